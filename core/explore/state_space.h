@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/fate.h"
+#include "machine/state.h"
+#include "machine/step.h"
+
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace racewalk {
+
+/// Numbers states in the order in which a breadth-first search meets them; 0 is the initial state.
+enum class StateIndex : std::uint32_t {};
+
+/// Transitions as a Boost graph: vertex i is state i, an edge carries its Step. Out-edges are in the order of steps.
+using TransitionGraph =
+    boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Step, boost::no_property, std::uint32_t, std::uint32_t>;
+
+class StateStore;
+
+/// The reachability graph of one Machine: every state that was seen, every transition of those that were expanded.
+/// Immutable; shared between threads.
+class StateSpace {
+public:
+    StateSpace(std::shared_ptr<const StateStore> states, TransitionGraph graph, std::size_t expanded, std::vector<Fate> fates);
+
+    std::size_t size() const;
+    /// States below this index have all their transitions; the others were seen but not expanded.
+    std::size_t expanded() const { return m_expanded; }
+    bool isComplete() const { return m_expanded == size(); }
+    const TransitionGraph &graph() const { return m_graph; }
+
+    StateView state(StateIndex index) const;
+    std::optional<StateIndex> find(StateView state) const;
+    Fate fate(StateIndex index) const;
+    /// Unknown for a state that was never seen.
+    Fate fateOf(StateView state) const;
+
+private:
+    std::shared_ptr<const StateStore> m_states;
+    TransitionGraph m_graph;
+    std::size_t m_expanded = 0;
+    std::vector<Fate> m_fates;
+};
+
+} // namespace racewalk

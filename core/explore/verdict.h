@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/finding.h"
+#include "machine/step.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace racewalk {
+
+/// Why a search stopped before every state was seen.
+enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled };
+
+/// A distinct ending: how every thread ended, with the threads' own results and the values of the globals.
+struct Outcome {
+    FindingKind kind = FindingKind::None; ///< None: a good end
+    std::string summary;                  ///< "lookup asleep; evict ended", with the values in which outcomes differ
+    std::vector<Step> steps;              ///< of the run with fewest context switches, then fewest steps
+    std::size_t contextSwitches = 0;
+};
+
+/// What an exploration found, and how much of the state space that covers.
+struct Verdict {
+    Limit limit = Limit::None;
+    std::uint64_t limitValue = 0; ///< states, MiB or seconds, as `limit` says
+    std::uint64_t states = 0;
+    std::uint64_t transitions = 0;
+    double seconds = 0;
+    std::vector<Finding> findings; ///< failures by kind, then warnings; each kind's most readable run first
+    std::vector<Outcome> outcomes; ///< failures first, then by number of context switches
+
+    bool isComplete() const { return limit == Limit::None; }
+    bool hasFailure() const;
+    const Finding *first(FindingKind kind) const;
+    /// The kinds of all failures, each once, in the order of FindingKind.
+    std::vector<FindingKind> failureKinds() const;
+};
+
+/// Whether the verdict is exactly what the scenario expects; nullopt while incomplete and nothing contradicts it.
+std::optional<bool> isAsExpected(const Verdict &verdict, const std::vector<std::string> &expectedKinds);
+
+/// "proved: no failure in 1,824 states", "found: hang ...", "incomplete: 2,000,000 states seen, limit of 2,000,000 states hit".
+std::string verdictSentence(const Verdict &verdict);
+
+} // namespace racewalk

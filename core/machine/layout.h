@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/finding.h"
+#include "machine/state.h"
+#include "program/program.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace racewalk {
+
+/// A set of threads, bit i for thread i.
+using ThreadMask = std::uint64_t;
+
+inline constexpr std::size_t maxThreads = 63; ///< system lanes not counted
+
+/// Where everything stands in a state's bytes, computed once per Program. Integers are little endian and as wide as
+/// declared; regions that a program has no use for have no bytes. Order of regions: fault, threads (position, task
+/// state, RCU depth, bit wait, grace period), registers, cells, objects, store buffers (none under sc).
+class Layout {
+public:
+    explicit Layout(const Program &program);
+
+    std::size_t stateSize() const { return m_size; }
+
+    /// The failure that ended the run, or None. The thread is the one at fault.
+    FindingKind fault(StateView state) const;
+    ThreadId faultThread(StateView state) const;
+    void setFault(StateBytes state, FindingKind kind, ThreadId thread) const;
+
+    /// Index into the thread's Body::code.
+    std::uint32_t position(StateView state, ThreadId thread) const;
+    void setPosition(StateBytes state, ThreadId thread, std::uint32_t position) const;
+
+    TaskState taskState(StateView state, ThreadId thread) const;
+    void setTaskState(StateBytes state, ThreadId thread, TaskState value) const;
+
+    /// Nesting of rcu_read_lock().
+    std::uint8_t rcuDepth(StateView state, ThreadId thread) const;
+    void setRcuDepth(StateBytes state, ThreadId thread, std::uint8_t depth) const;
+
+    /// The (word, bit) that the thread is queued for; word is nullCell if it is on no bit wait queue.
+    struct BitWait {
+        CellId word = nullCell;
+        std::int32_t bit = 0;
+        bool operator==(const BitWait &) const = default;
+    };
+    BitWait bitWait(StateView state, ThreadId thread) const;
+    void setBitWait(StateBytes state, ThreadId thread, BitWait wait) const;
+
+    /// The readers that this thread's synchronize_rcu() still waits for.
+    ThreadMask gracePeriod(StateView state, ThreadId thread) const;
+    void setGracePeriod(StateBytes state, ThreadId thread, ThreadMask readers) const;
+
+    /// The registers of a thread, in and out of `values` (one per register of its body). Those that are not live at the
+    /// position they are stored for are zero in the state.
+    void loadRegisters(StateView state, ThreadId thread, std::int32_t *values) const;
+    void storeRegisters(StateBytes state, ThreadId thread, std::uint32_t position, const std::int32_t *values) const;
+
+    /// A value cell (bool, integer, enum, pointer, atomic_t), extended to 32 bits.
+    std::int32_t value(StateView state, CellId cell) const;
+    void setValue(StateBytes state, CellId cell, std::int32_t value) const;
+
+    /// Spinlock and mutex: who holds it.
+    std::optional<ThreadId> owner(StateView state, CellId lock) const;
+    void setOwner(StateBytes state, CellId lock, std::optional<ThreadId> owner) const;
+
+    /// Wait queue: non-exclusive waiters by number, then exclusive ones in order of arrival. Completion: its waiters in
+    /// order of arrival.
+    struct Waiter {
+        ThreadId thread{};
+        bool exclusive = false;
+        bool operator==(const Waiter &) const = default;
+    };
+    std::vector<Waiter> waiters(StateView state, CellId queue) const;
+    void setWaiters(StateBytes state, CellId queue, const std::vector<Waiter> &waiters) const;
+    bool hasWaiters(StateView state, CellId queue) const;
+
+    /// Completion: how many complete() are not taken yet; completedForAll after complete_all().
+    static constexpr std::uint8_t completedForAll = 255;
+    std::uint8_t done(StateView state, CellId completion) const;
+    void setDone(StateBytes state, CellId completion, std::uint8_t done) const;
+
+    enum class Life : std::uint8_t { Free, Live, Pending }; ///< Pending: a callback will free it after a grace period
+    Life life(StateView state, ObjectId object) const;
+    void setLife(StateBytes state, ObjectId object, Life life) const;
+    /// The readers that a pending object's callback still waits for.
+    ThreadMask readersOf(StateView state, ObjectId object) const;
+    void setReadersOf(StateBytes state, ObjectId object, ThreadMask readers) const;
+
+    /// Sets every byte of a cell or object to zero.
+    void clear(StateBytes state, CellId first, std::size_t cells) const;
+
+private:
+    struct Place {
+        std::uint32_t offset = 0;
+        std::uint8_t width = 0; ///< in bytes; 0 if the region is left out
+        bool isSigned = false;
+    };
+    struct ThreadPlaces {
+        Place position, taskState, rcuDepth, bitWord, bit, gracePeriod;
+        std::vector<Place> registers;
+    };
+    struct ObjectPlaces {
+        Place life, readers;
+    };
+
+    static std::uint64_t read(StateView state, Place place);
+    static void write(StateBytes state, Place place, std::uint64_t value);
+    std::int32_t readValue(StateView state, Place place) const;
+    Place place(std::size_t width, bool isSigned = false);
+    Place valuePlace(const Type &type);
+    Place cellPlace(const Type &type);
+    void placeThreads(const Program &program);
+    void placeRegisters(const Body &body, ThreadPlaces &places, const Storage &storage);
+
+    std::size_t m_size = 0;
+    std::size_t m_addressWidth = 1;
+    std::size_t m_threads = 0; ///< without system lanes
+    Place m_faultKind, m_faultThread;
+    std::vector<ThreadPlaces> m_threadPlaces;
+    std::vector<const std::vector<std::vector<RegisterId>> *> m_live; ///< per thread, into its body; outlived by Program
+    std::vector<Place> m_cells;
+    std::vector<ObjectPlaces> m_objects;
+};
+
+} // namespace racewalk

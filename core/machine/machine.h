@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/finding.h"
+#include "machine/layout.h"
+#include "machine/state.h"
+#include "machine/step.h"
+#include "machine/step_record.h"
+#include "program/program.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace racewalk {
+
+/// Why a thread cannot take its next step, or that it can.
+struct Readiness {
+    enum class Kind : std::uint8_t {
+        Enabled,
+        Ended,
+        Spinning,    ///< for a spinlock that another thread holds
+        WaitingForMutex,
+        Asleep,      ///< in schedule(), on `queue` or on the bit wait queue of (`queue`, `bit`), or on none
+        GracePeriod, ///< in synchronize_rcu(), held up by `holders`
+        NoCallback,  ///< system lane: nothing is pending
+        WaitingForReaders, ///< system lane: every pending callback is held up by `holders`
+        Faulted,     ///< the run has ended in a failure
+    };
+    Kind kind = Kind::Enabled;
+    CellId cell = nullCell;          ///< lock, queue, completion, or word of a bit wait
+    std::optional<std::int32_t> bit; ///< of a bit wait
+    ThreadMask holders = 0;          ///< who holds the lock, or the readers that are waited for
+    TaskState taskState = TaskState::Running;
+};
+
+/// How a state stands as a whole.
+enum class Standing : std::uint8_t {
+    Going, ///< some thread can step
+    Ended, ///< every thread that is no daemon has ended, and no thread can step; a system lane may still have work
+    Hang,  ///< no thread can step, no system lane can change that, and a thread that is no daemon has not ended
+    Fault, ///< the run has ended in a failure
+};
+
+/// Executes a Program: the only implementation of what a step does. Immutable, so many threads may use one.
+/// A state's bytes must come from the same Machine.
+class Machine {
+public:
+    /// Throws nothing; `program` must be one that the language accepted.
+    explicit Machine(std::shared_ptr<const Program> program);
+
+    const Program &program() const { return *m_program; }
+    std::shared_ptr<const Program> sharedProgram() const { return m_program; }
+    const Layout &layout() const { return m_layout; }
+
+    /// Every thread before its first visible operation. May already be a Fault.
+    State initialState() const;
+    State initialState(StepRecord &record) const;
+
+    /// In one fixed order: by thread, then by choice. Empty in a Fault.
+    void appendEnabledSteps(StateView state, std::vector<Step> &steps) const;
+    std::vector<Step> enabledSteps(StateView state) const;
+    bool isEnabled(StateView state, Step step) const;
+
+    Readiness readiness(StateView state, ThreadId thread) const;
+    Standing standing(StateView state) const;
+
+    /// Takes a step that is enabled, in place.
+    void apply(StateBytes state, Step step) const;
+    /// The same, telling what happened.
+    void apply(StateBytes state, Step step, StepRecord &record) const;
+
+    /// What the thread's next step does first, or nullptr if it has ended or is asleep.
+    const Origin *nextOperation(StateView state, ThreadId thread) const;
+
+    /// Two threads whose next operations may both be taken and are accesses of one scalar, one a write, one plain.
+    struct Race {
+        ThreadId first{}, second{}; ///< by number
+        CellId cell{};
+        auto operator<=>(const Race &) const = default;
+    };
+    void appendDataRaces(StateView state, std::vector<Race> &races) const;
+
+private:
+    std::shared_ptr<const Program> m_program;
+    Layout m_layout;
+};
+
+} // namespace racewalk

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/machine.h"
+
+#include <string>
+#include <vector>
+
+namespace racewalk {
+
+/// A readiness in words, for a thread card's two lines and for `replay`.
+struct Reason {
+    std::string headline; ///< "Spinning on i_lock", "Sleeping", "Done"
+    std::string detail;   ///< "Held by evict", "wq, until woken", ""
+};
+Reason reasonFor(const Machine &machine, StateView state, ThreadId thread);
+/// The same as one clause: "lookup is spinning on inodes[0].i_lock, held by evict".
+std::string sentenceFor(const Machine &machine, StateView state, ThreadId thread);
+
+/// A value as the source would write it: "I_FREEING | I_CLEAR", "NULL", "&inodes[0]", "true", "-1".
+std::string valueText(const Program &program, TypeId type, std::int32_t value);
+/// A cell's content: as valueText; a lock's owner or "free"; a queue's waiters or "empty"; "freed" in freed memory.
+std::string cellText(const Machine &machine, StateView state, CellId cell);
+
+/// The name of a pointer's target: "inodes[0]" for the object's or struct's first cell, else the cell's path.
+std::string addressText(const Program &program, CellId cell);
+
+struct FlagValue {
+    std::string name;
+    bool isSet = false;
+};
+/// The flags of a value of a flags type in order of declaration; unnamed bits that are set come last as numbers.
+std::vector<FlagValue> flagsOf(const Type &type, std::int32_t value);
+
+/// "a, b and c" for the threads of a mask.
+std::string threadNames(const Program &program, ThreadMask threads);
+
+struct Change {
+    std::string place; ///< cell path, "lookup: task state", "rcu: inodes[0]"
+    std::string before, after;
+    std::optional<CellId> cell;
+    bool operator==(const Change &) const = default;
+};
+/// What differs between two states that people look at: cells, queues, task states, RCU readers, callbacks.
+/// Positions and registers are not listed.
+std::vector<Change> changesBetween(const Machine &machine, StateView before, StateView after);
+
+} // namespace racewalk

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "program/ids.h"
+#include "program/instruction.h"
+#include "program/source_span.h"
+#include "program/source_text.h"
+#include "program/storage.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace racewalk {
+
+enum class MemoryModel : std::uint8_t { Sc, Tso, Pso };
+
+struct Variant {
+    std::string name;
+    std::string title;
+    SourceSpan span;
+};
+
+struct Parameter {
+    std::string name;
+    std::int32_t value = 0;
+    std::int32_t low = 0, high = 0;
+    SourceSpan span;
+};
+
+/// `expect VARIANT: ok | KIND, ...;` An empty list of kinds is ok.
+struct Expectation {
+    std::string variant;
+    std::vector<std::string> kinds; ///< as language.md spells them: "hang", "use_after_free"
+};
+
+struct TourStop {
+    std::string steps; ///< schedule text, as written
+    SourceSpan span;
+    std::string narration;
+};
+
+struct Tour {
+    std::string title;
+    std::string variant;
+    std::vector<TourStop> stops;
+    std::string end; ///< "hang", "ok", or another kind
+    SourceSpan span;
+};
+
+/// What a scenario says of itself, the same for every variant and every value of its parameters.
+struct Scenario {
+    std::string title;
+    std::string about;
+    std::vector<Variant> variants; ///< at least one; without declarations a nameless one
+    std::vector<Parameter> parameters; ///< with their default values
+    std::vector<Expectation> expectations;
+    std::vector<Tour> tours;
+    MemoryModel memory = MemoryModel::Sc;
+};
+
+/// A function as a person reads it.
+struct Function {
+    std::string name;
+    std::string signature; ///< "find_inode(head)": name and parameter names
+    SourceSpan span;       ///< from its first to its last character
+    /// Lines (from 1) of the body between the braces that are active in this variant and not preprocessor lines.
+    std::vector<std::uint32_t> lines;
+};
+
+struct Call {
+    FunctionId function{};
+    SourceSpan site; ///< the call expression in the caller; empty for call 0
+    CallId parent{}; ///< call 0 is its own parent
+};
+
+struct Register {
+    std::string name; ///< empty for a temporary
+    TypeId type{};
+    bool isResult = false; ///< a variable of the thread itself, not of a function: part of its outcome
+};
+
+struct LabelPosition {
+    std::string name;
+    SourceSpan span;
+};
+
+/// The code of one thread declaration, all calls inlined.
+struct Body {
+    std::vector<Instruction> code;
+    std::vector<Origin> origins; ///< as many as code
+    std::vector<Register> registers;
+    std::vector<Call> calls;           ///< calls[0] is the thread
+    std::vector<FunctionId> functions; ///< in order of first call; functions[0] is the thread's own block
+    std::vector<LabelPosition> labels; ///< Op::Label's target
+    std::vector<std::string> texts;    ///< Op::Print's target
+    /// By instruction: the registers whose value may still be used by a thread that stands there. Filled by
+    /// computeLiveness for visible operations and End, empty elsewhere.
+    std::vector<std::vector<RegisterId>> live;
+};
+
+struct Thread {
+    std::string name;  ///< "lookup", or "lookup[2]" where the declaration has a count
+    std::string group; ///< the declared name
+    BodyId body{};
+    std::int32_t self = 0;
+    bool isDaemon = false; ///< may stay blocked for ever
+    bool isSystem = false; ///< a lane of the kernel itself: "rcu". May stay for ever, switches do not count.
+    SourceSpan span;
+};
+
+/// `invariant expr;` or `final expr;`: code that leaves its truth in register 0 and then reaches End.
+struct Property {
+    Body body;
+    std::string text;
+    SourceSpan span;
+};
+
+/// One variant of a scenario with its parameters filled in: what a Machine executes. Immutable once built.
+struct Program {
+    std::shared_ptr<const SourceText> source;
+    Scenario scenario;
+    std::string variant; ///< one of scenario.variants
+    std::vector<Parameter> parameters; ///< with the values in force
+    MemoryModel memory = MemoryModel::Sc;
+
+    Storage storage;
+    std::vector<Function> functions;
+    std::vector<Body> bodies;
+    std::vector<Thread> threads; ///< declared threads, then system lanes
+    std::vector<Property> invariants;
+    std::vector<Property> finals;
+    /// Lines (from 1) inside #if that are active in this variant but not in the one declared before it.
+    std::vector<std::uint32_t> addedLines;
+
+    const Body &bodyOf(ThreadId thread) const
+    {
+        return bodies[indexOf(threads[indexOf(thread)].body)];
+    }
+    std::string_view textOf(SourceSpan span) const;
+    /// The expectation for the variant in force, if the scenario has one.
+    const Expectation *expectation() const;
+    std::optional<ThreadId> findThread(std::string_view name) const; ///< ASCII case does not matter
+};
+
+/// The calls from the thread itself (first) to `call` (last).
+std::vector<CallId> callStack(const Body &body, CallId call);
+
+std::string_view toText(MemoryModel model);
+std::optional<MemoryModel> memoryModelFrom(std::string_view text);
+
+} // namespace racewalk

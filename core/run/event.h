@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/step.h"
+#include "machine/step_record.h"
+#include "machine/words.h"
+#include "program/program.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace racewalk {
+
+/// What one step did, in words and in facts.
+struct Event {
+    Step step;
+    std::uint32_t position = 0; ///< of its first visible operation, in the thread's body
+    Op op = Op::End;
+    Role role = Role::None;
+    CallId call{};
+    SourceSpan span;       ///< of the operation
+    SourceSpan statement;
+    std::string text;      ///< the operation as the source has it: "spin_lock(&inode->i_lock)"
+    std::string label;     ///< the same, short, for a timeline: "spin_lock(i_lock)"; or the line's `//@ text`
+    std::string note;      ///< its result in a word or two: "found", "NULL", "true", "asleep", "nobody waits"; or empty
+    std::optional<CellId> cell; ///< the scalar, lock or queue it is about
+    std::vector<ThreadId> woken;
+    bool slept = false;
+    std::vector<Change> changes;
+    StepRecord record;
+};
+
+/// `before` and `after` are the states around the step that made `record`.
+Event eventFor(const Machine &machine, StateView before, StateView after, Step step, StepRecord record);
+
+/// Leaves out `&` and `inode->`: "spin_lock(&inode->i_lock)" gives "spin_lock(i_lock)".
+std::string shortened(std::string_view text);
+
+} // namespace racewalk

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/machine.h"
+#include "run/event.h"
+#include "run/schedule.h"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace racewalk {
+
+/// One interleaving: the states along it, what each step did, and a cursor. Position p stands after p steps; steps
+/// behind the cursor are kept to be gone forward to again. A value; copies share the machine.
+class Run {
+public:
+    explicit Run(std::shared_ptr<const Machine> machine);
+
+    const Machine &machine() const { return *m_machine; }
+    std::shared_ptr<const Machine> sharedMachine() const { return m_machine; }
+
+    std::size_t position() const { return m_position; }
+    std::size_t length() const { return m_steps.size(); } ///< number of steps known
+    StateView state() const { return stateAt(m_position); }
+    StateView stateAt(std::size_t position) const { return m_states[position]; }
+    const Event &event(std::size_t index) const { return m_events[index]; } ///< the step from position index to index + 1
+    std::span<const Step> steps() const { return m_steps; }
+    const StepRecord &initialRecord() const { return m_initialRecord; }
+
+    /// Takes an enabled step at the cursor. If it is the known next step the cursor just moves; otherwise the steps behind
+    /// the cursor are dropped. Returns false, and changes nothing, if the step is not enabled.
+    bool take(Step step);
+    bool back();
+    bool forward();
+    /// Clamped to 0..length().
+    void jump(std::size_t position);
+
+    /// Appends what can be taken of `steps` behind position 0 and puts the cursor there: a new run.
+    /// Returns how many steps could be taken.
+    std::size_t replace(std::span<const Step> steps);
+
+    /// The running thread before position p: the last one that is no system lane.
+    std::optional<ThreadId> runningThread(std::size_t position) const;
+    std::size_t contextSwitches() const; ///< of all known steps
+
+private:
+    std::shared_ptr<const Machine> m_machine;
+    std::vector<State> m_states; ///< length() + 1
+    std::vector<Step> m_steps;
+    std::vector<Event> m_events;
+    StepRecord m_initialRecord;
+    std::size_t m_position = 0;
+};
+
+/// The steps that thread takes on its own from the run's cursor: until it blocks, sleeps or ends, or stands before a lock,
+/// unlock, wait, sleep, wake or RCU operation. At least one step if it is enabled.
+std::vector<Step> stepsToSchedulingPoint(const Machine &machine, StateView state, ThreadId thread);
+/// The steps until the thread stands before an operation on `line`; empty if it does not get there on its own.
+std::vector<Step> stepsToLine(const Machine &machine, StateView state, ThreadId thread, std::uint32_t line);
+
+} // namespace racewalk

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/machine.h"
+#include "machine/step.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace racewalk {
+
+/// One word of a schedule: whose step comes next, and how often.
+struct ScheduleWord {
+    enum class Extent : std::uint8_t {
+        Count,        ///< t, t*N, t(v): exactly `count` steps
+        UntilBlocked, ///< t!: until the thread blocks, sleeps or ends
+        UntilLabel,   ///< t@label: until it stands at a C label
+        Drain,        ///< t~, t~x: one store of its store buffer
+    };
+    std::string thread; ///< as written, without case: "lookup", "lookup[2]", "rcu"
+    Extent extent = Extent::Count;
+    std::size_t count = 1;
+    std::optional<std::int32_t> choice; ///< t(v): the value itself, not the Step's index
+    std::string name;                   ///< label, or store
+    std::size_t offset = 0;             ///< in the text it was read from
+
+    bool operator==(const ScheduleWord &) const = default;
+};
+
+/// The order in which steps are taken, by name and independent of any state.
+/// Reading and writing are inverse: parseSchedule(toText(s)) == s but for offsets.
+struct Schedule {
+    std::vector<ScheduleWord> words;
+    bool operator==(const Schedule &) const = default;
+};
+
+/// Why a schedule could not be read; `offset` points into the text the user typed.
+struct ScheduleError {
+    std::size_t offset = 0;
+    std::string message;
+};
+
+std::expected<Schedule, ScheduleError> parseSchedule(std::string_view text);
+std::string toText(const Schedule &schedule);
+
+/// The shortest text for steps taken from the initial state: t! where a word ends in blocking, else t*N.
+Schedule scheduleOf(const Machine &machine, std::span<const Step> steps);
+
+/// How far a schedule could be walked. `message` is empty if all of it could.
+struct Walk {
+    std::vector<Step> steps;
+    std::string message; ///< "step 15: evict cannot go on: it is spinning on i_lock, held by lookup"
+    std::size_t offset = 0; ///< of the word that could not go on
+};
+
+/// Walks from the initial state. Stops at the first word that cannot go on, keeping the steps before it. An
+/// UntilBlocked or UntilLabel that needs more than 100,000 steps stops with a message too.
+Walk walk(const Machine &machine, const Schedule &schedule);
+
+} // namespace racewalk

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/fate.h"
+#include "run/run.h"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace racewalk {
+
+struct TimelineLane {
+    ThreadId thread{};
+    std::string name;
+    std::string caption; ///< "CPU0", or "callbacks" for the rcu lane
+    bool isSystem = false;
+};
+
+struct TimelineEvent {
+    std::size_t index = 0; ///< row; shown as index + 1
+    std::size_t lane = 0;
+    Op op = Op::End;
+    Role role = Role::None;
+    std::string label;
+    std::string note;
+    std::string tooltip;         ///< the full statement, file and line, and what changed
+    Fate fate = Fate::Unknown;   ///< of the state after it
+};
+
+/// Something that lasts: from event `first` to event `last`, or on past the end of the run.
+struct TimelineSpan {
+    enum class Kind : std::uint8_t { LockHeld, RcuReader, Asleep };
+    Kind kind = Kind::LockHeld;
+    std::size_t lane = 0;
+    std::size_t first = 0;
+    std::optional<std::size_t> last; ///< of Asleep: the event that woke it
+    std::size_t lock = 0;            ///< of LockHeld: index into Timeline::locks
+    bool forEver = false;            ///< of Asleep: nobody will wake it (the run's end is doomed or a hang)
+};
+
+struct TimelineArrow {
+    enum class Kind : std::uint8_t {
+        LockHandover, ///< unlock to the next lock of the same lock by another thread
+        Wake,         ///< wake-up to the woken thread's next event, or to its sleep while it has none
+        Callback,     ///< call_rcu, and the last rcu_read_unlock, to the callback
+        WakesNobody,  ///< a wake-up that finds no waiter: to the lane that sleeps later
+    };
+    Kind kind = Kind::LockHandover;
+    std::size_t from = 0;
+    std::size_t to = 0;  ///< event; of WakesNobody: equal to from
+    std::size_t lane = 0; ///< of WakesNobody: the lane of the thread that sleeps later
+};
+
+struct TimelineSwitch {
+    std::size_t before = 0; ///< the event that the switch comes before
+    std::size_t fromLane = 0, toLane = 0;
+    std::size_t number = 0; ///< from 1
+};
+
+/// One run as a picture has it, without pixels. Events are in the order of steps, one a row.
+struct Timeline {
+    std::vector<TimelineLane> lanes;
+    std::vector<TimelineEvent> events;
+    std::vector<TimelineSpan> spans;
+    std::vector<TimelineArrow> arrows;
+    std::vector<TimelineSwitch> switches;
+    std::vector<std::string> locks; ///< in order of first use; short names
+    bool usesRcu = false;
+    Fate initialFate = Fate::Unknown;
+    std::optional<std::size_t> pointOfNoReturn; ///< the first event whose state is doomed after an open one
+    std::optional<std::size_t> safeFromHere;    ///< the first event whose state is safe after an open one
+};
+
+/// `fateAt` gives the fate of a state, Unknown where it is not known.
+Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt);
+
+} // namespace racewalk
