@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "program/source_span.h"
+#include "program/source_text.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace racewalk {
+
+/// What is wrong with a scenario's text, and where. `sentence` says it in one sentence without a
+/// full stop; `hint` says what to write instead and may be empty.
+struct Diagnostic {
+    enum class Severity { Error, Warning };
+
+    Severity severity = Severity::Error;
+    SourceSpan span;
+    std::string sentence;
+    std::string hint;
+
+    bool operator==(const Diagnostic &) const = default;
+};
+
+bool hasErrors(const std::vector<Diagnostic> &diagnostics);
+
+/// For a terminal or a log, several lines, each ended by a newline:
+///     FILE:LINE:COLUMN: error: SENTENCE
+///       the line
+///         ^~~~
+///       hint: HINT
+/// Tabs are shown as blanks up to the next multiple of 8 and long lines are cut around the caret.
+/// Characters that could steer a terminal are shown as '?'. Without a line (span.line 0) there is
+/// no excerpt.
+std::string renderDiagnostic(const SourceText &source, const Diagnostic &diagnostic);
+
+/// All of them, in the order given.
+std::string renderDiagnostics(const SourceText &source, const std::vector<Diagnostic> &diagnostics);
+
+} // namespace racewalk
