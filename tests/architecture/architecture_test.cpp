@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "architecture/house_rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace {
+
+using namespace racewalk::test;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::vector<SourceFile> projectFiles()
+{
+    static const std::vector<std::string> folders = {"core", "app", "tests"};
+    return readSources(RACEWALK_SOURCE_DIR, folders);
+}
+
+std::string listed(const Violations &violations)
+{
+    std::string text;
+    for (const std::string &violation : violations)
+        text += violation + '\n';
+    return text;
+}
+
+/// A small house in which every room has the header that the made-up files ask for.
+Violations violationsOf(const std::string &path, const std::string &text)
+{
+    std::vector<SourceFile> files = {
+        {"core/program/program.h", ""},
+        {"core/language/parse.h", ""},
+        {"core/machine/machine.h", ""},
+        {"core/explore/verdict.h", ""},
+        {"core/run/run.h", ""},
+        {"core/export/text.h", ""},
+        {"app/cli/options.h", ""},
+        {"app/drawing/theme.h", ""},
+        {"app/desktop/session/session.h", ""},
+        {"app/desktop/views/main_window.h", ""},
+        {"app/desktop/models/model.h", ""},
+        {"app/desktop/start.h", ""},
+    };
+    files.push_back({path, text});
+    return includeViolations(files);
+}
+
+TEST(Project, IsReadWhole)
+{
+    const auto files = projectFiles();
+    const auto has = [&files](const std::string &path) {
+        return std::ranges::any_of(files, [&path](const auto &file) { return file.path == path; });
+    };
+    EXPECT_TRUE(has("core/program/check.h"));
+    EXPECT_TRUE(has("core/program/CMakeLists.txt"));
+    EXPECT_TRUE(has("tests/architecture/house_rules.cpp"));
+}
+
+TEST(Project, IncludesOnlyWhatTheTableOfRoomsAllows)
+{
+    EXPECT_EQ(listed(includeViolations(projectFiles())), "");
+}
+
+TEST(Project, IncludesQtFirstInApp)
+{
+    EXPECT_EQ(listed(includeOrderViolations(projectFiles())), "");
+}
+
+TEST(Project, ListsEveryFileOfCoreAndApp)
+{
+    EXPECT_EQ(listed(unlistedFiles(projectFiles())), "");
+}
+
+TEST(Project, KeepsTheLicenceLineAndTheLengthOfFiles)
+{
+    EXPECT_EQ(listed(fileFormViolations(projectFiles())), "");
+}
+
+TEST(IncludeTable, AllowsWhatItLists)
+{
+    EXPECT_THAT(violationsOf("core/export/svg.cpp",
+                             "#include \"run/run.h\"\n#include \"explore/verdict.h\"\n"),
+                IsEmpty());
+    EXPECT_THAT(
+        violationsOf(
+            "app/desktop/views/card.cpp",
+            "#include <QWidget>\n#include \"desktop/session/session.h\"\n#include \"card.moc\"\n"),
+        IsEmpty());
+    EXPECT_THAT(
+        violationsOf("app/main.cpp", "#include \"cli/options.h\"\n#include \"desktop/start.h\"\n"),
+        IsEmpty());
+}
+
+TEST(IncludeTable, NamesFileLineAndRoomsOfAViolation)
+{
+    EXPECT_THAT(
+        violationsOf("core/machine/locks.cpp", "\n#include <vector>\n#include \"run/run.h\"\n"),
+        ElementsAre("core/machine/locks.cpp:3: run/run.h: machine may not use run"));
+}
+
+/// One made-up include each that the house forbids, with a part of what is said about it.
+struct Forbidden {
+    std::string path, include, sentence;
+};
+
+class ForbiddenInclude : public testing::TestWithParam<Forbidden> {};
+
+TEST_P(ForbiddenInclude, IsReported)
+{
+    const auto &[path, include, sentence] = GetParam();
+    EXPECT_THAT(violationsOf(path, "#include " + include + "\n"), ElementsAre(HasSubstr(sentence)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    MadeUp, ForbiddenInclude,
+    testing::Values(
+        Forbidden{"core/program/types.h", "\"machine/machine.h\"", "program may not use machine"},
+        Forbidden{"core/language/lower.cpp", "\"machine/machine.h\"",
+                  "language may not use machine"},
+        Forbidden{"core/explore/search.cpp", "\"run/run.h\"", "explore may not use run"},
+        Forbidden{"core/run/run.cpp", "\"explore/verdict.h\"", "run may not use explore"},
+        Forbidden{"core/export/text.cpp", "\"language/parse.h\"", "export may not use language"},
+        Forbidden{"core/run/timeline.h", "<QString>", "core never uses Qt"},
+        Forbidden{"core/run/timeline.h", "<QtCore/qstring.h>", "core never uses Qt"},
+        Forbidden{"core/run/timeline.h", "\"drawing/theme.h\"", "run may not use drawing"},
+        Forbidden{"core/run/timeline.cpp", "\"schedule.h\"", "no such file"},
+        Forbidden{"core/new/thing.cpp", "\"run/run.h\"", "not in the table"},
+        Forbidden{"app/drawing/painter.cpp", "\"desktop/session/session.h\"",
+                  "drawing may not use"},
+        Forbidden{"app/drawing/painter.cpp", "<QtWidgets/QWidget>", "knows no widget"},
+        Forbidden{"app/desktop/session/session.cpp", "\"desktop/views/main_window.h\"",
+                  "desktop/session may not use desktop/views"},
+        Forbidden{"app/desktop/models/model.cpp", "\"desktop/views/main_window.h\"",
+                  "desktop/models may not use desktop/views"},
+        Forbidden{"app/desktop/commands/branch.cpp", "\"desktop/views/main_window.h\"",
+                  "desktop/commands may not use desktop/views"},
+        Forbidden{"app/desktop/views/card.cpp", "\"cli/options.h\"", "may not use cli"},
+        Forbidden{"app/cli/check.cpp", "\"desktop/start.h\"", "cli may not use desktop"},
+        Forbidden{"app/cli/check.cpp", "\"drawing/theme.h\"", "only in a file for pictures"},
+        Forbidden{"app/cli/check.cpp", "<QImage>", "only in a file for pictures"}),
+    [](const auto &info) {
+        std::string name = info.param.path + "_" + info.param.include;
+        std::ranges::replace_if(name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+        return name;
+    });
+
+TEST(IncludeOrder, ReportsQtAfterOthersInAppOnly)
+{
+    const std::vector<SourceFile> files = {
+        {"app/desktop/start.cpp", "#include <QObject>\n#include <vector>\n#include <QString>\n"},
+        {"app/desktop/good.cpp",
+         "#include <QObject>\n\n#include \"desktop/start.h\"\n\n#include <vector>\n"}};
+    EXPECT_THAT(includeOrderViolations(files),
+                ElementsAre("app/desktop/start.cpp:3: QString: Qt's headers come first"));
+}
+
+TEST(UnlistedFiles, AreReportedEvenIfALongerNameIsListed)
+{
+    const std::vector<SourceFile> files = {
+        {"core/run/CMakeLists.txt", "SOURCES next_step.cpp run.cpp)"},
+        {"core/run/next_step.cpp", ""},
+        {"core/run/run.cpp", ""},
+        {"core/run/step.cpp", ""}};
+    EXPECT_THAT(unlistedFiles(files), ElementsAre("core/run/step.cpp: in no CMakeLists.txt"));
+}
+
+TEST(FileForm, ReportsAMissingLicenceLineAndALongFile)
+{
+    const std::string licence = "// SPDX-License-Identifier: GPL-3.0-or-later\n";
+    const std::vector<SourceFile> files = {{"core/run/a.cpp", licence + std::string(399, '\n')},
+                                           {"core/run/b.cpp", licence + std::string(400, '\n')},
+                                           {"core/run/c.cpp", "#include <vector>\n"}};
+    EXPECT_THAT(fileFormViolations(files),
+                ElementsAre("core/run/b.cpp: 401 lines: what wants out?",
+                            "core/run/c.cpp:1: the licence line is missing"));
+}
+
+} // namespace

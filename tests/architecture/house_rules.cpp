@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "architecture/house_rules.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string_view>
+
+namespace racewalk::test {
+namespace {
+
+using Rooms = std::set<std::string, std::less<>>;
+
+const Rooms coreRooms = {"program", "language", "machine", "explore", "run", "export"};
+
+Rooms coreAnd(Rooms rooms)
+{
+    rooms.insert(coreRooms.begin(), coreRooms.end());
+    return rooms;
+}
+
+/// What each room may include beside itself. "main" is app/main.cpp, the only one that knows both
+/// faces; "desktop" are the files directly in app/desktop.
+const std::map<std::string, Rooms, std::less<>> mayInclude = {
+    {"program", {}},
+    {"language", {"program"}},
+    {"machine", {"program"}},
+    {"explore", {"machine", "program"}},
+    {"run", {"machine", "program"}},
+    {"export", {"run", "explore", "machine", "program"}},
+    {"drawing", coreRooms},
+    {"cli", coreAnd({"drawing"})},
+    {"desktop/session", coreAnd({"desktop/models", "desktop/commands", "drawing"})},
+    {"desktop/models", coreAnd({"desktop/session", "desktop/commands", "drawing"})},
+    {"desktop/commands", coreAnd({"desktop/session", "desktop/models"})},
+    {"desktop/editor",
+     coreAnd({"desktop/session", "desktop/models", "desktop/commands", "drawing"})},
+    {"desktop/views", coreAnd({"desktop/session", "desktop/models", "desktop/commands",
+                               "desktop/editor", "drawing"})},
+    {"desktop", coreAnd({"desktop/session", "desktop/models", "desktop/commands", "desktop/editor",
+                         "desktop/views", "drawing"})},
+    {"main", coreAnd({"cli", "desktop"})},
+};
+
+struct Include {
+    std::size_t line = 0;
+    bool quoted = false;
+    std::string name;
+};
+
+std::vector<Include> includesOf(const SourceFile &file)
+{
+    static const std::regex form(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"])");
+    std::vector<Include> includes;
+    std::istringstream lines(file.text);
+    std::string line;
+    for (std::size_t number = 1; std::getline(lines, line); ++number) {
+        std::smatch match;
+        if (std::regex_search(line, match, form))
+            includes.push_back({number, match[1] == "\"", match[2]});
+    }
+    return includes;
+}
+
+bool isCode(const SourceFile &file)
+{
+    return file.path.ends_with(".h") || file.path.ends_with(".cpp");
+}
+
+bool isOfRooms(const SourceFile &file)
+{
+    return isCode(file) && (file.path.starts_with("core/") || file.path.starts_with("app/"));
+}
+
+/// The room of "run/schedule.h" or "desktop/views/thread_card.h"; "" for a file in no folder.
+std::string roomOf(std::string_view name)
+{
+    const std::size_t first = name.find('/');
+    if (first == std::string_view::npos)
+        return name == "main.cpp" ? "main" : "";
+    if (name.substr(0, first) != "desktop")
+        return std::string(name.substr(0, first));
+    const std::size_t second = name.find('/', first + 1);
+    return std::string(name.substr(0, second == std::string_view::npos ? first : second));
+}
+
+std::string_view withoutRoot(std::string_view path)
+{
+    return path.substr(path.find('/') + 1);
+}
+
+bool isQt(const Include &include)
+{
+    static const std::regex form(R"(^(Q[A-Z]\w*|Qt[A-Z]\w*/.*)$)");
+    return !include.quoted && std::regex_match(include.name, form);
+}
+
+/// The command line's files that make pictures, and so may see drawing and Qt.
+bool makesPictures(std::string_view path)
+{
+    static constexpr std::string_view words[] = {"image", "png", "pdf", "picture"};
+    return std::ranges::any_of(
+        words, [path](auto word) { return path.find(word) != std::string_view::npos; });
+}
+
+std::optional<std::string> refusal(const SourceFile &file, const Include &include,
+                                   const std::set<std::string, std::less<>> &known)
+{
+    const std::string room = roomOf(withoutRoot(file.path));
+    if (isQt(include)) {
+        if (file.path.starts_with("core/"))
+            return "core never uses Qt";
+        if (room == "cli" && !makesPictures(file.path))
+            return "the command line uses Qt only in a file for pictures";
+        if (room == "drawing" && include.name.starts_with("QtWidgets/"))
+            return "drawing knows no widget";
+        return std::nullopt;
+    }
+    if (!include.quoted || include.name.ends_with(".moc"))
+        return std::nullopt;
+    if (!known.contains("core/" + include.name) && !known.contains("app/" + include.name))
+        return "there is no such file under core/ or app/";
+    const std::string other = roomOf(include.name);
+    const auto rule = mayInclude.find(room);
+    if (rule == mayInclude.end())
+        return "the room '" + room + "' is not in the table of tests/architecture";
+    if (other != room && !rule->second.contains(other))
+        return room + " may not use " + other;
+    if (room == "cli" && other == "drawing" && !makesPictures(file.path))
+        return "the command line uses drawing only in a file for pictures";
+    return std::nullopt;
+}
+
+std::string describe(const SourceFile &file, const Include &include, const std::string &sentence)
+{
+    return file.path + ':' + std::to_string(include.line) + ": " + include.name + ": " + sentence;
+}
+
+} // namespace
+
+std::vector<SourceFile> readSources(const std::filesystem::path &top,
+                                    std::span<const std::string> folders)
+{
+    std::vector<SourceFile> files;
+    for (const std::string &folder : folders) {
+        for (const auto &entry : std::filesystem::recursive_directory_iterator(top / folder)) {
+            const auto &path = entry.path();
+            if (!entry.is_regular_file() ||
+                (path.extension() != ".h" && path.extension() != ".cpp" &&
+                 path.filename() != "CMakeLists.txt"))
+                continue;
+            std::ifstream stream(path, std::ios::binary);
+            std::ostringstream text;
+            text << stream.rdbuf();
+            files.push_back({path.lexically_relative(top).generic_string(), std::move(text).str()});
+        }
+    }
+    std::ranges::sort(files, {}, &SourceFile::path);
+    return files;
+}
+
+Violations includeViolations(std::span<const SourceFile> files)
+{
+    std::set<std::string, std::less<>> known;
+    for (const SourceFile &file : files)
+        known.insert(file.path);
+    Violations violations;
+    for (const SourceFile &file : files) {
+        if (!isOfRooms(file))
+            continue;
+        for (const Include &include : includesOf(file)) {
+            if (const auto sentence = refusal(file, include, known))
+                violations.push_back(describe(file, include, *sentence));
+        }
+    }
+    return violations;
+}
+
+Violations includeOrderViolations(std::span<const SourceFile> files)
+{
+    Violations violations;
+    for (const SourceFile &file : files) {
+        if (!isCode(file) || !file.path.starts_with("app/"))
+            continue;
+        bool othersBegan = false;
+        for (const Include &include : includesOf(file)) {
+            if (isQt(include) && othersBegan)
+                violations.push_back(describe(file, include, "Qt's headers come first"));
+            othersBegan = othersBegan || !isQt(include);
+        }
+    }
+    return violations;
+}
+
+Violations unlistedFiles(std::span<const SourceFile> files)
+{
+    Violations violations;
+    for (const SourceFile &file : files) {
+        if (!isOfRooms(file))
+            continue;
+        const bool listed = std::ranges::any_of(files, [&file](const SourceFile &list) {
+            if (!list.path.ends_with("CMakeLists.txt"))
+                return false;
+            const auto folder =
+                list.path.substr(0, list.path.size() - std::string("CMakeLists.txt").size());
+            if (!file.path.starts_with(folder))
+                return false;
+            // A whole word: "step.h" is not listed by "next_step.h".
+            const std::string name = file.path.substr(folder.size());
+            for (std::size_t at = list.text.find(name); at != std::string::npos;
+                 at = list.text.find(name, at + 1)) {
+                const auto apart = [&list](std::size_t i) {
+                    return i >= list.text.size() ||
+                           std::string_view(" \t\n()\"").contains(list.text[i]);
+                };
+                if ((at == 0 || apart(at - 1)) && apart(at + name.size()))
+                    return true;
+            }
+            return false;
+        });
+        if (!listed)
+            violations.push_back(file.path + ": in no CMakeLists.txt");
+    }
+    return violations;
+}
+
+Violations fileFormViolations(std::span<const SourceFile> files)
+{
+    Violations violations;
+    for (const SourceFile &file : files) {
+        const std::string comment = isCode(file) ? "// " : "# ";
+        if (!file.text.starts_with(comment + "SPDX-License-Identifier: GPL-3.0-or-later\n"))
+            violations.push_back(file.path + ":1: the licence line is missing");
+        const auto lines = std::ranges::count(file.text, '\n');
+        if (lines > 400)
+            violations.push_back(file.path + ": " + std::to_string(lines) +
+                                 " lines: what wants out?");
+    }
+    return violations;
+}
+
+} // namespace racewalk::test

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace racewalk::test {
+
+/// A file of the project; `path` is relative to its top, with slashes: "core/run/schedule.h".
+struct SourceFile {
+    std::string path;
+    std::string text;
+};
+
+/// A broken rule, as FILE:LINE: SENTENCE. Empty lists mean that the rule holds.
+using Violations = std::vector<std::string>;
+
+/// The .h, .cpp and CMakeLists.txt files below the folders, by path.
+std::vector<SourceFile> readSources(const std::filesystem::path &top,
+                                    std::span<const std::string> folders);
+
+/// Who may include whom: every `#include` of core and app is held against the table of rooms. A
+/// quoted include must name an existing file as "room/file.h".
+Violations includeViolations(std::span<const SourceFile> files);
+
+/// In app Qt's headers come before all others: moc of Qt 6.4 cannot read some of std's.
+Violations includeOrderViolations(std::span<const SourceFile> files);
+
+/// Every .h and .cpp of core and app is in a CMakeLists.txt of its folder or one above.
+Violations unlistedFiles(std::span<const SourceFile> files);
+
+/// The licence line comes first, and no file has over 400 lines.
+Violations fileFormViolations(std::span<const SourceFile> files);
+
+} // namespace racewalk::test
