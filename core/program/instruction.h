@@ -4,6 +4,7 @@
 #include "program/ids.h"
 #include "program/source_span.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -178,6 +179,12 @@ struct Origin {
     std::string label; ///< the `//@ text` of its line, if any, at the line's first visible operation
 };
 
+/// Whether a thread stands before it. True of AtomicBegin too: what an atomic block does is one step.
 bool isVisible(Op op);
+
+/// The most registers that a Body may have.
+inline constexpr std::size_t maxRegisters = 4096;
+/// A thread that does more local instructions than this in one step `diverges`.
+inline constexpr std::size_t maxLocalWork = 100'000;
 
 } // namespace racewalk

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program/liveness.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace racewalk {
+
+namespace {
+
+using Bits = std::vector<bool>;
+
+void addUse(Operand operand, Bits &live)
+{
+    if (operand.kind == Operand::Kind::Register)
+        live[static_cast<std::size_t>(operand.value)] = true;
+}
+
+/// What is live before the instruction, given what is live after it.
+Bits before(const Instruction &instruction, Bits live)
+{
+    if (instruction.result != noRegister)
+        live[indexOf(instruction.result)] = false;
+    addUse(instruction.a, live);
+    addUse(instruction.b, live);
+    addUse(instruction.c, live);
+    return live;
+}
+
+/// Registers that are kept whatever the code does: results, and elements that are reached by number.
+Bits alwaysLive(const Body &body)
+{
+    Bits live(body.registers.size());
+    for (std::size_t i = 0; i < live.size(); ++i)
+        live[i] = body.registers[i].isResult;
+    for (const Instruction &instruction : body.code)
+        if (instruction.op == Op::ReadLocal || instruction.op == Op::WriteLocal)
+            for (std::uint32_t i = 0; i < instruction.target; ++i)
+                live[static_cast<std::size_t>(instruction.b.value) + i] = true;
+    return live;
+}
+
+std::vector<std::size_t> successors(const std::vector<Instruction> &code, std::size_t at)
+{
+    const std::size_t target = code[at].target;
+    switch (code[at].op) {
+    case Op::End:
+        return {};
+    case Op::Jump:
+        return {target};
+    case Op::BranchIfZero:
+    case Op::BranchIfNotZero:
+        return {at + 1, target};
+    default:
+        return {at + 1};
+    }
+}
+
+} // namespace
+
+void computeLiveness(Body &body)
+{
+    const std::size_t size = body.code.size();
+    const Bits always = alwaysLive(body);
+    std::vector<Bits> liveBefore(size, Bits(body.registers.size()));
+    std::vector<std::vector<std::size_t>> predecessors(size);
+    for (std::size_t at = 0; at < size; ++at)
+        for (const std::size_t next : successors(body.code, at))
+            predecessors[next].push_back(at);
+
+    std::deque<std::size_t> pending;
+    std::vector<bool> isPending(size, true);
+    for (std::size_t at = size; at-- > 0;)
+        pending.push_back(at);
+    while (!pending.empty()) {
+        const std::size_t at = pending.front();
+        pending.pop_front();
+        isPending[at] = false;
+        Bits after(body.registers.size());
+        for (const std::size_t next : successors(body.code, at))
+            for (std::size_t i = 0; i < after.size(); ++i)
+                after[i] = after[i] || liveBefore[next][i];
+        Bits computed = before(body.code[at], std::move(after));
+        if (computed == liveBefore[at])
+            continue;
+        liveBefore[at] = std::move(computed);
+        for (const std::size_t previous : predecessors[at])
+            if (!isPending[previous]) {
+                isPending[previous] = true;
+                pending.push_back(previous);
+            }
+    }
+
+    body.live.assign(size, {});
+    for (std::size_t at = 0; at < size; ++at) {
+        const Op op = body.code[at].op;
+        if (!isVisible(op) && op != Op::End && op != Op::Awake)
+            continue;
+        for (std::size_t i = 0; i < always.size(); ++i)
+            if (always[i] || liveBefore[at][i])
+                body.live[at].push_back(static_cast<RegisterId>(i));
+    }
+}
+
+} // namespace racewalk
