@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace racewalk::drawing {
+
+/// One row of a wrapped code line. `begin` and `end` are byte offsets into the line as given;
+/// the row's text is what stands there, and is to be drawn `indent` characters from the left.
+struct CodeRow {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::size_t indent = 0;
+    bool operator==(const CodeRow &) const = default;
+};
+
+/// Wraps one line of C for a fixed-pitch font: after ";", else at the blank with the fewest open
+/// parentheses, else after "(". A row that continues is indented by 4 more than the first; a
+/// trailing comment that does not fit gets a row of its own. `line` has no tabs at the front that
+/// matter: each counts as blanks up to the next multiple of 4. A blank line gives one empty row.
+std::vector<CodeRow> wrapCodeLine(std::string_view line, std::size_t columns);
+
+/// A piece of code in one colour. Spans do not overlap; what lies between them is plain.
+struct CodeSpan {
+    enum class Kind : unsigned char { Keyword, String, Comment };
+    std::size_t begin = 0; ///< byte offsets into the line
+    std::size_t end = 0;
+    Kind kind = Kind::Keyword;
+    bool operator==(const CodeSpan &) const = default;
+};
+
+/// `isInComment`: the line begins inside a block comment; set to whether the next one does.
+std::vector<CodeSpan> highlightCode(std::string_view line, bool &isInComment);
+
+} // namespace racewalk::drawing

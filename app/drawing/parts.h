@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QRectF>
+#include <QSizeF>
+#include <QString>
+
+#include "drawing/theme.h"
+#include "machine/fate.h"
+
+#include <optional>
+#include <string>
+
+class QPainter;
+
+namespace racewalk::drawing {
+
+/// A round label with an icon: task states, verdicts, endings. Height 22.
+struct Pill {
+    std::string icon; ///< empty: none
+    QString text;     ///< empty: only the icon
+    Token fill = Token::Panel;
+    std::optional<Token> border; ///< none: no border
+    Token color = Token::Text2;
+};
+
+/// The looks that the specification names.
+Pill runningPill(const QString &text);  ///< accent: running, sleeping, RCU reader
+Pill plainPill(const QString &text);    ///< outlined: runnable, done, searching
+Pill spinningPill(const QString &text); ///< open colours
+Pill fatePill(Fate fate, const QString &text);
+Pill errorPill(const QString &text);
+
+QSizeF pillSize(const Pill &pill, const Theme &theme);
+/// Left aligned and vertically centred in `rect`; the text is cut in the middle where it must be.
+/// Returns the place it took.
+QRectF paintPill(QPainter &painter, const QRectF &rect, const Pill &pill, const Theme &theme);
+
+/// A small box with code in it: a lock held, a flag, a thread. Height 20.
+struct Chip {
+    std::string icon;
+    QString text;
+    Token fill = Token::Sunken;
+    Token border = Token::Line;
+    Token color = Token::Text;
+    bool isDashed = false; ///< a clear flag
+    bool isMono = true;
+};
+
+Chip flagChip(const QString &name, bool isSet);
+QSizeF chipSize(const Chip &chip, const Theme &theme);
+QRectF paintChip(QPainter &painter, const QRectF &rect, const Chip &chip, const Theme &theme);
+
+/// A key as it is printed on a keyboard, right aligned and vertically centred in `rect`; returns
+/// its place.
+QSizeF keycapSize(const QString &key, const Theme &theme);
+QRectF paintKeycap(QPainter &painter, const QRectF &rect, const QString &key, const Theme &theme);
+
+/// Fill and border of a card or a button.
+void paintBox(QPainter &painter, const QRectF &rect, double radius, const QColor &fill,
+              const QColor &border, double borderWidth = 1);
+
+/// 2 pixels of accent around 2 pixels of panel, outside `rect`.
+void paintFocusRing(QPainter &painter, const QRectF &rect, double radius, const Theme &theme);
+
+} // namespace racewalk::drawing

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "drawing/theme.h"
+#include "run/picture.h"
+
+class QPainter;
+
+namespace racewalk::drawing {
+
+/// Paints a picture with its origin at the painter's. For text sizes and present mode scale the
+/// painter: pictures are at text size 100 %. Shapes outside the painter's clip are skipped.
+void paintPicture(QPainter &painter, const Picture &picture, const Theme &theme);
+
+/// Fills `rect` with stripes over its colour, as the fate strip, lock bars and sleep have them.
+void paintFill(QPainter &painter, const QRectF &rect, double radius, const Fill &fill,
+               const Theme &theme);
+
+} // namespace racewalk::drawing
