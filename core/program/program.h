@@ -69,6 +69,7 @@ struct Function {
     SourceSpan span;       ///< from its first to its last character
     /// Lines (from 1) of the body between the braces that are active in this variant and not preprocessor lines.
     std::vector<std::uint32_t> lines;
+    TypeId result{}; ///< of what it returns; void if nothing
 };
 
 struct Call {
