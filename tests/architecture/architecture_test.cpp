@@ -142,8 +142,8 @@ INSTANTIATE_TEST_SUITE_P(
         Forbidden{"app/cli/check.cpp", "\"desktop/start.h\"", "cli may not use desktop"},
         Forbidden{"app/cli/check.cpp", "\"drawing/theme.h\"", "only in a file for pictures"},
         Forbidden{"app/cli/check.cpp", "<QImage>", "only in a file for pictures"}),
-    [](const auto &info) {
-        std::string name = info.param.path + "_" + info.param.include;
+    [](const auto &made) {
+        std::string name = made.param.path + "_" + made.param.include;
         std::ranges::replace_if(name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
         return name;
     });
