@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,6 +35,7 @@ struct ScheduleWord {
 
 /// The order in which steps are taken, by name and independent of any state.
 /// Reading and writing are inverse: parseSchedule(toText(s)) == s but for offsets.
+/// A word without a choice takes the only way there is; of several callbacks the first.
 struct Schedule {
     std::vector<ScheduleWord> words;
     bool operator==(const Schedule &) const = default;
@@ -45,21 +47,30 @@ struct ScheduleError {
     std::string message;
 };
 
+/// A word's count may be this much; a longer way needs more words.
+inline constexpr std::size_t maxScheduleCount = 1'000'000;
+/// A word with `!` or `@` may take this many steps.
+inline constexpr std::size_t maxScheduleSteps = 100'000;
+
+/// Case and blanks do not matter. An empty text is an empty schedule.
 std::expected<Schedule, ScheduleError> parseSchedule(std::string_view text);
 std::string toText(const Schedule &schedule);
 
-/// The shortest text for steps taken from the initial state: t! where a word ends in blocking, else t*N.
+/// The shortest text for steps that were taken from the initial state: t! where more than one step
+/// ends in blocking, else t*N. Walking it gives the same steps.
 Schedule scheduleOf(const Machine &machine, std::span<const Step> steps);
 
 /// How far a schedule could be walked. `message` is empty if all of it could.
 struct Walk {
     std::vector<Step> steps;
-    std::string message; ///< "step 15: evict cannot go on: it is spinning on i_lock, held by lookup"
+    std::string
+        message; ///< "step 15: evict cannot go on: it is spinning on i_lock, held by lookup"
     std::size_t offset = 0; ///< of the word that could not go on
 };
 
-/// Walks from the initial state. Stops at the first word that cannot go on, keeping the steps before it. An
-/// UntilBlocked or UntilLabel that needs more than 100,000 steps stops with a message too.
+/// Walks from the initial state. Stops at the first word that cannot go on, keeping the steps
+/// before it. An UntilBlocked or UntilLabel that needs more than 100,000 steps stops with a message
+/// too.
 Walk walk(const Machine &machine, const Schedule &schedule);
 
 } // namespace racewalk

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/schedule.h"
+
+#include "run/operand_value.h"
+#include "run/thread_names.h"
+#include "run/thread_steps.h"
+
+#include "program/check.h"
+
+#include <algorithm>
+
+namespace racewalk {
+
+namespace {
+
+/// Puts steps together to words.
+class ScheduleWriter {
+public:
+    explicit ScheduleWriter(const Machine &machine)
+        : m_machine(machine), m_state(machine.initialState()), m_enabled(machine)
+    {}
+
+    void append(Step step);
+    Schedule take();
+
+private:
+    void closeWord();
+
+    const Machine &m_machine;
+    State m_state;
+    ThreadSteps m_enabled;
+    ThreadId m_thread{};
+    std::size_t m_count = 0; ///< of the word that is being put together
+    Schedule m_schedule;
+};
+
+void ScheduleWriter::closeWord()
+{
+    if (m_count == 0)
+        return;
+    ScheduleWord word;
+    word.thread = scheduleName(m_machine.program(), m_thread);
+    word.count = m_count;
+    if (m_count > 1 && m_count <= maxScheduleSteps && m_enabled.at(m_state, m_thread).empty()) {
+        word.extent = ScheduleWord::Extent::UntilBlocked;
+        word.count = 1;
+    }
+    m_schedule.words.push_back(std::move(word));
+    m_count = 0;
+}
+
+void ScheduleWriter::append(Step step)
+{
+    if (step.thread != m_thread || m_count == maxScheduleCount)
+        closeWord();
+    const std::vector<Step> &steps = m_enabled.at(m_state, step.thread);
+    RACEWALK_CHECK(std::ranges::find(steps, step) != steps.end());
+    const bool isSystem = m_machine.program().threads[indexOf(step.thread)].isSystem;
+    const bool needsChoice = isSystem ? step != steps.front() : steps.size() > 1;
+    if (needsChoice) {
+        closeWord();
+        ScheduleWord word;
+        word.thread = scheduleName(m_machine.program(), step.thread);
+        word.choice = step.choice;
+        if (const Instruction &next = nextInstruction(m_machine, m_state, step.thread);
+            next.op == Op::Choose)
+            word.choice = static_cast<std::int32_t>(
+                std::int64_t{operandValue(m_machine, m_state, step.thread, next.a)} + step.choice);
+        m_schedule.words.push_back(std::move(word));
+    } else {
+        m_thread = step.thread;
+        ++m_count;
+    }
+    m_machine.apply(m_state, step);
+}
+
+Schedule ScheduleWriter::take()
+{
+    closeWord();
+    return std::move(m_schedule);
+}
+
+} // namespace
+
+Schedule scheduleOf(const Machine &machine, std::span<const Step> steps)
+{
+    ScheduleWriter writer(machine);
+    for (const Step step : steps)
+        writer.append(step);
+    return writer.take();
+}
+
+} // namespace racewalk
