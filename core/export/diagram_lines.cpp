@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/diagram_lines.h"
+
+#include "machine/words.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace racewalk {
+namespace {
+
+bool contains(const SourceSpan &outer, const SourceSpan &inner)
+{
+    return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+/// The text with every stretch of white space as one blank.
+std::string collapsed(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) {
+        const bool isBlank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (!isBlank)
+            result += c;
+        else if (!result.empty() && result.back() != ' ')
+            result += ' ';
+    }
+    return result;
+}
+
+/// A whole condition gets its keyword back: "if (done)", "while (!stop)".
+std::string operationText(const Program &program, const Event &event)
+{
+    if (event.role != Role::Test)
+        return event.text;
+    constexpr std::size_t enough = 400; // characters of a statement, which may be a whole block
+    const std::string statement = collapsed(program.textOf(event.statement).substr(0, enough));
+    for (const std::string_view keyword : {"if", "while", "switch"}) {
+        const std::string whole = std::string(keyword) + " (" + event.text + ")";
+        if (statement.starts_with(whole))
+            return whole;
+    }
+    return event.text;
+}
+
+/// The read of a compound assignment, or the test before a wakeup: the step after it says it all.
+bool isFirstHalf(const Event &event, const Event &next)
+{
+    if (event.step.thread != next.step.thread || event.call != next.call ||
+        event.statement != next.statement || event.record.failure)
+        return false;
+    if (event.op == Op::BitQueueActive)
+        return next.op == Op::WakeUpBit;
+    return event.op == Op::Load && event.role == Role::Read && next.op == Op::Store &&
+           event.cell == next.cell;
+}
+
+/// Wakeups and sleeps are what such a diagram is drawn for: their remarks stand on their own.
+bool hasRemarkBelow(Role role)
+{
+    return role == Role::Wake || role == Role::Sleep;
+}
+
+class Writer {
+public:
+    explicit Writer(const Run &run) : m_run(run), m_program(run.machine().program())
+    {
+        m_threads.resize(m_program.threads.size());
+    }
+
+    std::vector<DiagramLine> lines()
+    {
+        const std::size_t end = m_run.position();
+        for (const std::string &label : m_run.initialRecord().labels)
+            for (ThreadTrace &trace : m_threads)
+                trace.labels.insert(label);
+        for (std::size_t i = 0; i < end; ++i) {
+            const Event &event = m_run.event(i);
+            if (i + 1 < end && isFirstHalf(event, m_run.event(i + 1)))
+                continue;
+            addEvent(i, event);
+        }
+        addEnd();
+        return std::move(m_lines);
+    }
+
+private:
+    struct ThreadTrace {
+        std::vector<CallId> calls;    ///< those whose names stand in the diagram, outermost first
+        std::set<std::string> labels; ///< C labels passed in calls that have not returned
+    };
+
+    const Body &bodyOf(ThreadId thread) const { return m_program.bodyOf(thread); }
+    ThreadTrace &traceOf(ThreadId thread) { return m_threads[indexOf(thread)]; }
+
+    void add(ThreadId thread, std::size_t depth, std::string text, std::string remark = {},
+             std::optional<std::size_t> step = {})
+    {
+        m_lines.push_back({thread, depth, std::move(text), std::move(remark), step});
+    }
+
+    void addEvent(std::size_t index, const Event &event)
+    {
+        const ThreadId thread = event.step.thread;
+        if (m_program.threads[indexOf(thread)].isSystem) {
+            addCallback(index, event);
+        } else {
+            enter(thread, event.call);
+            const std::size_t depth = traceOf(thread).calls.size();
+            const bool isBelow = hasRemarkBelow(event.role);
+            const std::string remark = remarkOf(index, event);
+            add(thread, depth, operationText(m_program, event), isBelow ? "" : remark, index);
+            if (isBelow && !remark.empty())
+                add(thread, depth + 1, "", remark);
+        }
+        addConsequences(event);
+    }
+
+    /// The names of the calls around `call` that do not stand there yet.
+    void enter(ThreadId thread, CallId call)
+    {
+        const Body &body = bodyOf(thread);
+        std::vector<CallId> stack = callStack(body, call);
+        stack.erase(stack.begin()); // the thread itself, which the column's header names
+        std::vector<CallId> &shown = traceOf(thread).calls;
+        const auto parted = std::ranges::mismatch(shown, stack).in1;
+        shown.erase(parted, shown.end());
+        while (shown.size() < stack.size()) {
+            const CallId next = stack[shown.size()];
+            const Function &function =
+                m_program.functions[indexOf(body.calls[indexOf(next)].function)];
+            add(thread, shown.size(), function.name + "()");
+            shown.push_back(next);
+        }
+    }
+
+    void addCallback(std::size_t index, const Event &event)
+    {
+        std::string text = m_program.threads[indexOf(event.step.thread)].name + ": ";
+        if (event.record.freed.empty())
+            text += "callback";
+        for (std::size_t i = 0; i < event.record.freed.size(); ++i) {
+            const ObjectId object = event.record.freed[i];
+            text += (i == 0 ? "frees " : ", ") + m_program.storage.objects[indexOf(object)].name;
+        }
+        m_lines.push_back({std::nullopt, 0, "", text, index});
+    }
+
+    std::string remarkOf(std::size_t index, const Event &event)
+    {
+        if (event.role == Role::Assert && !event.record.failure && event.note == "ok")
+            return {};
+        if (event.slept && isHungSleep(index, event.step.thread))
+            return {}; // said at the end
+        return event.note;
+    }
+
+    bool isHungSleep(std::size_t index, ThreadId thread) const
+    {
+        for (std::size_t i = index + 1; i < m_run.position(); ++i)
+            if (m_run.event(i).step.thread == thread)
+                return false;
+        return isHang() && !m_program.threads[indexOf(thread)].isDaemon;
+    }
+
+    bool isHang() const { return m_run.machine().standing(m_run.state()) == Standing::Hang; }
+
+    /// What the step led to in local work, its own or that of threads it woke.
+    void addConsequences(const Event &event)
+    {
+        for (const StepRecord::Print &print : event.record.prints)
+            add(print.thread, traceOf(print.thread).calls.size(), "", "printk: " + print.text);
+        for (const auto &[thread, position] : event.record.warnings) {
+            add(thread, traceOf(thread).calls.size(), "",
+                bodyOf(thread).origins[position].text + " warns");
+        }
+        for (const StepRecord::Return &result : event.record.returns)
+            leave(result);
+        for (const std::string &label : event.record.labels) {
+            const ThreadId thread = event.step.thread;
+            if (!traceOf(thread).labels.insert(label).second)
+                add(thread, traceOf(thread).calls.size(), "goto " + label);
+        }
+        if (event.record.failure) {
+            const StepRecord::Failure &failure = *event.record.failure;
+            add(failure.thread, traceOf(failure.thread).calls.size() + 1, "", failure.message);
+        }
+    }
+
+    void leave(const StepRecord::Return &result)
+    {
+        ThreadTrace &trace = traceOf(result.thread);
+        const auto call = std::ranges::find(trace.calls, result.call);
+        if (call == trace.calls.end())
+            return;
+        const Body &body = bodyOf(result.thread);
+        const Function &function =
+            m_program.functions[indexOf(body.calls[indexOf(result.call)].function)];
+        if (result.value) {
+            const auto depth = static_cast<std::size_t>(call - trace.calls.begin()) + 1;
+            add(result.thread, depth,
+                "return " + valueText(m_program, function.result, *result.value));
+        }
+        trace.calls.erase(call, trace.calls.end());
+        for (const LabelPosition &label : body.labels)
+            if (contains(function.span, label.span))
+                trace.labels.erase(label.name);
+    }
+
+    /// Why those that have not ended never will.
+    void addEnd()
+    {
+        if (!isHang())
+            return;
+        for (std::size_t i = 0; i < m_program.threads.size(); ++i) {
+            const Thread &thread = m_program.threads[i];
+            if (!thread.isSystem && !thread.isDaemon)
+                addHung(ThreadId{static_cast<std::uint16_t>(i)});
+        }
+    }
+
+    void addHung(ThreadId thread)
+    {
+        const Machine &machine = m_run.machine();
+        const Readiness readiness = machine.readiness(m_run.state(), thread);
+        if (readiness.kind == Readiness::Kind::Ended)
+            return;
+        if (readiness.kind == Readiness::Kind::Asleep) {
+            const std::string &name = m_program.threads[indexOf(thread)].name;
+            add(thread, traceOf(thread).calls.size() + 1, "", "nobody left to wake " + name);
+            return;
+        }
+        if (const Origin *next = machine.nextOperation(m_run.state(), thread)) {
+            enter(thread, next->call);
+            add(thread, traceOf(thread).calls.size(), next->text);
+        }
+        add(thread, traceOf(thread).calls.size() + 1, "",
+            readiness.holders == 0 ? "waits for ever"
+                                   : "waits for " + threadNames(m_program, readiness.holders));
+    }
+
+    const Run &m_run;
+    const Program &m_program;
+    std::vector<ThreadTrace> m_threads;
+    std::vector<DiagramLine> m_lines;
+};
+
+} // namespace
+
+std::vector<DiagramLine> diagramLines(const Run &run)
+{
+    return Writer(run).lines();
+}
+
+std::vector<ThreadId> diagramThreads(const Run &run)
+{
+    const Program &program = run.machine().program();
+    std::vector<ThreadId> all;
+    for (std::size_t i = 0; i < program.threads.size(); ++i)
+        if (!program.threads[i].isSystem)
+            all.push_back(ThreadId{static_cast<std::uint16_t>(i)});
+    if (all.size() <= 2)
+        return all;
+    std::vector<ThreadId> taking;
+    const std::vector<DiagramLine> lines = diagramLines(run);
+    for (const ThreadId thread : all)
+        if (std::ranges::any_of(lines, [&](const DiagramLine &l) { return l.thread == thread; }))
+            taking.push_back(thread);
+    return taking.empty() ? all : taking;
+}
+
+} // namespace racewalk

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/verdict_text.h"
+
+#include "machine/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace racewalk {
+namespace {
+
+std::string counted(std::size_t count, const char *one, const char *many)
+{
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string joined(const std::vector<std::string> &words, const char *separator)
+{
+    return fmt::format("{}", fmt::join(words, separator));
+}
+
+/// The failures of the verdict as this report counts them.
+std::vector<std::string> failuresOf(const CheckedVariant &variant)
+{
+    std::vector<std::string> kinds;
+    for (const FindingKind kind : variant.verdict.failureKinds())
+        kinds.emplace_back(toText(kind));
+    if (variant.dataRacesAreFailures && variant.verdict.first(FindingKind::DataRace) != nullptr)
+        kinds.emplace_back(toText(FindingKind::DataRace));
+    return kinds;
+}
+
+std::vector<std::string> without(std::vector<std::string> words,
+                                 const std::vector<std::string> &others)
+{
+    std::erase_if(words, [&](const std::string &word) {
+        return std::ranges::find(others, word) != others.end();
+    });
+    return words;
+}
+
+std::string threadSentences(const Run &run)
+{
+    const Machine &machine = run.machine();
+    std::vector<std::string> sentences;
+    for (std::size_t i = 0; i < machine.program().threads.size(); ++i)
+        if (!machine.program().threads[i].isSystem)
+            sentences.push_back(
+                sentenceFor(machine, run.state(), ThreadId{static_cast<std::uint16_t>(i)}));
+    return joined(sentences, "; ");
+}
+
+std::string faultText(const Run &run)
+{
+    const StepRecord &last =
+        run.position() == 0 ? run.initialRecord() : run.event(run.position() - 1).record;
+    std::string text(toText(run.machine().layout().fault(run.state())));
+    if (last.failure) {
+        const Program &program = run.machine().program();
+        const Body &body = program.bodyOf(last.failure->thread);
+        text += fmt::format(": {} ({}, {})", last.failure->message,
+                            program.threads[indexOf(last.failure->thread)].name,
+                            placeText(program, body.origins[last.failure->position].span));
+    }
+    return text + ".";
+}
+
+} // namespace
+
+std::vector<std::string> expectedKinds(const Program &program)
+{
+    const Expectation *expectation = program.expectation();
+    return expectation == nullptr ? std::vector<std::string>{} : expectation->kinds;
+}
+
+std::optional<bool> isAsExpected(const CheckedVariant &variant)
+{
+    if (variant.dataRacesAreFailures && variant.verdict.first(FindingKind::DataRace) != nullptr)
+        return false;
+    return isAsExpected(variant.verdict, expectedKinds(variant.machine->program()));
+}
+
+Judgement judgementOf(const CheckedVariant &variant)
+{
+    const auto asExpected = isAsExpected(variant);
+    if (!asExpected)
+        return Judgement::Incomplete;
+    return *asExpected ? Judgement::AsExpected : Judgement::Unexpected;
+}
+
+std::string expectationText(const CheckedVariant &variant)
+{
+    switch (judgementOf(variant)) {
+    case Judgement::AsExpected:
+        return "as expected";
+    case Judgement::Incomplete:
+        return "not decided";
+    case Judgement::Unexpected:
+        break;
+    }
+    const Program &program = variant.machine->program();
+    if (program.expectation() == nullptr)
+        return "not expected: the scenario expects nothing of it, which means no failure";
+    const auto expected = expectedKinds(program);
+    const auto found = failuresOf(variant);
+    std::vector<std::string> clauses;
+    if (const auto fresh = without(found, expected); !fresh.empty())
+        clauses.push_back(joined(fresh, ", ") + " was not expected");
+    if (const auto missing = without(expected, found); !missing.empty())
+        clauses.push_back(joined(missing, ", ") + " was expected and does not happen");
+    return "not as expected: " + joined(clauses, "; ");
+}
+
+Severity severityIn(const CheckedVariant &variant, const Finding &finding)
+{
+    if (variant.dataRacesAreFailures && finding.kind == FindingKind::DataRace)
+        return Severity::Failure;
+    return severityOf(finding.kind);
+}
+
+std::string placeText(const Program &program, SourceSpan span)
+{
+    const std::string &file = program.source->fileName();
+    return span.line == 0 ? file : fmt::format("{}:{}", file, span.line);
+}
+
+std::string subjectText(const Program &program)
+{
+    std::string text = program.scenario.title;
+    if (!program.variant.empty())
+        text += ", variant " + program.variant;
+    std::vector<std::string> parameters;
+    for (const Parameter &parameter : program.parameters)
+        parameters.push_back(fmt::format("{} = {}", parameter.name, parameter.value));
+    if (!parameters.empty())
+        text += " (" + joined(parameters, ", ") + ")";
+    return text;
+}
+
+std::string lengthText(std::size_t contextSwitches, std::size_t steps)
+{
+    return counted(contextSwitches, "context switch", "context switches") + ", " +
+           counted(steps, "step", "steps");
+}
+
+std::string endingText(const Run &run)
+{
+    switch (run.machine().standing(run.state())) {
+    case Standing::Going:
+        return "Not ended: " + threadSentences(run) + ".";
+    case Standing::Ended:
+        return "Ended: " + threadSentences(run) + ".";
+    case Standing::Hang:
+        return "Hang: " + threadSentences(run) + ".";
+    case Standing::Fault:
+        return "Failure: " + faultText(run);
+    }
+    return {};
+}
+
+FindingKind endingKind(const Run &run)
+{
+    switch (run.machine().standing(run.state())) {
+    case Standing::Going:
+    case Standing::Ended:
+        return FindingKind::None;
+    case Standing::Hang:
+        return FindingKind::Hang;
+    case Standing::Fault:
+        return run.machine().layout().fault(run.state());
+    }
+    return FindingKind::None;
+}
+
+} // namespace racewalk
