@@ -20,12 +20,12 @@ std::vector<SourceFile> projectFiles()
     return readSources(RACEWALK_SOURCE_DIR, folders);
 }
 
-std::string listed(const Violations &violations)
+testing::AssertionResult none(const Violations &violations)
 {
-    std::string text;
+    auto result = violations.empty() ? testing::AssertionSuccess() : testing::AssertionFailure();
     for (const std::string &violation : violations)
-        text += violation + '\n';
-    return text;
+        result << violation << '\n';
+    return result;
 }
 
 /// A small house in which every room has the header that the made-up files ask for.
@@ -62,22 +62,22 @@ TEST(Project, IsReadWhole)
 
 TEST(Project, IncludesOnlyWhatTheTableOfRoomsAllows)
 {
-    EXPECT_EQ(listed(includeViolations(projectFiles())), "");
+    EXPECT_TRUE(none(includeViolations(projectFiles())));
 }
 
 TEST(Project, IncludesQtFirstInApp)
 {
-    EXPECT_EQ(listed(includeOrderViolations(projectFiles())), "");
+    EXPECT_TRUE(none(includeOrderViolations(projectFiles())));
 }
 
 TEST(Project, ListsEveryFileOfCoreAndApp)
 {
-    EXPECT_EQ(listed(unlistedFiles(projectFiles())), "");
+    EXPECT_TRUE(none(unlistedFiles(projectFiles())));
 }
 
 TEST(Project, KeepsTheLicenceLineAndTheLengthOfFiles)
 {
-    EXPECT_EQ(listed(fileFormViolations(projectFiles())), "");
+    EXPECT_TRUE(none(fileFormViolations(projectFiles())));
 }
 
 TEST(IncludeTable, AllowsWhatItLists)
