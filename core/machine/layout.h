@@ -5,8 +5,11 @@
 #include "machine/state.h"
 #include "program/program.h"
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
-#include <string>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace racewalk {
@@ -14,11 +17,17 @@ namespace racewalk {
 /// A set of threads, bit i for thread i.
 using ThreadMask = std::uint64_t;
 
+constexpr ThreadMask maskOf(ThreadId thread)
+{
+    return ThreadMask{1} << indexOf(thread);
+}
+
 inline constexpr std::size_t maxThreads = 63; ///< system lanes not counted
 
-/// Where everything stands in a state's bytes, computed once per Program. Integers are little endian and as wide as
-/// declared; regions that a program has no use for have no bytes. Order of regions: fault, threads (position, task
-/// state, RCU depth, bit wait, grace period), registers, cells, objects, store buffers (none under sc).
+/// Where everything stands in a state's bytes, computed once per Program, which must outlive it.
+/// Integers are little endian and as wide as declared; regions that a program has no use for have
+/// no bytes. Order of regions: fault, threads (position, task state, RCU depth, bit wait, grace
+/// period), registers, cells, objects, store buffers (none under sc).
 class Layout {
 public:
     explicit Layout(const Program &program);
@@ -41,7 +50,8 @@ public:
     std::uint8_t rcuDepth(StateView state, ThreadId thread) const;
     void setRcuDepth(StateBytes state, ThreadId thread, std::uint8_t depth) const;
 
-    /// The (word, bit) that the thread is queued for; word is nullCell if it is on no bit wait queue.
+    /// The (word, bit) that the thread is queued for; word is nullCell if it is on no bit wait
+    /// queue.
     struct BitWait {
         CellId word = nullCell;
         std::int32_t bit = 0;
@@ -54,10 +64,12 @@ public:
     ThreadMask gracePeriod(StateView state, ThreadId thread) const;
     void setGracePeriod(StateBytes state, ThreadId thread, ThreadMask readers) const;
 
-    /// The registers of a thread, in and out of `values` (one per register of its body). Those that are not live at the
-    /// position they are stored for are zero in the state.
+    /// The registers of a thread, in and out of `values` (one per register of its body). Those that
+    /// are not live at the position they are stored for are zero in the state.
     void loadRegisters(StateView state, ThreadId thread, std::int32_t *values) const;
-    void storeRegisters(StateBytes state, ThreadId thread, std::uint32_t position, const std::int32_t *values) const;
+    std::int32_t registerValue(StateView state, ThreadId thread, RegisterId id) const;
+    void storeRegisters(StateBytes state, ThreadId thread, std::uint32_t position,
+                        const std::int32_t *values) const;
 
     /// A value cell (bool, integer, enum, pointer, atomic_t), extended to 32 bits.
     std::int32_t value(StateView state, CellId cell) const;
@@ -67,8 +79,8 @@ public:
     std::optional<ThreadId> owner(StateView state, CellId lock) const;
     void setOwner(StateBytes state, CellId lock, std::optional<ThreadId> owner) const;
 
-    /// Wait queue: non-exclusive waiters by number, then exclusive ones in order of arrival. Completion: its waiters in
-    /// order of arrival.
+    /// Wait queue: non-exclusive waiters by number, then exclusive ones in order of arrival.
+    /// Completion: its waiters in order of arrival.
     struct Waiter {
         ThreadId thread{};
         bool exclusive = false;
@@ -83,7 +95,11 @@ public:
     std::uint8_t done(StateView state, CellId completion) const;
     void setDone(StateBytes state, CellId completion, std::uint8_t done) const;
 
-    enum class Life : std::uint8_t { Free, Live, Pending }; ///< Pending: a callback will free it after a grace period
+    enum class Life : std::uint8_t {
+        Free,
+        Live,
+        Pending
+    }; ///< Pending: a callback will free it after a grace period
     Life life(StateView state, ObjectId object) const;
     void setLife(StateBytes state, ObjectId object, Life life) const;
     /// The readers that a pending object's callback still waits for.
@@ -102,26 +118,30 @@ private:
     struct ThreadPlaces {
         Place position, taskState, rcuDepth, bitWord, bit, gracePeriod;
         std::vector<Place> registers;
+        std::uint32_t registersBegin = 0, registersEnd = 0;
+        const std::vector<std::vector<RegisterId>> *live =
+            nullptr; ///< Body::live; the Program outlives the Layout
     };
     struct ObjectPlaces {
         Place life, readers;
     };
 
+    std::span<const std::byte> queueBytes(StateView state, CellId queue) const;
     static std::uint64_t read(StateView state, Place place);
     static void write(StateBytes state, Place place, std::uint64_t value);
-    std::int32_t readValue(StateView state, Place place) const;
+    static std::int32_t readValue(StateView state, Place place);
     Place place(std::size_t width, bool isSigned = false);
     Place valuePlace(const Type &type);
     Place cellPlace(const Type &type);
     void placeThreads(const Program &program);
     void placeRegisters(const Body &body, ThreadPlaces &places, const Storage &storage);
+    void placeObjects(const Program &program);
 
     std::size_t m_size = 0;
     std::size_t m_addressWidth = 1;
     std::size_t m_threads = 0; ///< without system lanes
     Place m_faultKind, m_faultThread;
     std::vector<ThreadPlaces> m_threadPlaces;
-    std::vector<const std::vector<std::vector<RegisterId>> *> m_live; ///< per thread, into its body; outlived by Program
     std::vector<Place> m_cells;
     std::vector<ObjectPlaces> m_objects;
 };

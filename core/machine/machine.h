@@ -19,13 +19,14 @@ struct Readiness {
     enum class Kind : std::uint8_t {
         Enabled,
         Ended,
-        Spinning,    ///< for a spinlock that another thread holds
+        Spinning, ///< for a spinlock that another thread holds
         WaitingForMutex,
-        Asleep,      ///< in schedule(), on `queue` or on the bit wait queue of (`queue`, `bit`), or on none
-        GracePeriod, ///< in synchronize_rcu(), held up by `holders`
-        NoCallback,  ///< system lane: nothing is pending
+        Asleep, ///< in schedule(), on `queue` or on the bit wait queue of (`queue`, `bit`), or on
+                ///< none
+        GracePeriod,       ///< in synchronize_rcu(), held up by `holders`
+        NoCallback,        ///< system lane: nothing is pending
         WaitingForReaders, ///< system lane: every pending callback is held up by `holders`
-        Faulted,     ///< the run has ended in a failure
+        Faulted,           ///< the run has ended in a failure
     };
     Kind kind = Kind::Enabled;
     CellId cell = nullCell;          ///< lock, queue, completion, or word of a bit wait
@@ -37,13 +38,15 @@ struct Readiness {
 /// How a state stands as a whole.
 enum class Standing : std::uint8_t {
     Going, ///< some thread can step
-    Ended, ///< every thread that is no daemon has ended, and no thread can step; a system lane may still have work
-    Hang,  ///< no thread can step, no system lane can change that, and a thread that is no daemon has not ended
+    Ended, ///< every thread that is no daemon has ended, and no thread can step; a system lane may
+           ///< still have work
+    Hang,  ///< no thread can step, no system lane can change that, and a thread that is no daemon
+           ///< has not ended
     Fault, ///< the run has ended in a failure
 };
 
-/// Executes a Program: the only implementation of what a step does. Immutable, so many threads may use one.
-/// A state's bytes must come from the same Machine.
+/// Executes a Program: the only implementation of what a step does. Immutable, so many threads may
+/// use one. A state's bytes must come from the same Machine.
 class Machine {
 public:
     /// Throws nothing; `program` must be one that the language accepted.
@@ -73,7 +76,16 @@ public:
     /// What the thread's next step does first, or nullptr if it has ended or is asleep.
     const Origin *nextOperation(StateView state, ThreadId thread) const;
 
-    /// Two threads whose next operations may both be taken and are accesses of one scalar, one a write, one plain.
+    /// Whether the thread holds a spinlock or is inside rcu_read_lock(): it must not sleep.
+    bool isInAtomicContext(StateView state, ThreadId thread) const;
+    /// The spinlocks and mutexes that the thread holds, by cell.
+    std::vector<CellId> heldLocks(StateView state, ThreadId thread) const;
+
+    /// The address that the thread's next operation is about; nullCell if it has none, or is NULL.
+    CellId nextAddress(StateView state, ThreadId thread) const;
+
+    /// Two threads whose next operations may both be taken and are accesses of one scalar, one a
+    /// write, one plain.
     struct Race {
         ThreadId first{}, second{}; ///< by number
         CellId cell{};
@@ -82,8 +94,22 @@ public:
     void appendDataRaces(StateView state, std::vector<Race> &races) const;
 
 private:
+    std::int32_t operandValue(StateView state, ThreadId thread, Operand operand) const;
+    const Instruction &nextInstruction(StateView state, ThreadId thread) const;
+    bool canTouch(StateView state, CellId cell) const;
+    void appendCallbacks(StateView state, ThreadId lane, std::vector<Step> &steps) const;
+    Readiness readinessOfLane(StateView state) const;
+    Readiness readinessForLock(StateView state, ThreadId thread, Readiness::Kind blocked) const;
+    Readiness readinessAsleep(StateView state, ThreadId thread) const;
+    template <class Observer>
+    State makeInitialState(Observer &observer) const;
+    template <class Observer>
+    void applyObserved(StateBytes state, Step step, Observer &observer) const;
+
     std::shared_ptr<const Program> m_program;
     Layout m_layout;
+    std::vector<CellId> m_spinLocks, m_mutexes,
+        m_queues; ///< every cell of the kind; queues with completions
 };
 
 } // namespace racewalk

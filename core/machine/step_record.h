@@ -12,25 +12,8 @@
 
 namespace racewalk {
 
-/// What observers are told while a step is applied. The search's observer is told nothing, and costs nothing.
-struct NoObserver {
-    void operation(ThreadId, std::uint32_t) {}
-    void read(CellId, std::int32_t) {}
-    void result(std::int32_t) {}
-    void wrote(CellId) {}
-    void woke(ThreadId, ThreadId) {}
-    void slept(ThreadId) {}
-    void decided(ThreadId, std::uint32_t, std::int32_t) {}
-    void entered(ThreadId, CallId) {}
-    void returned(ThreadId, CallId, std::optional<std::int32_t>) {}
-    void passedLabel(ThreadId, std::uint32_t) {}
-    void printed(ThreadId, std::uint32_t, std::int32_t, std::int32_t, std::int32_t) {}
-    void warned(ThreadId, std::uint32_t) {}
-    void freed(ObjectId) {}
-    void failed(ThreadId, std::uint32_t, FindingKind, CellId, const char *) {}
-};
-
-/// Everything a step did, as facts. Old and new values are found by comparing the states before and after.
+/// Everything a step did, as facts. Old and new values are found by comparing the states before and
+/// after.
 struct StepRecord {
     struct Operation { ///< one visible operation; more than one only in an atomic block
         ThreadId thread{};
@@ -65,11 +48,14 @@ struct StepRecord {
 
     std::vector<Operation> operations;
     std::vector<Decision> decisions;
-    std::vector<CallId> entered; ///< by the stepping thread, in order, after its last visible operation
+    std::vector<CallId>
+        entered; ///< by the stepping thread, in order, after its last visible operation
     std::vector<Return> returns;
-    std::vector<std::string> labels; ///< C labels that the stepping thread passed after its visible operation
+    std::vector<std::string>
+        labels; ///< C labels that the stepping thread passed after its visible operation
     std::vector<Print> prints;
-    std::vector<std::pair<ThreadId, std::uint32_t>> warnings; ///< WARN_ON and lockdep_assert_held that fired: thread, position
+    std::vector<std::pair<ThreadId, std::uint32_t>>
+        warnings; ///< WARN_ON and lockdep_assert_held that fired: thread, position
     std::vector<ObjectId> freed;
     std::optional<Failure> failure;
 };

@@ -25,7 +25,8 @@ inline constexpr CellId nullCell{0};
 inline constexpr ObjectId noObject{0xffff};
 
 /// The plain number of a strong id, for indexing.
-template <class Id> constexpr std::size_t indexOf(Id id)
+template <class Id>
+constexpr std::size_t indexOf(Id id)
 {
     return static_cast<std::size_t>(id);
 }

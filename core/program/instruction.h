@@ -10,10 +10,12 @@
 
 namespace racewalk {
 
-/// What an instruction does. `a`, `b`, `c` are its operands, `result` the register it sets; all values are 32 bits.
+/// What an instruction does. `a`, `b`, `c` are its operands, `result` the register it sets; all
+/// values are 32 bits.
 ///
-/// Instructions before `Load` are local: nobody else can notice them. Those from `Load` on are visible operations:
-/// a thread that is not in an atomic block always stands before one of them (or at End).
+/// Instructions before `Load` are local: nobody else can notice them. Those from `Load` on are
+/// visible operations: a thread that is not in an atomic block always stands before one of them (or
+/// at End).
 enum class Op : std::uint8_t {
     Move,       ///< result = a
     Not,        ///< result = !a
@@ -38,23 +40,26 @@ enum class Op : std::uint8_t {
     LessUnsigned,
     LessEqualSigned,
     LessEqualUnsigned,
-    Wrap,        ///< result = a cut to type number b and extended again (assignment to a narrower type)
-    FieldOf,     ///< result = a + b cells, but NULL stays NULL
-    ElementOf,   ///< result = a + b * target cells for index b in 0..c-1, else out_of_bounds; NULL stays NULL
-    CheckIndex,  ///< out_of_bounds unless a is in 0..b-1
-    ReadLocal,   ///< result = register number (b + a), an element of a local array of `target` registers from b on
-    WriteLocal,  ///< register number (b + a) = c, likewise
-    Peek,        ///< result = *a for a cell that is never written (or inside invariants); no step
-    Jump,        ///< to target
-    BranchIfZero,    ///< to target if a == 0
+    Wrap,    ///< result = a cut to type number b and extended again (assignment to a narrower type)
+    FieldOf, ///< result = a + b cells, but NULL stays NULL
+    ElementOf,    ///< result = a + b * target cells for index b in 0..c-1, else out_of_bounds; NULL
+                  ///< stays NULL
+    CheckIndex,   ///< out_of_bounds unless a is in 0..b-1
+    ReadLocal,    ///< result = register number (b + a), an element of a local array of `target`
+                  ///< registers from b on
+    WriteLocal,   ///< register number (b + a) = c, likewise
+    Peek,         ///< result = *a for a cell that is never written (or inside invariants); no step
+    Jump,         ///< to target
+    BranchIfZero, ///< to target if a == 0
     BranchIfNotZero, ///< to target if a != 0
-    Decide,      ///< a is the value of the condition being decided; no effect, for observers
-    EnterCall,   ///< the call numbered by Origin::call of the next instruction begins; no effect, for observers
-    LeaveCall,   ///< a call returns, with value a if there is one; no effect, for observers
-    Label,       ///< a C label stands here (Body::labels[target]); no effect, for observers
-    BugOn,       ///< a != 0 is a `bug`: BUG_ON(a), or assert with a negated condition
-    WarnOn,      ///< a != 0 is a `warn`
-    Print,       ///< printk of Body::texts[target]; a, b, c are its first arguments
+    Decide,          ///< a is the value of the condition being decided; no effect, for observers
+    EnterCall, ///< the call numbered by Origin::call of the next instruction begins; no effect, for
+               ///< observers
+    LeaveCall, ///< a call returns, with value a if there is one; no effect, for observers
+    Label,     ///< a C label stands here (Body::labels[target]); no effect, for observers
+    BugOn,     ///< a != 0 is a `bug`: BUG_ON(a), or assert with a negated condition
+    WarnOn,    ///< a != 0 is a `warn`
+    Print,     ///< printk of Body::texts[target]; a, b, c are its first arguments
     AtomicBegin, ///< until AtomicEnd everything belongs to one step
     AtomicEnd,
     End, ///< the thread has ended; never passed
@@ -70,8 +75,8 @@ enum class Op : std::uint8_t {
     TestBit,         ///< result = bit b of *a
     SetBit,          ///< of *a, bit b
     ClearBit,        ///< of *a, bit b
-    Fence, ///< a is a FenceKind
-    Choose, ///< result = the step's choice, a..b
+    Fence,           ///< a is a FenceKind
+    Choose,          ///< result = the step's choice, a..b
 
     // locks: a is the lock's address
     SpinLock,
@@ -83,8 +88,8 @@ enum class Op : std::uint8_t {
     AssertHeld, ///< lockdep_assert_held: `warn` unless the thread holds a
 
     // waiting
-    PrepareToWait,   ///< a queue, b task state, c != 0: exclusive
-    FinishWait,      ///< a queue
+    PrepareToWait,    ///< a queue, b task state, c != 0: exclusive
+    FinishWait,       ///< a queue
     PrepareToWaitBit, ///< a word, b bit (or anyBit for wait_var_event), c task state
     FinishWaitBit,    ///< a word, b bit
     SetTaskState,     ///< a task state
@@ -92,20 +97,21 @@ enum class Op : std::uint8_t {
     Awake,            ///< where a sleeping thread stands; passed by whoever wakes it, never a step
     WakeUp,           ///< a queue, b how many exclusive waiters (0: all)
     QueueActive,      ///< result = a has waiters, read without its lock
-    BitQueueActive,   ///< result = somebody waits for (word a, bit b), read without the queue's lock
-    WakeUpBit,        ///< wakes every waiter for (word a, bit b)
-    WakeUpProcess,    ///< a is a task pointer; result = 1 if it was not running
-    TakeCompletion,   ///< result = 1 if completion a was done (and takes one), else 0 and the thread is queued and set to sleep
-    Complete,         ///< a completion
+    BitQueueActive, ///< result = somebody waits for (word a, bit b), read without the queue's lock
+    WakeUpBit,      ///< wakes every waiter for (word a, bit b)
+    WakeUpProcess,  ///< a is a task pointer; result = 1 if it was not running
+    TakeCompletion, ///< result = 1 if completion a was done (and takes one), else 0 and the thread
+                    ///< is queued and set to sleep
+    Complete,       ///< a completion
     CompleteAll,
 
     // RCU
     RcuReadLock,
     RcuReadUnlock,
-    SynchronizeRcu,    ///< notes the readers that are inside
-    AwaitGracePeriod,  ///< blocked until they have left
-    CallRcu,           ///< a object: freed by the rcu lane after a grace period
-    RunCallback,       ///< the rcu lane's only instruction; the step's choice is the object
+    SynchronizeRcu,   ///< notes the readers that are inside
+    AwaitGracePeriod, ///< blocked until they have left
+    CallRcu,          ///< a object: freed by the rcu lane after a grace period
+    RunCallback,      ///< the rcu lane's only instruction; the step's choice is the object
 
     // memory life
     Allocate, ///< result = the first free object of pool number a, zeroed, or NULL
@@ -144,13 +150,14 @@ struct Instruction {
     std::uint32_t target = 0;
 };
 
-/// What a visible operation is for, as the source says it: decides its icon and whether it can be a decision.
+/// What a visible operation is for, as the source says it: decides its icon and whether it can be a
+/// decision.
 enum class Role : std::uint8_t {
     None,
-    Read,      ///< a read of a value
-    Find,      ///< a read of a pointer: the thread now knows an object
-    Test,      ///< a read whose value is the condition of an if, loop, or ?:
-    Assert,    ///< a read inside BUG_ON, WARN_ON or assert
+    Read,   ///< a read of a value
+    Find,   ///< a read of a pointer: the thread now knows an object
+    Test,   ///< a read whose value is the condition of an if, loop, or ?:
+    Assert, ///< a read inside BUG_ON, WARN_ON or assert
     Write,
     WriteFlags, ///< a write to a scalar of a flags type
     Unlink,     ///< a write of NULL to a pointer, or of false to a bool
@@ -171,15 +178,19 @@ enum class Role : std::uint8_t {
 
 /// Where an instruction comes from, beside Body::code, index by index.
 struct Origin {
-    SourceSpan span; ///< the operation itself: "inode->i_state" in a condition, the whole call of a primitive
+    SourceSpan span; ///< the operation itself: "inode->i_state" in a condition, the whole call of a
+                     ///< primitive
     SourceSpan statement;
     CallId call{};
     Role role = Role::None;
-    std::string text;  ///< what a timeline shows: the primitive's call, the assignment, or the expression read
-    std::string label; ///< the `//@ text` of its line, if any, at the line's first visible operation
+    std::string text; ///< what a timeline shows: the primitive's call, the assignment, or the
+                      ///< expression read
+    std::string
+        label; ///< the `//@ text` of its line, if any, at the line's first visible operation
 };
 
-/// Whether a thread stands before it. True of AtomicBegin too: what an atomic block does is one step.
+/// Whether a thread stands before it. True of AtomicBegin too: what an atomic block does is one
+/// step.
 bool isVisible(Op op);
 
 /// The most registers that a Body may have.

@@ -27,7 +27,8 @@ Bits before(const Instruction &instruction, Bits live)
     return live;
 }
 
-/// Registers that are kept whatever the code does: results, and elements that are reached by number.
+/// Registers that are kept whatever the code does: results, and elements that are reached by
+/// number.
 Bits alwaysLive(const Body &body)
 {
     Bits live(body.registers.size());

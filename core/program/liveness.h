@@ -5,9 +5,10 @@
 
 namespace racewalk {
 
-/// Fills Body::live. A register that cannot be read any more is kept out of the state, so that states which differ
-/// only in dead values are one. Registers that are results, or elements of a local array or struct (reached by
-/// ReadLocal and WriteLocal), count as live everywhere. Classic backward data-flow analysis (Aho et al., ch. 9).
+/// Fills Body::live. A register that cannot be read any more is kept out of the state, so that
+/// states which differ only in dead values are one. Registers that are results, or elements of a
+/// local array or struct (reached by ReadLocal and WriteLocal), count as live everywhere. Classic
+/// backward data-flow analysis (Aho et al., ch. 9).
 void computeLiveness(Body &body);
 
 } // namespace racewalk

@@ -55,7 +55,7 @@ struct Tour {
 struct Scenario {
     std::string title;
     std::string about;
-    std::vector<Variant> variants; ///< at least one; without declarations a nameless one
+    std::vector<Variant> variants;     ///< at least one; without declarations a nameless one
     std::vector<Parameter> parameters; ///< with their default values
     std::vector<Expectation> expectations;
     std::vector<Tour> tours;
@@ -67,7 +67,8 @@ struct Function {
     std::string name;
     std::string signature; ///< "find_inode(head)": name and parameter names
     SourceSpan span;       ///< from its first to its last character
-    /// Lines (from 1) of the body between the braces that are active in this variant and not preprocessor lines.
+    /// Lines (from 1) of the body between the braces that are active in this variant and not
+    /// preprocessor lines.
     std::vector<std::uint32_t> lines;
     TypeId result{}; ///< of what it returns; void if nothing
 };
@@ -81,7 +82,8 @@ struct Call {
 struct Register {
     std::string name; ///< empty for a temporary
     TypeId type{};
-    bool isResult = false; ///< a variable of the thread itself, not of a function: part of its outcome
+    bool isResult =
+        false; ///< a variable of the thread itself, not of a function: part of its outcome
 };
 
 struct LabelPosition {
@@ -94,12 +96,13 @@ struct Body {
     std::vector<Instruction> code;
     std::vector<Origin> origins; ///< as many as code
     std::vector<Register> registers;
-    std::vector<Call> calls;           ///< calls[0] is the thread
-    std::vector<FunctionId> functions; ///< in order of first call; functions[0] is the thread's own block
+    std::vector<Call> calls; ///< calls[0] is the thread
+    std::vector<FunctionId>
+        functions; ///< in order of first call; functions[0] is the thread's own block
     std::vector<LabelPosition> labels; ///< Op::Label's target
     std::vector<std::string> texts;    ///< Op::Print's target
-    /// By instruction: the registers whose value may still be used by a thread that stands there. Filled by
-    /// computeLiveness for visible operations and End, empty elsewhere.
+    /// By instruction: the registers whose value may still be used by a thread that stands there.
+    /// Filled by computeLiveness for visible operations and End, empty elsewhere.
     std::vector<std::vector<RegisterId>> live;
 };
 
@@ -109,22 +112,25 @@ struct Thread {
     BodyId body{};
     std::int32_t self = 0;
     bool isDaemon = false; ///< may stay blocked for ever
-    bool isSystem = false; ///< a lane of the kernel itself: "rcu". May stay for ever, switches do not count.
+    bool isSystem =
+        false; ///< a lane of the kernel itself: "rcu". May stay for ever, switches do not count.
     SourceSpan span;
 };
 
-/// `invariant expr;` or `final expr;`: code that leaves its truth in register 0 and then reaches End.
+/// `invariant expr;` or `final expr;`: code that leaves its truth in register 0 and then reaches
+/// End.
 struct Property {
     Body body;
     std::string text;
     SourceSpan span;
 };
 
-/// One variant of a scenario with its parameters filled in: what a Machine executes. Immutable once built.
+/// One variant of a scenario with its parameters filled in: what a Machine executes. Immutable once
+/// built.
 struct Program {
     std::shared_ptr<const SourceText> source;
     Scenario scenario;
-    std::string variant; ///< one of scenario.variants
+    std::string variant;               ///< one of scenario.variants
     std::vector<Parameter> parameters; ///< with the values in force
     MemoryModel memory = MemoryModel::Sc;
 
@@ -134,7 +140,8 @@ struct Program {
     std::vector<Thread> threads; ///< declared threads, then system lanes
     std::vector<Property> invariants;
     std::vector<Property> finals;
-    /// Lines (from 1) inside #if that are active in this variant but not in the one declared before it.
+    /// Lines (from 1) inside #if that are active in this variant but not in the one declared before
+    /// it.
     std::vector<std::uint32_t> addedLines;
 
     const Body &bodyOf(ThreadId thread) const

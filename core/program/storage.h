@@ -11,13 +11,14 @@
 
 namespace racewalk {
 
-/// One shared scalar. A struct's or array's cells follow each other, so `p->field` is p plus the field's offset.
+/// One shared scalar. A struct's or array's cells follow each other, so `p->field` is p plus the
+/// field's offset.
 struct Cell {
     std::string path; ///< as a person writes it: "inodes[0].i_state", "inode_hash_lock"
     TypeId type{};
-    std::int32_t initial = 0;    ///< 32-bit value; of pointers a CellId (of task pointers thread + 1)
-    ObjectId object = noObject;  ///< the pool object it belongs to, if any
-    bool written = true;         ///< false: no thread ever writes or frees it, so reading it is no step
+    std::int32_t initial = 0; ///< 32-bit value; of pointers a CellId (of task pointers thread + 1)
+    ObjectId object = noObject; ///< the pool object it belongs to, if any
+    bool written = true; ///< false: no thread ever writes or frees it, so reading it is no step
 };
 
 struct Global {
@@ -44,7 +45,8 @@ struct Object {
     bool initiallyLive = false;
 };
 
-/// Everything shared. Pools are in `pools`, all other globals in `globals`; cells[0] stands for NULL.
+/// Everything shared. Pools are in `pools`, all other globals in `globals`; cells[0] stands for
+/// NULL.
 struct Storage {
     std::vector<Type> types;
     std::vector<Cell> cells;

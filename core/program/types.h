@@ -9,7 +9,8 @@
 
 namespace racewalk {
 
-/// What a type is made of. The kernel's own types are scalars here: one cell each, changed only by their primitives.
+/// What a type is made of. The kernel's own types are scalars here: one cell each, changed only by
+/// their primitives.
 enum class TypeKind : std::uint8_t {
     Void,
     Bool,
@@ -42,17 +43,18 @@ struct Enumerator {
 
 struct Type {
     TypeKind kind = TypeKind::Void;
-    std::string name;                    ///< as C spells it: "u32", "struct inode", "struct inode *"
-    std::uint8_t bits = 0;               ///< of Bool, Integer, Enum, Atomic: 1, 8, 16 or 32
-    bool isSigned = false;               ///< of Integer, Enum and Atomic
-    TypeId target{};                     ///< of Pointer: pointed-to type; of Array: element type
-    std::uint32_t count = 0;             ///< of Array: number of elements
-    std::uint32_t cells = 0;             ///< shared scalars that an object of this type has
-    std::vector<Field> fields;           ///< of Struct
+    std::string name;          ///< as C spells it: "u32", "struct inode", "struct inode *"
+    std::uint8_t bits = 0;     ///< of Bool, Integer, Enum, Atomic: 1, 8, 16 or 32
+    bool isSigned = false;     ///< of Integer, Enum and Atomic
+    TypeId target{};           ///< of Pointer: pointed-to type; of Array: element type
+    std::uint32_t count = 0;   ///< of Array: number of elements
+    std::uint32_t cells = 0;   ///< shared scalars that an object of this type has
+    std::vector<Field> fields; ///< of Struct
     std::vector<Enumerator> enumerators; ///< of Enum
 };
 
-/// Whether values are shown as sets of flags: an enum whose non-zero enumerators are distinct single bits, at least two.
+/// Whether values are shown as sets of flags: an enum whose non-zero enumerators are distinct
+/// single bits, at least two.
 bool isFlags(const Type &type);
 
 /// Bool, Integer, Enum or Pointer: what a register can hold and Load and Store move.

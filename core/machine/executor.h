@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/arithmetic.h"
+#include "machine/machine.h"
+#include "machine/observer.h"
+
+#include <array>
+#include <bit>
+#include <cstdint>
+
+namespace racewalk {
+
+/// Takes one step of one thread in a state's bytes: the one implementation of every instruction.
+/// Internal to the room; the families of primitives are in the *_operations.h files, as members of
+/// this class. A failure is written into the state and ends the step where it stands.
+template <class Observer>
+class Executor {
+public:
+    Executor(const Machine &machine, StateBytes state, Observer &observer)
+        : m_machine(machine), m_program(machine.program()), m_layout(machine.layout()),
+          m_state(state), m_observer(observer)
+    {}
+
+    /// From the beginning of the thread to its first visible operation. Registers start at zero.
+    void start(ThreadId thread)
+    {
+        m_registers.fill(0);
+        enter(thread, 0);
+        runLocalWork();
+        leave();
+    }
+
+    void step(Step step)
+    {
+        m_choice = step.choice;
+        const std::uint32_t position = m_layout.position(m_state, step.thread);
+        m_layout.loadRegisters(m_state, step.thread, m_registers.data());
+        enter(step.thread, position);
+        m_observer.operation(step.thread, position);
+        perform(code());
+        runLocalWork();
+        leave();
+        resumeWoken();
+    }
+
+    /// A property's code, which reads shared memory and changes nothing. Returns whether it holds.
+    bool evaluate(const Body &body, ThreadId reporter)
+    {
+        m_registers.fill(0);
+        m_thread = reporter;
+        m_body = &body;
+        m_position = 0;
+        runLocalWork();
+        return m_registers[0] != 0;
+    }
+
+private:
+    void enter(ThreadId thread, std::uint32_t position)
+    {
+        m_thread = thread;
+        m_body = &m_program.bodyOf(thread);
+        m_position = position;
+        m_atomicDepth = 0;
+    }
+
+    void leave()
+    {
+        if (m_program.threads[indexOf(m_thread)].isSystem)
+            return;
+        m_layout.storeRegisters(m_state, m_thread, m_position, m_registers.data());
+        m_layout.setPosition(m_state, m_thread, m_position);
+    }
+
+    const Instruction &code() const { return m_body->code[m_position]; }
+
+    std::int32_t value(Operand operand) const
+    {
+        switch (operand.kind) {
+        case Operand::Kind::None:
+            return 0;
+        case Operand::Kind::Constant:
+            return operand.value;
+        case Operand::Kind::Register:
+            return m_registers[static_cast<std::size_t>(operand.value)];
+        case Operand::Kind::Self:
+            return m_program.threads[indexOf(m_thread)].self;
+        }
+        return 0;
+    }
+
+    CellId address(Operand operand) const { return static_cast<CellId>(value(operand)); }
+
+    void setLocal(std::int32_t value)
+    {
+        if (code().result != noRegister)
+            m_registers[indexOf(code().result)] = value;
+    }
+
+    /// The result of a visible operation.
+    void setResult(std::int32_t value)
+    {
+        m_observer.result(value);
+        setLocal(value);
+    }
+
+    bool hasFailed() const { return m_layout.fault(m_state) != FindingKind::None; }
+
+    void fail(FindingKind kind, CellId cell = nullCell)
+    {
+        if (hasFailed())
+            return;
+        m_layout.setFault(m_state, kind, m_thread);
+        m_observer.failed(m_thread, m_position, kind, cell);
+    }
+
+    /// Whether the memory may be touched; a failure otherwise.
+    bool checkAccess(CellId cell)
+    {
+        if (cell == nullCell) {
+            fail(FindingKind::NullDereference);
+            return false;
+        }
+        const ObjectId object = m_program.storage.cells[indexOf(cell)].object;
+        if (object != noObject && m_layout.life(m_state, object) == Layout::Life::Free) {
+            fail(FindingKind::UseAfterFree, cell);
+            return false;
+        }
+        return true;
+    }
+
+    bool isInAtomicContext() const { return m_machine.isInAtomicContext(m_state, m_thread); }
+
+    /// Local instructions until the thread stands before a visible operation, sleeps, ends or
+    /// fails.
+    void runLocalWork()
+    {
+        for (std::size_t work = 0; !hasFailed(); ++work) {
+            const Instruction &instruction = code();
+            if (instruction.op == Op::End) {
+                checkEnd();
+                return;
+            }
+            if (instruction.op == Op::Awake || (isVisible(instruction.op) && m_atomicDepth == 0))
+                return;
+            if (work == maxLocalWork) {
+                fail(FindingKind::Diverges);
+                return;
+            }
+            if (isVisible(instruction.op) && instruction.op != Op::AtomicBegin)
+                m_observer.operation(m_thread, m_position);
+            perform(instruction);
+        }
+    }
+
+    /// Threads that this step woke out of schedule() go on to their next visible operation.
+    void resumeWoken()
+    {
+        while (m_woken != 0 && !hasFailed()) {
+            const auto thread = static_cast<ThreadId>(std::countr_zero(m_woken));
+            m_woken &= m_woken - 1;
+            m_layout.loadRegisters(m_state, thread, m_registers.data());
+            enter(thread, m_layout.position(m_state, thread) + 1);
+            runLocalWork();
+            leave();
+        }
+    }
+
+    void perform(const Instruction &instruction);
+    void performCompute(const Instruction &instruction);
+    void performLocal(const Instruction &instruction);
+    void performMemory(const Instruction &instruction);
+    void performLock(const Instruction &instruction);
+    void performWait(const Instruction &instruction);
+    void performRcu(const Instruction &instruction);
+
+    void checkEnd();
+    void elementOf(const Instruction &instruction);
+
+    void takeLock(CellId lock);
+    void releaseLock(CellId lock);
+
+    void enqueue(CellId queue, bool exclusive);
+    void dequeue(CellId queue);
+    bool wake(ThreadId thread);
+    void wakeQueue(CellId queue, std::int32_t exclusive);
+    void prepareToWaitBit(CellId word, std::int32_t bit, std::int32_t taskState);
+    bool isWaitingFor(ThreadId thread, Layout::BitWait key) const;
+    void wakeBit(CellId word, std::int32_t bit);
+    void wakeTask(std::int32_t task);
+    void sleep();
+    void takeCompletion(CellId completion);
+    void complete(CellId completion, bool all);
+
+    void leaveReadSection();
+    ThreadMask readersInside() const;
+    void callRcu(CellId cell);
+    void freeNow(ObjectId object);
+    void freeCell(CellId cell);
+    void allocate(PoolId pool);
+    /// The live object that starts at `cell`; a failure, and noObject, if there is none.
+    ObjectId objectToFree(CellId cell);
+
+    const Machine &m_machine;
+    const Program &m_program;
+    const Layout &m_layout;
+    StateBytes m_state;
+    Observer &m_observer;
+    ThreadId m_thread{};
+    const Body *m_body = nullptr;
+    std::uint32_t m_position = 0;
+    std::uint32_t m_next = 0; ///< where the instruction at m_position leads
+    std::uint16_t m_choice = 0;
+    int m_atomicDepth = 0;
+    ThreadMask m_woken = 0; ///< asleep until this step woke them
+    std::array<std::int32_t, maxRegisters> m_registers;
+};
+
+template <class Observer>
+void Executor<Observer>::perform(const Instruction &instruction)
+{
+    m_next = m_position + 1;
+    const Op op = instruction.op;
+    if (op < Op::Wrap)
+        performCompute(instruction);
+    else if (op < Op::Load)
+        performLocal(instruction);
+    else if (op < Op::SpinLock)
+        performMemory(instruction);
+    else if (op < Op::PrepareToWait)
+        performLock(instruction);
+    else if (op < Op::RcuReadLock)
+        performWait(instruction);
+    else
+        performRcu(instruction);
+    if (!hasFailed())
+        m_position = m_next;
+}
+
+} // namespace racewalk

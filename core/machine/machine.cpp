@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/machine.h"
+
+#include "machine/local_operations.h"
+#include "machine/lock_operations.h"
+#include "machine/memory_operations.h"
+#include "machine/rcu_operations.h"
+#include "machine/recorder.h"
+#include "machine/wait_operations.h"
+
+#include <algorithm>
+
+namespace racewalk {
+
+Machine::Machine(std::shared_ptr<const Program> program)
+    : m_program(std::move(program)), m_layout(*m_program)
+{
+    const Storage &storage = m_program->storage;
+    for (std::size_t i = 1; i < storage.cells.size(); ++i) {
+        const auto cell = static_cast<CellId>(i);
+        const TypeKind kind = storage.typeOf(cell).kind;
+        if (kind == TypeKind::SpinLock)
+            m_spinLocks.push_back(cell);
+        else if (kind == TypeKind::Mutex)
+            m_mutexes.push_back(cell);
+        else if (kind == TypeKind::WaitQueue || kind == TypeKind::Completion)
+            m_queues.push_back(cell);
+    }
+}
+
+namespace {
+
+bool hasEveryThreadEnded(const Machine &machine, StateView state)
+{
+    const Program &program = machine.program();
+    for (std::size_t i = 0; i < program.threads.size(); ++i) {
+        const auto thread = static_cast<ThreadId>(i);
+        if (program.threads[i].isDaemon || program.threads[i].isSystem)
+            continue;
+        if (program.bodyOf(thread).code[machine.layout().position(state, thread)].op != Op::End)
+            return false;
+    }
+    return true;
+}
+
+/// Invariants always, finals once every thread has ended; the first that does not hold is the
+/// fault.
+template <class Observer>
+void checkProperties(const Machine &machine, StateBytes state, ThreadId reporter,
+                     Observer &observer)
+{
+    const Program &program = machine.program();
+    if (program.invariants.empty() && program.finals.empty())
+        return;
+    const auto check = [&](const std::vector<Property> &properties, FindingKind kind) {
+        for (const Property &property : properties) {
+            if (machine.layout().fault(state) != FindingKind::None)
+                return;
+            NoObserver silent;
+            if (Executor<NoObserver>(machine, state, silent).evaluate(property.body, reporter) ||
+                machine.layout().fault(state) != FindingKind::None)
+                continue;
+            machine.layout().setFault(state, kind, reporter);
+            observer.failed(reporter, static_cast<std::uint32_t>(&property - properties.data()),
+                            kind, nullCell);
+        }
+    };
+    check(program.invariants, FindingKind::Invariant);
+    if (hasEveryThreadEnded(machine, state))
+        check(program.finals, FindingKind::Final);
+}
+
+} // namespace
+
+template <class Observer>
+State Machine::makeInitialState(Observer &observer) const
+{
+    State state(m_layout.stateSize());
+    const Storage &storage = m_program->storage;
+    for (std::size_t i = 0; i < storage.objects.size(); ++i)
+        if (storage.objects[i].initiallyLive)
+            m_layout.setLife(state, static_cast<ObjectId>(i), Layout::Life::Live);
+    for (std::size_t i = 1; i < storage.cells.size(); ++i) {
+        const auto cell = static_cast<CellId>(i);
+        const TypeKind kind = storage.typeOf(cell).kind;
+        if ((isValue(storage.typeOf(cell)) || kind == TypeKind::Atomic) &&
+            storage.cells[i].initial != 0)
+            m_layout.setValue(state, cell, storage.cells[i].initial);
+    }
+    for (std::size_t i = 0; i < m_program->threads.size(); ++i)
+        if (!m_program->threads[i].isSystem)
+            Executor<Observer>(*this, state, observer).start(static_cast<ThreadId>(i));
+    checkProperties(*this, state, ThreadId{}, observer);
+    return state;
+}
+
+State Machine::initialState() const
+{
+    NoObserver observer;
+    return makeInitialState(observer);
+}
+
+State Machine::initialState(StepRecord &record) const
+{
+    Recorder observer(*m_program, ThreadId{}, record);
+    return makeInitialState(observer);
+}
+
+template <class Observer>
+void Machine::applyObserved(StateBytes state, Step step, Observer &observer) const
+{
+    Executor<Observer>(*this, state, observer).step(step);
+    checkProperties(*this, state, step.thread, observer);
+}
+
+void Machine::apply(StateBytes state, Step step) const
+{
+    NoObserver observer;
+    applyObserved(state, step, observer);
+}
+
+void Machine::apply(StateBytes state, Step step, StepRecord &record) const
+{
+    Recorder observer(*m_program, step.thread, record);
+    applyObserved(state, step, observer);
+}
+
+} // namespace racewalk

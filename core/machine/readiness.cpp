@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/machine.h"
+
+#include <algorithm>
+
+namespace racewalk {
+
+// What a state lets each thread do next. Nothing here changes a state.
+
+const Instruction &Machine::nextInstruction(StateView state, ThreadId thread) const
+{
+    return m_program->bodyOf(thread).code[m_layout.position(state, thread)];
+}
+
+std::int32_t Machine::operandValue(StateView state, ThreadId thread, Operand operand) const
+{
+    switch (operand.kind) {
+    case Operand::Kind::None:
+        return 0;
+    case Operand::Kind::Constant:
+        return operand.value;
+    case Operand::Kind::Register:
+        return m_layout.registerValue(state, thread, static_cast<RegisterId>(operand.value));
+    case Operand::Kind::Self:
+        return m_program->threads[indexOf(thread)].self;
+    }
+    return 0;
+}
+
+CellId Machine::nextAddress(StateView state, ThreadId thread) const
+{
+    const Instruction &instruction = nextInstruction(state, thread);
+    switch (instruction.op) {
+    case Op::Fence:
+    case Op::Choose:
+    case Op::SetTaskState:
+    case Op::Schedule:
+    case Op::Awake:
+    case Op::WakeUpProcess:
+    case Op::RcuReadLock:
+    case Op::RcuReadUnlock:
+    case Op::SynchronizeRcu:
+    case Op::AwaitGracePeriod:
+    case Op::RunCallback:
+    case Op::Allocate:
+    case Op::AtomicBegin:
+    case Op::End:
+        return nullCell;
+    default:
+        return static_cast<CellId>(operandValue(state, thread, instruction.a));
+    }
+}
+
+bool Machine::canTouch(StateView state, CellId cell) const
+{
+    if (cell == nullCell)
+        return false;
+    const ObjectId object = m_program->storage.cells[indexOf(cell)].object;
+    return object == noObject || m_layout.life(state, object) != Layout::Life::Free;
+}
+
+std::vector<CellId> Machine::heldLocks(StateView state, ThreadId thread) const
+{
+    std::vector<CellId> held;
+    for (const auto *locks : {&m_spinLocks, &m_mutexes})
+        for (const CellId lock : *locks)
+            if (m_layout.owner(state, lock) == thread)
+                held.push_back(lock);
+    return held;
+}
+
+bool Machine::isInAtomicContext(StateView state, ThreadId thread) const
+{
+    return m_layout.rcuDepth(state, thread) != 0 ||
+           std::ranges::any_of(m_spinLocks,
+                               [&](CellId lock) { return m_layout.owner(state, lock) == thread; });
+}
+
+Readiness Machine::readinessForLock(StateView state, ThreadId thread, Readiness::Kind blocked) const
+{
+    const CellId lock = nextAddress(state, thread);
+    if (!canTouch(state, lock))
+        return {}; // the step is a failure, and can be taken
+    const auto owner = m_layout.owner(state, lock);
+    const bool mustNotSleep =
+        blocked == Readiness::Kind::WaitingForMutex && isInAtomicContext(state, thread);
+    if (!owner || *owner == thread || mustNotSleep)
+        return {};
+    return {.kind = blocked, .cell = lock, .bit = {}, .holders = maskOf(*owner)};
+}
+
+Readiness Machine::readinessAsleep(StateView state, ThreadId thread) const
+{
+    Readiness result{.kind = Readiness::Kind::Asleep, .cell = nullCell, .bit = {}, .holders = 0};
+    result.taskState = m_layout.taskState(state, thread);
+    const Layout::BitWait wait = m_layout.bitWait(state, thread);
+    if (wait.word != nullCell) {
+        result.cell = wait.word;
+        result.bit = wait.bit;
+        return result;
+    }
+    for (const CellId queue : m_queues) {
+        const auto waiters = m_layout.waiters(state, queue);
+        if (std::ranges::find(waiters, thread, &Layout::Waiter::thread) != waiters.end())
+            result.cell = queue;
+    }
+    return result;
+}
+
+Readiness Machine::readinessOfLane(StateView state) const
+{
+    Readiness result{
+        .kind = Readiness::Kind::NoCallback, .cell = nullCell, .bit = {}, .holders = 0};
+    for (std::size_t i = 0; i < m_program->storage.objects.size(); ++i) {
+        const auto object = static_cast<ObjectId>(i);
+        if (m_layout.life(state, object) != Layout::Life::Pending)
+            continue;
+        const ThreadMask readers = m_layout.readersOf(state, object);
+        if (readers == 0)
+            return {};
+        result.kind = Readiness::Kind::WaitingForReaders;
+        result.holders |= readers;
+    }
+    return result;
+}
+
+Readiness Machine::readiness(StateView state, ThreadId thread) const
+{
+    const bool isOver = m_layout.fault(state) != FindingKind::None;
+    const Op op = nextInstruction(state, thread).op;
+    if (op == Op::End && !(isOver && m_layout.faultThread(state) == thread))
+        return {.kind = Readiness::Kind::Ended, .cell = nullCell, .bit = {}, .holders = 0};
+    if (isOver)
+        return {.kind = Readiness::Kind::Faulted, .cell = nullCell, .bit = {}, .holders = 0};
+    switch (op) {
+    case Op::SpinLock:
+        return readinessForLock(state, thread, Readiness::Kind::Spinning);
+    case Op::MutexLock:
+        return readinessForLock(state, thread, Readiness::Kind::WaitingForMutex);
+    case Op::Awake:
+        return readinessAsleep(state, thread);
+    case Op::AwaitGracePeriod: {
+        const ThreadMask readers = m_layout.gracePeriod(state, thread);
+        if (readers != 0)
+            return {.kind = Readiness::Kind::GracePeriod,
+                    .cell = nullCell,
+                    .bit = {},
+                    .holders = readers};
+        return {};
+    }
+    case Op::RunCallback:
+        return readinessOfLane(state);
+    default:
+        return {};
+    }
+}
+
+void Machine::appendCallbacks(StateView state, ThreadId lane, std::vector<Step> &steps) const
+{
+    for (std::size_t i = 0; i < m_program->storage.objects.size(); ++i) {
+        const auto object = static_cast<ObjectId>(i);
+        if (m_layout.life(state, object) == Layout::Life::Pending &&
+            m_layout.readersOf(state, object) == 0)
+            steps.push_back({lane, static_cast<std::uint16_t>(i)});
+    }
+}
+
+void Machine::appendEnabledSteps(StateView state, std::vector<Step> &steps) const
+{
+    for (std::size_t i = 0; i < m_program->threads.size(); ++i) {
+        const auto thread = static_cast<ThreadId>(i);
+        if (readiness(state, thread).kind != Readiness::Kind::Enabled)
+            continue;
+        const Instruction &instruction = nextInstruction(state, thread);
+        if (instruction.op == Op::RunCallback) {
+            appendCallbacks(state, thread, steps);
+            continue;
+        }
+        std::int32_t last = 0;
+        if (instruction.op == Op::Choose)
+            last = operandValue(state, thread, instruction.b) -
+                   operandValue(state, thread, instruction.a);
+        for (std::int32_t choice = 0; choice <= last; ++choice)
+            steps.push_back({thread, static_cast<std::uint16_t>(choice)});
+    }
+}
+
+std::vector<Step> Machine::enabledSteps(StateView state) const
+{
+    std::vector<Step> steps;
+    appendEnabledSteps(state, steps);
+    return steps;
+}
+
+bool Machine::isEnabled(StateView state, Step step) const
+{
+    const std::vector<Step> steps = enabledSteps(state);
+    return std::ranges::find(steps, step) != steps.end();
+}
+
+Standing Machine::standing(StateView state) const
+{
+    if (m_layout.fault(state) != FindingKind::None)
+        return Standing::Fault;
+    bool hasEnded = true;
+    for (std::size_t i = 0; i < m_program->threads.size(); ++i) {
+        if (m_program->threads[i].isSystem)
+            continue; // a callback frees memory and can let no thread go on
+        const Readiness::Kind kind = readiness(state, static_cast<ThreadId>(i)).kind;
+        if (kind == Readiness::Kind::Enabled)
+            return Standing::Going;
+        hasEnded = hasEnded && (kind == Readiness::Kind::Ended || m_program->threads[i].isDaemon);
+    }
+    return hasEnded ? Standing::Ended : Standing::Hang;
+}
+
+const Origin *Machine::nextOperation(StateView state, ThreadId thread) const
+{
+    const Op op = nextInstruction(state, thread).op;
+    if (op == Op::End || op == Op::Awake)
+        return nullptr;
+    return &m_program->bodyOf(thread).origins[m_layout.position(state, thread)];
+}
+
+void Machine::appendDataRaces(StateView state, std::vector<Race> &races) const
+{
+    struct Access {
+        ThreadId thread{};
+        CellId cell{};
+        bool writes = false, isPlain = false;
+    };
+    std::vector<Access> accesses;
+    for (std::size_t i = 0; i < m_program->threads.size(); ++i) {
+        const auto thread = static_cast<ThreadId>(i);
+        const Instruction &instruction = nextInstruction(state, thread);
+        if (instruction.op < Op::Load || instruction.op >= Op::Fence)
+            continue;
+        const CellId cell = nextAddress(state, thread);
+        if (!canTouch(state, cell))
+            continue;
+        const bool writes = instruction.op != Op::Load && instruction.op != Op::TestBit;
+        accesses.push_back({thread, cell, writes, instruction.ordering == Ordering::Plain});
+    }
+    for (std::size_t i = 0; i < accesses.size(); ++i)
+        for (std::size_t j = i + 1; j < accesses.size(); ++j)
+            if (accesses[i].cell == accesses[j].cell &&
+                (accesses[i].writes || accesses[j].writes) &&
+                (accesses[i].isPlain || accesses[j].isPlain))
+                races.push_back({accesses[i].thread, accesses[j].thread, accesses[i].cell});
+}
+
+} // namespace racewalk

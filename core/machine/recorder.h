@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/observer.h"
+#include "machine/step_record.h"
+#include "program/program.h"
+
+namespace racewalk {
+
+/// The observer that writes down everything, in a StepRecord that it does not own. Internal to the
+/// room.
+class Recorder {
+public:
+    Recorder(const Program &program, ThreadId thread, StepRecord &record)
+        : m_program(program), m_thread(thread), m_record(record)
+    {}
+
+    void operation(ThreadId thread, std::uint32_t position);
+    void accessed(CellId cell);
+    void result(std::int32_t value);
+    void slept();
+    void woke(ThreadId thread);
+    void freed(ObjectId object);
+    void decided(ThreadId thread, std::uint32_t position, bool isTrue);
+    void entered(ThreadId thread, CallId call);
+    void returned(ThreadId thread, CallId call, std::optional<std::int32_t> value);
+    void passedLabel(ThreadId thread, std::uint32_t label);
+    void printed(ThreadId thread, std::uint32_t position, std::int32_t a, std::int32_t b,
+                 std::int32_t c);
+    void warned(ThreadId thread, std::uint32_t position);
+    void failed(ThreadId thread, std::uint32_t position, FindingKind kind, CellId cell);
+
+private:
+    const Program &m_program;
+    ThreadId m_thread;
+    StepRecord &m_record;
+};
+
+} // namespace racewalk

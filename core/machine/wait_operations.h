@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/executor.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace racewalk {
+
+// Sleeping and waking as kernel/sched/{core,wait,wait_bit,completion}.c do it. Each operation runs
+// under its queue's lock there, hence is one step here.
+
+template <class Observer>
+void Executor<Observer>::enqueue(CellId queue, bool exclusive)
+{
+    auto waiters = m_layout.waiters(m_state, queue);
+    if (std::ranges::find(waiters, m_thread, &Layout::Waiter::thread) != waiters.end())
+        return;
+    auto place = waiters.end();
+    if (!exclusive)
+        place = std::ranges::find_if(waiters, [&](const Layout::Waiter &other) {
+            return other.exclusive || other.thread > m_thread;
+        });
+    waiters.insert(place, {m_thread, exclusive});
+    m_layout.setWaiters(m_state, queue, waiters);
+}
+
+template <class Observer>
+void Executor<Observer>::dequeue(CellId queue)
+{
+    auto waiters = m_layout.waiters(m_state, queue);
+    std::erase_if(waiters, [&](const Layout::Waiter &waiter) { return waiter.thread == m_thread; });
+    m_layout.setWaiters(m_state, queue, waiters);
+}
+
+/// try_to_wake_up(): false if the thread was not about to sleep.
+template <class Observer>
+bool Executor<Observer>::wake(ThreadId thread)
+{
+    if (m_layout.taskState(m_state, thread) == TaskState::Running)
+        return false;
+    m_layout.setTaskState(m_state, thread, TaskState::Running);
+    m_observer.woke(thread);
+    if (m_program.bodyOf(thread).code[m_layout.position(m_state, thread)].op == Op::Awake)
+        m_woken |= maskOf(thread);
+    return true;
+}
+
+/// __wake_up_common() with autoremove_wake_function(): who is woken leaves the queue. `exclusive` 0
+/// means all.
+template <class Observer>
+void Executor<Observer>::wakeQueue(CellId queue, std::int32_t exclusive)
+{
+    std::vector<Layout::Waiter> left;
+    std::int32_t woken = 0;
+    for (const Layout::Waiter &waiter : m_layout.waiters(m_state, queue)) {
+        const bool isEnough = exclusive != 0 && woken == exclusive;
+        if (isEnough || !wake(waiter.thread))
+            left.push_back(waiter);
+        else if (waiter.exclusive)
+            ++woken;
+    }
+    m_layout.setWaiters(m_state, queue, left);
+}
+
+template <class Observer>
+void Executor<Observer>::prepareToWaitBit(CellId word, std::int32_t bit, std::int32_t taskState)
+{
+    const Layout::BitWait key{word, bit};
+    const Layout::BitWait current = m_layout.bitWait(m_state, m_thread);
+    if (word == nullCell) {
+        fail(FindingKind::NullDereference);
+        return;
+    }
+    if (current.word != nullCell && current != key) {
+        fail(FindingKind::LockMisuse, word);
+        return;
+    }
+    m_layout.setBitWait(m_state, m_thread, key);
+    m_layout.setTaskState(m_state, m_thread, static_cast<TaskState>(taskState));
+}
+
+template <class Observer>
+bool Executor<Observer>::isWaitingFor(ThreadId thread, Layout::BitWait key) const
+{
+    return !m_program.threads[indexOf(thread)].isSystem && m_layout.bitWait(m_state, thread) == key;
+}
+
+/// __wake_up_bit() with wake_bit_function(), which leaves waiters alone while the bit is still set.
+template <class Observer>
+void Executor<Observer>::wakeBit(CellId word, std::int32_t bit)
+{
+    if (bit != anyBit) {
+        if (!checkAccess(word))
+            return;
+        if ((m_layout.value(m_state, word) & compute(Op::ShiftLeft, 1, bit)) != 0)
+            return;
+    }
+    for (std::size_t i = 0; i < m_program.threads.size(); ++i) {
+        const auto thread = static_cast<ThreadId>(i);
+        if (isWaitingFor(thread, {word, bit}) && wake(thread))
+            m_layout.setBitWait(m_state, thread, {});
+    }
+}
+
+template <class Observer>
+void Executor<Observer>::wakeTask(std::int32_t task)
+{
+    if (task == 0) {
+        fail(FindingKind::NullDereference);
+        return;
+    }
+    setResult(wake(static_cast<ThreadId>(task - 1)) ? 1 : 0);
+}
+
+/// schedule(): to the Awake behind it, or past that if the thread has been woken already.
+template <class Observer>
+void Executor<Observer>::sleep()
+{
+    if (isInAtomicContext()) {
+        fail(FindingKind::SleepInAtomic);
+        return;
+    }
+    if (m_layout.taskState(m_state, m_thread) == TaskState::Running)
+        m_next = m_position + 2;
+    else
+        m_observer.slept();
+}
+
+/// do_wait_for_common(): takes a complete(), or queues and prepares to sleep.
+template <class Observer>
+void Executor<Observer>::takeCompletion(CellId completion)
+{
+    if (isInAtomicContext()) {
+        fail(FindingKind::SleepInAtomic, completion);
+        return;
+    }
+    const std::uint8_t done = m_layout.done(m_state, completion);
+    if (done == 0) {
+        enqueue(completion, true);
+        m_layout.setTaskState(m_state, m_thread, TaskState::Uninterruptible);
+    } else {
+        dequeue(completion);
+        m_layout.setTaskState(m_state, m_thread, TaskState::Running);
+        if (done != Layout::completedForAll)
+            m_layout.setDone(m_state, completion, done - 1);
+    }
+    setResult(done != 0 ? 1 : 0);
+}
+
+template <class Observer>
+void Executor<Observer>::complete(CellId completion, bool all)
+{
+    const std::uint8_t done = m_layout.done(m_state, completion);
+    if (all)
+        m_layout.setDone(m_state, completion, Layout::completedForAll);
+    else if (done < Layout::completedForAll - 1)
+        m_layout.setDone(m_state, completion, done + 1);
+    wakeQueue(completion, all ? 0 : 1);
+}
+
+template <class Observer>
+void Executor<Observer>::performWait(const Instruction &instruction)
+{
+    const std::int32_t a = value(instruction.a);
+    const std::int32_t b = value(instruction.b);
+    const auto cell = static_cast<CellId>(a);
+    const Op op = instruction.op;
+    const bool touchesQueue = op == Op::PrepareToWait || op == Op::FinishWait || op == Op::WakeUp ||
+                              op == Op::QueueActive || op == Op::TakeCompletion ||
+                              op == Op::Complete || op == Op::CompleteAll;
+    const bool namesCell =
+        touchesQueue || (op != Op::SetTaskState && op != Op::Schedule && op != Op::WakeUpProcess);
+    if (namesCell)
+        m_observer.accessed(cell);
+    if (touchesQueue && !checkAccess(cell))
+        return;
+    switch (op) {
+    case Op::PrepareToWait:
+        enqueue(cell, value(instruction.c) != 0);
+        m_layout.setTaskState(m_state, m_thread, static_cast<TaskState>(b));
+        break;
+    case Op::FinishWait:
+        m_layout.setTaskState(m_state, m_thread, TaskState::Running);
+        dequeue(cell);
+        break;
+    case Op::PrepareToWaitBit:
+        prepareToWaitBit(cell, b, value(instruction.c));
+        break;
+    case Op::FinishWaitBit:
+        m_layout.setTaskState(m_state, m_thread, TaskState::Running);
+        if (m_layout.bitWait(m_state, m_thread) == Layout::BitWait{cell, b})
+            m_layout.setBitWait(m_state, m_thread, {});
+        break;
+    case Op::SetTaskState:
+        m_layout.setTaskState(m_state, m_thread, static_cast<TaskState>(a));
+        break;
+    case Op::Schedule:
+        sleep();
+        break;
+    case Op::WakeUp:
+        wakeQueue(cell, b);
+        break;
+    case Op::QueueActive:
+        setResult(m_layout.hasWaiters(m_state, cell) ? 1 : 0);
+        break;
+    case Op::BitQueueActive: {
+        bool isActive = false;
+        for (std::size_t i = 0; i < m_program.threads.size(); ++i)
+            isActive = isActive || isWaitingFor(static_cast<ThreadId>(i), {cell, b});
+        setResult(isActive ? 1 : 0);
+        break;
+    }
+    case Op::WakeUpBit:
+        wakeBit(cell, b);
+        break;
+    case Op::WakeUpProcess:
+        wakeTask(a);
+        break;
+    case Op::TakeCompletion:
+        takeCompletion(cell);
+        break;
+    case Op::Complete:
+    case Op::CompleteAll:
+        complete(cell, op == Op::CompleteAll);
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace racewalk

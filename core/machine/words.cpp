@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace racewalk {
+
+// Why a thread waits and what went wrong, in words.
+
+namespace {
+
+std::string_view nameOf(const Program &program, ThreadId thread)
+{
+    return program.threads[indexOf(thread)].name;
+}
+
+/// The last part of a path: "i_lock" of "inodes[0].i_lock".
+std::string shortPath(const Program &program, CellId cell)
+{
+    const std::string &path = program.storage.cells[indexOf(cell)].path;
+    const std::size_t dot = path.rfind('.');
+    return dot == std::string::npos ? path : path.substr(dot + 1);
+}
+
+std::string holderText(const Program &program, const Readiness &readiness, StateView state,
+                       const Machine &machine)
+{
+    std::string text = "Held by " + threadNames(program, readiness.holders);
+    for (std::size_t i = 0; i < program.threads.size(); ++i) {
+        const auto thread = static_cast<ThreadId>(i);
+        if (readiness.holders == maskOf(thread) &&
+            machine.readiness(state, thread).kind == Readiness::Kind::Ended)
+            text += ", which has ended";
+    }
+    return text;
+}
+
+std::string queueText(const Program &program, const Readiness &readiness, bool isShort)
+{
+    if (readiness.cell == nullCell)
+        return "on no queue";
+    const std::string name = isShort ? shortPath(program, readiness.cell)
+                                     : program.storage.cells[indexOf(readiness.cell)].path;
+    if (!readiness.bit)
+        return name;
+    if (*readiness.bit == anyBit)
+        return name + " (variable)";
+    return fmt::format("{} bit {}", name, *readiness.bit);
+}
+
+std::string_view taskStateText(TaskState state)
+{
+    switch (state) {
+    case TaskState::Running:
+        return "TASK_RUNNING";
+    case TaskState::Interruptible:
+        return "TASK_INTERRUPTIBLE";
+    case TaskState::Uninterruptible:
+        return "TASK_UNINTERRUPTIBLE";
+    }
+    return "";
+}
+
+std::string_view faultHeadline(FindingKind kind)
+{
+    switch (kind) {
+    case FindingKind::Bug:
+        return "BUG_ON failed";
+    case FindingKind::Invariant:
+        return "Invariant broken";
+    case FindingKind::Final:
+        return "Final condition broken";
+    case FindingKind::UseAfterFree:
+        return "Use after free";
+    case FindingKind::DoubleFree:
+        return "Double free";
+    case FindingKind::NullDereference:
+        return "NULL dereference";
+    case FindingKind::LockMisuse:
+        return "Lock misuse";
+    case FindingKind::SleepInAtomic:
+        return "Sleeping in atomic context";
+    case FindingKind::OutOfBounds:
+        return "Index out of bounds";
+    case FindingKind::DivideByZero:
+        return "Division by zero";
+    case FindingKind::Diverges:
+        return "Runs for ever without a step";
+    case FindingKind::None:
+    case FindingKind::Hang:
+    case FindingKind::Livelock:
+    case FindingKind::DataRace:
+    case FindingKind::Warn:
+        break;
+    }
+    return "Stopped";
+}
+
+} // namespace
+
+Reason reasonFor(const Machine &machine, StateView state, ThreadId thread)
+{
+    const Program &program = machine.program();
+    const Readiness readiness = machine.readiness(state, thread);
+    switch (readiness.kind) {
+    case Readiness::Kind::Enabled:
+        return {"Can step", ""};
+    case Readiness::Kind::Ended:
+        return {"Done", ""};
+    case Readiness::Kind::Spinning:
+        return {"Spinning on " + shortPath(program, readiness.cell),
+                holderText(program, readiness, state, machine)};
+    case Readiness::Kind::WaitingForMutex:
+        return {"Waiting for " + shortPath(program, readiness.cell),
+                holderText(program, readiness, state, machine)};
+    case Readiness::Kind::Asleep:
+        return {"Sleeping", queueText(program, readiness, true) + ", until woken"};
+    case Readiness::Kind::GracePeriod:
+        return {"Waiting for a grace period",
+                "Held up by " + threadNames(program, readiness.holders)};
+    case Readiness::Kind::NoCallback:
+        return {"Idle", "No callback pending"};
+    case Readiness::Kind::WaitingForReaders:
+        return {"Waiting for readers", "Held up by " + threadNames(program, readiness.holders)};
+    case Readiness::Kind::Faulted: {
+        const bool isCulprit = machine.layout().faultThread(state) == thread;
+        if (isCulprit)
+            return {std::string(faultHeadline(machine.layout().fault(state))), ""};
+        return {"Stopped",
+                fmt::format("{} failed", nameOf(program, machine.layout().faultThread(state)))};
+    }
+    }
+    return {};
+}
+
+std::string sentenceFor(const Machine &machine, StateView state, ThreadId thread)
+{
+    const Program &program = machine.program();
+    const Readiness readiness = machine.readiness(state, thread);
+    const std::string_view name = nameOf(program, thread);
+    const auto path = [&] { return program.storage.cells[indexOf(readiness.cell)].path; };
+    const std::string holders = threadNames(program, readiness.holders);
+    switch (readiness.kind) {
+    case Readiness::Kind::Enabled:
+        return fmt::format("{} can step", name);
+    case Readiness::Kind::Ended:
+        return fmt::format("{} has ended", name);
+    case Readiness::Kind::Spinning:
+        return fmt::format("{} is spinning on {}, held by {}", name, path(), holders);
+    case Readiness::Kind::WaitingForMutex:
+        return fmt::format("{} is waiting for mutex {}, held by {}", name, path(), holders);
+    case Readiness::Kind::Asleep:
+        return fmt::format("{} is asleep ({}) on {}", name, taskStateText(readiness.taskState),
+                           queueText(program, readiness, false));
+    case Readiness::Kind::GracePeriod:
+        return fmt::format("{} is waiting for a grace period, held up by {}", name, holders);
+    case Readiness::Kind::NoCallback:
+        return fmt::format("{} is idle: no callback is pending", name);
+    case Readiness::Kind::WaitingForReaders:
+        return fmt::format("{} is waiting for readers: {}", name, holders);
+    case Readiness::Kind::Faulted:
+        return fmt::format("the run has ended: {}", toText(machine.layout().fault(state)));
+    }
+    return {};
+}
+
+namespace {
+
+std::string lockMisuseText(const Program &program, const StepRecord::Failure &failure,
+                           std::string_view thread, const std::string &path)
+{
+    switch (program.bodyOf(failure.thread).code[failure.position].op) {
+    case Op::SpinLock:
+    case Op::MutexLock:
+        return fmt::format("{} takes {} while it holds it already: it would wait for itself",
+                           thread, path);
+    case Op::SpinUnlock:
+    case Op::MutexUnlock:
+        return fmt::format("{} releases {}, which it does not hold", thread, path);
+    case Op::RcuReadLock:
+        return fmt::format("{} nests rcu_read_lock() too deeply", thread);
+    case Op::RcuReadUnlock:
+        return fmt::format("{} calls rcu_read_unlock() outside an RCU read section", thread);
+    case Op::PrepareToWaitBit:
+        return fmt::format("{} queues for {} while it is queued for another bit", thread, path);
+    case Op::End:
+        if (failure.cell != nullCell)
+            return fmt::format("{} ends while it holds {}", thread, path);
+        return fmt::format("{} ends inside an RCU read section", thread);
+    default:
+        return fmt::format("{} misuses {}", thread, path);
+    }
+}
+
+} // namespace
+
+std::string failureSentence(const Program &program, const StepRecord::Failure &failure)
+{
+    const std::string_view thread = nameOf(program, failure.thread);
+    const std::string path =
+        failure.cell == nullCell ? "" : program.storage.cells[indexOf(failure.cell)].path;
+    const auto origin = [&]() -> const Origin & {
+        return program.bodyOf(failure.thread).origins[failure.position];
+    };
+    switch (failure.kind) {
+    case FindingKind::Bug:
+        if (program.bodyOf(failure.thread).code[failure.position].op == Op::Free)
+            return fmt::format("{} frees {}, which kmalloc() never gave", thread, path);
+        return fmt::format("{}: {} fails", thread, origin().text);
+    case FindingKind::Invariant:
+        return fmt::format("after a step of {} the invariant {} does not hold", thread,
+                           program.invariants[failure.position].text);
+    case FindingKind::Final:
+        return fmt::format("every thread has ended and {} does not hold",
+                           program.finals[failure.position].text);
+    case FindingKind::UseAfterFree:
+        return fmt::format("{} uses {} after it was freed", thread, path);
+    case FindingKind::DoubleFree:
+        return fmt::format("{} frees {} a second time", thread, addressText(program, failure.cell));
+    case FindingKind::NullDereference:
+        return fmt::format("{} follows a NULL pointer in {}", thread, origin().text);
+    case FindingKind::LockMisuse:
+        return lockMisuseText(program, failure, thread, path);
+    case FindingKind::SleepInAtomic:
+        return fmt::format(
+            "{} may sleep in {} while it holds a spinlock or is inside an RCU read section", thread,
+            origin().text);
+    case FindingKind::OutOfBounds:
+        return fmt::format("{} uses an index outside the array in {}", thread, origin().text);
+    case FindingKind::DivideByZero:
+        return fmt::format("{} divides by zero in {}", thread, origin().text);
+    case FindingKind::Diverges:
+        return fmt::format("{} runs more than {} local instructions without a step", thread,
+                           maxLocalWork);
+    case FindingKind::None:
+    case FindingKind::Hang:
+    case FindingKind::Livelock:
+    case FindingKind::DataRace:
+    case FindingKind::Warn:
+        break;
+    }
+    return {};
+}
+
+} // namespace racewalk
