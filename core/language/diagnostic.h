@@ -4,6 +4,7 @@
 #include "program/source_span.h"
 #include "program/source_text.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ struct Diagnostic {
 
     bool operator==(const Diagnostic &) const = default;
 };
+
+/// Nobody reads more of them at once: a pass may stop looking when it has found so many.
+inline constexpr std::size_t maxDiagnostics = 20;
 
 bool hasErrors(const std::vector<Diagnostic> &diagnostics);
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/diagnostic.h"
+#include "language/lexical.h"
+#include "program/source_text.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace racewalk {
+
+/// `#define NAME VALUE`; the value has no tokens if there is none.
+struct DefineLine {
+    Token name;
+    std::vector<Token> value;
+    SourceSpan span;
+};
+
+/// What one variant has of a scenario.
+struct SelectedLines {
+    /// The tokens of its lines, directives left out; no End token.
+    std::vector<Token> tokens;
+    /// The active ones.
+    std::vector<DefineLine> defines;
+    /// By line number - 1. Directives are not active.
+    std::vector<bool> activeLines;
+    /// The chosen variant; empty if the scenario declares none.
+    std::string variant;
+    std::vector<Diagnostic> diagnostics;
+};
+
+/// Carries out #ifdef and its kind. `text` is the source's text without comments. An empty
+/// `variant` chooses the first.
+SelectedLines selectLines(const SourceText &source, std::string_view text,
+                          std::string_view variant);
+
+} // namespace racewalk
