@@ -19,11 +19,13 @@ struct Event {
     Op op = Op::End;
     Role role = Role::None;
     CallId call{};
-    SourceSpan span;       ///< of the operation
+    SourceSpan span; ///< of the operation
     SourceSpan statement;
-    std::string text;      ///< the operation as the source has it: "spin_lock(&inode->i_lock)"
-    std::string label;     ///< the same, short, for a timeline: "spin_lock(i_lock)"; or the line's `//@ text`
-    std::string note;      ///< its result in a word or two: "found", "NULL", "true", "asleep", "nobody waits"; or empty
+    std::string text; ///< the operation as the source has it: "spin_lock(&inode->i_lock)"
+    std::string
+        label; ///< the same, short, for a timeline: "spin_lock(i_lock)"; or the line's `//@ text`
+    std::string note; ///< its result in a word or two: "found", "NULL", "true", "asleep", "nobody
+                      ///< waits"; or empty
     std::optional<CellId> cell; ///< the scalar, lock or queue it is about
     std::vector<ThreadId> woken;
     bool slept = false;
@@ -32,7 +34,8 @@ struct Event {
 };
 
 /// `before` and `after` are the states around the step that made `record`.
-Event eventFor(const Machine &machine, StateView before, StateView after, Step step, StepRecord record);
+Event eventFor(const Machine &machine, StateView before, StateView after, Step step,
+               StepRecord record);
 
 /// Leaves out `&` and `inode->`: "spin_lock(&inode->i_lock)" gives "spin_lock(i_lock)".
 std::string shortened(std::string_view text);

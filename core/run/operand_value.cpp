@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/operand_value.h"
 
-#include <vector>
-
 namespace racewalk {
 
 std::int32_t operandValue(const Machine &machine, StateView state, ThreadId thread,
@@ -13,11 +11,8 @@ std::int32_t operandValue(const Machine &machine, StateView state, ThreadId thre
         return 0;
     case Operand::Kind::Constant:
         return operand.value;
-    case Operand::Kind::Register: {
-        std::vector<std::int32_t> values(machine.program().bodyOf(thread).registers.size());
-        machine.layout().loadRegisters(state, thread, values.data());
-        return values[static_cast<std::size_t>(operand.value)];
-    }
+    case Operand::Kind::Register:
+        return machine.layout().registerValue(state, thread, RegisterId(operand.value));
     case Operand::Kind::Self:
         return machine.program().threads[indexOf(thread)].self;
     }

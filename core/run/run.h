@@ -7,13 +7,15 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace racewalk {
 
-/// One interleaving: the states along it, what each step did, and a cursor. Position p stands after p steps; steps
-/// behind the cursor are kept to be gone forward to again. A value; copies share the machine.
+/// One interleaving: the states along it, what each step did, and a cursor. Position p stands after
+/// p steps; steps behind the cursor are kept to be gone forward to again. A value; copies share the
+/// machine.
 class Run {
 public:
     explicit Run(std::shared_ptr<const Machine> machine);
@@ -25,20 +27,22 @@ public:
     std::size_t length() const { return m_steps.size(); } ///< number of steps known
     StateView state() const { return stateAt(m_position); }
     StateView stateAt(std::size_t position) const { return m_states[position]; }
-    const Event &event(std::size_t index) const { return m_events[index]; } ///< the step from position index to index + 1
+    /// What the step from position `index` to `index` + 1 did.
+    const Event &event(std::size_t index) const { return m_events[index]; }
     std::span<const Step> steps() const { return m_steps; }
     const StepRecord &initialRecord() const { return m_initialRecord; }
 
-    /// Takes an enabled step at the cursor. If it is the known next step the cursor just moves; otherwise the steps behind
-    /// the cursor are dropped. Returns false, and changes nothing, if the step is not enabled.
+    /// Takes an enabled step at the cursor. If it is the known next step the cursor just moves;
+    /// otherwise the steps behind the cursor are dropped. Returns false, and changes nothing, if
+    /// the step is not enabled.
     bool take(Step step);
     bool back();
     bool forward();
     /// Clamped to 0..length().
     void jump(std::size_t position);
 
-    /// Appends what can be taken of `steps` behind position 0 and puts the cursor there: a new run.
-    /// Returns how many steps could be taken.
+    /// Makes this the run of `steps`, up to the first that is not enabled, and puts the cursor at
+    /// position 0. Returns how many steps could be taken.
     std::size_t replace(std::span<const Step> steps);
 
     /// The running thread before position p: the last one that is no system lane.
@@ -46,6 +50,9 @@ public:
     std::size_t contextSwitches() const; ///< of all known steps
 
 private:
+    void append(Step step);
+    bool isSystem(ThreadId thread) const;
+
     std::shared_ptr<const Machine> m_machine;
     std::vector<State> m_states; ///< length() + 1
     std::vector<Step> m_steps;
@@ -54,10 +61,13 @@ private:
     std::size_t m_position = 0;
 };
 
-/// The steps that thread takes on its own from the run's cursor: until it blocks, sleeps or ends, or stands before a lock,
-/// unlock, wait, sleep, wake or RCU operation. At least one step if it is enabled.
+/// The steps that the thread takes on its own from `state`: until it blocks, sleeps or ends, or
+/// stands before a lock, unlock, wait, sleep, wake or RCU operation, or before a choice. At least
+/// one step if it is enabled (at a choice the first one), at most maxScheduleSteps.
 std::vector<Step> stepsToSchedulingPoint(const Machine &machine, StateView state, ThreadId thread);
-/// The steps until the thread stands before an operation on `line`; empty if it does not get there on its own.
-std::vector<Step> stepsToLine(const Machine &machine, StateView state, ThreadId thread, std::uint32_t line);
+/// The steps, at least one, until the thread stands before an operation on `line`; empty if it does
+/// not get there on its own within maxScheduleSteps, or not without a choice.
+std::vector<Step> stepsToLine(const Machine &machine, StateView state, ThreadId thread,
+                              std::uint32_t line);
 
 } // namespace racewalk

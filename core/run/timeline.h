@@ -26,8 +26,8 @@ struct TimelineEvent {
     Role role = Role::None;
     std::string label;
     std::string note;
-    std::string tooltip;         ///< the full statement, file and line, and what changed
-    Fate fate = Fate::Unknown;   ///< of the state after it
+    std::string tooltip;       ///< the full statement, file and line, and what changed
+    Fate fate = Fate::Unknown; ///< of the state after it
 };
 
 /// Something that lasts: from event `first` to event `last`, or on past the end of the run.
@@ -38,19 +38,19 @@ struct TimelineSpan {
     std::size_t first = 0;
     std::optional<std::size_t> last; ///< of Asleep: the event that woke it
     std::size_t lock = 0;            ///< of LockHeld: index into Timeline::locks
-    bool forEver = false;            ///< of Asleep: nobody will wake it (the run's end is doomed or a hang)
+    bool forEver = false; ///< of Asleep: nobody will wake it (the run's end is doomed or a hang)
 };
 
 struct TimelineArrow {
     enum class Kind : std::uint8_t {
         LockHandover, ///< unlock to the next lock of the same lock by another thread
-        Wake,         ///< wake-up to the woken thread's next event, or to its sleep while it has none
-        Callback,     ///< call_rcu, and the last rcu_read_unlock, to the callback
-        WakesNobody,  ///< a wake-up that finds no waiter: to the lane that sleeps later
+        Wake,     ///< wake-up to the woken thread's next event, or to its sleep while it has none
+        Callback, ///< call_rcu, and the last rcu_read_unlock, to the callback
+        WakesNobody, ///< a wake-up that finds no waiter: to the lane that sleeps later
     };
     Kind kind = Kind::LockHandover;
     std::size_t from = 0;
-    std::size_t to = 0;  ///< event; of WakesNobody: equal to from
+    std::size_t to = 0;   ///< event; of WakesNobody: equal to from
     std::size_t lane = 0; ///< of WakesNobody: the lane of the thread that sleeps later
 };
 
@@ -70,8 +70,10 @@ struct Timeline {
     std::vector<std::string> locks; ///< in order of first use; short names
     bool usesRcu = false;
     Fate initialFate = Fate::Unknown;
-    std::optional<std::size_t> pointOfNoReturn; ///< the first event whose state is doomed after an open one
-    std::optional<std::size_t> safeFromHere;    ///< the first event whose state is safe after an open one
+    std::optional<std::size_t>
+        pointOfNoReturn; ///< the first event whose state is doomed after an open one
+    std::optional<std::size_t>
+        safeFromHere; ///< the first event whose state is safe after an open one
 };
 
 /// `fateAt` gives the fate of a state, Unknown where it is not known.

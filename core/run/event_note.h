@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/machine.h"
+
+#include <string>
+
+namespace racewalk {
+
+/// What an event says of the result of `operation`, one of those in `record`, in a word or two.
+/// `after` is the state behind the step.
+std::string noteFor(const Machine &machine, StateView after, const StepRecord &record,
+                    const StepRecord::Operation &operation);
+
+} // namespace racewalk
