@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "machine/arithmetic.h"
+#include "program/arithmetic.h"
 #include "machine/machine.h"
 #include "machine/observer.h"
 
