@@ -84,6 +84,8 @@ Json variantJson(const CheckedVariant &variant)
     json["complete"] = verdict.isComplete();
     if (!verdict.isComplete())
         json["limit"] = {{"kind", limitText(verdict.limit)}, {"value", verdict.limitValue}};
+    if (verdict.isListCut)
+        json["list_cut"] = true;
     json["states"] = verdict.states;
     json["transitions"] = verdict.transitions;
     json["seconds"] = verdict.seconds;

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/scenario.h"
+#include "cli/search.h"
+#include "export/json.h"
+#include "export/text_diagram.h"
+#include "export/verdict_text.h"
+#include "run/schedule.h"
+
+#include <CLI/Validators.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace racewalk::cli {
+namespace {
+
+struct CheckOptions {
+    ScenarioOptions scenario;
+    bool allVariants = false;
+    Limits limits;
+    double timeout = 0; ///< in seconds
+    std::string dataRaces = "warning";
+};
+
+/// With the timeline of its run for the first of each kind of failure.
+std::string findingText(const CheckedVariant &variant, const Finding &finding)
+{
+    const Machine &machine = *variant.machine;
+    const bool isFailure = severityIn(variant, finding) == Severity::Failure;
+    std::string text =
+        fmt::format("{}{}: {} ({})\n  {}: {}\n", isFailure ? "" : "warning: ", toText(finding.kind),
+                    finding.message, placeText(machine.program(), finding.span),
+                    lengthText(finding.contextSwitches, finding.steps.size()),
+                    toText(scheduleOf(machine, finding.steps)));
+    if (!isFailure || &finding != variant.verdict.first(finding.kind))
+        return text;
+    Run run(variant.machine);
+    run.replace(finding.steps);
+    return text + '\n' + textDiagram(run);
+}
+
+std::string outcomesText(const Verdict &verdict)
+{
+    std::size_t width = 2;
+    for (const Outcome &outcome : verdict.outcomes)
+        width = std::max(width, toText(outcome.kind).size());
+    std::string text =
+        verdict.isListCut ? "outcomes (the list is cut, there are more):\n" : "outcomes:\n";
+    for (const Outcome &outcome : verdict.outcomes) {
+        const bool isGood = outcome.kind == FindingKind::None;
+        text += fmt::format("  {:<{}}  {}\n", isGood ? "ok" : toText(outcome.kind), width,
+                            outcome.summary);
+    }
+    return text;
+}
+
+std::string summaryText(const CheckedVariant &variant)
+{
+    return fmt::format("{}\n{}; {}\n", subjectText(variant.machine->program()),
+                       verdictSentence(variant.verdict), expectationText(variant));
+}
+
+/// Everything about one variant: the verdict, each finding with its run, the outcomes.
+std::string reportText(const CheckedVariant &variant)
+{
+    std::string text = summaryText(variant);
+    for (const Finding &finding : variant.verdict.findings)
+        text += '\n' + findingText(variant, finding);
+    if (!variant.verdict.outcomes.empty())
+        text += '\n' + outcomesText(variant.verdict);
+    return text;
+}
+
+ExitStatus statusFor(Judgement judgement)
+{
+    switch (judgement) {
+    case Judgement::AsExpected:
+        return ExitStatus::Success;
+    case Judgement::Unexpected:
+        return ExitStatus::Unexpected;
+    case Judgement::Incomplete:
+        return ExitStatus::Incomplete;
+    }
+    return ExitStatus::BadInput;
+}
+
+/// Of several variants: something unexpected outweighs something undecided.
+ExitStatus worse(ExitStatus a, ExitStatus b)
+{
+    for (const ExitStatus status : {ExitStatus::Unexpected, ExitStatus::Incomplete})
+        if (a == status || b == status)
+            return status;
+    return ExitStatus::Success;
+}
+
+class Check {
+public:
+    Check(const CheckOptions &options, Console &console) : m_options(options), m_console(console)
+    {
+        m_limits = options.limits;
+        m_limits.timeout = std::chrono::duration<double>(options.timeout);
+    }
+
+    ExitStatus run()
+    {
+        auto source = readScenario(m_options.scenario.scenario);
+        if (!source)
+            return refuse(source.error());
+        auto first =
+            compileScenario(*source, m_options.scenario, m_options.scenario.variant, m_console);
+        if (!first)
+            return refuse(first.error());
+        return m_options.allVariants ? runAll(*source, *first) : runOne(*first);
+    }
+
+private:
+    ExitStatus refuse(const ScenarioError &error)
+    {
+        m_console.complainVerbatim(error.lines);
+        return ExitStatus::BadInput;
+    }
+
+    CheckedVariant explored(const std::shared_ptr<const Program> &program)
+    {
+        CheckedVariant variant;
+        variant.machine = std::make_shared<const Machine>(program);
+        variant.verdict = search(*variant.machine, m_limits, m_interrupt, m_console).verdict;
+        variant.dataRacesAreFailures = m_options.dataRaces == "error";
+        return variant;
+    }
+
+    ExitStatus runOne(const std::shared_ptr<const Program> &program)
+    {
+        const CheckedVariant variant = explored(program);
+        if (m_options.scenario.json)
+            m_console.print(toJson(variant));
+        else
+            m_console.print(m_options.scenario.quiet ? summaryText(variant) : reportText(variant));
+        return finish(statusFor(judgementOf(variant)));
+    }
+
+    ExitStatus runAll(const std::shared_ptr<const SourceText> &source,
+                      const std::shared_ptr<const Program> &first)
+    {
+        // All of them before the first search: a mistake in the last should not be told late.
+        std::vector<std::shared_ptr<const Program>> programs;
+        std::size_t width = 0;
+        for (const Variant &variant : first->scenario.variants) {
+            auto program = compileScenario(source, m_options.scenario, variant.name, m_console);
+            if (!program)
+                return refuse(program.error());
+            programs.push_back(std::move(*program));
+            width = std::max(width, variant.name.size());
+        }
+        std::vector<CheckedVariant> variants;
+        ExitStatus status = ExitStatus::Success;
+        for (const auto &program : programs) {
+            if (m_interrupt.wasRequested() || !m_console.outputError().empty())
+                break;
+            variants.push_back(explored(program));
+            status = worse(status, statusFor(judgementOf(variants.back())));
+            if (!m_options.scenario.json)
+                printLine(variants.back(), width);
+        }
+        if (m_options.scenario.json)
+            m_console.print(toJson(variants));
+        else if (!m_options.scenario.quiet)
+            printUnexpected(variants);
+        return finish(status);
+    }
+
+    void printLine(const CheckedVariant &variant, std::size_t width)
+    {
+        m_console.print(fmt::format("{:<{}}  {}; {}\n", variant.machine->program().variant, width,
+                                    verdictSentence(variant.verdict), expectationText(variant)));
+    }
+
+    void printUnexpected(const std::vector<CheckedVariant> &variants)
+    {
+        for (const CheckedVariant &variant : variants)
+            if (judgementOf(variant) == Judgement::Unexpected)
+                m_console.print('\n' + reportText(variant));
+    }
+
+    ExitStatus finish(ExitStatus status)
+    {
+        if (!m_interrupt.wasRequested())
+            return status;
+        m_console.remark("interrupted: not every state was seen");
+        return ExitStatus::Interrupted;
+    }
+
+    const CheckOptions &m_options;
+    Console &m_console;
+    Limits m_limits;
+    Interrupt m_interrupt;
+};
+
+} // namespace
+
+void addCheckCommand(CLI::App &app, Action &chosen)
+{
+    auto *command = app.add_subcommand(
+        "check", "Explores every interleaving; prints the verdict and, for a failure, the timeline "
+                 "of its most readable run");
+    const auto options = std::make_shared<CheckOptions>();
+    addScenarioOptions(*command, options->scenario);
+    command->add_flag("--all-variants", options->allVariants, "Every variant, a line each")
+        ->excludes("--variant");
+    command->add_option("--max-states", options->limits.maxStates, "Stop after N states")
+        ->option_text("N");
+    command
+        ->add_option("--max-memory", options->limits.maxMemoryMiB,
+                     fmt::format("Stop when the search holds MIB mebibytes (default: {})",
+                                 options->limits.maxMemoryMiB))
+        ->option_text("MIB");
+    command->add_option("--timeout", options->timeout, "Stop after S seconds")
+        ->option_text("S")
+        ->check(CLI::NonNegativeNumber);
+    command
+        ->add_option("--data-races", options->dataRaces,
+                     "What a data race is: warning (the default) or error")
+        ->option_text("SEVERITY")
+        ->check(CLI::IsMember({"warning", "error"}));
+    command->callback([&chosen, options] {
+        chosen = [options](Console &console) {
+            console.setQuiet(options->scenario.quiet);
+            return Check(*options, console).run();
+        };
+    });
+}
+
+} // namespace racewalk::cli

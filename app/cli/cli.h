@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace racewalk::cli {
+
+/// Whether these arguments of the program are for the command line and not for the window: the
+/// first one is a command, also one that is not available yet, or --help or --version.
+bool isCommandLine(int argc, char **argv);
+
+/// Does what the arguments say, in the terminal. Results go to stdout, messages to stderr. Returns
+/// the process's exit status, see exit_status.h. Throws nothing.
+int runCommandLine(int argc, char **argv);
+
+} // namespace racewalk::cli

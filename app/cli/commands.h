@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/console.h"
+#include "cli/exit_status.h"
+
+#include <CLI/App.hpp>
+
+#include <functional>
+
+namespace racewalk::cli {
+
+/// What the arguments ask for; runs after all of them have been read.
+using Action = std::function<ExitStatus(Console &)>;
+
+/// Each adds one command to `app` and sets `chosen` when that command is given.
+void addListCommand(CLI::App &app, Action &chosen);
+void addCheckCommand(CLI::App &app, Action &chosen);
+void addReplayCommand(CLI::App &app, Action &chosen);
+void addExportCommand(CLI::App &app, Action &chosen);
+
+} // namespace racewalk::cli

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/console.h"
+
+#include <cerrno>
+#include <system_error>
+#include <unistd.h>
+
+namespace racewalk::cli {
+
+Console::Console() = default;
+
+Console::~Console()
+{
+    hideProgress();
+}
+
+bool Console::writesToTerminal() const
+{
+    return isatty(STDOUT_FILENO) == 1;
+}
+
+void Console::print(std::string_view text)
+{
+    hideProgress();
+    if (m_outputError.empty())
+        m_outputError = writeAll(STDOUT_FILENO, text);
+}
+
+void Console::complain(std::string_view sentence)
+{
+    complainVerbatim("racewalk: " + std::string(sentence) + '\n');
+}
+
+void Console::complainVerbatim(std::string_view lines)
+{
+    hideProgress();
+    writeAll(STDERR_FILENO, lines); // there is nowhere left to say that it failed
+}
+
+void Console::remark(std::string_view sentence)
+{
+    if (!m_quiet)
+        complain(sentence);
+}
+
+void Console::showProgress(std::string_view text)
+{
+    if (m_quiet || isatty(STDERR_FILENO) != 1)
+        return;
+    writeAll(STDERR_FILENO, "\r\x1b[K" + std::string(text));
+    m_progressIsShown = true;
+}
+
+void Console::hideProgress()
+{
+    if (m_progressIsShown)
+        writeAll(STDERR_FILENO, "\r\x1b[K");
+    m_progressIsShown = false;
+}
+
+std::string writeAll(int descriptor, std::string_view text)
+{
+    while (!text.empty()) {
+        const ssize_t count = write(descriptor, text.data(), text.size());
+        if (count >= 0)
+            text.remove_prefix(static_cast<std::size_t>(count));
+        else if (errno != EINTR)
+            return std::generic_category().message(errno);
+    }
+    return {};
+}
+
+} // namespace racewalk::cli

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/scenario.h"
+#include "language/compile.h"
+#include "language/library.h"
+#include "language/read_source.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace racewalk::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Listed {
+    ShippedScenario place;
+    Scenario scenario;
+};
+
+const Expectation *expectationFor(const Scenario &scenario, const std::string &variant)
+{
+    const auto found = std::ranges::find(scenario.expectations, variant, &Expectation::variant);
+    return found == scenario.expectations.end() ? nullptr : &*found;
+}
+
+std::string expectationText(const Scenario &scenario, const std::string &variant)
+{
+    const Expectation *expectation = expectationFor(scenario, variant);
+    if (expectation == nullptr)
+        return "";
+    if (expectation->kinds.empty())
+        return "ok";
+    return fmt::format("{}", fmt::join(expectation->kinds, ", "));
+}
+
+std::string textFor(const Listed &listed)
+{
+    const Scenario &scenario = listed.scenario;
+    std::string text =
+        fmt::format("{}  ({})\n    {}\n", listed.place.name, listed.place.family, scenario.title);
+    for (const Parameter &parameter : scenario.parameters) {
+        text += fmt::format("    param {} = {} in {}..{}\n", parameter.name, parameter.value,
+                            parameter.low, parameter.high);
+    }
+    std::size_t nameWidth = 0, expectationWidth = 0;
+    for (const Variant &variant : scenario.variants) {
+        nameWidth = std::max(nameWidth, variant.name.size());
+        expectationWidth =
+            std::max(expectationWidth, expectationText(scenario, variant.name).size());
+    }
+    for (const Variant &variant : scenario.variants) {
+        if (variant.name.empty())
+            text += fmt::format("    {}\n", expectationText(scenario, variant.name));
+        else
+            text += fmt::format("    {:<{}}  {:<{}}  {}\n", variant.name, nameWidth,
+                                expectationText(scenario, variant.name), expectationWidth,
+                                variant.title);
+    }
+    return text;
+}
+
+Json jsonFor(const Listed &listed)
+{
+    const Scenario &scenario = listed.scenario;
+    Json json = {{"name", listed.place.name},
+                 {"family", listed.place.family},
+                 {"file", listed.place.path.filename().string()},
+                 {"scenario", scenario.title},
+                 {"about", scenario.about},
+                 {"params", Json::array()},
+                 {"variants", Json::array()}};
+    for (const Parameter &parameter : scenario.parameters) {
+        json["params"].push_back({{"name", parameter.name},
+                                  {"value", parameter.value},
+                                  {"low", parameter.low},
+                                  {"high", parameter.high}});
+    }
+    for (const Variant &variant : scenario.variants) {
+        Json entry = {{"name", variant.name}, {"title", variant.title}, {"expected", nullptr}};
+        if (const Expectation *expectation = expectationFor(scenario, variant.name))
+            entry["expected"] = expectation->kinds;
+        json["variants"].push_back(std::move(entry));
+    }
+    return json;
+}
+
+/// What the scenario says of itself, or nothing after a complaint.
+std::optional<Listed> read(const ShippedScenario &place, Console &console)
+{
+    const auto source = readSource(place.path);
+    if (!source) {
+        console.complain(source.error().sentence);
+        return std::nullopt;
+    }
+    const auto shared = std::make_shared<const SourceText>(*source);
+    const Compiled compiled = compile(shared, {});
+    if (!compiled.program) {
+        console.complainVerbatim(renderDiagnostics(*shared, compiled.diagnostics));
+        return std::nullopt;
+    }
+    return Listed{place, compiled.program->scenario};
+}
+
+ExitStatus list(const ScenarioOptions &options, Console &console)
+{
+    const auto folder = dataFolder();
+    const auto scenarios = shippedScenarios(folder);
+    if (scenarios.empty()) {
+        console.complain("there are no scenarios in " + (folder / "scenarios").string() +
+                         "; RACEWALK_DATA_DIR can name another folder");
+        return ExitStatus::BadInput;
+    }
+    ExitStatus status = ExitStatus::Success;
+    std::string text;
+    Json array = Json::array();
+    for (const ShippedScenario &place : scenarios) {
+        if (options.quiet && !options.json) {
+            text += place.name + '\n';
+            continue;
+        }
+        const auto listed = read(place, console);
+        if (!listed)
+            status = ExitStatus::BadInput;
+        else if (options.json)
+            array.push_back(jsonFor(*listed));
+        else
+            text += (text.empty() ? "" : "\n") + textFor(*listed);
+    }
+    if (options.json)
+        text = array.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    console.print(text);
+    return status;
+}
+
+} // namespace
+
+void addListCommand(CLI::App &app, Action &chosen)
+{
+    auto *command = app.add_subcommand(
+        "list", "The scenarios that come with the program: title, parameters, variants with what "
+                "is expected of them");
+    const auto options = std::make_shared<ScenarioOptions>();
+    command->add_flag("-q,--quiet", options->quiet, "The names alone, one a line");
+    command->add_flag("--json", options->json, "A JSON array on stdout");
+    command->callback([&chosen, options] {
+        chosen = [options](Console &console) {
+            console.setQuiet(options->quiet);
+            return list(*options, console);
+        };
+    });
+}
+
+} // namespace racewalk::cli

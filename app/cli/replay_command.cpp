@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/scenario.h"
+#include "cli/schedule_text.h"
+#include "export/json.h"
+#include "export/text_diagram.h"
+#include "export/verdict_text.h"
+#include "machine/words.h"
+
+#include <CLI/Validators.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace racewalk::cli {
+namespace {
+
+struct ReplayOptions {
+    ScenarioOptions scenario;
+    std::string schedule;
+    std::string show;
+};
+
+/// Every shared scalar, a line each; what the step before `position` changed as old -> new.
+std::string stateText(const Run &run, std::size_t position)
+{
+    const Machine &machine = run.machine();
+    const Storage &storage = machine.program().storage;
+    std::string text;
+    for (std::size_t i = 1; i < storage.cells.size(); ++i) {
+        const CellId cell{static_cast<std::uint16_t>(i)};
+        const std::string value = cellText(machine, run.stateAt(position), cell);
+        const std::string before =
+            position == 0 ? value : cellText(machine, run.stateAt(position - 1), cell);
+        text += before == value
+                    ? fmt::format("    {} = {}\n", storage.cells[i].path, value)
+                    : fmt::format("  * {} = {} -> {}\n", storage.cells[i].path, before, value);
+    }
+    if (position == 0)
+        return text;
+    // Task states, RCU and callbacks have no cell.
+    for (const Change &change : run.event(position - 1).changes)
+        if (!change.cell)
+            text += fmt::format("  * {}: {} -> {}\n", change.place, change.before, change.after);
+    return text;
+}
+
+std::string statesText(const Run &run)
+{
+    std::string text = "start\n" + stateText(run, 0);
+    const Program &program = run.machine().program();
+    for (std::size_t i = 0; i < run.position(); ++i) {
+        const Event &event = run.event(i);
+        text += fmt::format("step {}: {}: {}{}\n", i + 1,
+                            program.threads[indexOf(event.step.thread)].name, event.text,
+                            event.note.empty() ? "" : "  [ " + event.note + " ]");
+        text += stateText(run, i + 1);
+    }
+    return text;
+}
+
+std::string reportText(const Run &run, const ReplayOptions &options)
+{
+    const std::string steps = options.show == "state" ? statesText(run) : textDiagram(run);
+    if (options.scenario.quiet)
+        return steps;
+    return fmt::format("{}\n\n{}\n{}\n{}\n", subjectText(run.machine().program()), steps,
+                       endingText(run), lengthText(run.contextSwitches(), run.position()));
+}
+
+/// A failure counts as `check` counts it; a hang is only one where the run cannot go on.
+bool endsAsExpected(const Run &run)
+{
+    const FindingKind kind = endingKind(run);
+    if (kind == FindingKind::None)
+        return true;
+    const auto expected = expectedKinds(run.machine().program());
+    return std::ranges::find(expected, toText(kind)) != expected.end();
+}
+
+ExitStatus replay(const ReplayOptions &options, Console &console)
+{
+    const auto program = loadScenario(options.scenario, console);
+    if (!program) {
+        console.complainVerbatim(program.error().lines);
+        return ExitStatus::BadInput;
+    }
+    const auto result = walked(std::make_shared<const Machine>(*program), options.schedule);
+    if (!result) {
+        console.complainVerbatim(result.error());
+        return ExitStatus::BadInput;
+    }
+    console.print(options.scenario.json ? toJson(result->run, result->message)
+                                        : reportText(result->run, options));
+    if (!result->message.empty()) {
+        console.complain(result->message);
+        return ExitStatus::Unexpected;
+    }
+    return endsAsExpected(result->run) ? ExitStatus::Success : ExitStatus::Unexpected;
+}
+
+} // namespace
+
+void addReplayCommand(CLI::App &app, Action &chosen)
+{
+    auto *command = app.add_subcommand(
+        "replay", "Walks a schedule and prints the timeline; says where it cannot go on and why");
+    const auto options = std::make_shared<ReplayOptions>();
+    addScenarioOptions(*command, options->scenario);
+    command
+        ->add_option("--schedule", options->schedule,
+                     "Whose step comes next: t, t*N, t! (until it blocks or ends), t@label, t(v)")
+        ->option_text("\"lookup*2 evict!\"")
+        ->required();
+    command
+        ->add_option("--show", options->show,
+                     "state: the shared state after each step instead of the timeline")
+        ->option_text("WHAT")
+        ->check(CLI::IsMember({"state"}));
+    command->callback([&chosen, options] {
+        chosen = [options](Console &console) {
+            console.setQuiet(options->scenario.quiet);
+            return replay(*options, console);
+        };
+    });
+}
+
+} // namespace racewalk::cli

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/scenario.h"
+
+#include "language/compile.h"
+#include "language/library.h"
+#include "language/nearest_name.h"
+#include "language/read_source.h"
+
+#include <CLI/Validators.hpp>
+
+#include <charconv>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace racewalk::cli {
+namespace {
+
+ScenarioError complaint(const std::string &sentence)
+{
+    return {"racewalk: " + sentence + '\n'};
+}
+
+/// A word that looks like a scenario's name and is none.
+ScenarioError unknownScenario(const std::string &name,
+                              const std::vector<ShippedScenario> &scenarios)
+{
+    std::vector<std::string_view> names;
+    for (const ShippedScenario &scenario : scenarios)
+        names.push_back(scenario.name);
+    std::string sentence = "there is no file '" + name + "', and no scenario of that name";
+    const std::string hint = didYouMean(name, names);
+    return complaint(sentence +
+                     (hint.empty() ? "; `racewalk list` shows the scenarios" : "; " + hint));
+}
+
+std::expected<std::pair<std::string, std::int32_t>, ScenarioError>
+parameterFrom(const std::string &text)
+{
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0)
+        return std::unexpected(complaint("--param " + text + ": expected NAME=VALUE"));
+    std::int32_t value = 0;
+    const char *const end = text.data() + text.size();
+    const auto [read, error] = std::from_chars(text.data() + equals + 1, end, value);
+    if (error != std::errc{} || read != end) {
+        return std::unexpected(complaint("--param " + text + ": '" + text.substr(equals + 1) +
+                                         "' is not a whole number of 32 bits"));
+    }
+    return std::pair{text.substr(0, equals), value};
+}
+
+} // namespace
+
+void addOutputOptions(CLI::App &command, ScenarioOptions &options)
+{
+    command.add_flag("-q,--quiet", options.quiet, "The bare result: no remarks, no progress");
+    command.add_flag("--json", options.json, "One JSON object or array on stdout");
+}
+
+void addScenarioOptions(CLI::App &command, ScenarioOptions &options)
+{
+    command
+        .add_option("SCENARIO", options.scenario,
+                    "A .race file, or the name of a scenario that `racewalk list` shows")
+        ->required()
+        ->option_text(" ");
+    command.add_option("--variant", options.variant, "The variant to use (default: the first)")
+        ->option_text("NAME");
+    command
+        .add_option("--param", options.parameters, "Sets a parameter; may be given several times")
+        ->option_text("NAME=VALUE")
+        ->expected(1)
+        ->take_all();
+    command.add_option("--memory", options.memory, "Memory model: sc, tso or pso; only sc so far")
+        ->option_text("MODEL")
+        ->check(CLI::IsMember({"sc", "tso", "pso"}));
+    addOutputOptions(command, options);
+}
+
+std::expected<std::shared_ptr<const SourceText>, ScenarioError>
+readScenario(const std::string &nameOrPath)
+{
+    const auto scenarios = shippedScenarios(dataFolder());
+    const ScenarioPlace place = placeOfScenario(scenarios, nameOrPath);
+    const bool looksLikeName =
+        nameOrPath.find('/') == std::string::npos && place.path.extension() != ".race";
+    std::error_code error;
+    if (looksLikeName && !std::filesystem::exists(place.path, error))
+        return std::unexpected(unknownScenario(nameOrPath, scenarios));
+    const auto source = readSource(place.path);
+    if (!source)
+        return std::unexpected(complaint(source.error().sentence));
+    return std::make_shared<const SourceText>(place.shownName, source->text());
+}
+
+std::expected<std::shared_ptr<const Program>, ScenarioError>
+compileScenario(std::shared_ptr<const SourceText> source, const ScenarioOptions &options,
+                const std::string &variant, Console &console)
+{
+    CompileOptions compileOptions;
+    compileOptions.variant = variant;
+    if (!options.memory.empty())
+        compileOptions.memory = memoryModelFrom(options.memory);
+    for (const std::string &text : options.parameters) {
+        auto parameter = parameterFrom(text);
+        if (!parameter)
+            return std::unexpected(parameter.error());
+        compileOptions.parameters.push_back(std::move(*parameter));
+    }
+    const Compiled compiled = compile(source, compileOptions);
+    const std::string rendered = renderDiagnostics(*source, compiled.diagnostics);
+    if (!compiled.program)
+        return std::unexpected(ScenarioError{rendered});
+    if (!console.isQuiet())
+        console.complainVerbatim(rendered);
+    return compiled.program;
+}
+
+std::expected<std::shared_ptr<const Program>, ScenarioError>
+loadScenario(const ScenarioOptions &options, Console &console)
+{
+    auto source = readScenario(options.scenario);
+    if (!source)
+        return std::unexpected(source.error());
+    return compileScenario(std::move(*source), options, options.variant, console);
+}
+
+} // namespace racewalk::cli
