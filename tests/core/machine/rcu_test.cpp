@@ -34,7 +34,7 @@ TEST(CallRcu, FreesOnceTheReadersThatWereInsideHaveLeft)
 TEST(CallRcu, KeepsMemoryValidForAReader)
 {
     Walker walker(reclaim);
-    walker.step("reader", 2, 0);
+    walker.steps("reader", 2);
     walker.run("updater");
     walker.run("reader");
     EXPECT_EQ(walker.fault(), FindingKind::None);
@@ -52,7 +52,7 @@ TEST(SynchronizeRcu, WaitsForReadersThatWereInside)
     walker.step("u");
     walker.step("late");
     EXPECT_EQ(walker.why("u"), "u is waiting for a grace period, held up by reader");
-    walker.step("reader", 2, 0);
+    walker.steps("reader", 2);
     EXPECT_FALSE(walker.canStep("u")) << "the reader is still in the outer section";
     walker.step("reader");
     walker.run("u");
@@ -81,7 +81,7 @@ TEST(Kfree, MakesLaterUseAFailure)
     Walker walker("scenario \"t\"; struct s { int f; spinlock_t l; }; pool struct s o[1]; struct s "
                   "*p; int r;\n"
                   "thread a { p = kmalloc(struct s); p->f = 3; kfree(p); r = p->f; }");
-    walker.step("a", 2, 0);
+    walker.steps("a", 2);
     EXPECT_EQ(walker.cell("p"), "&o[0]");
     walker.run("a");
     EXPECT_EQ(walker.fault(), FindingKind::UseAfterFree);
@@ -113,7 +113,7 @@ TEST(Kmalloc, GivesTheFirstFreeObjectZeroedAndThenNull)
                   "struct s *p; struct s *q; int r = 7;\n"
                   "thread a { p = kmalloc(struct s); q = kmalloc(struct s); kfree(&o[0]); q = "
                   "kmalloc(struct s); r = q->f; }");
-    walker.step("a", 4, 0);
+    walker.steps("a", 4);
     EXPECT_EQ(walker.cell("p"), "&o[1]");
     EXPECT_EQ(walker.cell("q"), "NULL");
     walker.run("a");

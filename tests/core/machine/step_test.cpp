@@ -166,7 +166,7 @@ TEST(State, ForgetsValuesThatNobodyCanReadAgain)
     left.step("a", 0);
     right.step("a", 1);
     EXPECT_FALSE(left.state() == right.state());
-    left.step("a", 2, 0);
-    right.step("a", 2, 0);
+    left.steps("a", 2);
+    right.steps("a", 2);
     EXPECT_TRUE(left.state() == right.state());
 }

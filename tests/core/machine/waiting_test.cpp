@@ -92,9 +92,9 @@ TEST(WaitqueueActive, TellsWhetherAnybodyIsQueued)
     Walker walker("scenario \"t\"; wait_queue_head_t wq; int r = 7; int s = 7;\n"
                   "thread a { prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); finish_wait(&wq); }\n"
                   "thread w { r = waitqueue_active(&wq); s = waitqueue_active(&wq); }");
-    walker.step("w", 2, 0);
+    walker.steps("w", 2);
     walker.step("a");
-    walker.step("w", 2, 0);
+    walker.steps("w", 2);
     EXPECT_EQ(walker.cell("r"), "0");
     EXPECT_EQ(walker.cell("s"), "1");
 }
@@ -131,7 +131,7 @@ TEST(BitWait, LeavesWaitersAsleepWhileTheBitIsSet)
                   "thread w { wake_up_bit(&flags, 1); flags = 0; wake_up_bit(&flags, 1); }");
     walker.run("a");
     EXPECT_EQ(walker.kind("a"), Readiness::Kind::Asleep);
-    walker.step("w", 2, 0);
+    walker.steps("w", 2);
     EXPECT_EQ(walker.kind("a"), Readiness::Kind::Asleep) << "wake_bit_function() tests the bit";
     walker.run("w");
     EXPECT_TRUE(walker.canStep("a"));
@@ -146,7 +146,7 @@ TEST(WaitVarEvent, SleepsUntilTheConditionHolds)
                   "thread w { v = 1; wake_up_var(&v); v = 2; wake_up_var(&v); }");
     walker.run("a");
     EXPECT_EQ(walker.kind("a"), Readiness::Kind::Asleep);
-    walker.step("w", 3, 0);
+    walker.steps("w", 3);
     EXPECT_TRUE(walker.canStep("a"));
     walker.run("a");
     EXPECT_EQ(walker.kind("a"), Readiness::Kind::Asleep) << "v is 1 only";

@@ -44,10 +44,10 @@ public:
         return record;
     }
 
-    void step(std::string_view name, int count, std::uint16_t choice)
+    void steps(std::string_view name, int count)
     {
         for (int i = 0; i < count; ++i)
-            step(name, choice);
+            step(name);
     }
 
     /// Steps until the thread cannot; returns how many steps that were.
