@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of racewalk for bash. tests/cli compares the options with --help.
+
+_racewalk_words()
+{
+    COMPREPLY=($(compgen -W "$1" -- "${COMP_WORDS[COMP_CWORD]}"))
+}
+
+_racewalk_scenarios()
+{
+    local current=${COMP_WORDS[COMP_CWORD]}
+    compopt -o filenames 2>/dev/null
+    COMPREPLY=($(compgen -W "$(racewalk list --quiet 2>/dev/null)" -- "$current")
+               $(compgen -f -X '!*.race' -- "$current") $(compgen -d -- "$current"))
+}
+
+# The variants that `racewalk list --json` gives for the scenario on the command line.
+_racewalk_variants()
+{
+    local scenario=$1
+    racewalk list 2>/dev/null |
+        awk -v name="$scenario" '/^[^ ]/ { mine = ($1 == name) }
+                                 mine && /^    [a-z_A-Z0-9]+  / && $1 != "param" { print $1 }'
+}
+
+_racewalk()
+{
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    local command=${COMP_WORDS[1]} common options word position=0 scenario=
+    local i
+    COMPREPLY=()
+    if ((COMP_CWORD == 1)); then
+        _racewalk_words "list check replay export --help --version"
+        [[ $current == -* ]] || COMPREPLY+=($(compgen -f -X '!*.race' -- "$current"))
+        return
+    fi
+    # How many words before this one are neither options nor their values.
+    for ((i = 2; i < COMP_CWORD; ++i)); do
+        word=${COMP_WORDS[i]}
+        case $word in
+        --quiet | -q | --json | --all-variants | --help | -h | --version) ;;
+        -*) ((++i)) ;;
+        *)
+            ((++position == 1)) && scenario=$word
+            ;;
+        esac
+    done
+    case $previous in
+    --variant) _racewalk_words "$(_racewalk_variants "$scenario")"; return ;;
+    --memory) _racewalk_words "sc tso pso"; return ;;
+    --data-races) _racewalk_words "warning error"; return ;;
+    --show) _racewalk_words "state"; return ;;
+    --theme) _racewalk_words "light dark"; return ;;
+    --find)
+        _racewalk_words "ok hang livelock bug invariant final use_after_free double_free
+            null_dereference lock_misuse sleep_in_atomic out_of_bounds divide_by_zero diverges
+            data_race warn"
+        return
+        ;;
+    -o | --output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    --param | --schedule | --width | --max-states | --max-memory | --timeout) return ;;
+    esac
+    common="--variant --param --memory --quiet --help --version"
+    case $command in
+    list) options="--quiet --json --help --version" ;;
+    check)
+        options="$common --json --all-variants --max-states --max-memory --timeout --data-races"
+        ;;
+    replay) options="$common --json --schedule --show" ;;
+    export) options="$common --output --schedule --find --theme --width" ;;
+    *) return ;;
+    esac
+    if [[ $current == -* || $command == list ]]; then
+        _racewalk_words "$options"
+    elif ((position == 0)); then
+        _racewalk_scenarios
+    elif [[ $command == export ]] && ((position == 1)); then
+        _racewalk_words "text svg png"
+    else
+        _racewalk_words "$options"
+    fi
+}
+
+complete -F _racewalk racewalk
