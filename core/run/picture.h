@@ -78,8 +78,9 @@ enum class FontRole : std::uint8_t {
     TimelineLabel,
     TimelineNumber,
     TimelineNumberStrong,
-    Note,
-    NoteStrong, ///< UI words inside the timeline
+    Note, ///< UI words inside the timeline
+    NoteMedium,
+    NoteStrong,
     Small,
     SmallStrong,
     SmallCode,
@@ -107,11 +108,11 @@ struct Rect {
     bool operator==(const Rect &) const = default;
 };
 
-/// Ends are round where the dash is solid or dotted, flat where it is dashed.
+/// The ends of a solid or dashed line are flat.
 enum class Dash : std::uint8_t {
     Solid,
     Dotted, ///< a dot as wide as the pen, every 6 pixels
-    Dense,  ///< a dot as wide as the pen, every 4 pixels
+    Dense,  ///< 2.5 on, 2.5 off
     Dashed, ///< 5 on, 3.5 off
 };
 
