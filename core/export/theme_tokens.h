@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "machine/fate.h"
 #include "run/picture.h"
 
 #include <cstdint>
@@ -42,14 +41,5 @@ inline constexpr std::string_view codeFamilies[] = {"JetBrains Mono", "DejaVu Sa
 
 /// From the middle of the capitals down to the baseline, as a part of the font size.
 inline constexpr double capitalMiddle = 0.364;
-
-/// How a fate looks everywhere.
-struct FateStyle {
-    std::string_view icon; ///< "safe", "open", "doomed", "unknown"
-    std::string_view word; ///< "Safe", "May hang", "Hang inevitable", "Not known yet"
-    Token shape, border, text, fill;
-};
-
-FateStyle styleOf(Fate fate);
 
 } // namespace racewalk

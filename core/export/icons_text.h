@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+namespace racewalk {
+
+/// resources/icons/icons.txt, as it was at build time.
+extern const std::string_view builtInIconText;
+
+} // namespace racewalk
