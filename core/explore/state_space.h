@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/state_index.h"
 #include "machine/fate.h"
 #include "machine/state.h"
 #include "machine/step.h"
@@ -11,24 +12,38 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <ranges>
 #include <vector>
 
 namespace racewalk {
 
-/// Numbers states in the order in which a breadth-first search meets them; 0 is the initial state.
-enum class StateIndex : std::uint32_t {};
-
-/// Transitions as a Boost graph: vertex i is state i, an edge carries its Step. Out-edges are in the order of steps.
+/// Transitions as a Boost graph: vertex i is state i, an edge carries its Step. Out-edges are in
+/// the order of steps.
 using TransitionGraph =
-    boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Step, boost::no_property, std::uint32_t, std::uint32_t>;
+    boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Step,
+                                       boost::no_property, std::uint32_t, std::uint32_t>;
+
+/// The transitions of one state, in the order of steps; graph[edge] is the Step.
+inline auto transitionsFrom(const TransitionGraph &graph, StateIndex source)
+{
+    const auto [first, last] = out_edges(static_cast<std::uint32_t>(source), graph);
+    return std::ranges::subrange(first, last);
+}
+
+inline StateIndex targetOf(const TransitionGraph &graph, TransitionGraph::edge_descriptor edge)
+{
+    return StateIndex{target(edge, graph)};
+}
 
 class StateStore;
 
-/// The reachability graph of one Machine: every state that was seen, every transition of those that were expanded.
-/// Immutable; shared between threads.
+/// The reachability graph of one Machine: every state that was seen, every transition of those that
+/// were expanded, and of the first that was not as many as were seen before a limit was hit: so a
+/// path leads to every state. Immutable; shared between threads.
 class StateSpace {
 public:
-    StateSpace(std::shared_ptr<const StateStore> states, TransitionGraph graph, std::size_t expanded, std::vector<Fate> fates);
+    StateSpace(std::shared_ptr<const StateStore> states, TransitionGraph graph,
+               std::size_t expanded, std::vector<Fate> fates);
 
     std::size_t size() const;
     /// States below this index have all their transitions; the others were seen but not expanded.

@@ -16,11 +16,12 @@ namespace racewalk {
 /// Why a search stopped before every state was seen.
 enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled };
 
-/// A distinct ending: how every thread ended, with the threads' own results and the values of the globals.
+/// A distinct ending: how every thread ended, with the threads' own results and the values of the
+/// globals.
 struct Outcome {
     FindingKind kind = FindingKind::None; ///< None: a good end
-    std::string summary;                  ///< "lookup asleep; evict ended", with the values in which outcomes differ
-    std::vector<Step> steps;              ///< of the run with fewest context switches, then fewest steps
+    std::string summary; ///< "lookup asleep; evict ended", with the values in which outcomes differ
+    std::vector<Step> steps; ///< of the run with fewest context switches, then fewest steps
     std::size_t contextSwitches = 0;
 };
 
@@ -31,8 +32,11 @@ struct Verdict {
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
     double seconds = 0;
-    std::vector<Finding> findings; ///< failures by kind, then warnings; each kind's most readable run first
+    std::vector<Finding>
+        findings; ///< failures by kind, then warnings; each kind's most readable run first
     std::vector<Outcome> outcomes; ///< failures first, then by number of context switches
+    bool isListCut =
+        false; ///< more than 1,000 outcomes, or findings of one kind: the others are left out
 
     bool isComplete() const { return limit == Limit::None; }
     bool hasFailure() const;
@@ -41,10 +45,13 @@ struct Verdict {
     std::vector<FindingKind> failureKinds() const;
 };
 
-/// Whether the verdict is exactly what the scenario expects; nullopt while incomplete and nothing contradicts it.
-std::optional<bool> isAsExpected(const Verdict &verdict, const std::vector<std::string> &expectedKinds);
+/// Whether the verdict is exactly what the scenario expects; nullopt while incomplete and nothing
+/// contradicts it.
+std::optional<bool> isAsExpected(const Verdict &verdict,
+                                 const std::vector<std::string> &expectedKinds);
 
-/// "proved: no failure in 1,824 states", "found: hang ...", "incomplete: 2,000,000 states seen, limit of 2,000,000 states hit".
+/// "proved: no failure in 1,824 states", "found: hang, bug in 1,824 states", "incomplete: 2,000,000
+/// states seen, limit of 2,000,000 states hit", "found: hang; incomplete: ...".
 std::string verdictSentence(const Verdict &verdict);
 
 } // namespace racewalk

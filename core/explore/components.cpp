@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/components.h"
+
+#include "program/ids.h"
+
+#include <boost/graph/strong_components.hpp>
+#include <boost/graph/two_bit_color_map.hpp>
+
+namespace racewalk {
+
+namespace {
+
+/// Tarjan's algorithm finishes a component only after all that can be reached from it, so its
+/// numbers are the order that Components promises. Boost's depth-first search keeps its own stack:
+/// deep graphs are no danger.
+std::uint32_t findComponents(const TransitionGraph &graph, std::vector<std::uint32_t> &of)
+{
+    const auto index = get(boost::vertex_index, graph);
+    std::vector<std::uint32_t> roots(of.size());
+    std::vector<std::uint32_t> times(of.size());
+    return boost::strong_components(
+        graph, boost::make_iterator_property_map(of.begin(), index),
+        boost::root_map(boost::make_iterator_property_map(roots.begin(), index))
+            .discover_time_map(boost::make_iterator_property_map(times.begin(), index))
+            .color_map(boost::make_two_bit_color_map(of.size(), index)));
+}
+
+} // namespace
+
+Components::Components(const TransitionGraph &graph) : m_of(num_vertices(graph))
+{
+    const std::uint32_t count = m_of.empty() ? 0 : findComponents(graph, m_of);
+    m_starts.assign(count + std::size_t{1}, 0);
+    for (const std::uint32_t component : m_of)
+        ++m_starts[component];
+    std::uint32_t end = 0;
+    for (std::uint32_t &start : m_starts)
+        start = end += start;
+    // From the last state down, each to the end of what is still free of its component's part.
+    m_states.resize(m_of.size());
+    for (std::size_t state = m_of.size(); state-- > 0;)
+        m_states[--m_starts[m_of[state]]] = StateIndex{static_cast<std::uint32_t>(state)};
+}
+
+std::uint32_t Components::of(StateIndex state) const
+{
+    return m_of[indexOf(state)];
+}
+
+std::span<const StateIndex> Components::states(std::uint32_t component) const
+{
+    return std::span(m_states).subspan(m_starts[component],
+                                       m_starts[component + 1] - m_starts[component]);
+}
+
+} // namespace racewalk

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/ending_facts.h"
+
+#include "machine/words.h"
+#include "program/ids.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace racewalk {
+
+namespace {
+
+void addResults(const Program &program, ThreadId thread, std::vector<OutcomeVariable> &variables)
+{
+    const std::vector<Register> &registers = program.bodyOf(thread).registers;
+    for (std::uint32_t i = 0; i < registers.size(); ++i) {
+        if (registers[i].isResult)
+            variables.push_back(
+                {.name = program.threads[indexOf(thread)].name + ": " + registers[i].name,
+                 .type = registers[i].type,
+                 .thread = thread,
+                 .number = i});
+    }
+}
+
+void addCells(const Storage &storage, const Global &global, std::vector<OutcomeVariable> &variables)
+{
+    const std::size_t first = indexOf(global.first);
+    for (std::size_t i = first; i < first + storage.type(global.type).cells; ++i) {
+        const Type &type = storage.type(storage.cells[i].type);
+        if (storage.cells[i].written && (isValue(type) || type.kind == TypeKind::Atomic))
+            variables.push_back({.name = storage.cells[i].path,
+                                 .type = storage.cells[i].type,
+                                 .thread = {},
+                                 .number = static_cast<std::uint32_t>(i)});
+    }
+}
+
+std::string blockedText(const Program &program, const Body &body, const ThreadEnding &ending)
+{
+    const std::string &cell = program.storage.cells[indexOf(ending.cell)].path;
+    switch (body.code[ending.position].op) {
+    case Op::Awake:
+        return "asleep";
+    case Op::SpinLock:
+        return "spinning on " + cell;
+    case Op::AwaitGracePeriod:
+        return "waiting for a grace period";
+    default:
+        return "waiting for " + cell;
+    }
+}
+
+std::string threadText(const Program &program, ThreadId thread, const ThreadEnding &ending)
+{
+    switch (ending.kind) {
+    case ThreadEnding::Kind::Ended:
+        return "ended";
+    case ThreadEnding::Kind::RunsForEver:
+        return "running for ever";
+    case ThreadEnding::Kind::Blocked:
+        return blockedText(program, program.bodyOf(thread), ending);
+    }
+    return "";
+}
+
+} // namespace
+
+EndingReader::EndingReader(const Explored &explored) : m_explored(explored)
+{
+    const Program &program = explored.machine.program();
+    for (std::size_t i = 0; i < program.threads.size(); ++i)
+        addResults(program, static_cast<ThreadId>(i), m_variables);
+    for (const Global &global : program.storage.globals)
+        addCells(program.storage, global, m_variables);
+}
+
+std::vector<ThreadEnding> EndingReader::threadsIn(StateView state) const
+{
+    const Machine &machine = m_explored.machine;
+    std::vector<ThreadEnding> endings;
+    for (std::size_t i = 0; i < machine.program().threads.size(); ++i) {
+        if (machine.program().threads[i].isSystem)
+            continue;
+        const auto thread = static_cast<ThreadId>(i);
+        const Readiness readiness = machine.readiness(state, thread);
+        if (readiness.kind == Readiness::Kind::Ended)
+            endings.push_back({});
+        else
+            endings.push_back({ThreadEnding::Kind::Blocked,
+                               machine.layout().position(state, thread), readiness.cell});
+    }
+    return endings;
+}
+
+std::vector<std::optional<std::int32_t>> EndingReader::valuesIn(StateView state) const
+{
+    const Machine &machine = m_explored.machine;
+    std::vector<std::optional<std::int32_t>> values;
+    std::vector<std::int32_t> registers;
+    std::optional<ThreadId> loaded;
+    for (const OutcomeVariable &variable : m_variables) {
+        if (!variable.thread) {
+            values.emplace_back(
+                machine.layout().value(state, static_cast<CellId>(variable.number)));
+            continue;
+        }
+        if (machine.readiness(state, *variable.thread).kind != Readiness::Kind::Ended) {
+            values.emplace_back();
+            continue;
+        }
+        if (loaded != variable.thread) {
+            registers.assign(machine.program().bodyOf(*variable.thread).registers.size(), 0);
+            machine.layout().loadRegisters(state, *variable.thread, registers.data());
+            loaded = variable.thread;
+        }
+        values.emplace_back(registers[variable.number]);
+    }
+    return values;
+}
+
+EndingFacts EndingReader::facts(StateIndex end) const
+{
+    const StateView state = m_explored.states[end];
+    const bool isHang = m_explored.machine.standing(state) == Standing::Hang;
+    return {isHang ? FindingKind::Hang : FindingKind::None, threadsIn(state), valuesIn(state)};
+}
+
+EndingFacts EndingReader::facts(const Loop &loop) const
+{
+    const StateView first = m_explored.states[loop.states.front()];
+    EndingFacts facts{loop.isLivelock ? FindingKind::Livelock : FindingKind::None, threadsIn(first),
+                      valuesIn(first)};
+    for (const StateIndex state : loop.states) {
+        for (const auto &edge : transitionsFrom(m_explored.graph, state)) {
+            // System lanes come last, so other threads have the same number in both lists.
+            const std::size_t thread = indexOf(m_explored.graph[edge].thread);
+            if (thread < facts.threads.size())
+                facts.threads[thread] = {ThreadEnding::Kind::RunsForEver};
+        }
+        const auto values = valuesIn(m_explored.states[state]);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (values[i] != facts.values[i])
+                facts.values[i].reset();
+        }
+    }
+    return facts;
+}
+
+std::string threadsText(const Program &program, const EndingFacts &facts)
+{
+    std::vector<std::pair<std::string, std::vector<std::string>>>
+        groups; // what they do, and their names
+    for (std::size_t i = 0; i < facts.threads.size(); ++i) {
+        const std::string text = threadText(program, static_cast<ThreadId>(i), facts.threads[i]);
+        auto group = std::ranges::find(groups, text, [](const auto &known) { return known.first; });
+        if (group == groups.end())
+            group = groups.insert(group, {text, {}});
+        group->second.push_back(program.threads[i].name);
+    }
+    if (groups.size() == 1 && groups.front().second.size() > 1)
+        return "all threads " + groups.front().first;
+    std::string text;
+    for (const auto &[what, names] : groups)
+        text += fmt::format("{}{} {}", text.empty() ? "" : "; ", fmt::join(names, ", "), what);
+    return text;
+}
+
+} // namespace racewalk

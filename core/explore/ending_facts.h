@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explore/explored.h"
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace racewalk {
+
+/// How one thread ended up.
+struct ThreadEnding {
+    enum class Kind : std::uint8_t { Ended, RunsForEver, Blocked };
+    Kind kind = Kind::Ended;
+    std::uint32_t position = 0; ///< of a blocked thread, in its body
+    CellId cell = nullCell;     ///< what it waits for, if a cell
+    auto operator<=>(const ThreadEnding &) const = default;
+};
+
+/// What tells outcomes apart. Without a value: a variable of a thread that has not ended, or one
+/// that changes for ever.
+struct EndingFacts {
+    FindingKind kind = FindingKind::None;
+    std::vector<ThreadEnding> threads;               ///< without system lanes
+    std::vector<std::optional<std::int32_t>> values; ///< one for each of EndingReader::variables()
+    auto operator<=>(const EndingFacts &) const = default;
+};
+
+/// A thread's own variable, or a global's cell.
+struct OutcomeVariable {
+    std::string name; ///< "lookup: inode", "done"
+    TypeId type{};
+    std::optional<ThreadId> thread;
+    std::uint32_t number = 0; ///< register of the thread's body, or cell
+};
+
+/// Reads EndingFacts out of states.
+class EndingReader {
+public:
+    /// `explored` outlives the reader.
+    explicit EndingReader(const Explored &explored);
+
+    const std::vector<OutcomeVariable> &variables() const { return m_variables; }
+
+    EndingFacts facts(StateIndex end) const;
+    EndingFacts facts(const Loop &loop) const;
+
+private:
+    std::vector<std::optional<std::int32_t>> valuesIn(StateView state) const;
+    std::vector<ThreadEnding> threadsIn(StateView state) const;
+
+    const Explored &m_explored;
+    std::vector<OutcomeVariable> m_variables;
+};
+
+/// "lookup asleep; evict ended".
+std::string threadsText(const Program &program, const EndingFacts &facts);
+
+} // namespace racewalk

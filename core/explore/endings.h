@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explore/state_space.h"
+#include "explore/state_store.h"
+#include "machine/fate.h"
+#include "machine/machine.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace racewalk {
+
+/// States that a run cannot leave once it is there, and in which it goes on for ever: a strongly
+/// connected component with transitions inside and none out of it.
+struct Loop {
+    std::vector<StateIndex> states; ///< ascending
+    bool isLivelock =
+        false; ///< a thread that is no daemon has not ended; otherwise only daemons run: a good end
+};
+
+/// Where runs end.
+struct Endings {
+    std::vector<StateIndex> ends; ///< states whose Standing is Ended, Hang or Fault; ascending
+    std::vector<Loop> loops;      ///< by first state
+    std::vector<Fate> fates;      ///< of every state
+};
+
+/// `expanded` is that of the search: the states below it have all their transitions.
+Endings findEndings(const Machine &machine, const StateStore &states, const TransitionGraph &graph,
+                    std::size_t expanded);
+
+} // namespace racewalk

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explore/endings.h"
+#include "explore/shortest_run.h"
+#include "explore/state_space.h"
+#include "explore/state_store.h"
+#include "machine/machine.h"
+
+#include <cstddef>
+
+namespace racewalk {
+
+/// All that is known once a search has ended: what findings and outcomes are read from. Owns
+/// nothing.
+struct Explored {
+    const Machine &machine;
+    const StateStore &states;
+    const TransitionGraph &graph;
+    const Endings &endings;
+    const ShortestRuns &runs;
+};
+
+/// Findings of one kind, and outcomes, beyond this number are left out of a verdict, which says so.
+inline constexpr std::size_t maxListed = 1000;
+
+} // namespace racewalk

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/hang_words.h"
+#include "explore/sightings.h"
+#include "machine/words.h"
+#include "program/check.h"
+#include "program/ids.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace racewalk {
+
+namespace {
+
+std::string pathOf(const Program &program, CellId cell)
+{
+    return cell == nullCell ? std::string() : program.storage.cells[indexOf(cell)].path;
+}
+
+/// Which groups of threads wait where and for what.
+Sightings::Key hangKey(const Machine &machine, StateView state)
+{
+    std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> waits;
+    for (const ThreadId thread : unendedThreads(machine, state))
+        waits.emplace(groupOf(machine.program(), thread), placeOf(machine, state, thread).begin,
+                      indexOf(machine.readiness(state, thread).cell));
+    Sightings::Key key;
+    for (const auto &[group, place, cell] : waits)
+        key.insert(key.end(), {group, place, cell});
+    return key;
+}
+
+struct LoopFacts {
+    std::vector<ThreadId> runners;
+    std::vector<ThreadId> waiters; ///< have not ended, and never run
+    Sightings::Key key;
+};
+
+LoopFacts factsOf(const Explored &explored, const Loop &loop)
+{
+    const Program &program = explored.machine.program();
+    std::set<ThreadId> runners;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> places;
+    for (const StateIndex state : loop.states) {
+        for (const auto &edge : transitionsFrom(explored.graph, state)) {
+            const ThreadId thread = explored.graph[edge].thread;
+            if (program.threads[indexOf(thread)].isSystem)
+                continue;
+            runners.insert(thread);
+            places.emplace(groupOf(program, thread),
+                           placeOf(explored.machine, explored.states[state], thread).begin);
+        }
+    }
+    LoopFacts facts{.runners = {runners.begin(), runners.end()}, .waiters = {}, .key = {}};
+    const StateView first = explored.states[loop.states.front()];
+    for (const ThreadId thread : unendedThreads(explored.machine, first)) {
+        if (runners.contains(thread))
+            continue;
+        facts.waiters.push_back(thread);
+        places.emplace(groupOf(program, thread), placeOf(explored.machine, first, thread).begin);
+    }
+    for (const auto &[group, place] : places)
+        facts.key.insert(facts.key.end(), {group, place});
+    return facts;
+}
+
+std::string livelockMessage(const Program &program, const LoopFacts &facts)
+{
+    const auto verb = [&](const std::vector<ThreadId> &threads, const char *one, const char *many) {
+        const std::string names = namesOf(program, threads);
+        return names + (names == program.threads[indexOf(threads.front())].name ? one : many);
+    };
+    std::string message;
+    if (!facts.runners.empty())
+        message = verb(facts.runners, " runs for ever", " run for ever");
+    if (!facts.waiters.empty())
+        message += (message.empty() ? "" : "; ") + verb(facts.waiters, " never ends", " never end");
+    return message;
+}
+
+StateIndex cheapestOf(const Explored &explored, const Loop &loop)
+{
+    return *std::ranges::min_element(
+        loop.states, {}, [&](StateIndex state) { return explored.runs.costTo(state).value(); });
+}
+
+/// Where a failure stands in the text. Properties have no thread: theirs is the property itself.
+SourceSpan placeOf(const Program &program, const StepRecord::Failure &failure)
+{
+    const auto spanIn = [&](const std::vector<Property> &properties) {
+        return failure.position < properties.size() ? properties[failure.position].span
+                                                    : SourceSpan{};
+    };
+    if (failure.kind == FindingKind::Invariant)
+        return spanIn(program.invariants);
+    if (failure.kind == FindingKind::Final)
+        return spanIn(program.finals);
+    const std::vector<Origin> &origins = program.bodyOf(failure.thread).origins;
+    return failure.position < origins.size() ? origins[failure.position].span : SourceSpan{};
+}
+
+void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
+              std::optional<Step> step, const StepRecord &record)
+{
+    RACEWALK_CHECK(record.failure.has_value());
+    const StepRecord::Failure &failure = *record.failure;
+    const Program &program = explored.machine.program();
+    const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
+    const SourceSpan span = placeOf(program, failure);
+    const Sightings::Key key{groupOf(program, failure.thread), span.begin, span.end,
+                             static_cast<std::uint32_t>(indexOf(failure.cell))};
+    if (!sightings.isWanted(failure.kind, key, cost))
+        return;
+    Sighting sighting(failure.kind, state, step, cost);
+    sighting.position = failure.position;
+    sighting.finding.message = failure.message;
+    sighting.finding.thread = failure.thread;
+    sighting.finding.span = span;
+    sighting.finding.object = pathOf(program, failure.cell);
+    sightings.keep(key, std::move(sighting));
+}
+
+} // namespace
+
+void addHangs(const Explored &explored, Sightings &sightings)
+{
+    const Machine &machine = explored.machine;
+    for (const StateIndex end : explored.endings.ends) {
+        const StateView state = explored.states[end];
+        if (machine.standing(state) != Standing::Hang)
+            continue;
+        const RunCost cost = explored.runs.costTo(end).value();
+        const Sightings::Key key = hangKey(machine, state);
+        if (!sightings.isWanted(FindingKind::Hang, key, cost))
+            continue;
+        const Hang hang = hangIn(machine, state);
+        Sighting sighting(FindingKind::Hang, end, std::nullopt, cost);
+        sighting.finding.message = hang.message;
+        sighting.finding.thread = hang.thread;
+        sighting.finding.span = placeOf(machine, state, hang.thread);
+        sighting.finding.object =
+            pathOf(machine.program(), machine.readiness(state, hang.thread).cell);
+        sightings.keep(key, std::move(sighting));
+    }
+}
+
+void addLivelocks(const Explored &explored, Sightings &sightings)
+{
+    for (const Loop &loop : explored.endings.loops) {
+        if (!loop.isLivelock)
+            continue;
+        const LoopFacts facts = factsOf(explored, loop);
+        const StateIndex state = cheapestOf(explored, loop);
+        const RunCost cost = explored.runs.costTo(state).value();
+        if (!sightings.isWanted(FindingKind::Livelock, facts.key, cost))
+            continue;
+        const ThreadId thread = (facts.runners.empty() ? facts.waiters : facts.runners).front();
+        Sighting sighting(FindingKind::Livelock, state, std::nullopt, cost);
+        sighting.loop = &loop;
+        sighting.finding.message = livelockMessage(explored.machine.program(), facts);
+        sighting.finding.thread = thread;
+        sighting.finding.span = placeOf(explored.machine, explored.states[state], thread);
+        sightings.keep(facts.key, std::move(sighting));
+    }
+}
+
+void addFaults(const Explored &explored, Sightings &sightings)
+{
+    const Machine &machine = explored.machine;
+    std::vector<bool> isFault(explored.states.size(), false);
+    bool isAny = false;
+    for (const StateIndex end : explored.endings.ends) {
+        isFault[indexOf(end)] = machine.layout().fault(explored.states[end]) != FindingKind::None;
+        isAny = isAny || isFault[indexOf(end)];
+    }
+    if (!isAny)
+        return;
+    if (isFault[0]) {
+        StepRecord record;
+        machine.initialState(record);
+        addFault(explored, sightings, StateIndex{0}, std::nullopt, record);
+    }
+    // A fault's state does not say all: the step that leads to it does.
+    for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
+        const StateIndex source{i};
+        for (const auto &edge : transitionsFrom(explored.graph, source)) {
+            if (!isFault[indexOf(targetOf(explored.graph, edge))])
+                continue;
+            State state(explored.states[source]);
+            StepRecord record;
+            machine.apply(state, explored.graph[edge], record);
+            addFault(explored, sightings, source, explored.graph[edge], record);
+        }
+    }
+}
+
+} // namespace racewalk

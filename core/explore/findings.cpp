@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/findings.h"
+
+#include "explore/replay.h"
+#include "explore/sightings.h"
+#include "program/check.h"
+#include "program/ids.h"
+
+#include <algorithm>
+
+namespace racewalk {
+
+namespace {
+
+/// Whether the end of a replayed run shows what was sighted.
+bool isShown(const Explored &explored, const Sighting &sighting, const Replayed &replayed)
+{
+    const Machine &machine = explored.machine;
+    switch (sighting.finding.kind) {
+    case FindingKind::None:
+        return false;
+    case FindingKind::Hang:
+        return machine.standing(replayed.end) == Standing::Hang;
+    case FindingKind::Livelock: {
+        const std::optional<StateIndex> state = explored.states.find(replayed.end);
+        return state && std::ranges::binary_search(sighting.loop->states, *state);
+    }
+    case FindingKind::DataRace: {
+        std::vector<Machine::Race> races;
+        machine.appendDataRaces(replayed.end, races);
+        return std::ranges::find(races, sighting.race) != races.end();
+    }
+    case FindingKind::Warn:
+        return std::ranges::find(replayed.last.warnings,
+                                 std::pair(*sighting.finding.thread, sighting.position)) !=
+               replayed.last.warnings.end();
+    case FindingKind::Bug:
+    case FindingKind::Invariant:
+    case FindingKind::Final:
+    case FindingKind::UseAfterFree:
+    case FindingKind::DoubleFree:
+    case FindingKind::NullDereference:
+    case FindingKind::LockMisuse:
+    case FindingKind::SleepInAtomic:
+    case FindingKind::OutOfBounds:
+    case FindingKind::DivideByZero:
+    case FindingKind::Diverges:
+        return machine.layout().fault(replayed.end) == sighting.finding.kind &&
+               replayed.last.failure && replayed.last.failure->thread == sighting.finding.thread &&
+               replayed.last.failure->position == sighting.position;
+    }
+    return false;
+}
+
+Finding findingFrom(const Explored &explored, Sighting sighting)
+{
+    Finding finding = sighting.finding;
+    finding.steps = sighting.step ? explored.runs.runThrough(sighting.state, *sighting.step)
+                                  : explored.runs.runTo(sighting.state);
+    finding.contextSwitches = contextSwitchesOf(explored.machine.program(), finding.steps);
+    RACEWALK_CHECK(finding.steps.size() == sighting.cost.steps);
+    RACEWALK_CHECK(finding.contextSwitches == sighting.cost.contextSwitches);
+    RACEWALK_CHECK(isShown(explored, sighting, replay(explored.machine, finding.steps)));
+    return finding;
+}
+
+} // namespace
+
+Findings findFindings(const Explored &explored)
+{
+    Sightings sightings;
+    addHangs(explored, sightings);
+    addLivelocks(explored, sightings);
+    addFaults(explored, sightings);
+    addDataRaces(explored, sightings);
+    addWarnings(explored, sightings);
+
+    Findings findings;
+    findings.isCut = sightings.isCut();
+    for (Sighting &sighting : sightings.take())
+        findings.list.push_back(findingFrom(explored, std::move(sighting)));
+    return findings;
+}
+
+} // namespace racewalk

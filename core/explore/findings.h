@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explore/explored.h"
+#include "machine/finding.h"
+
+#include <vector>
+
+namespace racewalk {
+
+struct Findings {
+    std::vector<Finding> list; ///< in the order of Verdict::findings
+    bool isCut = false;        ///< more than maxListed of one kind
+};
+
+/// One finding for each kind and each distinct place in the text, group of threads and object, with
+/// the cheapest of the runs that show it. Every run has been replayed by the plain step function,
+/// and does show it.
+Findings findFindings(const Explored &explored);
+
+} // namespace racewalk

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace racewalk {
+
+/// Zero means no limit.
+struct Limits {
+    std::uint64_t maxStates = 0;
+    std::uint64_t maxMemoryMiB =
+        2048; ///< of everything the search holds: states, table, transitions
+    std::chrono::duration<double> timeout{0};
+};
+
+struct Progress {
+    std::uint64_t states = 0;
+    std::uint64_t toExpand = 0;
+    std::uint64_t transitions = 0;
+    double seconds = 0;
+};
+
+/// Told about ten times a second, from the thread that searches.
+class ProgressSink {
+public:
+    virtual ~ProgressSink() = default;
+    virtual void progress(const Progress &progress) = 0;
+};
+
+} // namespace racewalk

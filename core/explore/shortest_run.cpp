@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/shortest_run.h"
+
+#include "program/check.h"
+#include "program/ids.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace racewalk {
+
+const std::size_t ShortestRuns::bytesPerPair = sizeof(Pair);
+
+ShortestRuns::ShortestRuns(const TransitionGraph &graph, std::vector<bool> isSystem,
+                           std::size_t maxPairs)
+    : m_graph(graph), m_isSystem(std::move(isSystem)),
+      m_maxPairs(
+          std::min<std::size_t>(std::max<std::size_t>(maxPairs, num_vertices(graph)), noPair - 1)),
+      m_first(num_vertices(graph), noPair)
+{
+    if (!m_first.empty())
+        sweep();
+}
+
+void ShortestRuns::sweep()
+{
+    m_buckets.push_back(0);
+    m_pairs.push_back({});
+    m_first[0] = 0;
+    for (;;) {
+        fillBucket();
+        if (m_buckets.back() == m_pairs.size())
+            break;
+        m_buckets.push_back(static_cast<std::uint32_t>(m_pairs.size()));
+    }
+    m_buckets.pop_back();
+}
+
+/// Fills the last bucket: with steps of the running thread from pairs in it, and with switches from
+/// pairs of the bucket before it. Taking always the pair with fewer steps, pairs are added in
+/// ascending order of steps.
+void ShortestRuns::fillBucket()
+{
+    const std::uint32_t begin = m_buckets.back();
+    std::uint32_t within = begin;
+    std::uint32_t before = m_buckets.size() > 1 ? m_buckets[m_buckets.size() - 2] : begin;
+    while (before < begin || within < m_pairs.size()) {
+        const bool isSwitching = before < begin && (within == m_pairs.size() ||
+                                                    m_pairs[before].steps <= m_pairs[within].steps);
+        follow(isSwitching ? before++ : within++, isSwitching);
+    }
+}
+
+void ShortestRuns::follow(std::uint32_t pair, bool switching)
+{
+    const Pair from = m_pairs[pair];
+    for (const TransitionGraph::edge_descriptor edge :
+         transitionsFrom(m_graph, StateIndex{from.state})) {
+        const Step step = m_graph[edge];
+        if (isSwitch(from, step) != switching)
+            continue;
+        const std::size_t thread = indexOf(step.thread);
+        const auto running = m_isSystem[thread] ? from.running : static_cast<std::uint16_t>(thread);
+        reach(target(edge, m_graph), running, pair);
+    }
+}
+
+void ShortestRuns::reach(std::uint32_t state, std::uint16_t running, std::uint32_t parent)
+{
+    const std::uint32_t steps = m_pairs[parent].steps + 1;
+    if (isUseless(state, running, steps))
+        return;
+    const auto pair = static_cast<std::uint32_t>(m_pairs.size());
+    std::uint32_t &first = m_first[state];
+    if (first == noPair) {
+        m_pairs.push_back({state, steps, parent, noPair, running});
+        first = pair;
+    } else {
+        m_pairs.push_back({state, steps, parent, m_pairs[first].next, running});
+        m_pairs[first].next = pair;
+    }
+}
+
+/// A pair of another running thread can go on as the new one would, for at most one more switch, at
+/// the first step.
+bool ShortestRuns::isUseless(std::uint32_t state, std::uint16_t running, std::uint32_t steps) const
+{
+    if (m_first[state] != noPair && m_pairs.size() >= m_maxPairs)
+        return true;
+    const std::uint32_t bucket = m_buckets.back();
+    const std::uint32_t bucketBefore = m_buckets.size() > 1 ? m_buckets[m_buckets.size() - 2] : 0;
+    for (std::uint32_t i = m_first[state]; i != noPair; i = m_pairs[i].next) {
+        const Pair &pair = m_pairs[i];
+        if (pair.running == running || pair.running == nobody || i < bucketBefore)
+            return true;
+        if (i < bucket && pair.steps <= steps)
+            return true;
+    }
+    return false;
+}
+
+bool ShortestRuns::isSwitch(const Pair &pair, Step step) const
+{
+    const std::size_t thread = indexOf(step.thread);
+    return !m_isSystem[thread] && pair.running != nobody && pair.running != thread;
+}
+
+std::size_t ShortestRuns::switchesOf(std::uint32_t pair) const
+{
+    return static_cast<std::size_t>(std::ranges::upper_bound(m_buckets, pair) - m_buckets.begin()) -
+           1;
+}
+
+std::optional<RunCost> ShortestRuns::costTo(StateIndex state) const
+{
+    const std::uint32_t pair = m_first[indexOf(state)];
+    if (pair == noPair)
+        return std::nullopt;
+    return RunCost{switchesOf(pair), m_pairs[pair].steps};
+}
+
+std::vector<Step> ShortestRuns::runTo(StateIndex state) const
+{
+    return stepsTo(m_first[indexOf(state)]);
+}
+
+/// The pair of `source` from which `step` comes cheapest; pairs are numbered by cost.
+std::uint32_t ShortestRuns::bestThrough(StateIndex source, Step step) const
+{
+    const auto cost = [&](std::uint32_t pair) {
+        return std::pair(
+            RunCost{switchesOf(pair) + isSwitch(m_pairs[pair], step), m_pairs[pair].steps}, pair);
+    };
+    std::uint32_t best = m_first[indexOf(source)];
+    for (std::uint32_t pair = best; pair != noPair; pair = m_pairs[pair].next) {
+        if (cost(pair) < cost(best))
+            best = pair;
+    }
+    return best;
+}
+
+std::optional<RunCost> ShortestRuns::costThrough(StateIndex source, Step step) const
+{
+    const std::uint32_t pair = bestThrough(source, step);
+    if (pair == noPair)
+        return std::nullopt;
+    return RunCost{switchesOf(pair) + isSwitch(m_pairs[pair], step),
+                   std::size_t{m_pairs[pair].steps} + 1};
+}
+
+std::vector<Step> ShortestRuns::runThrough(StateIndex source, Step step) const
+{
+    std::vector<Step> steps = stepsTo(bestThrough(source, step));
+    steps.push_back(step);
+    return steps;
+}
+
+std::vector<Step> ShortestRuns::stepsTo(std::uint32_t pair) const
+{
+    RACEWALK_CHECK(pair != noPair);
+    std::vector<Step> steps;
+    for (std::uint32_t i = pair; m_pairs[i].parent != noPair; i = m_pairs[i].parent) {
+        const Pair &parent = m_pairs[m_pairs[i].parent];
+        // The first transition that leads from the parent pair to this one: the one that the sweep
+        // took.
+        for (const TransitionGraph::edge_descriptor edge :
+             transitionsFrom(m_graph, StateIndex{parent.state})) {
+            const Step step = m_graph[edge];
+            const bool isSystem = m_isSystem[indexOf(step.thread)];
+            const std::size_t running = isSystem ? parent.running : indexOf(step.thread);
+            if (target(edge, m_graph) == m_pairs[i].state && running == m_pairs[i].running) {
+                steps.push_back(step);
+                break;
+            }
+        }
+    }
+    RACEWALK_CHECK(steps.size() == m_pairs[pair].steps);
+    std::ranges::reverse(steps);
+    return steps;
+}
+
+} // namespace racewalk

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/verdict.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace racewalk {
+
+namespace {
+
+/// "1,824", whatever the locale.
+std::string grouped(std::uint64_t number)
+{
+    std::string digits = fmt::format("{}", number);
+    for (std::size_t place = digits.size(); place > 3; place -= 3)
+        digits.insert(place - 3, ",");
+    return digits;
+}
+
+std::string counted(std::uint64_t number, std::string_view one)
+{
+    return fmt::format("{} {}{}", grouped(number), one, number == 1 ? "" : "s");
+}
+
+std::string limitText(const Verdict &verdict)
+{
+    switch (verdict.limit) {
+    case Limit::None:
+        return "";
+    case Limit::States:
+        return fmt::format("limit of {} hit", counted(verdict.limitValue, "state"));
+    case Limit::Memory:
+        return fmt::format("limit of {} MiB hit", grouped(verdict.limitValue));
+    case Limit::Time:
+        return fmt::format("limit of {} hit", counted(verdict.limitValue, "second"));
+    case Limit::Cancelled:
+        return "cancelled";
+    }
+    return "";
+}
+
+} // namespace
+
+bool Verdict::hasFailure() const
+{
+    return !failureKinds().empty();
+}
+
+const Finding *Verdict::first(FindingKind kind) const
+{
+    const auto found = std::ranges::find(findings, kind, &Finding::kind);
+    return found == findings.end() ? nullptr : &*found;
+}
+
+std::vector<FindingKind> Verdict::failureKinds() const
+{
+    std::vector<FindingKind> kinds;
+    for (const Finding &finding : findings) {
+        if (severityOf(finding.kind) == Severity::Failure)
+            kinds.push_back(finding.kind);
+    }
+    std::ranges::sort(kinds);
+    const auto repeated = std::ranges::unique(kinds);
+    kinds.erase(repeated.begin(), repeated.end());
+    return kinds;
+}
+
+std::optional<bool> isAsExpected(const Verdict &verdict,
+                                 const std::vector<std::string> &expectedKinds)
+{
+    const std::vector<FindingKind> kinds = verdict.failureKinds();
+    const auto isExpected = [&](FindingKind kind) {
+        return std::ranges::find(expectedKinds, toText(kind)) != expectedKinds.end();
+    };
+    const auto isFound = [&](const std::string &text) {
+        return std::ranges::find(kinds, text, [](FindingKind kind) { return toText(kind); }) !=
+               kinds.end();
+    };
+    if (!std::ranges::all_of(kinds, isExpected))
+        return false;
+    if (!verdict.isComplete())
+        return std::nullopt;
+    return std::ranges::all_of(expectedKinds, isFound);
+}
+
+std::string verdictSentence(const Verdict &verdict)
+{
+    std::string kinds;
+    for (const FindingKind kind : verdict.failureKinds())
+        kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", toText(kind));
+    const std::string incomplete = fmt::format(
+        "incomplete: {} seen, {}", counted(verdict.states, "state"), limitText(verdict));
+    if (kinds.empty())
+        return verdict.isComplete() ? "proved: no failure in " + counted(verdict.states, "state")
+                                    : incomplete;
+    if (verdict.isComplete())
+        return fmt::format("found: {} in {}", kinds, counted(verdict.states, "state"));
+    return fmt::format("found: {}; {}", kinds, incomplete);
+}
+
+} // namespace racewalk

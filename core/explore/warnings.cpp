@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/sightings.h"
+#include "program/ids.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace racewalk {
+
+namespace {
+
+const Instruction &nextInstruction(const Machine &machine, StateView state, ThreadId thread)
+{
+    return machine.program().bodyOf(thread).code[machine.layout().position(state, thread)];
+}
+
+std::string_view accessWord(Op op)
+{
+    switch (op) {
+    case Op::Load:
+    case Op::TestBit:
+        return "read";
+    case Op::Store:
+        return "write";
+    default:
+        return "update";
+    }
+}
+
+/// "evict's plain write of inodes[0].i_state races with lookup's read", the plain access first.
+void describeRace(const Machine &machine, StateView state, Sighting &sighting)
+{
+    const Program &program = machine.program();
+    const auto [first, second, cell] = sighting.race;
+    const Instruction &one = nextInstruction(machine, state, first);
+    const Instruction &two = nextInstruction(machine, state, second);
+    const auto rank = [](const Instruction &access) {
+        return std::pair(access.ordering != Ordering::Plain, access.op == Op::Load);
+    };
+    const bool isSwapped = rank(two) < rank(one);
+    const auto name = [&](bool isFirst) {
+        return program.threads[indexOf(isFirst ? first : second)].name;
+    };
+    const auto words = [](const Instruction &access) {
+        return fmt::format("{}{}", access.ordering == Ordering::Plain ? "plain " : "",
+                           accessWord(access.op));
+    };
+    const std::string &path = program.storage.cells[indexOf(cell)].path;
+    sighting.finding.message = fmt::format("{}'s {} of {} races with {}'s {}", name(!isSwapped),
+                                           words(isSwapped ? two : one), path, name(isSwapped),
+                                           words(isSwapped ? one : two));
+    sighting.finding.thread = isSwapped ? second : first;
+    sighting.finding.span = placeOf(machine, state, *sighting.finding.thread);
+    sighting.finding.object = path;
+}
+
+/// The two places in the text, whichever thread is at which, and the scalar.
+Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::Race &race)
+{
+    SourceSpan first = placeOf(machine, state, race.first);
+    SourceSpan second = placeOf(machine, state, race.second);
+    if (second < first)
+        std::swap(first, second);
+    return {first.begin, first.end, second.begin, second.end,
+            static_cast<std::uint32_t>(indexOf(race.cell))};
+}
+
+bool canWarn(const Program &program)
+{
+    return std::ranges::any_of(program.bodies, [](const Body &body) {
+        return std::ranges::any_of(body.code, [](const Instruction &instruction) {
+            return instruction.op == Op::WarnOn || instruction.op == Op::AssertHeld;
+        });
+    });
+}
+
+void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex state,
+                   std::optional<Step> step, const StepRecord &record)
+{
+    const Program &program = explored.machine.program();
+    for (const auto &[thread, position] : record.warnings) {
+        const SourceSpan span = program.bodyOf(thread).origins[position].span;
+        const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
+        const Sightings::Key key{groupOf(program, thread), span.begin, span.end};
+        if (!sightings.isWanted(FindingKind::Warn, key, cost))
+            continue;
+        Sighting sighting(FindingKind::Warn, state, step, cost);
+        sighting.position = position;
+        sighting.finding.message = fmt::format(
+            "{}: {} fires", program.threads[indexOf(thread)].name, program.textOf(span));
+        sighting.finding.thread = thread;
+        sighting.finding.span = span;
+        sightings.keep(key, std::move(sighting));
+    }
+}
+
+} // namespace
+
+void addDataRaces(const Explored &explored, Sightings &sightings)
+{
+    const Machine &machine = explored.machine;
+    std::vector<Machine::Race> races;
+    for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
+        const StateView state = explored.states[StateIndex{i}];
+        if (machine.layout().fault(state) != FindingKind::None)
+            continue;
+        races.clear();
+        machine.appendDataRaces(state, races);
+        if (races.empty())
+            continue;
+        const RunCost cost = explored.runs.costTo(StateIndex{i}).value();
+        for (const Machine::Race &race : races) {
+            const Sightings::Key key = raceKey(machine, state, race);
+            if (!sightings.isWanted(FindingKind::DataRace, key, cost))
+                continue;
+            Sighting sighting(FindingKind::DataRace, StateIndex{i}, std::nullopt, cost);
+            sighting.race = race;
+            describeRace(machine, state, sighting);
+            sightings.keep(key, std::move(sighting));
+        }
+    }
+}
+
+void addWarnings(const Explored &explored, Sightings &sightings)
+{
+    // Every step is taken once more to see its warnings: the search itself need not watch for them,
+    // and most programs have none to give.
+    const Machine &machine = explored.machine;
+    if (!canWarn(machine.program()))
+        return;
+    StepRecord initial;
+    machine.initialState(initial);
+    addWarningsOf(explored, sightings, StateIndex{0}, std::nullopt, initial);
+    State state(explored.states.stateSize());
+    for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
+        const StateIndex source{i};
+        for (const auto &edge : transitionsFrom(explored.graph, source)) {
+            std::ranges::copy(explored.states[source], state.bytes().begin());
+            StepRecord record;
+            machine.apply(state, explored.graph[edge], record);
+            addWarningsOf(explored, sightings, source, explored.graph[edge], record);
+        }
+    }
+}
+
+} // namespace racewalk
