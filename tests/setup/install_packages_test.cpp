@@ -28,7 +28,7 @@ protected:
         fs::create_directories(m_root / "bin");
         fs::create_directories(m_root / "checkout/app");
         fs::create_directories(m_root / "checkout/resources");
-        for (const char *tool : {"bash", "env", "dirname", "grep", "cat"})
+        for (const char *tool : {"bash", "env", "dirname", "grep", "mkdir", "tail"})
             fs::create_symlink(systemTool(tool), m_root / "bin" / tool);
         fs::copy_file(fs::path(RACEWALK_SOURCE_DIR) / "app/install-packages", script());
         std::ofstream(m_root / "checkout/resources/packages.txt")
@@ -140,11 +140,12 @@ TEST_F(InstallPackages, WithoutRootAndSudoSaysWhatRootShouldRun)
     EXPECT_EQ(log(), "");
 }
 
-TEST_F(InstallPackages, SaysSoWhenAptFails)
+TEST_F(InstallPackages, ShowsWhatAptSaidWhenItFails)
 {
-    command("apt-get", "case $* in *update*) ;; *) exit 100 ;; esac");
+    command("apt-get", "case $* in *update*) ;; *) echo 'no such package'; exit 100 ;; esac");
     const auto result = install({"build"});
     EXPECT_EQ(result.exitStatus, 1);
+    EXPECT_THAT(result.errors, HasSubstr("no such package"));
     EXPECT_THAT(result.errors, HasSubstr("apt-get could not install them"));
 }
 
