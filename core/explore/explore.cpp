@@ -70,7 +70,7 @@ Exploration unevaluated(const Machine &machine)
     auto states = std::make_shared<StateStore>(machine.layout().stateSize());
     states->insert(machine.initialState());
     Exploration exploration;
-    exploration.space = std::make_shared<const StateSpace>(std::move(states), TransitionGraph(1), 0,
+    exploration.space = std::make_shared<const StateSpace>(std::move(states), TransitionGraph(1U), 0,
                                                            std::vector<Fate>{Fate::Unknown});
     return exploration;
 }
