@@ -124,6 +124,8 @@ std::string NoteWriter::noteOfRole() const
         return isTrue() ? "done" : "waits";
     case Op::SynchronizeRcu:
         return noteOfGracePeriod();
+    case Op::AwaitGracePeriod:
+        return "over";
     case Op::CallRcu:
         return "pending";
     case Op::AssertHeld:
@@ -159,8 +161,10 @@ std::string NoteWriter::write() const
     const bool isCheck = m_origin.role == Role::Assert || m_op == Op::AssertHeld;
     if (m_record.failure && !(isCheck && m_record.failure->kind == FindingKind::Bug))
         return failureNote();
-    const bool isTest = m_origin.role == Role::Test && !m_record.decisions.empty() &&
-                        m_op != Op::QueueActive && m_op != Op::BitQueueActive;
+    const bool hasOwnWords = m_op == Op::QueueActive || m_op == Op::BitQueueActive ||
+                             m_op == Op::SpinTrylock || m_op == Op::MutexTrylock ||
+                             m_op == Op::TakeCompletion;
+    const bool isTest = m_origin.role == Role::Test && !m_record.decisions.empty() && !hasOwnWords;
     const std::string note = isTest ? noteOfRead() : noteOfRole();
     return note.empty() && !m_record.warnings.empty() ? "warns" : note;
 }

@@ -84,12 +84,18 @@ std::string Reader::found() const
     if (first < 0x20 || first == 0x7f)
         return "a control character";
     std::size_t length = 1;
-    if (first >= 0xc0) {
-        while (m_offset + length < m_text.size() && length < 4 &&
-               (static_cast<unsigned char>(m_text[m_offset + length]) & 0xc0) == 0x80)
+    if (first >= 0x80) {
+        const std::size_t expected = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
+        const auto isContinuation = [](char c) {
+            return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+        };
+        while (m_offset + length < m_text.size() && length < expected &&
+               isContinuation(m_text[m_offset + length]))
             ++length;
-    } else if (first >= 0x80) {
-        return "a byte that is no character";
+        if (length != expected)
+            return "a byte that is no character";
+        if (first == 0xc2 && static_cast<unsigned char>(m_text[m_offset + 1]) < 0xa0)
+            return "a control character";
     }
     return fmt::format("'{}'", m_text.substr(m_offset, length));
 }

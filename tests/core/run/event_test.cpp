@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/event.h"
+#include "run/run.h"
+
+#include "support/program_from_text.h"
+
+#include <gtest/gtest.h>
+
+namespace racewalk {
+
+namespace {
+
+/// Walks a schedule and gives what its events say: "LABEL | NOTE", one a line.
+std::string eventsOf(std::string_view scenario, std::string_view schedule)
+{
+    const auto machine = test::machineFor(scenario);
+    const auto words = parseSchedule(schedule);
+    EXPECT_TRUE(words) << schedule;
+    const Walk walk = racewalk::walk(*machine, *words);
+    EXPECT_EQ(walk.message, "");
+    racewalk::Run run(machine);
+    EXPECT_EQ(run.replace(walk.steps), walk.steps.size());
+    std::string text;
+    for (std::size_t i = 0; i < run.length(); ++i) {
+        text += run.event(i).label;
+        if (!run.event(i).note.empty())
+            text += " | " + run.event(i).note;
+        text += '\n';
+    }
+    return text;
+}
+
+} // namespace
+
+TEST(Shortened, LeavesOutAddressOfAndPointers)
+{
+    EXPECT_EQ(shortened("spin_lock(&inode->i_lock)"), "spin_lock(i_lock)");
+    EXPECT_EQ(shortened("inode->i_state & (I_FREEING | I_WILL_FREE)"),
+              "i_state & (I_FREEING | I_WILL_FREE)");
+    EXPECT_EQ(shortened("prepare_to_wait_bit(&inode->i_state, __I_NEW, TASK_UNINTERRUPTIBLE)"),
+              "prepare_to_wait_bit(i_state, __I_NEW, TASK_UNINTERRUPTIBLE)");
+    EXPECT_EQ(shortened("a->b->c = 1"), "c = 1");
+    EXPECT_EQ(shortened("rcu_assign_pointer(bucket, NULL)"), "rcu_assign_pointer(bucket, NULL)");
+}
+
+TEST(Shortened, KeepsWhatTellsThingsApart)
+{
+    EXPECT_EQ(shortened("new->next = old->next"), "new->next = old->next");
+    EXPECT_EQ(shortened("node->next = node->prev"), "next = prev");
+    EXPECT_EQ(shortened("list[i]->next = p->next"), "list[i]->next = next");
+    EXPECT_EQ(shortened("x && y & z"), "x && y & z");
+    EXPECT_EQ(shortened("p = &x"), "p = &x");
+    EXPECT_EQ(shortened("READ_ONCE(inodes[0].hashed)"), "READ_ONCE(inodes[0].hashed)");
+    EXPECT_EQ(shortened(""), "");
+}
+
+TEST(Event, SaysWhatAReadGave)
+{
+    EXPECT_EQ(eventsOf(R"(
+scenario "Reads";
+enum flags { A = 1, B = 2, C = 4 };
+struct thing { int size; };
+struct thing one = { .size = 3 };
+struct thing *found = &one;
+struct thing *missing;
+enum flags state = A | C;
+int count = 7;
+thread writer {
+        WRITE_ONCE(one.size, 3);
+        WRITE_ONCE(found, &one);
+        WRITE_ONCE(missing, NULL);
+        WRITE_ONCE(state, A | C);
+        WRITE_ONCE(count, 7);
+}
+thread reader {
+        struct thing *p;
+        int n;
+        p = READ_ONCE(found);
+        p = READ_ONCE(missing);
+        n = READ_ONCE(state);
+        n = READ_ONCE(count);
+        if (READ_ONCE(count) == 7)
+                n = 0;
+        if (READ_ONCE(state) & B)
+                n = 1;
+        BUG_ON(READ_ONCE(count) != 7);
+}
+)",
+                       "reader!"),
+              "p = READ_ONCE(found) | found\n"
+              "p = READ_ONCE(missing) | NULL\n"
+              "n = READ_ONCE(state) | = A | C\n"
+              "n = READ_ONCE(count) | = 7\n"
+              "READ_ONCE(count) == 7 | true\n"
+              "READ_ONCE(state) & B | false\n"
+              "BUG_ON(READ_ONCE(count) != 7) | ok\n");
+}
+
+TEST(Event, SaysWhetherACheckFails)
+{
+    EXPECT_EQ(eventsOf(R"(
+scenario "Checks";
+int count;
+thread writer { WRITE_ONCE(count, 1); }
+thread reader {
+        WARN_ON(READ_ONCE(count) != 0);
+        assert(READ_ONCE(count) == 0);
+}
+)",
+                       "writer reader!"),
+              "WRITE_ONCE(count, 1)\n"
+              "WARN_ON(READ_ONCE(count) != 0) | fails\n"
+              "assert(READ_ONCE(count) == 0) | fails\n");
+}
+
+TEST(Event, SaysWhoIsWoken)
+{
+    constexpr std::string_view scenario = R"(
+scenario "Wakeup";
+wait_queue_head_t wq;
+thread waiter[2] {
+        prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+        schedule();
+        finish_wait(&wq);
+}
+thread waker { wake_up_all(&wq); wake_up_all(&wq); }
+)";
+    EXPECT_EQ(eventsOf(scenario, "waker waiter[0]! waiter[1] waker waiter[1]! waiter[0]"),
+              "wake_up_all(wq) | nobody waits\n"
+              "prepare_to_wait(wq, TASK_UNINTERRUPTIBLE)\n"
+              "schedule() | asleep\n"
+              "prepare_to_wait(wq, TASK_UNINTERRUPTIBLE)\n"
+              "wake_up_all(wq) | wakes waiter[0] and waiter[1]\n"
+              "schedule() | not asleep: already woken\n"
+              "finish_wait(wq)\n"
+              "finish_wait(wq)\n");
+}
+
+TEST(Event, SaysWhetherATrylockTook)
+{
+    EXPECT_EQ(eventsOf(R"(
+scenario "Trylock";
+spinlock_t lock;
+thread a { spin_lock(&lock); spin_unlock(&lock); }
+thread b {
+        if (spin_trylock(&lock))
+                spin_unlock(&lock);
+        if (spin_trylock(&lock))
+                spin_unlock(&lock);
+}
+)",
+                       "a b a b!"),
+              "spin_lock(lock)\n"
+              "spin_trylock(lock) | busy\n"
+              "spin_unlock(lock)\n"
+              "spin_trylock(lock) | taken\n"
+              "spin_unlock(lock)\n");
+}
+
+TEST(Event, SaysWhatRcuWaitsFor)
+{
+    EXPECT_EQ(eventsOf(R"(
+scenario "RCU";
+struct thing { int size; };
+pool struct thing things[1] = { { .size = 3 } };
+thread reader { rcu_read_lock(); rcu_read_unlock(); }
+thread freer { synchronize_rcu(); call_rcu(&things[0]); }
+)",
+                       "reader freer reader freer! rcu"),
+              "rcu_read_lock()\n"
+              "synchronize_rcu() | waits for reader\n"
+              "rcu_read_unlock()\n"
+              "synchronize_rcu() | over\n"
+              "call_rcu(things[0]) | pending\n"
+              "free things[0]\n");
+}
+
+TEST(Event, LineMayNameItsStep)
+{
+    EXPECT_EQ(eventsOf(R"(
+scenario "Label";
+int x;
+thread t { 
+        WRITE_ONCE(x, 1); //@ set x
+}
+)",
+                       "t"),
+              "set x\n");
+}
+
+TEST(Event, AtomicBlockIsOneEventOfAllItDoes)
+{
+    EXPECT_EQ(eventsOf(R"(
+scenario "Atomic";
+int x, y;
+thread t { atomic { WRITE_ONCE(x, 1); WRITE_ONCE(y, 2); } }
+)",
+                       "t"),
+              "WRITE_ONCE(x, 1); WRITE_ONCE(y, 2)\n");
+}
+
+TEST(Event, HasItsFacts)
+{
+    const auto machine = test::machineFor(R"(
+scenario "Facts";
+spinlock_t lock;
+int x;
+thread t {
+        spin_lock(&lock);
+        WRITE_ONCE(x, 5);
+        spin_unlock(&lock);
+}
+)");
+    racewalk::Run run(machine);
+    run.take({});
+    run.take({});
+    const Event &event = run.event(1);
+    EXPECT_EQ(event.op, Op::Store);
+    EXPECT_EQ(event.span.line, 7U);
+    EXPECT_EQ(event.text, "WRITE_ONCE(x, 5)");
+    ASSERT_TRUE(event.cell);
+    EXPECT_EQ(machine->program().storage.cells[indexOf(*event.cell)].path, "x");
+    ASSERT_EQ(event.changes.size(), 1U);
+    EXPECT_EQ(event.changes[0].place, "x");
+    EXPECT_EQ(event.changes[0].before, "0");
+    EXPECT_EQ(event.changes[0].after, "5");
+    ASSERT_TRUE(run.event(0).cell);
+    EXPECT_EQ(machine->program().storage.cells[indexOf(*run.event(0).cell)].path, "lock");
+}
+
+} // namespace racewalk
