@@ -7,6 +7,7 @@
 
 #include "drawing/theme.h"
 #include "machine/fate.h"
+#include "run/styles.h"
 
 #include <optional>
 #include <string>

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "drawing/code_layout.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace racewalk::drawing {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+constexpr std::size_t continuation = 4; // what a continued row is indented by
+constexpr std::size_t tabWidth = 4;
+
+bool startsCharacter(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
+}
+
+std::size_t characters(std::string_view text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(text, startsCharacter));
+}
+
+/// Walks over code so that text in quotes counts as one thing.
+class QuoteTracker {
+public:
+    /// Whether `c`, the next character, belongs to a literal.
+    bool isQuoted(char c)
+    {
+        if (m_quote == 0) {
+            m_quote = c == '"' || c == '\'' ? c : '\0';
+            return m_quote != 0;
+        }
+        if (m_isEscaped)
+            m_isEscaped = false;
+        else if (c == '\\')
+            m_isEscaped = true;
+        else if (c == m_quote)
+            m_quote = 0;
+        return true;
+    }
+
+private:
+    char m_quote = 0;
+    bool m_isEscaped = false;
+};
+
+/// Where a comment begins that runs to the line's end and has code before it; else the end.
+std::size_t trailingComment(std::string_view line)
+{
+    QuoteTracker quotes;
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        if (quotes.isQuoted(line[i]) || line[i] != '/')
+            continue;
+        if (line[i + 1] == '/')
+            return i;
+        if (line[i + 1] == '*') {
+            const std::size_t close = line.find("*/", i + 2);
+            if (close == npos || close + 2 == line.size())
+                return i;
+            i = close + 1;
+        }
+    }
+    return line.size();
+}
+
+std::size_t trimmedEnd(std::string_view line, std::size_t end)
+{
+    while (end > 0 && (line[end - 1] == ' ' || line[end - 1] == '\t' || line[end - 1] == '\r'))
+        --end;
+    return end;
+}
+
+std::size_t nextVisible(std::string_view line, std::size_t begin, std::size_t end)
+{
+    while (begin < end && (line[begin] == ' ' || line[begin] == '\t'))
+        ++begin;
+    return begin;
+}
+
+/// The byte offset `count` characters after `begin`, at most `end`.
+std::size_t advanced(std::string_view line, std::size_t begin, std::size_t end, std::size_t count)
+{
+    std::size_t i = begin;
+    for (std::size_t seen = 0; i < end; ++i)
+        if (startsCharacter(line[i]) && ++seen > count)
+            break;
+    return i;
+}
+
+/// Where the row from `begin` should end, so that it has at most `room` characters.
+/// `end` - `begin` is longer than that.
+std::size_t breakOf(std::string_view line, std::size_t begin, std::size_t end, std::size_t room)
+{
+    const std::size_t limit = advanced(line, begin, end, std::max<std::size_t>(room, 1));
+    std::optional<std::size_t> semicolon, blank, parenthesis;
+    int depth = 0, blankDepth = 0;
+    QuoteTracker quotes;
+    for (std::size_t i = begin; i <= limit && i < end; ++i) {
+        const char c = line[i];
+        if (quotes.isQuoted(c))
+            continue;
+        // A break behind i has i in the row; a blank itself may hang over.
+        if (c == ' ' && i > begin && (!blank || depth <= blankDepth)) {
+            blank = i;
+            blankDepth = depth;
+        }
+        if (i == limit)
+            break;
+        if (c == '(') {
+            ++depth;
+            parenthesis = i + 1;
+        } else if (c == ')') {
+            --depth;
+        } else if (c == ';' && depth <= 0 && nextVisible(line, i + 1, end) < end) {
+            semicolon = i + 1;
+        }
+    }
+    return semicolon.value_or(blank.value_or(parenthesis.value_or(limit)));
+}
+
+/// Appends rows for [begin, end); the first with `indent`, the others with `nextIndent`.
+void wrap(std::vector<CodeRow> &rows, std::string_view line, std::size_t begin, std::size_t end,
+          std::size_t indent, std::size_t nextIndent, std::size_t columns)
+{
+    while (begin < end) {
+        const std::size_t room = columns > indent ? columns - indent : 1;
+        std::size_t stop = end;
+        if (characters(line.substr(begin, end - begin)) > room)
+            stop = breakOf(line, begin, end, room);
+        rows.push_back({begin, trimmedEnd(line, stop), indent});
+        begin = nextVisible(line, stop, end);
+        indent = nextIndent;
+    }
+}
+
+} // namespace
+
+std::vector<CodeRow> wrapCodeLine(std::string_view line, std::size_t columns)
+{
+    std::size_t begin = 0, indent = 0;
+    for (; begin < line.size() && (line[begin] == ' ' || line[begin] == '\t'); ++begin)
+        indent = line[begin] == '\t' ? (indent / tabWidth + 1) * tabWidth : indent + 1;
+    const std::size_t end = trimmedEnd(line, line.size());
+    if (begin >= end)
+        return {{begin, begin, 0}};
+    indent = std::min(indent, columns / 2);
+    const std::size_t nextIndent = std::min(indent + continuation, columns / 2);
+
+    if (indent + characters(line.substr(begin, end - begin)) <= columns)
+        return {{begin, end, indent}};
+    const std::size_t comment = std::min(trailingComment(line), end);
+    const std::size_t codeEnd = trimmedEnd(line, std::max(comment, begin));
+    std::vector<CodeRow> rows;
+    wrap(rows, line, begin, codeEnd, indent, nextIndent, columns);
+    if (comment < end)
+        wrap(rows, line, comment, end, rows.empty() ? indent : nextIndent, nextIndent, columns);
+    return rows;
+}
+
+} // namespace racewalk::drawing

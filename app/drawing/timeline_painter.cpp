@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include "drawing/timeline_painter.h"
+
+#include "drawing/icons.h"
+#include "drawing/shapes.h"
+
+#include <cmath>
+#include <map>
+
+namespace racewalk::drawing {
+namespace {
+
+/// Where a painter without clip may paint: everywhere.
+QRectF visibleRect(const QPainter &painter)
+{
+    if (painter.hasClipping())
+        return painter.clipBoundingRect();
+    const QRectF device(0, 0, painter.device()->width(), painter.device()->height());
+    return painter.transform().inverted().mapRect(device);
+}
+
+void paintStripes(QPainter &painter, const QRectF &area, const Stripes &stripes, const Theme &theme)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(stripes.color));
+    if (stripes.direction == Stripes::Direction::Across) {
+        for (double y = std::floor(area.top() / stripes.period) * stripes.period; y < area.bottom();
+             y += stripes.period)
+            painter.drawRect(QRectF(area.left(), y, area.width(), stripes.thickness));
+        return;
+    }
+    // Along the lines x + y = constant; distances across them are sqrt(2) shorter.
+    const double step = stripes.period * std::sqrt(2.0);
+    const double thickness = stripes.thickness * std::sqrt(2.0);
+    for (double sum = std::floor((area.left() + area.top()) / step) * step;
+         sum < area.right() + area.bottom(); sum += step) {
+        const QPointF corners[] = {
+            {area.left(), sum - area.left()},
+            {area.left(), sum + thickness - area.left()},
+            {area.right(), sum + thickness - area.right()},
+            {area.right(), sum - area.right()},
+        };
+        painter.drawPolygon(corners, 4);
+    }
+}
+
+class Painter {
+public:
+    Painter(QPainter &painter, const Theme &theme)
+        : m_painter(painter), m_theme(theme), m_visible(visibleRect(painter).adjusted(-2, -2, 2, 2))
+    {}
+
+    void operator()(const RectShape &shape)
+    {
+        const QRectF rect = toQt(shape.rect);
+        if (!rect.adjusted(-2, -2, 2, 2).intersects(m_visible))
+            return;
+        if (shape.fill)
+            paintFill(m_painter, rect, shape.radius, *shape.fill, m_theme);
+        if (!shape.pen)
+            return;
+        m_painter.setPen(toQt(*shape.pen, m_theme));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawRoundedRect(rect, shape.radius, shape.radius);
+    }
+
+    void operator()(const LineShape &shape)
+    {
+        const QRectF bounds =
+            QRectF(toQt(shape.from), toQt(shape.to)).normalized().adjusted(-2, -2, 2, 2);
+        if (!bounds.intersects(m_visible))
+            return;
+        m_painter.setPen(toQt(shape.pen, m_theme));
+        m_painter.drawLine(toQt(shape.from), toQt(shape.to));
+    }
+
+    void operator()(const CircleShape &shape)
+    {
+        setPenAndBrush(shape.pen, shape.fill);
+        m_painter.drawEllipse(toQt(shape.center), shape.radius, shape.radius);
+    }
+
+    void operator()(const PathShape &shape)
+    {
+        setPenAndBrush(shape.pen, shape.fill);
+        m_painter.drawPath(toQt(shape.path));
+    }
+
+    void operator()(const IconShape &shape)
+    {
+        const QRectF rect = toQt(shape.rect);
+        if (rect.intersects(m_visible))
+            paintIcon(m_painter, shape.name, rect, m_theme.color(shape.current), m_theme);
+    }
+
+    void operator()(const TextShape &shape)
+    {
+        const FontSpec spec = fontOf(shape.font);
+        const double baseline = shape.at.y + spec.size * capitalMiddle;
+        if (baseline + spec.size < m_visible.top() || baseline - 2 * spec.size > m_visible.bottom())
+            return;
+        const QString text = QString::fromStdString(shape.text);
+        const QFont &font = fontFor(shape.font);
+        const QFontMetricsF metrics(font);
+        m_painter.setFont(font);
+        m_painter.setPen(m_theme.color(shape.color));
+        if (spec.tabular) {
+            drawTabular(shape, text, metrics, baseline);
+            return;
+        }
+        double x = shape.at.x;
+        if (shape.anchor == TextShape::Anchor::Middle)
+            x -= metrics.horizontalAdvance(text) / 2;
+        else if (shape.anchor == TextShape::Anchor::Right)
+            x -= metrics.horizontalAdvance(text);
+        m_painter.drawText(QPointF(x, baseline), text);
+    }
+
+private:
+    /// Qt 6.4 cannot ask a font for its tabular figures, so each gets a place of the same width.
+    void drawTabular(const TextShape &shape, const QString &text, const QFontMetricsF &metrics,
+                     double baseline)
+    {
+        const double pitch = metrics.horizontalAdvance(QLatin1Char('0'));
+        const double width = pitch * static_cast<double>(text.size());
+        double x = shape.at.x;
+        if (shape.anchor == TextShape::Anchor::Middle)
+            x -= width / 2;
+        else if (shape.anchor == TextShape::Anchor::Right)
+            x -= width;
+        for (const QChar c : text) {
+            const double inset = (pitch - metrics.horizontalAdvance(c)) / 2;
+            m_painter.drawText(QPointF(x + inset, baseline), QString(c));
+            x += pitch;
+        }
+    }
+
+    void setPenAndBrush(const std::optional<Pen> &pen, const std::optional<Fill> &fill)
+    {
+        m_painter.setPen(pen ? toQt(*pen, m_theme) : QPen(Qt::NoPen));
+        m_painter.setBrush(fill ? QBrush(m_theme.color(fill->color)) : QBrush(Qt::NoBrush));
+    }
+
+    const QFont &fontFor(FontRole role)
+    {
+        auto known = m_fonts.find(role);
+        if (known == m_fonts.end()) // pictures are at text size 100 %, whatever the theme's
+            known = m_fonts.emplace(role, Theme(m_theme.kind()).font(role)).first;
+        return known->second;
+    }
+
+    QPainter &m_painter;
+    const Theme &m_theme;
+    QRectF m_visible;
+    std::map<FontRole, QFont> m_fonts;
+};
+
+} // namespace
+
+void paintFill(QPainter &painter, const QRectF &rect, double radius, const Fill &fill,
+               const Theme &theme)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(fill.color));
+    painter.drawRoundedRect(rect, radius, radius);
+    if (fill.stripes) {
+        if (radius > 0) {
+            QPainterPath outline;
+            outline.addRoundedRect(rect, radius, radius);
+            painter.setClipPath(outline, Qt::IntersectClip);
+        } else {
+            painter.setClipRect(rect, Qt::IntersectClip);
+        }
+        const QRectF area = rect & painter.clipBoundingRect();
+        paintStripes(painter, area, *fill.stripes, theme);
+    }
+    painter.restore();
+}
+
+void paintPicture(QPainter &painter, const Picture &picture, const Theme &theme)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    Painter walker(painter, theme);
+    for (const Shape &shape : picture.shapes)
+        std::visit(walker, shape);
+    painter.restore();
+}
+
+} // namespace racewalk::drawing
