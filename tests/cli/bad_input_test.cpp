@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command_line.h"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace racewalk::test;
+
+class BadInput : public CommandLine {
+protected:
+    /// Exit status 2, nothing on stdout, and a message with `part` in it.
+    testing::AssertionResult isRefused(const std::vector<std::string> &arguments,
+                                       std::string_view part) const
+    {
+        const auto result = racewalk(arguments);
+        if (result.exitStatus != 2)
+            return testing::AssertionFailure()
+                   << "exit status " << result.exitStatus << "; " << result.errors;
+        if (!result.output.empty())
+            return testing::AssertionFailure() << "on stdout: " << result.output;
+        return isMessage(result, part);
+    }
+
+    std::string scenarioWith(const std::string &statement) const
+    {
+        return write("bad.race", "scenario \"Bad\";\nspinlock_t lock;\nthread a {\n        " +
+                                     statement + "\n}\n");
+    }
+};
+
+TEST_F(BadInput, AnUnknownPrimitiveIsToldWithItsPlaceAndTheNearestName)
+{
+    const std::string file = scenarioWith("spin_lok(&lock);");
+    EXPECT_TRUE(isRefused({"check", file}, "bad.race:4:9: error: "));
+    EXPECT_TRUE(isRefused({"check", file}, "spin_lock"));
+    EXPECT_TRUE(isRefused({"check", file}, "        ^"));
+}
+
+TEST_F(BadInput, AMissingSemicolonIsToldWithItsPlace)
+{
+    const std::string file = scenarioWith("spin_lock(&lock)\n        spin_unlock(&lock);");
+    EXPECT_TRUE(isRefused({"check", file}, "bad.race:4:"));
+    EXPECT_TRUE(isRefused({"check", file}, "';'"));
+}
+
+TEST_F(BadInput, ARecursiveFunctionIsToldWithItsCycle)
+{
+    const std::string file =
+        write("cycle.race", "scenario \"Cycle\";\nstatic void b(void);\n"
+                            "static void a(void) { b(); }\nstatic void b(void) { a(); }\n"
+                            "thread t { a(); }\n");
+    EXPECT_TRUE(isRefused({"check", file}, "cycle.race:"));
+    EXPECT_TRUE(isRefused({"check", file}, "a()"));
+}
+
+TEST_F(BadInput, FilesThatAreNoScenariosAreRefused)
+{
+    EXPECT_TRUE(isRefused({"check", write("empty.race", "")}, "empty.race"));
+    EXPECT_TRUE(isRefused({"check", write("binary.race", std::string("\x7f"
+                                                                     "ELF\0\1\2",
+                                                                     7))},
+                          "binary.race"));
+    std::filesystem::create_directories(folder() / "folder.race");
+    EXPECT_TRUE(isRefused({"check", "folder.race"}, "folder.race"));
+    EXPECT_TRUE(isRefused({"check", "."}, "."));
+    EXPECT_TRUE(isRefused({"check", "missing.race"}, "missing.race"));
+    write("huge.race", "");
+    std::filesystem::resize_file(folder() / "huge.race", 50'000'000);
+    EXPECT_TRUE(isRefused({"check", "huge.race"}, "huge.race"));
+}
+
+TEST_F(BadInput, AnUnknownScenarioIsToldWithTheNearestName)
+{
+    EXPECT_TRUE(isRefused({"check", "inode-tear"}, "inode-tear"));
+    EXPECT_TRUE(isRefused({"check", "inode-taerdown"}, "inode-teardown"));
+}
+
+TEST_F(BadInput, EveryCommandRefusesABadScenarioAlike)
+{
+    const std::string file = scenarioWith("spin_lok(&lock);");
+    EXPECT_TRUE(isRefused({"replay", file, "--schedule", "a"}, "bad.race:4:9: error: "));
+    EXPECT_TRUE(isRefused({"export", file, "text"}, "bad.race:4:9: error: "));
+    EXPECT_TRUE(isRefused({"check", file, "--json"}, "bad.race:4:9: error: "));
+}
+
+TEST_F(BadInput, UnknownVariantsAndParametersAreToldWithTheKnownOnes)
+{
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--variant", "rcu_lokup"}, "rcu_lookup"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--param", "lookup=2"}, "lookups"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--param", "lookups=two"},
+                          "'two' is not a whole number"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--param", "lookups=99999999999"},
+                          "is not a whole number of 32 bits"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--param", "lookups"}, "NAME=VALUE"));
+}
+
+TEST_F(BadInput, WeakMemoryModelsAreNotSupportedYet)
+{
+    for (const char *model : {"tso", "pso"})
+        EXPECT_TRUE(isRefused({"check", "inode-teardown", "--memory", model}, "not supported yet"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--memory", "arm"}, "--memory"));
+}
+
+TEST_F(BadInput, WhatIsStillToComeSaysSo)
+{
+    for (const char *command : {"compare", "odds", "format"})
+        EXPECT_TRUE(isRefused({command, "inode-teardown", "--runs", "3"}, "not available yet"));
+    for (const char *format : {"pdf", "mermaid", "json", "perfetto", "html", "dot", "promela"})
+        EXPECT_TRUE(isRefused({"export", "inode-teardown", format}, "not available yet"));
+}
+
+TEST_F(BadInput, WrongUsageIsRefusedWithAHint)
+{
+    EXPECT_TRUE(isRefused({"check"}, "--help"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--nonsense"}, "--nonsense"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--max-states", "many"}, "--max-states"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--max-states", "-5"}, "--max-states"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--timeout", "-1"}, "--timeout"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--variant", "rcu_lookup", "--all-variants"},
+                          "--variant"));
+    EXPECT_TRUE(isRefused({"replay", "inode-teardown"}, "--schedule"));
+    EXPECT_TRUE(isRefused({"export", "inode-teardown", "gif"}, "unknown format 'gif'"));
+    EXPECT_TRUE(isRefused({"export", "inode-teardown", "text", "--find", "hung"}, "hung"));
+}
+
+TEST_F(BadInput, AScheduleThatIsNoneIsShownWithACaret)
+{
+    const auto result =
+        racewalk({"replay", "inode-teardown", "--schedule", "lookup*2 evict** lookup"});
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_EQ(result.output, "");
+    EXPECT_TRUE(isMessage(result, "  lookup*2 evict** lookup\n  "));
+    EXPECT_TRUE(isMessage(result, "^"));
+}
+
+} // namespace

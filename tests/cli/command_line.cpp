@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command_line.h"
+
+#include <fstream>
+
+namespace racewalk::test {
+
+CommandLine::CommandLine()
+{
+    const auto *info = testing::UnitTest::GetInstance()->current_test_info();
+    m_folder = std::filesystem::path(RACEWALK_TESTS_BUILD_DIR) / "cli_test" / info->name();
+    std::filesystem::remove_all(m_folder);
+    std::filesystem::create_directories(m_folder);
+}
+
+ProgramResult CommandLine::racewalk(const std::vector<std::string> &arguments) const
+{
+    ProgramSetting setting;
+    setting.directory = m_folder.string();
+    return runProgram(RACEWALK_PROGRAM, arguments, setting);
+}
+
+ProgramResult CommandLine::shell(const std::string &command) const
+{
+    ProgramSetting setting;
+    setting.directory = m_folder.string();
+    setting.environment = {"RACEWALK=" RACEWALK_PROGRAM};
+    return runProgram("/bin/sh", {"-c", command}, setting);
+}
+
+std::string CommandLine::write(const std::string &name, std::string_view content) const
+{
+    std::ofstream(m_folder / name, std::ios::binary) << content;
+    return name;
+}
+
+testing::AssertionResult isMessage(const ProgramResult &result, std::string_view part)
+{
+    if (result.errors.find(part) == std::string::npos)
+        return testing::AssertionFailure() << "no '" << part << "' in: " << result.errors;
+    for (const char *inner : {"std::", "terminate", "what()", "Assertion"})
+        if (result.errors.find(inner) != std::string::npos)
+            return testing::AssertionFailure() << "unfit for users: " << result.errors;
+    return testing::AssertionSuccess();
+}
+
+} // namespace racewalk::test

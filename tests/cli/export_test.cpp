@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command_line.h"
+
+#include "support/golden.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+namespace {
+
+using namespace racewalk::test;
+
+class Export : public CommandLine {
+protected:
+    std::string contentOf(const std::string &name) const
+    {
+        std::ifstream file(folder() / name, std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
+    std::vector<std::string> filesInFolder() const
+    {
+        std::vector<std::string> names;
+        for (const auto &entry : std::filesystem::directory_iterator(folder()))
+            names.push_back(entry.path().filename().string());
+        return names;
+    }
+};
+
+testing::AssertionResult isCommitText(const std::string &text)
+{
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.size() > 75)
+            return testing::AssertionFailure() << line.size() << " columns: " << line;
+        if (line.ends_with(' '))
+            return testing::AssertionFailure() << "trailing blank: " << line;
+        for (const char c : line)
+            if (c < ' ' || c > '~')
+                return testing::AssertionFailure() << "not plain ASCII: " << line;
+    }
+    return testing::AssertionSuccess();
+}
+
+TEST_F(Export, TheHangAsCommitTextEndsWithTheLookupAsleep)
+{
+    const auto result =
+        racewalk({"export", "inode-teardown", "text", "--variant", "rcu_lookup", "--find", "hang"});
+    EXPECT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_TRUE(isCommitText(result.output));
+    EXPECT_TRUE(matchesGolden("text/inode_hang.txt", result.output));
+}
+
+TEST_F(Export, TheSameScheduleWithTheFixEndsWithTheEarlyReturn)
+{
+    const auto result = racewalk({"export", "inode-teardown", "text", "--variant", "rcu_recheck",
+                                  "--schedule", "lookup*2 evict! lookup!"});
+    EXPECT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_TRUE(isCommitText(result.output));
+    EXPECT_TRUE(matchesGolden("text/inode_early_return.txt", result.output));
+}
+
+TEST_F(Export, FourThreadsAreAListThatKeepsToTheWidth)
+{
+    const auto result = racewalk({"export", "inode-teardown", "text", "--variant", "rcu_lookup",
+                                  "--param", "lookups=3", "--find", "hang"});
+    EXPECT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_TRUE(isCommitText(result.output));
+    EXPECT_NE(result.output.find("CPU2 (lookup[2])"), std::string::npos) << result.output;
+}
+
+TEST_F(Export, EveryExpectedFailureOfTheInodeRaceIsCommitText)
+{
+    for (const char *variant : {"check_before_lock", "wake_before_unhash", "unlock_before_queue",
+                                "check_after_rcu", "no_grace_period"}) {
+        const auto result = racewalk({"export", "inode-teardown", "text", "--variant", variant});
+        EXPECT_EQ(result.exitStatus, 0) << variant << result.errors;
+        EXPECT_TRUE(isCommitText(result.output)) << variant;
+        EXPECT_GT(result.output.size(), 300u) << variant;
+    }
+}
+
+TEST_F(Export, SvgIsOneElementAndTheSameEachTime)
+{
+    const std::vector<std::string> arguments{"export",    "inode-teardown", "svg",
+                                             "--variant", "rcu_lookup",     "--find",
+                                             "hang",      "--theme",        "dark"};
+    const auto result = racewalk(arguments);
+    EXPECT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_NE(result.output.find("<svg "), std::string::npos);
+    EXPECT_TRUE(result.output.ends_with("</svg>\n")) << result.output.substr(0, 200);
+    EXPECT_NE(result.output.find("spin_lock(i_lock)"), std::string::npos);
+    EXPECT_EQ(racewalk(arguments).output, result.output);
+}
+
+TEST_F(Export, PngIsAPictureOrARefusalThatSaysWhy)
+{
+    const auto result = racewalk({"export", "inode-teardown", "png", "--variant", "rcu_lookup",
+                                  "--find", "hang", "-o", "hang.png"});
+#if RACEWALK_HAS_QT
+    EXPECT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_EQ(contentOf("hang.png").substr(0, 8), "\x89PNG\r\n\x1a\n");
+#else
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "built without Qt"));
+    EXPECT_TRUE(filesInFolder().empty());
+#endif
+}
+
+TEST_F(Export, WritesAFileAsAWholeAndKeepsItsPermissions)
+{
+    write("out.txt", "old");
+    std::filesystem::permissions(folder() / "out.txt", std::filesystem::perms(0640));
+    const auto result = racewalk({"export", "lost-wakeup", "text", "-o", "out.txt"});
+    EXPECT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_EQ(result.output, "");
+    EXPECT_TRUE(contentOf("out.txt").starts_with("  CPU0 (waiter)")) << contentOf("out.txt");
+    EXPECT_EQ(std::filesystem::status(folder() / "out.txt").permissions(),
+              std::filesystem::perms(0640));
+    EXPECT_EQ(filesInFolder(), std::vector<std::string>{"out.txt"});
+}
+
+TEST_F(Export, AFileThatCannotBeWrittenIsToldAndLeavesNothing)
+{
+    auto result = racewalk({"export", "lost-wakeup", "text", "-o", "no/such/folder.txt"});
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "cannot write no/such/folder.txt: "));
+    result = racewalk({"export", "lost-wakeup", "text", "-o", "."});
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "it is a folder"));
+    result = racewalk({"export", "lost-wakeup", "text", "-o", "/dev/full"});
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "No space left on device"));
+    EXPECT_TRUE(filesInFolder().empty());
+}
+
+TEST_F(Export, AFullDiskAndABrokenPipeOnStdoutAreTold)
+{
+    const auto full = shell("$RACEWALK export lost-wakeup text >/dev/full");
+    EXPECT_EQ(full.exitStatus, 2);
+    EXPECT_TRUE(isMessage(full, "cannot write to standard output: No space left on device"));
+    // Held open by nobody who reads once `true` has ended.
+    const auto broken =
+        shell("(sleep 1; $RACEWALK export lost-wakeup text; echo $? >status) | true;"
+              " sleep 2; cat status");
+    EXPECT_EQ(broken.output, "2\n");
+    EXPECT_TRUE(isMessage(broken, "Broken pipe"));
+}
+
+TEST_F(Export, SaysThatWhatIsAskedForDoesNotHappen)
+{
+    const auto result = racewalk({"export", "inode-teardown", "text", "--variant", "hash_lock",
+                                  "--find", "hang", "-o", "hang.txt"});
+    EXPECT_EQ(result.exitStatus, 1);
+    EXPECT_TRUE(isMessage(result, "no hang in Inode lookup vs. evict(), variant hash_lock"));
+    EXPECT_TRUE(filesInFolder().empty());
+    const auto good =
+        racewalk({"export", "inode-teardown", "text", "--variant", "rcu_lookup", "--find", "ok"});
+    EXPECT_EQ(good.exitStatus, 0) << good.errors;
+    EXPECT_EQ(good.output.find("nobody left"), std::string::npos) << good.output;
+}
+
+TEST_F(Export, AScheduleThatCannotGoOnIsNotExported)
+{
+    const auto result = racewalk({"export", "inode-teardown", "text", "--variant", "rcu_lookup",
+                                  "--schedule", "evict lookup*3"});
+    EXPECT_EQ(result.exitStatus, 1);
+    EXPECT_EQ(result.output, "");
+    EXPECT_TRUE(isMessage(result, "step 4"));
+}
+
+} // namespace

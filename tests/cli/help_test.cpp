@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command_line.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+
+namespace {
+
+using namespace racewalk::test;
+using Words = std::set<std::string>;
+
+std::string resource(const std::string &name)
+{
+    std::ifstream file(std::string(RACEWALK_RESOURCES_DIR) + "/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Words longOptionsIn(const std::string &text)
+{
+    static const std::regex form(R"((^|[^-\w])(--[a-z][a-z-]*))");
+    Words words;
+    for (std::sregex_iterator match(text.begin(), text.end(), form), end; match != end; ++match)
+        words.insert((*match)[2]);
+    return words;
+}
+
+/// From `begin` to the next `end` behind it.
+std::string part(const std::string &text, const std::string &begin, const std::string &end)
+{
+    const std::size_t from = text.find(begin);
+    if (from == std::string::npos)
+        return {};
+    return text.substr(from, text.find(end, from + begin.size()) - from);
+}
+
+class Help : public CommandLine {
+protected:
+    static constexpr const char *commands[] = {"list", "check", "replay", "export"};
+
+    Words optionsOf(const std::string &command) const
+    {
+        return longOptionsIn(racewalk({command, "--help"}).output);
+    }
+};
+
+TEST_F(Help, NamesTheCommandsThatThereAreAndNoOthers)
+{
+    const auto result = racewalk({"--help"});
+    EXPECT_EQ(result.exitStatus, 0);
+    EXPECT_EQ(result.errors, "");
+    for (const char *command : commands)
+        EXPECT_NE(result.output.find(std::string("\n  ") + command + " "), std::string::npos)
+            << result.output;
+    for (const char *later : {"compare", "odds"})
+        EXPECT_EQ(result.output.find(later), std::string::npos) << later;
+}
+
+TEST_F(Help, EveryCommandAnswersHelpAndVersion)
+{
+    const std::string version = racewalk({"--version"}).output;
+    EXPECT_TRUE(std::regex_match(version, std::regex(R"(racewalk \d+\.\d+\.\d+\n)"))) << version;
+    for (const char *command : commands) {
+        const auto help = racewalk({command, "--help"});
+        EXPECT_EQ(help.exitStatus, 0) << command;
+        EXPECT_NE(help.output.find("--quiet"), std::string::npos) << help.output;
+        EXPECT_EQ(racewalk({command, "--version"}).output, version) << command;
+    }
+}
+
+TEST_F(Help, TheBashCompletionOffersExactlyTheOptionsOfHelp)
+{
+    const std::string file = resource("completion/racewalk.bash");
+    const Words common = longOptionsIn(part(file, "common=\"", "\"\n"));
+    ASSERT_FALSE(common.empty());
+    for (const std::string command : commands) {
+        const std::string options = part(file, "\n    " + command + ")", ";;");
+        ASSERT_FALSE(options.empty()) << command;
+        Words offered = longOptionsIn(options);
+        if (options.find("$common") != std::string::npos)
+            offered.insert(common.begin(), common.end());
+        EXPECT_EQ(offered, optionsOf(command)) << command;
+    }
+}
+
+TEST_F(Help, TheZshCompletionOffersExactlyTheOptionsOfHelp)
+{
+    const std::string file = resource("completion/_racewalk");
+    const Words common = longOptionsIn(part(file, "common=(\n", "\n    )"));
+    ASSERT_FALSE(common.empty());
+    for (const std::string command : commands) {
+        const std::string options = part(file, "\n    " + command + ")", ";;");
+        ASSERT_FALSE(options.empty()) << command;
+        Words offered = longOptionsIn(options);
+        if (options.find("$common") != std::string::npos)
+            offered.insert(common.begin(), common.end());
+        EXPECT_EQ(offered, optionsOf(command)) << command;
+    }
+}
+
+TEST_F(Help, TheManPageNamesEveryOptionAndNoOther)
+{
+    std::string page = resource("man/racewalk.1");
+    page = std::regex_replace(page, std::regex(R"(\\-)"), "-");
+    Words all;
+    for (const char *command : commands)
+        all.merge(optionsOf(command));
+    EXPECT_EQ(longOptionsIn(page), all);
+}
+
+TEST_F(Help, BashCompletesCommandsOptionsScenariosAndVariants)
+{
+    const std::string file = std::string(RACEWALK_RESOURCES_DIR) + "/completion/racewalk.bash";
+    const auto completed = [&](const std::string &words, int index) {
+        return shell("bash -c 'racewalk() { $RACEWALK \"$@\"; }; . " + file + "; COMP_WORDS=(" +
+                     words + "); COMP_CWORD=" + std::to_string(index) +
+                     "; _racewalk; echo ${COMPREPLY[@]}'")
+            .output;
+    };
+    EXPECT_EQ(completed("racewalk ch", 1), "check\n");
+    EXPECT_EQ(completed("racewalk check inode-t", 2), "inode-teardown\n");
+    EXPECT_EQ(completed("racewalk check inode-teardown --variant rcu_", 4),
+              "rcu_lookup rcu_recheck\n");
+    EXPECT_EQ(completed("racewalk export inode-teardown s", 3), "svg\n");
+    EXPECT_EQ(completed("racewalk check inode-teardown --max", 3), "--max-states --max-memory\n");
+}
+
+TEST_F(Help, ListShowsEveryShippedScenario)
+{
+    const auto text = racewalk({"list"});
+    EXPECT_EQ(text.exitStatus, 0) << text.errors;
+    EXPECT_NE(text.output.find("inode-teardown  (inode)\n    Inode lookup vs. evict()\n"
+                               "    param lookups = 1 in 1..6\n"),
+              std::string::npos)
+        << text.output;
+    EXPECT_TRUE(std::regex_search(text.output, std::regex("\n    rcu_lookup +hang +RCU lookup\n")))
+        << text.output;
+    const auto names = racewalk({"list", "--quiet"});
+    EXPECT_NE(names.output.find("inode-teardown\n"), std::string::npos) << names.output;
+    const auto json = nlohmann::json::parse(racewalk({"list", "--json"}).output);
+    const auto inode = std::find_if(json.begin(), json.end(), [](const auto &scenario) {
+        return scenario["name"] == "inode-teardown";
+    });
+    ASSERT_NE(inode, json.end());
+    EXPECT_EQ((*inode)["variants"].size(), 10u);
+    EXPECT_EQ((*inode)["variants"][1]["expected"], nlohmann::json::parse(R"(["hang"])"));
+    EXPECT_EQ((*inode)["params"][0]["high"], 6);
+    EXPECT_EQ(std::count(names.output.begin(), names.output.end(), '\n'),
+              static_cast<std::ptrdiff_t>(json.size()));
+}
+
+TEST_F(Help, ListSaysWhereItLookedIfThereIsNothing)
+{
+    const auto result = shell("RACEWALK_DATA_DIR=/nowhere $RACEWALK list");
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "/nowhere/scenarios"));
+}
+
+} // namespace

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command_line.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace {
+
+using namespace racewalk::test;
+using Json = nlohmann::json;
+
+class Replay : public CommandLine {
+protected:
+    Json replayed(const std::string &scenario, const std::string &variant,
+                  const std::string &schedule) const
+    {
+        const auto result =
+            racewalk({"replay", scenario, "--variant", variant, "--schedule", schedule, "--json"});
+        return Json::parse(result.output);
+    }
+};
+
+TEST_F(Replay, EveryFindingAndOutcomeOfEveryVariantReplaysToItself)
+{
+    std::size_t failures = 0;
+    for (const std::string scenario : {"inode-teardown", "lost-wakeup"}) {
+        const auto checked = racewalk({"check", scenario, "--all-variants", "--json"});
+        for (const Json &verdict : Json::parse(checked.output)) {
+            for (const Json &finding : verdict["findings"]) {
+                const Json run = replayed(scenario, verdict["variant"], finding["schedule"]);
+                EXPECT_EQ(run["walked"], true) << finding;
+                EXPECT_EQ(run["schedule"], finding["schedule"]);
+                EXPECT_EQ(run["steps"].size(), finding["steps"]) << finding;
+                EXPECT_EQ(run["context_switches"], finding["context_switches"]) << finding;
+                if (finding["severity"] == "failure") {
+                    EXPECT_EQ(run["ending"]["kind"], finding["kind"]);
+                    ++failures;
+                }
+            }
+            for (const Json &outcome : verdict["outcomes"]) {
+                const Json run = replayed(scenario, verdict["variant"], outcome["schedule"]);
+                EXPECT_EQ(run["walked"], true) << outcome;
+                EXPECT_EQ(run["ending"]["kind"], outcome["kind"]) << outcome;
+            }
+        }
+    }
+    EXPECT_GE(failures, 7u);
+}
+
+TEST_F(Replay, TheHangsScheduleEndsSafelyWithTheFix)
+{
+    const auto hang = racewalk({"replay", "inode-teardown", "--variant", "rcu_lookup", "--schedule",
+                                "lookup*2 evict! lookup!"});
+    EXPECT_EQ(hang.exitStatus, 0) << hang.errors; // it is what this variant's `expect` says
+    EXPECT_NE(hang.output.find("\nHang: lookup"), std::string::npos) << hang.output;
+    EXPECT_NE(hang.output.find("2 context switches"), std::string::npos) << hang.output;
+    const auto early = racewalk({"replay", "inode-teardown", "--variant", "rcu_recheck",
+                                 "--schedule", "lookup*2 evict! lookup!"});
+    EXPECT_EQ(early.exitStatus, 0);
+    EXPECT_NE(early.output.find("\nEnded: lookup"), std::string::npos) << early.output;
+    EXPECT_NE(early.output.find("return NULL"), std::string::npos) << early.output;
+}
+
+TEST_F(Replay, AFailureThatIsNotExpectedIsExitStatusOne)
+{
+    const auto result =
+        racewalk({"replay", write("lost.race", lostUpdate), "--schedule", "a b a b"});
+    EXPECT_EQ(result.exitStatus, 1);
+    EXPECT_NE(result.output.find("final"), std::string::npos) << result.output;
+}
+
+TEST_F(Replay, SaysWhereAScheduleCannotGoOnAndWhyAfterWhatItCouldWalk)
+{
+    const auto result = racewalk(
+        {"replay", "inode-teardown", "--variant", "rcu_lookup", "--schedule", "evict lookup*3"});
+    EXPECT_EQ(result.exitStatus, 1);
+    EXPECT_TRUE(isMessage(result, "step 4: lookup"));
+    EXPECT_TRUE(isMessage(result, "i_lock"));
+    EXPECT_NE(result.output.find("rcu_read_lock()"), std::string::npos) << result.output;
+    const Json json = replayed("inode-teardown", "rcu_lookup", "evict lookup*3");
+    EXPECT_EQ(json["walked"], false);
+    EXPECT_NE(json["message"].get<std::string>().find("step 4"), std::string::npos);
+    EXPECT_EQ(json["steps"].size(), 3u);
+}
+
+TEST_F(Replay, AnUnknownThreadIsToldWithTheNearestName)
+{
+    const auto result = racewalk({"replay", "inode-teardown", "--schedule", "lokup"});
+    EXPECT_EQ(result.exitStatus, 1);
+    EXPECT_TRUE(isMessage(result, "lookup"));
+}
+
+TEST_F(Replay, ShowsTheSharedStateAfterEachStep)
+{
+    const auto result = racewalk(
+        {"replay", write("lost.race", lostUpdate), "--schedule", "a*2 b*2", "--show", "state"});
+    EXPECT_EQ(result.exitStatus, 0);
+    EXPECT_NE(result.output.find("start\n    n = 0\n"
+                                 "step 1: a: n  [ = 0 ]\n    n = 0\n"
+                                 "step 2: a: n = n + 1\n  * n = 0 -> 1\n"
+                                 "step 3: b: n  [ = 1 ]\n    n = 1\n"
+                                 "step 4: b: n = n + 1\n  * n = 1 -> 2\n"),
+              std::string::npos)
+        << result.output;
+}
+
+TEST_F(Replay, QuietPrintsTheTimelineAlone)
+{
+    const auto result =
+        racewalk({"replay", write("lost.race", lostUpdate), "--schedule", "a", "--quiet"});
+    EXPECT_TRUE(result.output.starts_with("  CPU0 (a)")) << result.output;
+    EXPECT_TRUE(result.output.ends_with("\n  n  [ = 0 ]\n")) << result.output;
+}
+
+} // namespace

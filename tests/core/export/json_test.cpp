@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/json.h"
+
+#include "explore/explore.h"
+#include "run/schedule.h"
+#include "support/program_from_text.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace {
+
+using namespace racewalk;
+using namespace racewalk::test;
+using Json = nlohmann::ordered_json;
+
+constexpr const char *lostUpdate = R"(scenario "Lost \"update\"";
+param start = 5 in 0..9;
+int n = start;
+thread a { n = n + 1; }
+thread b { n = n + 1; }
+final n == start + 2;
+)";
+
+CheckedVariant checked(std::string_view text)
+{
+    CheckedVariant variant;
+    variant.machine = machineFor(text);
+    variant.verdict = explore(*variant.machine, {}).verdict;
+    return variant;
+}
+
+TEST(VerdictJson, HasEveryKeyOfItsContract)
+{
+    const Json json = Json::parse(toJson(checked(lostUpdate)));
+    EXPECT_EQ(json["scenario"], "Lost \"update\"");
+    EXPECT_EQ(json["file"], "test.race");
+    EXPECT_EQ(json["variant"], "");
+    EXPECT_EQ(json["params"], Json::parse(R"({"start": 5})"));
+    EXPECT_EQ(json["memory"], "sc");
+    EXPECT_EQ(json["complete"], true);
+    EXPECT_FALSE(json.contains("limit"));
+    EXPECT_GT(json["states"].get<int>(), 8);
+    EXPECT_GT(json["transitions"].get<int>(), 8);
+    EXPECT_TRUE(json["seconds"].is_number());
+    EXPECT_EQ(json["expected"], Json::array());
+    EXPECT_EQ(json["as_expected"], false);
+    const Json &finding = json["findings"][0];
+    EXPECT_EQ(finding["kind"], "final");
+    EXPECT_EQ(finding["severity"], "failure");
+    for (const char *key :
+         {"message", "thread", "file", "line", "schedule", "steps", "context_switches"})
+        EXPECT_TRUE(finding.contains(key)) << key;
+    EXPECT_EQ(finding["context_switches"], 2);
+    ASSERT_EQ(json["outcomes"].size(), 2u);
+    for (const char *key : {"kind", "summary", "schedule", "context_switches"})
+        EXPECT_TRUE(json["outcomes"][0].contains(key)) << key;
+    EXPECT_FALSE(json["outcomes"][0].contains("probability"));
+}
+
+TEST(VerdictJson, SaysWhichLimitWasHitAndThatNothingIsDecided)
+{
+    CheckedVariant variant;
+    variant.machine = machineFor(lostUpdate);
+    Limits limits;
+    limits.maxStates = 3;
+    variant.verdict = explore(*variant.machine, limits).verdict;
+    const Json json = Json::parse(toJson(variant));
+    EXPECT_EQ(json["complete"], false);
+    EXPECT_EQ(json["limit"], Json::parse(R"({"kind": "states", "value": 3})"));
+    EXPECT_TRUE(json["as_expected"].is_null());
+}
+
+TEST(VerdictJson, IsAnArrayForSeveralVariants)
+{
+    const std::vector<CheckedVariant> variants{checked(lostUpdate), checked(lostUpdate)};
+    const Json json = Json::parse(toJson(variants));
+    ASSERT_EQ(json.size(), 2u);
+    EXPECT_EQ(json[0]["scenario"], "Lost \"update\"");
+}
+
+TEST(VerdictJson, CountsADataRaceAsFailureOnlyWhereAskedTo)
+{
+    CheckedVariant variant = checked("scenario \"Race\"; int n;\n"
+                                     "thread a { n = 1; }\nthread b { n = 2; }\n");
+    Json json = Json::parse(toJson(variant));
+    EXPECT_EQ(json["as_expected"], true);
+    EXPECT_EQ(json["findings"][0]["kind"], "data_race");
+    EXPECT_EQ(json["findings"][0]["severity"], "warning");
+    variant.dataRacesAreFailures = true;
+    json = Json::parse(toJson(variant));
+    EXPECT_EQ(json["as_expected"], false);
+    EXPECT_EQ(json["findings"][0]["severity"], "failure");
+    EXPECT_EQ(expectationText(variant),
+              "not expected: the scenario expects nothing of it, which means no failure");
+}
+
+TEST(RunJson, TellsEveryStepAndHowTheRunEnds)
+{
+    const auto machine = machineFor(lostUpdate);
+    Run run(machine);
+    run.replace(walk(*machine, parseSchedule("a b a b").value()).steps);
+    const Json json = Json::parse(toJson(run, ""));
+    EXPECT_EQ(json["walked"], true);
+    EXPECT_EQ(json["context_switches"], 3);
+    ASSERT_EQ(json["steps"].size(), 4u);
+    EXPECT_EQ(json["steps"][2]["thread"], "a");
+    EXPECT_EQ(json["steps"][2]["changes"],
+              Json::parse(R"([{"place": "n", "before": "5", "after": "6"}])"));
+    EXPECT_EQ(json["ending"]["kind"], "final");
+}
+
+TEST(RunJson, SaysWhyAScheduleWentNoFurther)
+{
+    const auto machine = machineFor(lostUpdate);
+    const Json json = Json::parse(toJson(Run(machine), "step 1: \xff"));
+    EXPECT_EQ(json["walked"], false);
+    EXPECT_EQ(json["message"], "step 1: \xef\xbf\xbd");
+    EXPECT_EQ(json["ending"]["kind"], "none");
+    EXPECT_EQ(json["steps"].size(), 0u);
+}
+
+} // namespace

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/text_diagram.h"
+
+#include "run/schedule.h"
+#include "support/program_from_text.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace {
+
+using namespace racewalk;
+using namespace racewalk::test;
+
+std::string diagramOf(std::string_view program, std::string_view schedule,
+                      const TextDiagramStyle &style = {})
+{
+    const auto machine = machineFor(program);
+    const Walk walk = racewalk::walk(*machine, parseSchedule(schedule).value());
+    EXPECT_EQ(walk.message, "");
+    Run run(machine);
+    run.replace(walk.steps);
+    return textDiagram(run, style);
+}
+
+std::size_t widestLine(const std::string &text)
+{
+    std::size_t widest = 0;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+        widest = std::max(widest, line.size());
+    return widest;
+}
+
+constexpr const char *deadlock = R"(scenario "ABBA";
+spinlock_t a, b;
+static void both(void) { spin_lock(&a); spin_lock(&b); spin_unlock(&b); spin_unlock(&a); }
+thread one { both(); }
+thread two { spin_lock(&b); spin_lock(&a); spin_unlock(&a); spin_unlock(&b); }
+)";
+
+TEST(TextDiagram, GivesEachThreadAColumnAndEachCallALevel)
+{
+    EXPECT_EQ(diagramOf(deadlock, "two*4 one*2"),
+              "  CPU0 (one)                          CPU1 (two)\n"
+              "  ----------                          ----------\n"
+              "                                      spin_lock(&b)\n"
+              "                                      spin_lock(&a)\n"
+              "                                      spin_unlock(&a)\n"
+              "                                      spin_unlock(&b)\n"
+              "  both()\n"
+              "    spin_lock(&a)\n"
+              "    spin_lock(&b)\n");
+}
+
+TEST(TextDiagram, SaysAtTheEndWhomABlockedThreadWaitsFor)
+{
+    EXPECT_EQ(diagramOf(deadlock, "one two"),
+              "  CPU0 (one)                          CPU1 (two)\n"
+              "  ----------                          ----------\n"
+              "  both()\n"
+              "    spin_lock(&a)\n"
+              "                                      spin_lock(&b)\n"
+              "    spin_lock(&b)\n"
+              "      [ waits for two ]\n"
+              "                                      spin_lock(&a)\n"
+              "                                        [ waits for one ]\n");
+}
+
+TEST(TextDiagram, OfARunWithoutStepsHasHeadersOnly)
+{
+    EXPECT_EQ(diagramOf(deadlock, ""), "  CPU0 (one)                          CPU1 (two)\n"
+                                       "  ----------                          ----------\n");
+}
+
+constexpr const char *lostWakeup = R"(scenario "Lost";
+wait_queue_head_t wq;
+bool done;
+static bool is_done(void) { return READ_ONCE(done); }
+thread waiter {
+        if (!is_done()) {
+                prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+                schedule();
+        }
+}
+thread waker {
+        done = true;
+        wake_up(&wq);
+}
+)";
+
+TEST(TextDiagram, SaysThatNobodyIsLeftToWakeASleeper)
+{
+    EXPECT_EQ(diagramOf(lostWakeup, "waiter waker! waiter!"),
+              "  CPU0 (waiter)                       CPU1 (waker)\n"
+              "  -------------                       ------------\n"
+              "  is_done()\n"
+              "    READ_ONCE(done)  [ = false ]\n"
+              "    return false\n"
+              "                                      done = true\n"
+              "                                      wake_up(&wq)\n"
+              "                                        [ nobody waits ]\n"
+              "  prepare_to_wait(..)\n"
+              "  schedule()\n"
+              "    [ nobody left to wake waiter ]\n");
+}
+
+TEST(TextDiagram, ShowsAWakeup)
+{
+    const std::string diagram = diagramOf(lostWakeup, "waiter! waker!");
+    EXPECT_NE(diagram.find("  schedule()\n"
+                           "    [ asleep ]\n"
+                           "                                      done = true\n"
+                           "                                      wake_up(&wq)\n"
+                           "                                        [ wakes waiter ]\n"),
+              std::string::npos)
+        << diagram;
+}
+
+TEST(TextDiagram, MergesTheTwoStepsOfACompoundAssignmentUnlessAnotherThreadComesBetween)
+{
+    constexpr const char *program = R"(scenario "Count";
+int n;
+thread a { n += 2; }
+thread b { n += 3; }
+)";
+    EXPECT_EQ(diagramOf(program, "a*2 b"), "  CPU0 (a)                            CPU1 (b)\n"
+                                           "  --------                            --------\n"
+                                           "  n += 2\n"
+                                           "                                      n  [ = 2 ]\n");
+    const std::string torn = diagramOf(program, "a b a");
+    EXPECT_EQ(torn, "  CPU0 (a)                            CPU1 (b)\n"
+                    "  --------                            --------\n"
+                    "  n  [ = 0 ]\n"
+                    "                                      n  [ = 0 ]\n"
+                    "  n += 2\n");
+}
+
+TEST(TextDiagram, EndsWithTheFailure)
+{
+    const std::string diagram = diagramOf(R"(scenario "Bug";
+int n;
+thread a { n = 1; BUG_ON(n == 1); }
+thread b { n = 2; }
+)",
+                                          "b a*2");
+    EXPECT_TRUE(diagram.ends_with("  BUG_ON(n == 1)  [ fails ]\n"
+                                  "    [ BUG_ON(n == 1) ]\n"))
+        << diagram;
+}
+
+TEST(TextDiagram, PutsThreeThreadsSideBySideIfTheyFit)
+{
+    EXPECT_EQ(diagramOf(R"(scenario "Three";
+int n;
+thread a { n = 1; }
+thread b { n = 2; }
+thread c { n = 3; }
+)",
+                        "c a b"),
+              "  CPU0 (a)                CPU1 (b)                CPU2 (c)\n"
+              "  --------                --------                --------\n"
+              "                                                  n = 3\n"
+              "  n = 1\n"
+              "                          n = 2\n");
+}
+
+TEST(TextDiagram, ListsMoreThreadsOneBelowTheOtherWithStepNumbers)
+{
+    EXPECT_EQ(diagramOf(R"(scenario "Four";
+int n;
+thread t[4] { n = self; n = 7; }
+)",
+                        "t[2] t[0]*2 t[3]"),
+              "  CPU2 (t[2])\n"
+              "     1  n = self\n"
+              "  CPU0 (t[0])\n"
+              "     2  n = self\n"
+              "     3  n = 7\n"
+              "  CPU3 (t[3])\n"
+              "     4  n = self\n");
+}
+
+TEST(TextDiagram, MovesTheRightColumnLeftBeforeItWraps)
+{
+    const std::string diagram = diagramOf(R"(scenario "Wide";
+int n, a_variable_with_quite_a_long_name;
+thread a { n = 1; }
+thread b { a_variable_with_quite_a_long_name = 12; }
+)",
+                                          "a b");
+    EXPECT_EQ(diagram,
+              "  CPU0 (a)                           CPU1 (b)\n"
+              "  --------                           --------\n"
+              "  n = 1\n"
+              "                                     a_variable_with_quite_a_long_name = 12\n");
+}
+
+TEST(TextDiagram, WrapsWhatFitsInNoOtherWay)
+{
+    const std::string diagram = diagramOf(R"(scenario "Wider";
+int one_long_name_of_a_variable, another_long_name_of_a_variable;
+thread a { one_long_name_of_a_variable = 1 + 2 + 3 + 4 + 5 + 6 + 7; }
+thread b { another_long_name_of_a_variable = 1 + 2 + 3 + 4 + 5 + 6; }
+)",
+                                          "a b");
+    EXPECT_LE(widestLine(diagram), 75u) << diagram;
+    EXPECT_NE(diagram.find("\n  one_long_name_of_a_variable = 1 +\n      2 + 3"), std::string::npos)
+        << diagram;
+}
+
+TEST(TextDiagram, KeepsToItsWidthHoweverDeepTheCalls)
+{
+    std::string program = "scenario \"Deep\";\nint n;\nstatic void f0(void) { n = 1; }\n";
+    for (int i = 1; i < 40; ++i)
+        program +=
+            "static void f" + std::to_string(i) + "(void) { f" + std::to_string(i - 1) + "(); }\n";
+    program += "thread a { f39(); }\nthread b { n = 2; }\n";
+    for (const std::size_t width : {40, 60, 75}) {
+        TextDiagramStyle style;
+        style.width = width;
+        const std::string diagram = diagramOf(program, "a b", style);
+        EXPECT_LE(widestLine(diagram), width) << diagram;
+        EXPECT_NE(diagram.find("f0()"), std::string::npos);
+    }
+}
+
+TEST(TextDiagram, IsAsciiWhateverTheScenarioPrints)
+{
+    const std::string diagram = diagramOf(R"(scenario "Print";
+int n;
+thread a { n = 1; printk("café → ünder", n); }
+thread b { n = 2; }
+)",
+                                          "a b");
+    EXPECT_TRUE(std::ranges::all_of(diagram, [](char c) {
+        return c == '\n' || (c >= ' ' && c < 0x7f);
+    })) << diagram;
+    EXPECT_NE(diagram.find("printk: "), std::string::npos) << diagram;
+}
+
+} // namespace
