@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/verdict.h"
+
+#include <gtest/gtest.h>
+
+using namespace racewalk;
+
+namespace {
+
+Verdict verdictWith(std::vector<FindingKind> kinds, Limit limit = Limit::None,
+                    std::uint64_t value = 0)
+{
+    Verdict verdict;
+    verdict.states = 1824;
+    verdict.limit = limit;
+    verdict.limitValue = value;
+    for (const FindingKind kind : kinds)
+        verdict.findings.emplace_back().kind = kind;
+    return verdict;
+}
+
+} // namespace
+
+TEST(Verdict, ListsEachFailureOnceAndNoWarnings)
+{
+    const Verdict verdict = verdictWith(
+        {FindingKind::Hang, FindingKind::Hang, FindingKind::Bug, FindingKind::DataRace});
+    EXPECT_EQ(verdict.failureKinds(), (std::vector{FindingKind::Hang, FindingKind::Bug}));
+    EXPECT_TRUE(verdict.hasFailure());
+    EXPECT_FALSE(verdictWith({FindingKind::DataRace, FindingKind::Warn}).hasFailure());
+    EXPECT_EQ(verdict.first(FindingKind::Bug), &verdict.findings[2]);
+    EXPECT_EQ(verdict.first(FindingKind::Final), nullptr);
+}
+
+TEST(Verdict, IsAsExpectedOnlyIfTheKindsAreTheSame)
+{
+    const Verdict found = verdictWith({FindingKind::Hang, FindingKind::Warn});
+    EXPECT_EQ(isAsExpected(found, {"hang"}), true);
+    EXPECT_EQ(isAsExpected(found, {}), false);
+    EXPECT_EQ(isAsExpected(found, {"hang", "bug"}), false);
+    EXPECT_EQ(isAsExpected(verdictWith({}), {}), true);
+    EXPECT_EQ(isAsExpected(verdictWith({}), {"hang"}), false);
+}
+
+TEST(Verdict, ThatIsIncompleteContradictsOnlyByWhatItFound)
+{
+    EXPECT_EQ(isAsExpected(verdictWith({}, Limit::States, 10), {}), std::nullopt);
+    EXPECT_EQ(isAsExpected(verdictWith({FindingKind::Hang}, Limit::States, 10), {"hang"}),
+              std::nullopt);
+    EXPECT_EQ(isAsExpected(verdictWith({FindingKind::Hang}, Limit::States, 10), {}), false);
+}
+
+TEST(Verdict, SaysHowCompleteItIs)
+{
+    EXPECT_EQ(verdictSentence(verdictWith({})), "proved: no failure in 1,824 states");
+    EXPECT_EQ(verdictSentence(verdictWith({FindingKind::DataRace})),
+              "proved: no failure in 1,824 states");
+    EXPECT_EQ(verdictSentence(verdictWith({FindingKind::Hang, FindingKind::Bug})),
+              "found: hang, bug in 1,824 states");
+    EXPECT_EQ(verdictSentence(verdictWith({}, Limit::States, 1000000)),
+              "incomplete: 1,824 states seen, limit of 1,000,000 states hit");
+    EXPECT_EQ(verdictSentence(verdictWith({}, Limit::Memory, 2048)),
+              "incomplete: 1,824 states seen, limit of 2,048 MiB hit");
+    EXPECT_EQ(verdictSentence(verdictWith({}, Limit::Time, 1)),
+              "incomplete: 1,824 states seen, limit of 1 second hit");
+    EXPECT_EQ(verdictSentence(verdictWith({FindingKind::Hang}, Limit::Cancelled)),
+              "found: hang; incomplete: 1,824 states seen, cancelled");
+}
