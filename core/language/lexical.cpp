@@ -153,7 +153,7 @@ public:
     void add(TokenKind kind, std::size_t begin, std::size_t end)
     {
         const SourceSpan span = m_counter.span(begin, end);
-        m_result.tokens.push_back({kind, m_counter.isAtLineStart(), span, textOf(span)});
+        m_result.tokens.push_back({kind, m_counter.isAtLineStart(), false, span, textOf(span)});
     }
 
     void unclosedQuote(std::size_t begin, std::size_t end)
@@ -166,7 +166,8 @@ public:
                fmt::format("close it with {}; adjacent strings are joined", m_source[begin]));
         // A stand-in, so that the parser does not complain about what is missing as well.
         m_result.tokens.push_back({isString ? TokenKind::String : TokenKind::Character,
-                                   m_counter.isAtLineStart(), span, isString ? "\"\"" : "'?'"});
+                                   m_counter.isAtLineStart(), true, span,
+                                   isString ? "\"\"" : "'?'"});
     }
 
     void unknown(std::size_t begin, std::size_t end)
@@ -174,6 +175,9 @@ public:
         const SourceSpan span = m_counter.span(begin, end);
         constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
         if (begin == 0 && textOf(span) == byteOrderMark)
+            return;
+        // Where there is one, there are often thousands.
+        if (span.line == std::exchange(m_lastUnknownLine, span.line))
             return;
         report(span, fmt::format("unexpected character{}", shown(span)),
                decodeUtf8(m_source, begin).codePoint >= 0x80
@@ -206,6 +210,7 @@ private:
 
     std::string_view m_source;
     LineCounter m_counter;
+    std::uint32_t m_lastUnknownLine = 0;
     TokenizedText &m_result;
 };
 

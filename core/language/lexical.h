@@ -21,6 +21,9 @@ struct Token {
     TokenKind kind = TokenKind::End;
     /// Nothing but blanks stands before it on its line.
     bool startsLine = false;
+    /// A string or character constant without its closing quote, already reported: it took the
+    /// rest of its line, and `text` is a stand-in.
+    bool isCutOff = false;
     SourceSpan span;
     std::string_view text;
 

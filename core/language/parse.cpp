@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace racewalk {
@@ -38,11 +37,6 @@ std::map<std::uint32_t, std::string> activeNotes(std::map<std::uint32_t, std::st
     return notes;
 }
 
-void append(std::vector<Diagnostic> &all, std::vector<Diagnostic> more)
-{
-    std::ranges::move(more, std::back_inserter(all));
-}
-
 ParseResult refuse(std::string sentence, std::string hint)
 {
     ParseResult result;
@@ -59,11 +53,13 @@ ParseResult parse(const SourceText &source, std::string_view variant)
         return refuse(
             fmt::format("the scenario is longer than {} MiB, the limit", maxSourceBytes >> 20), "");
     UncommentedText uncommented = removeComments(source);
+    // What an unclosed comment hides would only be missed.
+    if (hasErrors(uncommented.diagnostics))
+        return {std::nullopt, std::move(uncommented.diagnostics)};
     SelectedLines lines = selectLines(source, uncommented.text, variant);
 
     ParseResult result;
-    append(result.diagnostics, std::move(uncommented.diagnostics));
-    append(result.diagnostics, std::move(lines.diagnostics));
+    result.diagnostics = std::move(lines.diagnostics);
 
     syntax::SyntaxTree tree;
     const std::vector<Token> tokens = withoutAnnotations(lines.tokens);

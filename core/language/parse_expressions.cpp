@@ -217,13 +217,13 @@ ExpressionPtr Parser::parsePrefix()
 /// A cast, or an expression in parentheses and what follows it.
 ExpressionPtr Parser::parseParenthesis()
 {
-    const Nesting nesting(*this);
     const SourceSpan begin = take().span;
     if (at("{")) {
         fail(begin, "blocks as values are not part of the language", "write a function");
         return nothing();
     }
     if (isTypeStart(peek())) {
+        const Nesting nesting(*this);
         TypeName type = parseTypeName();
         expect(")");
         if (at("{"))
@@ -311,7 +311,6 @@ ExpressionPtr Parser::parseName()
 
 ExpressionPtr Parser::parseCall(const Token &callee)
 {
-    const Nesting nesting(*this);
     take();
     CallExpression node;
     node.callee = {std::string(callee.text), callee.span};

@@ -31,6 +31,21 @@ int digitValue(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+/// Only too big, if it is no number that can be read.
+bool isWellFormed(std::string_view text)
+{
+    const bool isHexadecimal = text.starts_with("0x") || text.starts_with("0X");
+    const bool isBinary = text.starts_with("0b") || text.starts_with("0B");
+    const std::string_view digits = isHexadecimal           ? "0123456789abcdefABCDEF"
+                                    : isBinary              ? "01"
+                                    : text.starts_with('0') ? "01234567"
+                                                            : "0123456789";
+    text.remove_prefix(isHexadecimal || isBinary ? 2 : 0);
+    const std::size_t suffix = text.find_first_not_of(digits);
+    return suffix != 0 && (suffix == std::string_view::npos ||
+                           text.find_first_not_of("uUlL", suffix) == std::string_view::npos);
+}
+
 bool isOctalDigit(char c)
 {
     return c >= '0' && c <= '7';
@@ -45,12 +60,11 @@ ExpressionPtr Parser::parseNumber()
     const auto value = numberValue(token.text);
     if (next.is(".") && next.span.begin == token.span.end)
         fail(token.span, "there are no numbers with a fraction", "write an integer");
-    else if (!value && token.text.find_first_not_of("0123456789uUlL") == std::string_view::npos &&
-             !token.text.starts_with('0'))
+    else if (!value && isWellFormed(token.text))
         report(token.span, fmt::format("{} does not fit in 32 bits", describe(token)),
                "the largest number is 4294967295");
     else if (!value)
-        report(token.span, fmt::format("{} is not a number that fits in 32 bits", describe(token)),
+        report(token.span, fmt::format("{} is not a number", describe(token)),
                "write 12, 0x0C, 014 or 0b1100");
     constexpr std::uint32_t largestInt = 0x7FFFFFFF;
     const bool isUnsigned =

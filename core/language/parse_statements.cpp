@@ -35,7 +35,6 @@ StatementPtr emptyStatement()
 
 Block Parser::parseBlock(std::string_view owner)
 {
-    const Nesting nesting(*this);
     Block block;
     const Token open = peek();
     if (!expect("{", fmt::format("the body of {} stands in braces", owner)))
@@ -245,9 +244,6 @@ void Parser::parseCase(Statement &statement)
 void Parser::parseLocals(Statement &statement)
 {
     const Token &first = peek();
-    if (first.is("static"))
-        report(first.span, "a static variable of a function is shared by all threads",
-               "declare it outside of the function");
     const bool hasDefinition =
         (first.is("struct") || first.is("enum")) && (peek(1).is("{") || peek(2).is("{"));
     if (hasDefinition)
@@ -266,6 +262,9 @@ void Parser::parseLocals(Statement &statement)
         m_isLeavingBlocks = true;
         return;
     }
+    if (first.is("static"))
+        report(first.span, "a static variable of a function is shared by all threads",
+               "declare it outside of the function");
     expectSemicolon();
     statement.node = std::move(node);
 }

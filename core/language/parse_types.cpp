@@ -14,6 +14,8 @@ using namespace syntax;
 
 namespace {
 
+constexpr std::uint32_t maxIndirections = 8;
+
 struct NamedType {
     std::string_view name;
     BaseType base;
@@ -187,6 +189,8 @@ void Parser::parsePointers(TypeName &type)
         ++type.pointers;
         skipQualifiers();
     }
+    if (type.pointers > maxIndirections)
+        report(type.span, fmt::format("a type has at most {} '*'", maxIndirections));
     type.span = spanFrom(first);
 }
 
@@ -206,6 +210,8 @@ Variable Parser::parseDeclarator(const TypeName &base, bool needsName)
         variable.arraySizes.push_back(at("]") ? nullptr : parseConditional());
         expect("]");
     }
+    if (variable.arraySizes.size() > maxIndirections)
+        report(variable.span, fmt::format("an array has at most {} dimensions", maxIndirections));
     if (at(":"))
         fail(peek().span, "bit fields are not part of the language",
              "declare the field without a width");

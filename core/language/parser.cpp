@@ -57,16 +57,21 @@ bool Parser::expect(std::string_view text, std::string_view hint)
     return false;
 }
 
-/// A missing ';' at a line's end is the commonest mistake: what follows is read as if it were
-/// there, so that the next mistake is found too.
+/// A missing ';' is the commonest mistake. It is reported where it belongs, and if it can be told
+/// where the next statement begins, that is read as if it were there.
 bool Parser::expectSemicolon()
 {
     if (m_isLost || accept(";"))
         return !m_isLost;
     const bool canGoOn = peek().startsLine || at("}");
-    failExpected("';'");
-    m_isLost = !canGoOn;
-    return canGoOn;
+    if (canGoOn) {
+        reportAfterPrevious("';'");
+        return true;
+    }
+    const SourceSpan end = m_source.span(previous().span.end, previous().span.end);
+    fail(end,
+         fmt::format("expected ';' after {}, found {}", describe(previous()), describe(peek())));
+    return false;
 }
 
 syntax::Identifier Parser::expectIdentifier(std::string_view what)
@@ -103,16 +108,20 @@ void Parser::fail(const SourceSpan &span, std::string sentence, std::string hint
 void Parser::failExpected(std::string_view what, std::string_view hint)
 {
     const Token &found = peek();
-    if (isStopped()) {
-        m_isLost = true;
-    } else if (found.startsLine && m_next > 0) {
-        const SourceSpan end = m_source.span(previous().span.end, previous().span.end);
-        fail(end, fmt::format("expected {} after {}", what, describe(previous())),
-             std::string(hint));
-    } else {
-        fail(found.span, fmt::format("expected {}, found {}", what, describe(found)),
-             std::string(hint));
-    }
+    if (found.startsLine && m_next > 0)
+        reportAfterPrevious(what, hint);
+    else
+        report(found.span, fmt::format("expected {}, found {}", what, describe(found)),
+               std::string(hint));
+    m_isLost = true;
+}
+
+void Parser::reportAfterPrevious(std::string_view what, std::string_view hint)
+{
+    if (previous().isCutOff || m_isLost || isStopped())
+        return;
+    const SourceSpan end = m_source.span(previous().span.end, previous().span.end);
+    report(end, fmt::format("expected {} after {}", what, describe(previous())), std::string(hint));
 }
 
 std::string Parser::describe(const Token &token) const

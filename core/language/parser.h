@@ -141,6 +141,7 @@ private:
     void fail(const SourceSpan &span, std::string sentence, std::string hint = {});
     /// "expected WHAT, found ..." at the token, or after the one before if that ends its line.
     void failExpected(std::string_view what, std::string_view hint = {});
+    void reportAfterPrevious(std::string_view what, std::string_view hint = {});
     std::string describe(const Token &token) const;
     bool isStopped() const { return m_isTooDeep || m_diagnostics.size() >= maxDiagnostics; }
     void recoverAtTopLevel(std::size_t start);
