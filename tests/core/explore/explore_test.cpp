@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/explore.h"
+
+#include "explore/replay.h"
+#include "small_programs.h"
+#include "support/naive_search.h"
+#include "support/program_from_text.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+using namespace racewalk;
+using namespace racewalk::test;
+
+namespace {
+
+std::string_view textOf(std::string_view name)
+{
+    const std::vector<SmallProgram> programs = smallPrograms();
+    return std::ranges::find(programs, name, &SmallProgram::name)->text;
+}
+
+std::vector<std::string> summaries(const Verdict &verdict)
+{
+    std::vector<std::string> texts;
+    for (const Outcome &outcome : verdict.outcomes)
+        texts.push_back(outcome.summary);
+    return texts;
+}
+
+std::vector<std::string> failureNames(const Verdict &verdict)
+{
+    std::vector<std::string> names;
+    for (const FindingKind kind : verdict.failureKinds())
+        names.emplace_back(toText(kind));
+    std::ranges::sort(names);
+    return names;
+}
+
+class EverySmallProgram : public testing::TestWithParam<SmallProgram> {};
+
+} // namespace
+
+TEST_P(EverySmallProgram, HasExactlyTheStatesAndTransitionsThatNaiveSearchFinds)
+{
+    const auto machine = machineFor(GetParam().text);
+    const NaiveResult naive = naiveSearch(*machine);
+    const Exploration explored = explore(*machine, {});
+    ASSERT_TRUE(explored.verdict.isComplete());
+    ASSERT_TRUE(explored.space->isComplete());
+    EXPECT_EQ(explored.verdict.states, naive.transitions.size());
+    EXPECT_EQ(explored.verdict.transitions, naive.transitionCount());
+    ASSERT_EQ(explored.space->size(), naive.transitions.size());
+    for (const auto &[bytes, transitions] : naive.transitions) {
+        const auto index = explored.space->find(bytes);
+        ASSERT_TRUE(index);
+        std::vector<std::pair<Step, Bytes>> found;
+        for (const auto edge : transitionsFrom(explored.space->graph(), *index))
+            found.emplace_back(
+                explored.space->graph()[edge],
+                bytesOf(explored.space->state(targetOf(explored.space->graph(), edge))));
+        EXPECT_EQ(found, transitions);
+    }
+}
+
+TEST_P(EverySmallProgram, HasTheFailuresThatNaiveSearchFindsAtTheSameCost)
+{
+    const auto machine = machineFor(GetParam().text);
+    const NaiveResult naive = naiveSearch(*machine);
+    const Verdict verdict = explore(*machine, {}).verdict;
+    const std::vector<FindingKind> kinds = verdict.failureKinds();
+    EXPECT_EQ(std::set(kinds.begin(), kinds.end()), naive.failureKinds());
+    EXPECT_EQ(failureNames(verdict), GetParam().failures);
+    for (const FindingKind kind : kinds) {
+        const Finding &finding = *verdict.first(kind);
+        EXPECT_EQ((NaiveCost{finding.contextSwitches, finding.steps.size()}), naive.cheapest(kind))
+            << finding.message;
+    }
+}
+
+TEST_P(EverySmallProgram, HasTheFatesThatWalkingFromEveryStateShows)
+{
+    const auto machine = machineFor(GetParam().text);
+    const NaiveResult naive = naiveSearch(*machine);
+    const Exploration explored = explore(*machine, {});
+    for (const auto &[bytes, fate] : naive.fates)
+        EXPECT_EQ(explored.space->fateOf(bytes), fate);
+}
+
+TEST_P(EverySmallProgram, HasFindingsWhoseStepsLeadToThem)
+{
+    const auto machine = machineFor(GetParam().text);
+    const NaiveResult naive = naiveSearch(*machine);
+    for (const Finding &finding : explore(*machine, {}).verdict.findings) {
+        const State end = replay(*machine, finding.steps).end;
+        EXPECT_EQ(contextSwitchesOf(machine->program(), finding.steps), finding.contextSwitches);
+        EXPECT_FALSE(finding.message.empty());
+        EXPECT_TRUE(finding.thread);
+        EXPECT_GT(finding.span.line, 0U) << finding.message;
+        if (severityOf(finding.kind) == Severity::Failure) {
+            EXPECT_EQ(naive.failures.at(bytesOf(end)), finding.kind);
+        }
+    }
+}
+
+TEST_P(EverySmallProgram, HasOutcomesThatItsRunsEndIn)
+{
+    const auto machine = machineFor(GetParam().text);
+    const NaiveResult naive = naiveSearch(*machine);
+    const Verdict verdict = explore(*machine, {}).verdict;
+    EXPECT_FALSE(verdict.outcomes.empty());
+    std::set<std::string> distinct;
+    for (const Outcome &outcome : verdict.outcomes) {
+        const Bytes end = bytesOf(replay(*machine, outcome.steps).end);
+        if (outcome.kind == FindingKind::None) {
+            EXPECT_TRUE(naive.goodEnds.contains(end)) << outcome.summary;
+        } else {
+            EXPECT_EQ(naive.failures.at(end), outcome.kind) << outcome.summary;
+        }
+        distinct.insert(outcome.summary);
+    }
+    EXPECT_EQ(distinct.size(), verdict.outcomes.size());
+    EXPECT_FALSE(verdict.isListCut);
+}
+
+TEST_P(EverySmallProgram, IsExploredAlikeTwice)
+{
+    const auto machine = machineFor(GetParam().text);
+    const Exploration one = explore(*machine, {});
+    const Exploration two = explore(*machineFor(GetParam().text), {});
+    EXPECT_EQ(summaries(one.verdict), summaries(two.verdict));
+    ASSERT_EQ(one.verdict.findings.size(), two.verdict.findings.size());
+    for (std::size_t i = 0; i < one.verdict.findings.size(); ++i) {
+        EXPECT_EQ(one.verdict.findings[i].message, two.verdict.findings[i].message);
+        EXPECT_EQ(one.verdict.findings[i].steps, two.verdict.findings[i].steps);
+    }
+    ASSERT_EQ(one.space->size(), two.space->size());
+    for (std::uint32_t i = 0; i < one.space->size(); ++i)
+        EXPECT_EQ(bytesOf(one.space->state(StateIndex{i})),
+                  bytesOf(two.space->state(StateIndex{i})));
+}
+
+INSTANTIATE_TEST_SUITE_P(Explore, EverySmallProgram, testing::ValuesIn(smallPrograms()),
+                         [](const auto &instance) { return std::string(instance.param.name); });
+
+TEST(Explore, OfTwoWritersGivesFiveStatesAndTwoOutcomes)
+{
+    const Verdict verdict = explore(*machineFor(textOf("twoWriters")), {}).verdict;
+    EXPECT_EQ(verdict.states, 5U);
+    EXPECT_EQ(verdict.transitions, 4U);
+    EXPECT_TRUE(verdict.findings.empty());
+    EXPECT_EQ(summaries(verdict),
+              (std::vector<std::string>{"all threads ended; x = 1", "all threads ended; x = 2"}));
+}
+
+TEST(Explore, OfALostUpdateFindsTheWrongSumAndTheRace)
+{
+    const Exploration explored = explore(*machineFor(textOf("lostUpdate")), {});
+    EXPECT_EQ(explored.verdict.states, 12U);
+    EXPECT_EQ(explored.verdict.transitions, 14U);
+    const Finding *final = explored.verdict.first(FindingKind::Final);
+    ASSERT_NE(final, nullptr);
+    EXPECT_EQ(final->contextSwitches, 2U); // read, the other's read and write, write
+    EXPECT_EQ(final->steps.size(), 4U);
+    EXPECT_NE(explored.verdict.first(FindingKind::DataRace), nullptr);
+    EXPECT_EQ(explored.space->fate(StateIndex{0}), Fate::Open);
+}
+
+TEST(Explore, OfOppositeLockOrdersFindsTheDeadlock)
+{
+    const Verdict verdict = explore(*machineFor(textOf("abba")), {}).verdict;
+    EXPECT_EQ(verdict.states, 19U);
+    EXPECT_EQ(verdict.transitions, 22U);
+    ASSERT_EQ(verdict.findings.size(), 1U);
+    EXPECT_EQ(verdict.findings[0].message, "a and b wait for each other");
+    EXPECT_EQ(verdict.findings[0].contextSwitches, 1U);
+    EXPECT_EQ(verdict.findings[0].steps.size(), 2U);
+    EXPECT_EQ(summaries(verdict),
+              (std::vector<std::string>{"a spinning on q; b spinning on p", "all threads ended"}));
+    EXPECT_EQ(verdict.outcomes[0].kind, FindingKind::Hang);
+    EXPECT_EQ(verdict.outcomes[1].kind, FindingKind::None);
+}
+
+TEST(Explore, NamesWhoSleepsAndWhere)
+{
+    const Verdict verdict = explore(*machineFor(textOf("lostWakeup")), {}).verdict;
+    const Finding *hang = verdict.first(FindingKind::Hang);
+    ASSERT_NE(hang, nullptr);
+    EXPECT_EQ(hang->message, "waiter[0] sleeps for ever");
+    EXPECT_EQ(hang->span.line, 5U);
+    EXPECT_EQ(hang->object, "wq");
+    EXPECT_EQ(hang->contextSwitches, 2U);
+}
+
+TEST(Explore, NamesTheSleeperThatHoldsWhatOthersWaitFor)
+{
+    const Verdict verdict = explore(*machineFor(textOf("sleepsWithMutex")), {}).verdict;
+    ASSERT_NE(verdict.first(FindingKind::Hang), nullptr);
+    EXPECT_EQ(verdict.first(FindingKind::Hang)->message, "holder sleeps for ever");
+}
+
+TEST(Explore, SaysWhoRunsForEverAndWhoNeverEnds)
+{
+    const auto message = [](std::string_view name) {
+        return explore(*machineFor(textOf(name)), {}).verdict.first(FindingKind::Livelock)->message;
+    };
+    EXPECT_EQ(message("spinOnFlag"), "waiter runs for ever");
+    EXPECT_EQ(message("trylockForEver"), "taker runs for ever");
+    EXPECT_EQ(message("livelockAndSleeper"), "clock runs for ever; sleeper never ends");
+}
+
+TEST(Explore, TakesADaemonThatRunsForEverForAGoodEnd)
+{
+    const Verdict verdict = explore(*machineFor(textOf("daemonRunsForEver")), {}).verdict;
+    EXPECT_EQ(summaries(verdict),
+              (std::vector<std::string>{"clock running for ever; writer ended"}));
+}
+
+TEST(Explore, TellsOutcomesApartByWhatThreadsHave)
+{
+    const Verdict verdict = explore(*machineFor(R"(scenario "t"; int x;
+thread reader { int seen; seen = READ_ONCE(x); }
+thread writer { WRITE_ONCE(x, 1); }
+)"),
+                                    {})
+                                .verdict;
+    EXPECT_EQ(summaries(verdict),
+              (std::vector<std::string>{"all threads ended; reader: seen = 0",
+                                        "all threads ended; reader: seen = 1"}));
+}
+
+TEST(Explore, GivesEachChoiceAnOutcome)
+{
+    const Verdict verdict = explore(*machineFor(textOf("choices")), {}).verdict;
+    EXPECT_EQ(verdict.outcomes.size(), 8U); // v = 3..6, and x = v or 9
+}
+
+TEST(Explore, ReportsAWarningWithoutCallingItAFailure)
+{
+    const Verdict verdict = explore(*machineFor(textOf("warns")), {}).verdict;
+    EXPECT_FALSE(verdict.hasFailure());
+    std::vector<std::string> messages;
+    for (const Finding &finding : verdict.findings)
+        messages.push_back(finding.message);
+    EXPECT_EQ(messages, (std::vector<std::string>{"b: lockdep_assert_held(&l) fires",
+                                                  "b: WARN_ON(READ_ONCE(x) == 1) fires"}));
+    EXPECT_EQ(verdict.findings[1].contextSwitches, 1U);
+    EXPECT_EQ(verdict.findings[1].steps.size(), 2U);
+}
+
+TEST(Explore, ReportsEachDataRaceOnceWithThePlainAccessFirst)
+{
+    const Verdict verdict = explore(*machineFor(R"(scenario "t"; int x;
+thread writer[3] { x = 1; }
+thread reader { int v; v = READ_ONCE(x); }
+)"),
+                                    {})
+                                .verdict;
+    std::vector<std::string> messages;
+    for (const Finding &finding : verdict.findings)
+        messages.push_back(finding.message);
+    EXPECT_EQ(messages, (std::vector<std::string>{
+                            "writer[0]'s plain write of x races with writer[1]'s plain write",
+                            "writer[0]'s plain write of x races with reader's read"}));
+    EXPECT_TRUE(verdict.findings[0].steps.empty());
+}
+
+TEST(Explore, FindsAFailureOfTheInitialState)
+{
+    const Exploration explored = explore(*machineFor(textOf("failsAtOnce")), {});
+    EXPECT_EQ(explored.verdict.states, 1U);
+    ASSERT_EQ(explored.verdict.findings.size(), 1U);
+    EXPECT_EQ(explored.verdict.findings[0].kind, FindingKind::Bug);
+    EXPECT_TRUE(explored.verdict.findings[0].steps.empty());
+    EXPECT_EQ(explored.space->fate(StateIndex{0}), Fate::Doomed);
+}
+
+TEST(Explore, CountsMoreThanAThousandOutcomesAsCut)
+{
+    const Verdict verdict =
+        explore(*machineFor("scenario \"t\"; thread a { int v; v = choose(1, 1500); }"), {})
+            .verdict;
+    EXPECT_EQ(verdict.outcomes.size(), 1000U);
+    EXPECT_TRUE(verdict.isListCut);
+    EXPECT_TRUE(verdict.isComplete());
+}

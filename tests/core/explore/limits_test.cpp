@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/explore.h"
+
+#include "explore/replay.h"
+#include "support/naive_search.h"
+#include "support/program_from_text.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+using namespace racewalk;
+using namespace racewalk::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// 3^8 positions, and far more states.
+constexpr std::string_view large = R"(scenario "t"; int x[8];
+thread t[8] { int i; for (i = 0; i < 20; i++) { WRITE_ONCE(x[self], i); } }
+)";
+
+/// A hang near the initial state, and much else.
+constexpr std::string_view hangAmongOthers = R"(scenario "t"; spinlock_t p, q; int x;
+thread a { spin_lock(&p); spin_lock(&q); spin_unlock(&q); spin_unlock(&p); }
+thread b { spin_lock(&q); spin_lock(&p); spin_unlock(&p); spin_unlock(&q); }
+thread c { int i; for (i = 0; i < 50; i++) WRITE_ONCE(x, i); }
+)";
+
+double secondsOf(const auto &work)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+} // namespace
+
+TEST(Limits, OnStatesThatAreJustEnoughLeaveTheVerdictComplete)
+{
+    const auto machine = machineFor(hangAmongOthers);
+    const std::uint64_t states = explore(*machine, {}).verdict.states;
+    const Exploration enough = explore(*machine, {.maxStates = states});
+    EXPECT_TRUE(enough.verdict.isComplete());
+    EXPECT_EQ(enough.verdict.states, states);
+    const Exploration tooFew = explore(*machine, {.maxStates = states - 1});
+    EXPECT_EQ(tooFew.verdict.limit, Limit::States);
+    EXPECT_EQ(tooFew.verdict.limitValue, states - 1);
+    EXPECT_EQ(tooFew.verdict.states, states - 1);
+    EXPECT_FALSE(tooFew.space->isComplete());
+}
+
+TEST(Limits, LeaveOnlyFatesThatTheWholeConfirms)
+{
+    const auto machine = machineFor(hangAmongOthers);
+    const NaiveResult whole = naiveSearch(*machine);
+    for (const std::uint64_t states : {1, 2, 5, 20, 100, 400, 700}) {
+        const Exploration part = explore(*machine, {.maxStates = states});
+        ASSERT_EQ(part.space->size(), states);
+        std::size_t known = 0;
+        for (std::uint32_t i = 0; i < part.space->size(); ++i) {
+            const StateIndex index{i};
+            if (part.space->fate(index) == Fate::Unknown)
+                continue;
+            ++known;
+            EXPECT_EQ(part.space->fate(index), whole.fates.at(bytesOf(part.space->state(index))));
+        }
+        EXPECT_LT(known, states) << "the initial state cannot be known";
+    }
+}
+
+TEST(Limits, KeepWhatWasFoundBefore)
+{
+    const auto machine = machineFor(hangAmongOthers);
+    const Exploration part = explore(*machine, {.maxStates = 100});
+    ASSERT_EQ(part.verdict.limit, Limit::States);
+    const Finding *hang = part.verdict.first(FindingKind::Hang);
+    ASSERT_NE(hang, nullptr);
+    EXPECT_EQ(hang->contextSwitches, 1U);
+    EXPECT_EQ(machine->standing(replay(*machine, hang->steps).end), Standing::Hang);
+}
+
+TEST(Limits, OnStatesLeaveAPathToEveryState)
+{
+    const auto machine = machineFor(hangAmongOthers);
+    for (std::uint64_t states = 1; states < 60; ++states) {
+        const Exploration part = explore(*machine, {.maxStates = states});
+        std::vector<bool> isReached(part.space->size(), false);
+        isReached[0] = true;
+        for (std::uint32_t i = 0; i < part.space->size(); ++i) {
+            ASSERT_TRUE(isReached[i]) << states;
+            for (const auto edge : transitionsFrom(part.space->graph(), StateIndex{i}))
+                isReached[indexOf(targetOf(part.space->graph(), edge))] = true;
+        }
+    }
+}
+
+TEST(Limits, OnTimeStopTheSearchSoon)
+{
+    const auto machine = machineFor(large);
+    Exploration explored;
+    const double seconds = secondsOf([&] { explored = explore(*machine, {.timeout = 0.1s}); });
+    EXPECT_EQ(explored.verdict.limit, Limit::Time);
+    EXPECT_EQ(explored.verdict.limitValue, 1U);
+    EXPECT_GT(explored.verdict.states, 100U);
+    EXPECT_LT(seconds, 30);
+}
+
+TEST(Limits, OnMemoryStopTheSearch)
+{
+    const auto machine = machineFor(large);
+    const Exploration explored = explore(*machine, {.maxMemoryMiB = 4});
+    EXPECT_EQ(explored.verdict.limit, Limit::Memory);
+    EXPECT_EQ(explored.verdict.limitValue, 4U);
+    EXPECT_GT(explored.verdict.states, 1000U);
+    EXPECT_LT(explored.verdict.states * machine->layout().stateSize(), 4U << 20);
+}
+
+TEST(Limits, CancelAtOnceWhenAskedBefore)
+{
+    std::stop_source stop;
+    stop.request_stop();
+    const Exploration explored = explore(*machineFor(large), {}, stop.get_token());
+    EXPECT_EQ(explored.verdict.limit, Limit::Cancelled);
+    EXPECT_EQ(explored.verdict.states, 1U);
+    EXPECT_EQ(explored.space->fate(StateIndex{0}), Fate::Unknown);
+    EXPECT_TRUE(explored.verdict.findings.empty());
+}
+
+TEST(Limits, CancelWhileSearching)
+{
+    /// Cancels when it is told of progress.
+    class Canceller final : public ProgressSink {
+    public:
+        void progress(const Progress &progress) override
+        {
+            last = progress;
+            stop.request_stop();
+        }
+        Progress last;
+        std::stop_source stop;
+    };
+    Canceller canceller;
+    const Exploration explored =
+        explore(*machineFor(large), {}, canceller.stop.get_token(), &canceller);
+    EXPECT_EQ(explored.verdict.limit, Limit::Cancelled);
+    EXPECT_GE(canceller.last.seconds, 0.1);
+    EXPECT_GT(canceller.last.toExpand, 0U);
+    EXPECT_LT(explored.verdict.states - canceller.last.states, 100U);
+    EXPECT_EQ(explored.space->size(), explored.verdict.states);
+}
+
+TEST(Explore, RunsTwiceAtOnce)
+{
+    const auto machine = machineFor(hangAmongOthers);
+    Exploration first;
+    Exploration second;
+    {
+        const std::jthread one([&] { first = explore(*machine, {}); });
+        const std::jthread two([&] { second = explore(*machine, {}); });
+    }
+    EXPECT_EQ(first.verdict.states, second.verdict.states);
+    EXPECT_EQ(first.verdict.transitions, second.verdict.transitions);
+    ASSERT_EQ(first.verdict.findings.size(), second.verdict.findings.size());
+    EXPECT_EQ(first.verdict.findings[0].steps, second.verdict.findings[0].steps);
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/explore.h"
+#include "language/library.h"
+#include "run/schedule.h"
+#include "support/program_from_text.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+using namespace racewalk;
+using namespace racewalk::test;
+
+namespace {
+
+std::string resourceOf(const ShippedScenario &scenario)
+{
+    return std::filesystem::relative(scenario.path, RACEWALK_RESOURCES_DIR).generic_string();
+}
+
+/// Every scenario of the source tree; calls `claim` with each variant's machine and exploration.
+class ShippedScenarios : public testing::TestWithParam<ShippedScenario> {
+protected:
+    void forEveryVariant(const auto &claim) const
+    {
+        const std::string resource = resourceOf(GetParam());
+        for (const Variant &variant : programOf(resource)->scenario.variants) {
+            SCOPED_TRACE(resource + ", variant " + variant.name);
+            const auto machine = machineOf(resource, variant.name);
+            claim(*machine, explore(*machine, {.maxStates = 3'000'000}));
+        }
+    }
+};
+
+/// The steps of all stops of a tour, one after the other.
+std::string stepsOf(const Tour &tour)
+{
+    std::string steps;
+    for (const TourStop &stop : tour.stops)
+        steps += stop.steps + " ";
+    return steps;
+}
+
+/// How a state ends a run, as a tour says it; empty if the run could go on to different ends.
+std::string endOf(const Machine &machine, const Exploration &exploration, StateView state)
+{
+    switch (machine.standing(state)) {
+    case Standing::Ended:
+        return "ok";
+    case Standing::Hang:
+        return "hang";
+    case Standing::Fault:
+        return std::string(toText(machine.layout().fault(state)));
+    case Standing::Going:
+        break;
+    }
+    return exploration.space->fateOf(state) == Fate::Doomed ? "livelock" : "";
+}
+
+} // namespace
+
+TEST_P(ShippedScenarios, FailExactlyAsTheySayInEveryVariant)
+{
+    forEveryVariant([](const Machine &machine, const Exploration &exploration) {
+        const Expectation *expectation = machine.program().expectation();
+        ASSERT_NE(expectation, nullptr) << "no expect line";
+        EXPECT_TRUE(exploration.verdict.isComplete());
+        EXPECT_EQ(isAsExpected(exploration.verdict, expectation->kinds), true)
+            << verdictSentence(exploration.verdict);
+    });
+}
+
+TEST_P(ShippedScenarios, HaveFindingsWhoseScheduleReplaysToThem)
+{
+    forEveryVariant([](const Machine &machine, const Exploration &exploration) {
+        for (const Finding &finding : exploration.verdict.findings) {
+            const std::string text = toText(scheduleOf(machine, finding.steps));
+            const auto schedule = parseSchedule(text);
+            ASSERT_TRUE(schedule.has_value()) << text;
+            const Walk walked = walk(machine, *schedule);
+            EXPECT_EQ(walked.message, "") << text;
+            EXPECT_EQ(walked.steps, finding.steps) << text;
+        }
+    });
+}
+
+TEST_P(ShippedScenarios, HaveToursThatEndAsTheySay)
+{
+    forEveryVariant([](const Machine &machine, const Exploration &exploration) {
+        for (const Tour &tour : machine.program().scenario.tours) {
+            if (tour.variant != machine.program().variant)
+                continue;
+            const std::string steps = stepsOf(tour);
+            const auto schedule = parseSchedule(steps);
+            ASSERT_TRUE(schedule.has_value()) << steps;
+            const Walk walked = walk(machine, *schedule);
+            EXPECT_EQ(walked.message, "") << tour.title;
+            State state = machine.initialState();
+            for (const Step step : walked.steps)
+                machine.apply(state, step);
+            EXPECT_EQ(endOf(machine, exploration, state), tour.end) << tour.title;
+        }
+    });
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ShippedScenarios,
+                         testing::ValuesIn(shippedScenarios(RACEWALK_RESOURCES_DIR)),
+                         [](const auto &instance) {
+                             std::string name = instance.param.family + "_" + instance.param.name;
+                             std::ranges::replace_if(
+                                 name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+                             return name;
+                         });
+
+TEST(ShippedScenarios, IncludeTheInodeRaceAndTheLostWakeup)
+{
+    const auto scenarios = shippedScenarios(RACEWALK_RESOURCES_DIR);
+    EXPECT_TRUE(findShipped(scenarios, "inode-teardown"));
+    EXPECT_TRUE(findShipped(scenarios, "lost-wakeup"));
+}
