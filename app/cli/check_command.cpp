@@ -55,6 +55,24 @@ std::string outcomesText(const Verdict &verdict)
     return text;
 }
 
+bool consistsOf(const std::string &text, std::string_view characters)
+{
+    return !text.empty() && text.find_first_not_of(characters) == std::string::npos;
+}
+
+/// CLI11 takes -5 for a huge number. Twelve digits of mebibytes still are 64 bits of bytes.
+std::string checkCount(const std::string &text)
+{
+    const bool isCount = consistsOf(text, "0123456789") && text.size() <= 12;
+    return isCount ? "" : "'" + text + "' is not a whole number of up to 12 digits";
+}
+
+std::string checkSeconds(const std::string &text)
+{
+    const bool isTime = consistsOf(text, "0123456789.") && text.size() <= 9;
+    return isTime ? "" : "'" + text + "' is not a number of seconds like 60 or 0.5";
+}
+
 std::string summaryText(const CheckedVariant &variant)
 {
     return fmt::format("{}\n{}; {}\n", subjectText(variant.machine->program()),
@@ -207,17 +225,20 @@ void addCheckCommand(CLI::App &app, Action &chosen)
     const auto options = std::make_shared<CheckOptions>();
     addScenarioOptions(*command, options->scenario);
     command->add_flag("--all-variants", options->allVariants, "Every variant, a line each")
-        ->excludes("--variant");
+        ->excludes("--variant")
+        ->option_text(" ");
     command->add_option("--max-states", options->limits.maxStates, "Stop after N states")
-        ->option_text("N");
+        ->option_text("N")
+        ->check(checkCount);
     command
         ->add_option("--max-memory", options->limits.maxMemoryMiB,
                      fmt::format("Stop when the search holds MIB mebibytes (default: {})",
                                  options->limits.maxMemoryMiB))
-        ->option_text("MIB");
+        ->option_text("MIB")
+        ->check(checkCount);
     command->add_option("--timeout", options->timeout, "Stop after S seconds")
         ->option_text("S")
-        ->check(CLI::NonNegativeNumber);
+        ->check(checkSeconds);
     command
         ->add_option("--data-races", options->dataRaces,
                      "What a data race is: warning (the default) or error")

@@ -46,12 +46,35 @@ void addLaterCommands(CLI::App &app, Action &chosen)
     }
 }
 
+constexpr std::size_t helpWidth = 79;
+
+/// CLI11 writes each description on one line, however long. They begin in one column; what is not
+/// indented is prose.
+std::string folded(const std::string &help)
+{
+    constexpr std::size_t column = 30; // where CLI11 begins descriptions
+    std::string text;
+    std::istringstream lines(help);
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t indent = line.starts_with(' ') ? column : 0;
+        while (line.size() > helpWidth) {
+            const std::size_t blank = line.rfind(' ', helpWidth);
+            if (blank == std::string::npos || blank <= indent)
+                break;
+            text += line.substr(0, blank) + '\n';
+            line = std::string(indent, ' ') + line.substr(blank + 1);
+        }
+        text += line + '\n';
+    }
+    return text;
+}
+
 /// --help and --version, or what is wrong with the arguments.
 ExitStatus answer(const CLI::App &app, const CLI::ParseError &error, Console &console)
 {
     std::ostringstream out, err;
     const bool isWrong = app.exit(error, out, err) != 0;
-    console.print(out.str());
+    console.print(folded(out.str()));
     if (!isWrong)
         return ExitStatus::Success;
     console.complain(error.what());
