@@ -16,7 +16,7 @@ QImage timelineImage(const Timeline &timeline, std::size_t position, const Image
 {
     const Theme theme(options.theme);
     const TimelineLayout layout(std::make_shared<const Timeline>(timeline),
-                                {.width = options.width, .height = 0}, theme.textWidth());
+                                {.width = options.width, .height = 0}, Theme::textWidth());
     return pictureImage(layout.whole(position), theme, options.devicePixelRatio);
 }
 

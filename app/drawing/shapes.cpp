@@ -43,7 +43,7 @@ QPen toQt(const Pen &pen, const Theme &theme)
         dashed(2.5, 2.5, Qt::FlatCap);
         break;
     case Dash::Dashed:
-        dashed(5, 3.5, Qt::FlatCap);
+        dashed(4, 3, Qt::FlatCap);
         break;
     }
     return result;

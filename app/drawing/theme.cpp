@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFontMetricsF>
-#include <QGuiApplication>
-#include <QScreen>
 #include <QStringList>
 
 #include "drawing/theme.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -30,27 +29,15 @@ QStringList families(bool isMono)
     return list;
 }
 
-void setSize(QFont &font, double pixels)
-{
-    // Pixel sizes are whole in Qt 6; points are not, but depend on the resolution.
-    const QScreen *screen = QGuiApplication::primaryScreen();
-    if (pixels == std::floor(pixels) || !screen)
-        font.setPixelSize(qMax(1, qRound(pixels)));
-    else
-        font.setPointSizeF(pixels * 72 / screen->logicalDotsPerInchY());
-}
-
 QFont fontOfSpec(const FontSpec &spec, double textSize)
 {
     QFont font(families(spec.mono));
-    setSize(font, spec.size * textSize);
+    font.setPixelSize(qMax(1, qRound(spec.size * textSize))); // Qt rounds points too
     font.setWeight(static_cast<QFont::Weight>(spec.weight));
     font.setHintingPreference(QFont::PreferNoHinting);
     font.setStyleHint(spec.mono ? QFont::Monospace : QFont::SansSerif);
-    if (spec.mono) {
-        font.setFixedPitch(true);
-        font.setStyleStrategy(QFont::PreferNoShaping); // no ligatures: "->" stays two characters
-    }
+    font.setFixedPitch(spec.mono);
+    font.setStyleStrategy(QFont::PreferNoShaping); // no ligatures: "->" stays two characters
     return font;
 }
 
@@ -74,14 +61,29 @@ double Theme::lineHeight(FontRole role) const
     return scaled(fontOf(role).lineHeight);
 }
 
-TextWidth Theme::textWidth() const
+PictureFont pictureFont(FontRole role)
 {
-    auto metrics = std::make_shared<std::map<FontRole, QFontMetricsF>>();
-    return [metrics](FontRole role, std::string_view text) {
-        auto known = metrics->find(role);
-        if (known == metrics->end())
-            known = metrics->emplace(role, QFontMetricsF(fontOfSpec(fontOf(role), 1))).first;
-        return known->second.horizontalAdvance(fromView(text));
+    const FontSpec spec = fontOf(role);
+    PictureFont result{fontOfSpec(spec, 1), 1};
+    result.font.setPixelSize(std::max(1, static_cast<int>(std::ceil(spec.size))));
+    result.scale = spec.size / result.font.pixelSize();
+    return result;
+}
+
+TextWidth Theme::textWidth()
+{
+    struct Measure {
+        QFontMetricsF metrics;
+        double scale;
+    };
+    auto measures = std::make_shared<std::map<FontRole, Measure>>();
+    return [measures](FontRole role, std::string_view text) {
+        auto known = measures->find(role);
+        if (known == measures->end()) {
+            const PictureFont font = pictureFont(role);
+            known = measures->emplace(role, Measure{QFontMetricsF(font.font), font.scale}).first;
+        }
+        return known->second.metrics.horizontalAdvance(fromView(text)) * known->second.scale;
     };
 }
 

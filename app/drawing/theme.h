@@ -21,12 +21,13 @@ public:
     double textSize() const { return m_textSize; }
 
     QColor color(Token token) const;
+    /// In whole pixels, as Qt has it.
     QFont font(FontRole role) const;
     double lineHeight(FontRole role) const;
     /// A size that grows with the text: heights of rows, buttons and pills.
     double scaled(double size) const { return size * m_textSize; }
-    /// Widths with this theme's fonts at text size 100 %, as TimelineLayout wants them.
-    TextWidth textWidth() const;
+    /// Widths in pictures at text size 100 %, as TimelineLayout wants them.
+    static TextWidth textWidth();
     QPalette palette() const;
 
     bool operator==(const Theme &) const = default;
@@ -35,5 +36,14 @@ private:
     ThemeKind m_kind;
     double m_textSize;
 };
+
+/// The font of a picture's texts. Qt's fonts have whole pixels, so paint with `font` scaled by
+/// `scale`.
+struct PictureFont {
+    QFont font;
+    double scale = 1; ///< at most 1
+};
+
+PictureFont pictureFont(FontRole role);
 
 } // namespace racewalk::drawing

@@ -102,38 +102,37 @@ public:
         const double baseline = shape.at.y + spec.size * capitalMiddle;
         if (baseline + spec.size < m_visible.top() || baseline - 2 * spec.size > m_visible.bottom())
             return;
-        const QString text = QString::fromStdString(shape.text);
-        const QFont &font = fontFor(shape.font);
-        const QFontMetricsF metrics(font);
-        m_painter.setFont(font);
+        const PictureFont &font = fontFor(shape.font);
+        m_painter.save();
+        m_painter.translate(shape.at.x, baseline);
+        m_painter.scale(font.scale, font.scale);
+        m_painter.setFont(font.font);
         m_painter.setPen(m_theme.color(shape.color));
-        if (spec.tabular) {
-            drawTabular(shape, text, metrics, baseline);
-            return;
-        }
-        double x = shape.at.x;
-        if (shape.anchor == TextShape::Anchor::Middle)
-            x -= metrics.horizontalAdvance(text) / 2;
-        else if (shape.anchor == TextShape::Anchor::Right)
-            x -= metrics.horizontalAdvance(text);
-        m_painter.drawText(QPointF(x, baseline), text);
+        drawText(shape, spec.tabular, QFontMetricsF(font.font));
+        m_painter.restore();
     }
 
 private:
-    /// Qt 6.4 cannot ask a font for its tabular figures, so each gets a place of the same width.
-    void drawTabular(const TextShape &shape, const QString &text, const QFontMetricsF &metrics,
-                     double baseline)
+    /// At the origin, by the shape's anchor.
+    void drawText(const TextShape &shape, bool isTabular, const QFontMetricsF &metrics)
     {
+        const QString text = QString::fromStdString(shape.text);
         const double pitch = metrics.horizontalAdvance(QLatin1Char('0'));
-        const double width = pitch * static_cast<double>(text.size());
-        double x = shape.at.x;
+        const double width =
+            isTabular ? pitch * static_cast<double>(text.size()) : metrics.horizontalAdvance(text);
+        double x = 0;
         if (shape.anchor == TextShape::Anchor::Middle)
             x -= width / 2;
         else if (shape.anchor == TextShape::Anchor::Right)
             x -= width;
+        if (!isTabular) {
+            m_painter.drawText(QPointF(x, 0), text);
+            return;
+        }
+        // Qt 6.4 cannot ask a font for its tabular figures, so each gets a place of one width.
         for (const QChar c : text) {
             const double inset = (pitch - metrics.horizontalAdvance(c)) / 2;
-            m_painter.drawText(QPointF(x + inset, baseline), QString(c));
+            m_painter.drawText(QPointF(x + inset, 0), QString(c));
             x += pitch;
         }
     }
@@ -144,18 +143,18 @@ private:
         m_painter.setBrush(fill ? QBrush(m_theme.color(fill->color)) : QBrush(Qt::NoBrush));
     }
 
-    const QFont &fontFor(FontRole role)
+    const PictureFont &fontFor(FontRole role)
     {
         auto known = m_fonts.find(role);
-        if (known == m_fonts.end()) // pictures are at text size 100 %, whatever the theme's
-            known = m_fonts.emplace(role, Theme(m_theme.kind()).font(role)).first;
+        if (known == m_fonts.end())
+            known = m_fonts.emplace(role, pictureFont(role)).first;
         return known->second;
     }
 
     QPainter &m_painter;
     const Theme &m_theme;
     QRectF m_visible;
-    std::map<FontRole, QFont> m_fonts;
+    std::map<FontRole, PictureFont> m_fonts;
 };
 
 } // namespace

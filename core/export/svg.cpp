@@ -182,7 +182,7 @@ private:
         case Dash::Dense:
             return text + " stroke-dasharray=\"2.5 2.5\"";
         case Dash::Dashed:
-            return text + " stroke-dasharray=\"5 3.5\"";
+            return text + " stroke-dasharray=\"4 3\"";
         }
         return text;
     }

@@ -113,7 +113,7 @@ enum class Dash : std::uint8_t {
     Solid,
     Dotted, ///< a dot as wide as the pen, every 6 pixels
     Dense,  ///< 2.5 on, 2.5 off
-    Dashed, ///< 5 on, 3.5 off
+    Dashed, ///< 4 on, 3 off
 };
 
 struct Pen {

@@ -3,8 +3,6 @@
 
 #include "run/styles.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -12,7 +10,6 @@ namespace racewalk {
 namespace {
 
 constexpr double iconRadius = 10, glyphSize = 12;
-constexpr double markerSize = 14; // of the octagon of the point of no return
 constexpr double leastLabel = 40; // a note must leave its label this much
 
 Rect around(Point center, double size)
@@ -32,6 +29,7 @@ TimelineBody::TimelineBody(const TimelineLayout &layout, std::size_t position, I
         m_doomLane = columnForFateWords(*m_timeline.pointOfNoReturn);
     if (m_timeline.safeFromHere)
         m_safeLane = columnForFateWords(*m_timeline.safeFromHere);
+    findMarkers();
 }
 
 Picture TimelineBody::picture()
@@ -166,33 +164,6 @@ void TimelineBody::drawStripPart(Fate fate, bool isFuture, double top, double bo
     }
 }
 
-void TimelineBody::drawSwitches()
-{
-    double pillRight = m_picture.width - 8;
-    for (std::size_t lane = 0; lane < m_timeline.lanes.size(); ++lane)
-        if (!m_timeline.lanes[lane].isSystem)
-            pillRight = m_layout.columns()[lane].right - 8;
-    const auto first =
-        std::ranges::lower_bound(m_timeline.switches, m_first, {}, &TimelineSwitch::before);
-    for (auto it = first; it != m_timeline.switches.end() && it->before <= m_last; ++it) {
-        const double y =
-            m_layout.row(it->before, m_position).begin - TimelineLayout::switchHeight / 2;
-        add(LineShape{{m_layout.columns().front().left + 1, y},
-                      {m_picture.width - 10, y},
-                      {Token::Ctl, 1.5, Dash::Dotted}});
-        const std::string text =
-            fmt::format("switch {}: {} \u2192 {}", it->number, m_timeline.lanes[it->fromLane].name,
-                        m_timeline.lanes[it->toLane].name);
-        const double width = std::round(m_layout.measure()(FontRole::Small, text)) + 32;
-        add(RectShape{{pillRight - width + 0.5, y - 8, width - 1, 16},
-                      8,
-                      Fill{Token::Panel, {}},
-                      Pen{Token::Line, 1}});
-        addText({pillRight - width / 2, y}, text, FontRole::Small, Token::Text2,
-                TextShape::Anchor::Middle);
-    }
-}
-
 void TimelineBody::drawSpines()
 {
     for (std::size_t lane = 0; lane < m_timeline.lanes.size(); ++lane) {
@@ -214,27 +185,16 @@ void TimelineBody::drawSpine(const TimelineColumn &column, std::size_t lane, std
     bool isRunning = true;
     for (std::size_t between = from + 1; between < to && isRunning; ++between)
         isRunning = runsOn(between);
-    const Pen pen = isRunning ? Pen{Token::Ctl, 1.5} : Pen{Token::Line, 2, Dash::Dotted};
+    const Pen pen = isRunning ? Pen{Token::Ctl, 1.5} : Pen{Token::Line, 1.5, Dash::Dotted};
     double top = center(from) + iconRadius;
     const auto drawTo = [&](double bottom) {
         if (bottom > top && isVisible(top, bottom))
             add(LineShape{{column.icon, top + (isRunning ? 0 : 3)}, {column.icon, bottom}, pen});
     };
     // Makes room for what stands in this column beside other threads' events.
-    std::vector<std::size_t> markers;
-    if (m_doomLane == lane)
-        markers.push_back(*m_timeline.pointOfNoReturn);
-    if (m_safeLane == lane)
-        markers.push_back(*m_timeline.safeFromHere);
-    for (const TimelineArrow &arrow : m_timeline.arrows)
-        if (arrow.kind == TimelineArrow::Kind::WakesNobody && arrow.lane == lane)
-            markers.push_back(arrow.from);
-    std::ranges::sort(markers);
-    for (const std::size_t marker : markers) {
-        if (marker <= from || marker >= to)
-            continue;
-        drawTo(center(marker) - iconRadius);
-        top = center(marker) + iconRadius;
+    for (const Marker &marker : markersBetween(lane, from, to)) {
+        drawTo(center(marker.event) - iconRadius);
+        top = center(marker.event) + iconRadius;
     }
     drawTo(center(to) - iconRadius);
 }
@@ -266,88 +226,6 @@ void TimelineBody::drawEvents()
                 isCurrent ? FontRole::TimelineNumberStrong : FontRole::TimelineNumber,
                 isCurrent ? Token::Text2 : Token::Text3, TextShape::Anchor::Right);
     }
-}
-
-bool TimelineBody::hasMarker(std::size_t lane, std::size_t event) const
-{
-    if ((m_doomLane == lane && m_timeline.pointOfNoReturn == event) ||
-        (m_safeLane == lane && m_timeline.safeFromHere == event))
-        return true;
-    return std::ranges::any_of(m_timeline.arrows, [&](const TimelineArrow &arrow) {
-        return arrow.kind == TimelineArrow::Kind::WakesNobody && arrow.lane == lane &&
-               arrow.from == event;
-    });
-}
-
-std::optional<std::size_t> TimelineBody::columnForFateWords(std::size_t event) const
-{
-    const std::size_t own = m_timeline.events[event].lane;
-    const double needed = m_layout.measure()(FontRole::NoteStrong, "point of no return") + 14;
-    std::optional<std::size_t> best;
-    const auto distance = [own](std::size_t lane) { return lane > own ? lane - own : own - lane; };
-    for (std::size_t lane = 0; lane < m_timeline.lanes.size(); ++lane) {
-        const TimelineColumn &column = m_layout.columns()[lane];
-        const bool isStub = std::ranges::any_of(m_timeline.arrows, [&](const TimelineArrow &arrow) {
-            return arrow.kind == TimelineArrow::Kind::WakesNobody && arrow.from == event &&
-                   std::min(arrow.lane, own) <= lane && lane <= std::max(arrow.lane, own);
-        });
-        if (lane == own || isStub || column.right - column.icon < needed)
-            continue;
-        if (!best || distance(lane) < distance(*best))
-            best = lane;
-    }
-    return best;
-}
-
-void TimelineBody::drawFateWords()
-{
-    const auto words = [this](std::size_t event, std::optional<std::size_t> lane, Fate fate,
-                              const char *text) {
-        const FateStyle style = styleOf(fate);
-        const double y = center(event);
-        if (!isVisible(y - iconRadius, y + iconRadius))
-            return;
-        // Without an empty column that is wide enough they follow the label, cut if need be.
-        const TimelineColumn &column =
-            m_layout.columns()[lane.value_or(m_timeline.events[event].lane)];
-        const double x = lane ? column.icon - 9 : labelOf(event).end + 10;
-        const double room = (lane ? column.right : m_picture.width) - labelMargin - (x + 21);
-        if (room < 0)
-            return;
-        add(IconShape{
-            std::string(style.icon), {x, y - markerSize / 2, markerSize, markerSize}, style.shape});
-        addText({x + 21, y}, elidedMiddle(text, FontRole::NoteStrong, room, m_layout.measure()),
-                FontRole::NoteStrong, style.text);
-    };
-    if (const auto point = m_timeline.pointOfNoReturn) {
-        words(*point, m_doomLane, Fate::Doomed, "point of no return");
-        const double top = m_layout.row(*point, m_position).begin;
-        if (*point != m_position && isVisible(top - 2, top + 2))
-            add(LineShape{
-                {m_layout.stripCenter() - 7, top}, {m_picture.width, top}, {Token::Doom, 2}});
-    }
-    if (const auto safe = m_timeline.safeFromHere)
-        words(*safe, m_safeLane, Fate::Safe, "safe from here");
-}
-
-void TimelineBody::drawNow()
-{
-    using enum PathCommand::Kind;
-    const double y = m_layout.nowLine(m_position);
-    if (!isVisible(y - 8, y + 8))
-        return;
-    add(LineShape{{0, y}, {m_picture.width, y}, {Token::Acc, 2}});
-    const double tip = m_layout.numbersRight() + 9;
-    add(PathShape{{{Move, {}, {}, {1, y - 8}},
-                   {Line, {}, {}, {tip - 7, y - 8}},
-                   {Line, {}, {}, {tip, y}},
-                   {Line, {}, {}, {tip - 7, y + 8}},
-                   {Line, {}, {}, {1, y + 8}},
-                   {Close, {}, {}, {}}},
-                  Fill{Token::Acc, {}},
-                  {}});
-    addText({(tip - 6) / 2 + 0.5, y}, "now", FontRole::SmallStrong, Token::OnAcc,
-            TextShape::Anchor::Middle);
 }
 
 } // namespace racewalk

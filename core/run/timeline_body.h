@@ -4,10 +4,12 @@
 #include "run/picture.h"
 #include "run/timeline_geometry.h"
 
+#include <compare>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace racewalk {
 
@@ -33,6 +35,16 @@ private:
         double begin = 0, end = 0;
         double cut = 0; ///< begin: all of it is future; end: nothing is
     };
+
+    /// Something in a lane's column in the row of another lane's event.
+    struct Marker {
+        std::size_t lane = 0, event = 0;
+        auto operator<=>(const Marker &) const = default;
+    };
+
+    void findMarkers();
+    std::span<const Marker> markersBetween(std::size_t lane, std::size_t from,
+                                           std::size_t to) const;
 
     void drawColumns();
     void drawRows();
@@ -82,6 +94,7 @@ private:
     std::span<const std::size_t> m_marked;
     std::size_t m_first, m_last; ///< the events in sight: first, and one past the last
     std::optional<std::size_t> m_doomLane, m_safeLane; ///< where the fate words stand
+    std::vector<Marker> m_markers;                     ///< sorted
     Picture m_picture;
 };
 

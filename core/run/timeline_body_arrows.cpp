@@ -59,9 +59,8 @@ bool TimelineBody::entersFromAbove(const TimelineArrow &arrow) const
     const auto next = nextOfLane(lane, arrow.from);
     if (arrow.from >= arrow.to || next != arrow.to)
         return false;
-    for (std::size_t row = arrow.from + 1; row < arrow.to; ++row)
-        if (hasMarker(lane, row))
-            return false;
+    if (!markersBetween(lane, arrow.from, arrow.to).empty())
+        return false;
     // The first of several has the place above the icon.
     return std::ranges::none_of(m_timeline.arrows, [&](const TimelineArrow &other) {
         return other.to == arrow.to && other.from < arrow.from &&

@@ -106,7 +106,7 @@ Picture TimelineLayout::footer() const
     const double fatesEnd = addFates(picture, *m_timeline, y, m_measure);
 
     std::vector<LegendEntry> entries = legendEntries(*m_timeline);
-    constexpr double sample = 10, gap = 14;
+    constexpr double sample = 12, gap = 14;
     const double room = m_width - edge - fatesEnd;
     const double most = (room - static_cast<double>(entries.size()) * (sample + gap)) /
                         static_cast<double>(std::max<std::size_t>(entries.size(), 1));
@@ -127,7 +127,7 @@ Picture TimelineLayout::footer() const
         if (entry->lock)
             picture.shapes.emplace_back(barSample(*entry->lock, left, y));
         else
-            picture.shapes.emplace_back(bracketSample(left - 2, y));
+            picture.shapes.emplace_back(bracketSample(left - 1, y));
         right = left - gap;
     }
     return picture;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/timeline.h"
+
+namespace racewalk::test {
+
+/// The inode race in 24 steps, as the specification's pictures have it: lookup sleeps for ever.
+Timeline hangTimeline();
+
+/// The same threads in 28 steps: lookup sleeps and is woken.
+Timeline wokenTimeline();
+
+/// `count` threads with long names, labels and several locks, one step after another.
+Timeline crowdedTimeline(std::size_t threads, std::size_t steps);
+
+} // namespace racewalk::test
