@@ -146,7 +146,7 @@ struct Instruction {
     Op op = Op::End;
     Ordering ordering = Ordering::Plain;
     RegisterId result = noRegister;
-    Operand a, b, c;
+    Operand a{}, b{}, c{};
     std::uint32_t target = 0;
 };
 

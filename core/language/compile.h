@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/diagnostic.h"
+#include "program/program.h"
+#include "program/source_text.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace racewalk {
+
+/// Which program is wanted of a scenario.
+struct CompileOptions {
+    std::string variant;                                          ///< empty: the first
+    std::vector<std::pair<std::string, std::int32_t>> parameters; ///< in place of their defaults
+    std::optional<MemoryModel> memory;                            ///< in place of the scenario's
+};
+
+struct Compiled {
+    std::shared_ptr<const Program> program; ///< null if any diagnostic is an error
+    std::vector<Diagnostic> diagnostics;    ///< in the order of the text
+};
+
+/// Reads, checks and lowers one variant of a scenario. Several mistakes are reported in one go.
+/// What is wrong with the options is a diagnostic without a place that names what there is.
+/// Time and memory are bounded whatever the text is.
+Compiled compile(std::shared_ptr<const SourceText> source, const CompileOptions &options = {});
+
+} // namespace racewalk

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/describe_scenario.h"
+
+#include "language/nearest_name.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace racewalk {
+
+namespace {
+
+/// The failures of language.md's "What can be found", as expectations spell them.
+constexpr std::array<std::string_view, 13> failures = {
+    "hang",        "livelock",        "bug",           "invariant",
+    "final",       "use_after_free",  "double_free",   "null_dereference",
+    "lock_misuse", "sleep_in_atomic", "out_of_bounds", "divide_by_zero",
+    "diverges"};
+constexpr std::array<std::string_view, 2> warnings = {"data_race", "warn"};
+
+class ScenarioDescription {
+public:
+    ScenarioDescription(const syntax::SyntaxTree &tree, Problems &problems)
+        : m_tree(tree), m_problems(problems)
+    {}
+
+    Scenario describe()
+    {
+        Scenario result;
+        result.title = m_tree.title ? m_tree.title->value : "";
+        result.about = m_tree.about ? m_tree.about->value : "";
+        for (const syntax::VariantDeclaration &declaration : m_tree.variants)
+            result.variants.push_back(
+                {declaration.name.name, declaration.title.value, declaration.span});
+        if (result.variants.empty())
+            result.variants.emplace_back();
+        for (const syntax::Expectation &expectation : m_tree.expectations)
+            result.expectations.push_back(describe(expectation));
+        for (const syntax::Tour &tour : m_tree.tours)
+            result.tours.push_back(describe(tour));
+        return result;
+    }
+
+private:
+    void checkKind(const syntax::Identifier &kind)
+    {
+        const std::string_view name = kind.name;
+        if (std::ranges::find(failures, name) != failures.end())
+            return;
+        if (std::ranges::find(warnings, name) != warnings.end()) {
+            m_problems.error(kind.span, fmt::format("'{}' is a warning, not a failure", name),
+                             "only failures are listed");
+            return;
+        }
+        m_problems.error(kind.span, fmt::format("unknown failure '{}'", name),
+                         didYouMean(name, failures));
+    }
+
+    std::string variantOf(const std::optional<syntax::Identifier> &variant, const SourceSpan &span)
+    {
+        if (!variant) {
+            if (!m_tree.variants.empty())
+                m_problems.error(span, "this does not say for which variant it is");
+            return {};
+        }
+        std::vector<std::string_view> known;
+        for (const syntax::VariantDeclaration &declaration : m_tree.variants)
+            known.push_back(declaration.name.name);
+        if (std::ranges::find(known, variant->name) == known.end())
+            m_problems.error(variant->span, fmt::format("unknown variant '{}'", variant->name),
+                             didYouMean(variant->name, known));
+        return variant->name;
+    }
+
+    void checkOnce(std::map<std::string, SourceSpan> &seen, const std::string &key,
+                   const SourceSpan &span, const std::string &what)
+    {
+        const auto [earlier, isNew] = seen.try_emplace(key, span);
+        if (!isNew)
+            m_problems.error(span, fmt::format("{}, first in line {}", what, earlier->second.line));
+    }
+
+    Expectation describe(const syntax::Expectation &expectation)
+    {
+        Expectation result;
+        result.variant = variantOf(expectation.variant, expectation.span);
+        checkOnce(m_expected, result.variant, expectation.span,
+                  result.variant.empty()
+                      ? "what is expected is said twice"
+                      : fmt::format("what is expected of '{}' is said twice", result.variant));
+        std::map<std::string, SourceSpan> kinds;
+        for (const syntax::Identifier &kind : expectation.kinds) {
+            checkKind(kind);
+            checkOnce(kinds, kind.name, kind.span, fmt::format("'{}' is listed twice", kind.name));
+            result.kinds.push_back(kind.name);
+        }
+        return result;
+    }
+
+    Tour describe(const syntax::Tour &tour)
+    {
+        Tour result;
+        result.title = tour.title.value;
+        result.span = tour.span;
+        result.variant = variantOf(tour.variant, tour.title.span);
+        checkOnce(m_tours, result.variant + '\n' + result.title, tour.title.span,
+                  fmt::format("the tour \"{}\" is there twice", result.title));
+        for (const syntax::TourStep &step : tour.steps)
+            result.stops.push_back({step.schedule, step.scheduleSpan, step.narration.value});
+        if (tour.ending) {
+            if (tour.ending->name != "ok")
+                checkKind(*tour.ending);
+            result.end = tour.ending->name;
+        }
+        return result;
+    }
+
+    const syntax::SyntaxTree &m_tree;
+    Problems &m_problems;
+    std::map<std::string, SourceSpan> m_expected;
+    std::map<std::string, SourceSpan> m_tours;
+};
+
+} // namespace
+
+Scenario describeScenario(const syntax::SyntaxTree &tree, Problems &problems)
+{
+    return ScenarioDescription(tree, problems).describe();
+}
+
+MemoryModel memoryModelOf(const syntax::SyntaxTree &tree, std::optional<MemoryModel> chosen,
+                          Problems &problems)
+{
+    const SourceSpan span = tree.memoryModel && !chosen ? tree.memoryModel->span : SourceSpan{};
+    const auto declared =
+        tree.memoryModel ? memoryModelFrom(tree.memoryModel->name) : std::optional(MemoryModel::Sc);
+    if (!declared) {
+        problems.error(tree.memoryModel->span,
+                       fmt::format("unknown memory model '{}'", tree.memoryModel->name),
+                       "the memory models are sc, tso and pso");
+        return MemoryModel::Sc;
+    }
+    const MemoryModel model = chosen.value_or(*declared);
+    if (model != MemoryModel::Sc)
+        problems.error(
+            span, fmt::format("memory model {} is not supported yet; only sc is", toText(model)));
+    return model;
+}
+
+} // namespace racewalk

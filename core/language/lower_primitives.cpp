@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/lowering.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace racewalk {
+
+using namespace syntax;
+
+namespace {
+
+struct ArgumentCount {
+    std::size_t least = 0, most = 0;
+};
+
+ArgumentCount argumentCount(const Primitive &known)
+{
+    ArgumentCount count;
+    bool isOptional = false;
+    for (const char letter : known.arguments) {
+        if (letter == argument::optional) {
+            isOptional = true;
+            continue;
+        }
+        ++count.most;
+        count.least += isOptional ? 0 : 1;
+    }
+    return count;
+}
+
+/// The letter for an argument by its number.
+char letterAt(const Primitive &known, std::size_t number)
+{
+    for (const char letter : known.arguments)
+        if (letter != argument::optional && number-- == 0)
+            return letter;
+    return argument::value;
+}
+
+std::string_view wanted(char letter)
+{
+    switch (letter) {
+    case argument::word:
+        return "the address of a shared number, flag or pointer";
+    case argument::address:
+        return "the address of something shared";
+    case argument::atomic:
+        return "the address of an atomic_t";
+    case argument::spinLock:
+        return "the address of a spinlock_t";
+    case argument::mutex:
+        return "the address of a struct mutex";
+    case argument::anyLock:
+        return "the address of a spinlock_t or struct mutex";
+    case argument::queue:
+        return "the address of a wait_queue_head_t";
+    case argument::completion:
+        return "the address of a struct completion";
+    case argument::task:
+        return "a struct task_struct *";
+    case argument::object:
+        return "a pointer to an object of a pool";
+    default:
+        return "a number";
+    }
+}
+
+} // namespace
+
+bool Lowering::checkCount(const Primitive &known, const CallExpression &node,
+                          const SourceSpan &span)
+{
+    const ArgumentCount count = argumentCount(known);
+    const std::size_t given = node.arguments.size();
+    if (given >= count.least && given <= count.most)
+        return true;
+    const bool isOne = count.least == 1 && count.most == 1;
+    const std::string takes = count.least == count.most
+                                  ? fmt::format("{}", count.least)
+                                  : fmt::format("{} to {}", count.least, count.most);
+    error(span,
+          fmt::format("{}() takes {} argument{}, but {} {} given", known.name, takes,
+                      isOne ? "" : "s", given, given == 1 ? "is" : "are"),
+          fmt::format("write {}({})", known.name, known.usage));
+    return false;
+}
+
+bool Lowering::matches(char letter, TypeId pointee) const
+{
+    const TypeKind kind = m_types.kind(pointee);
+    switch (letter) {
+    case argument::word:
+        return isValue(m_types[pointee]);
+    case argument::address:
+        return kind != TypeKind::Task && kind != TypeKind::Void;
+    case argument::atomic:
+        return kind == TypeKind::Atomic;
+    case argument::spinLock:
+        return kind == TypeKind::SpinLock;
+    case argument::mutex:
+        return kind == TypeKind::Mutex;
+    case argument::anyLock:
+        return kind == TypeKind::SpinLock || kind == TypeKind::Mutex;
+    case argument::queue:
+        return kind == TypeKind::WaitQueue;
+    case argument::completion:
+        return kind == TypeKind::Completion;
+    case argument::task:
+        return kind == TypeKind::Task;
+    case argument::object:
+        return kind == TypeKind::Struct;
+    default:
+        return false;
+    }
+}
+
+Value Lowering::argument(const Primitive &known, char letter, const Expression &expression)
+{
+    if (letter == argument::value)
+        return value(expression);
+    const bool isNamed = std::holds_alternative<NameExpression>(expression.node) ||
+                         std::holds_alternative<MemberExpression>(expression.node) ||
+                         std::holds_alternative<IndexExpression>(expression.node);
+    const auto *name = std::get_if<NameExpression>(&expression.node);
+    const bool isPlace = isNamed && (name == nullptr || findLocal(name->name) != nullptr ||
+                                     m_names.globals.contains(name->name));
+    Value given;
+    if (isPlace) {
+        const Place of = place(expression);
+        if (of.kind == Place::Kind::Wrong)
+            return {};
+        const bool isThing = of.kind == Place::Kind::Shared &&
+                             m_types.kind(of.type) != TypeKind::Pointer && matches(letter, of.type);
+        // wait_event(wq, ...) takes the queue itself, as the kernel's macro does.
+        if (isThing && known.form == PrimitiveForm::WaitEvent)
+            return {of.address, m_types.pointerTo(of.type)};
+        if (isThing) {
+            error(expression.span, fmt::format("{}() takes an address", known.name),
+                  fmt::format("write '&{}'", text(expression.span)));
+            return {};
+        }
+        given = load(of, expression.span, Use::Value);
+    } else {
+        given = value(expression);
+    }
+    if (given.isWrong())
+        return {};
+    const bool isPointer = given.type != m_types.voidType() && m_types.isPointer(given.type);
+    if (isPointer && (matches(letter, m_types.target(given.type)) ||
+                      (given.type == m_types.nullType() && letter != argument::task)))
+        return given;
+    error(expression.span,
+          fmt::format("{}() takes {}, not a {}", known.name, wanted(letter), typeName(given.type)));
+    return {};
+}
+
+std::optional<std::vector<Value>> Lowering::arguments(const Primitive &known,
+                                                      const CallExpression &node)
+{
+    std::vector<Value> values;
+    bool isWrong = false;
+    for (std::size_t i = 0; i < node.arguments.size(); ++i) {
+        const char letter = letterAt(known, i);
+        if (letter == argument::place || letter == argument::type || letter == argument::condition)
+            continue;
+        values.push_back(argument(known, letter, *node.arguments[i]));
+        isWrong = isWrong || values.back().isWrong();
+    }
+    if (isWrong)
+        return std::nullopt;
+    return values;
+}
+
+std::uint32_t Lowering::visible(Instruction instruction, const SourceSpan &span, Role role,
+                                std::string shown)
+{
+    if (m_isProperty && instruction.op != Op::Load)
+        error(span, "a property may only read shared memory");
+    if (m_atomicBlock != 0 && canBlock(instruction.op))
+        error(span, fmt::format("'{}' can block, so it cannot stand in an atomic block", shown));
+    return m_builder.emit(instruction, span, role, std::move(shown));
+}
+
+Value Lowering::primitive(const Primitive &known, const CallExpression &node,
+                          const SourceSpan &span, Use use)
+{
+    if (known.form == PrimitiveForm::Unsupported) {
+        error(node.callee.span, fmt::format("{}() is not supported yet", known.name));
+        return {};
+    }
+    if (known.form == PrimitiveForm::Print)
+        return print(node, span);
+    if (!checkCount(known, node, span))
+        return {};
+    if (known.form == PrimitiveForm::Choose)
+        return choose(node, span);
+    if (known.form == PrimitiveForm::WritePlace)
+        return writePlace(known, node, span);
+    const auto values = arguments(known, node);
+    switch (known.form) {
+    case PrimitiveForm::FailIf:
+    case PrimitiveForm::FailUnless:
+        return failIf(known, node, span);
+    case PrimitiveForm::Allocate:
+        return allocate(known, node, span);
+    case PrimitiveForm::Nothing:
+        return nothing();
+    case PrimitiveForm::Operation:
+        return values ? operation(known, *values, span, use) : Value{};
+    case PrimitiveForm::Free:
+        return values ? free(known, values->front(), span) : Value{};
+    case PrimitiveForm::WaitEvent:
+    case PrimitiveForm::WaitVarEvent:
+    case PrimitiveForm::WaitOnBit:
+    case PrimitiveForm::WaitForCompletion:
+    case PrimitiveForm::WakeUpBit:
+    case PrimitiveForm::Schedule:
+    case PrimitiveForm::SynchronizeRcu:
+        return values ? waiting(known, node, *values, span) : Value{};
+    default:
+        return values ? memory(known, node, *values, span, use) : Value{};
+    }
+}
+
+Value Lowering::operation(const Primitive &known, const std::vector<Value> &values,
+                          const SourceSpan &span, Use use)
+{
+    Instruction made;
+    made.op = known.op;
+    made.ordering = known.ordering;
+    std::vector<Operand> operands;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (letterAt(known, i) == argument::value && !checkInteger(values[i], span))
+            return {};
+        operands.push_back(values[i].operand);
+    }
+    if (known.hasFixed)
+        operands.push_back(Operand::constant(known.fixed));
+    operands.resize(3);
+    made.a = operands[0];
+    made.b = operands[1];
+    made.c = operands[2];
+    const bool isBitWait = known.op == Op::PrepareToWaitBit || known.op == Op::FinishWaitBit;
+    if (isBitWait && !checkBit(values[0], values[1], span))
+        return {};
+    if (known.result != PrimitiveResult::None)
+        made.result = m_builder.temporary(m_types.boolType());
+    const Role role = known.role == Role::Read ? readRole(use, false) : known.role;
+    visible(made, span, role, text(span));
+    if (known.result == PrimitiveResult::None)
+        return nothing();
+    return {Operand::reg(made.result), m_types.intType(), true};
+}
+
+Value Lowering::failIf(const Primitive &known, const CallExpression &node, const SourceSpan &span)
+{
+    const std::string shown = text(span);
+    const Expression &tested = *node.arguments.front();
+    const std::uint32_t begin = m_builder.position();
+    const Value holds = condition(tested, Use::Assert);
+    m_builder.addSoleReadText(begin, shown);
+    if (holds.isWrong())
+        return {};
+    if (!holds.isConstant())
+        m_builder.emit({.op = Op::Decide, .a = holds.operand}, tested.span, Role::None,
+                       text(tested.span));
+    const bool isAssert = known.form == PrimitiveForm::FailUnless;
+    const Value fails = isAssert ? negated(holds, span) : holds;
+    m_builder.emit({.op = known.op, .a = fails.operand}, span, Role::None, shown);
+    return isAssert ? nothing() : asTruth(holds, span);
+}
+
+Value Lowering::print(const CallExpression &node, const SourceSpan &span)
+{
+    constexpr std::size_t maxValues = 3;
+    const auto *format = node.arguments.empty()
+                             ? nullptr
+                             : std::get_if<StringLiteral>(&node.arguments.front()->node);
+    if (format == nullptr) {
+        error(span, "printk() takes a text first", "write printk(\"text\", values...)");
+        return {};
+    }
+    if (node.arguments.size() > maxValues + 1) {
+        error(span, fmt::format("printk() prints at most {} values", maxValues));
+        return {};
+    }
+    std::vector<Operand> operands;
+    for (std::size_t i = 1; i < node.arguments.size(); ++i) {
+        const Value given = value(*node.arguments[i]);
+        if (given.isWrong())
+            return {};
+        if (given.type == m_types.voidType()) {
+            error(node.arguments[i]->span, "this gives no value");
+            return {};
+        }
+        operands.push_back(given.operand);
+    }
+    operands.resize(maxValues);
+    std::vector<std::string> &texts = m_builder.body().texts;
+    texts.push_back(format->value);
+    m_builder.emit({.op = Op::Print,
+                    .a = operands[0],
+                    .b = operands[1],
+                    .c = operands[2],
+                    .target = static_cast<std::uint32_t>(texts.size() - 1)},
+                   span, Role::None, text(span));
+    return nothing();
+}
+
+Value Lowering::choose(const CallExpression &node, const SourceSpan &span)
+{
+    constexpr std::int64_t maxChoices = 65'536;
+    const auto low = m_names.constants.evaluate(*node.arguments[0], "an end of choose()");
+    const auto high = m_names.constants.evaluate(*node.arguments[1], "an end of choose()");
+    if (!low || !high)
+        return {};
+    if (low->value > high->value) {
+        error(span, fmt::format("the range {}..{} is empty", low->value, high->value),
+              "write choose(low, high)");
+        return {};
+    }
+    if (std::int64_t{high->value} - low->value >= maxChoices) {
+        error(span, fmt::format("choose() offers at most {} values", maxChoices));
+        return {};
+    }
+    if (m_atomicBlock != 0) {
+        error(span, "choose() cannot stand in an atomic block", "choose before the block begins");
+        return {};
+    }
+    const RegisterId result = m_builder.temporary(m_types.intType());
+    visible({.op = Op::Choose,
+             .result = result,
+             .a = Operand::constant(low->value),
+             .b = Operand::constant(high->value)},
+            span, Role::Choose, text(span));
+    return {Operand::reg(result), m_types.intType()};
+}
+
+Value Lowering::allocate(const Primitive &known, const CallExpression &node, const SourceSpan &span)
+{
+    const auto *given = std::get_if<TypeArgument>(&node.arguments.front()->node);
+    if (given == nullptr) {
+        error(node.arguments.front()->span, fmt::format("{}() takes a type", known.name),
+              fmt::format("write {}(struct T)", known.name));
+        return {};
+    }
+    const TypeId type = m_types.resolve(given->type);
+    if (type == noType)
+        return {};
+    const auto &pools = m_names.storage.pools;
+    const auto pool = std::ranges::find(pools, type, &Pool::type);
+    if (pool == pools.end()) {
+        error(given->type.span, fmt::format("there is no pool of {}", typeName(type)),
+              m_types.kind(type) == TypeKind::Struct
+                  ? fmt::format("write 'pool {} name[N];'", typeName(type))
+                  : "");
+        return {};
+    }
+    if (std::find_if(pool + 1, pools.end(),
+                     [type](const Pool &other) { return other.type == type; }) != pools.end()) {
+        error(given->type.span, fmt::format("{} has more than one pool", typeName(type)));
+        return {};
+    }
+    const TypeId pointer = m_types.pointerTo(type);
+    const RegisterId result = m_builder.temporary(pointer);
+    visible({.op = Op::Allocate,
+             .result = result,
+             .a = Operand::constant(static_cast<std::int32_t>(pool - pools.begin()))},
+            span, known.role, text(span));
+    return {Operand::reg(result), pointer};
+}
+
+Value Lowering::free(const Primitive &known, const Value &object, const SourceSpan &span)
+{
+    if (object.type == m_types.nullType())
+        return nothing();
+    const TypeId type = m_types.target(object.type);
+    const auto &pools = m_names.storage.pools;
+    if (std::ranges::find(pools, type, &Pool::type) == pools.end()) {
+        error(span, fmt::format("there is no pool of {}, so nothing can be freed", typeName(type)),
+              fmt::format("write 'pool {} name[N];'", typeName(type)));
+        return {};
+    }
+    const std::uint32_t at =
+        visible({.op = known.op, .a = object.operand}, span, known.role, text(span));
+    m_builder.setReach(at, {.first = nullCell, .pointee = type});
+    return nothing();
+}
+
+} // namespace racewalk

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/body_builder.h"
+#include "program/source_text.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace racewalk {
+
+/// Gives a condition's only read the condition's text. Wants to know which reads are steps, so it
+/// comes after makeQuietReads.
+void nameSoleReads(DraftBody &draft);
+
+/// Gives `//@ text` to the first visible operation of its line, in each call anew; if the line has
+/// none, to the first one of the statement that goes over the line. `notes` are by line.
+void attachNotes(Body &body, const SourceText &source,
+                 const std::map<std::uint32_t, std::string> &notes);
+
+} // namespace racewalk

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/primitives.h"
+
+#include <algorithm>
+#include <array>
+
+namespace racewalk {
+
+namespace {
+
+using Family = PrimitiveFamily;
+using Form = PrimitiveForm;
+using Result = PrimitiveResult;
+
+constexpr std::int32_t full = static_cast<std::int32_t>(FenceKind::Full);
+constexpr std::int32_t read = static_cast<std::int32_t>(FenceKind::Read);
+constexpr std::int32_t write = static_cast<std::int32_t>(FenceKind::Write);
+
+constexpr Primitive notYet(std::string_view name, std::string_view usage, Family family)
+{
+    return {name, usage, "", family, Form::Unsupported};
+}
+
+constexpr Primitive operation(std::string_view name, std::string_view usage,
+                              std::string_view arguments, Family family, Op op, Role role,
+                              Result result = Result::None)
+{
+    return {name, usage, arguments, family, Form::Operation, op, role, Ordering::Full, result};
+}
+
+constexpr Primitive withFixed(Primitive primitive, std::int32_t fixed)
+{
+    primitive.fixed = fixed;
+    primitive.hasFixed = true;
+    return primitive;
+}
+
+constexpr Primitive access(std::string_view name, std::string_view usage,
+                           std::string_view arguments, Form form, Op op, Ordering ordering)
+{
+    const bool reads = op == Op::Load;
+    return {name,
+            usage,
+            arguments,
+            Family::Memory,
+            form,
+            op,
+            reads ? Role::Read : Role::Write,
+            ordering,
+            reads ? Result::Place : Result::None};
+}
+
+constexpr Primitive atomic(std::string_view name, std::string_view usage,
+                           std::string_view arguments, Form form, Op op, Result result,
+                           std::int32_t fixed = 0, Ordering ordering = Ordering::Full)
+{
+    return {name, usage,       arguments, Family::Atomics, form,
+            op,   Role::Write, ordering,  result,          fixed};
+}
+
+constexpr Primitive special(std::string_view name, std::string_view usage,
+                            std::string_view arguments, Family family, Form form, Role role,
+                            Result result = Result::None, Op op = Op::Move)
+{
+    return {name, usage, arguments, family, form, op, role, Ordering::Full, result};
+}
+
+constexpr std::array table = {
+    access("READ_ONCE", "x", "p", Form::ReadPlace, Op::Load, Ordering::Once),
+    access("WRITE_ONCE", "x, value", "pv", Form::WritePlace, Op::Store, Ordering::Once),
+    access("smp_load_acquire", "&x", "w", Form::ReadAddress, Op::Load, Ordering::Acquire),
+    access("smp_store_release", "&x, value", "wv", Form::WriteAddress, Op::Store,
+           Ordering::Release),
+    access("rcu_dereference", "p", "p", Form::ReadPlace, Op::Load, Ordering::Once),
+    access("rcu_assign_pointer", "p, value", "pv", Form::WritePlace, Op::Store, Ordering::Release),
+    withFixed(operation("smp_mb", "", "", Family::Memory, Op::Fence, Role::Fence), full),
+    withFixed(operation("smp_rmb", "", "", Family::Memory, Op::Fence, Role::Fence), read),
+    withFixed(operation("smp_wmb", "", "", Family::Memory, Op::Fence, Role::Fence), write),
+    special("barrier", "", "", Family::Memory, Form::Nothing, Role::None),
+    special("cmpxchg", "&x, old, new", "wvv", Family::Memory, Form::CompareExchange, Role::Write,
+            Result::Place, Op::CompareExchange),
+    special("xchg", "&x, value", "wv", Family::Memory, Form::Exchange, Role::Write, Result::Place,
+            Op::Exchange),
+
+    atomic("atomic_read", "&v", "a", Form::AtomicRead, Op::Load, Result::Int, 0, Ordering::Once),
+    atomic("atomic_set", "&v, i", "av", Form::AtomicSet, Op::Store, Result::None, 0,
+           Ordering::Once),
+    atomic("atomic_inc", "&v", "a", Form::FetchAdd, Op::FetchAdd, Result::None, 1, Ordering::Once),
+    atomic("atomic_dec", "&v", "a", Form::FetchAdd, Op::FetchAdd, Result::None, -1, Ordering::Once),
+    atomic("atomic_add", "i, &v", "va", Form::AddTo, Op::FetchAdd, Result::None, 1, Ordering::Once),
+    atomic("atomic_sub", "i, &v", "va", Form::AddTo, Op::FetchAdd, Result::None, -1,
+           Ordering::Once),
+    atomic("atomic_inc_return", "&v", "a", Form::AddAndReturn, Op::FetchAdd, Result::Int, 1),
+    atomic("atomic_dec_and_test", "&v", "a", Form::AddAndTest, Op::FetchAdd, Result::Bool, -1),
+    atomic("atomic_inc_not_zero", "&v", "a", Form::AddUnlessZero, Op::AddUnlessZero, Result::Bool,
+           1),
+    atomic("atomic_cmpxchg", "&v, old, new", "avv", Form::CompareExchange, Op::CompareExchange,
+           Result::Int),
+    atomic("test_and_set_bit", "bit, &word", "vw", Form::BitOperation, Op::TestAndSetBit,
+           Result::Bool),
+    atomic("test_bit", "bit, &word", "vw", Form::BitOperation, Op::TestBit, Result::Bool, 0,
+           Ordering::Once),
+    atomic("set_bit", "bit, &word", "vw", Form::BitOperation, Op::SetBit, Result::None, 0,
+           Ordering::Once),
+    atomic("clear_bit", "bit, &word", "vw", Form::BitOperation, Op::ClearBit, Result::None, 0,
+           Ordering::Once),
+
+    operation("spin_lock", "&lock", "s", Family::Locks, Op::SpinLock, Role::Lock),
+    operation("spin_unlock", "&lock", "s", Family::Locks, Op::SpinUnlock, Role::Unlock),
+    operation("spin_trylock", "&lock", "s", Family::Locks, Op::SpinTrylock, Role::Lock,
+              Result::Bool),
+    operation("mutex_lock", "&lock", "m", Family::Locks, Op::MutexLock, Role::Lock),
+    operation("mutex_unlock", "&lock", "m", Family::Locks, Op::MutexUnlock, Role::Unlock),
+    operation("mutex_trylock", "&lock", "m", Family::Locks, Op::MutexTrylock, Role::Lock,
+              Result::Bool),
+    notYet("read_lock", "&lock", Family::Locks),
+    notYet("read_unlock", "&lock", Family::Locks),
+    notYet("write_lock", "&lock", Family::Locks),
+    notYet("write_unlock", "&lock", Family::Locks),
+    notYet("read_seqbegin", "&s", Family::Locks),
+    notYet("read_seqretry", "&s, seq", Family::Locks),
+    notYet("write_seqlock", "&s", Family::Locks),
+    notYet("write_sequnlock", "&s", Family::Locks),
+    notYet("down", "&sem", Family::Locks),
+    notYet("up", "&sem", Family::Locks),
+    operation("lockdep_assert_held", "&lock", "l", Family::Locks, Op::AssertHeld, Role::Assert),
+
+    withFixed(operation("prepare_to_wait", "&wq, state", "qv", Family::Waiting, Op::PrepareToWait,
+                        Role::Wait),
+              0),
+    withFixed(operation("prepare_to_wait_exclusive", "&wq, state", "qv", Family::Waiting,
+                        Op::PrepareToWait, Role::Wait),
+              1),
+    operation("finish_wait", "&wq", "q", Family::Waiting, Op::FinishWait, Role::Wait),
+    special("schedule", "", "", Family::Waiting, Form::Schedule, Role::Sleep),
+    operation("set_current_state", "state", "v", Family::Waiting, Op::SetTaskState, Role::Wait),
+    withFixed(operation("wake_up", "&wq", "q", Family::Waiting, Op::WakeUp, Role::Wake), 1),
+    withFixed(operation("wake_up_all", "&wq", "q", Family::Waiting, Op::WakeUp, Role::Wake), 0),
+    operation("wake_up_process", "task", "t", Family::Waiting, Op::WakeUpProcess, Role::Wake,
+              Result::Bool),
+    operation("prepare_to_wait_bit", "&word, bit, state", "wvv", Family::Waiting,
+              Op::PrepareToWaitBit, Role::Wait),
+    operation("finish_wait_bit", "&word, bit", "wv", Family::Waiting, Op::FinishWaitBit,
+              Role::Wait),
+    withFixed(
+        special("wake_up_bit", "&word, bit", "wv", Family::Waiting, Form::WakeUpBit, Role::Wake),
+        0),
+    special("wait_event", "wq, condition", "q?", Family::Waiting, Form::WaitEvent, Role::Wait),
+    special("wait_on_bit", "&word, bit", "wv*v", Family::Waiting, Form::WaitOnBit, Role::Wait,
+            Result::Int),
+    special("wait_var_event", "&x, condition", "x?", Family::Waiting, Form::WaitVarEvent,
+            Role::Wait),
+    special("wake_up_var", "&x", "x", Family::Waiting, Form::WakeUpBit, Role::Wake),
+    operation("waitqueue_active", "&wq", "q", Family::Waiting, Op::QueueActive, Role::Read,
+              Result::Bool),
+    special("wait_for_completion", "&done", "c", Family::Waiting, Form::WaitForCompletion,
+            Role::Wait),
+    operation("complete", "&done", "c", Family::Waiting, Op::Complete, Role::Wake),
+    operation("complete_all", "&done", "c", Family::Waiting, Op::CompleteAll, Role::Wake),
+
+    operation("rcu_read_lock", "", "", Family::Rcu, Op::RcuReadLock, Role::RcuEnter),
+    operation("rcu_read_unlock", "", "", Family::Rcu, Op::RcuReadUnlock, Role::RcuLeave),
+    special("synchronize_rcu", "", "", Family::Rcu, Form::SynchronizeRcu, Role::GracePeriod),
+    special("call_rcu", "p", "o", Family::Rcu, Form::Free, Role::Deferred, Result::None,
+            Op::CallRcu),
+    special("kfree_rcu", "p", "o", Family::Rcu, Form::Free, Role::Deferred, Result::None,
+            Op::CallRcu),
+
+    special("kmalloc", "struct T", "T*v", Family::Life, Form::Allocate, Role::Allocate,
+            Result::Place, Op::Allocate),
+    special("kzalloc", "struct T", "T*v", Family::Life, Form::Allocate, Role::Allocate,
+            Result::Place, Op::Allocate),
+    special("kfree", "p", "o", Family::Life, Form::Free, Role::Free, Result::None, Op::Free),
+
+    special("BUG_ON", "condition", "?", Family::Check, Form::FailIf, Role::Assert, Result::Bool,
+            Op::BugOn),
+    special("WARN_ON", "condition", "?", Family::Check, Form::FailIf, Role::Assert, Result::Bool,
+            Op::WarnOn),
+    special("assert", "condition", "?", Family::Check, Form::FailUnless, Role::Assert, Result::None,
+            Op::BugOn),
+    special("printk", "\"text\", values...", "*vvvv", Family::Check, Form::Print, Role::None),
+    special("choose", "low, high", "vv", Family::Check, Form::Choose, Role::Choose, Result::Int,
+            Op::Choose),
+};
+
+struct NotNeeded {
+    std::string_view name;
+    std::string_view why;
+};
+
+constexpr std::string_view startsReady = "a global starts initialized";
+
+constexpr std::array notNeeded = {
+    NotNeeded{"spin_lock_init", startsReady},
+    NotNeeded{"mutex_init", startsReady},
+    NotNeeded{"init_waitqueue_head", startsReady},
+    NotNeeded{"init_completion", startsReady},
+    NotNeeded{"might_sleep", "sleeping in atomic context is always found"},
+    NotNeeded{"cond_resched", "every interleaving is looked at anyway"},
+    NotNeeded{"cpu_relax", "every interleaving is looked at anyway"},
+    NotNeeded{"init_wait", "prepare_to_wait(&wq, state) takes no entry"},
+};
+
+constexpr std::array constants = {
+    KnownConstant{"TASK_RUNNING", static_cast<std::int32_t>(TaskState::Running)},
+    KnownConstant{"TASK_INTERRUPTIBLE", static_cast<std::int32_t>(TaskState::Interruptible)},
+    KnownConstant{"TASK_UNINTERRUPTIBLE", static_cast<std::int32_t>(TaskState::Uninterruptible)},
+    KnownConstant{"GFP_KERNEL", 0},
+    KnownConstant{"GFP_ATOMIC", 0},
+    KnownConstant{"GFP_NOFS", 0},
+    KnownConstant{"GFP_NOWAIT", 0},
+    KnownConstant{"GFP_NOIO", 0},
+};
+
+} // namespace
+
+std::span<const Primitive> primitives()
+{
+    return table;
+}
+
+const Primitive *findPrimitive(std::string_view name)
+{
+    const auto found = std::ranges::find(table, name, &Primitive::name);
+    return found == table.end() ? nullptr : &*found;
+}
+
+std::string_view whyNotNeeded(std::string_view name)
+{
+    const auto found = std::ranges::find(notNeeded, name, &NotNeeded::name);
+    return found == notNeeded.end() ? std::string_view() : found->why;
+}
+
+std::span<const KnownConstant> knownConstants()
+{
+    return constants;
+}
+
+bool canBlock(Op op)
+{
+    switch (op) {
+    case Op::SpinLock:
+    case Op::MutexLock:
+    case Op::Schedule:
+    case Op::Awake:
+    case Op::TakeCompletion:
+    case Op::SynchronizeRcu:
+    case Op::AwaitGracePeriod:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace racewalk

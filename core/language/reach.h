@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "program/ids.h"
+
+#include <compare>
+#include <cstdint>
+#include <vector>
+
+namespace racewalk {
+
+/// Which cells an access may touch, as far as its expression tells: a global's own cells, or
+/// whatever a pointer to `pointee` can point to; from there `offset` cells on, and for each
+/// computed index any of its elements.
+struct Reach {
+    struct Index {
+        std::uint32_t stride = 0; ///< cells of one element
+        std::uint32_t count = 0;
+
+        auto operator<=>(const Index &) const = default;
+    };
+
+    CellId first = nullCell; ///< nullCell: through a pointer
+    TypeId pointee{};
+    std::uint32_t offset = 0;
+    std::vector<Index> indexes{};
+
+    auto operator<=>(const Reach &) const = default;
+};
+
+} // namespace racewalk
