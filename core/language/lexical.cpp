@@ -163,7 +163,7 @@ public:
         report(span,
                isString ? "this string is not closed on its line"
                         : "this character constant is not closed",
-               fmt::format("close it with {}; adjacent strings are joined", m_source[begin]));
+               isString ? "close it with \"; adjacent strings are joined" : "close it with '");
         // A stand-in, so that the parser does not complain about what is missing as well.
         m_result.tokens.push_back({isString ? TokenKind::String : TokenKind::Character,
                                    m_counter.isAtLineStart(), true, span,

@@ -134,11 +134,17 @@ void Parser::parseStruct(SyntaxTree &tree, const SourceSpan &first)
     StructDeclaration declaration;
     declaration.tag = parseOptionalTag("struct");
     expect("{");
-    while (!at("}") && peek().kind != TokenKind::End) {
+    while (!at("}") && peek().kind != TokenKind::End && !isStopped()) {
+        const std::size_t start = m_next;
         const bool isNested = (at("struct") || at("enum")) && (peek(1).is("{") || peek(2).is("{"));
         if (isNested)
             fail(peek().span, "a type cannot be declared inside a struct",
                  "declare it before the struct");
+        // `thread NAME {` after a struct that lacks its '}' is no field.
+        const bool isField = isTypeStart(peek()) || peek().kind != TokenKind::Identifier ||
+                             peek(1).kind != TokenKind::Identifier || !peek(2).is("{");
+        if (!isField)
+            break;
         for (Variable &field : parseVariables()) {
             if (field.initializer)
                 report(field.initializer->span, "a field has no initial value of its own",
@@ -146,6 +152,8 @@ void Parser::parseStruct(SyntaxTree &tree, const SourceSpan &first)
             declaration.fields.push_back(std::move(field));
         }
         expectSemicolon();
+        if (m_isLost && !isNested)
+            recoverInBlock(start);
     }
     expect("}");
     declaration.span = spanFrom(first);

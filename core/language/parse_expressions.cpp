@@ -219,6 +219,7 @@ ExpressionPtr Parser::parseParenthesis()
 {
     const SourceSpan begin = take().span;
     if (at("{")) {
+        skipBraces();
         fail(begin, "blocks as values are not part of the language", "write a function");
         return nothing();
     }

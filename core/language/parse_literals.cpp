@@ -42,8 +42,9 @@ bool isWellFormed(std::string_view text)
                                                             : "0123456789";
     text.remove_prefix(isHexadecimal || isBinary ? 2 : 0);
     const std::size_t suffix = text.find_first_not_of(digits);
-    return suffix != 0 && (suffix == std::string_view::npos ||
-                           text.find_first_not_of("uUlL", suffix) == std::string_view::npos);
+    return !text.empty() && suffix != 0 &&
+           (suffix == std::string_view::npos ||
+            text.find_first_not_of("uUlL", suffix) == std::string_view::npos);
 }
 
 bool isOctalDigit(char c)

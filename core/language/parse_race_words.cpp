@@ -178,7 +178,7 @@ void Parser::parseTour(SyntaxTree &tree)
 {
     const Token &word = take();
     Tour tour;
-    tour.title = expectText("the tour's title, a string,");
+    tour.title = expectText("the tour's title (a string)");
     if (accept("for"))
         tour.variant = expectIdentifier("a variant's name");
     expect("{");
@@ -213,7 +213,7 @@ void Parser::parseTourStep(Tour &tour)
     while (peek().kind != TokenKind::String) {
         const bool isEnd = peek().kind == TokenKind::End || at(";") || at("}") || at("{");
         if (isEnd)
-            return failExpected("the narration, a string,", "write: STEPS \"narration\";");
+            return failExpected("the narration (a string)", "write: STEPS \"narration\";");
         const Token &token = take();
         // Comments and lines of other variants lie between the tokens: they become blanks.
         step.schedule.resize(token.span.begin - first.begin, ' ');

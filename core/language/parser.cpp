@@ -44,6 +44,16 @@ bool Parser::accept(std::string_view text)
     return true;
 }
 
+void Parser::skipBraces()
+{
+    std::size_t depth = 0;
+    do {
+        const Token &token = take();
+        depth += token.is("{") ? 1U : 0U;
+        depth -= token.is("}") ? 1U : 0U;
+    } while (depth > 0 && peek().kind != TokenKind::End);
+}
+
 const Token &Parser::previous() const
 {
     return m_next == 0 ? m_end : m_tokens[m_next - 1];
@@ -150,20 +160,22 @@ std::string Parser::describe(const Token &token) const
 /// something at the left margin that can only be a new one.
 void Parser::recoverAtTopLevel(std::size_t start)
 {
+    const std::size_t lostAt = m_next;
     m_isLost = false;
     m_isLeavingBlocks = false;
+    m_next = start;
     std::size_t depth = 0;
     for (; m_next < m_tokens.size(); ++m_next) {
         const Token &token = m_tokens[m_next];
         const bool isAtMargin = token.startsLine && token.span.column == 1 && m_next > start;
         const bool isRaceWord = std::ranges::find(raceWords(), token.text) != raceWords().end();
-        if (isAtMargin && (isRaceWord || (depth == 0 && isTypeStart(token))))
+        if (m_next >= lostAt && isAtMargin && (isRaceWord || (depth == 0 && isTypeStart(token))))
             return;
         if (token.is("{"))
             ++depth;
         else if (token.is("}") && depth > 0)
             --depth;
-        const bool isEnd = depth == 0 && (token.is(";") || token.is("}"));
+        const bool isEnd = m_next >= lostAt && depth == 0 && (token.is(";") || token.is("}"));
         if (isEnd) {
             ++m_next;
             accept(";");

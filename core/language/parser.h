@@ -125,6 +125,8 @@ private:
     const Token &take();
     bool at(std::string_view text) const;
     bool accept(std::string_view text);
+    /// From '{' to behind its '}'.
+    void skipBraces();
     bool atIdentifier() const { return peek().kind == TokenKind::Identifier; }
     const Token &previous() const;
     SourceSpan spanFrom(const SourceSpan &first) const { return join(first, previous().span); }

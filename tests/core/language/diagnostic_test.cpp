@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/language/parsing.h"
+#include "language/diagnostic.h"
+
+#include <string>
+
+namespace racewalk {
+
+namespace {
+
+std::string rendered(std::string text, std::size_t begin, std::size_t end)
+{
+    const SourceText source("a.race", std::move(text));
+    return renderDiagnostic(source,
+                            {Diagnostic::Severity::Error, source.span(begin, end), "bad", ""});
+}
+
+TEST(Diagnostic, ShowsPlaceLineCaretAndHint)
+{
+    const SourceText source("a.race", "int x;\nfoo bar;\n");
+    const Diagnostic diagnostic{Diagnostic::Severity::Warning, source.span(11, 14), "unknown name",
+                                "write baz"};
+    EXPECT_EQ(renderDiagnostic(source, diagnostic), "a.race:2:5: warning: unknown name\n"
+                                                    "  foo bar;\n"
+                                                    "      ^~~\n"
+                                                    "  hint: write baz\n");
+}
+
+TEST(Diagnostic, PutsTheCaretRightAfterTabs)
+{
+    EXPECT_EQ(rendered("\tx\ty", 1, 2), "a.race:1:2: error: bad\n"
+                                        "          x       y\n"
+                                        "          ^\n");
+    EXPECT_EQ(rendered("\tx\ty", 3, 4), "a.race:1:4: error: bad\n"
+                                        "          x       y\n"
+                                        "                  ^\n");
+}
+
+TEST(Diagnostic, PutsTheCaretRightAfterLettersOfSeveralBytes)
+{
+    EXPECT_EQ(rendered("\xC3\xA9\xC3\xA9 ab", 5, 7), "a.race:1:4: error: bad\n"
+                                                     "  \xC3\xA9\xC3\xA9 ab\n"
+                                                     "     ^~\n");
+}
+
+TEST(Diagnostic, CountsWideLettersTwiceAndAccentsNotAtAll)
+{
+    EXPECT_EQ(rendered("\xE4\xB8\xAD"
+                       "e\xCC\x81x",
+                       6, 7),
+              "a.race:1:4: error: bad\n"
+              "  \xE4\xB8\xAD"
+              "e\xCC\x81x\n"
+              "     ^\n");
+}
+
+TEST(Diagnostic, MarksTheLineOfASpanOverSeveralLinesToItsEnd)
+{
+    EXPECT_EQ(rendered("a {\n}", 2, 5), "a.race:1:3: error: bad\n  a {\n    ^\n");
+    EXPECT_EQ(rendered("f(a,\nb)", 0, 7), "a.race:1:1: error: bad\n  f(a,\n  ^~~~\n");
+}
+
+TEST(Diagnostic, PointsBehindTheLineForWhatIsMissing)
+{
+    EXPECT_EQ(rendered("abc\n", 3, 3), "a.race:1:4: error: bad\n  abc\n     ^\n");
+}
+
+TEST(Diagnostic, CutsALongLineAroundTheCaret)
+{
+    const std::string text = std::string(300, 'a') + "XY" + std::string(300, 'b');
+    const std::string excerpt = rendered(text, 300, 302);
+    EXPECT_EQ(excerpt, "a.race:1:301: error: bad\n  ..." + std::string(40, 'a') + "XY" +
+                           std::string(54, 'b') + "...\n  " + std::string(43, ' ') + "^~\n");
+}
+
+TEST(Diagnostic, ShowsNothingThatCouldSteerATerminal)
+{
+    EXPECT_EQ(rendered("\x1B[2J\xFFx\x7F", 5, 6), "a.race:1:6: error: bad\n"
+                                                  "  ?[2J?x?\n"
+                                                  "       ^\n");
+}
+
+TEST(Diagnostic, HasNoExcerptWithoutALine)
+{
+    const SourceText source("a.race", "int x;");
+    EXPECT_EQ(renderDiagnostic(source, {Diagnostic::Severity::Error, {}, "bad", "worse"}),
+              "a.race: error: bad\n  hint: worse\n");
+}
+
+TEST(Diagnostic, OnlyErrorsAreErrors)
+{
+    EXPECT_FALSE(hasErrors({{Diagnostic::Severity::Warning, {}, "w", ""}}));
+    EXPECT_TRUE(hasErrors({{Diagnostic::Severity::Warning, {}, "w", ""},
+                           {Diagnostic::Severity::Error, {}, "e", ""}}));
+}
+
+} // namespace
+
+} // namespace racewalk
