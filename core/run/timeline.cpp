@@ -24,6 +24,7 @@ void addLanes(const Program &program, Timeline &timeline)
 std::string onOneLine(std::string_view text)
 {
     std::string line;
+    line.reserve(text.size());
     for (const char c : text) {
         const bool isBlank = c == ' ' || (c >= '\t' && c <= '\r');
         if (!isBlank)
@@ -38,16 +39,27 @@ std::string tooltipFor(const Program &program, const Event &event)
 {
     const std::string statement = onOneLine(program.textOf(event.statement));
     std::string text = statement.empty() ? event.text : statement;
-    if (event.span.line != 0 && program.source)
-        text += fmt::format("\n{}:{}", program.source->fileName(), event.span.line);
-    for (const Change &change : event.changes)
-        text += fmt::format("\n{}: {} -> {}", change.place, change.before, change.after);
+    if (event.span.line != 0 && program.source) {
+        text += '\n';
+        text += program.source->fileName();
+        text += ':';
+        text += std::to_string(event.span.line);
+    }
+    for (const Change &change : event.changes) {
+        text += '\n';
+        text += change.place;
+        text += ": ";
+        text += change.before;
+        text += " -> ";
+        text += change.after;
+    }
     return text;
 }
 
 void addEvents(const Run &run, const std::function<Fate(StateView)> &fateAt, Timeline &timeline)
 {
     timeline.initialFate = fateAt(run.stateAt(0));
+    timeline.events.reserve(run.length());
     for (std::size_t i = 0; i < run.length(); ++i) {
         const Event &event = run.event(i);
         timeline.events.push_back({i, indexOf(event.step.thread), event.op, event.role, event.label,

@@ -78,7 +78,7 @@ TEST(InodeTimeline, ShowsSleepThatIsEndedByTheWakeup)
     EXPECT_EQ(test::spansText(timeline), "evict: lock i_lock 1-5\n"
                                          "lookup: rcu 6-12\n"
                                          "lookup: lock i_lock 8-11\n"
-                                         "lookup: asleep 13-22\n"
+                                         "lookup: asleep 13-23\n"
                                          "evict: lock inode_hash_lock 15-20\n"
                                          "evict: lock i_lock 16-19\n"
                                          "evict: lock i_lock 21-25\n"
