@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#ifdef RACEWALK_HAS_QT
+#include "desktop/desktop.h"
+#endif
+
 #include "cli/cli.h"
 
 int main(int argc, char **argv)
 {
+#ifdef RACEWALK_HAS_QT
+    if (!racewalk::cli::isCommandLine(argc, argv))
+        return racewalk::desktop::runDesktop(argc, argv);
+#endif
     return racewalk::cli::runCommandLine(argc, argv);
 }

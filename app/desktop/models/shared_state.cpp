@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+#include <QStringList>
+
+#include "desktop/models/shared_state.h"
+
+#include "desktop/session/session.h"
+
+#include <algorithm>
+#include <array>
+
+namespace racewalk::desktop {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("racewalk::desktop::SharedState", text);
+}
+
+QString q(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+/// The state at the cursor and the one before the last step; the same where there is none.
+struct Moment {
+    const Session &session;
+    StateView now, before;
+
+    explicit Moment(const Session &shown)
+        : session(shown), now(shown.run().state()),
+          before(shown.run().stateAt(shown.run().position() - (shown.run().position() > 0 ? 1 : 0)))
+    {}
+    const Machine &machine() const { return session.machine(); }
+    const Program &program() const { return session.program(); }
+    const Layout &layout() const { return session.machine().layout(); }
+};
+
+std::size_t declaredThreads(const Program &program)
+{
+    return static_cast<std::size_t>(std::ranges::count(program.threads, false, &Thread::isSystem));
+}
+
+bool usesOps(const Program &program, std::span<const Op> ops)
+{
+    return std::ranges::any_of(program.bodies, [ops](const Body &body) {
+        return std::ranges::any_of(body.code, [ops](const Instruction &instruction) {
+            return std::ranges::find(ops, instruction.op) != ops.end();
+        });
+    });
+}
+
+SharedRow rowFor(const Moment &moment, CellId cell, const QString &name)
+{
+    const Storage &storage = moment.program().storage;
+    const Type &type = storage.typeOf(cell);
+    SharedRow row;
+    row.name = name;
+    row.value = q(cellText(moment.machine(), moment.now, cell));
+    const QString before = q(cellText(moment.machine(), moment.before, cell));
+    const ObjectId object = storage.cells[indexOf(cell)].object;
+    const bool isGone =
+        object != noObject && moment.layout().life(moment.now, object) == Layout::Life::Free;
+    if (isFlags(type) && !isGone)
+        row.flags = flagsOf(type, moment.layout().value(moment.now, cell));
+    row.isWeak = isGone || row.value == QLatin1String("free") || row.value == QLatin1String("0");
+    row.isChip = (type.kind == TypeKind::SpinLock || type.kind == TypeKind::Mutex) && !row.isWeak;
+    if (before != row.value)
+        row.before = before;
+    return row;
+}
+
+bool isShownAsValue(const Type &type)
+{
+    return isValue(type) || type.kind == TypeKind::Atomic || type.kind == TypeKind::Completion;
+}
+
+void appendCells(SharedTile &tile, const Moment &moment, CellId first, std::size_t count,
+                 const QString &prefix)
+{
+    const Storage &storage = moment.program().storage;
+    for (std::size_t offset = 0; offset < count; ++offset) {
+        const CellId cell{static_cast<std::uint16_t>(indexOf(first) + offset)};
+        QString name = q(storage.cells[indexOf(cell)].path);
+        if (name.startsWith(prefix))
+            name.remove(0, prefix.size());
+        if (isShownAsValue(storage.typeOf(cell)))
+            tile.rows.push_back(rowFor(moment, cell, name));
+    }
+}
+
+/// Objects with one element read as "struct inode"; several are told apart by name.
+void appendObjects(std::vector<SharedTile> &tiles, const Moment &moment)
+{
+    const Storage &storage = moment.program().storage;
+    for (const Object &object : storage.objects) {
+        const Pool &pool = storage.pools[indexOf(object.pool)];
+        SharedTile tile;
+        tile.title = storage.objects.size() == 1
+                         ? q(storage.type(pool.type).name)
+                         : q(storage.type(pool.type).name + ' ' + object.name);
+        appendCells(tile, moment, object.first, object.cells, q(object.name + '.'));
+        tile.hint = tr("No values");
+        if (!tile.rows.empty())
+            tiles.push_back(std::move(tile));
+    }
+}
+
+void appendGlobals(std::vector<SharedTile> &tiles, const Moment &moment)
+{
+    const Storage &storage = moment.program().storage;
+    SharedTile globals;
+    globals.title = tr("Globals");
+    for (const Global &global : storage.globals) {
+        const Type &type = storage.type(global.type);
+        if (type.kind == TypeKind::Struct) {
+            SharedTile tile;
+            tile.title = q(type.name + ' ' + global.name);
+            appendCells(tile, moment, global.first, type.cells, q(global.name + '.'));
+            if (!tile.rows.empty())
+                tiles.push_back(std::move(tile));
+        } else {
+            appendCells(globals, moment, global.first, type.cells, {});
+        }
+    }
+    if (globals.rows.empty())
+        return;
+    // A handful of globals beside one object share its tile, as they are about it.
+    if (tiles.size() == 1 && tiles.front().rows.size() + globals.rows.size() <= 5)
+        std::ranges::move(globals.rows, std::back_inserter(tiles.front().rows));
+    else
+        tiles.push_back(std::move(globals));
+}
+
+QString lockName(const Storage &storage, CellId lock)
+{
+    return q(storage.cells[indexOf(lock)].path);
+}
+
+void appendLocks(std::vector<SharedTile> &tiles, const Moment &moment)
+{
+    const Storage &storage = moment.program().storage;
+    SharedTile tile;
+    tile.kind = SharedTile::Kind::Locks;
+    tile.title = tr("Locks");
+    for (std::size_t number = 1; number < storage.cells.size(); ++number) {
+        const CellId cell{static_cast<std::uint16_t>(number)};
+        const TypeKind kind = storage.typeOf(cell).kind;
+        if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex)
+            tile.rows.push_back(rowFor(moment, cell, lockName(storage, cell)));
+    }
+    if (!tile.rows.empty())
+        tiles.push_back(std::move(tile));
+}
+
+QString wakefulness(const Moment &moment, StateView state, ThreadId thread)
+{
+    const Readiness readiness = moment.machine().readiness(state, thread);
+    if (readiness.kind == Readiness::Kind::Asleep)
+        return tr("asleep");
+    return moment.layout().taskState(state, thread) == TaskState::Running ? tr("woken")
+                                                                          : tr("running");
+}
+
+bool isQueued(const Moment &moment, StateView state, ThreadId thread, CellId queue)
+{
+    return std::ranges::any_of(moment.layout().waiters(state, queue),
+                               [thread](const auto &waiter) { return waiter.thread == thread; });
+}
+
+void appendWaiter(SharedTile &tile, const Moment &moment, ThreadId thread, bool wasIn, bool isIn)
+{
+    if (!wasIn && !isIn)
+        return;
+    SharedRow row;
+    row.name = q(moment.program().threads[indexOf(thread)].name);
+    const QString before = wasIn ? wakefulness(moment, moment.before, thread) : tr("not queued");
+    row.value = isIn ? wakefulness(moment, moment.now, thread) : tr("left");
+    if (before != row.value)
+        row.before = before;
+    tile.rows.push_back(std::move(row));
+}
+
+/// Says it where it matters: somebody sleeps on the queue and every way on is a hang.
+void appendNoWaker(SharedTile &tile, const Moment &moment)
+{
+    const bool someoneSleeps = std::ranges::any_of(
+        tile.rows, [](const SharedRow &row) { return row.value == tr("asleep"); });
+    if (!someoneSleeps || moment.machine().standing(moment.now) != Standing::Hang)
+        return;
+    SharedRow row;
+    row.name = tr("no waker left");
+    row.icon = "doomed";
+    row.isDoomed = true;
+    tile.rows.push_back(std::move(row));
+}
+
+void appendQueues(std::vector<SharedTile> &tiles, const Moment &moment)
+{
+    const Program &program = moment.program();
+    const Storage &storage = program.storage;
+    const std::size_t threads = declaredThreads(program);
+    for (std::size_t number = 1; number < storage.cells.size(); ++number) {
+        const CellId cell{static_cast<std::uint16_t>(number)};
+        if (storage.typeOf(cell).kind != TypeKind::WaitQueue)
+            continue;
+        SharedTile tile;
+        tile.kind = SharedTile::Kind::Queues;
+        tile.title = tr("Wait queue %1").arg(q(storage.cells[number].path));
+        tile.hint = tr("Empty: nobody waits");
+        for (std::size_t index = 0; index < threads; ++index) {
+            const ThreadId thread{static_cast<std::uint16_t>(index)};
+            appendWaiter(tile, moment, thread, isQueued(moment, moment.before, thread, cell),
+                         isQueued(moment, moment.now, thread, cell));
+        }
+        appendNoWaker(tile, moment);
+        tiles.push_back(std::move(tile));
+    }
+    static constexpr std::array bitOps{Op::PrepareToWaitBit, Op::WakeUpBit};
+    if (!usesOps(program, bitOps))
+        return;
+    SharedTile tile;
+    tile.kind = SharedTile::Kind::Queues;
+    tile.title = tr("Bit wait queue");
+    tile.hint = tr("Empty: nobody waits");
+    for (std::size_t index = 0; index < threads; ++index) {
+        const ThreadId thread{static_cast<std::uint16_t>(index)};
+        const auto waits = [&](StateView state) {
+            return moment.layout().bitWait(state, thread).word != nullCell;
+        };
+        appendWaiter(tile, moment, thread, waits(moment.before), waits(moment.now));
+    }
+    appendNoWaker(tile, moment);
+    tiles.push_back(std::move(tile));
+}
+
+QString readers(const Moment &moment, StateView state)
+{
+    ThreadMask mask = 0;
+    for (std::size_t index = 0; index < declaredThreads(moment.program()); ++index)
+        if (moment.layout().rcuDepth(state, ThreadId{static_cast<std::uint16_t>(index)}) > 0)
+            mask |= ThreadMask{1} << index;
+    return mask == 0 ? tr("none") : q(threadNames(moment.program(), mask));
+}
+
+QString pending(const Moment &moment, StateView state)
+{
+    QStringList names;
+    const Storage &storage = moment.program().storage;
+    for (std::size_t number = 0; number < storage.objects.size(); ++number)
+        if (moment.layout().life(state, ObjectId{static_cast<std::uint16_t>(number)}) ==
+            Layout::Life::Pending)
+            names.push_back(tr("free %1").arg(q(storage.objects[number].name)));
+    return names.isEmpty() ? tr("none") : names.join(QLatin1String(", "));
+}
+
+SharedRow wordRow(const QString &name, const QString &before, const QString &now)
+{
+    SharedRow row;
+    row.name = name;
+    row.value = now;
+    row.isWeak = now == tr("none");
+    row.isChip = !row.isWeak;
+    if (before != now)
+        row.before = before;
+    return row;
+}
+
+void appendRcu(std::vector<SharedTile> &tiles, const Moment &moment)
+{
+    static constexpr std::array rcuOps{Op::RcuReadLock, Op::CallRcu, Op::SynchronizeRcu};
+    if (!usesOps(moment.program(), rcuOps))
+        return;
+    SharedTile tile;
+    tile.kind = SharedTile::Kind::Rcu;
+    tile.title = tr("RCU");
+    tile.rows = {
+        wordRow(tr("readers"), readers(moment, moment.before), readers(moment, moment.now)),
+        wordRow(tr("pending"), pending(moment, moment.before), pending(moment, moment.now))};
+    tiles.push_back(std::move(tile));
+}
+
+} // namespace
+
+QString SharedRow::accessibleText() const
+{
+    if (before)
+        return tr("%1 changed from %2 to %3").arg(name, *before, value);
+    return value.isEmpty() ? name : tr("%1: %2").arg(name, value);
+}
+
+std::vector<SharedTile> sharedState(const Session &session)
+{
+    const Moment moment(session);
+    std::vector<SharedTile> tiles;
+    appendObjects(tiles, moment);
+    appendGlobals(tiles, moment);
+    appendLocks(tiles, moment);
+    appendQueues(tiles, moment);
+    appendRcu(tiles, moment);
+    return tiles;
+}
+
+QString changeSummary(const std::vector<SharedTile> &tiles)
+{
+    QStringList changes;
+    for (const SharedTile &tile : tiles)
+        for (const SharedRow &row : tile.rows)
+            if (row.before)
+                changes.push_back(
+                    QStringLiteral("%1: %2 \u2192 %3").arg(row.name, *row.before, row.value));
+    return changes.join(QLatin1String(", "));
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "drawing/parts.h"
+#include "machine/words.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace racewalk::desktop {
+
+class Session;
+
+/// One place of shared memory, or one waiter of a queue.
+struct SharedRow {
+    QString name;
+    QString value;
+    bool isWeak = false;           ///< "free", "none": shown in the colour of hints
+    bool isChip = false;           ///< the value names a thread or an object
+    std::vector<FlagValue> flags;  ///< instead of `value`
+    std::optional<QString> before; ///< what the last step replaced
+    std::string icon;              ///< before the name, or empty
+    bool isDoomed = false;         ///< bad news: "no waker left"
+
+    bool isChanged() const { return before.has_value(); }
+    QString accessibleText() const;
+};
+
+/// The rows of one object, of all locks, of the wait queues, or of RCU.
+struct SharedTile {
+    enum class Kind { Values, Locks, Queues, Rcu };
+    Kind kind = Kind::Values;
+    QString title;
+    QString hint; ///< shown if there are no rows: "Empty: nobody waits"
+    std::vector<SharedRow> rows;
+};
+
+/// Shared memory at the cursor, with what the last step changed.
+std::vector<SharedTile> sharedState(const Session &session);
+
+/// "inode_hash_lock: evict -> free", for a folded strip; empty if nothing that is shown has
+/// changed.
+QString changeSummary(const std::vector<SharedTile> &tiles);
+
+} // namespace racewalk::desktop

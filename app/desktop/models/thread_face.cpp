@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+
+#include "desktop/models/thread_face.h"
+
+#include "desktop/models/counted.h"
+#include "desktop/models/verdict_words.h"
+#include "desktop/session/session.h"
+#include "export/theme_tokens.h"
+#include "machine/words.h"
+#include "run/event.h"
+
+#include <algorithm>
+
+namespace racewalk::desktop {
+namespace {
+
+using Kind = ThreadFace::Kind;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("racewalk::desktop::ThreadFace", text);
+}
+
+QString q(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+/// The number, from 1, of the last step before the cursor that was this thread's; 0 if there is
+/// none.
+std::size_t lastStepOf(const Run &run, ThreadId thread)
+{
+    for (std::size_t number = run.position(); number > 0; --number)
+        if (run.steps()[number - 1].thread == thread)
+            return number;
+    return 0;
+}
+
+/// The same rule as the timeline's: it sleeps, and every way on ends in a hang.
+bool isForEver(const Session &session, const Readiness &readiness)
+{
+    if (session.machine().standing(session.run().state()) == Standing::Hang)
+        return true;
+    return readiness.kind == Readiness::Kind::Asleep && nounFor(session.result()).isHang &&
+           session.fateOf(session.run().state()) == Fate::Doomed;
+}
+
+void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
+{
+    face.kind = Kind::CanStep;
+    face.steps = session.stepsOf(thread);
+    face.canRun = !face.steps.empty();
+    if (const Origin *origin = session.machine().nextOperation(session.run().state(), thread))
+        face.statement = q(origin->text);
+    face.fate = session.fateBehind(face.steps.front());
+    for (const Step step : face.steps)
+        if (session.fateBehind(step) != face.fate)
+            face.fate = Fate::Open;
+    face.icon = std::string(styleOf(face.fate).icon);
+    face.detail = stepFateText(session.fateOf(session.run().state()), face.fate,
+                               nounFor(session.result()), session.result());
+    face.stateWord = tr("runnable");
+}
+
+void describeBlocked(ThreadFace &face, const Session &session, const Readiness &readiness,
+                     ThreadId thread)
+{
+    const Reason reason = reasonFor(session.machine(), session.run().state(), thread);
+    face.headline = q(reason.headline);
+    face.detail = q(reason.detail);
+    face.stateWord = face.headline.toLower();
+    face.kind = Kind::Blocked;
+    face.icon = readiness.kind == Readiness::Kind::Asleep ? "sleep" : "spinning";
+    if (session.program().threads[indexOf(thread)].isSystem)
+        face.icon = "deferred";
+    else if (isForEver(session, readiness)) {
+        face.kind = Kind::ForEver;
+        face.fate = Fate::Doomed;
+        face.icon = "doomed";
+        if (readiness.kind == Readiness::Kind::Asleep) {
+            face.headline = tr("Asleep for ever");
+            face.detail = tr("Nobody is left to wake %1").arg(face.name);
+        }
+    }
+}
+
+void describeDone(ThreadFace &face, const Run &run, ThreadId thread)
+{
+    face.kind = Kind::Done;
+    face.icon = "check";
+    face.headline = tr("Done");
+    face.stateWord = tr("done");
+    if (const std::size_t number = lastStepOf(run, thread); number > 0)
+        face.detail = tr("Finished at step %1").arg(number);
+    else
+        face.detail = tr("Nothing to do");
+}
+
+void describeFault(ThreadFace &face, const Session &session, ThreadId thread)
+{
+    const Run &run = session.run();
+    const ThreadId failed = session.machine().layout().faultThread(run.state());
+    const bool isMine = failed == thread;
+    const StepRecord &record =
+        run.position() > 0 ? run.event(run.position() - 1).record : run.initialRecord();
+    face.kind = isMine ? Kind::Fault : Kind::Stopped;
+    face.icon = isMine ? "error" : "stop";
+    face.stateWord = tr("stopped");
+    face.headline =
+        isMine ? q(reasonFor(session.machine(), run.state(), thread).headline) : tr("Stopped");
+    face.detail = isMine ? tr("Stopped at step %1").arg(run.position())
+                         : tr("%1 failed at step %2")
+                               .arg(q(session.program().threads[indexOf(failed)].name))
+                               .arg(run.position());
+    if (record.failure)
+        face.tip = capitalized(q(record.failure->message)) + QLatin1Char('.');
+}
+
+void addPills(ThreadFace &face, const Session &session, const Readiness &readiness, ThreadId thread)
+{
+    const Run &run = session.run();
+    const auto add = [&face](drawing::Pill pill, const char *icon) {
+        pill.icon = icon;
+        face.pills.push_back(std::move(pill));
+    };
+    const Layout &layout = session.machine().layout();
+    const bool isSystem = session.program().threads[indexOf(thread)].isSystem;
+    if (!isSystem && layout.rcuDepth(run.state(), thread) > 0)
+        add(drawing::runningPill(tr("RCU reader")), "rcu-enter");
+    switch (readiness.kind) {
+    case Readiness::Kind::Enabled:
+        if (run.runningThread(run.position()) == thread)
+            add(drawing::runningPill(tr("Running")), "play");
+        else
+            add(drawing::plainPill(tr("Runnable")), "play");
+        break;
+    case Readiness::Kind::Ended:
+        add(drawing::plainPill(tr("Done")), "check");
+        break;
+    case Readiness::Kind::Asleep:
+        add(drawing::runningPill(readiness.taskState == TaskState::Interruptible
+                                     ? tr("Sleeping INTERRUPTIBLE")
+                                     : tr("Sleeping UNINTERRUPTIBLE")),
+            "sleep");
+        break;
+    case Readiness::Kind::Spinning:
+    case Readiness::Kind::WaitingForMutex:
+    case Readiness::Kind::GracePeriod:
+        add(drawing::spinningPill(q(reasonFor(session.machine(), run.state(), thread).headline)),
+            "spinning");
+        break;
+    case Readiness::Kind::Faulted:
+        if (layout.faultThread(run.state()) == thread)
+            face.pills.push_back(drawing::errorPill(tr("Failed")));
+        else
+            add(drawing::plainPill(tr("Stopped")), "stop");
+        break;
+    case Readiness::Kind::NoCallback:
+    case Readiness::Kind::WaitingForReaders:
+        break;
+    }
+}
+
+void addHolds(ThreadFace &face, const Session &session, ThreadId thread)
+{
+    const StateView state = session.run().state();
+    const Layout &layout = session.machine().layout();
+    const Storage &storage = session.program().storage;
+    for (std::size_t number = 1; number < storage.cells.size(); ++number) {
+        const CellId cell{static_cast<std::uint16_t>(number)};
+        const TypeKind kind = storage.typeOf(cell).kind;
+        if ((kind != TypeKind::SpinLock && kind != TypeKind::Mutex) ||
+            layout.owner(state, cell) != thread)
+            continue;
+        drawing::Chip chip;
+        chip.icon = "lock";
+        chip.text = q(storage.cells[number].path);
+        face.holds.push_back(chip);
+    }
+    if (!session.program().threads[indexOf(thread)].isSystem &&
+        layout.rcuDepth(state, thread) > 0) {
+        drawing::Chip chip;
+        chip.icon = "rcu-enter";
+        chip.text = tr("RCU read side");
+        chip.isMono = false;
+        face.holds.push_back(chip);
+    }
+}
+
+void addCalls(ThreadFace &face, const Session &session, ThreadId thread)
+{
+    const Program &program = session.program();
+    const Body &body = program.bodyOf(thread);
+    const std::uint32_t position =
+        session.machine().layout().position(session.run().state(), thread);
+    for (const CallId id : callStack(body, body.origins[position].call)) {
+        const Call &call = body.calls[indexOf(id)];
+        const bool isThread = indexOf(id) == 0;
+        face.calls.push_back(
+            {isThread ? face.name : q(program.functions[indexOf(call.function)].name),
+             isThread ? 0 : call.site.line});
+    }
+}
+
+void addChoices(ThreadFace &face, const Session &session, ThreadId thread)
+{
+    if (face.steps.size() < 2)
+        return;
+    const Program &program = session.program();
+    const Body &body = program.bodyOf(thread);
+    const std::uint32_t position =
+        session.machine().layout().position(session.run().state(), thread);
+    const Instruction &next = body.code[position];
+    for (const Step step : face.steps) {
+        if (next.op == Op::RunCallback)
+            face.choices.push_back(tr("free %1").arg(q(program.storage.objects[step.choice].name)));
+        else
+            face.choices.push_back(
+                tr("choose %1")
+                    .arg((next.a.kind == Operand::Kind::Constant ? next.a.value : 0) +
+                         step.choice));
+    }
+}
+
+} // namespace
+
+QString ThreadFace::stepAccessibleName(int key) const
+{
+    if (kind != Kind::CanStep)
+        return tr("%1: %2. %3.").arg(name, headline, detail);
+    QString text = tr("Step %1: %2. %3.").arg(name, statement, detail);
+    if (key <= 9)
+        text += tr(" Key %1.").arg(key);
+    return text;
+}
+
+QString ThreadFace::accessibleName() const
+{
+    QStringList words{caption.isEmpty() ? name : tr("%1 on %2").arg(name, caption)};
+    for (const drawing::Pill &pill : pills)
+        words.push_back(pill.text);
+    return words.join(QLatin1String(", "));
+}
+
+ThreadFace threadFace(const Session &session, ThreadId thread)
+{
+    const Thread &declared = session.program().threads[indexOf(thread)];
+    ThreadFace face;
+    face.name = q(declared.name);
+    face.caption = declared.isSystem ? tr("callbacks") : tr("CPU%1").arg(indexOf(thread));
+    const Readiness readiness = session.machine().readiness(session.run().state(), thread);
+    switch (readiness.kind) {
+    case Readiness::Kind::Enabled:
+        describeEnabled(face, session, thread);
+        break;
+    case Readiness::Kind::Ended:
+        describeDone(face, session.run(), thread);
+        break;
+    case Readiness::Kind::Faulted:
+        describeFault(face, session, thread);
+        break;
+    case Readiness::Kind::Spinning:
+    case Readiness::Kind::WaitingForMutex:
+    case Readiness::Kind::Asleep:
+    case Readiness::Kind::GracePeriod:
+    case Readiness::Kind::NoCallback:
+    case Readiness::Kind::WaitingForReaders:
+        describeBlocked(face, session, readiness, thread);
+        break;
+    }
+    addPills(face, session, readiness, thread);
+    addHolds(face, session, thread);
+    addCalls(face, session, thread);
+    addChoices(face, session, thread);
+    return face;
+}
+
+std::vector<PendingCallback> pendingCallbacks(const Session &session)
+{
+    std::vector<PendingCallback> callbacks;
+    const Run &run = session.run();
+    const Machine &machine = session.machine();
+    const Storage &storage = session.program().storage;
+    for (std::size_t number = 0; number < storage.objects.size(); ++number) {
+        const ObjectId object{static_cast<std::uint16_t>(number)};
+        if (machine.layout().life(run.state(), object) != Layout::Life::Pending)
+            continue;
+        PendingCallback callback;
+        callback.title = tr("free %1").arg(q(storage.objects[number].name));
+        for (std::size_t step = run.position(); step > 0; --step)
+            if (machine.layout().life(run.stateAt(step - 1), object) != Layout::Life::Pending) {
+                callback.queued = tr("queued at %1").arg(step);
+                break;
+            }
+        const ThreadMask readers = machine.layout().readersOf(run.state(), object);
+        callback.waitsFor =
+            readers == 0 ? tr("no reader left")
+                         : tr("waits for %1").arg(q(threadNames(session.program(), readers)));
+        callbacks.push_back(std::move(callback));
+    }
+    return callbacks;
+}
+
+} // namespace racewalk::desktop

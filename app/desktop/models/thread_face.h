@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include "drawing/parts.h"
+#include "machine/fate.h"
+#include "machine/step.h"
+#include "program/ids.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace racewalk::desktop {
+
+class Session;
+
+/// One entry of a card's breadcrumb.
+struct CallEntry {
+    QString name;
+    std::uint32_t callLine = 0; ///< where it was called; 0 for the thread itself
+};
+
+/// What one thread's card says at the cursor, without the code.
+struct ThreadFace {
+    enum class Kind {
+        CanStep,
+        Blocked, ///< spinning, sleeping, waiting: may go on later
+        ForEver, ///< nobody will let it go on
+        Done,
+        Fault,   ///< the run has ended in this thread's failure
+        Stopped, ///< the run has ended in another thread's failure
+    };
+
+    QString name;
+    QString caption; ///< "CPU0"
+    Kind kind = Kind::CanStep;
+    std::string icon;  ///< of the step button
+    QString headline;  ///< of the step button; empty if it can step: "Step:" and `statement`
+    QString detail;    ///< its second line
+    QString tip;       ///< more than fits, or empty
+    QString statement; ///< the next operation, as the source has it
+    Fate fate = Fate::Unknown;
+    std::vector<Step> steps; ///< what can be taken next: several if there is a choice
+    QStringList choices;     ///< of several steps, what each would choose
+    bool canRun = false;     ///< has at least one step
+    std::vector<drawing::Pill> pills;
+    std::vector<drawing::Chip> holds;
+    std::vector<CallEntry> calls;
+    QString stateWord; ///< "runnable", "sleeping"
+
+    QString stepAccessibleName(int key) const;
+    QString accessibleName() const;
+};
+
+ThreadFace threadFace(const Session &session, ThreadId thread);
+
+/// A callback that the rcu lane holds.
+struct PendingCallback {
+    QString title;    ///< "free inode"
+    QString queued;   ///< "queued at 17"
+    QString waitsFor; ///< "waits for lookup", "no reader left"
+};
+std::vector<PendingCallback> pendingCallbacks(const Session &session);
+
+} // namespace racewalk::desktop

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "desktop/session/search_queue.h"
+#include "drawing/parts.h"
+#include "machine/fate.h"
+
+#include <string>
+
+namespace racewalk::desktop {
+
+class Session;
+
+/// What the failures of a variant are called: hangs, or failures in general.
+struct FailureNoun {
+    bool isHang = true;
+};
+FailureNoun nounFor(const SearchResult &result);
+
+/// The second line of a step button: what the step from a state of fate `now` to one of fate `next`
+/// decides.
+QString stepFateText(Fate now, Fate next, FailureNoun noun, const SearchResult &result);
+/// "Safe", "May hang", "Hang inevitable", "Not known yet".
+QString fateWord(Fate fate, FailureNoun noun);
+
+/// "Hang reachable - 2 context switches": exact words, see product.md.
+QString verdictText(const SearchResult &result);
+drawing::Pill verdictPill(const SearchResult &result);
+/// The icon before a variant's name; "spinning" while it is searched.
+std::string verdictIcon(const SearchResult &result);
+/// One sentence for the tool tip of a variant.
+QString verdictSentence(const QString &variantTitle, const SearchResult &result);
+
+/// Left in the status bar: "1,824 states explored, all interleavings".
+QString searchText(const SearchResult &result);
+/// Part of the work that is done while searching, 0 to 1: expanded of expanded and to expand.
+double searchProgress(const SearchResult &result);
+
+/// "Find hang", "Searching", "No hang", "Find failure".
+QString findText(const Session &session);
+
+} // namespace racewalk::desktop

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QPixmap>
+#include <QTimer>
+
+#include "desktop/screenshot.h"
+
+#include "desktop/views/main_window.h"
+
+#include <cstdio>
+
+namespace racewalk::desktop {
+namespace {
+
+int complain(const QString &sentence)
+{
+    std::fprintf(stderr, "racewalk: %s\n", qPrintable(sentence));
+    return 2;
+}
+
+QString apply(Session &session, const ScreenshotOptions &options)
+{
+    for (const QString &parameter : options.parameters) {
+        const qsizetype equals = parameter.indexOf(QLatin1Char('='));
+        bool isNumber = false;
+        const int value = parameter.mid(equals + 1).toInt(&isNumber);
+        if (equals < 1 || !isNumber)
+            return QStringLiteral("--param takes NAME=VALUE");
+        session.setParameter(parameter.left(equals).toStdString(), value);
+    }
+    if (!options.variant.isEmpty()) {
+        std::size_t number = 0;
+        const auto &variants = session.scenario().variants;
+        while (number < variants.size() && variants[number].name != options.variant.toStdString())
+            ++number;
+        if (number == variants.size())
+            return QStringLiteral("there is no variant ") + options.variant;
+        session.setVariant(number);
+    }
+    return {};
+}
+
+} // namespace
+
+int takeScreenshot(Session &session, Appearance &appearance, const ScreenshotOptions &options)
+{
+    if (const QString problem = apply(session, options); !problem.isEmpty())
+        return complain(problem);
+    MainWindow window(session, appearance);
+    window.resize(options.size);
+    window.show();
+    int status = 0;
+    // Once all variants have their verdict nothing moves any more.
+    const auto shoot = [&] {
+        if (options.tour) {
+            window.tourGuide().start(*options.tour - 1);
+            if (options.position)
+                session.jump(*options.position);
+        } else if (options.findsHang) {
+            session.findFailure();
+            session.jump(options.position.value_or(session.run().length()));
+            session.clearMessage();
+        } else if (!options.schedule.isEmpty()) {
+            session.replay(options.schedule);
+            if (options.position)
+                session.jump(*options.position);
+        }
+        // Layouts settle in the event loop.
+        QTimer::singleShot(50, &window, [&] {
+            if (!window.grab().save(options.file, "PNG"))
+                status = complain(QStringLiteral("cannot write ") + options.file);
+            QApplication::exit(status);
+        });
+    };
+    bool isWaiting = true;
+    QObject::connect(&session.search(), &SearchQueue::finished, &window, [&] {
+        if (isWaiting)
+            QTimer::singleShot(0, &window, shoot);
+        isWaiting = false;
+    });
+    session.startSearching();
+    QApplication::exec();
+    return status;
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include "desktop/session/appearance.h"
+#include "desktop/session/session.h"
+
+#include <optional>
+
+namespace racewalk::desktop {
+
+/// What `racewalk --screenshot FILE` shows: the pictures of the documentation are made with it.
+struct ScreenshotOptions {
+    QString file;
+    QSize size{1440, 900};
+    QString variant;
+    QString schedule;
+    std::optional<std::size_t> position; ///< none: behind the last step
+    QStringList parameters;              ///< "NAME=VALUE"
+    bool findsHang = false;              ///< loads what Find hang loads, in place of a schedule
+    std::optional<std::size_t> tour;     ///< from 1
+};
+
+/// Shows the session's window as wanted, waits for the search, writes the picture. Returns the
+/// process's exit status.
+int takeScreenshot(Session &session, Appearance &appearance, const ScreenshotOptions &options);
+
+} // namespace racewalk::desktop

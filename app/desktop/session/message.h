@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace racewalk::desktop {
+
+/// What the message bar says; an empty text is no message.
+struct Message {
+    enum class Kind { Info, Warning, Error };
+    enum class Action { None, Undo, Retry }; ///< what its button offers
+
+    Kind kind = Kind::Info;
+    QString text;    ///< one sentence with a full stop
+    QString details; ///< all there is to say, several lines, or empty
+    Action action = Action::None;
+
+    bool operator==(const Message &) const = default;
+};
+
+} // namespace racewalk::desktop

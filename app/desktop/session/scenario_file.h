@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "language/compile.h"
+#include "machine/machine.h"
+#include "program/source_text.h"
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace racewalk::desktop {
+
+/// Why a scenario cannot be opened: a sentence for the message bar, and everything there is to say.
+struct OpenError {
+    QString sentence;
+    QString details;
+};
+
+using ParameterValues = std::vector<std::pair<std::string, std::int32_t>>;
+
+/// Reads a scenario's text. `sentence` of the error names the file.
+std::expected<std::shared_ptr<const SourceText>, OpenError> readScenario(const QString &path);
+
+/// The machine of one variant. May be called from any thread.
+std::expected<std::shared_ptr<const Machine>, OpenError>
+machineFor(const std::shared_ptr<const SourceText> &source, const std::string &variant,
+           const ParameterValues &parameters);
+
+/// The first error as "Cannot open x.race: line 3, column 7: ...", with all of them as details.
+OpenError openErrorFor(const SourceText &source, const std::vector<Diagnostic> &diagnostics);
+
+} // namespace racewalk::desktop

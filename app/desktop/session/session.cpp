@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFileInfo>
+
+#include "desktop/session/session.h"
+
+#include "desktop/models/counted.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace racewalk::desktop {
+
+Session::Session(QObject *parent) : QObject(parent), m_search(this)
+{
+    connect(&m_search, &SearchQueue::resultChanged, this, &Session::onResult);
+}
+
+Session::~Session() = default;
+
+bool Session::open(const QString &path)
+{
+    const auto fail = [this](const OpenError &error, Message::Action action) {
+        setMessage({Message::Kind::Error, error.sentence, error.details, action});
+        return false;
+    };
+    const auto source = readScenario(path);
+    if (!source)
+        return fail(source.error(), Message::Action::Retry);
+    auto machine = machineFor(*source, {}, {});
+    if (!machine)
+        return fail(machine.error(), Message::Action::Retry);
+
+    m_search.stop();
+    m_undo.clear();
+    m_path = path;
+    m_source = *source;
+    m_variants.clear();
+    for (const Variant &variant : (*machine)->program().scenario.variants)
+        m_variants.push_back(variant.name);
+    m_parameters.clear();
+    for (const Parameter &parameter : (*machine)->program().parameters)
+        m_parameters.emplace_back(parameter.name, parameter.value);
+    m_wanted.reset();
+    m_wantedPosition.reset();
+    setMachine(std::move(*machine), 0);
+    startSearch();
+    clearMessage();
+    Q_EMIT scenarioChanged();
+    Q_EMIT variantChanged();
+    Q_EMIT runChanged();
+    return true;
+}
+
+QString Session::title() const
+{
+    const QString title = QString::fromStdString(scenario().title);
+    return title.isEmpty() ? QFileInfo(m_path).completeBaseName() : title;
+}
+
+void Session::setMachine(std::shared_ptr<const Machine> machine, std::size_t variant)
+{
+    m_variant = variant;
+    m_nextFailure = 0;
+    m_run.emplace(std::move(machine));
+    m_timeline.reset();
+}
+
+void Session::setVariant(std::size_t variant)
+{
+    if (variant == m_variant || variant >= m_variants.size())
+        return;
+    Walked there = walked();
+    if (m_wanted)
+        there.schedule = *m_wanted;
+    if (m_wantedPosition)
+        there.position = *m_wantedPosition;
+    else if (run().position() == run().length())
+        there.position = atEnd;
+    there.variant = m_variants[variant];
+    restore(there);
+}
+
+void Session::setParameter(const std::string &name, std::int32_t value)
+{
+    const auto parameter =
+        std::ranges::find(m_parameters, name, &ParameterValues::value_type::first);
+    if (parameter == m_parameters.end() || parameter->second == value)
+        return;
+    Walked there = walked();
+    if (m_wanted)
+        there.schedule = *m_wanted;
+    const auto index = static_cast<std::size_t>(parameter - m_parameters.begin());
+    there.parameters[index].second = value;
+    restore(there);
+}
+
+void Session::restore(const Walked &there)
+{
+    const auto named = std::ranges::find(m_variants, there.variant);
+    if (named == m_variants.end())
+        return;
+    const auto variant = static_cast<std::size_t>(named - m_variants.begin());
+    const bool isOtherProgram = variant != m_variant || there.parameters != m_parameters;
+    Message message;
+    if (isOtherProgram) {
+        auto machine = machineFor(m_source, there.variant, there.parameters);
+        if (!machine) {
+            setMessage({Message::Kind::Error, machine.error().sentence, machine.error().details,
+                        Message::Action::None});
+            return;
+        }
+        const bool isOtherSearch = there.parameters != m_parameters;
+        m_parameters = there.parameters;
+        setMachine(std::move(*machine), variant);
+        if (isOtherSearch)
+            startSearch();
+        else if (m_isSearching)
+            m_search.setFirst(variant);
+    }
+    const Walk walk = walkAsFarAsPossible(there.schedule, there.position);
+    m_wanted = there.schedule;
+    m_wantedPosition = there.position;
+    if (!walk.message.empty()) {
+        const QString why = capitalized(QString::fromStdString(walk.message));
+        message.kind = Message::Kind::Warning;
+        message.text = tr("Replayed %1 here. %2.").arg(countedSteps(walk.steps.size()), why);
+    }
+    setMessage(message);
+    if (isOtherProgram)
+        Q_EMIT variantChanged();
+    Q_EMIT runChanged();
+}
+
+Walk Session::walkAsFarAsPossible(const Schedule &schedule, std::size_t position)
+{
+    Walk result = walk(machine(), schedule);
+    m_run->replace(result.steps);
+    m_run->jump(position);
+    m_timeline.reset();
+    return result;
+}
+
+void Session::resetTo(std::size_t variant)
+{
+    ParameterValues initial;
+    for (const Parameter &parameter : scenario().parameters)
+        initial.emplace_back(parameter.name, parameter.value);
+    restore({m_variants[variant], std::move(initial), {}, 0});
+}
+
+void Session::startSearching()
+{
+    if (m_isSearching)
+        return;
+    m_isSearching = true;
+    if (isOpen())
+        startSearch();
+}
+
+void Session::startSearch()
+{
+    if (m_isSearching)
+        m_search.start(m_source, m_variants, m_parameters, m_variant);
+    else
+        m_search.prepare(m_variants.size());
+}
+
+void Session::onResult(std::size_t variant)
+{
+    if (variant == m_variant && result().space && result().stage == SearchResult::Stage::Done) {
+        m_timeline.reset();
+        Q_EMIT fatesChanged();
+    }
+    Q_EMIT resultChanged(variant);
+}
+
+Fate Session::fateOf(StateView state) const
+{
+    const auto &space = result().space;
+    return space ? space->fateOf(state) : Fate::Unknown;
+}
+
+std::shared_ptr<const Timeline> Session::timeline() const
+{
+    if (!m_timeline)
+        m_timeline = std::make_shared<const Timeline>(
+            timelineOf(run(), [this](StateView state) { return fateOf(state); }));
+    return m_timeline;
+}
+
+void Session::setMessage(const Message &message)
+{
+    if (message == m_message)
+        return;
+    m_message = message;
+    Q_EMIT messageChanged();
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+namespace racewalk::desktop {
+
+enum class ThemeChoice { System, Light, Dark };
+
+/// What is remembered from one start to the next, in the user's configuration folder.
+namespace settings {
+
+ThemeChoice themeChoice();
+void setThemeChoice(ThemeChoice choice);
+
+/// 0.9, 1, 1.15 or 1.3.
+double textSize();
+void setTextSize(double size);
+
+/// Paths, the last opened first; at most eight.
+QStringList recentFiles();
+void addRecentFile(const QString &path);
+
+/// The path of the scenario that was open last, or empty.
+QString lastScenario();
+void setLastScenario(const QString &path);
+
+QByteArray windowGeometry();
+void setWindowGeometry(const QByteArray &geometry);
+QByteArray splitterState();
+void setSplitterState(const QByteArray &state);
+
+} // namespace settings
+
+} // namespace racewalk::desktop

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+#include "desktop/views/dialogs.h"
+
+#include <array>
+#include <utility>
+
+namespace racewalk::desktop {
+namespace {
+
+QDialog *newDialog(const QString &name, const QString &title, QWidget *parent)
+{
+    auto *dialog = new QDialog(parent);
+    dialog->setObjectName(name);
+    dialog->setAccessibleName(title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    return dialog;
+}
+
+void addClose(QDialog *dialog, QLayout *layout)
+{
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    buttons->setObjectName(QStringLiteral("dialogButtons"));
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    layout->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Close)->setFocus();
+}
+
+constexpr std::array keys = {
+    std::pair{"1 ... 9", QT_TRANSLATE_NOOP("Keys", "Step that thread")},
+    std::pair{"Shift+1 ... Shift+9",
+              QT_TRANSLATE_NOOP("Keys", "Run it until it blocks or reaches a scheduling point")},
+    std::pair{"Left, Right", QT_TRANSLATE_NOOP("Keys", "Back, forward")},
+    std::pair{"Home, End", QT_TRANSLATE_NOOP("Keys", "First step, last known step")},
+    std::pair{"Ctrl+G", QT_TRANSLATE_NOOP("Keys", "Go to a step by its number")},
+    std::pair{"F", QT_TRANSLATE_NOOP("Keys", "Find hang; again: the next one")},
+    std::pair{"V, Shift+V", QT_TRANSLATE_NOOP("Keys", "Next variant, previous variant")},
+    std::pair{"T", QT_TRANSLATE_NOOP("Keys", "Tours")},
+    std::pair{"N, Shift+N", QT_TRANSLATE_NOOP("Keys", "Next, previous stop of a tour")},
+    std::pair{"E", QT_TRANSLATE_NOOP("Keys", "Export")},
+    std::pair{"Ctrl+C, Ctrl+V", QT_TRANSLATE_NOOP("Keys", "Copy, paste the schedule")},
+    std::pair{"Ctrl+Z, Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Keys", "Undo, redo what replaced steps")},
+    std::pair{"Ctrl+O", QT_TRANSLATE_NOOP("Keys", "Open a file")},
+    std::pair{"Ctrl+L", QT_TRANSLATE_NOOP("Keys", "Pick a scenario")},
+    std::pair{"Ctrl+B", QT_TRANSLATE_NOOP("Keys", "Expand the timeline, and back")},
+    std::pair{"F6", QT_TRANSLATE_NOOP("Keys", "Next pane")},
+    std::pair{"F10", QT_TRANSLATE_NOOP("Keys", "Menu")},
+    std::pair{"Esc", QT_TRANSLATE_NOOP("Keys", "Close the message, end the tour")},
+    std::pair{"F1", QT_TRANSLATE_NOOP("Keys", "This list")},
+};
+
+} // namespace
+
+void openKeyList(const Appearance &appearance, QWidget *parent)
+{
+    QDialog *dialog = newDialog(QStringLiteral("keyList"), QObject::tr("Keys"), parent);
+    auto *column = new QVBoxLayout(dialog);
+    column->setContentsMargins(20, 16, 20, 16);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(24);
+    grid->setVerticalSpacing(6);
+    int row = 0;
+    for (const auto &[key, action] : keys) {
+        auto *left = new QLabel(QString::fromLatin1(key), dialog);
+        left->setFont(appearance.theme().font(FontRole::Code));
+        auto *right = new QLabel(QCoreApplication::translate("Keys", action), dialog);
+        right->setFont(appearance.theme().font(FontRole::Body));
+        grid->addWidget(left, row, 0);
+        grid->addWidget(right, row, 1);
+        ++row;
+    }
+    column->addLayout(grid);
+    column->addSpacing(8);
+    addClose(dialog, column);
+    dialog->open();
+}
+
+void openAbout(const Appearance &appearance, QWidget *parent)
+{
+    QDialog *dialog = newDialog(QStringLiteral("about"), QObject::tr("About Racewalk"), parent);
+    auto *column = new QVBoxLayout(dialog);
+    column->setContentsMargins(24, 20, 24, 16);
+    auto *title = new QLabel(
+        QStringLiteral("Racewalk %1").arg(QCoreApplication::applicationVersion()), dialog);
+    title->setFont(appearance.theme().font(FontRole::CardTitle));
+    auto *text = new QLabel(QObject::tr("Walk a kernel race step by step, and check every "
+                                        "interleaving of it.\n\nFree software under the GNU "
+                                        "General Public License, version 3 or later.\nIt comes "
+                                        "with no warranty."),
+                            dialog);
+    text->setFont(appearance.theme().font(FontRole::Body));
+    column->addWidget(title);
+    column->addWidget(text);
+    column->addSpacing(8);
+    addClose(dialog, column);
+    dialog->open();
+}
+
+void openDetails(const Appearance &appearance, const QString &title, const QString &text,
+                 QWidget *parent)
+{
+    QDialog *dialog = newDialog(QStringLiteral("details"), title, parent);
+    auto *column = new QVBoxLayout(dialog);
+    auto *view = new QPlainTextEdit(text, dialog);
+    view->setObjectName(QStringLiteral("detailsText"));
+    view->setAccessibleName(title);
+    view->setReadOnly(true);
+    view->setLineWrapMode(QPlainTextEdit::NoWrap);
+    view->setFont(appearance.theme().font(FontRole::Code));
+    column->addWidget(view);
+    addClose(dialog, column);
+    dialog->resize(720, 360);
+    dialog->open();
+}
+
+} // namespace racewalk::desktop

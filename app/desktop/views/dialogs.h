@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "desktop/session/appearance.h"
+
+class QWidget;
+
+namespace racewalk::desktop {
+
+/// Each opens a dialog that deletes itself when closed, and returns at once.
+void openKeyList(const Appearance &appearance, QWidget *parent);
+void openAbout(const Appearance &appearance, QWidget *parent);
+/// `text` keeps its lines and is shown in the code font.
+void openDetails(const Appearance &appearance, const QString &title, const QString &text,
+                 QWidget *parent);
+
+} // namespace racewalk::desktop

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QSplitter>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+#include "desktop/views/main_window.h"
+
+#include "desktop/views/dialogs.h"
+#include "desktop/views/export_menu.h"
+#include "desktop/views/focus_ring.h"
+#include "desktop/views/left_pane.h"
+#include "desktop/views/message_bar.h"
+#include "desktop/views/right_pane.h"
+#include "desktop/views/status_strip.h"
+#include "desktop/views/style_sheet.h"
+#include "desktop/views/timeline_view.h"
+#include "desktop/views/tool_bar.h"
+
+namespace racewalk::desktop {
+namespace {
+
+constexpr int foldBelow = 760; ///< height of the window
+constexpr int expandedLeft = 280;
+constexpr int handleWidth = 8;
+
+} // namespace
+
+MainWindow::MainWindow(Session &session, Appearance &appearance)
+    : m_session(session), m_appearance(appearance), m_guide(new TourGuide(session, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(leastSize);
+    setAcceptDrops(true);
+    resize(defaultSize);
+    applyTheme();
+    createPanes();
+    createWalkActions();
+    createFileActions();
+    createViewActions();
+    createMenu();
+    new FocusRing(appearance, this);
+    connect(&appearance, &Appearance::themeChanged, this, &MainWindow::applyTheme);
+    connect(&session, &Session::scenarioChanged, this, &MainWindow::onScenarioChanged);
+    if (session.isOpen())
+        onScenarioChanged();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createPanes()
+{
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_toolBar = new ToolBar(m_session, m_appearance, content);
+    m_splitter = new QSplitter(Qt::Horizontal, content);
+    m_splitter->setObjectName(QStringLiteral("splitter"));
+    m_splitter->setHandleWidth(handleWidth);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setContentsMargins(12, 8, 12, 8);
+    m_left = new LeftPane(m_session, m_appearance, m_splitter);
+    m_right = new RightPane(m_session, *m_guide, m_appearance, m_splitter);
+    m_left->setMinimumWidth(expandedLeft);
+    m_right->setMinimumWidth(320);
+    m_splitter->addWidget(m_left);
+    m_splitter->addWidget(m_right);
+    m_status = new StatusStrip(m_session, m_appearance, content);
+    column->addWidget(m_toolBar);
+    column->addWidget(m_splitter, 1);
+    column->addWidget(m_status);
+    setCentralWidget(content);
+    splitAsDesigned();
+
+    connect(m_toolBar, &ToolBar::openRequested, this, &MainWindow::openFile);
+    connect(&m_right->messageBar(), &MessageBar::retryRequested, this,
+            [this] { openFile(m_wantedFile); });
+    connect(&m_right->messageBar(), &MessageBar::detailsRequested, this, [this] {
+        openDetails(m_appearance, m_session.message().text, m_session.message().details, this);
+    });
+    connect(&m_right->timeline(), &TimelineView::codeRequested, m_left, &LeftPane::scrollToCode);
+    connect(&m_right->expandButton(), &FlatButton::clicked, this, &MainWindow::expandRight);
+    connect(&m_toolBar->exportButton(), &FlatButton::clicked, this,
+            [this] { popUpBelow(m_export, m_toolBar->exportButton()); });
+    connect(&m_toolBar->toursButton(), &FlatButton::clicked, this,
+            [this] { popUpBelow(m_tours, m_toolBar->toursButton()); });
+    connect(&m_toolBar->menuButton(), &FlatButton::clicked, this,
+            [this] { popUpBelow(m_menu, m_toolBar->menuButton()); });
+}
+
+/// 55 : 45 of what is there.
+void MainWindow::splitAsDesigned()
+{
+    const int room = width() - 24 - handleWidth;
+    m_splitter->setStretchFactor(0, 55);
+    m_splitter->setStretchFactor(1, 45);
+    m_splitter->setSizes({room * 792 / 1408, room - room * 792 / 1408});
+}
+
+void MainWindow::applyTheme()
+{
+    const drawing::Theme &theme = m_appearance.theme();
+    setPalette(theme.palette());
+    setFont(theme.font(FontRole::Body));
+    setStyleSheet(styleSheetFor(theme));
+    QToolTip::setPalette(theme.palette());
+    QToolTip::setFont(theme.font(FontRole::Secondary));
+}
+
+void MainWindow::onScenarioChanged()
+{
+    setWindowTitle(tr("%1 - Racewalk").arg(m_session.title()));
+    fillTours(m_tours);
+    m_left->focusSteps();
+}
+
+void MainWindow::openFile(const QString &path)
+{
+    m_wantedFile = path;
+    if (!m_session.open(path))
+        return;
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    settings::addRecentFile(absolute);
+    settings::setLastScenario(absolute);
+}
+
+void MainWindow::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open scenario"), QFileInfo(m_session.path()).path(),
+                                   tr("Scenarios (*.race);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("openDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
+    dialog->open();
+}
+
+void MainWindow::changeVariant(int step)
+{
+    const auto count = static_cast<int>(m_session.variantCount());
+    const int next = (static_cast<int>(m_session.variant()) + step + count) % count;
+    m_session.setVariant(static_cast<std::size_t>(next));
+}
+
+void MainWindow::expandRight()
+{
+    const QList<int> sizes = m_splitter->sizes();
+    if (sizes.value(0) > expandedLeft) {
+        m_sizesBeforeExpand = sizes;
+        m_splitter->setSizes({expandedLeft, sizes.value(0) + sizes.value(1) - expandedLeft});
+    } else if (!m_sizesBeforeExpand.isEmpty()) {
+        m_splitter->setSizes(m_sizesBeforeExpand);
+    } else {
+        splitAsDesigned();
+    }
+}
+
+void MainWindow::cyclePanes()
+{
+    const QList<QWidget *> panes{m_toolBar, m_left, m_right, m_status};
+    QWidget *focus = QApplication::focusWidget();
+    qsizetype current = -1;
+    for (qsizetype index = 0; index < panes.size(); ++index)
+        if (focus && panes[index]->isAncestorOf(focus))
+            current = index;
+    QWidget *next = panes[(current + 1) % panes.size()];
+    if (next == m_left)
+        m_left->focusSteps();
+    else if (next == m_right)
+        m_right->timeline().setFocus(Qt::ShortcutFocusReason);
+    else
+        for (auto *button : next->findChildren<QAbstractButton *>())
+            if (button->isVisible() && button->isEnabled() &&
+                button->focusPolicy() != Qt::NoFocus) {
+                button->setFocus(Qt::ShortcutFocusReason);
+                return;
+            }
+}
+
+void MainWindow::closeTopmost()
+{
+    if (!m_session.message().text.isEmpty())
+        m_session.clearMessage();
+    else
+        m_guide->end();
+}
+
+void MainWindow::restoreLayout()
+{
+    if (const QByteArray geometry = settings::windowGeometry(); !geometry.isEmpty())
+        restoreGeometry(geometry);
+    const QByteArray state = settings::splitterState();
+    if (state.isEmpty() || !m_splitter->restoreState(state))
+        splitAsDesigned();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    settings::setWindowGeometry(saveGeometry());
+    settings::setSplitterState(m_splitter->saveState());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        m_appearance.followSystem();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_left->setFolded(height() < foldBelow);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().constFirst().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    openFile(event->mimeData()->urls().constFirst().toLocalFile());
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+
+#include "desktop/session/appearance.h"
+#include "desktop/session/session.h"
+#include "desktop/session/tour_guide.h"
+
+class QMenu;
+class QSplitter;
+
+namespace racewalk::desktop {
+
+class ExportMenu;
+class LeftPane;
+class RightPane;
+class StatusStrip;
+class ToolBar;
+
+/// The window: arranges the views, and turns keys and menus into calls of the session.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// Both must outlive the window.
+    MainWindow(Session &session, Appearance &appearance);
+    ~MainWindow() override;
+
+    static constexpr QSize defaultSize{1440, 900};
+    static constexpr QSize leastSize{1024, 680};
+
+    /// As the user left it.
+    void restoreLayout();
+    TourGuide &tourGuide() { return *m_guide; }
+
+public Q_SLOTS:
+    void openFile(const QString &path);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void createPanes();
+    void createWalkActions();
+    void createFileActions();
+    void createViewActions();
+    QAction *add(const QString &name, const QString &text, const QKeySequence &key);
+    void createMenu();
+    void createThemeMenu(QMenu *menu);
+    void createTextSizeMenu(QMenu *menu);
+    void fillTours(QMenu *menu);
+    void popUpBelow(QMenu *menu, const QWidget &button);
+    void applyTheme();
+    void onScenarioChanged();
+    void chooseFile();
+    void changeVariant(int step);
+    void cyclePanes();
+    void expandRight();
+    void closeTopmost();
+    void splitAsDesigned();
+
+    Session &m_session;
+    Appearance &m_appearance;
+    TourGuide *m_guide;
+    ToolBar *m_toolBar = nullptr;
+    QSplitter *m_splitter = nullptr;
+    LeftPane *m_left = nullptr;
+    RightPane *m_right = nullptr;
+    StatusStrip *m_status = nullptr;
+    QMenu *m_menu = nullptr;
+    QMenu *m_tours = nullptr;
+    ExportMenu *m_export = nullptr;
+    QString m_wantedFile; ///< the last one that was to be opened
+    QList<int> m_sizesBeforeExpand;
+};
+
+} // namespace racewalk::desktop

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Keys and menus of the main window.
+#include <QAction>
+#include <QActionGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMenu>
+
+#include "desktop/views/main_window.h"
+
+#include "desktop/views/dialogs.h"
+#include "desktop/views/export_menu.h"
+#include "desktop/views/left_pane.h"
+#include "desktop/views/tool_bar.h"
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace racewalk::desktop {
+namespace {
+
+/// The digit of a key of the upper row or the number pad, by its position where that is known: on
+/// many layouts Shift+digit, and on some the digit without Shift, is another character.
+std::optional<std::size_t> digitOf(const QKeyEvent &event)
+{
+    constexpr quint32 firstScanCode = 10; // of evdev, as X11 and Wayland report it
+    const quint32 scan = event.nativeScanCode();
+    if (scan >= firstScanCode && scan < firstScanCode + 9)
+        return scan - firstScanCode + 1;
+    if (event.key() >= Qt::Key_1 && event.key() <= Qt::Key_9)
+        return static_cast<std::size_t>(event.key() - Qt::Key_0);
+    if (scan == 0 && (event.modifiers() & Qt::ShiftModifier)) {
+        static constexpr std::array shifted{
+            Qt::Key_Exclam,    Qt::Key_At,       Qt::Key_NumberSign,
+            Qt::Key_Dollar,    Qt::Key_Percent,  Qt::Key_AsciiCircum,
+            Qt::Key_Ampersand, Qt::Key_Asterisk, Qt::Key_ParenLeft};
+        for (std::size_t index = 0; index < shifted.size(); ++index)
+            if (event.key() == shifted[index])
+                return index + 1;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    const bool isRun = modifiers == Qt::ShiftModifier;
+    const auto digit = modifiers == Qt::NoModifier || isRun ? digitOf(*event) : std::nullopt;
+    if (!digit || !m_session.isOpen()) {
+        QMainWindow::keyPressEvent(event);
+        return;
+    }
+    if (isRun)
+        m_left->run(*digit - 1);
+    else
+        m_left->step(*digit - 1);
+}
+
+QAction *MainWindow::add(const QString &name, const QString &text, const QKeySequence &key)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcut(key);
+    addAction(action);
+    return action;
+}
+
+void MainWindow::createWalkActions()
+{
+    const auto whenOpen = [this](auto order) {
+        return [this, order] {
+            if (m_session.isOpen())
+                order();
+        };
+    };
+    connect(add(QStringLiteral("actionBack"), tr("Back"), Qt::Key_Left), &QAction::triggered, this,
+            whenOpen([this] { m_session.back(); }));
+    connect(add(QStringLiteral("actionForward"), tr("Forward"), Qt::Key_Right), &QAction::triggered,
+            this, whenOpen([this] { m_session.forward(); }));
+    connect(add(QStringLiteral("actionFirst"), tr("First step"), Qt::Key_Home), &QAction::triggered,
+            this, whenOpen([this] { m_session.jump(0); }));
+    connect(add(QStringLiteral("actionLast"), tr("Last known step"), Qt::Key_End),
+            &QAction::triggered, this,
+            whenOpen([this] { m_session.jump(m_session.run().length()); }));
+    connect(add(QStringLiteral("actionFind"), tr("Find hang"), Qt::Key_F), &QAction::triggered,
+            this, whenOpen([this] { m_session.findFailure(); }));
+    connect(add(QStringLiteral("actionNextVariant"), tr("Next variant"), Qt::Key_V),
+            &QAction::triggered, this, whenOpen([this] { changeVariant(1); }));
+    connect(
+        add(QStringLiteral("actionPreviousVariant"), tr("Previous variant"), Qt::SHIFT | Qt::Key_V),
+        &QAction::triggered, this, whenOpen([this] { changeVariant(-1); }));
+    connect(add(QStringLiteral("actionGoTo"), tr("Go to step"), Qt::CTRL | Qt::Key_G),
+            &QAction::triggered, this, whenOpen([this] { m_toolBar->editCounter(); }));
+    connect(add(QStringLiteral("actionTourNext"), tr("Next stop"), Qt::Key_N), &QAction::triggered,
+            m_guide, &TourGuide::next);
+    connect(add(QStringLiteral("actionTourPrevious"), tr("Previous stop"), Qt::SHIFT | Qt::Key_N),
+            &QAction::triggered, m_guide, &TourGuide::previous);
+}
+
+void MainWindow::createFileActions()
+{
+    connect(add(QStringLiteral("actionOpen"), tr("&Open..."), QKeySequence::Open),
+            &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(add(QStringLiteral("actionPick"), tr("Pick &scenario"), Qt::CTRL | Qt::Key_L),
+            &QAction::triggered, this, [this] { m_toolBar->openScenarioList(); });
+    connect(add(QStringLiteral("actionCopy"), tr("&Copy schedule"), QKeySequence::Copy),
+            &QAction::triggered, this, [this] {
+                if (m_session.isOpen())
+                    m_export->copySchedule();
+            });
+    connect(add(QStringLiteral("actionPaste"), tr("&Paste schedule"), QKeySequence::Paste),
+            &QAction::triggered, this, [this] {
+                if (m_session.isOpen())
+                    m_session.replay(QGuiApplication::clipboard()->text());
+            });
+    QAction *undo = m_session.undoStack().createUndoAction(this, tr("&Undo"));
+    undo->setObjectName(QStringLiteral("actionUndo"));
+    undo->setShortcut(QKeySequence::Undo);
+    addAction(undo);
+    QAction *redo = m_session.undoStack().createRedoAction(this, tr("&Redo"));
+    redo->setObjectName(QStringLiteral("actionRedo"));
+    redo->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
+    addAction(redo);
+    connect(add(QStringLiteral("actionQuit"), tr("&Quit"), QKeySequence::Quit), &QAction::triggered,
+            this, &MainWindow::close);
+}
+
+void MainWindow::createViewActions()
+{
+    connect(add(QStringLiteral("actionExport"), tr("Export"), Qt::Key_E), &QAction::triggered, this,
+            [this] { popUpBelow(m_export, m_toolBar->exportButton()); });
+    connect(add(QStringLiteral("actionTours"), tr("Tours"), Qt::Key_T), &QAction::triggered, this,
+            [this] {
+                if (!m_tours->isEmpty())
+                    popUpBelow(m_tours, m_toolBar->toursButton());
+            });
+    connect(add(QStringLiteral("actionMenu"), tr("Menu"), Qt::Key_F10), &QAction::triggered, this,
+            [this] { popUpBelow(m_menu, m_toolBar->menuButton()); });
+    connect(add(QStringLiteral("actionExpand"), tr("&Expand timeline"), Qt::CTRL | Qt::Key_B),
+            &QAction::triggered, this, &MainWindow::expandRight);
+    connect(add(QStringLiteral("actionPanes"), tr("Next pane"), Qt::Key_F6), &QAction::triggered,
+            this, &MainWindow::cyclePanes);
+    connect(add(QStringLiteral("actionEscape"), tr("Close message"), Qt::Key_Escape),
+            &QAction::triggered, this, &MainWindow::closeTopmost);
+    connect(add(QStringLiteral("actionKeys"), tr("&Keys"), QKeySequence::HelpContents),
+            &QAction::triggered, this, [this] { openKeyList(m_appearance, this); });
+    connect(add(QStringLiteral("actionAbout"), tr("&About Racewalk"), {}), &QAction::triggered,
+            this, [this] { openAbout(m_appearance, this); });
+}
+
+void MainWindow::createMenu()
+{
+    const auto action = [this](const char *name) {
+        return findChild<QAction *>(QString::fromLatin1(name));
+    };
+    m_export = new ExportMenu(m_session, m_appearance, this);
+    m_export->setTitle(tr("E&xport"));
+    m_tours = new QMenu(tr("&Tours"), this);
+    m_tours->setObjectName(QStringLiteral("toursMenu"));
+    m_menu = new QMenu(this);
+    m_menu->setObjectName(QStringLiteral("mainMenu"));
+    m_menu->setAccessibleName(tr("Menu"));
+    m_menu->addActions({action("actionOpen"), action("actionPick")});
+    m_menu->addMenu(m_tours);
+    m_menu->addMenu(m_export);
+    m_menu->addSeparator();
+    m_menu->addActions(
+        {action("actionUndo"), action("actionRedo"), action("actionCopy"), action("actionPaste")});
+    m_menu->addSeparator();
+    createThemeMenu(m_menu->addMenu(tr("T&heme")));
+    createTextSizeMenu(m_menu->addMenu(tr("Te&xt size")));
+    m_menu->addAction(action("actionExpand"));
+    m_menu->addSeparator();
+    m_menu->addActions({action("actionKeys"), action("actionAbout"), action("actionQuit")});
+}
+
+void MainWindow::createThemeMenu(QMenu *menu)
+{
+    menu->setObjectName(QStringLiteral("themeMenu"));
+    auto *group = new QActionGroup(menu);
+    const auto addChoice = [&](const QString &text, const char *name, ThemeChoice choice) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setCheckable(true);
+        action->setChecked(m_appearance.choice() == choice);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice] {
+            m_appearance.setChoice(choice);
+            settings::setThemeChoice(choice);
+        });
+    };
+    addChoice(tr("&System"), "themeSystem", ThemeChoice::System);
+    addChoice(tr("&Light"), "themeLight", ThemeChoice::Light);
+    addChoice(tr("&Dark"), "themeDark", ThemeChoice::Dark);
+}
+
+void MainWindow::createTextSizeMenu(QMenu *menu)
+{
+    menu->setObjectName(QStringLiteral("textSizeMenu"));
+    auto *group = new QActionGroup(menu);
+    for (const int percent : {90, 100, 115, 130}) {
+        QAction *action = menu->addAction(tr("%1 %").arg(percent));
+        action->setObjectName(QStringLiteral("textSize%1").arg(percent));
+        action->setCheckable(true);
+        action->setChecked(qRound(m_appearance.textSize() * 100) == percent);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, percent] {
+            m_appearance.setTextSize(percent / 100.0);
+            settings::setTextSize(percent / 100.0);
+        });
+    }
+}
+
+void MainWindow::fillTours(QMenu *menu)
+{
+    menu->clear();
+    const auto &tours = m_session.scenario().tours;
+    menu->setEnabled(!tours.empty());
+    for (std::size_t number = 0; number < tours.size(); ++number) {
+        QString title = QString::fromStdString(tours[number].title);
+        title.replace(QLatin1Char('&'), QLatin1String("&&"));
+        QAction *action = menu->addAction(QStringLiteral("&%1  %2").arg(number + 1).arg(title));
+        action->setObjectName(QStringLiteral("tour%1").arg(number + 1));
+        connect(action, &QAction::triggered, this, [this, number] { m_guide->start(number); });
+    }
+}
+
+void MainWindow::popUpBelow(QMenu *menu, const QWidget &button)
+{
+    menu->popup(button.mapToGlobal(QPoint(0, button.height() + 2)));
+    if (!menu->actions().isEmpty())
+        menu->setActiveAction(menu->actions().constFirst());
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include "desktop/views/shared_tiles.h"
+
+#include "drawing/icons.h"
+#include "drawing/text.h"
+
+#include <algorithm>
+
+namespace racewalk::desktop {
+namespace {
+
+constexpr double rowHeight = 26;
+constexpr double titleHeight = 32;
+constexpr double padding = 10;
+constexpr double widestTile = 340;
+
+double usualWidth(SharedTile::Kind kind)
+{
+    switch (kind) {
+    case SharedTile::Kind::Values:
+        return 228;
+    case SharedTile::Kind::Locks:
+        return 216;
+    case SharedTile::Kind::Queues:
+        return 180;
+    case SharedTile::Kind::Rcu:
+        return 160;
+    }
+    return 200;
+}
+
+const char *tileIcon(SharedTile::Kind kind)
+{
+    switch (kind) {
+    case SharedTile::Kind::Locks:
+        return "lock";
+    case SharedTile::Kind::Queues:
+        return "wait";
+    case SharedTile::Kind::Rcu:
+        return "rcu-enter";
+    case SharedTile::Kind::Values:
+        break;
+    }
+    return "";
+}
+
+} // namespace
+
+SharedTiles::SharedTiles(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+}
+
+void SharedTiles::setTiles(std::vector<SharedTile> tiles)
+{
+    m_tiles = std::move(tiles);
+    QStringList words;
+    for (const SharedTile &tile : m_tiles)
+        for (const SharedRow &row : tile.rows)
+            words << row.accessibleText();
+    setAccessibleDescription(words.join(QLatin1String(". ")));
+    updateGeometry();
+    update();
+}
+
+void SharedTiles::setStacked(bool isStacked)
+{
+    m_isStacked = isStacked;
+    updateGeometry();
+    update();
+}
+
+double SharedTiles::valueWidth(const SharedRow &row) const
+{
+    const auto &look = theme();
+    if (!row.flags.empty()) {
+        double sum = 0;
+        for (const FlagValue &flag : row.flags)
+            sum +=
+                drawing::chipSize(drawing::flagChip(QString::fromStdString(flag.name), true), look)
+                    .width() +
+                look.scaled(4);
+        return sum;
+    }
+    const QFont font = look.font(FontRole::Code);
+    double sum = drawing::textWidth(font, row.value) + (row.isChip ? look.scaled(12) : 0);
+    if (row.before)
+        sum += drawing::textWidth(font, *row.before) + look.scaled(26);
+    return sum;
+}
+
+double SharedTiles::tileWidth(const SharedTile &tile) const
+{
+    const auto &look = theme();
+    double wide = look.scaled(usualWidth(tile.kind));
+    const double most = look.scaled(widestTile);
+    const QFont font = look.font(FontRole::Code);
+    for (const SharedRow &row : tile.rows) {
+        // Flags that are clear may be left out where there is no room; the set ones may not.
+        SharedRow shown = row;
+        std::erase_if(shown.flags, [](const FlagValue &flag) { return !flag.isSet; });
+        shown.before.reset();
+        wide = std::max(wide, drawing::textWidth(font, row.name) + valueWidth(shown) +
+                                  look.scaled(2 * padding + 16));
+    }
+    return std::min(wide, most);
+}
+
+double SharedTiles::tileHeight(const SharedTile &tile) const
+{
+    const std::size_t rows = std::max<std::size_t>(1, tile.rows.size());
+    return theme().scaled(titleHeight + rowHeight * static_cast<double>(rows));
+}
+
+QSize SharedTiles::sizeHint() const
+{
+    double wide = 0, high = 0;
+    for (const SharedTile &tile : m_tiles) {
+        if (m_isStacked) {
+            high += tileHeight(tile);
+            wide = std::max(wide, theme().scaled(200));
+        } else {
+            wide += tileWidth(tile);
+            high = std::max(high, tileHeight(tile) + theme().scaled(4));
+        }
+    }
+    return {qCeil(wide), qCeil(high)};
+}
+
+void SharedTiles::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    m_placed.clear();
+    if (m_isStacked) {
+        double y = 0;
+        for (const SharedTile &tile : m_tiles) {
+            const double high = tileHeight(tile);
+            paintTile(painter, tile, QRectF(0, y, width(), high));
+            y += high;
+        }
+        return;
+    }
+    double spare = width();
+    for (const SharedTile &tile : m_tiles)
+        spare -= tileWidth(tile);
+    double x = 0;
+    for (std::size_t index = 0; index < m_tiles.size(); ++index) {
+        double wide = tileWidth(m_tiles[index]);
+        if (index + 1 == m_tiles.size())
+            wide += std::max(0.0, spare);
+        if (index > 0) {
+            painter.setPen(QPen(theme().color(Token::Line), 1));
+            painter.drawLine(QPointF(x + 0.5, 0), QPointF(x + 0.5, height()));
+        }
+        paintTile(painter, m_tiles[index], QRectF(x, 0, wide, height()));
+        x += wide;
+    }
+}
+
+void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRectF &place)
+{
+    const auto &look = theme();
+    const double pad = look.scaled(padding);
+    double x = place.left() + pad;
+    const double high = look.scaled(titleHeight);
+    if (const char *icon = tileIcon(tile.kind); *icon != '\0') {
+        const double size = look.scaled(14);
+        const Token ink = tile.kind == SharedTile::Kind::Locks ? Token::KLock : Token::Acc;
+        drawing::paintIcon(painter, icon, QRectF(x, place.top() + (high - size) / 2, size, size),
+                           look.color(ink), look);
+        x += size + look.scaled(6);
+    }
+    const QFont font = look.font(FontRole::SecondaryStrong);
+    drawing::paintText(painter, QRectF(x, place.top(), place.right() - x, high),
+                       drawing::elidedMiddle(tile.title, font, place.right() - x - pad), font,
+                       look.color(Token::Text));
+    double y = place.top() + high;
+    if (tile.rows.empty()) {
+        drawing::paintText(
+            painter, QRectF(place.left() + pad, y, place.width() - 2 * pad, look.scaled(rowHeight)),
+            tile.hint, look.font(FontRole::Secondary), look.color(Token::Text3));
+        return;
+    }
+    for (const SharedRow &row : tile.rows) {
+        const QRectF line(place.left(), y, place.width(), look.scaled(rowHeight));
+        paintRow(painter, row, line);
+        m_placed.push_back({line, row.accessibleText()});
+        y += look.scaled(rowHeight);
+    }
+}
+
+double SharedTiles::paintFlags(QPainter &painter, const SharedRow &row, const QRectF &place) const
+{
+    const auto &look = theme();
+    std::vector<FlagValue> flags = row.flags;
+    const auto widthOf = [&](const std::vector<FlagValue> &shown) {
+        double sum = 0;
+        for (const FlagValue &flag : shown)
+            sum +=
+                drawing::chipSize(drawing::flagChip(QString::fromStdString(flag.name), true), look)
+                    .width() +
+                look.scaled(4);
+        return sum;
+    };
+    if (widthOf(flags) > place.width())
+        std::erase_if(flags, [](const FlagValue &flag) { return !flag.isSet; });
+    if (flags.empty()) {
+        const QFont font = look.font(FontRole::Code);
+        return place.right() - drawing::paintText(painter, place, tr("0"), font,
+                                                  look.color(Token::Text3), Qt::AlignRight);
+    }
+    double x = std::max(place.left(), place.right() - widthOf(flags) + look.scaled(4));
+    const double first = x;
+    for (const FlagValue &flag : flags) {
+        const drawing::Chip chip = drawing::flagChip(QString::fromStdString(flag.name), flag.isSet);
+        const double wide = std::min(drawing::chipSize(chip, look).width(), place.right() - x);
+        if (wide < look.scaled(16))
+            break;
+        drawing::paintChip(painter, QRectF(x, place.top(), wide, place.height()), chip, look);
+        x += wide + look.scaled(4);
+    }
+    return first;
+}
+
+void SharedTiles::paintRow(QPainter &painter, const SharedRow &row, const QRectF &place) const
+{
+    const auto &look = theme();
+    const double pad = look.scaled(padding);
+    const QFont code = look.font(FontRole::Code);
+    if (row.isChanged()) {
+        const QRectF band = place.adjusted(pad - 4, 1, -(pad - 4), -1);
+        drawing::paintBox(painter, band, 3, look.color(Token::Chg), look.color(Token::Chg));
+        painter.fillRect(QRectF(band.left(), band.top(), 3, band.height()),
+                         look.color(Token::ChgEdge));
+    }
+    double left = place.left() + pad + (row.isChanged() ? 2 : 0);
+    const double right = place.right() - pad;
+    if (row.isDoomed) {
+        const double size = look.scaled(14);
+        drawing::paintIcon(painter, row.icon,
+                           QRectF(left, place.center().y() - size / 2, size, size),
+                           look.color(Token::Text), look);
+        drawing::paintText(painter, place.adjusted(pad + size + 6, 0, 0, 0), row.name,
+                           look.font(FontRole::Secondary), look.color(Token::DoomText));
+        return;
+    }
+    const double nameRoom = std::min(drawing::textWidth(code, row.name), (right - left) * 0.62);
+    const QRectF valuePlace(left + nameRoom + look.scaled(6), place.top(),
+                            right - left - nameRoom - look.scaled(6), place.height());
+    drawing::paintText(painter, QRectF(left, place.top(), nameRoom + 1, place.height()),
+                       drawing::elidedMiddle(row.name, code, nameRoom + 1), code,
+                       look.color(Token::Text2));
+    if (!row.flags.empty()) {
+        paintFlags(painter, row, valuePlace);
+        return;
+    }
+    if (!row.isChanged()) {
+        if (row.isChip) {
+            drawing::Chip chip;
+            chip.text = row.value;
+            const double wide = std::min(drawing::chipSize(chip, look).width(), valuePlace.width());
+            drawing::paintChip(painter, QRectF(right - wide, place.top(), wide, place.height()),
+                               chip, look);
+            return;
+        }
+        drawing::paintText(painter, valuePlace,
+                           drawing::elidedMiddle(row.value, code, valuePlace.width()), code,
+                           look.color(row.isWeak ? Token::Text3 : Token::Text), Qt::AlignRight);
+        return;
+    }
+    // The new value first, as it matters most where there is not room for both.
+    const QFont strong = look.font(FontRole::CodeStrong);
+    const QString value = drawing::elidedMiddle(row.value, strong, valuePlace.width());
+    double x = valuePlace.right() - drawing::paintText(painter, valuePlace, value, strong,
+                                                       look.color(Token::Text), Qt::AlignRight);
+    const double arrow = look.scaled(18);
+    const double room = x - arrow - valuePlace.left();
+    QFont struck = code;
+    struck.setStrikeOut(true);
+    const QString before = drawing::elidedMiddle(*row.before, code, room);
+    if (before.isEmpty())
+        return;
+    drawing::paintText(painter, QRectF(x - arrow, place.top(), arrow, place.height()),
+                       QString(QChar(0x2192)), look.font(FontRole::Secondary),
+                       look.color(Token::Text), Qt::AlignHCenter);
+    x -= arrow;
+    drawing::paintText(painter, QRectF(valuePlace.left(), place.top(), room, place.height()),
+                       before, struck, look.color(Token::Text3), Qt::AlignRight);
+}
+
+bool SharedTiles::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    for (const Placed &row : m_placed)
+        if (row.place.contains(help->pos())) {
+            QToolTip::showText(help->globalPos(), row.text, this);
+            return true;
+        }
+    QToolTip::hideText();
+    return true;
+}
+
+} // namespace racewalk::desktop

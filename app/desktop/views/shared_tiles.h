@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "desktop/models/shared_state.h"
+#include "desktop/views/themed.h"
+
+#include <vector>
+
+namespace racewalk::desktop {
+
+/// Paints the tiles of shared memory: side by side, or below each other.
+class SharedTiles final : public Themed<QWidget> {
+    Q_OBJECT
+
+public:
+    SharedTiles(const Appearance &appearance, QWidget *parent);
+
+    void setTiles(std::vector<SharedTile> tiles);
+    void setStacked(bool isStacked);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
+    void applyTheme() override { m_placed.clear(); }
+
+private:
+    struct Placed {
+        QRectF place;
+        QString text;
+    };
+
+    double tileWidth(const SharedTile &tile) const;
+    double tileHeight(const SharedTile &tile) const;
+    void paintTile(QPainter &painter, const SharedTile &tile, const QRectF &place);
+    void paintRow(QPainter &painter, const SharedRow &row, const QRectF &place) const;
+    double paintFlags(QPainter &painter, const SharedRow &row, const QRectF &place) const;
+    double valueWidth(const SharedRow &row) const;
+
+    std::vector<SharedTile> m_tiles;
+    bool m_isStacked = false;
+    std::vector<Placed> m_placed; ///< rows as last painted, for tool tips
+};
+
+} // namespace racewalk::desktop

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "drawing/theme.h"
+
+namespace racewalk::desktop {
+
+/// How the widgets that Qt paints look: menus, fields, lists, scroll bars, splitter, dialogs.
+QString styleSheetFor(const drawing::Theme &theme);
+
+} // namespace racewalk::desktop
