@@ -23,27 +23,44 @@ std::string number(double value)
     return text == "-0" ? "0" : text;
 }
 
-/// What XML 1.0 does not allow even escaped becomes a question mark.
+/// How many bytes the UTF-8 character at the front of `text` has; 0 if it is none.
+std::size_t characterLength(std::string_view text)
+{
+    const auto first = static_cast<unsigned char>(text.front());
+    const std::size_t length = first < 0x80   ? 1
+                               : first < 0xc2 ? 0
+                               : first < 0xe0 ? 2
+                               : first < 0xf0 ? 3
+                               : first < 0xf5 ? 4
+                                              : 0;
+    if (length > text.size())
+        return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if ((static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U)
+            return 0;
+    return length;
+}
+
+/// What no XML file may hold, escaped or not, becomes a question mark.
 std::string escaped(std::string_view text)
 {
     std::string result;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
+    while (!text.empty()) {
+        const std::size_t length = characterLength(text);
+        const char c = text.front();
+        if (length == 0 || (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'))
+            result += '?';
+        else if (c == '&')
             result += "&amp;";
-            break;
-        case '<':
+        else if (c == '<')
             result += "&lt;";
-            break;
-        case '>':
+        else if (c == '>')
             result += "&gt;";
-            break;
-        case '"':
+        else if (c == '"')
             result += "&quot;";
-            break;
-        default:
-            result += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? '?' : c;
-        }
+        else
+            result += text.substr(0, length);
+        text.remove_prefix(std::max<std::size_t>(length, 1));
     }
     return result;
 }
