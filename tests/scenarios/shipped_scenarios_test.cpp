@@ -9,9 +9,20 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <ostream>
 
 using namespace racewalk;
 using namespace racewalk::test;
+
+namespace racewalk {
+
+/// How GoogleTest names a scenario in a failure.
+void PrintTo(const ShippedScenario &scenario, std::ostream *out)
+{
+    *out << scenario.name;
+}
+
+} // namespace racewalk
 
 namespace {
 
@@ -26,7 +37,8 @@ protected:
     void forEveryVariant(const auto &claim) const
     {
         const std::string resource = resourceOf(GetParam());
-        for (const Variant &variant : programOf(resource)->scenario.variants) {
+        const auto program = programOf(resource);
+        for (const Variant &variant : program->scenario.variants) {
             SCOPED_TRACE(resource + ", variant " + variant.name);
             const auto machine = machineOf(resource, variant.name);
             claim(*machine, explore(*machine, {.maxStates = 3'000'000}));
