@@ -37,6 +37,7 @@ std::string findingText(const CheckedVariant &variant, const Finding &finding)
         return text;
     Run run(variant.machine);
     run.replace(finding.steps);
+    run.jump(run.length());
     return text + '\n' + textDiagram(run);
 }
 

@@ -122,6 +122,7 @@ private:
         }
         Run run(m_machine);
         run.replace(*steps);
+        run.jump(run.length());
         return run;
     }
 

@@ -31,6 +31,7 @@ std::expected<WalkedSchedule, std::string> walked(std::shared_ptr<const Machine>
     Walk walk = racewalk::walk(*machine, *schedule);
     WalkedSchedule result{Run(std::move(machine)), std::move(walk.message)};
     result.run.replace(walk.steps);
+    result.run.jump(result.run.length());
     return result;
 }
 

@@ -149,7 +149,9 @@ private:
 
     std::string remarkOf(std::size_t index, const Event &event)
     {
-        if (event.role == Role::Assert && !event.record.failure && event.note == "ok")
+        if (event.record.failure)
+            return {}; // said below in more words
+        if (event.role == Role::Assert && event.note == "ok")
             return {};
         if (event.slept && isHungSleep(index, event.step.thread))
             return {}; // said at the end
@@ -227,8 +229,7 @@ private:
         if (readiness.kind == Readiness::Kind::Ended)
             return;
         if (readiness.kind == Readiness::Kind::Asleep) {
-            const std::string &name = m_program.threads[indexOf(thread)].name;
-            add(thread, traceOf(thread).calls.size() + 1, "", "nobody left to wake " + name);
+            add(thread, traceOf(thread).calls.size() + 1, "", "nobody left to wake us");
             return;
         }
         if (const Origin *next = machine.nextOperation(m_run.state(), thread)) {

@@ -55,7 +55,7 @@ TEST_F(Check, PrintsTheVerdictTheFindingAndItsTimeline)
     EXPECT_EQ(result.exitStatus, 0);
     for (const char *part : {"Inode lookup vs. evict(), variant rcu_lookup (lookups = 1)\n",
                              "found: hang", "as expected\n", "\nhang: ", "CPU0 (lookup)",
-                             "nobody left to wake lookup", "warning: data_race", "outcomes:"})
+                             "nobody left to wake us", "warning: data_race", "outcomes:"})
         EXPECT_NE(result.output.find(part), std::string::npos) << part << '\n' << result.output;
 }
 

@@ -98,8 +98,9 @@ TEST(VerdictJson, CountsADataRaceAsFailureOnlyWhereAskedTo)
 TEST(RunJson, TellsEveryStepAndHowTheRunEnds)
 {
     const auto machine = machineFor(lostUpdate);
-    Run run(machine);
+    racewalk::Run run(machine); // testing::Test has a Run too
     run.replace(walk(*machine, parseSchedule("a b a b").value()).steps);
+    run.jump(run.length());
     const Json json = Json::parse(toJson(run, ""));
     EXPECT_EQ(json["walked"], true);
     EXPECT_EQ(json["context_switches"], 3);
@@ -113,7 +114,7 @@ TEST(RunJson, TellsEveryStepAndHowTheRunEnds)
 TEST(RunJson, SaysWhyAScheduleWentNoFurther)
 {
     const auto machine = machineFor(lostUpdate);
-    const Json json = Json::parse(toJson(Run(machine), "step 1: \xff"));
+    const Json json = Json::parse(toJson(racewalk::Run(machine), "step 1: \xff"));
     EXPECT_EQ(json["walked"], false);
     EXPECT_EQ(json["message"], "step 1: \xef\xbf\xbd");
     EXPECT_EQ(json["ending"]["kind"], "none");
