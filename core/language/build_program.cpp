@@ -176,7 +176,7 @@ private:
     void checkUncalledFunctions()
     {
         for (const auto &[name, function] : m_names.functions)
-            if (function.declaration->body && !m_record.functions.contains(name))
+            if (function.declaration->body && m_record.functions.insert(name).second)
                 Lowering(m_names, m_record).checkFunction(*function.declaration, function.id);
     }
 

@@ -55,6 +55,7 @@ DraftBody Lowering::lowerProperty(const syntax::PropertyDeclaration &declaration
 
 void Lowering::checkFunction(const syntax::FunctionDeclaration &declaration, FunctionId function)
 {
+    m_isCheck = true;
     enterFunction(function, {});
     Frame own;
     own.name = declaration.name.name + "()";

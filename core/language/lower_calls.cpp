@@ -119,7 +119,6 @@ Value Lowering::inlineFunction(const FunctionName &function, const CallExpressio
                                const SourceSpan &span)
 {
     const FunctionDeclaration &declaration = *function.declaration;
-    m_record.functions.insert(declaration.name.name);
     const TypeId result = m_types.resolve(declaration.result);
     std::vector<TypeId> types;
     const auto values = argumentsFor(function, node, types);
@@ -130,7 +129,8 @@ Value Lowering::inlineFunction(const FunctionName &function, const CallExpressio
     }
     if (isRecursive(function, node))
         return {};
-    if (m_frames.size() > maxCallDepth) {
+    const bool isTooDeep = m_frames.size() > maxCallDepth;
+    if (isTooDeep && !m_isCheck) {
         error(node.callee.span, fmt::format("calls nest deeper than {}", maxCallDepth));
         return {};
     }
@@ -142,6 +142,11 @@ Value Lowering::inlineFunction(const FunctionName &function, const CallExpressio
     called.result = result;
     if (result != m_types.voidType())
         called.resultRegister = m_builder.temporary(result);
+    const Value given = called.resultRegister ? Value{Operand::reg(*called.resultRegister), result,
+                                                      m_types.kind(result) == TypeKind::Bool}
+                                              : nothing();
+    if (isTooDeep || (!m_record.functions.insert(declaration.name.name).second && m_isCheck))
+        return given; // its own mistakes were, or will be, found elsewhere
     called.exit = m_builder.newLabel();
     called.atomicBlock = m_atomicBlock;
 
@@ -170,9 +175,7 @@ Value Lowering::inlineFunction(const FunctionName &function, const CallExpressio
     m_frames.pop_back();
     m_builder.call = caller;
     m_builder.statement = statement;
-    if (!resultRegister)
-        return nothing();
-    return {Operand::reg(*resultRegister), result, m_types.kind(result) == TypeKind::Bool};
+    return given;
 }
 
 } // namespace racewalk

@@ -282,6 +282,7 @@ private:
     std::uint32_t m_atomicBlocks = 0;
     std::size_t m_depth = 0;
     bool m_isProperty = false;
+    bool m_isCheck = false; ///< only mistakes count: what was lowered before need not be again
 };
 
 /// Counts how deep lowering is inside statements, expressions and calls, whose recursion is ours.

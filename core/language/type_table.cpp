@@ -162,6 +162,7 @@ void TypeTable::buildStruct(std::size_t index)
                                                         "most {} shared scalars",
                                                         declaration.tag.name, maxCells));
             fields = {{variable.name.name, noType, 0}};
+            cells = 0;
             break;
         }
     }
@@ -259,8 +260,8 @@ TypeId TypeTable::declared(const syntax::Variable &variable, std::uint32_t eleme
         const auto count = m_constants.evaluate(*size, "an array's size");
         if (!count)
             return noType;
-        type = arrayOf(type,
-                       count->isUnsigned ? static_cast<std::uint32_t>(count->value) : count->value,
+        const auto plain = static_cast<std::uint32_t>(count->value);
+        type = arrayOf(type, count->isUnsigned ? std::int64_t{plain} : std::int64_t{count->value},
                        size->span);
     }
     return type;
