@@ -209,7 +209,7 @@ bool isKeyword(std::string_view word)
 
 std::vector<Token> withoutAnnotations(std::span<const Token> tokens)
 {
-    static constexpr std::array<std::string_view, 26> ignored = {"__must_check",
+    static constexpr std::array<std::string_view, 28> ignored = {"__must_check",
                                                                  "__init",
                                                                  "__exit",
                                                                  "__always_inline",
@@ -230,6 +230,8 @@ std::vector<Token> withoutAnnotations(std::span<const Token> tokens)
                                                                  "__read_mostly",
                                                                  "__ro_after_init",
                                                                  "____cacheline_aligned",
+                                                                 "__cacheline_aligned",
+                                                                 "__cacheline_aligned_in_smp",
                                                                  "____cacheline_aligned_in_smp",
                                                                  "__force",
                                                                  "noinline",
