@@ -7,6 +7,8 @@
 #include "program/check.h"
 #include "program/ids.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -93,6 +95,12 @@ bool stopsTheRun(FindingKind kind)
 {
     return severityOf(kind) == Severity::Failure && kind != FindingKind::Hang &&
            kind != FindingKind::Livelock;
+}
+
+/// The same thing can go wrong at several places.
+std::string faultSummary(const Finding &finding)
+{
+    return fmt::format("{}, line {}", finding.message, finding.span.line);
 }
 
 } // namespace
