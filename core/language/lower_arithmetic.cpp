@@ -34,7 +34,7 @@ bool Lowering::checkInteger(const Value &operand, const SourceSpan &span)
         error(span, "a pointer cannot be computed with",
               "pointers can be assigned, compared with == and !=, and followed");
     else
-        error(span, fmt::format("a {} cannot be computed with", typeName(operand.type)));
+        error(span, fmt::format("{} cannot be computed with", aType(operand.type)));
     return false;
 }
 
@@ -68,8 +68,8 @@ Value Lowering::comparePointers(BinaryOperator op, Value left, Value right, cons
         return {};
     }
     if (left.type != right.type && !isNull(left) && !isNull(right)) {
-        error(span, fmt::format("a {} cannot be compared with a {}", typeName(left.type),
-                                typeName(right.type)));
+        error(span,
+              fmt::format("{} cannot be compared with {}", aType(left.type), aType(right.type)));
         return {};
     }
     const Op operation = op == BinaryOperator::Equal ? Op::Equal : Op::NotEqual;
@@ -117,14 +117,14 @@ Value Lowering::convert(Value from, TypeId to, const SourceSpan &span)
         return {};
     const Type &target = m_types[to];
     if (from.type == m_types.voidType()) {
-        error(span, fmt::format("this gives no value, but a {} is needed", target.name));
+        error(span, fmt::format("this gives no value, but {} is needed", aType(to)));
         return {};
     }
     const bool isPointer = m_types.isPointer(from.type);
     if (target.kind == TypeKind::Pointer) {
         if (from.type == to || isNull(from))
             return {from.operand, to};
-        error(span, fmt::format("a {} is needed, not a {}", target.name, typeName(from.type)));
+        error(span, fmt::format("{} is needed, not {}", aType(to), aType(from.type)));
         return {};
     }
     if (target.kind == TypeKind::Bool && (isPointer || m_types.isInteger(from.type))) {
@@ -133,7 +133,7 @@ Value Lowering::convert(Value from, TypeId to, const SourceSpan &span)
         return result;
     }
     if (!m_types.isInteger(to) || !m_types.isInteger(from.type)) {
-        error(span, fmt::format("a {} is needed, not a {}", target.name, typeName(from.type)));
+        error(span, fmt::format("{} is needed, not {}", aType(to), aType(from.type)));
         return {};
     }
     if (from.isConstant())

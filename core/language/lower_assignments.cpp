@@ -21,7 +21,7 @@ bool Lowering::checkAssignable(const Place &target, const SourceSpan &span)
     else if (type.kind == TypeKind::Array)
         error(span, "a whole array cannot be assigned", "assign its elements one by one");
     else
-        error(span, fmt::format("a {} is only for its own primitives", type.name),
+        error(span, fmt::format("{} is only for its own primitives", aType(target.type)),
               type.kind == TypeKind::Atomic
                   ? fmt::format("write 'atomic_set(&{}, ...)'", text(span))
                   : "");

@@ -229,8 +229,8 @@ Value Lowering::conditional(const ConditionalExpression &node, const SourceSpan 
     if (isPointer || m_types.isPointer(second.type)) {
         const bool isNullFirst = isNull(first);
         if (!isNullFirst && !isNull(second) && first.type != second.type) {
-            error(span, fmt::format("the two sides are a {} and a {}", typeName(first.type),
-                                    typeName(second.type)));
+            error(span, fmt::format("the two sides are {} and {}", aType(first.type),
+                                    aType(second.type)));
             return {};
         }
         return {Operand::reg(result), isNullFirst ? second.type : first.type};
@@ -270,7 +270,7 @@ Value Lowering::condition(const Expression &expression, Use use)
         return result;
     error(expression.span, result.type == m_types.voidType()
                                ? "this gives no value to test"
-                               : fmt::format("a {} cannot be tested", typeName(result.type)));
+                               : fmt::format("{} cannot be tested", aType(result.type)));
     return {};
 }
 

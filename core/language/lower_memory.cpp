@@ -69,13 +69,13 @@ Value Lowering::readPlace(const Primitive &known, const Expression &target, cons
     if (from.kind == Place::Kind::Wrong)
         return {};
     if (known.name == "rcu_dereference" && m_types.kind(from.type) != TypeKind::Pointer) {
-        error(span, fmt::format("rcu_dereference() reads a pointer, not a {}", typeName(from.type)),
+        error(span, fmt::format("rcu_dereference() reads a pointer, not {}", aType(from.type)),
               "write READ_ONCE()");
         return {};
     }
     if (!isValue(m_types[from.type])) {
-        error(span, fmt::format("{}() reads a number, flag or pointer, not a {}", known.name,
-                                typeName(from.type)));
+        error(span, fmt::format("{}() reads a number, flag or pointer, not {}", known.name,
+                                aType(from.type)));
         return {};
     }
     return load(from, span, use, known.ordering, text(span));
@@ -167,7 +167,7 @@ bool Lowering::checkBit(const Value &word, const Value &bit, const SourceSpan &s
         return false;
     const TypeId target = m_types.target(word.type);
     if (!m_types.isInteger(target)) {
-        error(span, fmt::format("a {} has no bits", typeName(target)));
+        error(span, fmt::format("{} has no bits", aType(target)));
         return false;
     }
     const std::int32_t bits = m_types[target].bits;

@@ -60,7 +60,7 @@ Place Lowering::pointedTo(const Value &pointer, const SourceSpan &span)
         return {};
     if (pointer.type == m_types.voidType() || !m_types.isPointer(pointer.type) ||
         pointer.type == m_types.nullType()) {
-        error(span, fmt::format("a {} points to nothing", typeName(pointer.type)));
+        error(span, fmt::format("{} points to nothing", aType(pointer.type)));
         return {};
     }
     const TypeId target = m_types.target(pointer.type);
@@ -98,9 +98,8 @@ Place Lowering::member(const MemberExpression &node, const SourceSpan &span)
     if (m_types.kind(object.type) != TypeKind::Struct) {
         const bool isPointer = m_types.isPointer(object.type);
         error(span,
-              fmt::format("'{}' is {} {}, which has no fields", text(node.object->span),
-                          m_types[object.type].name.starts_with('i') ? "an" : "a",
-                          typeName(object.type)),
+              fmt::format("'{}' is {}, which has no fields", text(node.object->span),
+                          aType(object.type)),
               isPointer ? fmt::format("write '{}->{}'", text(node.object->span), node.field.name)
                         : "");
         return {};
@@ -149,8 +148,7 @@ Place Lowering::element(const IndexExpression &node, const SourceSpan &span)
         return {};
     if (m_types.kind(array.type) == TypeKind::Array)
         return elementAt(array, index, span);
-    error(span,
-          fmt::format("'{}' is no array, but a {}", text(node.array->span), typeName(array.type)),
+    error(span, fmt::format("'{}' is no array, but {}", text(node.array->span), aType(array.type)),
           m_types.isPointer(array.type) ? "index the array itself; a pointer reaches one thing"
                                         : "");
     return {};
@@ -168,10 +166,18 @@ Place Lowering::elementAt(Place array, const Value &index, const SourceSpan &spa
     if (array.kind == Place::Kind::Local) {
         if (!isKnown)
             m_builder.emit({.op = Op::CheckIndex, .a = index.operand, .b = size}, span);
+        // Nothing goes on behind a check that always fails, but registers must exist there too.
+        const Operand number =
+            index.isConstant() && !isKnown ? Operand::constant(0) : index.operand;
         const Operand distance =
-            computed(Op::Multiply, index.operand, Operand::constant(cells), m_types.intType(), span)
-                .operand;
-        array.offset = computed(Op::Add, array.offset, distance, m_types.intType(), span).operand;
+            cells == 1
+                ? number
+                : computed(Op::Multiply, number, Operand::constant(cells), m_types.intType(), span)
+                      .operand;
+        array.offset =
+            array.offset == Operand::constant(0)
+                ? distance
+                : computed(Op::Add, array.offset, distance, m_types.intType(), span).operand;
         return array;
     }
     if (isKnown) {
@@ -246,7 +252,7 @@ Value Lowering::load(const Place &from, const SourceSpan &span, Use use, Orderin
         return {};
     }
     if (!isValue(type)) {
-        error(span, fmt::format("a {} is only for its own primitives", type.name),
+        error(span, fmt::format("{} is only for its own primitives", aType(from.type)),
               type.kind == TypeKind::Atomic ? fmt::format("write 'atomic_read(&{})'", text(span))
                                             : fmt::format("write '&{}'", text(span)));
         return {};

@@ -152,7 +152,7 @@ Value Lowering::argument(const Primitive &known, char letter, const Expression &
                       (given.type == m_types.nullType() && letter != argument::task)))
         return given;
     error(expression.span,
-          fmt::format("{}() takes {}, not a {}", known.name, wanted(letter), typeName(given.type)));
+          fmt::format("{}() takes {}, not {}", known.name, wanted(letter), aType(given.type)));
     return {};
 }
 

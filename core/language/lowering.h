@@ -264,6 +264,7 @@ private:
     }
     std::string text(const SourceSpan &span) const;
     std::string typeName(TypeId type) const { return nameOf(m_types, type); }
+    std::string aType(TypeId type) const { return withArticle(m_types, type); }
     Value constant(std::int32_t number) const
     {
         return {Operand::constant(number), m_types.intType(), number == 0 || number == 1};

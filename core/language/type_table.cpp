@@ -339,4 +339,13 @@ std::string nameOf(const TypeTable &types, TypeId type)
     return type == noType ? "?" : types[type].name;
 }
 
+std::string withArticle(const TypeTable &types, TypeId type)
+{
+    const std::string name = nameOf(types, type);
+    if (name == "void *")
+        return "NULL";
+    const bool isVowel = std::string_view("aeio").find(name.front()) != std::string_view::npos;
+    return (isVowel ? "an " : "a ") + name;
+}
+
 } // namespace racewalk

@@ -81,7 +81,9 @@ private:
     std::size_t m_depth = 0;
 };
 
-/// How the type is called in a sentence: "struct inode *", "array of u32".
+/// As C spells it: "struct inode *".
 std::string nameOf(const TypeTable &types, TypeId type);
+/// In a sentence: "a u32", "an int", "NULL".
+std::string withArticle(const TypeTable &types, TypeId type);
 
 } // namespace racewalk

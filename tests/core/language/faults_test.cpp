@@ -66,7 +66,7 @@ TEST(Faults, KindsOfValuesMustFit)
     const std::string declared = "struct a { int x; } one; struct b { int y; } two; struct a *p;"
                                  " spinlock_t lock; atomic_t v; int n;";
     EXPECT_EQ(faultsIn(declared, "p = &two;"), "2:16 a struct a * is needed, not a struct b *\n");
-    EXPECT_EQ(faultsIn(declared, "p = 3;"), "2:16 a struct a * is needed, not a int\n");
+    EXPECT_EQ(faultsIn(declared, "p = 3;"), "2:16 a struct a * is needed, not an int\n");
     EXPECT_EQ(faultsIn(declared, "n = p + 1;"),
               "2:16 pointers cannot be computed with or ordered\n"
               "  pointers can be assigned, compared with == and !=, and followed\n");
@@ -76,7 +76,7 @@ TEST(Faults, KindsOfValuesMustFit)
     EXPECT_EQ(faultsIn(declared, "if (lock) ;"),
               "2:16 a spinlock_t is only for its own primitives\n  write '&lock'\n");
     EXPECT_EQ(faultsIn(declared, "n = v;"),
-              "2:16 a atomic_t is only for its own primitives\n  write 'atomic_read(&v)'\n");
+              "2:16 an atomic_t is only for its own primitives\n  write 'atomic_read(&v)'\n");
     EXPECT_EQ(faultsIn(declared, "n = one->x;"), "2:16 a whole struct a cannot be read\n"
                                                  "  read its fields one by one\n");
     EXPECT_EQ(faultsIn(declared, "n = p.x;"), "2:16 'p' is a struct a *, which has no fields\n"

@@ -165,16 +165,23 @@ TEST(Lowering, LocalArraysAreRegistersInARow)
                              "4 a[2] = Move 3\n"
                              "5 r3 = Load 1 ; Read x\n"
                              "6 CheckIndex r3 3\n"
-                             "7 r4 = Multiply r3 1\n"
-                             "8 r5 = Add 0 r4\n"
-                             "9 r6 = Load 1 ; Read x\n"
-                             "10 CheckIndex r6 3\n"
-                             "11 r7 = Multiply r6 1\n"
-                             "12 r8 = Add 0 r7\n"
-                             "13 r9 = ReadLocal r8 0 > 3\n"
-                             "14 r10 = Add a[1] r9\n"
-                             "15 WriteLocal r5 0 r10 > 3\n"
-                             "16 End\n");
+                             "7 r4 = Load 1 ; Read x\n"
+                             "8 CheckIndex r4 3\n"
+                             "9 r5 = ReadLocal r4 0 > 3\n"
+                             "10 r6 = Add a[1] r5\n"
+                             "11 WriteLocal r3 0 r6 > 3\n"
+                             "12 End\n");
+}
+
+TEST(Lowering, AWrongConstantIndexIsFoundWhenItIsUsed)
+{
+    EXPECT_EQ(listingOf("thread t { int a[2]; a[7] = 1; }"), "0 a[0] = Move 0\n"
+                                                             "1 a[1] = Move 0\n"
+                                                             "2 CheckIndex 7 2\n"
+                                                             "3 a[0] = Move 1\n"
+                                                             "4 End\n");
+    EXPECT_EQ(listingOf("int a[2]; thread t { a[2] = 1; }"),
+              "0 r0 = ElementOf 1 2 2 > 1\n1 Store r0 1 ; Write a[2] = 1\n2 End\n");
 }
 
 TEST(Lowering, PointersAreCellsAndFieldsAreOffsets)
