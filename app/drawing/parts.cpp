@@ -13,6 +13,7 @@ namespace racewalk::drawing {
 namespace {
 
 constexpr double pillHeight = 22, pillIcon = 14, pillPadding = 9, pillGap = 5;
+constexpr double pillIconPadding = 6; // left of an icon
 constexpr double chipHeight = 20, chipIcon = 12, chipPadding = 6, chipGap = 4;
 constexpr double keycapHeight = 18, keycapPadding = 5;
 
@@ -37,7 +38,7 @@ Pill runningPill(const QString &text)
 
 Pill plainPill(const QString &text)
 {
-    return {"", text, Token::Panel, Token::Line, Token::Text2};
+    return {"", text, Token::Sunken, Token::Line, Token::Text2};
 }
 
 Pill spinningPill(const QString &text)
@@ -62,9 +63,11 @@ Pill errorPill(const QString &text)
 QSizeF pillSize(const Pill &pill, const Theme &theme)
 {
     double width = 2 * pillPadding;
-    if (!pill.icon.empty())
-        width += pillIcon + (pill.text.isEmpty() ? 0 : pillGap);
-    width = theme.scaled(width) + textWidth(theme.font(FontRole::Small), pill.text);
+    if (!pill.icon.empty() && pill.text.isEmpty())
+        width = 2 * pillIconPadding + pillIcon;
+    else if (!pill.icon.empty())
+        width = pillIconPadding + pillIcon + pillGap + pillPadding;
+    width = theme.scaled(width) + textWidth(theme.font(FontRole::Pill), pill.text);
     return {std::ceil(width), theme.scaled(pillHeight)};
 }
 
@@ -74,7 +77,8 @@ QRectF paintPill(QPainter &painter, const QRectF &rect, const Pill &pill, const 
     const QColor fill = theme.color(pill.fill);
     paintBox(painter, place, place.height() / 2, fill,
              pill.border ? theme.color(*pill.border) : fill);
-    QRectF inner = place.adjusted(theme.scaled(pillPadding), 0, -theme.scaled(pillPadding), 0);
+    const double left = pill.icon.empty() ? pillPadding : pillIconPadding;
+    QRectF inner = place.adjusted(theme.scaled(left), 0, -theme.scaled(pillPadding), 0);
     const QColor color = theme.color(pill.color);
     if (!pill.icon.empty()) {
         const double size = std::round(theme.scaled(pillIcon));
@@ -83,7 +87,7 @@ QRectF paintPill(QPainter &painter, const QRectF &rect, const Pill &pill, const 
                   theme);
         inner.setLeft(inner.left() + size + theme.scaled(pillGap));
     }
-    const QFont font = theme.font(FontRole::Small);
+    const QFont font = theme.font(FontRole::Pill);
     // Half a pixel of slack, for the text was measured to fit exactly.
     paintText(painter, inner, elidedMiddle(pill.text, font, inner.width() + 0.5), font, color);
     return place;

@@ -123,6 +123,8 @@ FontSpec fontOf(FontRole role)
         return {ui, 12, 18, 400, false};
     case FontRole::SecondaryStrong:
         return {ui, 12, 18, 600, false};
+    case FontRole::Pill:
+        return {ui, 12, 18, 500, false};
     case FontRole::StepTitle:
         return {ui, 13, 18, 600, false};
     case FontRole::StepCode:

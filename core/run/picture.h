@@ -69,6 +69,7 @@ enum class FontRole : std::uint8_t {
     CardTitle,
     Secondary,
     SecondaryStrong,
+    Pill,
     StepTitle,
     StepCode,
     StepDetail,
