@@ -111,7 +111,7 @@ Outcomes findOutcomes(const Explored &explored, const std::vector<Finding> &find
     for (const Finding &finding : findings) {
         if (stopsTheRun(finding.kind))
             outcomes.list.push_back(
-                {finding.kind, finding.message, finding.steps, finding.contextSwitches});
+                {finding.kind, faultSummary(finding), finding.steps, finding.contextSwitches});
     }
     const Grouping grouping(explored);
     for (const Group &group : grouping.groups()) {

@@ -232,6 +232,24 @@ thread writer { WRITE_ONCE(x, 1); }
                                         "all threads ended; reader: seen = 1"}));
 }
 
+TEST(Explore, GivesEachLineThatFailsAnOutcome)
+{
+    const Verdict verdict =
+        explore(*machineFor(R"(scenario "t"; struct thing { int value; }; struct thing *p;
+struct thing one; bool set;
+thread a { if (choose(0, 1))
+        WRITE_ONCE(p->value, 1);
+        WRITE_ONCE(p->value, 1); }
+thread b { if (READ_ONCE(set)) WRITE_ONCE(p, &one); }
+)"),
+                {})
+            .verdict;
+    std::vector<std::string> lines;
+    for (const std::string &summary : summaries(verdict))
+        lines.push_back(summary.substr(summary.find(", line")));
+    EXPECT_EQ(lines, (std::vector<std::string>{", line 4", ", line 5"}));
+}
+
 TEST(Explore, GivesEachChoiceAnOutcome)
 {
     const Verdict verdict = explore(*machineFor(textOf("choices")), {}).verdict;
