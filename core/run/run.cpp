@@ -5,10 +5,9 @@
 
 namespace racewalk {
 
-Run::Run(std::shared_ptr<const Machine> machine) : m_machine(std::move(machine))
-{
-    m_states.push_back(m_machine->initialState(m_initialRecord));
-}
+Run::Run(std::shared_ptr<const Machine> machine)
+    : m_machine(std::move(machine)), m_initialState(m_machine->initialState(m_initialRecord))
+{}
 
 bool Run::take(Step step)
 {
@@ -19,8 +18,7 @@ bool Run::take(Step step)
     if (!m_machine->isEnabled(state(), step))
         return false;
     m_steps.resize(m_position);
-    m_events.resize(m_position);
-    m_states.resize(m_position + 1);
+    m_taken.resize(m_position);
     append(step);
     ++m_position;
     return true;
@@ -28,11 +26,13 @@ bool Run::take(Step step)
 
 void Run::append(Step step)
 {
-    State next = m_states.back();
+    const StateView before = stateAt(length());
+    auto taken = std::make_shared<Taken>();
+    taken->after = State(before);
     StepRecord record;
-    m_machine->apply(next, step, record);
-    m_events.push_back(eventFor(*m_machine, m_states.back(), next, step, std::move(record)));
-    m_states.push_back(std::move(next));
+    m_machine->apply(taken->after, step, record);
+    taken->event = eventFor(*m_machine, before, taken->after, step, std::move(record));
+    m_taken.push_back(std::move(taken));
     m_steps.push_back(step);
 }
 
@@ -63,11 +63,10 @@ std::size_t Run::replace(std::span<const Step> steps)
     const auto parting = std::ranges::mismatch(m_steps, wanted);
     const auto kept = static_cast<std::size_t>(parting.in1 - m_steps.begin());
     m_steps.resize(kept);
-    m_events.resize(kept);
-    m_states.resize(kept + 1);
+    m_taken.resize(kept);
     m_position = 0;
     for (std::size_t i = kept; i < wanted.size(); ++i) {
-        if (!m_machine->isEnabled(m_states.back(), wanted[i]))
+        if (!m_machine->isEnabled(stateAt(i), wanted[i]))
             break;
         append(wanted[i]);
     }

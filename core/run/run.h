@@ -15,7 +15,7 @@ namespace racewalk {
 
 /// One interleaving: the states along it, what each step did, and a cursor. Position p stands after
 /// p steps; steps behind the cursor are kept to be gone forward to again. A value; copies share the
-/// machine.
+/// machine and what is known of the steps, so they are cheap.
 class Run {
 public:
     explicit Run(std::shared_ptr<const Machine> machine);
@@ -26,9 +26,12 @@ public:
     std::size_t position() const { return m_position; }
     std::size_t length() const { return m_steps.size(); } ///< number of steps known
     StateView state() const { return stateAt(m_position); }
-    StateView stateAt(std::size_t position) const { return m_states[position]; }
+    StateView stateAt(std::size_t position) const
+    {
+        return position == 0 ? m_initialState : m_taken[position - 1]->after;
+    }
     /// What the step from position `index` to `index` + 1 did.
-    const Event &event(std::size_t index) const { return m_events[index]; }
+    const Event &event(std::size_t index) const { return m_taken[index]->event; }
     std::span<const Step> steps() const { return m_steps; }
     const StepRecord &initialRecord() const { return m_initialRecord; }
 
@@ -53,11 +56,16 @@ private:
     void append(Step step);
     bool isSystem(ThreadId thread) const;
 
+    struct Taken {
+        Event event;
+        State after;
+    };
+
     std::shared_ptr<const Machine> m_machine;
-    std::vector<State> m_states; ///< length() + 1
-    std::vector<Step> m_steps;
-    std::vector<Event> m_events;
     StepRecord m_initialRecord;
+    State m_initialState;
+    std::vector<Step> m_steps;
+    std::vector<std::shared_ptr<const Taken>> m_taken; ///< as many as m_steps
     std::size_t m_position = 0;
 };
 

@@ -19,7 +19,7 @@ namespace racewalk {
 struct ScheduleWord {
     enum class Extent : std::uint8_t {
         Count,        ///< t, t*N, t(v): exactly `count` steps
-        UntilBlocked, ///< t!: until the thread blocks, sleeps or ends
+        UntilBlocked, ///< t!: until the thread blocks, sleeps, ends or has a choice
         UntilLabel,   ///< t@label: until it stands at a C label
         Drain,        ///< t~, t~x: one store of its store buffer
     };

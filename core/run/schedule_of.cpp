@@ -25,6 +25,10 @@ public:
 
 private:
     void closeWord();
+    bool isSystem(ThreadId thread) const
+    {
+        return m_machine.program().threads[indexOf(thread)].isSystem;
+    }
 
     const Machine &m_machine;
     State m_state;
@@ -41,7 +45,8 @@ void ScheduleWriter::closeWord()
     ScheduleWord word;
     word.thread = scheduleName(m_machine.program(), m_thread);
     word.count = m_count;
-    if (m_count > 1 && m_count <= maxScheduleSteps && m_enabled.at(m_state, m_thread).empty()) {
+    const bool goesOn = canGoOnAlone(m_enabled.at(m_state, m_thread), isSystem(m_thread));
+    if (m_count > 1 && m_count <= maxScheduleSteps && !goesOn) {
         word.extent = ScheduleWord::Extent::UntilBlocked;
         word.count = 1;
     }
@@ -55,8 +60,7 @@ void ScheduleWriter::append(Step step)
         closeWord();
     const std::vector<Step> &steps = m_enabled.at(m_state, step.thread);
     RACEWALK_CHECK(std::ranges::find(steps, step) != steps.end());
-    const bool isSystem = m_machine.program().threads[indexOf(step.thread)].isSystem;
-    const bool needsChoice = isSystem ? step != steps.front() : steps.size() > 1;
+    const bool needsChoice = !canGoOnAlone(steps, isSystem(step.thread)) || step != steps.front();
     if (needsChoice) {
         closeWord();
         ScheduleWord word;

@@ -89,7 +89,7 @@ bool Walker::takeOnlyStep()
     const std::vector<Step> &steps = enabled();
     if (steps.empty())
         return stopAtBlocked();
-    if (steps.size() > 1 && !isSystem())
+    if (!canGoOnAlone(steps, isSystem()))
         return stop(fmt::format("{} has a choice: write {}", name(), choicesHere(steps)));
     apply(steps.front());
     return true;
@@ -123,7 +123,7 @@ bool Walker::walkCount(const ScheduleWord &word)
 
 bool Walker::walkUntilBlocked()
 {
-    for (std::size_t i = 0; i == 0 || !enabled().empty(); ++i) {
+    for (std::size_t i = 0; i == 0 || canGoOnAlone(enabled(), isSystem()); ++i) {
         if (i == maxScheduleSteps)
             return stop(fmt::format("{} is still not blocked after {} steps", name(), i));
         if (!takeOnlyStep())
@@ -147,7 +147,7 @@ bool Walker::walkUntilLabel(const ScheduleWord &word)
             fmt::format("{} has no label '{}', only {}", name(), word.name, listed(known, "and")));
     for (std::size_t i = 0; i < maxScheduleSteps; ++i) {
         const std::vector<Step> &steps = enabled();
-        if (steps.size() != 1)
+        if (!canGoOnAlone(steps, isSystem()))
             return takeOnlyStep();
         const Step step = steps.front();
         StepRecord record;

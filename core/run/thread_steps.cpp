@@ -11,4 +11,9 @@ const std::vector<Step> &ThreadSteps::at(StateView state, ThreadId thread)
     return m_steps;
 }
 
+bool canGoOnAlone(const std::vector<Step> &steps, bool isSystem)
+{
+    return steps.size() == 1 || (isSystem && !steps.empty());
+}
+
 } // namespace racewalk

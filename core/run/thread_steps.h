@@ -20,4 +20,8 @@ private:
     std::vector<Step> m_steps;
 };
 
+/// Whether a thread with these enabled steps needs nobody to choose among them. A system lane just
+/// takes the first.
+bool canGoOnAlone(const std::vector<Step> &steps, bool isSystem);
+
 } // namespace racewalk

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 
 namespace racewalk {
 
@@ -138,6 +138,19 @@ TEST(Run, ReplaceMayTakeTheRunsOwnSteps)
     EXPECT_EQ(valueOfX(run), 2);
 }
 
+TEST(Run, CopyGoesItsOwnWay)
+{
+    racewalk::Run run = walkedRun(writers, "a*2 b*2");
+    run.jump(2);
+    racewalk::Run copy = run;
+    EXPECT_TRUE(copy.take(a));
+    copy.jump(0);
+    EXPECT_EQ(run.length(), 4U);
+    EXPECT_EQ(run.position(), 2U);
+    EXPECT_EQ(run.event(2).step, b);
+    EXPECT_EQ(copy.event(2).step, a);
+}
+
 TEST(Run, CountsContextSwitchesWithoutSystemLanes)
 {
     EXPECT_EQ(walkedRun(writers, "a b a*2 b").contextSwitches(), 3U);
@@ -170,13 +183,13 @@ daemon thread t {
 )");
     racewalk::Run run(machine);
     const std::vector<Step> steps(10'000, a);
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     EXPECT_EQ(run.replace(steps), steps.size());
     for (std::size_t i = 0; i < steps.size(); ++i)
         EXPECT_TRUE(run.forward());
     EXPECT_EQ(valueOfX(run), 5'000);
-    // Generous: a debug build under sanitizers on a busy machine.
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+    // Processor time, and generous: this may be a debug build under sanitizers.
+    EXPECT_LT(std::clock() - begin, 2 * CLOCKS_PER_SEC);
 }
 
 TEST(StepsToSchedulingPoint, StopBeforeALockAndAfterTheLastStep)

@@ -170,6 +170,23 @@ TEST(Walk, SaysWhatCanBeChosen)
               "step 2: picker[0] has nothing to choose here");
 }
 
+TEST(Walk, RunsUntilAChoice)
+{
+    const auto machine = machineFor(R"(
+scenario "Choice";
+int x;
+thread t {
+        WRITE_ONCE(x, 7);
+        WRITE_ONCE(x, 8);
+        WRITE_ONCE(x, choose(0, 1));
+}
+)");
+    const Walk walk = walked(*machine, "t! t(1) t!");
+    EXPECT_EQ(walk.message, "");
+    EXPECT_EQ(stepsText(walk.steps), "a0 a0 a1 a0");
+    EXPECT_EQ(toText(scheduleOf(*machine, walk.steps)), "t! t(1) t");
+}
+
 TEST(Walk, RunsUntilALabel)
 {
     const auto machine = machineFor(R"(
