@@ -37,7 +37,10 @@ struct Event {
 Event eventFor(const Machine &machine, StateView before, StateView after, Step step,
                StepRecord record);
 
-/// Leaves out `&` and `inode->`: "spin_lock(&inode->i_lock)" gives "spin_lock(i_lock)".
+/// A statement as a timeline has room for it: without `&` and `inode->`, marked accesses as plain
+/// ones, waits and wake-ups with their first argument only, flags without blanks.
+/// "rcu_assign_pointer(bucket, NULL)" gives "bucket = NULL", "prepare_to_wait_bit(&inode->i_state,
+/// __I_NEW, TASK_UNINTERRUPTIBLE)" gives "prepare_to_wait_bit(i_state)".
 std::string shortened(std::string_view text);
 
 } // namespace racewalk
