@@ -25,6 +25,10 @@ TimelineBody::TimelineBody(const TimelineLayout &layout, std::size_t position, I
       m_marked(marked), m_first(layout.firstEventBelow(visible.begin, position)),
       m_last(std::min(layout.firstEventBelow(visible.end, position) + 1, m_timeline.events.size()))
 {
+    for (const TimelineArrow &arrow : m_timeline.arrows)
+        if (arrow.kind == TimelineArrow::Kind::WakesNobody)
+            m_stubs.push_back(arrow.from);
+    std::ranges::sort(m_stubs);
     if (m_timeline.pointOfNoReturn)
         m_doomLane = columnForFateWords(*m_timeline.pointOfNoReturn);
     if (m_timeline.safeFromHere)
@@ -73,7 +77,9 @@ TimelineBody::Label TimelineBody::labelOf(std::size_t index) const
     const TextWidth &measure = m_layout.measure();
     const double room = column.right - labelMargin - column.label;
     double noteRoom = event.note.empty() ? 0 : measure(FontRole::Note, event.note) + noteGap;
-    const bool showsNote = noteRoom > 0 && room - noteRoom >= leastLabel;
+    // A stub says in words of its own that nobody waits.
+    const bool hasStub = std::ranges::binary_search(m_stubs, index);
+    const bool showsNote = noteRoom > 0 && !hasStub && room - noteRoom >= leastLabel;
     if (!showsNote)
         noteRoom = 0;
     Label label;

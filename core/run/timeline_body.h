@@ -94,6 +94,7 @@ private:
     std::span<const std::size_t> m_marked;
     std::size_t m_first, m_last; ///< the events in sight: first, and one past the last
     std::optional<std::size_t> m_doomLane, m_safeLane; ///< where the fate words stand
+    std::vector<std::size_t> m_stubs;                  ///< events that wake nobody, sorted
     std::vector<Marker> m_markers;                     ///< sorted
     Picture m_picture;
 };

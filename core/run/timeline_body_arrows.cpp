@@ -142,22 +142,19 @@ void TimelineBody::drawStub(const TimelineArrow &arrow)
     const double end = hub.x + (goesLeft ? radius : -radius);
 
     constexpr std::string_view words = "nobody waits yet";
-    const double room = goesLeft ? target.right - hub.x - radius - 40 : target.left;
     const double width = m_layout.measure()(FontRole::NoteMedium, words);
-    // The words stand in the line, beside the crossed circle; to its right where it goes right.
-    if (goesLeft && width <= room) {
+    // Coming from the right, the line has the words in it; from the left they follow the circle.
+    const double wordsX = hub.x + radius + (goesLeft ? 14 : 6);
+    const bool hasWords = wordsX + width + labelMargin <= target.right;
+    if (goesLeft && hasWords) {
         add(LineShape{{end, y}, {end + 10, y}, pen});
-        add(LineShape{{end + 14 + width + 6, y}, {start, y}, pen});
+        add(LineShape{{wordsX + width + 6, y}, {start, y}, pen});
     } else {
         add(LineShape{{start, y}, {end, y}, pen});
     }
-    if (width <= (goesLeft ? room : target.right - hub.x - radius - 6)) {
-        const Token color = isFuture(arrow.from)       ? Token::Text2
-                            : pen.color == Token::Doom ? Token::DoomText
-                                                       : Token::Text2;
-        addText({hub.x + radius + (goesLeft ? 14 : 6), y}, std::string(words), FontRole::NoteMedium,
-                color);
-    }
+    if (hasWords)
+        addText({wordsX, y}, std::string(words), FontRole::NoteMedium,
+                pen.color == Token::Doom ? Token::DoomText : Token::Text2);
     add(CircleShape{hub, radius, Fill{Token::Panel, {}}, solid});
     add(PathShape{{{Move, {}, {}, {hub.x - cross, y - cross}},
                    {Line, {}, {}, {hub.x + cross, y + cross}},

@@ -63,32 +63,35 @@ std::optional<std::size_t> TimelineBody::columnForFateWords(std::size_t event) c
 void TimelineBody::drawFateWords()
 {
     const auto words = [this](std::size_t event, std::optional<std::size_t> lane, Fate fate,
-                              const char *text) {
+                              std::string_view text, std::string_view shortText) {
         const FateStyle style = styleOf(fate);
         const double y = center(event);
         if (!isVisible(y - iconRadius, y + iconRadius))
             return;
-        // Without an empty column that is wide enough they follow the label, cut if need be.
+        // Without an empty column that is wide enough they follow the label, shorter if need be.
         const TimelineColumn &column =
             m_layout.columns()[lane.value_or(m_timeline.events[event].lane)];
         const double x = lane ? column.icon - 9 : labelOf(event).end + 10;
         const double room = (lane ? column.right : m_picture.width) - labelMargin - (x + 21);
-        if (room < 0)
+        if (room < -7)
             return;
         add(IconShape{
             std::string(style.icon), {x, y - markerSize / 2, markerSize, markerSize}, style.shape});
-        addText({x + 21, y}, elidedMiddle(text, FontRole::NoteStrong, room, m_layout.measure()),
-                FontRole::NoteStrong, style.text);
+        for (const std::string_view fitting : {text, shortText})
+            if (m_layout.measure()(FontRole::NoteStrong, fitting) <= room) {
+                addText({x + 21, y}, std::string(fitting), FontRole::NoteStrong, style.text);
+                break;
+            }
     };
     if (const auto point = m_timeline.pointOfNoReturn) {
-        words(*point, m_doomLane, Fate::Doomed, "point of no return");
+        words(*point, m_doomLane, Fate::Doomed, "point of no return", "no return");
         const double top = m_layout.row(*point, m_position).begin;
         if (*point != m_position && isVisible(top - 2, top + 2))
             add(LineShape{
                 {m_layout.stripCenter() - 7, top}, {m_picture.width, top}, {Token::Doom, 2}});
     }
     if (const auto safe = m_timeline.safeFromHere)
-        words(*safe, m_safeLane, Fate::Safe, "safe from here");
+        words(*safe, m_safeLane, Fate::Safe, "safe from here", "safe");
 }
 
 void TimelineBody::drawNow()

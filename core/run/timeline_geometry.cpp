@@ -20,7 +20,8 @@ constexpr double margin = 4;         // above the first row and below the last
 constexpr double systemWidth = 106;  // of a system lane's column
 constexpr double beforeColumns = 24; // from the numbers: gap 8, fate strip 10, gap 6
 constexpr double columnPadding = 6, stripWidth = 7, iconSize = 20, labelGap = 6;
-constexpr double leastLabel = 96; // a column becomes no narrower than this for its labels
+// Of the room for labels: no column becomes narrower, and none gets more for one long label.
+constexpr double leastLabel = 136, mostLabel = 240;
 
 std::size_t characters(std::string_view text)
 {
@@ -118,7 +119,7 @@ double TimelineLayout::naturalWidth(std::size_t lane) const
         }
         widest = std::max(widest, width);
     }
-    return widest + TimelineBody::labelMargin;
+    return std::min(widest, mostLabel) + TimelineBody::labelMargin;
 }
 
 void TimelineLayout::placeInColumn(std::size_t lane)

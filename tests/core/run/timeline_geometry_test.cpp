@@ -127,7 +127,7 @@ TEST(TimelineColumns, GrowBeyondTheWidthRatherThanOverlap)
     double left = 50;
     for (const TimelineColumn &column : layout.columns()) {
         EXPECT_EQ(column.left, left);
-        EXPECT_GE(column.right - column.label, 95);
+        EXPECT_GE(column.right - column.label, 135);
         left = column.right;
     }
     EXPECT_EQ(left, layout.width());
@@ -263,6 +263,22 @@ TEST(TimelineBody, ShowsAWakeUpThatWakesNobody)
     ASSERT_TRUE(words);
     EXPECT_EQ(words->color, Token::DoomText);
     EXPECT_EQ(findText(layoutOf(wokenTimeline()).body(28), "nobody waits yet"), std::nullopt);
+}
+
+TEST(TimelineBody, PutsTheFateWordsBehindTheLabelWhereNoColumnIsFree)
+{
+    Timeline timeline = hangTimeline();
+    timeline.events[13].label = "wakeup";
+    timeline.events[13].note = "nobody waits";
+    timeline.pointOfNoReturn = 13; // the stub of this event takes lookup's column
+    const TimelineLayout layout = layoutOf(timeline);
+    const Picture picture = layout.body(24);
+    const auto words = findText(picture, "point of no return");
+    ASSERT_TRUE(words);
+    EXPECT_GT(words->at.x, layout.columns()[1].label + 6 * 7);
+    EXPECT_EQ(words->at.y, layout.rowCenter(13, 24));
+    EXPECT_TRUE(findText(picture, "nobody waits yet"));
+    EXPECT_FALSE(findText(picture, "nobody waits")) << "the stub says so already";
 }
 
 TEST(TimelineBody, DrawsOnlyWhatIsInSight)
