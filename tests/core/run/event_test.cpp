@@ -91,13 +91,13 @@ thread reader {
 }
 )",
                        "reader!"),
-              "p = READ_ONCE(found) | found\n"
-              "p = READ_ONCE(missing) | NULL\n"
-              "n = READ_ONCE(state) | = A | C\n"
-              "n = READ_ONCE(count) | = 7\n"
-              "READ_ONCE(count) == 7 | true\n"
-              "READ_ONCE(state) & B | false\n"
-              "BUG_ON(READ_ONCE(count) != 7) | ok\n");
+              "p = found | found\n"
+              "p = missing | NULL\n"
+              "n = state | = A | C\n"
+              "n = count | = 7\n"
+              "count == 7 | true\n"
+              "state & B | false\n"
+              "BUG_ON(count != 7) | ok\n");
 }
 
 TEST(Event, SaysWhetherACheckFails)
@@ -112,9 +112,9 @@ thread reader {
 }
 )",
                        "writer reader!"),
-              "WRITE_ONCE(count, 1)\n"
-              "WARN_ON(READ_ONCE(count) != 0) | fails\n"
-              "assert(READ_ONCE(count) == 0) | fails\n");
+              "count = 1\n"
+              "WARN_ON(count != 0) | fails\n"
+              "assert(count == 0) | fails\n");
 }
 
 TEST(Event, SaysWhoIsWoken)
@@ -131,9 +131,9 @@ thread waker { wake_up_all(&wq); wake_up_all(&wq); }
 )";
     EXPECT_EQ(eventsOf(scenario, "waker waiter[0]! waiter[1] waker waiter[1]! waiter[0]"),
               "wake_up_all(wq) | nobody waits\n"
-              "prepare_to_wait(wq, TASK_UNINTERRUPTIBLE)\n"
+              "prepare_to_wait(wq)\n"
               "schedule() | asleep\n"
-              "prepare_to_wait(wq, TASK_UNINTERRUPTIBLE)\n"
+              "prepare_to_wait(wq)\n"
               "wake_up_all(wq) | wakes waiter[0] and waiter[1]\n"
               "schedule() | not asleep: already woken\n"
               "finish_wait(wq)\n"
