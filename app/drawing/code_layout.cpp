@@ -88,6 +88,18 @@ std::size_t advanced(std::string_view line, std::size_t begin, std::size_t end, 
     return i;
 }
 
+/// Where the condition of a statement begins that starts at `begin`; `begin` for others. A row of a
+/// keyword alone would say nothing.
+std::size_t afterKeyword(std::string_view line, std::size_t begin, std::size_t end)
+{
+    std::size_t at = begin;
+    for (const std::string_view keyword :
+         {"} ", "else ", "if ", "while ", "for ", "switch ", "return "})
+        if (line.substr(at, end - at).starts_with(keyword))
+            at += keyword.size();
+    return at;
+}
+
 /// Where the row from `begin` should end, so that it has at most `room` characters.
 /// `end` - `begin` is longer than that.
 std::size_t breakOf(std::string_view line, std::size_t begin, std::size_t end, std::size_t room)
@@ -96,12 +108,13 @@ std::size_t breakOf(std::string_view line, std::size_t begin, std::size_t end, s
     std::optional<std::size_t> semicolon, blank, parenthesis;
     int depth = 0, blankDepth = 0;
     QuoteTracker quotes;
-    for (std::size_t i = begin; i <= limit && i < end; ++i) {
+    const std::size_t first = afterKeyword(line, begin, end);
+    for (std::size_t i = first; i <= limit && i < end; ++i) {
         const char c = line[i];
         if (quotes.isQuoted(c))
             continue;
         // A break behind i has i in the row; a blank itself may hang over.
-        if (c == ' ' && i > begin && (!blank || depth <= blankDepth)) {
+        if (c == ' ' && i > first && (!blank || depth <= blankDepth)) {
             blank = i;
             blankDepth = depth;
         }

@@ -64,6 +64,8 @@ private Q_SLOTS:
         row("at the blank with the fewest open parentheses",
             "BUG_ON(inode->i_state != (I_FREEING | I_CLEAR));", 40,
             "BUG_ON(inode->i_state !=\n    (I_FREEING | I_CLEAR));\n");
+        row("not behind a keyword alone", "if (inode->i_state & (I_FREEING | I_WILL_FREE)) {", 32,
+            "if (inode->i_state &\n    (I_FREEING | I_WILL_FREE)) {\n");
         row("after a parenthesis where there is no blank",
             "very_long_function(argument_number_one);", 24,
             "very_long_function(\n    argument_number_one)\n    ;\n");
