@@ -200,7 +200,7 @@ int x, y;
 thread t { atomic { WRITE_ONCE(x, 1); WRITE_ONCE(y, 2); } }
 )",
                        "t"),
-              "WRITE_ONCE(x, 1); WRITE_ONCE(y, 2)\n");
+              "x = 1; y = 2\n");
 }
 
 TEST(Event, HasItsFacts)
