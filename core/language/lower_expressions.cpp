@@ -2,6 +2,7 @@
 #include "language/lowering.h"
 
 #include "language/nearest_name.h"
+#include "language/overloaded.h"
 #include "program/arithmetic.h"
 
 #include <fmt/format.h>
@@ -9,17 +10,6 @@
 namespace racewalk {
 
 using namespace syntax;
-
-namespace {
-
-template <class... Ts>
-struct Overloaded : Ts... {
-    using Ts::operator()...;
-};
-template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
-
-} // namespace
 
 Value Lowering::value(const Expression &expression, Use use)
 {

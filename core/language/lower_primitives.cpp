@@ -120,12 +120,13 @@ Value Lowering::argument(const Primitive &known, char letter, const Expression &
 {
     if (letter == argument::value)
         return value(expression);
-    const bool isNamed = std::holds_alternative<NameExpression>(expression.node) ||
-                         std::holds_alternative<MemberExpression>(expression.node) ||
-                         std::holds_alternative<IndexExpression>(expression.node);
     const auto *name = std::get_if<NameExpression>(&expression.node);
-    const bool isPlace = isNamed && (name == nullptr || findLocal(name->name) != nullptr ||
-                                     m_names.globals.contains(name->name));
+    const auto *unary = std::get_if<UnaryExpression>(&expression.node);
+    const bool isPlace = std::holds_alternative<MemberExpression>(expression.node) ||
+                         std::holds_alternative<IndexExpression>(expression.node) ||
+                         (unary != nullptr && unary->op == UnaryOperator::Dereference) ||
+                         (name != nullptr && (findLocal(name->name) != nullptr ||
+                                              m_names.globals.contains(name->name)));
     Value given;
     if (isPlace) {
         const Place of = place(expression);

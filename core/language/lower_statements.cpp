@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering.h"
 
+#include "language/overloaded.h"
+
 #include <fmt/format.h>
 
 namespace racewalk {
 
 using namespace syntax;
-
-namespace {
-
-template <class... Ts>
-struct Overloaded : Ts... {
-    using Ts::operator()...;
-};
-template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
-
-} // namespace
 
 void Lowering::block(const Block &block)
 {

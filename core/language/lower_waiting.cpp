@@ -53,13 +53,12 @@ void Lowering::sleep(const SourceSpan &span)
 
 std::string Lowering::queueText(const Expression &expression)
 {
-    std::string shown = text(expression.span);
     const auto *name = std::get_if<NameExpression>(&expression.node);
     const auto *unary = std::get_if<UnaryExpression>(&expression.node);
+    if (unary != nullptr && unary->op == UnaryOperator::Dereference)
+        return text(unary->operand->span);
     const bool isLocal = name != nullptr && findLocal(name->name) != nullptr;
-    if (!isLocal && unary == nullptr)
-        shown.insert(0, "&");
-    return shown;
+    return (isLocal || unary != nullptr ? "" : "&") + text(expression.span);
 }
 
 /// include/linux/wait.h: ___wait_event(), and wait_var_event() on the hashed queues.

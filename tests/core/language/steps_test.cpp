@@ -134,6 +134,19 @@ TEST(Steps, WaitEventIsTheLoopOfTheKernel)
               "11 End\n");
 }
 
+TEST(Steps, WaitEventTakesAQueueHoweverItIsNamed)
+{
+    const std::string text =
+        "wait_queue_head_t wq; bool done;\n"
+        "void await(wait_queue_head_t *q) { wait_event(*q, READ_ONCE(done)); }\n"
+        "thread t { await(&wq); } thread u { done = true; }";
+    EXPECT_EQ(stepsOf(text), "Test: READ_ONCE(done)\n"
+                             "Wait: prepare_to_wait(q, TASK_UNINTERRUPTIBLE)\n"
+                             "Test: READ_ONCE(done)\n"
+                             "Sleep: schedule()\n"
+                             "Wait: finish_wait(q)\n");
+}
+
 TEST(Steps, WaitOnBitTestsBeforeAndAfterSleeping)
 {
     EXPECT_EQ(stepsOf("u32 w;", "wait_on_bit(&w, 1);"),
