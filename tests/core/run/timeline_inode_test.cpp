@@ -28,33 +28,32 @@ Timeline inodeTimeline(std::string_view variant, std::string_view schedule)
 TEST(InodeTimeline, ShowsTheHang)
 {
     const Timeline timeline = inodeTimeline("rcu_lookup", "lookup*2 evict! lookup! rcu");
-    EXPECT_EQ(test::eventsText(timeline),
-              "lookup: rcu_read_lock()\n"
-              "lookup: inode = rcu_dereference(bucket) [found]\n"
-              "evict: spin_lock(i_lock)\n"
-              "evict: i_count [false]\n"
-              "evict: i_state [= 0]\n"
-              "evict: i_state |= I_FREEING\n"
-              "evict: spin_unlock(i_lock)\n"
-              "evict: i_state = I_FREEING | I_CLEAR\n"
-              "evict: spin_lock(inode_hash_lock)\n"
-              "evict: spin_lock(i_lock)\n"
-              "evict: rcu_assign_pointer(bucket, NULL)\n"
-              "evict: hashed = false\n"
-              "evict: spin_unlock(i_lock)\n"
-              "evict: spin_unlock(inode_hash_lock)\n"
-              "evict: spin_lock(i_lock)\n"
-              "evict: wake_up_bit(i_state, __I_NEW) [nobody waits]\n"
-              "evict: BUG_ON(i_state != (I_FREEING | I_CLEAR)) [ok]\n"
-              "evict: spin_unlock(i_lock)\n"
-              "evict: call_rcu(inode) [pending]\n"
-              "lookup: spin_lock(i_lock)\n"
-              "lookup: i_state & (I_FREEING | I_WILL_FREE) [true]\n"
-              "lookup: prepare_to_wait_bit(i_state, __I_NEW, TASK_UNINTERRUPTIBLE)\n"
-              "lookup: spin_unlock(i_lock)\n"
-              "lookup: rcu_read_unlock()\n"
-              "lookup: schedule() [asleep]\n"
-              "rcu: free inodes[0]\n");
+    EXPECT_EQ(test::eventsText(timeline), "lookup: rcu_read_lock()\n"
+                                          "lookup: inode = bucket [found]\n"
+                                          "evict: spin_lock(i_lock)\n"
+                                          "evict: i_count [false]\n"
+                                          "evict: i_state [= 0]\n"
+                                          "evict: i_state |= I_FREEING\n"
+                                          "evict: spin_unlock(i_lock)\n"
+                                          "evict: i_state = I_FREEING|I_CLEAR\n"
+                                          "evict: spin_lock(inode_hash_lock)\n"
+                                          "evict: spin_lock(i_lock)\n"
+                                          "evict: bucket = NULL\n"
+                                          "evict: hashed = false\n"
+                                          "evict: spin_unlock(i_lock)\n"
+                                          "evict: spin_unlock(inode_hash_lock)\n"
+                                          "evict: spin_lock(i_lock)\n"
+                                          "evict: wake_up_bit(i_state) [nobody waits]\n"
+                                          "evict: BUG_ON(i_state != (I_FREEING|I_CLEAR)) [ok]\n"
+                                          "evict: spin_unlock(i_lock)\n"
+                                          "evict: call_rcu(inode) [pending]\n"
+                                          "lookup: spin_lock(i_lock)\n"
+                                          "lookup: i_state & (I_FREEING|I_WILL_FREE) [true]\n"
+                                          "lookup: prepare_to_wait_bit(i_state)\n"
+                                          "lookup: spin_unlock(i_lock)\n"
+                                          "lookup: rcu_read_unlock()\n"
+                                          "lookup: schedule() [asleep]\n"
+                                          "rcu: free inodes[0]\n");
     EXPECT_EQ(test::spansText(timeline), "lookup: rcu 1-24\n"
                                          "evict: lock i_lock 3-7\n"
                                          "evict: lock inode_hash_lock 9-14\n"
@@ -87,7 +86,7 @@ TEST(InodeTimeline, ShowsSleepThatIsEndedByTheWakeup)
                                           "handover 11 > 16\n"
                                           "wake 23 > 27\n"
                                           "callback 26 > 31\n");
-    EXPECT_EQ(timeline.events[21].label, "wake_up_bit(i_state, __I_NEW)");
+    EXPECT_EQ(timeline.events[21].label, "wake_up_bit(i_state)");
     EXPECT_EQ(timeline.events[21].note, "somebody waits");
     EXPECT_TRUE(timeline.events[22].note.starts_with("wakes lookup"));
 }
