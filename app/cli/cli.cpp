@@ -84,6 +84,11 @@ ExitStatus answer(const CLI::App &app, const CLI::ParseError &error, Console &co
 
 ExitStatus runParsed(int argc, char **argv, Console &console)
 {
+    if (!isCommandLine(argc, argv)) {
+        console.complain("this racewalk was built without Qt and has no window; racewalk --help "
+                         "names the commands");
+        return ExitStatus::BadInput;
+    }
     CLI::App app("Walks kernel races: explores every interleaving of a small concurrent program "
                  "and shows the one that goes wrong.",
                  "racewalk");

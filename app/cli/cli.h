@@ -8,7 +8,8 @@ namespace racewalk::cli {
 bool isCommandLine(int argc, char **argv);
 
 /// Does what the arguments say, in the terminal. Results go to stdout, messages to stderr. Returns
-/// the process's exit status, see exit_status.h. Throws nothing.
+/// the process's exit status, see exit_status.h. Throws nothing. Arguments that are for the window
+/// are refused: then this program has none.
 int runCommandLine(int argc, char **argv);
 
 } // namespace racewalk::cli

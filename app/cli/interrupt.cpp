@@ -4,6 +4,7 @@
 #include "cli/exit_status.h"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -11,6 +12,12 @@
 #include <unistd.h>
 
 namespace racewalk::cli {
+namespace {
+
+/// timeout(1) and some shells send one interrupt twice: to the process and to its group.
+constexpr std::chrono::milliseconds sameKeyPress(300);
+
+} // namespace
 
 // A descriptor instead of a handler: a handler may do next to nothing, and would need a global.
 Interrupt::Interrupt()
@@ -41,6 +48,7 @@ Interrupt::~Interrupt()
 
 void Interrupt::watch()
 {
+    std::chrono::steady_clock::time_point first;
     std::array<pollfd, 2> waits{{{m_signals, POLLIN, 0}, {m_finished, POLLIN, 0}}};
     for (;;) {
         if (poll(waits.data(), waits.size(), -1) < 0)
@@ -50,7 +58,10 @@ void Interrupt::watch()
         signalfd_siginfo signal{};
         if (read(m_signals, &signal, sizeof signal) != sizeof signal)
             continue;
-        if (!m_source.request_stop())
+        const auto now = std::chrono::steady_clock::now();
+        if (m_source.request_stop())
+            first = now;
+        else if (now - first > sameKeyPress)
             _exit(static_cast<int>(ExitStatus::Interrupted));
     }
 }

@@ -16,6 +16,8 @@ namespace racewalk::cli {
 std::expected<std::string, std::string> pngOf(const Timeline &timeline, std::size_t position,
                                               ThemeKind theme, double width)
 {
+    // Qt's remarks on the session (no XDG_RUNTIME_DIR ...) do not concern a file.
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
     // Whatever display there is, a file must come out the same.
     qputenv("QT_QPA_PLATFORM", "offscreen");
     std::array<char, 9> name{"racewalk"};

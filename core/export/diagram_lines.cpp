@@ -184,10 +184,18 @@ private:
             if (!traceOf(thread).labels.insert(label).second)
                 add(thread, traceOf(thread).calls.size(), "goto " + label);
         }
-        if (event.record.failure) {
-            const StepRecord::Failure &failure = *event.record.failure;
+        if (event.record.failure)
+            addFailure(*event.record.failure);
+    }
+
+    void addFailure(const StepRecord::Failure &failure)
+    {
+        const bool isOfAll =
+            failure.kind == FindingKind::Invariant || failure.kind == FindingKind::Final;
+        if (isOfAll)
+            m_lines.push_back({std::nullopt, 0, "", failure.message, {}});
+        else
             add(failure.thread, traceOf(failure.thread).calls.size() + 1, "", failure.message);
-        }
     }
 
     void leave(const StepRecord::Return &result)

@@ -55,15 +55,16 @@ std::string faultText(const Run &run)
 {
     const StepRecord &last =
         run.position() == 0 ? run.initialRecord() : run.event(run.position() - 1).record;
-    std::string text(toText(run.machine().layout().fault(run.state())));
-    if (last.failure) {
-        const Program &program = run.machine().program();
-        const Body &body = program.bodyOf(last.failure->thread);
-        text += fmt::format(": {} ({}, {})", last.failure->message,
-                            program.threads[indexOf(last.failure->thread)].name,
-                            placeText(program, body.origins[last.failure->position].span));
-    }
-    return text + ".";
+    const FindingKind kind = run.machine().layout().fault(run.state());
+    std::string text(toText(kind));
+    if (!last.failure)
+        return text + ".";
+    text += ": " + last.failure->message;
+    if (kind == FindingKind::Invariant || kind == FindingKind::Final)
+        return text + "."; // of no thread
+    const Program &program = run.machine().program();
+    const Body &body = program.bodyOf(last.failure->thread);
+    return text + " (" + placeText(program, body.origins[last.failure->position].span) + ").";
 }
 
 } // namespace
@@ -101,7 +102,7 @@ std::string expectationText(const CheckedVariant &variant)
     }
     const Program &program = variant.machine->program();
     if (program.expectation() == nullptr)
-        return "not expected: the scenario expects nothing of it, which means no failure";
+        return "without an `expect` no failure is expected";
     const auto expected = expectedKinds(program);
     const auto found = failuresOf(variant);
     std::vector<std::string> clauses;

@@ -148,7 +148,21 @@ thread b { n = 2; }
 )",
                                           "b a*2");
     EXPECT_TRUE(diagram.ends_with("  BUG_ON(n == 1)\n"
-                                  "    [ BUG_ON(n == 1) ]\n"))
+                                  "    [ a: BUG_ON(n == 1) fails ]\n"))
+        << diagram;
+}
+
+TEST(TextDiagram, SaysAcrossAllColumnsWhatIsWrongWithTheWhole)
+{
+    const std::string diagram = diagramOf(R"(scenario "Invariant";
+int n;
+thread a { n = 1; }
+thread b { n = 2; }
+invariant n != 2;
+)",
+                                          "a b");
+    EXPECT_TRUE(diagram.ends_with("                                      n = 2\n"
+                                  "  [ after a step of b the invariant n != 2 does not hold ]\n"))
         << diagram;
 }
 
@@ -174,14 +188,16 @@ TEST(TextDiagram, ListsMoreThreadsOneBelowTheOtherWithStepNumbers)
 int n;
 thread t[4] { n = self; n = 7; }
 )",
-                        "t[2] t[0]*2 t[3]"),
+                        "t[2] t[0]*2 t[1] t[3]"),
               "  CPU2 (t[2])\n"
               "     1  n = self\n"
               "  CPU0 (t[0])\n"
               "     2  n = self\n"
               "     3  n = 7\n"
+              "  CPU1 (t[1])\n"
+              "     4  n = self\n"
               "  CPU3 (t[3])\n"
-              "     4  n = self\n");
+              "     5  n = self\n");
 }
 
 TEST(TextDiagram, MovesTheRightColumnLeftBeforeItWraps)
@@ -208,7 +224,7 @@ thread b { another_long_name_of_a_variable = 1 + 2 + 3 + 4 + 5 + 6; }
 )",
                                           "a b");
     EXPECT_LE(widestLine(diagram), 75u) << diagram;
-    EXPECT_NE(diagram.find("\n  one_long_name_of_a_variable = 1 +\n      2 + 3"), std::string::npos)
+    EXPECT_NE(diagram.find("\n  one_long_name_of_a_variable =\n      1 + 2 + 3"), std::string::npos)
         << diagram;
 }
 
@@ -235,11 +251,11 @@ int n;
 thread a { n = 1; printk("café → ünder", n); }
 thread b { n = 2; }
 )",
-                                          "a b");
+                                          "a*2 b");
     EXPECT_TRUE(std::ranges::all_of(diagram, [](char c) {
         return c == '\n' || (c >= ' ' && c < 0x7f);
     })) << diagram;
-    EXPECT_NE(diagram.find("printk: "), std::string::npos) << diagram;
+    EXPECT_NE(diagram.find("[ printk: caf? ? ?nder ]"), std::string::npos) << diagram;
 }
 
 } // namespace
