@@ -11,11 +11,6 @@ namespace racewalk {
 
 namespace {
 
-const Instruction &nextInstruction(const Machine &machine, StateView state, ThreadId thread)
-{
-    return machine.program().bodyOf(thread).code[machine.layout().position(state, thread)];
-}
-
 std::string_view accessWord(Op op)
 {
     switch (op) {
@@ -34,8 +29,8 @@ void describeRace(const Machine &machine, StateView state, Sighting &sighting)
 {
     const Program &program = machine.program();
     const auto [first, second, cell] = sighting.race;
-    const Instruction &one = nextInstruction(machine, state, first);
-    const Instruction &two = nextInstruction(machine, state, second);
+    const Instruction &one = machine.nextInstruction(state, first);
+    const Instruction &two = machine.nextInstruction(state, second);
     const auto rank = [](const Instruction &access) {
         return std::pair(access.ordering != Ordering::Plain, access.op == Op::Load);
     };

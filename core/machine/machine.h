@@ -81,6 +81,10 @@ public:
     /// The spinlocks and mutexes that the thread holds, by cell.
     std::vector<CellId> heldLocks(StateView state, ThreadId thread) const;
 
+    /// The instruction that the thread stands before, and what an operand of it is worth.
+    const Instruction &nextInstruction(StateView state, ThreadId thread) const;
+    std::int32_t operandValue(StateView state, ThreadId thread, Operand operand) const;
+
     /// The address that the thread's next operation is about; nullCell if it has none, or is NULL.
     CellId nextAddress(StateView state, ThreadId thread) const;
 
@@ -94,8 +98,6 @@ public:
     void appendDataRaces(StateView state, std::vector<Race> &races) const;
 
 private:
-    std::int32_t operandValue(StateView state, ThreadId thread, Operand operand) const;
-    const Instruction &nextInstruction(StateView state, ThreadId thread) const;
     bool canTouch(StateView state, CellId cell) const;
     void appendCallbacks(StateView state, ThreadId lane, std::vector<Step> &steps) const;
     Readiness readinessOfLane(StateView state) const;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/schedule.h"
 
-#include "run/operand_value.h"
 #include "run/thread_names.h"
 #include "run/thread_steps.h"
 
@@ -66,10 +65,10 @@ void ScheduleWriter::append(Step step)
         ScheduleWord word;
         word.thread = scheduleName(m_machine.program(), step.thread);
         word.choice = step.choice;
-        if (const Instruction &next = nextInstruction(m_machine, m_state, step.thread);
+        if (const Instruction &next = m_machine.nextInstruction(m_state, step.thread);
             next.op == Op::Choose)
             word.choice = static_cast<std::int32_t>(
-                std::int64_t{operandValue(m_machine, m_state, step.thread, next.a)} + step.choice);
+                std::int64_t{m_machine.operandValue(m_state, step.thread, next.a)} + step.choice);
         m_schedule.words.push_back(std::move(word));
     } else {
         m_thread = step.thread;

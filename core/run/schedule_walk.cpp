@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/schedule.h"
 
-#include "run/operand_value.h"
 #include "run/thread_names.h"
 #include "run/thread_steps.h"
 
@@ -64,9 +63,9 @@ bool Walker::stopAtBlocked()
 /// The value that a person writes for a choice.
 std::int32_t Walker::choiceValue(Step step) const
 {
-    const Instruction &next = nextInstruction(m_machine, m_state, m_thread);
+    const Instruction &next = m_machine.nextInstruction(m_state, m_thread);
     const std::int64_t low =
-        next.op == Op::Choose ? operandValue(m_machine, m_state, m_thread, next.a) : 0;
+        next.op == Op::Choose ? m_machine.operandValue(m_state, m_thread, next.a) : 0;
     return static_cast<std::int32_t>(low + step.choice);
 }
 
@@ -103,7 +102,7 @@ bool Walker::takeChoice(std::int32_t value)
     const auto chosen =
         std::ranges::find_if(steps, [&](Step step) { return choiceValue(step) == value; });
     const bool isChoice =
-        isSystem() || nextInstruction(m_machine, m_state, m_thread).op == Op::Choose;
+        isSystem() || m_machine.nextInstruction(m_state, m_thread).op == Op::Choose;
     if (!isChoice)
         return stop(fmt::format("{} has nothing to choose here", name()));
     if (chosen == steps.end())

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline_arrows.h"
 
-#include "run/operand_value.h"
 #include "run/waiting.h"
 
 #include <algorithm>
@@ -159,7 +158,7 @@ bool ArrowFinder::sleepsForIt(std::size_t wake, const TimelineSpan &sleep) const
     const StateView before = m_run.stateAt(wake);
     const Instruction &instruction = m_program.bodyOf(event.step.thread).code[event.position];
     const auto operand = [&](const Operand &value) {
-        return operandValue(m_machine, before, event.step.thread, value);
+        return m_machine.operandValue(before, event.step.thread, value);
     };
     if (m_layout.position(before, event.step.thread) != event.position)
         return false; // inside an atomic block, where operands are not in any state
