@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace racewalk::cli {
 namespace {
@@ -24,7 +25,7 @@ struct ExportOptions {
     ScenarioOptions scenario;
     std::string format;
     std::string file = "-";
-    std::string schedule;
+    std::optional<std::string> schedule; ///< an empty one is the run without steps
     std::string find;
     std::string theme = "light";
     double width = 760;
@@ -76,7 +77,7 @@ public:
             return ExitStatus::BadInput;
         }
         m_machine = std::make_shared<const Machine>(*program);
-        auto chosen = m_options.schedule.empty() ? foundRun() : scheduledRun();
+        auto chosen = m_options.schedule ? scheduledRun() : foundRun();
         if (!chosen)
             return refuse(chosen.error());
         const auto content = contentFor(*chosen);
@@ -95,7 +96,7 @@ private:
 
     std::expected<Run, Refusal> scheduledRun()
     {
-        auto result = walked(m_machine, m_options.schedule);
+        auto result = walked(m_machine, *m_options.schedule);
         if (!result) {
             m_console.complainVerbatim(result.error());
             return std::unexpected(Refusal{});

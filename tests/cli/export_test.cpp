@@ -164,6 +164,14 @@ TEST_F(Export, SaysThatWhatIsAskedForDoesNotHappen)
     EXPECT_EQ(good.output.find("nobody left"), std::string::npos) << good.output;
 }
 
+TEST_F(Export, AnEmptyScheduleIsTheRunWithoutSteps)
+{
+    const auto result = racewalk({"export", "lost-wakeup", "text", "--schedule", ""});
+    EXPECT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_EQ(result.output, "  CPU0 (waiter)                       CPU1 (waker)\n"
+                             "  -------------                       ------------\n");
+}
+
 TEST_F(Export, AScheduleThatCannotGoOnIsNotExported)
 {
     const auto result = racewalk({"export", "inode-teardown", "text", "--variant", "rcu_lookup",
