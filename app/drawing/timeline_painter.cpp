@@ -7,7 +7,6 @@
 #include "drawing/icons.h"
 #include "drawing/shapes.h"
 
-#include <cmath>
 #include <map>
 
 namespace racewalk::drawing {
@@ -20,31 +19,6 @@ QRectF visibleRect(const QPainter &painter)
         return painter.clipBoundingRect();
     const QRectF device(0, 0, painter.device()->width(), painter.device()->height());
     return painter.transform().inverted().mapRect(device);
-}
-
-void paintStripes(QPainter &painter, const QRectF &area, const Stripes &stripes, const Theme &theme)
-{
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.color(stripes.color));
-    if (stripes.direction == Stripes::Direction::Across) {
-        for (double y = std::floor(area.top() / stripes.period) * stripes.period; y < area.bottom();
-             y += stripes.period)
-            painter.drawRect(QRectF(area.left(), y, area.width(), stripes.thickness));
-        return;
-    }
-    // Along the lines x + y = constant; distances across them are sqrt(2) shorter.
-    const double step = stripes.period * std::sqrt(2.0);
-    const double thickness = stripes.thickness * std::sqrt(2.0);
-    for (double sum = std::floor((area.left() + area.top()) / step) * step;
-         sum < area.right() + area.bottom(); sum += step) {
-        const QPointF corners[] = {
-            {area.left(), sum - area.left()},
-            {area.left(), sum + thickness - area.left()},
-            {area.right(), sum + thickness - area.right()},
-            {area.right(), sum - area.right()},
-        };
-        painter.drawPolygon(corners, 4);
-    }
 }
 
 class Painter {
@@ -168,15 +142,11 @@ void paintFill(QPainter &painter, const QRectF &rect, double radius, const Fill 
     painter.setBrush(theme.color(fill.color));
     painter.drawRoundedRect(rect, radius, radius);
     if (fill.stripes) {
-        if (radius > 0) {
-            QPainterPath outline;
-            outline.addRoundedRect(rect, radius, radius);
-            painter.setClipPath(outline, Qt::IntersectClip);
-        } else {
-            painter.setClipRect(rect, Qt::IntersectClip);
-        }
-        const QRectF area = rect & painter.clipBoundingRect();
-        paintStripes(painter, area, *fill.stripes, theme);
+        // What cannot be seen of a long shape is left out; stripes line up wherever they begin.
+        const QRectF area = rect & visibleRect(painter).adjusted(-20, -20, 20, 20);
+        const Rect part{area.x(), area.y(), area.width(), area.height()};
+        painter.fillPath(toQt(stripesIn(part, radius, *fill.stripes)),
+                         theme.color(fill.stripes->color));
     }
     painter.restore();
 }

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <vector>
 
 namespace racewalk {
 namespace {
@@ -75,13 +74,14 @@ public:
             fmt::format("x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", number(shape.rect.x),
                         number(shape.rect.y), number(shape.rect.width), number(shape.rect.height)) +
             (shape.radius > 0 ? fmt::format(" rx=\"{}\"", number(shape.radius)) : std::string());
-        // A striped shape is two: SVG patterns with holes differ between programs.
-        if (shape.fill && shape.fill->stripes) {
-            element("rect", place + fillOf(Fill{shape.fill->color, {}}));
-            element("rect", place + fillOf(shape.fill) + penOf(shape.pen));
-        } else {
-            element("rect", place + fillOf(shape.fill) + penOf(shape.pen));
-        }
+        element("rect", place + fillOf(shape.fill) + penOf(shape.pen));
+        // As outlines, for not every program knows patterns.
+        if (shape.fill && shape.fill->stripes)
+            element(
+                "path",
+                fmt::format("d=\"{}\"{}",
+                            data(stripesIn(shape.rect, shape.radius, *shape.fill->stripes), {}, 1),
+                            fillOf(Fill{shape.fill->stripes->color, {}})));
     }
 
     void operator()(const LineShape &shape)
@@ -132,7 +132,7 @@ public:
         const FontSpec font = fontOf(shape.font);
         std::string families;
         for (const std::string_view family : font.mono ? codeFamilies : uiFamilies)
-            families += fmt::format("'{}', ", family);
+            (families += family) += ", ";
         families += font.mono ? "monospace" : "sans-serif";
         std::string attributes = fmt::format(
             "x=\"{}\" y=\"{}\" font-family=\"{}\" font-size=\"{}\" font-weight=\"{}\" fill=\"{}\"",
@@ -154,12 +154,6 @@ public:
         text += fmt::format("<title>{}</title>\n", escaped(options.title));
         if (!options.description.empty())
             text += fmt::format("<desc>{}</desc>\n", escaped(options.description));
-        if (!m_patterns.empty()) {
-            text += "<defs>\n";
-            for (std::size_t i = 0; i < m_patterns.size(); ++i)
-                text += pattern(m_patterns[i], i);
-            text += "</defs>\n";
-        }
         text += "<g style=\"font-variant-ligatures:none;font-variant-numeric:tabular-nums;"
                 "white-space:pre\">\n";
         return text + m_body + "</g>\n</svg>\n";
@@ -173,16 +167,9 @@ private:
 
     std::string colorText(Token token) const { return toHex(colorOf(token, m_theme)); }
 
-    std::string fillOf(const std::optional<Fill> &fill)
+    std::string fillOf(const std::optional<Fill> &fill) const
     {
-        if (!fill)
-            return " fill=\"none\"";
-        if (!fill->stripes)
-            return fmt::format(" fill=\"{}\"", colorText(fill->color));
-        auto known = std::ranges::find(m_patterns, *fill->stripes);
-        if (known == m_patterns.end())
-            known = m_patterns.insert(m_patterns.end(), *fill->stripes);
-        return fmt::format(" fill=\"url(#stripes{})\"", known - m_patterns.begin());
+        return fmt::format(" fill=\"{}\"", fill ? colorText(fill->color) : "none");
     }
 
     std::string penOf(const std::optional<Pen> &pen) const
@@ -195,24 +182,13 @@ private:
         case Dash::Solid:
             return text;
         case Dash::Dotted:
-            return text + " stroke-linecap=\"round\" stroke-dasharray=\"0 6\"";
+            return text + " stroke-linecap=\"round\" stroke-dasharray=\"0.01 5.99\"";
         case Dash::Dense:
             return text + " stroke-dasharray=\"2.5 2.5\"";
         case Dash::Dashed:
             return text + " stroke-dasharray=\"4 3\"";
         }
         return text;
-    }
-
-    std::string pattern(const Stripes &stripes, std::size_t index) const
-    {
-        const int angle = stripes.direction == Stripes::Direction::Rising ? 45 : 90;
-        return fmt::format(
-            "<pattern id=\"stripes{}\" width=\"{}\" height=\"8\" patternUnits=\"userSpaceOnUse\" "
-            "patternTransform=\"rotate({})\"><rect width=\"{}\" height=\"8\" fill=\"{}\"/>"
-            "</pattern>\n",
-            index, number(stripes.period), angle, number(stripes.thickness),
-            colorText(stripes.color));
     }
 
     static std::string data(const Path &path, Point origin, double scale)
@@ -245,7 +221,6 @@ private:
 
     ThemeKind m_theme;
     std::string m_body;
-    std::vector<Stripes> m_patterns;
 };
 
 } // namespace

@@ -204,6 +204,10 @@ struct Picture {
 std::string elidedMiddle(std::string_view text, FontRole font, double width,
                          const TextWidth &measure);
 
+/// The stripes inside a rectangle with round corners: one closed polygon each, cut to its outline.
+/// Stripes of equal kind line up wherever they are, so parts of a shape fit together.
+Path stripesIn(const Rect &rect, double radius, const Stripes &stripes);
+
 /// Appends `part`, moved by `offset`.
 void append(Picture &picture, const Picture &part, Point offset);
 

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <numeric>
+#include <vector>
+
 namespace {
 
 using namespace racewalk;
@@ -29,6 +33,77 @@ TEST(ElidedMiddle, CutsBetweenCharactersNotBytes)
 {
     EXPECT_EQ(elidedMiddle("\u00e4\u00f6\u00fc\u00df\u20ac", FontRole::Body, 30, tenEach),
               "\u00e4\u2026\u20ac");
+}
+
+/// The areas of the polygons in a path of stripes.
+std::vector<double> areasOf(const Path &path)
+{
+    std::vector<double> areas;
+    std::vector<Point> corners;
+    for (const PathCommand &command : path) {
+        if (command.kind != PathCommand::Kind::Close) {
+            corners.push_back(command.to);
+            continue;
+        }
+        double twice = 0;
+        for (std::size_t i = 0; i < corners.size(); ++i) {
+            const Point a = corners[i], b = corners[(i + 1) % corners.size()];
+            twice += a.x * b.y - b.x * a.y;
+        }
+        areas.push_back(std::abs(twice) / 2);
+        corners.clear();
+    }
+    return areas;
+}
+
+double sum(const std::vector<double> &values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+TEST(Stripes, AcrossLieAtMultiplesOfTheirPeriod)
+{
+    const Stripes stripes{Token::KLock, Stripes::Direction::Across, 2, 4};
+    const Path path = stripesIn({10, 7, 5, 8}, 0, stripes);
+    // 4..6 is above, 8..10 and 12..14 are inside.
+    EXPECT_EQ(areasOf(path), (std::vector<double>{10, 10}));
+    for (const PathCommand &command : path) {
+        if (command.kind == PathCommand::Kind::Close)
+            continue;
+        const double y = command.to.y;
+        EXPECT_TRUE(y == 8 || y == 10 || y == 12 || y == 14) << y;
+    }
+}
+
+TEST(Stripes, RisingCoverTheirShareAndStayInside)
+{
+    const Stripes stripes{Token::Open, Stripes::Direction::Rising, 2, 6};
+    const Rect rect{35, 4, 8, 600};
+    const Path path = stripesIn(rect, 0, stripes);
+    EXPECT_NEAR(sum(areasOf(path)), 8 * 600 * 2.0 / 6, 12);
+    for (const PathCommand &command : path) {
+        if (command.kind == PathCommand::Kind::Close)
+            continue;
+        EXPECT_GE(command.to.x, rect.x - 1e-9);
+        EXPECT_LE(command.to.x, rect.right() + 1e-9);
+        EXPECT_GE(command.to.y, rect.y - 1e-9);
+        EXPECT_LE(command.to.y, rect.bottom() + 1e-9);
+    }
+}
+
+TEST(Stripes, OfPartsFitTogether)
+{
+    const Stripes stripes{Token::Open, Stripes::Direction::Rising, 2, 6};
+    const double whole = sum(areasOf(stripesIn({0, 0, 10, 100}, 0, stripes)));
+    const double parts = sum(areasOf(stripesIn({0, 0, 10, 37.5}, 0, stripes))) +
+                         sum(areasOf(stripesIn({0, 37.5, 10, 62.5}, 0, stripes)));
+    EXPECT_NEAR(parts, whole, 1e-6);
+}
+
+TEST(Stripes, LeaveRoundCornersFree)
+{
+    const Stripes all{Token::Open, Stripes::Direction::Across, 4, 4};
+    EXPECT_NEAR(sum(areasOf(stripesIn({0, 0, 20, 20}, 10, all))), 314, 10); // a circle
 }
 
 TEST(Append, MovesEveryKindOfShape)
