@@ -12,6 +12,10 @@
 namespace racewalk::desktop {
 namespace {
 
+/// Once all variants have their verdict nothing moves any more. For big ones, those that are not
+/// shown are not waited for longer than this, in milliseconds.
+constexpr int patience = 5000;
+
 int complain(const QString &sentence)
 {
     std::fprintf(stderr, "racewalk: %s\n", qPrintable(sentence));
@@ -50,7 +54,6 @@ int takeScreenshot(Session &session, Appearance &appearance, const ScreenshotOpt
     window.resize(options.size);
     window.show();
     int status = 0;
-    // Once all variants have their verdict nothing moves any more.
     const auto shoot = [&] {
         if (options.tour) {
             window.tourGuide().start(*options.tour - 1);
@@ -73,10 +76,15 @@ int takeScreenshot(Session &session, Appearance &appearance, const ScreenshotOpt
         });
     };
     bool isWaiting = true;
-    QObject::connect(&session.search(), &SearchQueue::finished, &window, [&] {
+    const auto shootOnce = [&] {
         if (isWaiting)
             QTimer::singleShot(0, &window, shoot);
         isWaiting = false;
+    };
+    QObject::connect(&session.search(), &SearchQueue::finished, &window, shootOnce);
+    QObject::connect(&session, &Session::resultChanged, &window, [&] {
+        if (session.result().stage == SearchResult::Stage::Done)
+            QTimer::singleShot(patience, &window, shootOnce);
     });
     session.startSearching();
     QApplication::exec();

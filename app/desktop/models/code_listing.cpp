@@ -36,6 +36,16 @@ bool isBlank(std::string_view line)
     return indentOf(line).bytes == line.size();
 }
 
+/// "repeat:" stands further left than the code around it, and is shown level with it.
+bool isLabel(std::string_view line)
+{
+    line.remove_prefix(indentOf(line).bytes);
+    const std::size_t end =
+        line.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    return end != 0 && end != std::string_view::npos && line[end] == ':' &&
+           !line.starts_with("default:");
+}
+
 /// Kernel code is indented by 8; a card has room for 4.
 std::size_t narrowed(std::size_t columns, bool isByEight)
 {
@@ -53,11 +63,12 @@ void appendFunction(std::vector<CodeLine> &listing, const Program &program,
 
     std::size_t shared = std::numeric_limits<std::size_t>::max();
     for (const std::uint32_t number : function.lines)
-        if (const auto line = program.source->line(number); !isBlank(line))
+        if (const auto line = program.source->line(number); !isBlank(line) && !isLabel(line))
             shared = std::min(shared, indentOf(line).columns);
     const bool isByEight = std::ranges::all_of(function.lines, [&](std::uint32_t number) {
         const auto line = program.source->line(number);
-        return isBlank(line) || (indentOf(line).columns - shared) % kernelTab == 0 ||
+        return isBlank(line) || isLabel(line) ||
+               (indentOf(line).columns - shared) % kernelTab == 0 ||
                // a continuation, aligned with something above it
                indentOf(line).columns - shared > kernelTab;
     });
@@ -70,7 +81,7 @@ void appendFunction(std::vector<CodeLine> &listing, const Program &program,
         const Indent indent = indentOf(source);
         CodeLine line;
         line.number = number;
-        line.added = narrowed(indent.columns - shared, isByEight);
+        line.added = narrowed(indent.columns - std::min(shared, indent.columns), isByEight);
         line.removed = indent.bytes;
         line.text = std::string(line.added, ' ') + std::string(source.substr(indent.bytes));
         while (!line.text.empty() && (line.text.back() == ' ' || line.text.back() == '\t'))

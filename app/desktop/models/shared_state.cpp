@@ -250,7 +250,8 @@ QString pending(const Moment &moment, StateView state)
     for (std::size_t number = 0; number < storage.objects.size(); ++number)
         if (moment.layout().life(state, ObjectId{static_cast<std::uint16_t>(number)}) ==
             Layout::Life::Pending)
-            names.push_back(tr("free %1").arg(q(storage.objects[number].name)));
+            names.push_back(tr("free %1").arg(
+                objectName(storage, ObjectId{static_cast<std::uint16_t>(number)})));
     return names.isEmpty() ? tr("none") : names.join(QLatin1String(", "));
 }
 
@@ -299,6 +300,17 @@ std::vector<SharedTile> sharedState(const Session &session)
     appendQueues(tiles, moment);
     appendRcu(tiles, moment);
     return tiles;
+}
+
+QString objectName(const Storage &storage, ObjectId object)
+{
+    const Object &named = storage.objects[indexOf(object)];
+    if (storage.objects.size() > 1)
+        return q(named.name);
+    QString type = q(storage.type(storage.pools[indexOf(named.pool)].type).name);
+    if (type.startsWith(QLatin1String("struct ")))
+        type.remove(0, 7);
+    return type;
 }
 
 QString changeSummary(const std::vector<SharedTile> &tiles)

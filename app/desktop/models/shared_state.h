@@ -41,6 +41,9 @@ struct SharedTile {
 /// Shared memory at the cursor, with what the last step changed.
 std::vector<SharedTile> sharedState(const Session &session);
 
+/// "inodes[1]"; the only object there is goes by its type: "inode".
+QString objectName(const Storage &storage, ObjectId object);
+
 /// "inode_hash_lock: evict -> free", for a folded strip; empty if nothing that is shown has
 /// changed.
 QString changeSummary(const std::vector<SharedTile> &tiles);

@@ -4,6 +4,7 @@
 #include "desktop/models/thread_face.h"
 
 #include "desktop/models/counted.h"
+#include "desktop/models/shared_state.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
 #include "export/theme_tokens.h"
@@ -214,7 +215,8 @@ void addChoices(ThreadFace &face, const Session &session, ThreadId thread)
     const Instruction &next = body.code[position];
     for (const Step step : face.steps) {
         if (next.op == Op::RunCallback)
-            face.choices.push_back(tr("free %1").arg(q(program.storage.objects[step.choice].name)));
+            face.choices.push_back(
+                tr("free %1").arg(objectName(program.storage, ObjectId{step.choice})));
         else
             face.choices.push_back(
                 tr("choose %1")
@@ -287,7 +289,8 @@ std::vector<PendingCallback> pendingCallbacks(const Session &session)
         if (machine.layout().life(run.state(), object) != Layout::Life::Pending)
             continue;
         PendingCallback callback;
-        callback.title = tr("free %1").arg(q(storage.objects[number].name));
+        callback.object = objectName(storage, object);
+        callback.title = tr("free %1").arg(callback.object);
         for (std::size_t step = run.position(); step > 0; --step)
             if (machine.layout().life(run.stateAt(step - 1), object) != Layout::Life::Pending) {
                 callback.queued = tr("queued at %1").arg(step);

@@ -59,6 +59,7 @@ ThreadFace threadFace(const Session &session, ThreadId thread);
 
 /// A callback that the rcu lane holds.
 struct PendingCallback {
+    QString object;   ///< "inode"
     QString title;    ///< "free inode"
     QString queued;   ///< "queued at 17"
     QString waitsFor; ///< "waits for lookup", "no reader left"

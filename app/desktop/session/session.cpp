@@ -43,11 +43,12 @@ bool Session::open(const QString &path)
     m_wanted.reset();
     m_wantedPosition.reset();
     setMachine(std::move(*machine), 0);
-    startSearch();
+    m_search.prepare(m_variants.size());
     clearMessage();
     Q_EMIT scenarioChanged();
     Q_EMIT variantChanged();
     Q_EMIT runChanged();
+    startSearch();
     return true;
 }
 
@@ -101,6 +102,7 @@ void Session::restore(const Walked &there)
         return;
     const auto variant = static_cast<std::size_t>(named - m_variants.begin());
     const bool isOtherProgram = variant != m_variant || there.parameters != m_parameters;
+    const bool isOtherSearch = there.parameters != m_parameters;
     Message message;
     if (isOtherProgram) {
         auto machine = machineFor(m_source, there.variant, there.parameters);
@@ -109,13 +111,10 @@ void Session::restore(const Walked &there)
                         Message::Action::None});
             return;
         }
-        const bool isOtherSearch = there.parameters != m_parameters;
         m_parameters = there.parameters;
         setMachine(std::move(*machine), variant);
         if (isOtherSearch)
-            startSearch();
-        else if (m_isSearching)
-            m_search.setFirst(variant);
+            m_search.prepare(m_variants.size());
     }
     const Walk walk = walkAsFarAsPossible(there.schedule, there.position);
     m_wanted = there.schedule;
@@ -129,6 +128,11 @@ void Session::restore(const Walked &there)
     if (isOtherProgram)
         Q_EMIT variantChanged();
     Q_EMIT runChanged();
+    // Only now: views that hear of a search must know its program already.
+    if (isOtherSearch)
+        startSearch();
+    else if (isOtherProgram && m_isSearching)
+        m_search.setFirst(variant);
 }
 
 Walk Session::walkAsFarAsPossible(const Schedule &schedule, std::size_t position)
@@ -161,8 +165,6 @@ void Session::startSearch()
 {
     if (m_isSearching)
         m_search.start(m_source, m_variants, m_parameters, m_variant);
-    else
-        m_search.prepare(m_variants.size());
 }
 
 void Session::onResult(std::size_t variant)

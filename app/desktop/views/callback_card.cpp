@@ -128,13 +128,13 @@ void CallbackCard::paintEvent(QPaintEvent *)
 void CallbackCard::paintBoxes(QPainter &painter, double top) const
 {
     const auto &look = theme();
-    const QFont small = look.font(FontRole::Secondary);
+    const QFont small = look.font(FontRole::Small);
     const QFont strong = look.font(FontRole::SecondaryStrong);
     const double edge = look.scaled(margin);
     const double line = look.scaled(18);
-    const double pad = look.scaled(8);
+    const double pad = look.scaled(6);
     if (m_callbacks.empty()) {
-        painter.setFont(small);
+        painter.setFont(look.font(FontRole::Secondary));
         painter.setPen(look.color(Token::Text3));
         painter.drawText(QRectF(look.scaled(12), top, width() - look.scaled(20), look.scaled(60)),
                          Qt::TextWordWrap, tr("No callback pending."));
@@ -158,10 +158,12 @@ void CallbackCard::paintBoxes(QPainter &painter, double top) const
         drawing::paintIcon(painter, "deferred",
                            QRectF(x, top + pad + (line - icon) / 2, icon, icon),
                            look.color(Token::Text2), look);
-        const double textLeft = x + icon + look.scaled(6);
+        const double textLeft = x + icon + look.scaled(4);
         const double wide = box.right() - look.scaled(4) - textLeft;
+        const QString title =
+            drawing::textWidth(strong, callback.title) <= wide ? callback.title : callback.object;
         drawing::paintText(painter, QRectF(textLeft, top + pad, wide, line),
-                           drawing::elidedMiddle(callback.title, strong, wide), strong,
+                           drawing::elidedMiddle(title, strong, wide), strong,
                            look.color(Token::Text));
         const QString rest = callback.queued + QLatin1String(", ") + callback.waitsFor;
         const double all = box.width() - 2 * pad;

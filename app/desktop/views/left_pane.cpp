@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
 #include <QBoxLayout>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -28,7 +29,10 @@ LeftPane::LeftPane(Session &session, const Appearance &appearance, QWidget *pare
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     connect(&session, &Session::variantChanged, this, &LeftPane::rebuild);
-    connect(&session, &Session::runChanged, this, &LeftPane::refresh);
+    connect(&session, &Session::runChanged, this, [this] {
+        refresh();
+        showRunningThread();
+    });
     connect(&session, &Session::resultChanged, this, [this](std::size_t variant) {
         if (variant == m_session.variant())
             refresh();
@@ -41,6 +45,7 @@ void LeftPane::rebuild()
 {
     if (m_shared->parentWidget() != this)
         m_shared->setParent(this);
+    const bool hadFocus = m_column && m_column->isAncestorOf(QApplication::focusWidget());
     m_cards.clear();
     m_lanes.clear();
     m_column = new QWidget(m_scroll);
@@ -55,6 +60,8 @@ void LeftPane::rebuild()
     m_scroll->setWidget(m_column); // deletes the one before
     arrange();
     refresh();
+    if (hadFocus)
+        focusSteps();
 }
 
 /// Lays the same widgets out anew: in a row, or in a column with the shared state at its end.
@@ -108,6 +115,18 @@ void LeftPane::refresh()
     for (CallbackCard *lane : m_lanes)
         lane->refresh();
     m_shared->refresh();
+}
+
+/// With many cards, the one that has just stepped is scrolled to.
+void LeftPane::showRunningThread()
+{
+    const Run &run = m_session.run();
+    if (run.position() == 0)
+        return;
+    const ThreadId thread = run.steps()[run.position() - 1].thread;
+    for (ThreadCard *card : m_cards)
+        if (card->thread() == thread)
+            m_scroll->ensureWidgetVisible(card, 0, 0);
 }
 
 void LeftPane::setFolded(bool isFolded)

@@ -46,6 +46,7 @@ private:
     void rebuild();
     void refresh();
     void arrange();
+    void showRunningThread();
 
     Session &m_session;
     bool m_isCompact = false;

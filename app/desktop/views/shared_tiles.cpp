@@ -9,6 +9,7 @@
 #include "drawing/text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace racewalk::desktop {
 namespace {
@@ -18,7 +19,7 @@ constexpr double titleHeight = 32;
 constexpr double padding = 10;
 constexpr double widestTile = 340;
 
-double usualWidth(SharedTile::Kind kind)
+double designedWidth(SharedTile::Kind kind)
 {
     switch (kind) {
     case SharedTile::Kind::Values:
@@ -26,7 +27,7 @@ double usualWidth(SharedTile::Kind kind)
     case SharedTile::Kind::Locks:
         return 216;
     case SharedTile::Kind::Queues:
-        return 180;
+        return 200;
     case SharedTile::Kind::Rcu:
         return 160;
     }
@@ -93,11 +94,10 @@ double SharedTiles::valueWidth(const SharedRow &row) const
     return sum;
 }
 
-double SharedTiles::tileWidth(const SharedTile &tile) const
+double SharedTiles::leastWidth(const SharedTile &tile) const
 {
     const auto &look = theme();
-    double wide = look.scaled(usualWidth(tile.kind));
-    const double most = look.scaled(widestTile);
+    double wide = look.scaled(120);
     const QFont font = look.font(FontRole::Code);
     for (const SharedRow &row : tile.rows) {
         // Flags that are clear may be left out where there is no room; the set ones may not.
@@ -105,9 +105,37 @@ double SharedTiles::tileWidth(const SharedTile &tile) const
         std::erase_if(shown.flags, [](const FlagValue &flag) { return !flag.isSet; });
         shown.before.reset();
         wide = std::max(wide, drawing::textWidth(font, row.name) + valueWidth(shown) +
-                                  look.scaled(2 * padding + 16));
+                                  look.scaled(2 * padding + 10));
     }
-    return std::min(wide, most);
+    return std::min(wide, look.scaled(widestTile));
+}
+
+double SharedTiles::usualWidth(const SharedTile &tile) const
+{
+    return std::max(leastWidth(tile), theme().scaled(designedWidth(tile.kind)));
+}
+
+/// As designed where there is the room, with the rest for the last one; else each gives up the same
+/// part of what it has beyond its least width.
+std::vector<double> SharedTiles::tileWidths() const
+{
+    double least = 0, usual = 0;
+    for (const SharedTile &tile : m_tiles) {
+        least += leastWidth(tile);
+        usual += usualWidth(tile);
+    }
+    const double part =
+        usual > least ? std::clamp((width() - least) / (usual - least), 0.0, 1.0) : 1.0;
+    std::vector<double> widths;
+    double sum = 0;
+    for (const SharedTile &tile : m_tiles) {
+        const double narrow = leastWidth(tile);
+        widths.push_back(std::floor(narrow + part * (usualWidth(tile) - narrow)));
+        sum += widths.back();
+    }
+    if (!widths.empty())
+        widths.back() += std::max(0.0, width() - sum);
+    return widths;
 }
 
 double SharedTiles::tileHeight(const SharedTile &tile) const
@@ -124,7 +152,7 @@ QSize SharedTiles::sizeHint() const
             high += tileHeight(tile);
             wide = std::max(wide, theme().scaled(200));
         } else {
-            wide += tileWidth(tile);
+            wide += leastWidth(tile);
             high = std::max(high, tileHeight(tile) + theme().scaled(4));
         }
     }
@@ -145,14 +173,10 @@ void SharedTiles::paintEvent(QPaintEvent *)
         }
         return;
     }
-    double spare = width();
-    for (const SharedTile &tile : m_tiles)
-        spare -= tileWidth(tile);
+    const std::vector<double> widths = tileWidths();
     double x = 0;
     for (std::size_t index = 0; index < m_tiles.size(); ++index) {
-        double wide = tileWidth(m_tiles[index]);
-        if (index + 1 == m_tiles.size())
-            wide += std::max(0.0, spare);
+        const double wide = widths[index];
         if (index > 0) {
             painter.setPen(QPen(theme().color(Token::Line), 1));
             painter.drawLine(QPointF(x + 0.5, 0), QPointF(x + 0.5, height()));

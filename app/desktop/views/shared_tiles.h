@@ -34,7 +34,10 @@ private:
         QString text;
     };
 
-    double tileWidth(const SharedTile &tile) const;
+    double usualWidth(const SharedTile &tile) const;
+    /// What its names and values need without what they replaced.
+    double leastWidth(const SharedTile &tile) const;
+    std::vector<double> tileWidths() const;
     double tileHeight(const SharedTile &tile) const;
     void paintTile(QPainter &painter, const SharedTile &tile, const QRectF &place);
     void paintRow(QPainter &painter, const SharedRow &row, const QRectF &place) const;

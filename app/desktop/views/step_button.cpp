@@ -7,6 +7,7 @@
 #include "drawing/parts.h"
 #include "drawing/text.h"
 #include "export/theme_tokens.h"
+#include "run/event.h"
 
 namespace racewalk::desktop {
 
@@ -146,9 +147,11 @@ void StepButton::paintLines(QPainter &painter, const Colors &look) const
                                     paint.color(look.title)) +
                  paint.scaled(5);
         const QRectF rest(x, first.top(), right - x, first.height());
-        drawing::paintText(painter, rest,
-                           drawing::elidedCall(m_face.statement, codeFont, rest.width()), codeFont,
-                           paint.color(look.title));
+        QString statement = m_face.statement;
+        if (drawing::textWidth(codeFont, statement) > rest.width())
+            statement = QString::fromStdString(shortened(statement.toStdString()));
+        drawing::paintText(painter, rest, drawing::elidedCall(statement, codeFont, rest.width()),
+                           codeFont, paint.color(look.title));
     }
     const QFont detailFont = paint.font(FontRole::StepDetail);
     QString detail = m_face.detail;

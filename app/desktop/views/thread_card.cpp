@@ -176,18 +176,19 @@ void ThreadCard::paintTitle(QPainter &painter) const
     const double nameWidth = drawing::textWidth(titleFont, m_face.name);
 
     std::vector<drawing::Pill> pills = m_face.pills;
-    const auto pillsWidth = [&] {
-        double sum = 0;
+    const auto isTooWide = [&](double other) {
+        double sum = other;
         for (const drawing::Pill &pill : pills)
             sum += drawing::pillSize(pill, look).width() + look.scaled(6);
-        return sum;
+        return sum + pad + nameWidth + look.scaled(10) > width();
     };
-    const double room = width() - 2 * pad - nameWidth - badgeWidth - look.scaled(16);
-    if (pills.size() > 1 && pillsWidth() > room)
+    const double withBadge = badgeWidth + look.scaled(8);
+    // What is given up first where it is narrow: the reader's word, the state's details, the badge.
+    if (pills.size() > 1 && isTooWide(withBadge))
         pills.front().text.clear();
-    bool hasBadge = true;
-    if (pillsWidth() > room && pillsWidth() <= room + badgeWidth)
-        hasBadge = false;
+    if (!pills.empty() && isTooWide(withBadge))
+        pills.back().text = pills.back().text.section(QLatin1Char(' '), 0, 0);
+    const bool hasBadge = !isTooWide(withBadge);
 
     double right = width() - look.scaled(8);
     for (auto pill = pills.rbegin(); pill != pills.rend(); ++pill) {

@@ -127,6 +127,34 @@ void TimelineView::keepCurrentInMiddle()
         verticalScrollBar()->setValue(qRound(y - page / 3));
     else if (shown > page * 2 / 3)
         verticalScrollBar()->setValue(qRound(y - page * 2 / 3));
+    keepLaneVisible();
+}
+
+/// With many lanes, the one that has just stepped is scrolled to.
+void TimelineView::keepLaneVisible()
+{
+    const std::size_t position = m_session.run().position();
+    if (position == 0 || horizontalScrollBar()->maximum() == 0)
+        return;
+    const std::size_t lane = m_layout->timeline().events[position - 1].lane;
+    const TimelineColumn &column = m_layout->columns()[lane];
+    const double scale = theme().textSize();
+    const double left = column.left * scale;
+    const double right = column.right * scale;
+    const double offset = horizontalScrollBar()->value();
+    if (left < offset)
+        horizontalScrollBar()->setValue(qFloor(left));
+    else if (right > offset + viewport()->width())
+        horizontalScrollBar()->setValue(qCeil(right - viewport()->width()));
+}
+
+/// Above and below the viewport; a scroll bar stands below both.
+void TimelineView::placeBands()
+{
+    const QRect inner = viewport()->geometry();
+    m_header->setGeometry(inner.left(), 0, inner.width(), inner.top());
+    m_footer->setGeometry(inner.left(), inner.bottom() + 1, inner.width(),
+                          scaled(TimelineLayout::footerHeight));
 }
 
 /// Assistive technology hears the row before the cursor.
@@ -163,27 +191,21 @@ std::optional<std::size_t> TimelineView::eventAt(const QPointF &point) const
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    const QRect inner = viewport()->geometry();
-    m_header->setGeometry(inner.left(), 0, inner.width(), inner.top());
-    m_footer->setGeometry(inner.left(), height() - scaled(TimelineLayout::footerHeight),
-                          inner.width(), scaled(TimelineLayout::footerHeight));
     layOut();
+    placeBands();
 }
 
 void TimelineView::scrollContentsBy(int, int)
 {
     m_header->setOffset(horizontalScrollBar()->value());
-    m_footer->setOffset(0);
+    m_footer->setOffset(horizontalScrollBar()->value());
     viewport()->update();
 }
 
 void TimelineView::applyTheme()
 {
     layOut();
-    const QRect inner = viewport()->geometry();
-    m_header->setGeometry(inner.left(), 0, inner.width(), inner.top());
-    m_footer->setGeometry(inner.left(), height() - scaled(TimelineLayout::footerHeight),
-                          inner.width(), scaled(TimelineLayout::footerHeight));
+    placeBands();
 }
 
 void TimelineView::mousePressEvent(QMouseEvent *event)

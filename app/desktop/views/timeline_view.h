@@ -46,6 +46,8 @@ private:
 
     void layOut();
     void keepCurrentInMiddle();
+    void keepLaneVisible();
+    void placeBands();
     void updateScrollBars();
     std::optional<std::size_t> eventAt(const QPointF &point) const;
     void paintEmpty(QPainter &painter) const;

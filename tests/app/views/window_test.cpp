@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QSettings>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/views/window_harness.h"
+#include "desktop/session/exporting.h"
+#include "desktop/session/settings.h"
+#include "desktop/views/main_window.h"
+
+namespace racewalk::desktop {
+namespace {
+
+const QString inodePath =
+    QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race");
+
+} // namespace
+
+class WindowTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void everyControlHasANameAndIsReached();
+    void aFileThatCannotBeOpenedIsSaidAndTheOldScenarioStays();
+    void sixLookupsGiveEightCards();
+    void aThemeChangesEveryPixelOfTheBackground();
+    void biggerTextMakesBiggerButtons();
+    void sizeAndSplitterAreRemembered();
+    void aNarrowLeftPaneStacksCompactCards();
+    void aLowWindowFoldsTheSharedState();
+    void theScheduleIsCopiedAndPasted();
+    void theTextDiagramIsCopied();
+    void picturesAreWritten();
+    void theCounterTakesANumber();
+    void digitsInAFieldAreNoSteps();
+    void theScenarioListIsSearched();
+    void keysAreListed();
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<WindowHarness> m_harness;
+    WindowHarness &shown() { return *m_harness; }
+};
+
+void WindowTest::initTestCase()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("racewalk"));
+    QCoreApplication::setApplicationName(QStringLiteral("racewalk-window-test"));
+    qputenv("RACEWALK_DATA_DIR", RACEWALK_RESOURCES_DIR);
+}
+
+void WindowTest::init()
+{
+    QSettings().clear();
+    m_harness = std::make_unique<WindowHarness>(inodePath);
+    shown().window().show();
+    QVERIFY(QTest::qWaitForWindowExposed(&shown().window()));
+}
+
+void WindowTest::everyControlHasANameAndIsReached()
+{
+    std::size_t seen = 0;
+    for (const auto *button : shown().window().findChildren<QAbstractButton *>()) {
+        if (!button->isVisible() || button->inherits("QToolButton"))
+            continue;
+        ++seen;
+        QVERIFY2(!button->objectName().isEmpty(), qPrintable(button->text()));
+        QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->objectName()));
+        QVERIFY2(button->focusPolicy() & Qt::TabFocus, qPrintable(button->objectName()));
+        QVERIFY2(button->width() >= 26 && button->height() >= 26, qPrintable(button->objectName()));
+    }
+    QVERIFY(seen > 10);
+}
+
+void WindowTest::aFileThatCannotBeOpenedIsSaidAndTheOldScenarioStays()
+{
+    const QString path = m_folder.filePath(QStringLiteral("broken.race"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("spinlock_t l;\nthread a {\n    spin_lokc(&l);\n}\n");
+    file.close();
+    const QString title = shown().window().windowTitle();
+    const QString step = shown().stepButton(1);
+    shown().window().openFile(path);
+    QVERIFY2(
+        shown().message().startsWith(QStringLiteral("Cannot open broken.race: line 3, column 5: ")),
+        qPrintable(shown().message()));
+    QCOMPARE(shown().window().windowTitle(), title);
+    QCOMPARE(shown().stepButton(1), step);
+    QVERIFY(shown().button("messageDetails")->isVisible());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("spinlock_t l;\nthread a {\n    spin_lock(&l);\n    spin_unlock(&l);\n}\n");
+    file.close();
+    QCOMPARE(shown().text("messageAction"), QStringLiteral("Retry"));
+    shown().click("messageAction");
+    QVERIFY(shown().message().isEmpty());
+    QCOMPARE(shown().window().windowTitle(), QStringLiteral("broken - Racewalk"));
+    QCOMPARE(shown().stepButton(1).section(QStringLiteral(" / "), 0, 0),
+             QStringLiteral("Step: spin_lock(&l)"));
+    QCOMPARE(settings::recentFiles().constFirst(), path);
+}
+
+void WindowTest::sixLookupsGiveEightCards()
+{
+    auto *lookups = shown().find<QSpinBox>("parameter_lookups");
+    QCOMPARE(lookups->minimum(), 1);
+    QCOMPARE(lookups->maximum(), 6);
+    lookups->setValue(6);
+    for (std::size_t number = 1; number <= 8; ++number)
+        QVERIFY2(shown().window().findChild<QWidget *>(QStringLiteral("threadCard%1").arg(number)),
+                 qPrintable(QString::number(number)));
+    QVERIFY(shown().card(6).startsWith(QStringLiteral("lookup[5] on CPU5")));
+    shown().pressDigit(6);
+    QCOMPARE(shown().text("counter"), QStringLiteral("1 / 1"));
+    QVERIFY(shown()
+                .accessibleDescription("timeline")
+                .startsWith(QStringLiteral("Step 1, lookup[5], ")));
+    lookups->setValue(1);
+    QTRY_VERIFY(!shown().window().findChild<QWidget *>(QStringLiteral("threadCard8")));
+}
+
+void WindowTest::aThemeChangesEveryPixelOfTheBackground()
+{
+    const auto pixels = [this] {
+        const QImage image = shown().window().grab().toImage();
+        const double ratio = image.devicePixelRatio();
+        const auto at = [&](QPoint point) { return image.pixelColor(point * ratio).name(); };
+        auto *left = shown().find<QWidget>("leftPane");
+        return QStringList{at({shown().window().width() / 2, 3}), // tool bar
+                           at(left->mapTo(&shown().window(), QPoint(left->width() - 4, -4)))};
+    };
+    QCOMPARE(pixels(), (QStringList{QStringLiteral("#ffffff"), QStringLiteral("#eceef2")}));
+    shown().trigger("themeDark");
+    QCOMPARE(pixels(), (QStringList{QStringLiteral("#1b1f26"), QStringLiteral("#12151a")}));
+    QCOMPARE(settings::themeChoice(), ThemeChoice::Dark);
+    shown().trigger("themeLight");
+    QCOMPARE(pixels(), (QStringList{QStringLiteral("#ffffff"), QStringLiteral("#eceef2")}));
+}
+
+void WindowTest::biggerTextMakesBiggerButtons()
+{
+    const int before = shown().button("findHang")->height();
+    shown().trigger("textSize130");
+    QTRY_VERIFY(shown().button("findHang")->height() > before * 1.25);
+    QCOMPARE(settings::textSize(), 1.3);
+}
+
+void WindowTest::sizeAndSplitterAreRemembered()
+{
+    shown().window().resize(1300, 800);
+    auto *splitter = shown().find<QSplitter>("splitter");
+    splitter->setSizes({700, 560});
+    const QList<int> sizes = splitter->sizes();
+    shown().window().close();
+
+    WindowHarness again(inodePath);
+    again.window().restoreLayout();
+    again.window().show();
+    QVERIFY(QTest::qWaitForWindowExposed(&again.window()));
+    QCOMPARE(again.window().size(), QSize(1300, 800));
+    QCOMPARE(again.find<QSplitter>("splitter")->sizes(), sizes);
+}
+
+void WindowTest::aNarrowLeftPaneStacksCompactCards()
+{
+    const auto place = [this](const char *name) {
+        auto *card = shown().find<QWidget>(name);
+        return card->mapTo(&shown().window(), QPoint(0, 0));
+    };
+    QCOMPARE(place("threadCard1").y(), place("threadCard2").y());
+    shown().press(Qt::Key_B, Qt::ControlModifier);
+    QTRY_COMPARE(place("threadCard1").x(), place("threadCard2").x());
+    QVERIFY(place("threadCard2").y() > place("threadCard1").y());
+    QVERIFY(place("sharedState").y() > place("threadCard2").y());
+    shown().press(Qt::Key_B, Qt::ControlModifier);
+    QTRY_COMPARE(place("threadCard1").y(), place("threadCard2").y());
+}
+
+void WindowTest::aLowWindowFoldsTheSharedState()
+{
+    auto *shared = shown().find<QWidget>("sharedState");
+    QTRY_VERIFY(shared->height() > 150);
+    shown().window().resize(1440, 720);
+    QTRY_VERIFY(shared->height() < 50);
+    shown().pressDigit(2);
+    QVERIFY2(shared->accessibleDescription().contains(QStringLiteral("\u2192")),
+             qPrintable(shared->accessibleDescription()));
+}
+
+void WindowTest::theScheduleIsCopiedAndPasted()
+{
+    shown().pickVariant("rcu_lookup");
+    shown().pressDigit(1);
+    shown().pressDigit(2);
+    shown().press(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text().trimmed(), QStringLiteral("lookup evict"));
+    QGuiApplication::clipboard()->setText(QStringLiteral("lookup*2 evict! lookup!"));
+    shown().press(Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(shown().stepButton(1).startsWith(QStringLiteral("Asleep for ever")));
+    QGuiApplication::clipboard()->setText(QStringLiteral("hello, world"));
+    shown().press(Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(shown().message().contains(QStringLiteral("hello")) ||
+            shown().message().startsWith(QStringLiteral("This is no schedule")));
+}
+
+void WindowTest::theTextDiagramIsCopied()
+{
+    shown().pickVariant("rcu_lookup");
+    shown().session().replay(QStringLiteral("lookup*2 evict! lookup!"));
+    shown().trigger("copyText");
+    const QString diagram = QGuiApplication::clipboard()->text();
+    QVERIFY(diagram.contains(QStringLiteral("CPU0 (lookup)")));
+    QVERIFY(diagram.contains(QStringLiteral("schedule()")));
+    for (const QString &line : diagram.split(QLatin1Char('\n')))
+        QVERIFY2(line.size() <= 75, qPrintable(line));
+    QCOMPARE(shown().message(), QStringLiteral("The text diagram was copied."));
+}
+
+void WindowTest::picturesAreWritten()
+{
+    shown().pickVariant("rcu_lookup");
+    shown().session().replay(QStringLiteral("lookup*2 evict! lookup!"));
+    const auto svg = exported(shown().session(), ExportFormat::Svg, ThemeKind::Light);
+    QVERIFY(svg && svg->startsWith("<?xml"));
+    QVERIFY(svg->contains("schedule()"));
+    const auto png = exported(shown().session(), ExportFormat::Png, ThemeKind::Dark);
+    QVERIFY(png && png->startsWith("\x89PNG"));
+    const QString path = m_folder.filePath(QStringLiteral("timeline.png"));
+    QVERIFY(writeExport(path, *png).isEmpty());
+    QCOMPARE(QFile(path).size(), png->size());
+    const QString failure =
+        writeExport(m_folder.filePath(QStringLiteral("none/timeline.png")), *png);
+    QVERIFY2(failure.startsWith(QStringLiteral("Cannot write timeline.png: ")),
+             qPrintable(failure));
+    QCOMPARE(suggestedFileName(shown().session(), ExportFormat::Svg),
+             QStringLiteral("inode-teardown-rcu_lookup.svg"));
+}
+
+void WindowTest::theCounterTakesANumber()
+{
+    shown().session().setVariant(1);
+    shown().session().replay(QStringLiteral("evict*6"));
+    shown().click("counter");
+    auto *edit = shown().find<QLineEdit>("counterEdit");
+    QVERIFY(edit->isVisible());
+    QTest::keyClicks(edit, QStringLiteral("3"));
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(shown().text("counter"), QStringLiteral("3 / 6"));
+    QVERIFY(!edit->isVisible());
+}
+
+void WindowTest::digitsInAFieldAreNoSteps()
+{
+    shown().click("counter");
+    auto *edit = shown().find<QLineEdit>("counterEdit");
+    QTest::keyClick(edit, Qt::Key_1);
+    QCOMPARE(shown().session().run().position(), std::size_t{0});
+    QTest::keyClick(edit, Qt::Key_Escape);
+    QVERIFY(!edit->isVisible());
+    shown().pressDigit(1);
+    QCOMPARE(shown().session().run().position(), std::size_t{1});
+}
+
+void WindowTest::theScenarioListIsSearched()
+{
+    shown().click("scenarioPicker");
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    auto *popup = QApplication::activePopupWidget();
+    auto *search = popup->findChild<QLineEdit *>(QStringLiteral("pickerSearch"));
+    auto *list = popup->findChild<QListView *>(QStringLiteral("pickerList"));
+    QVERIFY(search && list);
+    QVERIFY(list->model()->rowCount() >= 2);
+    QTest::keyClicks(search, QStringLiteral("lost wake"));
+    QCOMPARE(list->model()->rowCount(), 1);
+    QTest::keyClick(search, Qt::Key_Return);
+    QTRY_COMPARE(shown().session().title(), QStringLiteral("Lost wakeup"));
+}
+
+void WindowTest::keysAreListed()
+{
+    shown().press(Qt::Key_F1);
+    QTRY_VERIFY(shown().find<QWidget>("keyList"));
+    QTest::keyClick(shown().find<QWidget>("keyList"), Qt::Key_Escape);
+    QTRY_VERIFY(!shown().find<QWidget>("keyList"));
+}
+
+} // namespace racewalk::desktop
+
+QTEST_MAIN(racewalk::desktop::WindowTest)
+#include "window_test.moc"
