@@ -52,6 +52,37 @@ std::size_t narrowed(std::size_t columns, bool isByEight)
     return isByEight ? columns / 2 : columns;
 }
 
+struct Piece {
+    std::size_t begin = 0, end = 0;
+};
+
+/// What stands between the braces where a function begins in the line of its body:
+/// "thread waiter { wait_for_done(); }".
+Piece bodyOn(std::string_view line)
+{
+    const std::size_t open = line.find('{');
+    Piece body{0, line.size()};
+    if (open == std::string_view::npos)
+        return body;
+    body.begin = std::min(line.find_first_not_of(" \t", open + 1), line.size());
+    if (const std::size_t close = line.rfind('}'); close != std::string_view::npos && close > open)
+        body.end = std::max(body.begin, line.find_last_not_of(" \t", close - 1) + 1);
+    return body;
+}
+
+/// Without blanks at the end, and with the comment two blanks behind the code.
+std::string withNearComment(std::string_view text)
+{
+    std::string result(text.substr(0, text.find_last_not_of(" \t") + 1));
+    const std::size_t comment = result.find("//");
+    if (comment == std::string::npos || comment == 0)
+        return result;
+    const std::size_t code = result.find_last_not_of(" \t", comment - 1);
+    if (code != std::string::npos && comment - code > 3)
+        result.replace(code + 1, comment - code - 1, "  ");
+    return result;
+}
+
 void appendFunction(std::vector<CodeLine> &listing, const Program &program,
                     const Function &function)
 {
@@ -63,11 +94,12 @@ void appendFunction(std::vector<CodeLine> &listing, const Program &program,
 
     std::size_t shared = std::numeric_limits<std::size_t>::max();
     for (const std::uint32_t number : function.lines)
-        if (const auto line = program.source->line(number); !isBlank(line) && !isLabel(line))
+        if (const auto line = program.source->line(number);
+            !isBlank(line) && !isLabel(line) && number != function.span.line)
             shared = std::min(shared, indentOf(line).columns);
     const bool isByEight = std::ranges::all_of(function.lines, [&](std::uint32_t number) {
         const auto line = program.source->line(number);
-        return isBlank(line) || isLabel(line) ||
+        return isBlank(line) || isLabel(line) || number == function.span.line ||
                (indentOf(line).columns - shared) % kernelTab == 0 ||
                // a continuation, aligned with something above it
                indentOf(line).columns - shared > kernelTab;
@@ -79,13 +111,15 @@ void appendFunction(std::vector<CodeLine> &listing, const Program &program,
         if (isBlank(source))
             continue;
         const Indent indent = indentOf(source);
+        const bool hasHead = number == function.span.line;
+        const auto [begin, end] = hasHead ? bodyOn(source) : Piece{indent.bytes, source.size()};
         CodeLine line;
         line.number = number;
-        line.added = narrowed(indent.columns - std::min(shared, indent.columns), isByEight);
-        line.removed = indent.bytes;
-        line.text = std::string(line.added, ' ') + std::string(source.substr(indent.bytes));
-        while (!line.text.empty() && (line.text.back() == ' ' || line.text.back() == '\t'))
-            line.text.pop_back();
+        line.added =
+            hasHead ? 0 : narrowed(indent.columns - std::min(shared, indent.columns), isByEight);
+        line.removed = begin;
+        line.text =
+            std::string(line.added, ' ') + withNearComment(source.substr(begin, end - begin));
         line.spans = drawing::highlightCode(line.text, isInComment);
         line.isAdded = std::ranges::binary_search(program.addedLines, number);
         listing.push_back(std::move(line));

@@ -63,7 +63,8 @@ SharedRow rowFor(const Moment &moment, CellId cell, const QString &name)
         object != noObject && moment.layout().life(moment.now, object) == Layout::Life::Free;
     if (isFlags(type) && !isGone)
         row.flags = flagsOf(type, moment.layout().value(moment.now, cell));
-    row.isWeak = isGone || row.value == QLatin1String("free") || row.value == QLatin1String("0");
+    row.cell = cell;
+    row.isWeak = isGone || row.value == QLatin1String("free");
     row.isChip = (type.kind == TypeKind::SpinLock || type.kind == TypeKind::Mutex) && !row.isWeak;
     if (before != row.value)
         row.before = before;
@@ -174,6 +175,7 @@ void appendWaiter(SharedTile &tile, const Moment &moment, ThreadId thread, bool 
         return;
     SharedRow row;
     row.name = q(moment.program().threads[indexOf(thread)].name);
+    row.thread = thread;
     const QString before = wasIn ? wakefulness(moment, moment.before, thread) : tr("not queued");
     row.value = isIn ? wakefulness(moment, moment.now, thread) : tr("left");
     if (before != row.value)

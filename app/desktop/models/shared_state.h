@@ -24,6 +24,8 @@ struct SharedRow {
     std::optional<QString> before; ///< what the last step replaced
     std::string icon;              ///< before the name, or empty
     bool isDoomed = false;         ///< bad news: "no waker left"
+    std::optional<CellId> cell;     ///< the place, if it is one
+    std::optional<ThreadId> thread; ///< of a waiter
 
     bool isChanged() const { return before.has_value(); }
     QString accessibleText() const;

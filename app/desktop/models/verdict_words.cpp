@@ -232,7 +232,7 @@ QString findText(const Session &session)
     if (result.stage == Stage::Waiting || result.stage == Stage::Searching)
         return tr("Searching");
     if (firstFailure(result) == nullptr)
-        return tr("No hang");
+        return isStoppedEarly(result) ? tr("None found") : tr("No hang");
     return session.failures().front()->kind == FindingKind::Hang ? tr("Find hang")
                                                                  : tr("Find failure");
 }

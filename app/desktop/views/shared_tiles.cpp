@@ -94,7 +94,7 @@ double SharedTiles::valueWidth(const SharedRow &row) const
     return sum;
 }
 
-double SharedTiles::leastWidth(const SharedTile &tile) const
+double SharedTiles::contentWidth(const SharedTile &tile, bool withChanges) const
 {
     const auto &look = theme();
     double wide = look.scaled(120);
@@ -103,16 +103,22 @@ double SharedTiles::leastWidth(const SharedTile &tile) const
         // Flags that are clear may be left out where there is no room; the set ones may not.
         SharedRow shown = row;
         std::erase_if(shown.flags, [](const FlagValue &flag) { return !flag.isSet; });
-        shown.before.reset();
+        if (!withChanges)
+            shown.before.reset();
         wide = std::max(wide, drawing::textWidth(font, row.name) + valueWidth(shown) +
                                   look.scaled(2 * padding + 10));
     }
     return std::min(wide, look.scaled(widestTile));
 }
 
+double SharedTiles::leastWidth(const SharedTile &tile) const
+{
+    return contentWidth(tile, false);
+}
+
 double SharedTiles::usualWidth(const SharedTile &tile) const
 {
-    return std::max(leastWidth(tile), theme().scaled(designedWidth(tile.kind)));
+    return std::max(contentWidth(tile, true), theme().scaled(designedWidth(tile.kind)));
 }
 
 /// As designed where there is the room, with the rest for the last one; else each gives up the same

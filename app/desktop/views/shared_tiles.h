@@ -34,6 +34,7 @@ private:
         QString text;
     };
 
+    double contentWidth(const SharedTile &tile, bool withChanges) const;
     double usualWidth(const SharedTile &tile) const;
     /// What its names and values need without what they replaced.
     double leastWidth(const SharedTile &tile) const;

@@ -35,6 +35,7 @@ QListView { background: %panel%; border: none; outline: none; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::handle { background: %press%; border-radius: 3px; }
 QScrollBar::handle:vertical { min-height: 28px; margin: 2px 2px; }
 QScrollBar::handle:horizontal { min-width: 28px; margin: 2px 2px; }
