@@ -87,21 +87,6 @@ StateIndex cheapestOf(const Explored &explored, const Loop &loop)
         loop.states, {}, [&](StateIndex state) { return explored.runs.costTo(state).value(); });
 }
 
-/// Where a failure stands in the text. Properties have no thread: theirs is the property itself.
-SourceSpan placeOf(const Program &program, const StepRecord::Failure &failure)
-{
-    const auto spanIn = [&](const std::vector<Property> &properties) {
-        return failure.position < properties.size() ? properties[failure.position].span
-                                                    : SourceSpan{};
-    };
-    if (failure.kind == FindingKind::Invariant)
-        return spanIn(program.invariants);
-    if (failure.kind == FindingKind::Final)
-        return spanIn(program.finals);
-    const std::vector<Origin> &origins = program.bodyOf(failure.thread).origins;
-    return failure.position < origins.size() ? origins[failure.position].span : SourceSpan{};
-}
-
 void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
               std::optional<Step> step, const StepRecord &record)
 {
@@ -109,7 +94,7 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
     const StepRecord::Failure &failure = *record.failure;
     const Program &program = explored.machine.program();
     const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
-    const SourceSpan span = placeOf(program, failure);
+    const SourceSpan span = failure.span;
     const Sightings::Key key{groupOf(program, failure.thread), span.begin, span.end,
                              static_cast<std::uint32_t>(indexOf(failure.cell))};
     if (!sightings.isWanted(failure.kind, key, cost))

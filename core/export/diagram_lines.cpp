@@ -191,7 +191,7 @@ private:
     void addFailure(const StepRecord::Failure &failure)
     {
         const bool isOfAll =
-            failure.kind == FindingKind::Invariant || failure.kind == FindingKind::Final;
+            failure.isInProperty;
         if (isOfAll)
             m_lines.push_back({std::nullopt, 0, "", failure.message, {}});
         else

@@ -60,11 +60,7 @@ std::string faultText(const Run &run)
     if (!last.failure)
         return text + ".";
     text += ": " + last.failure->message;
-    if (kind == FindingKind::Invariant || kind == FindingKind::Final)
-        return text + "."; // of no thread
-    const Program &program = run.machine().program();
-    const Body &body = program.bodyOf(last.failure->thread);
-    return text + " (" + placeText(program, body.origins[last.failure->position].span) + ").";
+    return text + " (" + placeText(run.machine().program(), last.failure->span) + ").";
 }
 
 } // namespace

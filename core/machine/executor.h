@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "program/arithmetic.h"
 #include "machine/machine.h"
 #include "machine/observer.h"
+#include "program/arithmetic.h"
 
 #include <array>
 #include <bit>

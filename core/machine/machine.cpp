@@ -43,8 +43,14 @@ bool hasEveryThreadEnded(const Machine &machine, StateView state)
     return true;
 }
 
-/// Invariants always, finals once every thread has ended; the first that does not hold is the
-/// fault.
+/// Hears what made a property impossible to evaluate.
+struct PropertyObserver : NoObserver {
+    CellId cell = nullCell;
+    void failed(ThreadId, std::uint32_t, FindingKind, CellId about) { cell = about; }
+};
+
+/// Invariants always, finals once every thread has ended; the first that does not hold, or that
+/// cannot be evaluated, is the fault.
 template <class Observer>
 void checkProperties(const Machine &machine, StateBytes state, ThreadId reporter,
                      Observer &observer)
@@ -52,17 +58,20 @@ void checkProperties(const Machine &machine, StateBytes state, ThreadId reporter
     const Program &program = machine.program();
     if (program.invariants.empty() && program.finals.empty())
         return;
+    const Layout &layout = machine.layout();
     const auto check = [&](const std::vector<Property> &properties, FindingKind kind) {
-        for (const Property &property : properties) {
-            if (machine.layout().fault(state) != FindingKind::None)
+        for (std::uint32_t number = 0; number < properties.size(); ++number) {
+            if (layout.fault(state) != FindingKind::None)
                 return;
-            NoObserver silent;
-            if (Executor<NoObserver>(machine, state, silent).evaluate(property.body, reporter) ||
-                machine.layout().fault(state) != FindingKind::None)
+            PropertyObserver listener;
+            const bool holds = Executor<PropertyObserver>(machine, state, listener)
+                                   .evaluate(properties[number].body, reporter);
+            const FindingKind fault = layout.fault(state);
+            if (fault == FindingKind::None && holds)
                 continue;
-            machine.layout().setFault(state, kind, reporter);
-            observer.failed(reporter, static_cast<std::uint32_t>(&property - properties.data()),
-                            kind, nullCell);
+            const FindingKind found = fault == FindingKind::None ? kind : fault;
+            layout.setFault(state, found, reporter);
+            observer.failedProperty(reporter, properties[number], number, found, listener.cell);
         }
     };
     check(program.invariants, FindingKind::Invariant);

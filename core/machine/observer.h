@@ -3,6 +3,7 @@
 
 #include "machine/finding.h"
 #include "program/ids.h"
+#include "program/program.h"
 
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,8 @@ struct NoObserver {
     void printed(ThreadId, std::uint32_t /*position*/, std::int32_t, std::int32_t, std::int32_t) {}
     void warned(ThreadId, std::uint32_t /*position*/) {}
     void failed(ThreadId, std::uint32_t /*position*/, FindingKind, CellId) {}
+    void failedProperty(ThreadId, const Property &, std::uint32_t /*number*/, FindingKind, CellId)
+    {}
 };
 
 } // namespace racewalk

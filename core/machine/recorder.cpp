@@ -77,8 +77,28 @@ void Recorder::warned(ThreadId thread, std::uint32_t position)
 
 void Recorder::failed(ThreadId thread, std::uint32_t position, FindingKind kind, CellId cell)
 {
-    m_record.failure = StepRecord::Failure{thread, position, kind, cell, {}};
-    m_record.failure->message = failureSentence(m_program, *m_record.failure);
+    StepRecord::Failure failure;
+    failure.thread = thread;
+    failure.position = position;
+    failure.kind = kind;
+    failure.cell = cell;
+    failure.span = m_program.bodyOf(thread).origins[position].span;
+    failure.message = failureSentence(m_program, failure);
+    m_record.failure = std::move(failure);
+}
+
+void Recorder::failedProperty(ThreadId thread, const Property &property, std::uint32_t number,
+                              FindingKind kind, CellId cell)
+{
+    StepRecord::Failure failure;
+    failure.thread = thread;
+    failure.position = number;
+    failure.isInProperty = true;
+    failure.kind = kind;
+    failure.cell = cell;
+    failure.span = property.span;
+    failure.message = propertySentence(m_program, property, failure);
+    m_record.failure = std::move(failure);
 }
 
 } // namespace racewalk

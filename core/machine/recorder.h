@@ -29,6 +29,8 @@ public:
                  std::int32_t c);
     void warned(ThreadId thread, std::uint32_t position);
     void failed(ThreadId thread, std::uint32_t position, FindingKind kind, CellId cell);
+    void failedProperty(ThreadId thread, const Property &property, std::uint32_t number,
+                        FindingKind kind, CellId cell);
 
 private:
     const Program &m_program;

@@ -4,6 +4,7 @@
 #include "machine/finding.h"
 #include "program/ids.h"
 #include "program/instruction.h"
+#include "program/source_span.h"
 
 #include <cstdint>
 #include <optional>
@@ -39,11 +40,13 @@ struct StepRecord {
         std::uint32_t position = 0;
     };
     struct Failure {
-        ThreadId thread{};
-        std::uint32_t position = 0;
+        ThreadId thread{};          ///< of a failure in a property: whose step made it fail
+        std::uint32_t position = 0; ///< in the thread's body; of a property, its number
+        bool isInProperty = false;  ///< an invariant or final does not hold or cannot be evaluated
         FindingKind kind = FindingKind::None;
         CellId cell = nullCell; ///< what it is about, if a cell
-        std::string message;    ///< "use of inodes[0].i_lock after it was freed by evict"
+        SourceSpan span;        ///< of the operation or the property
+        std::string message;    ///< "evict uses inodes[0].i_lock after it was freed"
     };
 
     std::vector<Operation> operations;

@@ -84,22 +84,26 @@ void Executor<Observer>::prepareToWaitBit(CellId word, std::int32_t bit, std::in
 template <class Observer>
 bool Executor<Observer>::isWaitingFor(ThreadId thread, Layout::BitWait key) const
 {
-    return !m_program.threads[indexOf(thread)].isSystem && m_layout.bitWait(m_state, thread) == key;
+    return key.word != nullCell && !m_program.threads[indexOf(thread)].isSystem &&
+           m_layout.bitWait(m_state, thread) == key;
 }
 
-/// __wake_up_bit() with wake_bit_function(), which leaves waiters alone while the bit is still set.
+/// __wake_up_bit() with wake_bit_function(): it looks at the word only for a waiter that it finds,
+/// and leaves that alone while the bit is still set.
 template <class Observer>
 void Executor<Observer>::wakeBit(CellId word, std::int32_t bit)
 {
-    if (bit != anyBit) {
-        if (!checkAccess(word))
-            return;
-        if ((m_layout.value(m_state, word) & compute(Op::ShiftLeft, 1, bit)) != 0)
-            return;
-    }
     for (std::size_t i = 0; i < m_program.threads.size(); ++i) {
         const auto thread = static_cast<ThreadId>(i);
-        if (isWaitingFor(thread, {word, bit}) && wake(thread))
+        if (!isWaitingFor(thread, {word, bit}))
+            continue;
+        if (bit != anyBit) {
+            if (!checkAccess(word))
+                return;
+            if ((m_layout.value(m_state, word) & compute(Op::ShiftLeft, 1, bit)) != 0)
+                return;
+        }
+        if (wake(thread))
             m_layout.setBitWait(m_state, thread, {});
     }
 }

@@ -209,12 +209,6 @@ std::string failureSentence(const Program &program, const StepRecord::Failure &f
         if (program.bodyOf(failure.thread).code[failure.position].op == Op::Free)
             return fmt::format("{} frees {}, which kmalloc() never gave", thread, path);
         return fmt::format("{}: {} fails", thread, origin().text);
-    case FindingKind::Invariant:
-        return fmt::format("after a step of {} the invariant {} does not hold", thread,
-                           program.invariants[failure.position].text);
-    case FindingKind::Final:
-        return fmt::format("every thread has ended and {} does not hold",
-                           program.finals[failure.position].text);
     case FindingKind::UseAfterFree:
         return fmt::format("{} uses {} after it was freed", thread, path);
     case FindingKind::DoubleFree:
@@ -234,6 +228,8 @@ std::string failureSentence(const Program &program, const StepRecord::Failure &f
     case FindingKind::Diverges:
         return fmt::format("{} runs more than {} local instructions without a step", thread,
                            maxLocalWork);
+    case FindingKind::Invariant:
+    case FindingKind::Final:
     case FindingKind::None:
     case FindingKind::Hang:
     case FindingKind::Livelock:
@@ -242,6 +238,29 @@ std::string failureSentence(const Program &program, const StepRecord::Failure &f
         break;
     }
     return {};
+}
+
+std::string propertySentence(const Program &program, const Property &property,
+                             const StepRecord::Failure &failure)
+{
+    const std::string_view thread = nameOf(program, failure.thread);
+    const std::string path =
+        failure.cell == nullCell ? "memory" : program.storage.cells[indexOf(failure.cell)].path;
+    switch (failure.kind) {
+    case FindingKind::Invariant:
+        return fmt::format("after a step of {} the invariant {} does not hold", thread,
+                           property.text);
+    case FindingKind::Final:
+        return fmt::format("every thread has ended and {} does not hold", property.text);
+    case FindingKind::UseAfterFree:
+        return fmt::format("after a step of {}, {} looks at {}, which was freed", thread,
+                           property.text, path);
+    case FindingKind::NullDereference:
+        return fmt::format("after a step of {}, {} follows a NULL pointer", thread, property.text);
+    default:
+        return fmt::format("after a step of {}, {} cannot be evaluated: {}", thread, property.text,
+                           toText(failure.kind));
+    }
 }
 
 } // namespace racewalk

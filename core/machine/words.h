@@ -46,6 +46,9 @@ std::string formatPrint(std::string_view format, std::span<const std::int32_t> a
 
 /// What went wrong, as a clause: "lookup uses inodes[0].i_lock after it was freed".
 std::string failureSentence(const Program &program, const StepRecord::Failure &failure);
+/// The same for an invariant or final: "after a step of a the invariant x < 2 does not hold".
+std::string propertySentence(const Program &program, const Property &property,
+                             const StepRecord::Failure &failure);
 
 struct Change {
     std::string place; ///< cell path, "lookup: task state", "rcu: inodes[0]"
