@@ -99,6 +99,7 @@ public:
 
 private:
     bool canTouch(StateView state, CellId cell) const;
+    bool isAboutToBeFreed(StateView state, CellId cell) const;
     void appendCallbacks(StateView state, ThreadId lane, std::vector<Step> &steps) const;
     Readiness readinessOfLane(StateView state) const;
     Readiness readinessForLock(StateView state, ThreadId thread, Readiness::Kind blocked) const;

@@ -198,6 +198,15 @@ bool Machine::isEnabled(StateView state, Step step) const
     return std::ranges::find(steps, step) != steps.end();
 }
 
+/// Whether a callback that is due frees the memory of this cell. That is the one way in which a
+/// callback lets a thread go on: into a use after free.
+bool Machine::isAboutToBeFreed(StateView state, CellId cell) const
+{
+    const ObjectId object = m_program->storage.cells[indexOf(cell)].object;
+    return object != noObject && m_layout.life(state, object) == Layout::Life::Pending &&
+           m_layout.readersOf(state, object) == 0;
+}
+
 Standing Machine::standing(StateView state) const
 {
     if (m_layout.fault(state) != FindingKind::None)
@@ -205,9 +214,13 @@ Standing Machine::standing(StateView state) const
     bool hasEnded = true;
     for (std::size_t i = 0; i < m_program->threads.size(); ++i) {
         if (m_program->threads[i].isSystem)
-            continue; // a callback frees memory and can let no thread go on
-        const Readiness::Kind kind = readiness(state, static_cast<ThreadId>(i)).kind;
-        if (kind == Readiness::Kind::Enabled)
+            continue;
+        const Readiness readiness = this->readiness(state, static_cast<ThreadId>(i));
+        const Readiness::Kind kind = readiness.kind;
+        const bool isForLock =
+            kind == Readiness::Kind::Spinning || kind == Readiness::Kind::WaitingForMutex;
+        if (kind == Readiness::Kind::Enabled ||
+            (isForLock && isAboutToBeFreed(state, readiness.cell)))
             return Standing::Going;
         hasEnded = hasEnded && (kind == Readiness::Kind::Ended || m_program->threads[i].isDaemon);
     }

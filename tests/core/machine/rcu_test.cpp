@@ -143,3 +143,20 @@ TEST(Standing, IsAHangOnlyIfNoThreadCanGoOn)
     woken.run("d");
     EXPECT_EQ(woken.standing(), Standing::Ended) << "a daemon may stay asleep for ever";
 }
+
+TEST(Standing, IsNoHangWhileACallbackIsAboutToFreeTheLockThatIsWaitedFor)
+{
+    Walker walker("scenario \"t\"; struct o { struct mutex m; }; pool struct o objects[1] = { {} "
+                  "}; struct mutex n;\n"
+                  "thread a { mutex_lock(&objects[0].m); mutex_lock(&n); }\n"
+                  "thread b { mutex_lock(&n); mutex_lock(&objects[0].m); }\n"
+                  "thread c { call_rcu(&objects[0]); }");
+    walker.step("a");
+    walker.step("b");
+    EXPECT_EQ(walker.standing(), Standing::Going) << "c can step";
+    walker.step("c");
+    EXPECT_EQ(walker.standing(), Standing::Going);
+    walker.step("rcu");
+    walker.step("b");
+    EXPECT_EQ(walker.fault(), FindingKind::UseAfterFree);
+}

@@ -138,6 +138,22 @@ TEST(Property, OfEveryStateAndOfTheEnd)
     EXPECT_EQ(other.fault(), FindingKind::Final);
 }
 
+TEST(Property, ThatCannotBeEvaluatedIsAFailureOfItsKind)
+{
+    Walker freed("scenario \"t\"; struct o { int v; }; pool struct o objects[1] = { { .v = 1 } };\n"
+                 "thread a { kfree(&objects[0]); } invariant objects[0].v == 1;");
+    const StepRecord record = freed.step("a");
+    EXPECT_EQ(freed.fault(), FindingKind::UseAfterFree);
+    ASSERT_TRUE(record.failure);
+    EXPECT_TRUE(record.failure->isInProperty);
+    EXPECT_EQ(record.failure->span.line, 2U);
+    EXPECT_EQ(record.failure->message,
+              "after a step of a, objects[0].v == 1 looks at objects[0].v, which was freed");
+
+    Walker zero("scenario \"t\"; int x = 1; thread a { x = 0; } final 4 / x == 4;");
+    EXPECT_EQ(zero.step("a").failure.value().kind, FindingKind::DivideByZero);
+}
+
 TEST(DataRace, NeedsAWriteAndAPlainAccessOfOneScalar)
 {
     const auto races = [](std::string_view text) {

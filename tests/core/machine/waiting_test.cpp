@@ -210,3 +210,19 @@ TEST(WakeUpProcess, WakesTheTaskItIsGiven)
     walker.run("w");
     EXPECT_TRUE(walker.hasEnded("a"));
 }
+
+TEST(BitWait, WakeUpUsesTheWordOnlyIfSomebodyWaits)
+{
+    Walker walker("scenario \"t\"; struct o { u32 flags; }; pool struct o objects[1] = { {} }; "
+                  "struct o *none;\n"
+                  "thread a { prepare_to_wait_bit(&objects[0].flags, 1, TASK_UNINTERRUPTIBLE); "
+                  "finish_wait_bit(&objects[0].flags, 1); kfree(&objects[0]); }\n"
+                  "thread w { wake_up_bit(&objects[0].flags, 1); wake_up_bit(&none->flags, 0); }\n"
+                  "thread x { none = NULL; }");
+    walker.step("a");
+    walker.step("w");
+    walker.run("a");
+    EXPECT_EQ(walker.run("w"), 3)
+        << "the wakeup, the read of the pointer, and the test of the other word";
+    EXPECT_EQ(walker.fault(), FindingKind::None);
+}
