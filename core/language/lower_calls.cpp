@@ -98,6 +98,7 @@ std::optional<std::vector<Value>> Lowering::argumentsFor(const FunctionName &fun
             types.push_back(m_types.declared(parameters[i]));
             argument = convert(argument, types.back(), node.arguments[i]->span);
         }
+        argument = keptArgument(argument, node, i);
         isWrong = isWrong || argument.isWrong();
         values.push_back(argument);
     }

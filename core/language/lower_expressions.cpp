@@ -152,7 +152,7 @@ Value Lowering::binary(const BinaryExpression &node, const SourceSpan &span, Use
 {
     if (node.op == BinaryOperator::LogicalAnd || node.op == BinaryOperator::LogicalOr)
         return logical(node, span, use);
-    const Value left = value(*node.left, use);
+    const Value left = kept(value(*node.left, use), *node.right);
     const Value right = value(*node.right, use);
     if (left.isWrong() || right.isWrong())
         return {};

@@ -84,7 +84,7 @@ Value Lowering::readPlace(const Primitive &known, const Expression &target, cons
 Value Lowering::writePlace(const Primitive &known, const CallExpression &node,
                            const SourceSpan &span)
 {
-    const Place to = place(*node.arguments[0]);
+    const Place to = kept(place(*node.arguments[0]), *node.arguments[1]);
     return write(known, to, value(*node.arguments[1]), span);
 }
 

@@ -140,7 +140,7 @@ Place Lowering::member(const MemberExpression &node, const SourceSpan &span)
 Place Lowering::element(const IndexExpression &node, const SourceSpan &span)
 {
     const bool isPlace = !std::holds_alternative<CallExpression>(node.array->node);
-    const Place array = isPlace ? place(*node.array) : Place{};
+    const Place array = isPlace ? kept(place(*node.array), *node.index) : Place{};
     const Value index = value(*node.index);
     if (!isPlace)
         error(node.array->span, fmt::format("'{}' is no array", text(node.array->span)));

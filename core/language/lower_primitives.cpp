@@ -166,7 +166,7 @@ std::optional<std::vector<Value>> Lowering::arguments(const Primitive &known,
         const char letter = letterAt(known, i);
         if (letter == argument::place || letter == argument::type || letter == argument::condition)
             continue;
-        values.push_back(argument(known, letter, *node.arguments[i]));
+        values.push_back(keptArgument(argument(known, letter, *node.arguments[i]), node, i));
         isWrong = isWrong || values.back().isWrong();
     }
     if (isWrong)
@@ -289,7 +289,7 @@ Value Lowering::print(const CallExpression &node, const SourceSpan &span)
     }
     std::vector<Operand> operands;
     for (std::size_t i = 1; i < node.arguments.size(); ++i) {
-        const Value given = value(*node.arguments[i]);
+        const Value given = keptArgument(value(*node.arguments[i]), node, i);
         if (given.isWrong())
             return {};
         if (given.type == m_types.voidType()) {

@@ -185,6 +185,16 @@ private:
     // lower_assignments.cpp
     bool checkAssignable(const Place &target, const SourceSpan &span);
     Value assign(const syntax::AssignmentExpression &node, const SourceSpan &span);
+    /// The value of the assignment.
+    Value assignLocal(const Place &target, const Value &what, const SourceSpan &span);
+    /// What was evaluated, or where it is, as it is now, even if `later` assigns a local variable.
+    Value kept(const Value &early, const syntax::Expression &later);
+    Place kept(Place early, const syntax::Expression &later);
+    /// Of an argument of a call, for all arguments behind it.
+    Value keptArgument(const Value &early, const syntax::CallExpression &node, std::size_t number);
+    /// A variable's value in a temporary; what is no variable stays.
+    Operand copyOfVariable(Operand operand);
+    Value copyOfVariable(Value of);
     /// `target op= amount`, a read and a write.
     Value update(const syntax::Expression &target, syntax::BinaryOperator op,
                  const syntax::Expression *amount, const SourceSpan &span);

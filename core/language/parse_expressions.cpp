@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 #include <utility>
 
 namespace racewalk {
@@ -88,8 +89,12 @@ ExpressionPtr Parser::make(Node node, const SourceSpan &span,
     auto expression = std::make_unique<Expression>();
     expression->node = std::move(node);
     expression->span = span;
-    for (const Expression *child : children)
+    expression->assigns =
+        std::is_same_v<Node, AssignmentExpression> || std::is_same_v<Node, IncrementExpression>;
+    for (const Expression *child : children) {
         expression->height = std::max(expression->height, child->height + 1);
+        expression->assigns = expression->assigns || child->assigns;
+    }
     // A chain such as a + b + c ... makes a deep tree without any recursion here.
     if (expression->height > maxNesting) {
         failTooDeep(span);
@@ -330,10 +335,16 @@ ExpressionPtr Parser::parseCall(const Token &callee)
         return std::move(node.arguments.front());
     }
     std::uint32_t height = 0;
-    for (const ExpressionPtr &argument : node.arguments)
-        height = std::max(height, argument->height);
+    bool assigns = false;
+    for (std::size_t i = 0; i < node.arguments.size(); ++i) {
+        height = std::max(height, node.arguments[i]->height);
+        assigns = assigns || node.arguments[i]->assigns;
+        if (node.arguments[i]->assigns)
+            node.lastAssigning = i;
+    }
     ExpressionPtr call = make(std::move(node), span);
     call->height = height + 1;
+    call->assigns = assigns;
     if (call->height > maxNesting)
         failTooDeep(span);
     return call;

@@ -3,6 +3,7 @@
 
 #include "program/source_span.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -159,6 +160,8 @@ struct CastExpression {
 struct CallExpression {
     Identifier callee;
     std::vector<ExpressionPtr> arguments;
+    /// Number of the last argument with an assignment in it; 0 also if there is none.
+    std::size_t lastAssigning = 0;
 };
 
 /// A type where an argument is expected: `kmalloc(struct inode)`.
@@ -175,6 +178,8 @@ struct Expression {
     SourceSpan span;
     /// 1 + the height of the highest child; at most maxNesting.
     std::uint32_t height = 1;
+    /// Whether it is an assignment, or holds one.
+    bool assigns = false;
 };
 
 struct InitializerItem;
