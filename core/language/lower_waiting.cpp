@@ -79,6 +79,7 @@ void Lowering::waitEvent(const Primitive &known, const CallExpression &node, con
         m_builder.branchIfNotZero(isTrue.operand, to, span);
     };
 
+    m_builder.emit({.op = Op::MightSleep}, span, Role::Wait, text(span));
     leaveIfTrue(done);
     m_builder.bind(top);
     if (isVariable)
@@ -147,6 +148,7 @@ Value Lowering::waitOnBit(const CallExpression &node, const std::vector<Value> &
         const TemporaryScope temporaries(m_builder);
         m_builder.branchIfZero(testBitOnce(word, bit, test, span).operand, to, span);
     };
+    m_builder.emit({.op = Op::MightSleep}, span, Role::Wait, text(span));
     branchIfClear(done);
     m_builder.bind(top);
     visible({.op = Op::PrepareToWaitBit, .a = word.operand, .b = bit.operand, .c = mode}, span,

@@ -143,6 +143,8 @@ private:
             }
             if (instruction.op == Op::Awake || (isVisible(instruction.op) && m_atomicDepth == 0))
                 return;
+            if (instruction.op == Op::MightSleep && isInAtomicContext())
+                return; // the wait is the step that fails, not the one before it
             if (work == maxLocalWork) {
                 fail(FindingKind::Diverges);
                 return;

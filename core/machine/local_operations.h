@@ -93,6 +93,10 @@ void Executor<Observer>::performLocal(const Instruction &instruction)
         if (a != 0)
             m_observer.warned(m_thread, m_position);
         break;
+    case Op::MightSleep:
+        if (isInAtomicContext())
+            fail(FindingKind::SleepInAtomic);
+        break;
     case Op::Print:
         m_observer.printed(m_thread, m_position, a, value(instruction.b), value(instruction.c));
         break;

@@ -15,7 +15,7 @@ namespace racewalk {
 ///
 /// Instructions before `Load` are local: nobody else can notice them. Those from `Load` on are
 /// visible operations: a thread that is not in an atomic block always stands before one of them (or
-/// at End).
+/// at End, or at a MightSleep that is going to fail).
 enum class Op : std::uint8_t {
     Move,       ///< result = a
     Not,        ///< result = !a
@@ -59,7 +59,9 @@ enum class Op : std::uint8_t {
     Label,     ///< a C label stands here (Body::labels[target]); no effect, for observers
     BugOn,     ///< a != 0 is a `bug`: BUG_ON(a), or assert with a negated condition
     WarnOn,    ///< a != 0 is a `warn`
-    Print,     ///< printk of Body::texts[target]; a, b, c are its first arguments
+    MightSleep, ///< sleep_in_atomic if the thread must not sleep: it then stands here, and the step
+                ///< fails
+    Print,      ///< printk of Body::texts[target]; a, b, c are its first arguments
     AtomicBegin, ///< until AtomicEnd everything belongs to one step
     AtomicEnd,
     End, ///< the thread has ended; never passed

@@ -95,7 +95,7 @@ void computeLiveness(Body &body)
     body.live.assign(size, {});
     for (std::size_t at = 0; at < size; ++at) {
         const Op op = body.code[at].op;
-        if (!isVisible(op) && op != Op::End && op != Op::Awake)
+        if (!isVisible(op) && op != Op::End && op != Op::Awake && op != Op::MightSleep)
             continue;
         for (std::size_t i = 0; i < always.size(); ++i)
             if (always[i] || liveBefore[at][i])

@@ -50,6 +50,7 @@ constexpr std::array opNames = {
     std::string_view("Label"),
     std::string_view("BugOn"),
     std::string_view("WarnOn"),
+    std::string_view("MightSleep"),
     std::string_view("Print"),
     std::string_view("AtomicBegin"),
     std::string_view("AtomicEnd"),

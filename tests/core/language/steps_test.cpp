@@ -120,18 +120,19 @@ TEST(Steps, WaitEventIsTheLoopOfTheKernel)
     const std::string text = "wait_queue_head_t wq; bool done;\n"
                              "thread t { wait_event(wq, done); } thread u { done = true; }";
     EXPECT_EQ(listing(programOfText(text)->bodies[0]),
-              "0 r0 = Load 2 ; Test done\n"
-              "1 Decide r0\n"
-              "2 BranchIfNotZero r0 > 11\n"
-              "3 PrepareToWait 1 2 0 ; Wait prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE)\n"
-              "4 r0 = Load 2 ; Test done\n"
-              "5 Decide r0\n"
-              "6 BranchIfNotZero r0 > 10\n"
-              "7 Schedule ; Sleep schedule()\n"
-              "8 Awake\n"
-              "9 Jump > 3\n"
-              "10 FinishWait 1 ; Wait finish_wait(&wq)\n"
-              "11 End\n");
+              "0 MightSleep\n"
+              "1 r0 = Load 2 ; Test done\n"
+              "2 Decide r0\n"
+              "3 BranchIfNotZero r0 > 12\n"
+              "4 PrepareToWait 1 2 0 ; Wait prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE)\n"
+              "5 r0 = Load 2 ; Test done\n"
+              "6 Decide r0\n"
+              "7 BranchIfNotZero r0 > 11\n"
+              "8 Schedule ; Sleep schedule()\n"
+              "9 Awake\n"
+              "10 Jump > 4\n"
+              "11 FinishWait 1 ; Wait finish_wait(&wq)\n"
+              "12 End\n");
 }
 
 TEST(Steps, WaitEventTakesAQueueHoweverItIsNamed)

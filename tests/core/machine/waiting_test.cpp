@@ -52,6 +52,28 @@ TEST(Schedule, InAtomicContextIsReported)
     EXPECT_EQ(reader.fault(), FindingKind::SleepInAtomic);
 }
 
+TEST(Waiting, InAtomicContextIsReportedAtTheWaitEvenIfItWouldNotSleep)
+{
+    const std::string shared =
+        "scenario \"t\"; spinlock_t l; wait_queue_head_t wq; bool done = true; u32 w;\n"
+        "thread b { done = true; set_bit(3, &w); }\n";
+    for (const std::string wait :
+         {"wait_event(wq, done)", "wait_var_event(&w, 1)", "wait_on_bit(&w, 2)"}) {
+        for (const std::string enter : {"spin_lock(&l)", "rcu_read_lock()"}) {
+            Walker walker(shared + "thread a { " + enter + "; " + wait + "; }");
+            walker.step("a");
+            EXPECT_EQ(walker.fault(), FindingKind::None) << wait;
+            EXPECT_EQ(walker.next("a"), wait);
+            const StepRecord record = walker.step("a");
+            EXPECT_EQ(walker.fault(), FindingKind::SleepInAtomic) << wait;
+            EXPECT_EQ(record.failure->position, record.operations.front().position);
+        }
+        Walker outside(shared + "thread a { spin_lock(&l); spin_unlock(&l); " + wait + "; }");
+        outside.run("a");
+        EXPECT_TRUE(outside.hasEnded("a")) << wait;
+    }
+}
+
 TEST(WakeUp, WakesAllNonExclusiveWaitersAndOneExclusive)
 {
     Walker walker(sleepers);
