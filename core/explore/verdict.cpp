@@ -86,8 +86,13 @@ std::optional<bool> isAsExpected(const Verdict &verdict,
 
 std::string verdictSentence(const Verdict &verdict)
 {
+    return verdictSentence(verdict, verdict.failureKinds());
+}
+
+std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind> failures)
+{
     std::string kinds;
-    for (const FindingKind kind : verdict.failureKinds())
+    for (const FindingKind kind : failures)
         kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", toText(kind));
     const std::string incomplete = fmt::format(
         "incomplete: {} seen, {}", counted(verdict.states, "state"), limitText(verdict));

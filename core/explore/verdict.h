@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,5 +54,7 @@ std::optional<bool> isAsExpected(const Verdict &verdict,
 /// "proved: no failure in 1,824 states", "found: hang, bug in 1,824 states", "incomplete: 2,000,000
 /// states seen, limit of 2,000,000 states hit", "found: hang; incomplete: ...".
 std::string verdictSentence(const Verdict &verdict);
+/// The same for a report that counts these kinds, in the order of FindingKind, as its failures.
+std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind> failures);
 
 } // namespace racewalk

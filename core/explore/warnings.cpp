@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/race_words.h"
 #include "explore/sightings.h"
 #include "program/ids.h"
 
@@ -11,44 +12,13 @@ namespace racewalk {
 
 namespace {
 
-std::string_view accessWord(Op op)
-{
-    switch (op) {
-    case Op::Load:
-    case Op::TestBit:
-        return "read";
-    case Op::Store:
-        return "write";
-    default:
-        return "update";
-    }
-}
-
-/// "evict's plain write of inodes[0].i_state races with lookup's read", the plain access first.
 void describeRace(const Machine &machine, StateView state, Sighting &sighting)
 {
-    const Program &program = machine.program();
-    const auto [first, second, cell] = sighting.race;
-    const Instruction &one = machine.nextInstruction(state, first);
-    const Instruction &two = machine.nextInstruction(state, second);
-    const auto rank = [](const Instruction &access) {
-        return std::pair(access.ordering != Ordering::Plain, access.op == Op::Load);
-    };
-    const bool isSwapped = rank(two) < rank(one);
-    const auto name = [&](bool isFirst) {
-        return program.threads[indexOf(isFirst ? first : second)].name;
-    };
-    const auto words = [](const Instruction &access) {
-        return fmt::format("{}{}", access.ordering == Ordering::Plain ? "plain " : "",
-                           accessWord(access.op));
-    };
-    const std::string &path = program.storage.cells[indexOf(cell)].path;
-    sighting.finding.message = fmt::format("{}'s {} of {} races with {}'s {}", name(!isSwapped),
-                                           words(isSwapped ? two : one), path, name(isSwapped),
-                                           words(isSwapped ? one : two));
-    sighting.finding.thread = isSwapped ? second : first;
-    sighting.finding.span = placeOf(machine, state, *sighting.finding.thread);
-    sighting.finding.object = path;
+    const RaceWords words = raceWords(machine, state, sighting.race);
+    sighting.finding.message = words.message;
+    sighting.finding.thread = words.thread;
+    sighting.finding.span = placeOf(machine, state, words.thread);
+    sighting.finding.object = machine.program().storage.cells[indexOf(sighting.race.cell)].path;
 }
 
 /// The two places in the text, whichever thread is at which, and the scalar.
