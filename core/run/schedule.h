@@ -69,8 +69,8 @@ struct Walk {
 };
 
 /// Walks from the initial state. Stops at the first word that cannot go on, keeping the steps
-/// before it. An UntilBlocked or UntilLabel that needs more than 100,000 steps stops with a message
-/// too.
+/// before it. An UntilBlocked or UntilLabel also stops with a message where the thread comes back to
+/// a state that it passed in this word, having gone round once, or after maxScheduleSteps.
 Walk walk(const Machine &machine, const Schedule &schedule);
 
 } // namespace racewalk

@@ -9,10 +9,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 
 namespace racewalk {
 
 namespace {
+
+/// The states that one thread passes while it runs alone and without a choice: one that comes
+/// again comes for ever.
+class StatesOnTheWay {
+public:
+    /// How many states ago this one was added before; 0 if it is new.
+    std::size_t add(StateView state)
+    {
+        const std::string_view bytes(reinterpret_cast<const char *>(state.data()), state.size());
+        const auto [place, isNew] = m_numbers.try_emplace(std::string(bytes), m_count++);
+        return isNew ? 0 : m_count - 1 - place->second;
+    }
+
+private:
+    std::unordered_map<std::string, std::size_t> m_numbers;
+    std::size_t m_count = 0;
+};
 
 /// Walks one word after another; the first that cannot go on leaves its reason in the Walk.
 class Walker {
@@ -33,6 +53,7 @@ private:
     void apply(Step step);
     bool stop(std::string message);
     bool stopAtBlocked();
+    bool stopAtRepetition(std::size_t period);
     std::string choicesHere(const std::vector<Step> &steps) const;
     std::int32_t choiceValue(Step step) const;
     const std::string &name() const { return m_machine.program().threads[indexOf(m_thread)].name; }
@@ -120,9 +141,18 @@ bool Walker::walkCount(const ScheduleWord &word)
     return true;
 }
 
+bool Walker::stopAtRepetition(std::size_t period)
+{
+    return stop(fmt::format("{} runs for ever: it comes back to the same state after {} {}", name(),
+                            period, period == 1 ? "step" : "steps"));
+}
+
 bool Walker::walkUntilBlocked()
 {
+    StatesOnTheWay passed;
     for (std::size_t i = 0; i == 0 || canGoOnAlone(enabled(), isSystem()); ++i) {
+        if (const std::size_t period = passed.add(m_state); period != 0)
+            return stopAtRepetition(period);
         if (i == maxScheduleSteps)
             return stop(fmt::format("{} is still not blocked after {} steps", name(), i));
         if (!takeOnlyStep())
@@ -144,7 +174,10 @@ bool Walker::walkUntilLabel(const ScheduleWord &word)
     if (std::ranges::none_of(known, isWanted))
         return stop(
             fmt::format("{} has no label '{}', only {}", name(), word.name, listed(known, "and")));
+    StatesOnTheWay passed;
     for (std::size_t i = 0; i < maxScheduleSteps; ++i) {
+        if (const std::size_t period = passed.add(m_state); period != 0)
+            return stopAtRepetition(period);
         const std::vector<Step> &steps = enabled();
         if (!canGoOnAlone(steps, isSystem()))
             return takeOnlyStep();

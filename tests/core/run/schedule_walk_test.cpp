@@ -206,18 +206,46 @@ again:
     EXPECT_EQ(walked(*machine, "t@agin").message, "step 1: t has no label 'agin', only again");
 }
 
-TEST(Walk, EndlessWayStopsWithAMessage)
-{
-    const auto machine = machineFor(R"(
+constexpr const char *endless = R"(
 scenario "For ever";
-int x;
+int x, y;
 thread t {
-        while (!READ_ONCE(x))
-                ;
+        y = 1;
+again:
+        if (!READ_ONCE(x)) {
+                WRITE_ONCE(y, 2);
+                WRITE_ONCE(y, 3);
+                goto again;
+        }
+out:
+        y = 4;
 }
 thread u {
-        WRITE_ONCE(x, 1);
+        WRITE_ONCE(x, READ_ONCE(y));
 }
+)";
+
+TEST(Walk, AThreadThatComesBackToItsStateHasGoneRoundOnce)
+{
+    const auto machine = machineFor(endless);
+    const Walk walk = walked(*machine, "t!");
+    // The first round differs: it begins with another y.
+    EXPECT_EQ(walk.steps.size(), 6U);
+    EXPECT_EQ(walk.message,
+              "step 7: t runs for ever: it comes back to the same state after 3 steps");
+    EXPECT_EQ(walked(*machine, "t*7 t@out").message,
+              "step 11: t runs for ever: it comes back to the same state after 3 steps");
+    EXPECT_EQ(walked(*machine, "t*70").message, "");
+    EXPECT_EQ(walked(*machine, "t*7 u! t!").message, "");
+}
+
+TEST(Walk, AWayThatNeverRepeatsStopsAfterManySteps)
+{
+    const auto machine = machineFor(R"(
+scenario "Counts";
+int x;
+thread t { for (;;) x++; }
+thread u { x = 0; }
 )");
     const Walk walk = walked(*machine, "t!");
     EXPECT_EQ(walk.steps.size(), maxScheduleSteps);
