@@ -70,8 +70,10 @@ std::string NoteWriter::noteOfAssert() const
 {
     const auto warned = std::ranges::find(m_record.warnings, m_operation.thread,
                                           &std::pair<ThreadId, std::uint32_t>::first);
-    if (m_record.failure || warned != m_record.warnings.end())
+    if (m_record.failure)
         return "fails";
+    if (warned != m_record.warnings.end())
+        return "warns";
     // Before the last read of its condition nothing is said yet.
     const Origin *next = m_machine.nextOperation(m_after, m_operation.thread);
     const bool goesOn =

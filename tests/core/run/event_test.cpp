@@ -113,7 +113,7 @@ thread reader {
 )",
                        "writer reader!"),
               "count = 1\n"
-              "WARN_ON(count != 0) | fails\n"
+              "WARN_ON(count != 0) | warns\n"
               "assert(count == 0) | fails\n");
 }
 
