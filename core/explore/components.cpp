@@ -10,10 +10,32 @@ namespace racewalk {
 
 namespace {
 
+/// Discovery times by state: every state is given one once, so this is where to look at the watch.
+struct WatchedTimes {
+    using key_type = std::uint32_t;
+    using value_type = std::uint32_t;
+    using reference = std::uint32_t &;
+    using category = boost::read_write_property_map_tag;
+
+    std::vector<std::uint32_t> *times = nullptr;
+    Watch *watch = nullptr;
+
+    friend std::uint32_t get(const WatchedTimes &map, std::uint32_t state)
+    {
+        return (*map.times)[state];
+    }
+    friend void put(const WatchedTimes &map, std::uint32_t state, std::uint32_t time)
+    {
+        map.watch->tick();
+        (*map.times)[state] = time;
+    }
+};
+
 /// Tarjan's algorithm finishes a component only after all that can be reached from it, so its
 /// numbers are the order that Components promises. Boost's depth-first search keeps its own stack:
 /// deep graphs are no danger.
-std::uint32_t findComponents(const TransitionGraph &graph, std::vector<std::uint32_t> &of)
+std::uint32_t findComponents(const TransitionGraph &graph, std::vector<std::uint32_t> &of,
+                             Watch &watch)
 {
     const auto index = get(boost::vertex_index, graph);
     std::vector<std::uint32_t> roots(of.size());
@@ -21,15 +43,15 @@ std::uint32_t findComponents(const TransitionGraph &graph, std::vector<std::uint
     return boost::strong_components(
         graph, boost::make_iterator_property_map(of.begin(), index),
         boost::root_map(boost::make_iterator_property_map(roots.begin(), index))
-            .discover_time_map(boost::make_iterator_property_map(times.begin(), index))
+            .discover_time_map(WatchedTimes{&times, &watch})
             .color_map(boost::make_two_bit_color_map(of.size(), index)));
 }
 
 } // namespace
 
-Components::Components(const TransitionGraph &graph) : m_of(num_vertices(graph))
+Components::Components(const TransitionGraph &graph, Watch watch) : m_of(num_vertices(graph))
 {
-    const std::uint32_t count = m_of.empty() ? 0 : findComponents(graph, m_of);
+    const std::uint32_t count = m_of.empty() ? 0 : findComponents(graph, m_of, watch);
     m_starts.assign(count + std::size_t{1}, 0);
     for (const std::uint32_t component : m_of)
         ++m_starts[component];

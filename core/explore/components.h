@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explore/state_space.h"
+#include "explore/watch.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace racewalk {
 /// one with a smaller number.
 class Components {
 public:
-    explicit Components(const TransitionGraph &graph);
+    explicit Components(const TransitionGraph &graph, Watch watch = {});
 
     std::size_t count() const { return m_starts.size() - 1; }
     std::uint32_t of(StateIndex state) const;

@@ -22,10 +22,11 @@ public:
         : m_machine(machine), m_states(states), m_graph(graph), m_expanded(expanded)
     {}
 
-    std::vector<Mark> markAll(std::vector<StateIndex> &ends) const
+    std::vector<Mark> markAll(std::vector<StateIndex> &ends, Watch &watch) const
     {
         std::vector<Mark> marks(m_states.size(), Mark::None);
         for (std::uint32_t i = 0; i < m_states.size(); ++i) {
+            watch.tick();
             const StateIndex state{i};
             const bool isExpanded = i < m_expanded;
             if (isExpanded && isLeftByThread(state))
@@ -105,12 +106,13 @@ bool isLoop(const TransitionGraph &graph, const Components &components, std::uin
 } // namespace
 
 Endings findEndings(const Machine &machine, const StateStore &states, const TransitionGraph &graph,
-                    std::size_t expanded)
+                    std::size_t expanded, Watch watch)
 {
     Endings endings;
-    std::vector<Mark> marks = Marker(machine, states, graph, expanded).markAll(endings.ends);
-    const Components components(graph);
+    std::vector<Mark> marks = Marker(machine, states, graph, expanded).markAll(endings.ends, watch);
+    const Components components(graph, watch);
     for (std::uint32_t component = 0; component < components.count(); ++component) {
+        watch.tick();
         if (!isLoop(graph, components, component, marks))
             continue;
         const auto members = components.states(component);
@@ -121,7 +123,7 @@ Endings findEndings(const Machine &machine, const StateStore &states, const Tran
         endings.loops.push_back({{members.begin(), members.end()}, isLivelock});
     }
     std::ranges::sort(endings.loops, {}, [](const Loop &loop) { return loop.states.front(); });
-    endings.fates = fatesOf(graph, components, marks);
+    endings.fates = fatesOf(graph, components, marks, watch);
     return endings;
 }
 

@@ -3,6 +3,7 @@
 
 #include "explore/state_space.h"
 #include "explore/state_store.h"
+#include "explore/watch.h"
 #include "machine/fate.h"
 #include "machine/machine.h"
 
@@ -28,6 +29,6 @@ struct Endings {
 
 /// `expanded` is that of the search: the states below it have all their transitions.
 Endings findEndings(const Machine &machine, const StateStore &states, const TransitionGraph &graph,
-                    std::size_t expanded);
+                    std::size_t expanded, Watch watch);
 
 } // namespace racewalk

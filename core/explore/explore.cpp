@@ -19,6 +19,8 @@ namespace racewalk {
 namespace {
 
 constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
+/// The part of the time after which runs are no longer compared: what follows is short.
+constexpr double shareUntilRuns = 0.9;
 
 std::size_t maxPairs(const Limits &limits, const StateStore &states, const TransitionGraph &graph)
 {
@@ -31,33 +33,64 @@ std::size_t maxPairs(const Limits &limits, const StateStore &states, const Trans
     return held < limit ? (limit - held) / ShortestRuns::bytesPerPair : 0;
 }
 
+using Clock = std::chrono::steady_clock;
+
+/// Until when, of all the time that there is, a part of the work may go on.
+Clock::time_point deadline(Clock::time_point begin, const Limits &limits, double share)
+{
+    if (limits.timeout.count() <= 0)
+        return Clock::time_point::max();
+    return begin + std::chrono::duration_cast<Clock::duration>(share * limits.timeout);
+}
+
+struct Watches {
+    Watch forRuns, forTheRest;
+};
+
 /// What the states say, written into the verdict.
 std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
-                           const TransitionGraph &graph, const Limits &limits, Verdict &verdict)
+                           const TransitionGraph &graph, const Limits &limits,
+                           const Watches &watches, Verdict &verdict)
 {
+    Watch(watches.forTheRest).look();
     const StateStore &states = *search.states;
-    Endings endings = findEndings(machine, states, graph, search.expanded);
+    Endings endings = findEndings(machine, states, graph, search.expanded, watches.forTheRest);
     std::vector<bool> isSystem;
     for (const Thread &thread : machine.program().threads)
         isSystem.push_back(thread.isSystem);
-    const ShortestRuns runs(graph, std::move(isSystem), maxPairs(limits, states, graph));
-    const Explored explored{
-        .machine = machine, .states = states, .graph = graph, .endings = endings, .runs = runs};
+    const ShortestRuns runs(graph, std::move(isSystem), maxPairs(limits, states, graph),
+                            watches.forRuns);
+    const Explored explored{.machine = machine,
+                            .states = states,
+                            .graph = graph,
+                            .endings = endings,
+                            .runs = runs,
+                            .watch = watches.forTheRest};
 
     Findings findings = findFindings(explored);
     Outcomes outcomes = findOutcomes(explored, findings.list);
     verdict.findings = std::move(findings.list);
     verdict.outcomes = std::move(outcomes.list);
+    verdict.areRunsShortest = !runs.isCut();
     verdict.isListCut = findings.isCut || outcomes.isCut;
     return std::move(endings.fates);
 }
 
-/// Empties the search.
-Exploration evaluated(const Machine &machine, SearchResult &search, const Limits &limits)
+/// Empties the search, all but its limit, which may become Cancelled.
+Exploration evaluated(const Machine &machine, SearchResult &search, const Limits &limits,
+                      const Watches &watches)
 {
     Exploration exploration;
     TransitionGraph graph = search.transitions.takeGraph(search.states->size());
-    std::vector<Fate> fates = evaluate(machine, search, graph, limits, exploration.verdict);
+    std::vector<Fate> fates;
+    try {
+        fates = evaluate(machine, search, graph, limits, watches, exploration.verdict);
+    } catch (const EvaluationStopped &) {
+        search.limit = Limit::Cancelled;
+        search.limitValue = 0;
+        exploration.verdict = {};
+        fates.assign(search.states->size(), Fate::Unknown);
+    }
     exploration.space = std::make_shared<const StateSpace>(
         std::move(search.states), std::move(graph), search.expanded, std::move(fates));
     return exploration;
@@ -70,8 +103,8 @@ Exploration unevaluated(const Machine &machine)
     auto states = std::make_shared<StateStore>(machine.layout().stateSize());
     states->insert(machine.initialState());
     Exploration exploration;
-    exploration.space = std::make_shared<const StateSpace>(std::move(states), TransitionGraph(1U), 0,
-                                                           std::vector<Fate>{Fate::Unknown});
+    exploration.space = std::make_shared<const StateSpace>(std::move(states), TransitionGraph(1U),
+                                                           0, std::vector<Fate>{Fate::Unknown});
     return exploration;
 }
 
@@ -80,15 +113,17 @@ Exploration unevaluated(const Machine &machine)
 Exploration explore(const Machine &machine, const Limits &limits, std::stop_token stop,
                     ProgressSink *sink)
 {
-    const auto begin = std::chrono::steady_clock::now();
-    SearchResult search = Search(machine, limits, std::move(stop), sink).run();
+    const Clock::time_point begin = Clock::now();
+    const Watches watches{.forRuns = Watch(stop, deadline(begin, limits, shareUntilRuns)),
+                          .forTheRest = Watch(stop, deadline(begin, limits, 1))};
+    SearchResult search = Search(machine, limits, stop, sink).run();
     const std::uint64_t states = search.states->size();
     const std::uint64_t transitions = search.transitions.size();
     const std::uint64_t searchBytes = search.states->bytes() + search.transitions.bytes();
 
     Exploration exploration;
     try {
-        exploration = evaluated(machine, search, limits);
+        exploration = evaluated(machine, search, limits, watches);
     } catch (const std::bad_alloc &) {
         search = {};
         exploration = unevaluated(machine);
@@ -100,8 +135,7 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
     verdict.limitValue = search.limitValue;
     verdict.states = states;
     verdict.transitions = transitions;
-    verdict.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    verdict.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     return exploration;
 }
 

@@ -5,6 +5,7 @@
 #include "explore/shortest_run.h"
 #include "explore/state_space.h"
 #include "explore/state_store.h"
+#include "explore/watch.h"
 #include "machine/machine.h"
 
 #include <cstddef>
@@ -19,6 +20,7 @@ struct Explored {
     const TransitionGraph &graph;
     const Endings &endings;
     const ShortestRuns &runs;
+    Watch watch; ///< for each sweep to copy
 };
 
 /// Findings of one kind, and outcomes, beyond this number are left out of a verdict, which says so.

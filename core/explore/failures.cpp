@@ -71,7 +71,7 @@ std::string livelockMessage(const Program &program, const LoopFacts &facts)
 {
     const auto verb = [&](const std::vector<ThreadId> &threads, const char *one, const char *many) {
         const std::string names = namesOf(program, threads);
-        return names + (names == program.threads[indexOf(threads.front())].name ? one : many);
+        return names + (threads.size() == 1 ? one : many);
     };
     std::string message;
     if (!facts.runners.empty())
@@ -113,7 +113,9 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
 void addHangs(const Explored &explored, Sightings &sightings)
 {
     const Machine &machine = explored.machine;
+    Watch watch = explored.watch;
     for (const StateIndex end : explored.endings.ends) {
+        watch.tick();
         const StateView state = explored.states[end];
         if (machine.standing(state) != Standing::Hang)
             continue;
@@ -134,7 +136,9 @@ void addHangs(const Explored &explored, Sightings &sightings)
 
 void addLivelocks(const Explored &explored, Sightings &sightings)
 {
+    Watch watch = explored.watch;
     for (const Loop &loop : explored.endings.loops) {
+        watch.tick();
         if (!loop.isLivelock)
             continue;
         const LoopFacts facts = factsOf(explored, loop);
@@ -169,7 +173,9 @@ void addFaults(const Explored &explored, Sightings &sightings)
         addFault(explored, sightings, StateIndex{0}, std::nullopt, record);
     }
     // A fault's state does not say all: the step that leads to it does.
+    Watch watch = explored.watch;
     for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
+        watch.tick();
         const StateIndex source{i};
         for (const auto &edge : transitionsFrom(explored.graph, source)) {
             if (!isFault[indexOf(targetOf(explored.graph, edge))])

@@ -21,7 +21,7 @@ Fate fateFrom(Mark reachable)
 } // namespace
 
 std::vector<Fate> fatesOf(const TransitionGraph &graph, const Components &components,
-                          std::span<const Mark> marks)
+                          std::span<const Mark> marks, Watch watch)
 {
     std::vector<Mark> reachable(components.count(), Mark::None);
     std::vector<Fate> fates(marks.size(), Fate::Unknown);
@@ -29,6 +29,7 @@ std::vector<Fate> fatesOf(const TransitionGraph &graph, const Components &compon
     for (std::uint32_t component = 0; component < components.count(); ++component) {
         Mark all = Mark::None;
         for (const StateIndex state : components.states(component)) {
+            watch.tick();
             all = all | marks[indexOf(state)];
             for (const TransitionGraph::edge_descriptor edge : transitionsFrom(graph, state))
                 all = all | reachable[components.of(targetOf(graph, edge))];

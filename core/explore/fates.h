@@ -3,6 +3,7 @@
 
 #include "explore/components.h"
 #include "explore/state_space.h"
+#include "explore/watch.h"
 #include "machine/fate.h"
 
 #include <cstdint>
@@ -31,6 +32,6 @@ constexpr bool has(Mark marks, Mark mark)
 /// The fate of every state: which marks can be reached from it, swept over the components from the
 /// ends backwards. Where a part was not seen, only what is certain.
 std::vector<Fate> fatesOf(const TransitionGraph &graph, const Components &components,
-                          std::span<const Mark> marks);
+                          std::span<const Mark> marks, Watch watch = {});
 
 } // namespace racewalk

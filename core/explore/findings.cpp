@@ -77,8 +77,11 @@ Findings findFindings(const Explored &explored)
 
     Findings findings;
     findings.isCut = sightings.isCut();
-    for (Sighting &sighting : sightings.take())
+    Watch watch = explored.watch;
+    for (Sighting &sighting : sightings.take()) {
+        watch.look();
         findings.list.push_back(findingFrom(explored, std::move(sighting)));
+    }
     return findings;
 }
 

@@ -31,11 +31,22 @@ class Grouping {
 public:
     explicit Grouping(const Explored &explored) : m_explored(explored), m_reader(explored)
     {
+        Watch watch = explored.watch;
         for (const StateIndex end : explored.endings.ends) {
+            watch.tick();
+            if (watch.isLate()) {
+                m_isCut = true;
+                return;
+            }
             if (explored.machine.standing(explored.states[end]) != Standing::Fault)
                 add(m_reader.facts(end), end);
         }
         for (const Loop &loop : explored.endings.loops) {
+            watch.look();
+            if (watch.isLate()) {
+                m_isCut = true;
+                return;
+            }
             const EndingFacts facts = m_reader.facts(loop);
             for (const StateIndex state : loop.states)
                 add(facts, state);
@@ -114,7 +125,9 @@ Outcomes findOutcomes(const Explored &explored, const std::vector<Finding> &find
                 {finding.kind, faultSummary(finding), finding.steps, finding.contextSwitches});
     }
     const Grouping grouping(explored);
+    Watch watch = explored.watch;
     for (const Group &group : grouping.groups()) {
+        watch.look();
         std::vector<Step> steps = explored.runs.runTo(group.second.state);
         const std::size_t switches = contextSwitchesOf(explored.machine.program(), steps);
         outcomes.list.push_back(

@@ -97,7 +97,7 @@ bool Search::isInTime()
     const Clock::time_point now = Clock::now();
     if (now - m_lastReport >= reportInterval)
         report(now);
-    if (m_limits.timeout.count() > 0 && now - m_begin >= m_limits.timeout)
+    if (m_limits.timeout.count() > 0 && now - m_begin >= searchShare * m_limits.timeout)
         return hit(Limit::Time, static_cast<std::uint64_t>(std::ceil(m_limits.timeout.count())));
     return true;
 }

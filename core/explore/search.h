@@ -41,6 +41,9 @@ public:
     /// evaluated.
     static constexpr std::size_t bytesForEvaluation = 96;
 
+    /// The part of Limits::timeout that a search may take: the rest is for evaluating it.
+    static constexpr double searchShare = 0.7;
+
 private:
     using Clock = std::chrono::steady_clock;
 

@@ -12,23 +12,27 @@ namespace racewalk {
 const std::size_t ShortestRuns::bytesPerPair = sizeof(Pair);
 
 ShortestRuns::ShortestRuns(const TransitionGraph &graph, std::vector<bool> isSystem,
-                           std::size_t maxPairs)
+                           std::size_t maxPairs, Watch watch)
     : m_graph(graph), m_isSystem(std::move(isSystem)),
       m_maxPairs(
           std::min<std::size_t>(std::max<std::size_t>(maxPairs, num_vertices(graph)), noPair - 1)),
       m_first(num_vertices(graph), noPair)
 {
     if (!m_first.empty())
-        sweep();
+        sweep(watch);
 }
 
-void ShortestRuns::sweep()
+void ShortestRuns::sweep(Watch &watch)
 {
     m_buckets.push_back(0);
     m_pairs.push_back({});
     m_first[0] = 0;
     for (;;) {
-        fillBucket();
+        fillBucket(watch);
+        if (watch.isLate()) {
+            reachTheRest(watch);
+            return;
+        }
         if (m_buckets.back() == m_pairs.size())
             break;
         m_buckets.push_back(static_cast<std::uint32_t>(m_pairs.size()));
@@ -36,15 +40,42 @@ void ShortestRuns::sweep()
     m_buckets.pop_back();
 }
 
+/// Breadth first from all pairs, the new ones included.
+void ShortestRuns::reachTheRest(Watch &watch)
+{
+    m_isCut = true;
+    for (std::uint32_t i = 0; i < m_pairs.size(); ++i) {
+        watch.tick();
+        const Pair from = m_pairs[i];
+        for (const TransitionGraph::edge_descriptor edge :
+             transitionsFrom(m_graph, StateIndex{from.state})) {
+            const std::uint32_t state = target(edge, m_graph);
+            if (m_first[state] != noPair)
+                continue;
+            const Step step = m_graph[edge];
+            const std::size_t thread = indexOf(step.thread);
+            const auto running =
+                m_isSystem[thread] ? from.running : static_cast<std::uint16_t>(thread);
+            const std::size_t switches = switchesOf(i) + (isSwitch(from, step) ? 1 : 0);
+            m_first[state] = static_cast<std::uint32_t>(m_pairs.size());
+            m_pairs.push_back({state, from.steps + 1, i, noPair, running});
+            m_restSwitches.push_back(static_cast<std::uint32_t>(switches));
+        }
+    }
+}
+
 /// Fills the last bucket: with steps of the running thread from pairs in it, and with switches from
 /// pairs of the bucket before it. Taking always the pair with fewer steps, pairs are added in
 /// ascending order of steps.
-void ShortestRuns::fillBucket()
+void ShortestRuns::fillBucket(Watch &watch)
 {
     const std::uint32_t begin = m_buckets.back();
     std::uint32_t within = begin;
     std::uint32_t before = m_buckets.size() > 1 ? m_buckets[m_buckets.size() - 2] : begin;
     while (before < begin || within < m_pairs.size()) {
+        watch.tick();
+        if (watch.isLate())
+            return;
         const bool isSwitching = before < begin && (within == m_pairs.size() ||
                                                     m_pairs[before].steps <= m_pairs[within].steps);
         follow(isSwitching ? before++ : within++, isSwitching);
@@ -83,20 +114,25 @@ void ShortestRuns::reach(std::uint32_t state, std::uint16_t running, std::uint32
 
 /// A pair of another running thread can go on as the new one would, for at most one more switch, at
 /// the first step.
-bool ShortestRuns::isUseless(std::uint32_t state, std::uint16_t running, std::uint32_t steps) const
+bool ShortestRuns::isUseless(std::uint32_t state, std::uint16_t running, std::uint32_t steps)
 {
-    if (m_first[state] != noPair && m_pairs.size() >= m_maxPairs)
-        return true;
+    if (m_first[state] == noPair)
+        return false;
     const std::uint32_t bucket = m_buckets.back();
     const std::uint32_t bucketBefore = m_buckets.size() > 1 ? m_buckets[m_buckets.size() - 2] : 0;
+    // The first pair is the cheapest: most often its number alone decides.
+    if (m_first[state] < bucketBefore)
+        return true;
     for (std::uint32_t i = m_first[state]; i != noPair; i = m_pairs[i].next) {
         const Pair &pair = m_pairs[i];
-        if (pair.running == running || pair.running == nobody || i < bucketBefore)
+        if (pair.running == running || pair.running == nobody)
             return true;
         if (i < bucket && pair.steps <= steps)
             return true;
     }
-    return false;
+    const bool isFull = m_pairs.size() >= m_maxPairs;
+    m_isCut = m_isCut || isFull;
+    return isFull;
 }
 
 bool ShortestRuns::isSwitch(const Pair &pair, Step step) const
@@ -107,6 +143,9 @@ bool ShortestRuns::isSwitch(const Pair &pair, Step step) const
 
 std::size_t ShortestRuns::switchesOf(std::uint32_t pair) const
 {
+    const std::size_t swept = m_pairs.size() - m_restSwitches.size();
+    if (pair >= swept)
+        return m_restSwitches[pair - swept];
     return static_cast<std::size_t>(std::ranges::upper_bound(m_buckets, pair) - m_buckets.begin()) -
            1;
 }

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "explore/state_space.h"
+#include "explore/watch.h"
 #include "machine/step.h"
 
 #include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -31,8 +32,13 @@ class ShortestRuns {
 public:
     /// `isSystem` says of each thread whether it is a system lane: its steps are no context switch
     /// and leave the running thread as it is. No more than `maxPairs` pairs are kept if that is
-    /// enough for each state to have one; then a run may be longer than necessary.
-    ShortestRuns(const TransitionGraph &graph, std::vector<bool> isSystem, std::size_t maxPairs);
+    /// enough for each state to have one. When `watch` says that it is late, states without a run
+    /// get one breadth first from those that have one.
+    ShortestRuns(const TransitionGraph &graph, std::vector<bool> isSystem, std::size_t maxPairs,
+                 Watch watch = {});
+
+    /// Whether pairs were left out for want of memory or time: runs may be longer than necessary.
+    bool isCut() const { return m_isCut; }
 
     /// nullopt if no path of transitions leads there.
     std::optional<RunCost> costTo(StateIndex state) const;
@@ -56,11 +62,32 @@ private:
         std::uint16_t running = nobody;
     };
 
-    void sweep();
-    void fillBucket();
+    /// Grows without moving what is there, so it never takes twice its memory.
+    class Pairs {
+    public:
+        std::size_t size() const { return m_size; }
+        const Pair &operator[](std::size_t i) const { return m_chunks[i >> shift][i & mask]; }
+        Pair &operator[](std::size_t i) { return m_chunks[i >> shift][i & mask]; }
+        void push_back(const Pair &pair)
+        {
+            if (m_size == m_chunks.size() << shift)
+                m_chunks.push_back(std::make_unique<Pair[]>(std::size_t{1} << shift));
+            (*this)[m_size++] = pair;
+        }
+
+    private:
+        static constexpr unsigned shift = 12;
+        static constexpr std::size_t mask = (std::size_t{1} << shift) - 1;
+        std::vector<std::unique_ptr<Pair[]>> m_chunks;
+        std::size_t m_size = 0;
+    };
+
+    void sweep(Watch &watch);
+    void reachTheRest(Watch &watch);
+    void fillBucket(Watch &watch);
     void follow(std::uint32_t pair, bool switching);
     void reach(std::uint32_t state, std::uint16_t running, std::uint32_t parent);
-    bool isUseless(std::uint32_t state, std::uint16_t running, std::uint32_t steps) const;
+    bool isUseless(std::uint32_t state, std::uint16_t running, std::uint32_t steps);
     bool isSwitch(const Pair &pair, Step step) const;
     std::size_t switchesOf(std::uint32_t pair) const;
     std::uint32_t bestThrough(StateIndex source, Step step) const;
@@ -69,9 +96,11 @@ private:
     const TransitionGraph &m_graph;
     const std::vector<bool> m_isSystem;
     const std::size_t m_maxPairs;
-    std::deque<Pair> m_pairs;             ///< by cost
-    std::vector<std::uint32_t> m_first;   ///< the cheapest pair of each state
-    std::vector<std::uint32_t> m_buckets; ///< first pair with that many context switches
+    Pairs m_pairs;                             ///< by cost, those of m_restSwitches last
+    std::vector<std::uint32_t> m_first;        ///< the cheapest pair of each state
+    std::vector<std::uint32_t> m_buckets;      ///< first pair with that many context switches
+    std::vector<std::uint32_t> m_restSwitches; ///< of the pairs added when it was late
+    bool m_isCut = false;
 };
 
 } // namespace racewalk

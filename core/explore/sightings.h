@@ -43,6 +43,8 @@ public:
 
     /// By kind, then cost, then key. Leaves nothing.
     std::vector<Sighting> take();
+    /// There may be more that nobody looked for.
+    void setCut() { m_isCut = true; }
     bool isCut() const { return m_isCut; }
 
 private:

@@ -96,12 +96,13 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
         kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", toText(kind));
     const std::string incomplete = fmt::format(
         "incomplete: {} seen, {}", counted(verdict.states, "state"), limitText(verdict));
+    const std::string longer = verdict.areRunsShortest ? "" : "; runs may not be the shortest";
     if (kinds.empty())
         return verdict.isComplete() ? "proved: no failure in " + counted(verdict.states, "state")
                                     : incomplete;
     if (verdict.isComplete())
-        return fmt::format("found: {} in {}", kinds, counted(verdict.states, "state"));
-    return fmt::format("found: {}; {}", kinds, incomplete);
+        return fmt::format("found: {} in {}{}", kinds, counted(verdict.states, "state"), longer);
+    return fmt::format("found: {}; {}{}", kinds, incomplete, longer);
 }
 
 } // namespace racewalk

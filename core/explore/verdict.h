@@ -39,6 +39,10 @@ struct Verdict {
     bool isListCut =
         false; ///< more than 1,000 outcomes, or findings of one kind: the others are left out
 
+    /// Whether memory and time were enough to compare all runs; otherwise a run given here may have
+    /// more context switches and steps than necessary.
+    bool areRunsShortest = true;
+
     bool isComplete() const { return limit == Limit::None; }
     bool hasFailure() const;
     const Finding *first(FindingKind kind) const;

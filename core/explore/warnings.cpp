@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 #include <utility>
 
 namespace racewalk {
@@ -66,8 +68,17 @@ void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex st
 void addDataRaces(const Explored &explored, Sightings &sightings)
 {
     const Machine &machine = explored.machine;
+    // A race is seen in very many states: what it is about is looked up only where a run is
+    // cheaper.
+    std::map<std::tuple<Machine::Race, std::uint32_t, std::uint32_t>, RunCost> seen;
     std::vector<Machine::Race> races;
+    Watch watch = explored.watch;
     for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
+        watch.tick();
+        if (watch.isLate()) {
+            sightings.setCut();
+            return;
+        }
         const StateView state = explored.states[StateIndex{i}];
         if (machine.layout().fault(state) != FindingKind::None)
             continue;
@@ -77,6 +88,12 @@ void addDataRaces(const Explored &explored, Sightings &sightings)
             continue;
         const RunCost cost = explored.runs.costTo(StateIndex{i}).value();
         for (const Machine::Race &race : races) {
+            const std::tuple where(race, machine.layout().position(state, race.first),
+                                   machine.layout().position(state, race.second));
+            const auto [known, isNew] = seen.try_emplace(where, cost);
+            if (!isNew && cost >= known->second)
+                continue;
+            known->second = cost;
             const Sightings::Key key = raceKey(machine, state, race);
             if (!sightings.isWanted(FindingKind::DataRace, key, cost))
                 continue;
@@ -99,7 +116,13 @@ void addWarnings(const Explored &explored, Sightings &sightings)
     machine.initialState(initial);
     addWarningsOf(explored, sightings, StateIndex{0}, std::nullopt, initial);
     State state(explored.states.stateSize());
+    Watch watch = explored.watch;
     for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
+        watch.tick();
+        if (watch.isLate()) {
+            sightings.setCut();
+            return;
+        }
         const StateIndex source{i};
         for (const auto &edge : transitionsFrom(explored.graph, source)) {
             std::ranges::copy(explored.states[source], state.bytes().begin());

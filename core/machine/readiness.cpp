@@ -2,6 +2,7 @@
 #include "machine/machine.h"
 
 #include <algorithm>
+#include <array>
 
 namespace racewalk {
 
@@ -238,11 +239,13 @@ const Origin *Machine::nextOperation(StateView state, ThreadId thread) const
 void Machine::appendDataRaces(StateView state, std::vector<Race> &races) const
 {
     struct Access {
-        ThreadId thread{};
-        CellId cell{};
-        bool writes = false, isPlain = false;
+        ThreadId thread;
+        CellId cell;
+        bool writes, isPlain;
     };
-    std::vector<Access> accesses;
+    // Asked of every state: no memory from the heap, and only the filled part is written.
+    std::array<Access, maxThreads + 1> accesses;
+    std::size_t count = 0;
     for (std::size_t i = 0; i < m_program->threads.size(); ++i) {
         const auto thread = static_cast<ThreadId>(i);
         const Instruction &instruction = nextInstruction(state, thread);
@@ -252,10 +255,10 @@ void Machine::appendDataRaces(StateView state, std::vector<Race> &races) const
         if (!canTouch(state, cell))
             continue;
         const bool writes = instruction.op != Op::Load && instruction.op != Op::TestBit;
-        accesses.push_back({thread, cell, writes, instruction.ordering == Ordering::Plain});
+        accesses[count++] = {thread, cell, writes, instruction.ordering == Ordering::Plain};
     }
-    for (std::size_t i = 0; i < accesses.size(); ++i)
-        for (std::size_t j = i + 1; j < accesses.size(); ++j)
+    for (std::size_t i = 0; i < count; ++i)
+        for (std::size_t j = i + 1; j < count; ++j)
             if (accesses[i].cell == accesses[j].cell &&
                 (accesses[i].writes || accesses[j].writes) &&
                 (accesses[i].isPlain || accesses[j].isPlain))
