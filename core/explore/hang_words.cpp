@@ -130,15 +130,9 @@ std::vector<ThreadId> unendedThreads(const Machine &machine, StateView state)
 
 std::string namesOf(const Program &program, const std::vector<ThreadId> &threads)
 {
-    std::vector<std::string> groups;
     std::vector<std::string> names;
-    for (const ThreadId thread : threads) {
-        const Thread &named = program.threads[indexOf(thread)];
-        if (std::ranges::find(groups, named.group) != groups.end())
-            continue;
-        groups.push_back(named.group);
-        names.push_back(named.name);
-    }
+    for (const ThreadId thread : threads)
+        names.push_back(program.threads[indexOf(thread)].name);
     return joined(names);
 }
 
@@ -162,8 +156,7 @@ Hang hangIn(const Machine &machine, StateView state)
     if (asleep.empty())
         return {waitText(machine, state, unended.front()), unended.front()};
     const std::string names = namesOf(machine.program(), asleep);
-    const bool isOne = names == threadOf(machine, asleep.front()).name;
-    return {names + (isOne ? " sleeps for ever" : " sleep for ever"), asleep.front()};
+    return {names + (asleep.size() == 1 ? " sleeps for ever" : " sleep for ever"), asleep.front()};
 }
 
 } // namespace racewalk

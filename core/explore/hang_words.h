@@ -11,8 +11,7 @@ namespace racewalk {
 /// The threads that are no daemons and have not ended, by number.
 std::vector<ThreadId> unendedThreads(const Machine &machine, StateView state);
 
-/// "a, b and c". Of threads of one group in the list only the first is named: they are
-/// interchangeable.
+/// "a, b and c".
 std::string namesOf(const Program &program, const std::vector<ThreadId> &threads);
 
 /// What a hang is about: the threads that wait in a circle, else those asleep, else the first that
