@@ -169,13 +169,15 @@ bool isQueued(const Moment &moment, StateView state, ThreadId thread, CellId que
                                [thread](const auto &waiter) { return waiter.thread == thread; });
 }
 
-void appendWaiter(SharedTile &tile, const Moment &moment, ThreadId thread, bool wasIn, bool isIn)
+void appendWaiter(SharedTile &tile, const Moment &moment, ThreadId thread, CellId place, bool wasIn,
+                  bool isIn)
 {
     if (!wasIn && !isIn)
         return;
     SharedRow row;
     row.name = q(moment.program().threads[indexOf(thread)].name);
     row.thread = thread;
+    row.cell = place;
     const QString before = wasIn ? wakefulness(moment, moment.before, thread) : tr("not queued");
     row.value = isIn ? wakefulness(moment, moment.now, thread) : tr("left");
     if (before != row.value)
@@ -212,7 +214,7 @@ void appendQueues(std::vector<SharedTile> &tiles, const Moment &moment)
         tile.hint = tr("Empty: nobody waits");
         for (std::size_t index = 0; index < threads; ++index) {
             const ThreadId thread{static_cast<std::uint16_t>(index)};
-            appendWaiter(tile, moment, thread, isQueued(moment, moment.before, thread, cell),
+            appendWaiter(tile, moment, thread, cell, isQueued(moment, moment.before, thread, cell),
                          isQueued(moment, moment.now, thread, cell));
         }
         appendNoWaker(tile, moment);
@@ -227,10 +229,10 @@ void appendQueues(std::vector<SharedTile> &tiles, const Moment &moment)
     tile.hint = tr("Empty: nobody waits");
     for (std::size_t index = 0; index < threads; ++index) {
         const ThreadId thread{static_cast<std::uint16_t>(index)};
-        const auto waits = [&](StateView state) {
-            return moment.layout().bitWait(state, thread).word != nullCell;
-        };
-        appendWaiter(tile, moment, thread, waits(moment.before), waits(moment.now));
+        const CellId before = moment.layout().bitWait(moment.before, thread).word;
+        const CellId now = moment.layout().bitWait(moment.now, thread).word;
+        appendWaiter(tile, moment, thread, now == nullCell ? before : now, before != nullCell,
+                     now != nullCell);
     }
     appendNoWaker(tile, moment);
     tiles.push_back(std::move(tile));

@@ -18,12 +18,12 @@ class Session;
 struct SharedRow {
     QString name;
     QString value;
-    bool isWeak = false;           ///< "free", "none": shown in the colour of hints
-    bool isChip = false;           ///< the value names a thread or an object
-    std::vector<FlagValue> flags;  ///< instead of `value`
-    std::optional<QString> before; ///< what the last step replaced
-    std::string icon;              ///< before the name, or empty
-    bool isDoomed = false;         ///< bad news: "no waker left"
+    bool isWeak = false;            ///< "free", "none": shown in the colour of hints
+    bool isChip = false;            ///< the value names a thread or an object
+    std::vector<FlagValue> flags;   ///< instead of `value`
+    std::optional<QString> before;  ///< what the last step replaced
+    std::string icon;               ///< before the name, or empty
+    bool isDoomed = false;          ///< bad news: "no waker left"
     std::optional<CellId> cell;     ///< the place, if it is one
     std::optional<ThreadId> thread; ///< of a waiter
 

@@ -62,6 +62,7 @@ void Session::setMachine(std::shared_ptr<const Machine> machine, std::size_t var
 {
     m_variant = variant;
     m_nextFailure = 0;
+    m_highlight = {};
     m_run.emplace(std::move(machine));
     m_timeline.reset();
 }
@@ -188,6 +189,30 @@ std::shared_ptr<const Timeline> Session::timeline() const
         m_timeline = std::make_shared<const Timeline>(
             timelineOf(run(), [this](StateView state) { return fateOf(state); }));
     return m_timeline;
+}
+
+void Session::setHighlight(const Highlight &highlight)
+{
+    if (highlight == m_highlight)
+        return;
+    m_highlight = highlight;
+    Q_EMIT highlightChanged();
+}
+
+std::vector<std::size_t> Session::highlightedEvents() const
+{
+    std::vector<std::size_t> events;
+    if (!m_highlight.cell)
+        return events;
+    for (std::size_t index = 0; index < run().length(); ++index) {
+        const Event &event = run().event(index);
+        const bool isItsThread =
+            !m_highlight.thread || event.step.thread == *m_highlight.thread ||
+            std::ranges::find(event.woken, *m_highlight.thread) != event.woken.end();
+        if (event.cell == m_highlight.cell && isItsThread)
+            events.push_back(index);
+    }
+    return events;
 }
 
 void Session::setMessage(const Message &message)

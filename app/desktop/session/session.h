@@ -92,6 +92,16 @@ public:
     Walked walked() const;
     void restore(const Walked &walked);
 
+    /// A place, or a thread that waits at it, that the user points at: its events are marked.
+    struct Highlight {
+        std::optional<CellId> cell;
+        std::optional<ThreadId> thread;
+        bool operator==(const Highlight &) const = default;
+    };
+    void setHighlight(const Highlight &highlight);
+    /// The events of the run that are about it, in order.
+    std::vector<std::size_t> highlightedEvents() const;
+
     const Message &message() const { return m_message; }
     void setMessage(const Message &message);
     void clearMessage() { setMessage({}); }
@@ -103,6 +113,7 @@ Q_SIGNALS:
     void fatesChanged();    ///< what is known of the current variant's states
     void resultChanged(std::size_t variant);
     void messageChanged();
+    void highlightChanged();
 
 private:
     void startSearch();
@@ -127,6 +138,7 @@ private:
     std::size_t m_nextFailure = 0;
     mutable std::shared_ptr<const Timeline> m_timeline;
     QUndoStack m_undo;
+    Highlight m_highlight;
     Message m_message;
 };
 

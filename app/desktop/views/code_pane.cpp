@@ -210,6 +210,41 @@ bool CodePane::viewportEvent(QEvent *event)
     return true;
 }
 
+int CodePane::accessibleRowCount() const
+{
+    return static_cast<int>(m_listing.size());
+}
+
+QString CodePane::accessibleRowText(int row) const
+{
+    const CodeLine &line = m_listing[static_cast<std::size_t>(row)];
+    const CodeMark &mark = m_marks[static_cast<std::size_t>(row)];
+    QStringList words{QString::fromStdString(line.text).trimmed()};
+    if (mark.place == CodeMark::Place::Current)
+        words << tr("current");
+    else if (mark.isExecuted)
+        words << tr("executed");
+    if (line.isAdded)
+        words << tr("added");
+    return words.join(QLatin1String(", "));
+}
+
+QRect CodePane::accessibleRowPlace(int row) const
+{
+    QRectF place;
+    for (const Row &each : m_rows)
+        if (each.line == static_cast<std::size_t>(row))
+            place |= QRectF(0, each.top - verticalScrollBar()->value(), viewport()->width(),
+                            each.height);
+    const QRect shown = place.toAlignedRect() & viewport()->rect();
+    return shown.isEmpty() ? QRect() : shown.translated(viewport()->pos());
+}
+
+bool CodePane::isAccessibleRowCurrent(int row) const
+{
+    return m_marks[static_cast<std::size_t>(row)].place == CodeMark::Place::Current;
+}
+
 void CodePane::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());

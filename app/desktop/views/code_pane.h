@@ -4,6 +4,7 @@
 #include <QAbstractScrollArea>
 
 #include "desktop/models/code_listing.h"
+#include "desktop/views/accessible_rows.h"
 #include "desktop/views/themed.h"
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 namespace racewalk::desktop {
 
 /// The code that a thread runs, with marks for what was executed and where it stands.
-class CodePane final : public Themed<QAbstractScrollArea> {
+class CodePane final : public Themed<QAbstractScrollArea>, public AccessibleRows {
     Q_OBJECT
 
 public:
@@ -29,6 +30,11 @@ public:
     void setTipSource(std::function<QString(std::uint32_t)> tip) { m_tip = std::move(tip); }
     /// Height of a compact pane.
     int compactHeight() const;
+
+    int accessibleRowCount() const override;
+    QString accessibleRowText(int row) const override;
+    QRect accessibleRowPlace(int row) const override;
+    bool isAccessibleRowCurrent(int row) const override;
 
 Q_SIGNALS:
     void lineClicked(std::uint32_t number);

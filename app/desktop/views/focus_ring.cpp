@@ -54,7 +54,9 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
     case QEvent::Move:
     case QEvent::Resize:
     case QEvent::Hide:
-        if (m_target && (watched == m_target || watched == m_window))
+        // Also what it stands in may move: a row of cards scrolls.
+        if (const auto *widget = qobject_cast<QWidget *>(watched);
+            m_target && widget && (widget == m_target || widget->isAncestorOf(m_target)))
             follow();
         break;
     default:

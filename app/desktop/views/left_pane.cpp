@@ -33,10 +33,7 @@ LeftPane::LeftPane(Session &session, const Appearance &appearance, QWidget *pare
         refresh();
         showRunningThread();
     });
-    connect(&session, &Session::resultChanged, this, [this](std::size_t variant) {
-        if (variant == m_session.variant())
-            refresh();
-    });
+    connect(&session, &Session::fatesChanged, this, &LeftPane::refresh);
     if (session.isOpen())
         rebuild();
 }
@@ -62,6 +59,7 @@ void LeftPane::rebuild()
     refresh();
     if (hadFocus)
         focusSteps();
+    Q_EMIT cardsRebuilt();
 }
 
 /// Lays the same widgets out anew: in a row, or in a column with the shared state at its end.
@@ -115,6 +113,17 @@ void LeftPane::refresh()
     for (CallbackCard *lane : m_lanes)
         lane->refresh();
     m_shared->refresh();
+}
+
+QList<QWidget *> LeftPane::tabOrder() const
+{
+    QList<QWidget *> order;
+    for (const ThreadCard *card : m_cards)
+        order << card->tabOrder();
+    for (const CallbackCard *lane : m_lanes)
+        order << lane->findChild<StepButton *>();
+    order << m_shared->findChild<QScrollArea *>();
+    return order;
 }
 
 /// With many cards, the one that has just stepped is scrolled to.

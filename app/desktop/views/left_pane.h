@@ -37,6 +37,12 @@ public:
     void scrollToCode(ThreadId thread, std::uint32_t line);
     /// Gives the keyboard to the first step button that can be pressed.
     void focusSteps();
+    /// The controls in the order in which Tab reaches them.
+    QList<QWidget *> tabOrder() const;
+
+Q_SIGNALS:
+    /// The controls are other ones.
+    void cardsRebuilt();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -11,6 +11,7 @@
 
 #include "desktop/views/main_window.h"
 
+#include "desktop/views/accessible_rows.h"
 #include "desktop/views/dialogs.h"
 #include "desktop/views/export_menu.h"
 #include "desktop/views/focus_ring.h"
@@ -38,6 +39,7 @@ MainWindow::MainWindow(Session &session, Appearance &appearance)
     setMinimumSize(leastSize);
     setAcceptDrops(true);
     resize(defaultSize);
+    installAccessibleRows();
     applyTheme();
     createPanes();
     createWalkActions();
@@ -47,6 +49,7 @@ MainWindow::MainWindow(Session &session, Appearance &appearance)
     new FocusRing(appearance, this);
     connect(&appearance, &Appearance::themeChanged, this, &MainWindow::applyTheme);
     connect(&session, &Session::scenarioChanged, this, &MainWindow::onScenarioChanged);
+    orderTabs();
     if (session.isOpen())
         onScenarioChanged();
 }
@@ -78,6 +81,7 @@ void MainWindow::createPanes()
     setCentralWidget(content);
     splitAsDesigned();
 
+    connect(m_left, &LeftPane::cardsRebuilt, this, &MainWindow::orderTabs);
     connect(m_toolBar, &ToolBar::openRequested, this, &MainWindow::openFile);
     connect(&m_right->messageBar(), &MessageBar::retryRequested, this,
             [this] { openFile(m_wantedFile); });
@@ -92,6 +96,18 @@ void MainWindow::createPanes()
             [this] { popUpBelow(m_tours, m_toolBar->toursButton()); });
     connect(&m_toolBar->menuButton(), &FlatButton::clicked, this,
             [this] { popUpBelow(m_menu, m_toolBar->menuButton()); });
+}
+
+/// Tool bar, cards, shared state, right pane, status bar. New cards would come last of all.
+void MainWindow::orderTabs()
+{
+    QWidget *before = &m_toolBar->exportButton();
+    const QList<QWidget *> order =
+        m_left->tabOrder() + m_right->tabOrder() + QList{m_status->verdictButton()};
+    for (QWidget *next : order) {
+        setTabOrder(before, next);
+        before = next;
+    }
 }
 
 /// 55 : 45 of what is there.

@@ -64,6 +64,7 @@ private:
     void expandRight();
     void closeTopmost();
     void splitAsDesigned();
+    void orderTabs();
 
     Session &m_session;
     Appearance &m_appearance;

@@ -36,6 +36,7 @@ MessageBar::MessageBar(Session &session, const Appearance &appearance, QWidget *
     : Themed(appearance, parent), m_session(session)
 {
     setObjectName(QStringLiteral("messageBar"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     using Look = FlatButton::Look;
     m_details = new FlatButton(appearance, {}, tr("Details"), {}, Look::Outlined, this);
     m_details->setObjectName(QStringLiteral("messageDetails"));
@@ -66,6 +67,7 @@ void MessageBar::refresh()
     m_action->setVisible(message.action != Message::Action::None);
     m_action->setName(message.action == Message::Action::Undo ? tr("Undo") : tr("Retry"));
     arrange();
+    updateGeometry();
     update();
     if (!message.text.isEmpty()) {
         QAccessibleEvent event(this, QAccessible::Alert);
@@ -76,6 +78,7 @@ void MessageBar::refresh()
 void MessageBar::resizeEvent(QResizeEvent *)
 {
     arrange();
+    updateGeometry();
 }
 
 void MessageBar::arrange()
@@ -100,15 +103,10 @@ void MessageBar::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), look.color(colors.fill));
     painter.fillRect(QRect(0, height() - 1, width(), 1), look.color(Token::Line));
     const double icon = look.scaled(16);
-    const double pad = look.scaled(12);
-    drawing::paintIcon(painter, colors.icon, QRectF(pad, (height() - icon) / 2, icon, icon),
+    drawing::paintIcon(painter, colors.icon,
+                       QRectF(look.scaled(12), (height() - icon) / 2, icon, icon),
                        look.color(colors.text), look);
-    double right = width();
-    for (const FlatButton *button : {m_close, m_action, m_details})
-        if (!button->isHidden())
-            right = std::min<double>(right, button->x());
-    const double left = pad + icon + look.scaled(8);
-    const QRectF room(left, 0, right - left - look.scaled(8), height());
+    const QRectF room = textPlace();
     const QFont font = look.font(FontRole::Secondary);
     // Two lines where one is too short: an error's place must not be cut out of the middle.
     if (drawing::textWidth(font, m_session.message().text) <= room.width()) {
@@ -118,6 +116,24 @@ void MessageBar::paintEvent(QPaintEvent *)
     painter.setFont(font);
     painter.setPen(look.color(colors.text));
     painter.drawText(room, Qt::AlignVCenter | Qt::TextWordWrap, m_session.message().text);
+}
+
+/// Between the icon and the first button.
+QRectF MessageBar::textPlace() const
+{
+    double right = width();
+    for (const FlatButton *button : {m_close, m_action, m_details})
+        if (!button->isHidden())
+            right = std::min<double>(right, button->x());
+    const double left = theme().scaled(12 + 16 + 8);
+    return {left, 0, std::max(0.0, right - left - theme().scaled(8)), 1.0 * height()};
+}
+
+QSize MessageBar::sizeHint() const
+{
+    const QFont font = theme().font(FontRole::Secondary);
+    const bool isLong = drawing::textWidth(font, m_session.message().text) > textPlace().width();
+    return {scaled(300), scaled(isLong ? 44 : 34)};
 }
 
 } // namespace racewalk::desktop

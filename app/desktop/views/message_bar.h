@@ -17,8 +17,8 @@ class MessageBar final : public Themed<QWidget> {
 public:
     MessageBar(Session &session, const Appearance &appearance, QWidget *parent);
 
-    QSize sizeHint() const override { return {scaled(300), scaled(40)}; }
-    QSize minimumSizeHint() const override { return {scaled(100), scaled(40)}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {scaled(100), sizeHint().height()}; }
 
 Q_SIGNALS:
     void detailsRequested();
@@ -32,6 +32,7 @@ protected:
 private:
     void refresh();
     void arrange();
+    QRectF textPlace() const;
 
     Session &m_session;
     FlatButton *m_details;

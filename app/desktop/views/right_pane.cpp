@@ -37,6 +37,16 @@ RightPane::RightPane(Session &session, TourGuide &guide, const Appearance &appea
     arrange();
 }
 
+QList<QWidget *> RightPane::tabOrder() const
+{
+    QList<QWidget *> order{m_expand};
+    for (const QWidget *bar : std::initializer_list<const QWidget *>{m_message, m_tour})
+        for (FlatButton *button : bar->findChildren<FlatButton *>())
+            order << button;
+    order << m_timeline;
+    return order;
+}
+
 void RightPane::arrange()
 {
     layout()->setContentsMargins(1, scaled(tabHeight), 1, 2);

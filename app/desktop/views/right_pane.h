@@ -26,6 +26,8 @@ public:
     TimelineView &timeline() { return *m_timeline; }
     MessageBar &messageBar() { return *m_message; }
     FlatButton &expandButton() { return *m_expand; }
+    /// The controls in the order in which Tab reaches them.
+    QList<QWidget *> tabOrder() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -30,6 +30,10 @@ SharedStrip::SharedStrip(Session &session, const Appearance &appearance, QWidget
     m_scroll->setFocusPolicy(Qt::TabFocus);
     m_scroll->setAccessibleName(tr("Shared state"));
     m_scroll->setWidget(m_tiles);
+    connect(m_tiles, &SharedTiles::rowHovered, this, [this](const SharedRow *row) {
+        m_session.setHighlight(row ? Session::Highlight{row->cell, row->thread}
+                                   : Session::Highlight{});
+    });
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 

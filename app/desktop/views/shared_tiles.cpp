@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -7,6 +8,7 @@
 
 #include "drawing/icons.h"
 #include "drawing/text.h"
+#include "program/check.h"
 
 #include <algorithm>
 #include <cmath>
@@ -54,10 +56,12 @@ const char *tileIcon(SharedTile::Kind kind)
 SharedTiles::SharedTiles(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    setMouseTracking(true);
 }
 
 void SharedTiles::setTiles(std::vector<SharedTile> tiles)
 {
+    m_placed.clear();
     m_tiles = std::move(tiles);
     QStringList words;
     for (const SharedTile &tile : m_tiles)
@@ -219,7 +223,7 @@ void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRe
     for (const SharedRow &row : tile.rows) {
         const QRectF line(place.left(), y, place.width(), look.scaled(rowHeight));
         paintRow(painter, row, line);
-        m_placed.push_back({line, row.accessibleText()});
+        m_placed.push_back({line, &row});
         y += look.scaled(rowHeight);
     }
 }
@@ -323,18 +327,74 @@ void SharedTiles::paintRow(QPainter &painter, const SharedRow &row, const QRectF
                        before, struck, look.color(Token::Text3), Qt::AlignRight);
 }
 
+int SharedTiles::accessibleRowCount() const
+{
+    std::size_t count = 0;
+    for (const SharedTile &tile : m_tiles)
+        count += tile.rows.size();
+    return static_cast<int>(count);
+}
+
+const SharedRow &SharedTiles::rowNumber(int row) const
+{
+    auto left = static_cast<std::size_t>(row);
+    for (const SharedTile &tile : m_tiles) {
+        if (left < tile.rows.size())
+            return tile.rows[left];
+        left -= tile.rows.size();
+    }
+    RACEWALK_CHECK(false);
+    return m_tiles.front().rows.front();
+}
+
+QString SharedTiles::accessibleRowText(int row) const
+{
+    return rowNumber(row).accessibleText();
+}
+
+QRect SharedTiles::accessibleRowPlace(int row) const
+{
+    const SharedRow *wanted = &rowNumber(row);
+    for (const Placed &placed : m_placed)
+        if (placed.row == wanted)
+            return placed.place.toAlignedRect();
+    return {};
+}
+
+bool SharedTiles::isAccessibleRowCurrent(int row) const
+{
+    return rowNumber(row).isChanged();
+}
+
+const SharedRow *SharedTiles::rowAt(const QPointF &point) const
+{
+    for (const Placed &placed : m_placed)
+        if (placed.place.contains(point))
+            return placed.row;
+    return nullptr;
+}
+
 bool SharedTiles::event(QEvent *event)
 {
-    if (event->type() != QEvent::ToolTip)
-        return QWidget::event(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    for (const Placed &row : m_placed)
-        if (row.place.contains(help->pos())) {
-            QToolTip::showText(help->globalPos(), row.text, this);
-            return true;
-        }
-    QToolTip::hideText();
-    return true;
+    switch (event->type()) {
+    case QEvent::ToolTip: {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        if (const SharedRow *row = rowAt(help->pos()))
+            QToolTip::showText(help->globalPos(), row->accessibleText(), this);
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    case QEvent::MouseMove:
+        Q_EMIT rowHovered(rowAt(static_cast<QMouseEvent *>(event)->position()));
+        break;
+    case QEvent::Leave:
+        Q_EMIT rowHovered(nullptr);
+        break;
+    default:
+        break;
+    }
+    return QWidget::event(event);
 }
 
 } // namespace racewalk::desktop

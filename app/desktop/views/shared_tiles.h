@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include "desktop/models/shared_state.h"
+#include "desktop/views/accessible_rows.h"
 #include "desktop/views/themed.h"
 
 #include <vector>
@@ -11,7 +12,7 @@
 namespace racewalk::desktop {
 
 /// Paints the tiles of shared memory: side by side, or below each other.
-class SharedTiles final : public Themed<QWidget> {
+class SharedTiles final : public Themed<QWidget>, public AccessibleRows {
     Q_OBJECT
 
 public:
@@ -23,6 +24,15 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
+    int accessibleRowCount() const override;
+    QString accessibleRowText(int row) const override;
+    QRect accessibleRowPlace(int row) const override;
+    bool isAccessibleRowCurrent(int row) const override; ///< changed by the last step
+
+Q_SIGNALS:
+    /// The row under the pointer; null where there is none.
+    void rowHovered(const racewalk::desktop::SharedRow *row);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool event(QEvent *event) override;
@@ -31,9 +41,11 @@ protected:
 private:
     struct Placed {
         QRectF place;
-        QString text;
+        const SharedRow *row; ///< in m_tiles
     };
 
+    const SharedRow &rowNumber(int row) const;
+    const SharedRow *rowAt(const QPointF &point) const;
     double contentWidth(const SharedTile &tile, bool withChanges) const;
     double usualWidth(const SharedTile &tile) const;
     /// What its names and values need without what they replaced.

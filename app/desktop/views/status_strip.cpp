@@ -61,6 +61,11 @@ StatusStrip::StatusStrip(Session &session, const Appearance &appearance, QWidget
         refresh();
 }
 
+QWidget *StatusStrip::verdictButton() const
+{
+    return m_verdict;
+}
+
 void StatusStrip::refresh()
 {
     const SearchResult &result = m_session.result();

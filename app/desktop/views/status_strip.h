@@ -19,6 +19,8 @@ public:
 
     static constexpr int stripHeight = 28;
 
+    QWidget *verdictButton() const;
+
     QSize sizeHint() const override { return {scaled(600), scaled(stripHeight)}; }
     QSize minimumSizeHint() const override { return {100, scaled(stripHeight)}; }
 

@@ -30,6 +30,7 @@ public:
     /// Steps as a click on the button would; offers the choices if there are several.
     void step();
     void run();
+    QList<QWidget *> tabOrder() const { return {m_code, m_step, m_run}; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

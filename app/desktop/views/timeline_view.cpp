@@ -60,6 +60,7 @@ TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidg
     setAccessibleName(tr("Timeline"));
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    connect(&session, &Session::highlightChanged, viewport(), qOverload<>(&QWidget::update));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     horizontalScrollBar()->setObjectName(QStringLiteral("timelineHorizontalBar"));
     verticalScrollBar()->setObjectName(QStringLiteral("timelineVerticalBar"));
@@ -180,6 +181,28 @@ QRectF TimelineView::rowPlace(std::size_t event) const
     return place.intersected(QRectF(viewport()->rect()));
 }
 
+int TimelineView::accessibleRowCount() const
+{
+    return m_layout ? static_cast<int>(m_layout->timeline().events.size()) : 0;
+}
+
+QString TimelineView::accessibleRowText(int row) const
+{
+    return QString::fromStdString(accessibleRow(m_layout->timeline(), static_cast<std::size_t>(row),
+                                                m_session.run().position()));
+}
+
+QRect TimelineView::accessibleRowPlace(int row) const
+{
+    const QRect place = rowPlace(static_cast<std::size_t>(row)).toAlignedRect();
+    return place.isEmpty() ? QRect() : place.translated(viewport()->pos());
+}
+
+bool TimelineView::isAccessibleRowCurrent(int row) const
+{
+    return static_cast<std::size_t>(row) + 1 == m_session.run().position();
+}
+
 std::optional<std::size_t> TimelineView::eventAt(const QPointF &point) const
 {
     if (!m_layout)
@@ -277,8 +300,10 @@ void TimelineView::paintEvent(QPaintEvent *event)
     const double top = verticalScrollBar()->value() / scale;
     const Interval visible{top, top + viewport()->height() / scale};
     if (!m_layout->timeline().events.empty())
-        drawing::paintPicture(painter, m_layout->body(m_session.run().position(), visible),
-                              theme());
+        drawing::paintPicture(
+            painter,
+            m_layout->body(m_session.run().position(), visible, m_session.highlightedEvents()),
+            theme());
 }
 
 void TimelineView::paintEmpty(QPainter &painter) const

@@ -3,6 +3,7 @@
 
 #include <QAbstractScrollArea>
 
+#include "desktop/views/accessible_rows.h"
 #include "desktop/views/themed.h"
 #include "run/timeline_geometry.h"
 
@@ -15,7 +16,7 @@ namespace racewalk::desktop {
 class Session;
 
 /// The run as a timeline. A click goes to the position right after an event.
-class TimelineView final : public Themed<QAbstractScrollArea> {
+class TimelineView final : public Themed<QAbstractScrollArea>, public AccessibleRows {
     Q_OBJECT
 
 public:
@@ -26,6 +27,11 @@ public:
     void refresh();
     /// The place of an event's row in the viewport; empty if it is scrolled away.
     QRectF rowPlace(std::size_t event) const;
+
+    int accessibleRowCount() const override;
+    QString accessibleRowText(int row) const override;
+    QRect accessibleRowPlace(int row) const override;
+    bool isAccessibleRowCurrent(int row) const override;
 
 Q_SIGNALS:
     /// An event was double-clicked: its code is wanted.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QFile>
@@ -32,6 +33,9 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void everyControlHasANameAndIsReached();
+    void tabGoesThroughTheCardsAlsoOfAnotherVariant();
+    void listsAreReadRowByRow();
+    void pointingAtALockMarksItsEvents();
     void aFileThatCannotBeOpenedIsSaidAndTheOldScenarioStays();
     void sixLookupsGiveEightCards();
     void aThemeChangesEveryPixelOfTheBackground();
@@ -81,6 +85,68 @@ void WindowTest::everyControlHasANameAndIsReached()
         QVERIFY2(button->width() >= 26 && button->height() >= 26, qPrintable(button->objectName()));
     }
     QVERIFY(seen > 10);
+}
+
+void WindowTest::tabGoesThroughTheCardsAlsoOfAnotherVariant()
+{
+    shown().pickVariant("rcu_lookup");
+    shown().window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown().window()));
+    shown().button("export")->setFocus(Qt::TabFocusReason);
+    QStringList names;
+    for (int i = 0; i < 6; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        names << QApplication::focusWidget()->objectName();
+    }
+    QCOMPARE(names, (QStringList{QStringLiteral("code1"), QStringLiteral("step1"),
+                                 QStringLiteral("run1"), QStringLiteral("code2"),
+                                 QStringLiteral("step2"), QStringLiteral("run2")}));
+    auto *ring = shown().find<QWidget>("focusRing");
+    QVERIFY(ring->isVisible());
+    auto *run = shown().button("run2");
+    QCOMPARE(ring->geometry().center(),
+             QRect(run->mapTo(&shown().window(), QPoint(0, 0)), run->size()).center());
+}
+
+void WindowTest::listsAreReadRowByRow()
+{
+    shown().pickVariant("rcu_lookup");
+    shown().session().replay(QStringLiteral("lookup*2 evict*3"));
+    shown().press(Qt::Key_Left);
+    const auto rows = [this](const char *name) {
+        QStringList texts;
+        QAccessibleInterface *list =
+            QAccessible::queryAccessibleInterface(shown().find<QWidget>(name));
+        for (int row = 0; list && row < list->childCount(); ++row)
+            texts << list->child(row)->text(QAccessible::Name);
+        return texts;
+    };
+    const QStringList timeline = rows("timeline");
+    QCOMPARE(timeline.size(), 5);
+    QVERIFY2(timeline[0].startsWith(QStringLiteral("Step 1, lookup, rcu_read_lock()")),
+             qPrintable(timeline[0]));
+    QVERIFY2(timeline[4].contains(QStringLiteral("future")), qPrintable(timeline[4]));
+    const QStringList code = rows("code1");
+    QVERIFY2(code.contains(QStringLiteral("rcu_read_lock();, executed, added")),
+             qPrintable(code.join(QLatin1Char('\n'))));
+    QVERIFY(code.contains(QStringLiteral("spin_lock(&inode->i_lock);, current")));
+    QVERIFY(rows("sharedTiles").contains(QStringLiteral("readers: lookup")));
+}
+
+void WindowTest::pointingAtALockMarksItsEvents()
+{
+    shown().pickVariant("rcu_lookup");
+    shown().session().replay(QStringLiteral("lookup*2 evict!"));
+    auto *tiles = shown().find<QWidget>("sharedTiles");
+    tiles->grab(); // rows are where they were painted last
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(tiles);
+    for (int row = 0; row < list->childCount(); ++row)
+        if (list->child(row)->text(QAccessible::Name).startsWith(QStringLiteral("inode_hash_lock")))
+            QTest::mouseMove(tiles, tiles->mapFromGlobal(list->child(row)->rect().center()));
+    QTRY_COMPARE(shown().session().highlightedEvents().size(), std::size_t{2});
+    for (const std::size_t event : shown().session().highlightedEvents())
+        QVERIFY(shown().session().run().event(event).text.find("inode_hash_lock") !=
+                std::string::npos);
 }
 
 void WindowTest::aFileThatCannotBeOpenedIsSaidAndTheOldScenarioStays()
