@@ -9,7 +9,7 @@ int main(int argc, char **argv)
 {
 #ifdef RACEWALK_HAS_QT
     if (!racewalk::cli::isCommandLine(argc, argv))
-        return racewalk::desktop::runDesktop(argc, argv);
+        return racewalk::desktop::runDesktop(argc, argv, racewalk::cli::explainNoDisplay);
 #endif
     return racewalk::cli::runCommandLine(argc, argv);
 }

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
+#include "export/diagram_ending.h"
 #include "export/json.h"
 #include "export/text_diagram.h"
 #include "export/verdict_text.h"
@@ -38,7 +39,7 @@ std::string findingText(const CheckedVariant &variant, const Finding &finding)
     Run run(variant.machine);
     run.replace(finding.steps);
     run.jump(run.length());
-    return text + '\n' + textDiagram(run);
+    return text + '\n' + textDiagram(run, {}, diagramEndingFor(run, finding));
 }
 
 std::string outcomesText(const Verdict &verdict)
@@ -77,7 +78,7 @@ std::string checkSeconds(const std::string &text)
 std::string summaryText(const CheckedVariant &variant)
 {
     return fmt::format("{}\n{}; {}\n", subjectText(variant.machine->program()),
-                       verdictSentence(variant.verdict), expectationText(variant));
+                       verdictSentence(variant), expectationText(variant));
 }
 
 /// Everything about one variant: the verdict, each finding with its run, the outcomes.
@@ -192,7 +193,7 @@ private:
     void printLine(const CheckedVariant &variant, std::size_t width)
     {
         m_console.print(fmt::format("{:<{}}  {}; {}\n", variant.machine->program().variant, width,
-                                    verdictSentence(variant.verdict), expectationText(variant)));
+                                    verdictSentence(variant), expectationText(variant)));
     }
 
     void printUnexpected(const std::vector<CheckedVariant> &variants)

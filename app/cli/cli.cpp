@@ -2,6 +2,9 @@
 #include "cli/cli.h"
 
 #include "cli/commands.h"
+#include "cli/scenario.h"
+#include "language/library.h"
+#include "language/nearest_name.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -11,8 +14,11 @@
 #include <array>
 #include <csignal>
 #include <exception>
+#include <filesystem>
 #include <sstream>
 #include <string_view>
+#include <system_error>
+#include <vector>
 
 namespace racewalk::cli {
 namespace {
@@ -20,6 +26,10 @@ namespace {
 constexpr std::array<std::string_view, 4> commands = {"list", "check", "replay", "export"};
 constexpr std::array<std::string_view, 3> laterCommands = {"compare", "odds", "format"};
 constexpr const char *version = "racewalk " RACEWALK_VERSION;
+
+constexpr const char *usage = "usage: racewalk [FILE]\n"
+                              "       racewalk COMMAND SCENARIO ...\n"
+                              "Run with --help for more information.\n";
 
 #if RACEWALK_HAS_QT
 constexpr const char *footer =
@@ -82,13 +92,68 @@ ExitStatus answer(const CLI::App &app, const CLI::ParseError &error, Console &co
     return ExitStatus::BadInput;
 }
 
-ExitStatus runParsed(int argc, char **argv, Console &console)
+bool isKnownFirst(std::string_view argument)
 {
-    if (!isCommandLine(argc, argv)) {
-        console.complain("this racewalk was built without Qt and has no window; racewalk --help "
-                         "names the commands");
+    return argument == "--help" || argument == "-h" || argument == "--version" ||
+           std::ranges::find(commands, argument) != commands.end() ||
+           std::ranges::find(laterCommands, argument) != laterCommands.end();
+}
+
+/// Neither an option nor a file nor a shipped scenario.
+bool isNothing(const std::string &argument)
+{
+    if (argument.starts_with('-'))
+        return false;
+    std::error_code error;
+    return !std::filesystem::exists(placeOfScenario(shippedScenarios(dataFolder()), argument).path,
+                                    error);
+}
+
+ExitStatus refuseNothing(const std::string &argument, Console &console)
+{
+    std::vector<std::string_view> names(commands.begin(), commands.end());
+    const auto scenarios = shippedScenarios(dataFolder());
+    for (const ShippedScenario &scenario : scenarios)
+        names.push_back(scenario.name);
+    const std::string hint = didYouMean(argument, names);
+    console.complain("there is no command or file '" + argument + "'; " +
+                     (hint.empty() ? "racewalk --help names the commands" : hint));
+    return ExitStatus::BadInput;
+}
+
+/// What is wrong with the scenario, if it is one; else `reason`, and what works without a window.
+ExitStatus refuseWindow(const std::string &nameOrPath, const std::string &reason, Console &console)
+{
+    if (nameOrPath.empty()) {
+        console.complain(reason + "; racewalk --help names what works in a terminal");
         return ExitStatus::BadInput;
     }
+    ScenarioOptions options;
+    options.scenario = nameOrPath;
+    if (const auto program = loadScenario(options, console); !program)
+        console.complainVerbatim(program.error().lines);
+    else
+        console.complain(reason + "; `racewalk check " + nameOrPath + "` works in a terminal");
+    return ExitStatus::BadInput;
+}
+
+/// Arguments for a window that this program does not have.
+ExitStatus refuseWindow(int argc, char **argv, Console &console)
+{
+    const std::string first = argc < 2 ? "" : argv[1];
+    if (!first.starts_with('-'))
+        return refuseWindow(first, "this racewalk was built without Qt and has no window", console);
+    console.complain("unknown option '" + first + "'");
+    console.complainVerbatim(usage);
+    return ExitStatus::BadInput;
+}
+
+ExitStatus runParsed(int argc, char **argv, Console &console)
+{
+    if (!isCommandLine(argc, argv))
+        return refuseWindow(argc, argv, console);
+    if (!isKnownFirst(argv[1]))
+        return refuseNothing(argv[1], console);
     CLI::App app("Walks kernel races: explores every interleaving of a small concurrent program "
                  "and shows the one that goes wrong.",
                  "racewalk");
@@ -111,26 +176,14 @@ ExitStatus runParsed(int argc, char **argv, Console &console)
     return chosen(console);
 }
 
-} // namespace
-
-bool isCommandLine(int argc, char **argv)
-{
-    if (argc < 2)
-        return false;
-    const std::string_view first = argv[1];
-    return first == "--help" || first == "-h" || first == "--version" ||
-           std::ranges::find(commands, first) != commands.end() ||
-           std::ranges::find(laterCommands, first) != laterCommands.end();
-}
-
-int runCommandLine(int argc, char **argv)
+int guarded(const Action &action)
 {
     // A reader that goes away is then an error of writing, with a message.
     std::signal(SIGPIPE, SIG_IGN);
     Console console;
     ExitStatus status = ExitStatus::BadInput;
     try {
-        status = runParsed(argc, argv, console);
+        status = action(console);
     } catch (const std::exception &error) {
         console.complain(error.what()); // out of memory, most likely
     }
@@ -139,6 +192,25 @@ int runCommandLine(int argc, char **argv)
         status = ExitStatus::BadInput;
     }
     return static_cast<int>(status);
+}
+
+} // namespace
+
+bool isCommandLine(int argc, char **argv)
+{
+    return argc >= 2 && (isKnownFirst(argv[1]) || isNothing(argv[1]));
+}
+
+int runCommandLine(int argc, char **argv)
+{
+    return guarded([&](Console &console) { return runParsed(argc, argv, console); });
+}
+
+int explainNoDisplay(const std::string &nameOrPath)
+{
+    return guarded([&](Console &console) {
+        return refuseWindow(nameOrPath, "there is no display for the window", console);
+    });
 }
 
 } // namespace racewalk::cli

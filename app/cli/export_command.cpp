@@ -5,6 +5,7 @@
 #include "cli/scenario.h"
 #include "cli/schedule_text.h"
 #include "cli/search.h"
+#include "export/diagram_ending.h"
 #include "export/svg.h"
 #include "export/text_diagram.h"
 #include "export/verdict_text.h"
@@ -40,21 +41,36 @@ struct Refusal {
     std::string sentence; ///< empty if it has been said already
 };
 
-/// The steps that --find asks for, or those of the first failure, or of the first good end.
-const std::vector<Step> *stepsFor(const Verdict &verdict, std::string_view kind)
+/// A run to write, its cursor at the end, and what it is written for.
+struct ChosenRun {
+    Run run;
+    DiagramEnding ending;
+};
+
+/// What --find asks for, or the first failure, or the first good end: at most one is not null.
+struct Found {
+    const Finding *finding = nullptr;
+    const Outcome *outcome = nullptr;
+};
+
+Found foundIn(const Verdict &verdict, std::string_view kind)
 {
-    if (kind.empty()) {
-        for (const Finding &finding : verdict.findings)
-            if (severityOf(finding.kind) == Severity::Failure)
-                return &finding.steps;
-        return verdict.outcomes.empty() ? nullptr : &verdict.outcomes.front().steps;
-    }
+    Found found;
     if (kind == "ok") {
         const auto good = std::ranges::find(verdict.outcomes, FindingKind::None, &Outcome::kind);
-        return good == verdict.outcomes.end() ? nullptr : &good->steps;
+        found.outcome = good == verdict.outcomes.end() ? nullptr : &*good;
+    } else if (!kind.empty()) {
+        found.finding = verdict.first(*findingKindFrom(kind));
+    } else {
+        const auto failure =
+            std::ranges::find(verdict.findings, Severity::Failure,
+                              [](const Finding &finding) { return severityOf(finding.kind); });
+        if (failure != verdict.findings.end())
+            found.finding = &*failure;
+        else if (!verdict.outcomes.empty())
+            found.outcome = &verdict.outcomes.front();
     }
-    const Finding *finding = verdict.first(*findingKindFrom(kind));
-    return finding == nullptr ? nullptr : &finding->steps;
+    return found;
 }
 
 class Export {
@@ -94,7 +110,7 @@ private:
         return refusal.status;
     }
 
-    std::expected<Run, Refusal> scheduledRun()
+    std::expected<ChosenRun, Refusal> scheduledRun()
     {
         auto result = walked(m_machine, *m_options.schedule);
         if (!result) {
@@ -103,16 +119,16 @@ private:
         }
         if (!result->message.empty())
             return std::unexpected(Refusal{ExitStatus::Unexpected, result->message});
-        return std::move(result->run);
+        return ChosenRun{std::move(result->run), {}};
     }
 
-    std::expected<Run, Refusal> foundRun()
+    std::expected<ChosenRun, Refusal> foundRun()
     {
         if (const auto refusal = explore())
             return std::unexpected(*refusal);
         const Verdict &verdict = m_exploration.verdict;
-        const std::vector<Step> *steps = stepsFor(verdict, m_options.find);
-        if (steps == nullptr) {
+        const Found found = foundIn(verdict, m_options.find);
+        if (found.finding == nullptr && found.outcome == nullptr) {
             const std::string what = m_options.find.empty()   ? "end"
                                      : m_options.find == "ok" ? "good end"
                                                               : m_options.find;
@@ -122,9 +138,11 @@ private:
                                     verdictSentence(verdict))});
         }
         Run run(m_machine);
-        run.replace(*steps);
+        run.replace(found.finding != nullptr ? found.finding->steps : found.outcome->steps);
         run.jump(run.length());
-        return run;
+        DiagramEnding ending =
+            found.finding != nullptr ? diagramEndingFor(run, *found.finding) : DiagramEnding{};
+        return ChosenRun{std::move(run), std::move(ending)};
     }
 
     /// Once. Refuses if the user cancelled: a picture of half a search would not say so.
@@ -137,10 +155,11 @@ private:
         return std::nullopt;
     }
 
-    std::expected<std::string, Refusal> contentFor(const Run &run)
+    std::expected<std::string, Refusal> contentFor(const ChosenRun &chosen)
     {
+        const Run &run = chosen.run;
         if (m_options.format == "text")
-            return textDiagram(run);
+            return textDiagram(run, {}, chosen.ending);
         // The pictures show what can still become of each state.
         if (const auto refusal = explore())
             return std::unexpected(*refusal);
@@ -148,16 +167,17 @@ private:
             timelineOf(run, [&](StateView state) { return m_exploration.space->fateOf(state); }));
         const ThemeKind theme = m_options.theme == "dark" ? ThemeKind::Dark : ThemeKind::Light;
         if (m_options.format == "svg")
-            return svgOf(timeline, run, theme);
+            return svgOf(timeline, chosen, theme);
         auto png = pngOf(*timeline, run.position(), theme, m_options.width);
         if (!png)
             return std::unexpected(Refusal{ExitStatus::BadInput, png.error()});
         return std::move(*png);
     }
 
-    std::string svgOf(const std::shared_ptr<const Timeline> &timeline, const Run &run,
+    std::string svgOf(const std::shared_ptr<const Timeline> &timeline, const ChosenRun &chosen,
                       ThemeKind theme) const
     {
+        const Run &run = chosen.run;
         TimelineOptions layoutOptions;
         layoutOptions.width = m_options.width;
         const TimelineLayout layout(timeline, layoutOptions, typicalTextWidth);
@@ -165,6 +185,8 @@ private:
         svg.theme = theme;
         svg.title = subjectText(run.machine().program());
         svg.description = endingText(run);
+        if (!chosen.ending.remark.empty())
+            svg.description += " " + chosen.ending.remark + ".";
         return toSvg(layout.whole(run.position()), svg);
     }
 

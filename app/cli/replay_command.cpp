@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/scenario.h"
 #include "cli/schedule_text.h"
+#include "export/diagram_lines.h"
 #include "export/json.h"
 #include "export/text_diagram.h"
 #include "export/verdict_text.h"
@@ -49,7 +50,12 @@ std::string statesText(const Run &run)
 {
     std::string text = "start\n" + stateText(run, 0);
     const Program &program = run.machine().program();
+    const LeftOutSteps leftOut = leftOutSteps(run.position());
     for (std::size_t i = 0; i < run.position(); ++i) {
+        if (leftOut.areAny() && i == leftOut.begin) {
+            text += fmt::format("...  [ {} ]\n", leftOut.text());
+            i = leftOut.end;
+        }
         const Event &event = run.event(i);
         text += fmt::format("step {}: {}: {}{}\n", i + 1,
                             program.threads[indexOf(event.step.thread)].name, event.text,
@@ -64,8 +70,11 @@ std::string reportText(const Run &run, const ReplayOptions &options)
     const std::string steps = options.show == "state" ? statesText(run) : textDiagram(run);
     if (options.scenario.quiet)
         return steps;
-    return fmt::format("{}\n\n{}\n{}\n{}\n", subjectText(run.machine().program()), steps,
-                       endingText(run), lengthText(run.contextSwitches(), run.position()));
+    std::string races;
+    for (const std::string &race : dataRacesAt(run))
+        races += fmt::format("Data race: {}.\n", race);
+    return fmt::format("{}\n\n{}\n{}\n{}{}\n", subjectText(run.machine().program()), steps,
+                       endingText(run), races, lengthText(run.contextSwitches(), run.position()));
 }
 
 /// A failure counts as `check` counts it; a hang is only one where the run cannot go on.

@@ -119,20 +119,48 @@ bool openFirst(Session &session, MainWindow &window, const QStringList &argument
     return session.isOpen();
 }
 
+bool isUnknownOption(QCommandLineParser &parser, const char *argument)
+{
+    if (!std::string_view(argument).starts_with("--"))
+        return false; // a file, or one of Qt's own options
+    parser.parse({QStringLiteral("racewalk"), QString::fromLocal8Bit(argument)});
+    return !parser.unknownOptionNames().isEmpty();
+}
+
+int refuse(const QString &sentence)
+{
+    std::fprintf(stderr,
+                 "racewalk: %s\nusage: racewalk [FILE]\n       racewalk COMMAND SCENARIO ...\n"
+                 "Run with --help for more information.\n",
+                 qPrintable(sentence));
+    return 2;
+}
+
+int withoutDisplay(QCommandLineParser &parser, int argc, char **argv,
+                   const std::function<int(const std::string &)> &explain)
+{
+    QStringList arguments;
+    for (int index = 0; index < argc; ++index)
+        arguments.append(QString::fromLocal8Bit(argv[index]));
+    if (!parser.parse(arguments))
+        return refuse(parser.errorText());
+    return explain(parser.positionalArguments().value(0).toLocal8Bit().toStdString());
+}
+
 } // namespace
 
-int runDesktop(int argc, char **argv)
+int runDesktop(int argc, char **argv, const std::function<int(const std::string &)> &explain)
 {
     bool isScreenshot = false;
     for (int index = 1; index < argc; ++index)
         isScreenshot = isScreenshot || std::string_view(argv[index]).starts_with("--screenshot");
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (argc > 1 && isUnknownOption(parser, argv[1])) // said before Qt looks for a display
+        return refuse(QStringLiteral("unknown option '%1'").arg(QString::fromLocal8Bit(argv[1])));
     if (!hasDisplay()) {
-        if (!isScreenshot) {
-            std::fputs("racewalk: there is no display for the window; racewalk --help says what "
-                       "works in a terminal\n",
-                       stderr);
-            return 2;
-        }
+        if (!isScreenshot)
+            return withoutDisplay(parser, argc, argv, explain);
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     QApplication application(argc, argv);
@@ -140,12 +168,8 @@ int runDesktop(int argc, char **argv)
     QApplication::setApplicationName(QStringLiteral("racewalk"));
     QApplication::setApplicationVersion(QStringLiteral(RACEWALK_VERSION));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QCommandLineParser parser;
-    addOptions(parser);
-    if (!parser.parse(QApplication::arguments())) {
-        std::fprintf(stderr, "racewalk: %s\n", qPrintable(parser.errorText()));
-        return 2;
-    }
+    if (!parser.parse(QApplication::arguments()))
+        return refuse(parser.errorText());
     Session session;
     Appearance appearance(themeFrom(parser), textSizeFrom(parser));
     const QStringList files = parser.positionalArguments();

@@ -6,9 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <string_view>
 
 namespace racewalk {
 namespace {
+
+/// The note of a step whose WARN_ON or lockdep_assert_held fires.
+constexpr std::string_view warnsNote = "warns";
 
 bool contains(const SourceSpan &outer, const SourceSpan &inner)
 {
@@ -30,18 +34,19 @@ std::string collapsed(std::string_view text)
 }
 
 /// A whole condition gets its keyword back: "if (done)", "while (!stop)".
-std::string operationText(const Program &program, const Event &event)
+std::string operationText(const Program &program, const std::string &text, Role role,
+                          const SourceSpan &statementSpan)
 {
-    if (event.role != Role::Test)
-        return event.text;
+    if (role != Role::Test)
+        return text;
     constexpr std::size_t enough = 400; // characters of a statement, which may be a whole block
-    const std::string statement = collapsed(program.textOf(event.statement).substr(0, enough));
+    const std::string statement = collapsed(program.textOf(statementSpan).substr(0, enough));
     for (const std::string_view keyword : {"if", "while", "switch"}) {
-        const std::string whole = std::string(keyword) + " (" + event.text + ")";
+        const std::string whole = std::string(keyword) + " (" + text + ")";
         if (statement.starts_with(whole))
             return whole;
     }
-    return event.text;
+    return text;
 }
 
 /// The read of a compound assignment, or the test before a wakeup: the step after it says it all.
@@ -64,7 +69,8 @@ bool hasRemarkBelow(Role role)
 
 class Writer {
 public:
-    explicit Writer(const Run &run) : m_run(run), m_program(run.machine().program())
+    Writer(const Run &run, const DiagramEnding &ending)
+        : m_run(run), m_program(run.machine().program()), m_ending(ending)
     {
         m_threads.resize(m_program.threads.size());
     }
@@ -75,13 +81,20 @@ public:
         for (const std::string &label : m_run.initialRecord().labels)
             for (ThreadTrace &trace : m_threads)
                 trace.labels.insert(label);
+        addInitialConsequences(m_run.initialRecord());
+        const LeftOutSteps leftOut = leftOutSteps(end);
         for (std::size_t i = 0; i < end; ++i) {
+            if (leftOut.areAny() && i == leftOut.begin) {
+                skip(leftOut);
+                i = leftOut.end;
+            }
             const Event &event = m_run.event(i);
             if (i + 1 < end && isFirstHalf(event, m_run.event(i + 1)))
                 continue;
             addEvent(i, event);
         }
         addEnd();
+        addEnding();
         return std::move(m_lines);
     }
 
@@ -100,6 +113,17 @@ private:
         m_lines.push_back({thread, depth, std::move(text), std::move(remark), step});
     }
 
+    /// Calls that go on behind the gap are named there once more.
+    void skip(const LeftOutSteps &leftOut)
+    {
+        for (std::size_t i = leftOut.begin; i < leftOut.end; ++i)
+            for (const std::string &label : m_run.event(i).record.labels)
+                traceOf(m_run.event(i).step.thread).labels.insert(label);
+        for (ThreadTrace &trace : m_threads)
+            trace.calls.clear();
+        m_lines.push_back({std::nullopt, 0, "...", leftOut.text(), {}});
+    }
+
     void addEvent(std::size_t index, const Event &event)
     {
         const ThreadId thread = event.step.thread;
@@ -110,7 +134,8 @@ private:
             const std::size_t depth = traceOf(thread).calls.size();
             const bool isBelow = hasRemarkBelow(event.role);
             const std::string remark = remarkOf(index, event);
-            add(thread, depth, operationText(m_program, event), isBelow ? "" : remark, index);
+            add(thread, depth, operationText(m_program, event.text, event.role, event.statement),
+                isBelow ? "" : remark, index);
             if (isBelow && !remark.empty())
                 add(thread, depth + 1, "", remark);
         }
@@ -155,7 +180,23 @@ private:
             return {};
         if (event.slept && isHungSleep(index, event.step.thread))
             return {}; // said at the end
+        if (event.note == warnsNote && !isOwnWarning(event))
+            return {}; // said below with what warns
         return event.note;
+    }
+
+    /// Whether it is the event's statement itself that warns.
+    bool isOwnWarning(const Event &event) const
+    {
+        return std::ranges::any_of(event.record.warnings, [&](const auto &warning) {
+            return isOf(event, warning.first, warning.second);
+        });
+    }
+
+    bool isOf(const Event &event, ThreadId thread, std::uint32_t position) const
+    {
+        return thread == event.step.thread &&
+               bodyOf(thread).origins[position].statement == event.statement;
     }
 
     bool isHungSleep(std::size_t index, ThreadId thread) const
@@ -171,12 +212,10 @@ private:
     /// What the step led to in local work, its own or that of threads it woke.
     void addConsequences(const Event &event)
     {
-        for (const StepRecord::Print &print : event.record.prints)
-            add(print.thread, traceOf(print.thread).calls.size(), "", "printk: " + print.text);
-        for (const auto &[thread, position] : event.record.warnings) {
-            add(thread, traceOf(thread).calls.size(), "",
-                bodyOf(thread).origins[position].text + " warns");
-        }
+        addPrints(event.record);
+        for (const auto &[thread, position] : event.record.warnings)
+            if (event.note != warnsNote || !isOf(event, thread, position))
+                addWarning(thread, position);
         for (const StepRecord::Return &result : event.record.returns)
             leave(result);
         for (const std::string &label : event.record.labels) {
@@ -188,10 +227,43 @@ private:
             addFailure(*event.record.failure);
     }
 
+    /// What local work led to before the first step: a failure has no event to stand below.
+    void addInitialConsequences(const StepRecord &record)
+    {
+        addPrints(record);
+        for (const auto &[thread, position] : record.warnings)
+            addWarning(thread, position);
+        if (!record.failure)
+            return;
+        const ThreadId thread = record.failure->thread;
+        if (!isOfAll(*record.failure) && record.failure->position < bodyOf(thread).origins.size()) {
+            const Origin &origin = bodyOf(thread).origins[record.failure->position];
+            enter(thread, origin.call);
+            add(thread, traceOf(thread).calls.size(), origin.text);
+        }
+        addFailure(*record.failure);
+    }
+
+    void addPrints(const StepRecord &record)
+    {
+        for (const StepRecord::Print &print : record.prints)
+            add(print.thread, traceOf(print.thread).calls.size(), "", "printk: " + print.text);
+    }
+
+    void addWarning(ThreadId thread, std::uint32_t position)
+    {
+        add(thread, traceOf(thread).calls.size(), "",
+            bodyOf(thread).origins[position].text + " warns");
+    }
+
+    static bool isOfAll(const StepRecord::Failure &failure)
+    {
+        return failure.kind == FindingKind::Invariant || failure.kind == FindingKind::Final;
+    }
+
     void addFailure(const StepRecord::Failure &failure)
     {
-        const bool isOfAll =
-            failure.isInProperty;
+        const bool isOfAll = failure.isInProperty;
         if (isOfAll)
             m_lines.push_back({std::nullopt, 0, "", failure.message, {}});
         else
@@ -240,31 +312,59 @@ private:
             add(thread, traceOf(thread).calls.size() + 1, "", "nobody left to wake us");
             return;
         }
-        if (const Origin *next = machine.nextOperation(m_run.state(), thread)) {
-            enter(thread, next->call);
-            add(thread, traceOf(thread).calls.size(), next->text);
-        }
+        addNext(thread);
         add(thread, traceOf(thread).calls.size() + 1, "",
             readiness.holders == 0 ? "waits for ever"
                                    : "waits for " + threadNames(m_program, readiness.holders));
     }
 
+    /// The operation that the thread stands before.
+    void addNext(ThreadId thread)
+    {
+        if (const Origin *next = m_run.machine().nextOperation(m_run.state(), thread)) {
+            enter(thread, next->call);
+            add(thread, traceOf(thread).calls.size(),
+                operationText(m_program, next->text, next->role, next->statement));
+        }
+    }
+
+    void addEnding()
+    {
+        for (const ThreadId thread : m_ending.next)
+            addNext(thread);
+        if (!m_ending.remark.empty())
+            m_lines.push_back({std::nullopt, 0, "", m_ending.remark, {}});
+    }
+
     const Run &m_run;
     const Program &m_program;
+    const DiagramEnding &m_ending;
     std::vector<ThreadTrace> m_threads;
     std::vector<DiagramLine> m_lines;
 };
 
 } // namespace
 
-std::vector<DiagramLine> diagramLines(const Run &run)
+std::string LeftOutSteps::text() const
 {
-    return Writer(run).lines();
+    return std::to_string(end - begin) + (end - begin == 1 ? " step" : " steps") + " left out";
 }
 
-std::vector<ThreadId> diagramThreads(const Run &run)
+LeftOutSteps leftOutSteps(std::size_t steps)
 {
-    const Program &program = run.machine().program();
+    constexpr std::size_t atEachEnd = 1000;
+    if (steps <= 2 * atEachEnd)
+        return {};
+    return {atEachEnd, steps - atEachEnd};
+}
+
+std::vector<DiagramLine> diagramLines(const Run &run, const DiagramEnding &ending)
+{
+    return Writer(run, ending).lines();
+}
+
+std::vector<ThreadId> diagramThreads(const Program &program, const std::vector<DiagramLine> &lines)
+{
     std::vector<ThreadId> all;
     for (std::size_t i = 0; i < program.threads.size(); ++i)
         if (!program.threads[i].isSystem)
@@ -272,7 +372,6 @@ std::vector<ThreadId> diagramThreads(const Run &run)
     if (all.size() <= 2)
         return all;
     std::vector<ThreadId> taking;
-    const std::vector<DiagramLine> lines = diagramLines(run);
     for (const ThreadId thread : all)
         if (std::ranges::any_of(lines, [&](const DiagramLine &l) { return l.thread == thread; }))
             taking.push_back(thread);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "export/diagram_ending.h"
 #include "run/run.h"
 
 #include <cstddef>
@@ -19,12 +20,25 @@ struct DiagramLine {
     std::optional<std::size_t> step; ///< the step that it tells of, from 0
 };
 
-/// A run up to its cursor as lines in the order of time: calls as they are entered, operations
-/// with what came of them, and at the end why threads that have not ended cannot go on.
-std::vector<DiagramLine> diagramLines(const Run &run);
+/// The steps of a long run that a report leaves out, from `begin` to before `end`, counted from 0.
+struct LeftOutSteps {
+    std::size_t begin = 0;
+    std::size_t end = 0;
 
-/// The threads that a diagram has columns for, in order: those that take part in the run up to its
-/// cursor; both of two. System lanes have none.
-std::vector<ThreadId> diagramThreads(const Run &run);
+    bool areAny() const { return begin < end; }
+    std::string text() const; ///< "98000 steps left out"
+};
+
+/// What is between the first and the last thousand steps.
+LeftOutSteps leftOutSteps(std::size_t steps);
+
+/// A run up to its cursor as lines in the order of time: calls as they are entered, operations
+/// with what came of them, and at the end why threads that have not ended cannot go on, or what
+/// `ending` says. Of a long run the first and the last part.
+std::vector<DiagramLine> diagramLines(const Run &run, const DiagramEnding &ending = {});
+
+/// The threads that a diagram of these lines has columns for, in order: those that take part; both
+/// of two. System lanes have none.
+std::vector<ThreadId> diagramThreads(const Program &program, const std::vector<DiagramLine> &lines);
 
 } // namespace racewalk

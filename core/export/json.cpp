@@ -144,7 +144,8 @@ std::string toJson(const Run &run, const std::string &message)
         json["steps"].push_back(eventJson(program, run.event(i)));
     const bool isGoing = run.machine().standing(run.state()) == Standing::Going;
     json["ending"] = {{"kind", isGoing ? "none" : kindText(endingKind(run))},
-                      {"summary", endingText(run)}};
+                      {"summary", endingText(run)},
+                      {"data_races", dataRacesAt(run)}};
     return written(json);
 }
 

@@ -95,9 +95,9 @@ void append(std::string &text, const std::vector<std::string> &rows, std::size_t
 
 class Diagram {
 public:
-    Diagram(const Run &run, const TextDiagramStyle &style)
-        : m_program(run.machine().program()), m_style(style), m_threads(diagramThreads(run)),
-          m_lines(diagramLines(run))
+    Diagram(const Run &run, const TextDiagramStyle &style, const DiagramEnding &ending)
+        : m_program(run.machine().program()), m_style(style), m_lines(diagramLines(run, ending)),
+          m_threads(diagramThreads(m_program, m_lines))
     {
         m_style.width = std::max<std::size_t>(m_style.width, 40);
         m_style.leftMargin = std::min(m_style.leftMargin, m_style.width / 4);
@@ -205,15 +205,15 @@ private:
 
     const Program &m_program;
     TextDiagramStyle m_style;
-    std::vector<ThreadId> m_threads;
     std::vector<DiagramLine> m_lines;
+    std::vector<ThreadId> m_threads;
 };
 
 } // namespace
 
-std::string textDiagram(const Run &run, const TextDiagramStyle &style)
+std::string textDiagram(const Run &run, const TextDiagramStyle &style, const DiagramEnding &ending)
 {
-    return Diagram(run, style).text();
+    return Diagram(run, style, ending).text();
 }
 
 } // namespace racewalk

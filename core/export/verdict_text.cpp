@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/verdict_text.h"
 
+#include "explore/race_words.h"
 #include "machine/words.h"
 
 #include <fmt/format.h>
@@ -21,13 +22,19 @@ std::string joined(const std::vector<std::string> &words, const char *separator)
 }
 
 /// The failures of the verdict as this report counts them.
+std::vector<FindingKind> failureKindsOf(const CheckedVariant &variant)
+{
+    std::vector<FindingKind> kinds = variant.verdict.failureKinds();
+    if (variant.dataRacesAreFailures && variant.verdict.first(FindingKind::DataRace) != nullptr)
+        kinds.push_back(FindingKind::DataRace); // no failure's kind comes behind it
+    return kinds;
+}
+
 std::vector<std::string> failuresOf(const CheckedVariant &variant)
 {
     std::vector<std::string> kinds;
-    for (const FindingKind kind : variant.verdict.failureKinds())
+    for (const FindingKind kind : failureKindsOf(variant))
         kinds.emplace_back(toText(kind));
-    if (variant.dataRacesAreFailures && variant.verdict.first(FindingKind::DataRace) != nullptr)
-        kinds.emplace_back(toText(FindingKind::DataRace));
     return kinds;
 }
 
@@ -84,6 +91,11 @@ Judgement judgementOf(const CheckedVariant &variant)
     if (!asExpected)
         return Judgement::Incomplete;
     return *asExpected ? Judgement::AsExpected : Judgement::Unexpected;
+}
+
+std::string verdictSentence(const CheckedVariant &variant)
+{
+    return verdictSentence(variant.verdict, failureKindsOf(variant));
 }
 
 std::string expectationText(const CheckedVariant &variant)
@@ -154,6 +166,16 @@ std::string endingText(const Run &run)
         return "Failure: " + faultText(run);
     }
     return {};
+}
+
+std::vector<std::string> dataRacesAt(const Run &run)
+{
+    std::vector<Machine::Race> races;
+    run.machine().appendDataRaces(run.state(), races);
+    std::vector<std::string> messages;
+    for (const Machine::Race &race : races)
+        messages.push_back(raceWords(run.machine(), run.state(), race).message);
+    return messages;
 }
 
 FindingKind endingKind(const Run &run)

@@ -34,6 +34,10 @@ enum class Judgement : std::uint8_t {
 };
 Judgement judgementOf(const CheckedVariant &variant);
 
+/// As verdictSentence() of the verdict, with the severities of this report: "found: data_race in 39
+/// states".
+std::string verdictSentence(const CheckedVariant &variant);
+
 /// "as expected"; "not as expected: use_after_free is new, hang is missing"; "not decided".
 std::string expectationText(const CheckedVariant &variant);
 
@@ -53,6 +57,9 @@ std::string lengthText(std::size_t contextSwitches, std::size_t steps);
 /// How the run stands at its cursor, in whole sentences: "Hang: lookup is asleep on ...; evict has
 /// ended." A run that can go on says who can.
 std::string endingText(const Run &run);
+
+/// The data races that are possible at the run's cursor, one message each.
+std::vector<std::string> dataRacesAt(const Run &run);
 
 /// The failure that the run's cursor stands in: a fault or a hang; None if it is neither.
 FindingKind endingKind(const Run &run);

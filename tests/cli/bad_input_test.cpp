@@ -134,4 +134,40 @@ TEST_F(BadInput, AScheduleThatIsNoneIsShownWithACaret)
     EXPECT_TRUE(isMessage(result, "^"));
 }
 
+/// Without a display; with one they would open a window, or say the same.
+TEST_F(BadInput, WhatIsNeitherACommandNorAFileIsToldBeforeADisplayIsLookedFor)
+{
+    EXPECT_TRUE(isRefused({"chek", "x"}, "there is no command or file 'chek'; did you mean "
+                                         "'check'?\n"));
+    EXPECT_TRUE(isRefused({"nosuch.race"}, "there is no command or file 'nosuch.race'; racewalk "
+                                           "--help names the commands\n"));
+    EXPECT_TRUE(isRefused({"lost-wakup"}, "did you mean 'lost-wakeup'?"));
+    EXPECT_TRUE(isRefused({"--nonsense"}, "nknown option '"));
+    EXPECT_TRUE(isRefused({"--nonsense"}, "\nusage: racewalk [FILE]\n"));
+    EXPECT_TRUE(isRefused({"-q"}, "\nusage: racewalk [FILE]\n"));
+}
+
+TEST_F(BadInput, WithoutADisplayAFileIsReadAllTheSame)
+{
+    const auto opened = [this](const std::string &arguments) {
+        return shell("unset DISPLAY WAYLAND_DISPLAY QT_QPA_PLATFORM; exec $RACEWALK " + arguments);
+    };
+    auto result = opened(write("empty.race", ""));
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_EQ(result.errors, "racewalk: 'empty.race' is empty\n");
+    result = opened(scenarioWith("spin_lok(&lock);"));
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "bad.race:4:9: error: "));
+    EXPECT_EQ(result.errors.find("window"), std::string::npos) << result.errors;
+    result = opened("lost-wakeup");
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "`racewalk check lost-wakeup` works in a terminal\n"));
+    result = opened("");
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "racewalk --help names what works in a terminal\n"));
+    result = opened("--nonsense");
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "nknown option '"));
+}
+
 } // namespace

@@ -120,6 +120,11 @@ TEST_F(Check, DataRacesFailOnlyWhereAskedTo)
     const auto result = racewalk({"check", "inode-teardown", "--data-races", "error"});
     EXPECT_EQ(result.exitStatus, 1);
     EXPECT_NE(result.output.find("\ndata_race: "), std::string::npos) << result.output;
+    EXPECT_NE(result.output.find("\nfound: data_race in "), std::string::npos) << result.output;
+    EXPECT_EQ(result.output.find("proved"), std::string::npos) << result.output;
+    EXPECT_NE(result.output.find("  [ evict's plain write of inodes[0].i_state races with "),
+              std::string::npos)
+        << result.output;
 }
 
 TEST_F(Check, MoreInstancesThanTheParameterAllowsIsAnError)

@@ -181,4 +181,33 @@ TEST_F(Export, AScheduleThatCannotGoOnIsNotExported)
     EXPECT_TRUE(isMessage(result, "step 4"));
 }
 
+TEST_F(Export, ALivelockIsNamedBelowItsRun)
+{
+    const std::string file = write("live.race", R"(scenario "Live";
+int x;
+thread reader { while (!READ_ONCE(x)) ; }
+thread writer { if (READ_ONCE(x)) WRITE_ONCE(x, 1); }
+)");
+    const auto text = racewalk({"export", file, "text", "--find", "livelock"});
+    EXPECT_EQ(text.exitStatus, 0) << text.errors;
+    EXPECT_TRUE(text.output.ends_with("\n  [ reader runs for ever ]\n")) << text.output;
+    const auto svg = racewalk({"export", file, "svg", "--find", "livelock"});
+    EXPECT_NE(svg.output.find("reader runs for ever.</desc>"), std::string::npos);
+    const auto checked = racewalk({"check", file});
+    EXPECT_NE(checked.output.find(text.output), std::string::npos) << checked.output;
+}
+
+TEST_F(Export, AnEndlessScheduleIsRefused)
+{
+    const std::string file = write("endless.race", R"(scenario "Endless";
+int n;
+thread d { while (!READ_ONCE(n)) ; }
+thread u { n = 1; }
+)");
+    const auto result = racewalk({"export", file, "text", "--schedule", "d!"});
+    EXPECT_EQ(result.exitStatus, 1);
+    EXPECT_EQ(result.output, "");
+    EXPECT_TRUE(isMessage(result, "d runs for ever"));
+}
+
 } // namespace

@@ -112,4 +112,49 @@ TEST_F(Replay, QuietPrintsTheTimelineAlone)
     EXPECT_TRUE(result.output.ends_with("\n  n  [ = 0 ]\n")) << result.output;
 }
 
+TEST_F(Replay, NamesTheDataRacesThatArePossibleAtTheEnd)
+{
+    const std::string file = write("lost.race", lostUpdate);
+    const auto result = racewalk({"replay", file, "--schedule", "a"});
+    EXPECT_EQ(result.exitStatus, 0);
+    EXPECT_NE(result.output.find("\nData race: a's plain write of n races with b's plain read.\n"),
+              std::string::npos)
+        << result.output;
+    const Json json = replayed(file, "", "a");
+    EXPECT_EQ(json["ending"]["data_races"].size(), 1u);
+    EXPECT_EQ(replayed(file, "", "a! b!")["ending"]["data_races"].size(), 0u);
+}
+
+TEST_F(Replay, AFailureBeforeTheFirstStepIsShown)
+{
+    const std::string file = write("bug.race", R"(scenario "At once";
+int n;
+thread a { BUG_ON(1 == 1); n = 1; }
+)");
+    const auto result = racewalk({"replay", file, "--schedule", ""});
+    EXPECT_EQ(result.exitStatus, 1);
+    EXPECT_NE(
+        result.output.find("  BUG_ON(1 == 1)\n    [ a: BUG_ON(1 == 1) fails ]\n\nFailure: bug:"),
+        std::string::npos)
+        << result.output;
+}
+
+TEST_F(Replay, AThreadThatNeverBlocksIsToldWithoutItsEndlessWay)
+{
+    const std::string file = write("endless.race", R"(scenario "Endless";
+int n;
+thread d { while (!READ_ONCE(n)) ; }
+thread u { n = 1; }
+)");
+    const auto result = racewalk({"replay", file, "--schedule", "d!"});
+    EXPECT_EQ(result.exitStatus, 1);
+    EXPECT_TRUE(isMessage(
+        result, "step 2: d runs for ever: it comes back to the same state after 1 step\n"));
+    EXPECT_LT(result.output.size(), 500u);
+    const auto far = racewalk({"replay", file, "--schedule", "d*5000", "--show", "state"});
+    EXPECT_EQ(far.exitStatus, 0);
+    EXPECT_NE(far.output.find("\n...  [ 3000 steps left out ]\nstep 4001: d: "), std::string::npos)
+        << far.output.size();
+}
+
 } // namespace

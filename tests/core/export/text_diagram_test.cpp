@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/text_diagram.h"
 
+#include "explore/explore.h"
 #include "run/schedule.h"
 #include "support/program_from_text.h"
 
@@ -256,6 +257,121 @@ thread b { n = 2; }
         return c == '\n' || (c >= ' ' && c < 0x7f);
     })) << diagram;
     EXPECT_NE(diagram.find("[ printk: caf? ? ?nder ]"), std::string::npos) << diagram;
+}
+
+/// The diagram of the first finding of a kind.
+std::string diagramOfFinding(std::string_view program, FindingKind kind)
+{
+    const auto machine = machineFor(program);
+    const Verdict verdict = explore(*machine, {}).verdict;
+    const Finding *finding = verdict.first(kind);
+    if (finding == nullptr)
+        return "there is none";
+    Run run(machine);
+    run.replace(finding->steps);
+    run.jump(run.length());
+    return textDiagram(run, {}, diagramEndingFor(run, *finding));
+}
+
+TEST(TextDiagram, OfALivelockSaysWhoRunsForEver)
+{
+    EXPECT_EQ(diagramOfFinding(R"(scenario "Live";
+int x;
+thread reader { while (!READ_ONCE(x)) ; }
+thread writer { if (READ_ONCE(x)) WRITE_ONCE(x, 1); }
+)",
+                               FindingKind::Livelock),
+              "  CPU0 (reader)                       CPU1 (writer)\n"
+              "  -------------                       -------------\n"
+              "                                      if (READ_ONCE(x))  [ false ]\n"
+              "  while (!READ_ONCE(x))\n"
+              "  [ reader runs for ever ]\n");
+}
+
+TEST(TextDiagram, OfADataRaceShowsBothAccessesAndThatTheyRace)
+{
+    EXPECT_EQ(diagramOfFinding(R"(scenario "Race";
+int n;
+thread a { n = n + 1; }
+thread b { if (READ_ONCE(n)) WRITE_ONCE(n, 3); }
+)",
+                               FindingKind::DataRace),
+              "  CPU0 (a)                            CPU1 (b)\n"
+              "  --------                            --------\n"
+              "  n  [ = 0 ]\n"
+              "  n = n + 1\n"
+              "                                      if (READ_ONCE(n))\n"
+              "  [ a's plain write of n races with b's read ]\n");
+}
+
+TEST(TextDiagram, OfAFailureBeforeTheFirstStepShowsWhatFails)
+{
+    EXPECT_EQ(diagramOfFinding(R"(scenario "At once";
+int n;
+static void start(void) { int k = 3; BUG_ON(k == 3); WRITE_ONCE(n, 1); }
+thread a { start(); }
+thread b { WRITE_ONCE(n, 2); }
+)",
+                               FindingKind::Bug),
+              "  CPU0 (a)                            CPU1 (b)\n"
+              "  --------                            --------\n"
+              "  start()\n"
+              "    BUG_ON(k == 3)\n"
+              "      [ a: BUG_ON(k == 3) fails ]\n");
+}
+
+TEST(TextDiagram, OfAHangLeavesItToWhatTheRunShows)
+{
+    const std::string diagram = diagramOfFinding(lostWakeup, FindingKind::Hang);
+    EXPECT_TRUE(diagram.ends_with("  schedule()\n    [ nobody left to wake us ]\n")) << diagram;
+}
+
+TEST(TextDiagram, TellsAWarningOnceWhereItComes)
+{
+    EXPECT_EQ(diagramOf(R"(scenario "Warns";
+int n, m;
+thread a {
+        int k;
+        WARN_ON(READ_ONCE(n));
+        k = READ_ONCE(m);
+        WARN_ON(k == 0);
+        WRITE_ONCE(m, 2);
+        WARN_ON(k == 0);
+        WARN_ON(READ_ONCE(m) == 0);
+}
+thread b { WRITE_ONCE(n, 1); WRITE_ONCE(m, 0); }
+)",
+                        "b! a!"),
+              "  CPU0 (a)                            CPU1 (b)\n"
+              "  --------                            --------\n"
+              "                                      WRITE_ONCE(n, 1)\n"
+              "                                      WRITE_ONCE(m, 0)\n"
+              "  WARN_ON(READ_ONCE(n))  [ warns ]\n"
+              "  k = READ_ONCE(m)  [ = 0 ]\n"
+              "  [ WARN_ON(k == 0) warns ]\n"
+              "  WRITE_ONCE(m, 2)\n"
+              "  [ WARN_ON(k == 0) warns ]\n"
+              "  WARN_ON(READ_ONCE(m) == 0)\n");
+}
+
+constexpr const char *longWay = R"(scenario "Long";
+int n;
+static void count(void) { int i; for (i = 0; i < 1500; i++) WRITE_ONCE(n, i); }
+thread a { count(); count(); }
+thread b { n = 0; }
+)";
+
+TEST(TextDiagram, OfALongRunLeavesOutTheMiddleAndSaysHowMuch)
+{
+    const std::string diagram = diagramOf(longWay, "a!");
+    EXPECT_EQ(std::ranges::count(diagram, '\n'), 2 + 1 + 1000 + 1 + 1 + 1000);
+    EXPECT_NE(diagram.find("    WRITE_ONCE(n, i)\n"
+                           "  ...  [ 1000 steps left out ]\n"
+                           "  count()\n"
+                           "    WRITE_ONCE(n, i)\n"),
+              std::string::npos);
+    EXPECT_EQ(diagramOf(longWay, "a*2000").find("..."), std::string::npos);
+    EXPECT_NE(diagramOf(longWay, "a*2001").find("...  [ 1 step left out ]\n"), std::string::npos);
 }
 
 } // namespace
