@@ -6,6 +6,9 @@
 #include "support/naive_search.h"
 #include "support/program_from_text.h"
 
+#include "program/ids.h"
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -193,6 +196,42 @@ TEST(Explore, NamesWhoSleepsAndWhere)
     EXPECT_EQ(hang->span.line, 5U);
     EXPECT_EQ(hang->object, "wq");
     EXPECT_EQ(hang->contextSwitches, 3U); // test, wakeup, sleep; and the other waiter ends
+}
+
+TEST(Explore, NamesEveryThreadOfAGroupThatSleeps)
+{
+    const auto message = [](int threads) {
+        return explore(*machineFor(fmt::format(R"(scenario "t"; wait_queue_head_t wq;
+thread x[{}] {{ prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); schedule(); }}
+)",
+                                               threads)),
+                       {})
+            .verdict.first(FindingKind::Hang)
+            ->message;
+    };
+    EXPECT_EQ(message(2), "x[0] and x[1] sleep for ever");
+    EXPECT_EQ(message(3), "x[0], x[1] and x[2] sleep for ever");
+}
+
+TEST(Explore, TakesItForNoHangWhenACallbackFreesTheLock)
+{
+    const auto machine = machineFor(textOf("callbackFreesTheLock"));
+    const Exploration explored = explore(*machine, {});
+    EXPECT_EQ(failureNames(explored.verdict), (std::vector<std::string>{"use_after_free"}));
+    std::size_t onlyLane = 0; // states in which the callback is all that can happen
+    for (std::uint32_t i = 0; i < explored.space->size(); ++i) {
+        const StateIndex state{i};
+        const auto steps = machine->enabledSteps(explored.space->state(state));
+        if (steps.empty() || !std::ranges::all_of(steps, [&](Step step) {
+                return machine->program().threads[indexOf(step.thread)].isSystem;
+            }))
+            continue;
+        if (machine->standing(explored.space->state(state)) != Standing::Going)
+            continue;
+        ++onlyLane;
+        EXPECT_EQ(explored.space->fate(state), Fate::Doomed);
+    }
+    EXPECT_GT(onlyLane, 0U);
 }
 
 TEST(Explore, NamesTheSleeperThatHoldsWhatOthersWaitFor)

@@ -102,6 +102,18 @@ TEST(Components, OfALongChainNeedNoCallStack)
     EXPECT_EQ(Components(graphOf(300'000, arrows)).count(), 300'000U);
 }
 
+TEST(Components, StopWhenAskedTo)
+{
+    std::vector<Arrow> arrows;
+    for (std::uint32_t i = 0; i + 1 < 3000; ++i)
+        arrows.push_back({i, i + 1});
+    std::stop_source source;
+    source.request_stop();
+    const std::stop_token stop = source.get_token();
+    const Watch watch(stop, Watch::Clock::time_point::max());
+    EXPECT_THROW(Components(graphOf(3000, arrows), watch), EvaluationStopped);
+}
+
 TEST(Fates, AreWhatWalkingFromEveryStateShows)
 {
     std::mt19937 random(1);

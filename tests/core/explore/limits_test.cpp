@@ -117,6 +117,37 @@ TEST(Limits, OnTimeStopTheSearchSoon)
     EXPECT_LT(seconds, 30);
 }
 
+TEST(Limits, OnTimeBoundEvaluationToo)
+{
+    const auto machine = machineFor(large);
+    Exploration explored;
+    const double seconds = secondsOf([&] { explored = explore(*machine, {.timeout = 2s}); });
+    EXPECT_EQ(explored.verdict.limit, Limit::Time);
+    EXPECT_LT(explored.verdict.seconds, 4);
+    EXPECT_LT(seconds, 10) << "freeing it all included";
+}
+
+TEST(Limits, OnMemoryAreSaidToLeaveRunsUncompared)
+{
+    const auto machine = machineFor(large);
+    EXPECT_FALSE(explore(*machine, {.maxMemoryMiB = 4}).verdict.areRunsShortest);
+    EXPECT_TRUE(explore(*machineFor(hangAmongOthers), {}).verdict.areRunsShortest);
+}
+
+TEST(Limits, CancelEvaluationToo)
+{
+    // It has ended before it begins: the search has no step to take and so never looks.
+    std::stop_source stop;
+    stop.request_stop();
+    const Exploration explored =
+        explore(*machineFor(R"(scenario "t"; thread a { BUG_ON(true); })"), {}, stop.get_token());
+    EXPECT_EQ(explored.verdict.limit, Limit::Cancelled);
+    EXPECT_EQ(explored.verdict.states, 1U);
+    EXPECT_TRUE(explored.verdict.findings.empty());
+    EXPECT_TRUE(explored.verdict.outcomes.empty());
+    EXPECT_EQ(explored.space->fate(StateIndex{0}), Fate::Unknown);
+}
+
 TEST(Limits, OnMemoryStopTheSearch)
 {
     const auto machine = machineFor(large);

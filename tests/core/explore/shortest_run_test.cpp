@@ -111,6 +111,8 @@ void checkAgainstRelaxing(std::mt19937 &random, std::size_t maxPairs, bool isExa
     if (systemThread != nobody)
         isSystem[systemThread] = true;
     const ShortestRuns runs(graph, isSystem, maxPairs);
+    if (isExact)
+        ASSERT_FALSE(runs.isCut());
     const auto costs = costsByRelaxing(graph, systemThread);
     for (std::uint32_t i = 0; i < states; ++i) {
         const std::optional<RunCost> best = cheapest(costs, i);
@@ -192,6 +194,45 @@ TEST(ShortestRuns, AreStillRunsWhenOnlyOnePairOfEachStateIsKept)
         checkAgainstRelaxing(random, 0, false);
         ASSERT_FALSE(HasFailure()) << "round " << round;
     }
+}
+
+TEST(ShortestRuns, AreStillRunsWhenTimeEndsAmidTheSweep)
+{
+    std::mt19937 random(5);
+    const TransitionGraph graph = randomGraph(random, 3000, 4);
+    const std::stop_token stop;
+    // Late at the first look, which is after the first thousand pairs.
+    const ShortestRuns late(graph, {false, false, false, true}, everyPair,
+                            Watch(stop, Watch::Clock::time_point::min()));
+    const ShortestRuns whole(graph, {false, false, false, true}, everyPair);
+    EXPECT_TRUE(late.isCut());
+    EXPECT_FALSE(whole.isCut());
+    std::size_t longer = 0;
+    for (std::uint32_t i = 0; i < 3000; ++i) {
+        const std::optional<RunCost> best = whole.costTo(StateIndex{i});
+        const std::optional<RunCost> found = late.costTo(StateIndex{i});
+        ASSERT_EQ(found.has_value(), best.has_value());
+        if (!found)
+            continue;
+        ASSERT_GE(*found, *best);
+        longer += *found != *best;
+        std::uint32_t end = 0;
+        ASSERT_EQ(walkedCost(graph, late.runTo(StateIndex{i}), 3, end), *found);
+        ASSERT_EQ(end, i);
+    }
+    EXPECT_GT(longer, 0U);
+}
+
+TEST(ShortestRuns, StopWhenAskedTo)
+{
+    std::mt19937 random(5);
+    const TransitionGraph graph = randomGraph(random, 3000, 4);
+    std::stop_source source;
+    source.request_stop();
+    const std::stop_token stop = source.get_token();
+    const Watch watch(stop, Watch::Clock::time_point::max());
+    EXPECT_THROW(ShortestRuns(graph, std::vector<bool>(4, false), everyPair, watch),
+                 EvaluationStopped);
 }
 
 TEST(ShortestRuns, TakeMoreStepsWhereThatSavesASwitch)

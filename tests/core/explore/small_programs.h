@@ -117,6 +117,14 @@ thread reader { struct thing *p; int v; rcu_read_lock(); p = rcu_dereference(sha
 thread remover { struct thing *p; p = xchg(&shared, NULL); kfree_rcu(p); }
 )",
          {}},
+        {"callbackFreesTheLock",
+         R"(scenario "t"; struct thing { struct mutex m; }; pool struct thing things[1] = { { } };
+wait_queue_head_t wq;
+daemon thread owner { mutex_lock(&things[0].m); kfree_rcu(&things[0]);
+        prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); schedule(); }
+thread other { mutex_lock(&things[0].m); }
+)",
+         {"use_after_free"}},
         {"bugAndNull",
          R"(scenario "t"; struct thing { int value; }; struct thing one; struct thing *p = &one; int x;
 thread a { WRITE_ONCE(p, NULL); WRITE_ONCE(x, 1); }

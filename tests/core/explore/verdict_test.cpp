@@ -65,4 +65,7 @@ TEST(Verdict, SaysHowCompleteItIs)
               "incomplete: 1,824 states seen, limit of 1 second hit");
     EXPECT_EQ(verdictSentence(verdictWith({FindingKind::Hang}, Limit::Cancelled)),
               "found: hang; incomplete: 1,824 states seen, cancelled");
+    Verdict longer = verdictWith({FindingKind::Hang});
+    longer.areRunsShortest = false;
+    EXPECT_EQ(verdictSentence(longer), "found: hang in 1,824 states; runs may not be the shortest");
 }
