@@ -185,6 +185,13 @@ int runDesktop(int argc, char **argv, const std::function<int(const std::string 
         std::fprintf(stderr, "racewalk: %s\n", qPrintable(session.message().text));
         return 2;
     }
+    const ScreenshotOptions options = screenshotOptions(parser);
+    if (const QString problem = applyTo(session, options); !problem.isEmpty())
+        return refuse(problem);
+    if (!options.schedule.isEmpty())
+        session.replay(options.schedule);
+    if (options.position)
+        session.jump(*options.position);
     window.restoreLayout();
     window.show();
     // The window comes first; what all interleavings say follows.
