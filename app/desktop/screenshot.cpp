@@ -22,7 +22,9 @@ int complain(const QString &sentence)
     return 2;
 }
 
-QString apply(Session &session, const ScreenshotOptions &options)
+} // namespace
+
+QString applyTo(Session &session, const ScreenshotOptions &options)
 {
     for (const QString &parameter : options.parameters) {
         const qsizetype equals = parameter.indexOf(QLatin1Char('='));
@@ -44,11 +46,9 @@ QString apply(Session &session, const ScreenshotOptions &options)
     return {};
 }
 
-} // namespace
-
 int takeScreenshot(Session &session, Appearance &appearance, const ScreenshotOptions &options)
 {
-    if (const QString problem = apply(session, options); !problem.isEmpty())
+    if (const QString problem = applyTo(session, options); !problem.isEmpty())
         return complain(problem);
     MainWindow window(session, appearance);
     window.resize(options.size);

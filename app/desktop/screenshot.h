@@ -12,7 +12,8 @@
 
 namespace racewalk::desktop {
 
-/// What `racewalk --screenshot FILE` shows: the pictures of the documentation are made with it.
+/// What the window is to show at first. The pictures of the documentation are made with it, by
+/// `racewalk --screenshot FILE`.
 struct ScreenshotOptions {
     QString file;
     QSize size{1440, 900};
@@ -23,6 +24,9 @@ struct ScreenshotOptions {
     bool findsHang = false;              ///< loads what Find hang loads, in place of a schedule
     std::optional<std::size_t> tour;     ///< from 1
 };
+
+/// Chooses the parameters and the variant. Returns what is wrong with them, or nothing.
+QString applyTo(Session &session, const ScreenshotOptions &options);
 
 /// Shows the session's window as wanted, waits for the search, writes the picture. Returns the
 /// process's exit status.
