@@ -11,6 +11,8 @@ struct Limits {
     std::uint64_t maxStates = 0;
     std::uint64_t maxMemoryMiB =
         2048; ///< of everything the search holds: states, table, transitions
+    /// For searching and for evaluating what was seen. Evaluation goes on for a little longer
+    /// rather than leave out a failure.
     std::chrono::duration<double> timeout{0};
 };
 

@@ -36,8 +36,8 @@ struct Verdict {
     std::vector<Finding>
         findings; ///< failures by kind, then warnings; each kind's most readable run first
     std::vector<Outcome> outcomes; ///< failures first, then by number of context switches
-    bool isListCut =
-        false; ///< more than 1,000 outcomes, or findings of one kind: the others are left out
+    bool isListCut = false; ///< outcomes, or findings of one kind, were left out: more than 1,000,
+                            ///< or no time for more
 
     /// Whether memory and time were enough to compare all runs; otherwise a run given here may have
     /// more context switches and steps than necessary.

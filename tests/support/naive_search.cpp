@@ -63,10 +63,13 @@ bool isSomeoneLeft(const Machine &machine, StateView state)
 void classify(const Machine &machine, const std::map<Bytes, std::set<Bytes>> &reachable,
               NaiveResult &result)
 {
-    for (const auto &[state, transitions] : result.transitions) {
+    for (const auto &[state, reached] : reachable) {
         const FindingKind fault = machine.layout().fault(state);
-        const bool canMove = std::ranges::any_of(transitions, [&](const auto &transition) {
-            return !isSystem(machine, transition.first);
+        // A thread can step, here or once callbacks have run.
+        const bool canMove = std::ranges::any_of(reached, [&](const Bytes &other) {
+            return std::ranges::any_of(result.transitions.at(other), [&](const auto &transition) {
+                return !isSystem(machine, transition.first);
+            });
         });
         const bool isLeft = isSomeoneLeft(machine, state);
         if (fault != FindingKind::None) {
@@ -77,10 +80,8 @@ void classify(const Machine &machine, const std::map<Bytes, std::set<Bytes>> &re
             else
                 result.goodEnds.insert(state);
         } else {
-            const bool canAlwaysComeBack =
-                std::ranges::all_of(reachable.at(state), [&](const Bytes &other) {
-                    return reachable.at(other).contains(state);
-                });
+            const bool canAlwaysComeBack = std::ranges::all_of(
+                reached, [&](const Bytes &other) { return reachable.at(other).contains(state); });
             if (canAlwaysComeBack && isLeft)
                 result.failures[state] = FindingKind::Livelock;
             else if (canAlwaysComeBack)

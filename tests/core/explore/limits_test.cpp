@@ -127,13 +127,6 @@ TEST(Limits, OnTimeBoundEvaluationToo)
     EXPECT_LT(seconds, 10) << "freeing it all included";
 }
 
-TEST(Limits, OnMemoryAreSaidToLeaveRunsUncompared)
-{
-    const auto machine = machineFor(large);
-    EXPECT_FALSE(explore(*machine, {.maxMemoryMiB = 4}).verdict.areRunsShortest);
-    EXPECT_TRUE(explore(*machineFor(hangAmongOthers), {}).verdict.areRunsShortest);
-}
-
 TEST(Limits, CancelEvaluationToo)
 {
     // It has ended before it begins: the search has no step to take and so never looks.

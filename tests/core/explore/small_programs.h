@@ -122,7 +122,7 @@ thread remover { struct thing *p; p = xchg(&shared, NULL); kfree_rcu(p); }
 wait_queue_head_t wq;
 daemon thread owner { mutex_lock(&things[0].m); kfree_rcu(&things[0]);
         prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); schedule(); }
-thread other { mutex_lock(&things[0].m); }
+thread other { mutex_lock(&things[0].m); mutex_unlock(&things[0].m); }
 )",
          {"use_after_free"}},
         {"bugAndNull",
