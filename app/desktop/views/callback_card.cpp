@@ -16,6 +16,7 @@ constexpr double captionHeight = 24;
 constexpr double stepHeight = 56;
 constexpr double margin = 8;
 constexpr double boxHeight = 74;
+constexpr double compactBoxHeight = 48;
 
 } // namespace
 
@@ -80,7 +81,7 @@ QSize CallbackCard::sizeHint() const
     if (!m_isCompact)
         return {scaled(cardWidth), scaled(200)};
     const double boxes =
-        m_callbacks.empty() ? 30 : static_cast<double>(m_callbacks.size()) * (boxHeight - 30);
+        m_callbacks.empty() ? 30 : static_cast<double>(m_callbacks.size()) * (compactBoxHeight + 6);
     const double step = m_step->isVisibleTo(this) ? stepHeight + margin : 0;
     return {scaled(200), scaled(titleHeight + boxes + margin + step)};
 }
@@ -144,7 +145,7 @@ void CallbackCard::paintBoxes(QPainter &painter, double top) const
     for (std::size_t index = 0; index < m_callbacks.size(); ++index) {
         const PendingCallback &callback = m_callbacks[index];
         const QRectF box(edge, top, width() - 2 * edge,
-                         look.scaled(m_isCompact ? boxHeight - 34 : boxHeight));
+                         look.scaled(m_isCompact ? compactBoxHeight : boxHeight));
         if (box.bottom() > limit) {
             drawing::paintText(painter, QRectF(edge, top, box.width(), line),
                                tr("and %1 more").arg(m_callbacks.size() - index), small,

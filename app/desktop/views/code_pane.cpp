@@ -123,11 +123,16 @@ void CodePane::layOutCompact(std::size_t)
     std::size_t first = current > 0 ? current - 1 : 0;
     if (code.size() >= 3)
         first = std::min(first, code.size() - 3);
+    code.erase(code.begin(), code.begin() + static_cast<std::ptrdiff_t>(first));
+    code.resize(std::min<std::size_t>(code.size(), 3));
+    std::size_t shared = code.empty() ? 0 : m_listing[code.front()].added;
+    for (const std::size_t index : code)
+        shared = std::min(shared, m_listing[index].added);
     double y = theme().scaled(4);
-    for (std::size_t shown = first; shown < code.size() && shown < first + 3; ++shown) {
-        const CodeLine &line = m_listing[code[shown]];
-        m_rows.push_back({code[shown],
-                          {line.added, line.text.size(), std::min<std::size_t>(line.added, 4)},
+    for (const std::size_t index : code) {
+        const CodeLine &line = m_listing[index];
+        m_rows.push_back({index,
+                          {line.added, line.text.size(), line.added - shared},
                           true,
                           y,
                           theme().scaled(rowHeight)});

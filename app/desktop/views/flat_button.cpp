@@ -101,7 +101,9 @@ void FlatButton::paintEvent(QPaintEvent *)
     const QColor border =
         hasBorder ? look.color(isEnabled() ? Token::Ctl : Token::Line) : look.color(fill);
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    drawing::paintBox(painter, box, 6, look.color(fill), border);
+    // A flat button that nobody touches shows what it stands on.
+    if (m_look != Look::Flat || fill != Token::Panel)
+        drawing::paintBox(painter, box, 6, look.color(fill), border);
     const QColor color = look.color(ink);
     const double icon = look.scaled(16);
     if (!m_isTextShown) {

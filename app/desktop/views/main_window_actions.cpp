@@ -125,8 +125,8 @@ void MainWindow::createFileActions()
     redo->setObjectName(QStringLiteral("actionRedo"));
     redo->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
     addAction(redo);
-    connect(add(QStringLiteral("actionQuit"), tr("&Quit"), QKeySequence::Quit), &QAction::triggered,
-            this, &MainWindow::close);
+    connect(add(QStringLiteral("actionQuit"), tr("&Quit"), Qt::CTRL | Qt::Key_Q),
+            &QAction::triggered, this, &MainWindow::close);
 }
 
 void MainWindow::createViewActions()

@@ -120,9 +120,10 @@ void SharedStrip::paintEvent(QPaintEvent *)
     }
     const double wordsWidth = drawing::textWidth(words, m_change);
     const double gap = look.scaled(6);
-    const QString operation =
-        drawing::elidedCall(m_operation, code, std::max(0.0, right - left - wordsWidth - gap));
-    if (!operation.isEmpty()) {
+    const double room = std::max(0.0, right - left - wordsWidth - gap);
+    const QString operation = drawing::elidedCall(m_operation, code, room);
+    // A stump of two letters says nothing.
+    if (!operation.isEmpty() && (operation == m_operation || room > look.scaled(90))) {
         right -= drawing::paintText(painter, QRectF(left, 0, right - left, high), operation, code,
                                     look.color(Token::Text2), Qt::AlignRight) +
                  gap;

@@ -6,6 +6,7 @@
 
 #include "desktop/views/shared_tiles.h"
 
+#include "desktop/views/shared_row.h"
 #include "drawing/icons.h"
 #include "drawing/text.h"
 #include "program/check.h"
@@ -18,7 +19,6 @@ namespace {
 
 constexpr double rowHeight = 26;
 constexpr double titleHeight = 32;
-constexpr double padding = 10;
 constexpr double widestTile = 340;
 
 double designedWidth(SharedTile::Kind kind)
@@ -79,25 +79,6 @@ void SharedTiles::setStacked(bool isStacked)
     update();
 }
 
-double SharedTiles::valueWidth(const SharedRow &row) const
-{
-    const auto &look = theme();
-    if (!row.flags.empty()) {
-        double sum = 0;
-        for (const FlagValue &flag : row.flags)
-            sum +=
-                drawing::chipSize(drawing::flagChip(QString::fromStdString(flag.name), true), look)
-                    .width() +
-                look.scaled(4);
-        return sum;
-    }
-    const QFont font = look.font(FontRole::Code);
-    double sum = drawing::textWidth(font, row.value) + (row.isChip ? look.scaled(12) : 0);
-    if (row.before)
-        sum += drawing::textWidth(font, *row.before) + look.scaled(26);
-    return sum;
-}
-
 double SharedTiles::contentWidth(const SharedTile &tile, bool withChanges) const
 {
     const auto &look = theme();
@@ -109,8 +90,9 @@ double SharedTiles::contentWidth(const SharedTile &tile, bool withChanges) const
         std::erase_if(shown.flags, [](const FlagValue &flag) { return !flag.isSet; });
         if (!withChanges)
             shown.before.reset();
-        wide = std::max(wide, drawing::textWidth(font, row.name) + valueWidth(shown) +
-                                  look.scaled(2 * padding + 10));
+        wide =
+            std::max(wide, drawing::textWidth(font, row.name) + sharedValueWidth(shown, theme()) +
+                               look.scaled(2 * sharedRowPadding + 10));
     }
     return std::min(wide, look.scaled(widestTile));
 }
@@ -199,7 +181,7 @@ void SharedTiles::paintEvent(QPaintEvent *)
 void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRectF &place)
 {
     const auto &look = theme();
-    const double pad = look.scaled(padding);
+    const double pad = look.scaled(sharedRowPadding);
     double x = place.left() + pad;
     const double high = look.scaled(titleHeight);
     if (const char *icon = tileIcon(tile.kind); *icon != '\0') {
@@ -222,109 +204,10 @@ void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRe
     }
     for (const SharedRow &row : tile.rows) {
         const QRectF line(place.left(), y, place.width(), look.scaled(rowHeight));
-        paintRow(painter, row, line);
+        paintSharedRow(painter, row, line, theme());
         m_placed.push_back({line, &row});
         y += look.scaled(rowHeight);
     }
-}
-
-double SharedTiles::paintFlags(QPainter &painter, const SharedRow &row, const QRectF &place) const
-{
-    const auto &look = theme();
-    std::vector<FlagValue> flags = row.flags;
-    const auto widthOf = [&](const std::vector<FlagValue> &shown) {
-        double sum = 0;
-        for (const FlagValue &flag : shown)
-            sum +=
-                drawing::chipSize(drawing::flagChip(QString::fromStdString(flag.name), true), look)
-                    .width() +
-                look.scaled(4);
-        return sum;
-    };
-    if (widthOf(flags) > place.width())
-        std::erase_if(flags, [](const FlagValue &flag) { return !flag.isSet; });
-    if (flags.empty()) {
-        const QFont font = look.font(FontRole::Code);
-        return place.right() - drawing::paintText(painter, place, tr("0"), font,
-                                                  look.color(Token::Text3), Qt::AlignRight);
-    }
-    double x = std::max(place.left(), place.right() - widthOf(flags) + look.scaled(4));
-    const double first = x;
-    for (const FlagValue &flag : flags) {
-        const drawing::Chip chip = drawing::flagChip(QString::fromStdString(flag.name), flag.isSet);
-        const double wide = std::min(drawing::chipSize(chip, look).width(), place.right() - x);
-        if (wide < look.scaled(16))
-            break;
-        drawing::paintChip(painter, QRectF(x, place.top(), wide, place.height()), chip, look);
-        x += wide + look.scaled(4);
-    }
-    return first;
-}
-
-void SharedTiles::paintRow(QPainter &painter, const SharedRow &row, const QRectF &place) const
-{
-    const auto &look = theme();
-    const double pad = look.scaled(padding);
-    const QFont code = look.font(FontRole::Code);
-    if (row.isChanged()) {
-        const QRectF band = place.adjusted(pad - 4, 1, -(pad - 4), -1);
-        drawing::paintBox(painter, band, 3, look.color(Token::Chg), look.color(Token::Chg));
-        painter.fillRect(QRectF(band.left(), band.top(), 3, band.height()),
-                         look.color(Token::ChgEdge));
-    }
-    double left = place.left() + pad + (row.isChanged() ? 2 : 0);
-    const double right = place.right() - pad;
-    if (row.isDoomed) {
-        const double size = look.scaled(14);
-        drawing::paintIcon(painter, row.icon,
-                           QRectF(left, place.center().y() - size / 2, size, size),
-                           look.color(Token::Text), look);
-        drawing::paintText(painter, place.adjusted(pad + size + 6, 0, 0, 0), row.name,
-                           look.font(FontRole::Secondary), look.color(Token::DoomText));
-        return;
-    }
-    const double nameRoom = std::min(drawing::textWidth(code, row.name), (right - left) * 0.62);
-    const QRectF valuePlace(left + nameRoom + look.scaled(6), place.top(),
-                            right - left - nameRoom - look.scaled(6), place.height());
-    drawing::paintText(painter, QRectF(left, place.top(), nameRoom + 1, place.height()),
-                       drawing::elidedMiddle(row.name, code, nameRoom + 1), code,
-                       look.color(Token::Text2));
-    if (!row.flags.empty()) {
-        paintFlags(painter, row, valuePlace);
-        return;
-    }
-    if (!row.isChanged()) {
-        if (row.isChip) {
-            drawing::Chip chip;
-            chip.text = row.value;
-            const double wide = std::min(drawing::chipSize(chip, look).width(), valuePlace.width());
-            drawing::paintChip(painter, QRectF(right - wide, place.top(), wide, place.height()),
-                               chip, look);
-            return;
-        }
-        drawing::paintText(painter, valuePlace,
-                           drawing::elidedMiddle(row.value, code, valuePlace.width()), code,
-                           look.color(row.isWeak ? Token::Text3 : Token::Text), Qt::AlignRight);
-        return;
-    }
-    // The new value first, as it matters most where there is not room for both.
-    const QFont strong = look.font(FontRole::CodeStrong);
-    const QString value = drawing::elidedMiddle(row.value, strong, valuePlace.width());
-    double x = valuePlace.right() - drawing::paintText(painter, valuePlace, value, strong,
-                                                       look.color(Token::Text), Qt::AlignRight);
-    const double arrow = look.scaled(18);
-    const double room = x - arrow - valuePlace.left();
-    QFont struck = code;
-    struck.setStrikeOut(true);
-    const QString before = drawing::elidedMiddle(*row.before, code, room);
-    if (before.isEmpty())
-        return;
-    drawing::paintText(painter, QRectF(x - arrow, place.top(), arrow, place.height()),
-                       QString(QChar(0x2192)), look.font(FontRole::Secondary),
-                       look.color(Token::Text), Qt::AlignHCenter);
-    x -= arrow;
-    drawing::paintText(painter, QRectF(valuePlace.left(), place.top(), room, place.height()),
-                       before, struck, look.color(Token::Text3), Qt::AlignRight);
 }
 
 int SharedTiles::accessibleRowCount() const

@@ -53,9 +53,6 @@ private:
     std::vector<double> tileWidths() const;
     double tileHeight(const SharedTile &tile) const;
     void paintTile(QPainter &painter, const SharedTile &tile, const QRectF &place);
-    void paintRow(QPainter &painter, const SharedRow &row, const QRectF &place) const;
-    double paintFlags(QPainter &painter, const SharedRow &row, const QRectF &place) const;
-    double valueWidth(const SharedRow &row) const;
 
     std::vector<SharedTile> m_tiles;
     bool m_isStacked = false;

@@ -16,6 +16,8 @@ QMenu::item:selected { color: %accText%; background: %accBg%; }
 QMenu::item:disabled { color: %dis%; }
 QMenu::separator { height: 1px; background: %line%; margin: 4px 0; }
 QMenu::indicator { width: $14$px; height: $14$px; left: $8$px; }
+QMenu, QLineEdit, QSpinBox, QPushButton, QToolTip { font-family: Inter, "DejaVu Sans";
+    font-size: $13$px; font-weight: 500; }
 QLineEdit, QSpinBox, QPlainTextEdit { color: %text%; background: %panel%;
     border: 1px solid %ctl%; border-radius: 6px; padding: 3px 6px;
     selection-color: %onAcc%; selection-background-color: %acc%; }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QRectF>
+
+#include "desktop/models/shared_state.h"
+#include "drawing/theme.h"
+
+class QPainter;
+
+namespace racewalk::desktop {
+
+/// From a tile's edge to the text of its rows, at text size 100 %.
+inline constexpr double sharedRowPadding = 10;
+
+/// What the value needs, with what it replaced.
+double sharedValueWidth(const SharedRow &row, const drawing::Theme &theme);
+
+/// Name at the left, value at the right; what a step changed as old -> new on its own ground.
+void paintSharedRow(QPainter &painter, const SharedRow &row, const QRectF &place,
+                    const drawing::Theme &theme);
+
+} // namespace racewalk::desktop
