@@ -76,8 +76,7 @@ QString TourGuide::narration() const
 
 bool TourGuide::isOnTheWay() const
 {
-    return m_session.run().position() == m_positions[m_stop] &&
-           std::ranges::equal(m_session.run().steps(), m_steps);
+    return isActive() && std::ranges::equal(m_session.run().steps(), m_steps);
 }
 
 void TourGuide::goTo(std::size_t stop)
@@ -92,7 +91,7 @@ void TourGuide::goTo(std::size_t stop)
 /// Stepping by hand along the tour reaches its stops as well.
 void TourGuide::onRunChanged()
 {
-    if (!isActive() || !std::ranges::equal(m_session.run().steps(), m_steps))
+    if (!isOnTheWay())
         return;
     const auto reached = std::ranges::upper_bound(m_positions, m_session.run().position());
     const auto stop = static_cast<std::size_t>(reached - m_positions.begin()) - 1;

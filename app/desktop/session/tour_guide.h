@@ -31,11 +31,11 @@ public:
     QString narration() const;
     std::size_t stop() const { return m_stop; }
     std::size_t lastStop() const { return m_positions.size() - 1; }
-    /// Whether the run is still the tour's and stands at the stop.
+    /// Whether the run is still the tour's, wherever on it the cursor stands.
     bool isOnTheWay() const;
 
-    /// If the user went another way, comes back to the tour.
-    void next() { goTo(m_stop + 1); }
+    /// To the next stop; to this one again if the user went another way.
+    void next() { goTo(isOnTheWay() ? m_stop + 1 : m_stop); }
     void previous() { goTo(m_stop == 0 ? 0 : m_stop - 1); }
 
 Q_SIGNALS:

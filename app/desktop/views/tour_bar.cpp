@@ -49,10 +49,8 @@ void TourBar::refresh()
     if (!m_guide.isActive())
         return;
     m_previous->setEnabled(m_guide.stop() > 0);
-    m_next->setName(m_guide.isOnTheWay() || m_guide.stop() == m_guide.lastStop()
-                        ? tr("Next")
-                        : tr("Back to the tour"));
-    m_next->setEnabled(m_guide.stop() < m_guide.lastStop());
+    m_next->setName(m_guide.isOnTheWay() ? tr("Next") : tr("Back to the tour"));
+    m_next->setEnabled(m_guide.stop() < m_guide.lastStop() || !m_guide.isOnTheWay());
     const bool isNew = accessibleDescription() != m_guide.narration();
     setAccessibleName(tr("Tour %1, stop %2 of %3")
                           .arg(m_guide.title())

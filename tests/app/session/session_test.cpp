@@ -304,8 +304,11 @@ void SessionTest::goingAnotherWayCanBeTakenBackByTheTour()
     session().take(stepOf(session(), "lookup"));
     QVERIFY(!guide.isOnTheWay());
     QCOMPARE(guide.stop(), std::size_t{1});
-    guide.previous();
+    guide.next();
     QVERIFY(guide.isOnTheWay());
+    QCOMPARE(guide.stop(), std::size_t{1});
+    QCOMPARE(session().run().position(), std::size_t{2});
+    guide.previous();
     QCOMPARE(session().run().position(), std::size_t{0});
     // Walking by hand reaches the stops too.
     session().jump(2);
