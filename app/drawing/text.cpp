@@ -23,7 +23,10 @@ QString elidedCall(const QString &text, const QFont &font, double width)
         return text;
     const qsizetype open = text.indexOf(u'(');
     const qsizetype close = text.lastIndexOf(u')');
-    if (open >= 0 && close > open) {
+    // "i_state & (A | B)" is no call, and loses less in its middle.
+    const bool isCall =
+        open > 0 && (text.at(open - 1).isLetterOrNumber() || text.at(open - 1) == u'_');
+    if (isCall && close > open) {
         const QString tail = text.mid(close);
         // Argument by argument from the end; commas inside inner calls do not separate.
         int depth = 0;
