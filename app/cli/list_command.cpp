@@ -20,15 +20,9 @@ struct Listed {
     Scenario scenario;
 };
 
-const Expectation *expectationFor(const Scenario &scenario, const std::string &variant)
-{
-    const auto found = std::ranges::find(scenario.expectations, variant, &Expectation::variant);
-    return found == scenario.expectations.end() ? nullptr : &*found;
-}
-
 std::string expectationText(const Scenario &scenario, const std::string &variant)
 {
-    const Expectation *expectation = expectationFor(scenario, variant);
+    const Expectation *expectation = scenario.expectation(variant, scenario.memory);
     if (expectation == nullptr)
         return "";
     if (expectation->kinds.empty())
@@ -80,7 +74,7 @@ Json jsonFor(const Listed &listed)
     }
     for (const Variant &variant : scenario.variants) {
         Json entry = {{"name", variant.name}, {"title", variant.title}, {"expected", nullptr}};
-        if (const Expectation *expectation = expectationFor(scenario, variant.name))
+        if (const Expectation *expectation = scenario.expectation(variant.name, scenario.memory))
             entry["expected"] = expectation->kinds;
         json["variants"].push_back(std::move(entry));
     }

@@ -72,6 +72,7 @@ std::string holderText(const Machine &machine, StateView state, ThreadId thread)
     case Readiness::Kind::GracePeriod:
         return name + " (waiting)";
     case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
     case Readiness::Kind::NoCallback:
     case Readiness::Kind::WaitingForReaders:
     case Readiness::Kind::Faulted:
@@ -103,6 +104,7 @@ std::string waitText(const Machine &machine, StateView state, ThreadId thread)
     case Readiness::Kind::GracePeriod:
         return fmt::format("{} waits for ever for a grace period, held up by {}", name, holders);
     case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
     case Readiness::Kind::Ended:
     case Readiness::Kind::Asleep:
     case Readiness::Kind::NoCallback:

@@ -25,7 +25,7 @@ std::size_t contextSwitchesOf(const Program &program, std::span<const Step> step
     std::size_t switches = 0;
     std::optional<ThreadId> running;
     for (const Step step : steps) {
-        if (program.threads[indexOf(step.thread)].isSystem)
+        if (isSystemStep(program, step))
             continue;
         switches += running && *running != step.thread;
         running = step.thread;

@@ -53,9 +53,7 @@ void ShortestRuns::reachTheRest(Watch &watch)
             if (m_first[state] != noPair)
                 continue;
             const Step step = m_graph[edge];
-            const std::size_t thread = indexOf(step.thread);
-            const auto running =
-                m_isSystem[thread] ? from.running : static_cast<std::uint16_t>(thread);
+            const std::uint16_t running = runningAfter(from, step);
             const std::size_t switches = switchesOf(i) + (isSwitch(from, step) ? 1 : 0);
             m_first[state] = static_cast<std::uint32_t>(m_pairs.size());
             m_pairs.push_back({state, from.steps + 1, i, noPair, running});
@@ -90,9 +88,7 @@ void ShortestRuns::follow(std::uint32_t pair, bool switching)
         const Step step = m_graph[edge];
         if (isSwitch(from, step) != switching)
             continue;
-        const std::size_t thread = indexOf(step.thread);
-        const auto running = m_isSystem[thread] ? from.running : static_cast<std::uint16_t>(thread);
-        reach(target(edge, m_graph), running, pair);
+        reach(target(edge, m_graph), runningAfter(from, step), pair);
     }
 }
 
@@ -137,8 +133,12 @@ bool ShortestRuns::isUseless(std::uint32_t state, std::uint16_t running, std::ui
 
 bool ShortestRuns::isSwitch(const Pair &pair, Step step) const
 {
-    const std::size_t thread = indexOf(step.thread);
-    return !m_isSystem[thread] && pair.running != nobody && pair.running != thread;
+    return !isSystem(step) && pair.running != nobody && pair.running != indexOf(step.thread);
+}
+
+std::uint16_t ShortestRuns::runningAfter(const Pair &pair, Step step) const
+{
+    return isSystem(step) ? pair.running : static_cast<std::uint16_t>(step.thread);
 }
 
 std::size_t ShortestRuns::switchesOf(std::uint32_t pair) const
@@ -205,9 +205,8 @@ std::vector<Step> ShortestRuns::stepsTo(std::uint32_t pair) const
         for (const TransitionGraph::edge_descriptor edge :
              transitionsFrom(m_graph, StateIndex{parent.state})) {
             const Step step = m_graph[edge];
-            const bool isSystem = m_isSystem[indexOf(step.thread)];
-            const std::size_t running = isSystem ? parent.running : indexOf(step.thread);
-            if (target(edge, m_graph) == m_pairs[i].state && running == m_pairs[i].running) {
+            if (target(edge, m_graph) == m_pairs[i].state &&
+                runningAfter(parent, step) == m_pairs[i].running) {
                 steps.push_back(step);
                 break;
             }

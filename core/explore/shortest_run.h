@@ -88,7 +88,10 @@ private:
     void follow(std::uint32_t pair, bool switching);
     void reach(std::uint32_t state, std::uint16_t running, std::uint32_t parent);
     bool isUseless(std::uint32_t state, std::uint16_t running, std::uint32_t steps);
+    /// Whether nobody runs in the step: of a system lane, or the drain of a store buffer.
+    bool isSystem(Step step) const { return step.isDrain() || m_isSystem[indexOf(step.thread)]; }
     bool isSwitch(const Pair &pair, Step step) const;
+    std::uint16_t runningAfter(const Pair &pair, Step step) const;
     std::size_t switchesOf(std::uint32_t pair) const;
     std::uint32_t bestThrough(StateIndex source, Step step) const;
     std::vector<Step> stepsTo(std::uint32_t pair) const;

@@ -129,6 +129,8 @@ private:
         const ThreadId thread = event.step.thread;
         if (m_program.threads[indexOf(thread)].isSystem) {
             addCallback(index, event);
+        } else if (event.step.isDrain()) {
+            addDrain(index, event);
         } else {
             enter(thread, event.call);
             const std::size_t depth = traceOf(thread).calls.size();
@@ -158,6 +160,14 @@ private:
             add(thread, shown.size(), function.name + "()");
             shown.push_back(next);
         }
+    }
+
+    /// A remark where the thread has got to since: "x = 1 reaches memory".
+    void addDrain(std::size_t index, const Event &event)
+    {
+        const std::string store = storeText(m_program, *event.record.drained);
+        add(event.step.thread, traceOf(event.step.thread).calls.size(), "",
+            store + " reaches memory", index);
     }
 
     void addCallback(std::size_t index, const Event &event)

@@ -36,9 +36,6 @@ public:
     {
         m_program.source = m_source;
         m_program.scenario = describeScenario(m_tree, m_problems);
-        m_program.scenario.memory =
-            m_tree.memoryModel ? memoryModelFrom(m_tree.memoryModel->name).value_or(MemoryModel::Sc)
-                               : MemoryModel::Sc;
         m_program.variant = m_tree.variant;
         m_program.parameters = m_constants.parameters();
         setDefaultParameters();

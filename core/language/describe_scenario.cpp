@@ -39,6 +39,7 @@ public:
                 {declaration.name.name, declaration.title.value, declaration.span});
         if (result.variants.empty())
             result.variants.emplace_back();
+        result.memory = modelOf(m_tree.memoryModel).value_or(MemoryModel::Sc);
         for (const syntax::Expectation &expectation : m_tree.expectations)
             result.expectations.push_back(describe(expectation));
         for (const syntax::Tour &tour : m_tree.tours)
@@ -85,14 +86,22 @@ private:
             m_problems.error(span, fmt::format("{}, first in line {}", what, earlier->second.line));
     }
 
+    static std::optional<MemoryModel> modelOf(const std::optional<syntax::Identifier> &model)
+    {
+        return model ? memoryModelFrom(model->name) : std::nullopt;
+    }
+
     Expectation describe(const syntax::Expectation &expectation)
     {
         Expectation result;
         result.variant = variantOf(expectation.variant, expectation.span);
-        checkOnce(m_expected, result.variant, expectation.span,
+        result.memory = modelOf(expectation.model);
+        const std::string model = expectation.model ? " under " + expectation.model->name : "";
+        checkOnce(m_expected, result.variant + '\n' + model, expectation.span,
                   result.variant.empty()
-                      ? "what is expected is said twice"
-                      : fmt::format("what is expected of '{}' is said twice", result.variant));
+                      ? fmt::format("what is expected{} is said twice", model)
+                      : fmt::format("what is expected of '{}'{} is said twice", result.variant,
+                                    model));
         std::map<std::string, SourceSpan> kinds;
         for (const syntax::Identifier &kind : expectation.kinds) {
             checkKind(kind);
@@ -108,6 +117,8 @@ private:
         result.title = tour.title.value;
         result.span = tour.span;
         result.variant = variantOf(tour.variant, tour.title.span);
+        result.memory = modelOf(tour.model ? tour.model : m_tree.memoryModel)
+                            .value_or(MemoryModel::Sc);
         checkOnce(m_tours, result.variant + '\n' + result.title, tour.title.span,
                   fmt::format("the tour \"{}\" is there twice", result.title));
         for (const syntax::TourStep &step : tour.steps)
@@ -136,7 +147,6 @@ Scenario describeScenario(const syntax::SyntaxTree &tree, Problems &problems)
 MemoryModel memoryModelOf(const syntax::SyntaxTree &tree, std::optional<MemoryModel> chosen,
                           Problems &problems)
 {
-    const SourceSpan span = tree.memoryModel && !chosen ? tree.memoryModel->span : SourceSpan{};
     const auto declared =
         tree.memoryModel ? memoryModelFrom(tree.memoryModel->name) : std::optional(MemoryModel::Sc);
     if (!declared) {
@@ -145,11 +155,7 @@ MemoryModel memoryModelOf(const syntax::SyntaxTree &tree, std::optional<MemoryMo
                        "the memory models are sc, tso and pso");
         return MemoryModel::Sc;
     }
-    const MemoryModel model = chosen.value_or(*declared);
-    if (model != MemoryModel::Sc)
-        problems.error(
-            span, fmt::format("memory model {} is not supported yet; only sc is", toText(model)));
-    return model;
+    return chosen.value_or(*declared);
 }
 
 } // namespace racewalk

@@ -59,6 +59,8 @@ private:
     void setFromList(const syntax::InitializerList &list, Target target, const SourceSpan &span)
     {
         const TypeKind kind = m_types.kind(target.type);
+        if (kind == TypeKind::Semaphore)
+            return setSemaphore(list, target, span);
         if (kind != TypeKind::Struct && kind != TypeKind::Array) {
             if (list.items.size() > 1 ||
                 (list.items.size() == 1 && !list.items.front().designators.empty()))
@@ -88,6 +90,35 @@ private:
             }
             ++next;
         }
+    }
+
+    /// `{ .count = n }`, as DEFINE_SEMAPHORE(name, n) makes it.
+    void setSemaphore(const syntax::InitializerList &list, Target target, const SourceSpan &span)
+    {
+        const auto *item = list.items.size() == 1 ? &list.items.front() : nullptr;
+        const auto *name = item && item->designators.size() == 1
+                               ? std::get_if<syntax::Identifier>(&item->designators.front().value)
+                               : nullptr;
+        const auto *count =
+            item ? std::get_if<syntax::ExpressionPtr>(&item->initializer.value) : nullptr;
+        if (name == nullptr || name->name != "count" || count == nullptr) {
+            error(span, "a struct semaphore takes no such initial value", "write { .count = 1 }");
+            return;
+        }
+        setCount(**count, target);
+    }
+
+    void setCount(const syntax::Expression &expression, Target target)
+    {
+        constexpr std::int32_t most = 65'535;
+        const auto count = m_names.constants.evaluate(expression, "a semaphore's count");
+        if (!count)
+            return;
+        if (count->value < 0 || count->value > most) {
+            error(expression.span, fmt::format("a semaphore's count is from 0 to {}", most));
+            return;
+        }
+        m_storage.cells[target.cell].initial = count->value;
     }
 
     /// An object of a pool that has an initial value is there from the start.
@@ -162,7 +193,9 @@ private:
         } else {
             const bool isAtomic = type.kind == TypeKind::Atomic;
             error(expression.span, fmt::format("{} takes no such initial value", type.name),
-                  isAtomic ? "write ATOMIC_INIT(value)" : "leave it out");
+                  isAtomic                               ? "write ATOMIC_INIT(value)"
+                  : type.kind == TypeKind::Semaphore ? "write { .count = value }"
+                                                         : "leave it out");
         }
     }
 
@@ -177,6 +210,9 @@ private:
                 m_storage.cells[target.cell].initial = value->value;
             return;
         }
+        if (type.kind == TypeKind::Semaphore && call.callee.name == "__SEMAPHORE_INITIALIZER" &&
+            call.arguments.size() == 2)
+            return setCount(*call.arguments.back(), target);
         const bool isKernelType = !isValue(type) && type.kind != TypeKind::Struct &&
                                   type.kind != TypeKind::Array && type.kind != TypeKind::Atomic;
         if (isKernelType &&

@@ -52,8 +52,14 @@ std::string_view wanted(char letter)
         return "the address of a spinlock_t";
     case argument::mutex:
         return "the address of a struct mutex";
+    case argument::rwLock:
+        return "the address of a rwlock_t";
+    case argument::seqLock:
+        return "the address of a seqlock_t";
+    case argument::semaphore:
+        return "the address of a struct semaphore";
     case argument::anyLock:
-        return "the address of a spinlock_t or struct mutex";
+        return "the address of a spinlock_t, rwlock_t or struct mutex";
     case argument::queue:
         return "the address of a wait_queue_head_t";
     case argument::completion:
@@ -101,8 +107,14 @@ bool Lowering::matches(char letter, TypeId pointee) const
         return kind == TypeKind::SpinLock;
     case argument::mutex:
         return kind == TypeKind::Mutex;
+    case argument::rwLock:
+        return kind == TypeKind::RwLock;
+    case argument::seqLock:
+        return pointee == m_types.seqLockType();
+    case argument::semaphore:
+        return kind == TypeKind::Semaphore;
     case argument::anyLock:
-        return kind == TypeKind::SpinLock || kind == TypeKind::Mutex;
+        return kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock;
     case argument::queue:
         return kind == TypeKind::WaitQueue;
     case argument::completion:
@@ -187,10 +199,6 @@ std::uint32_t Lowering::visible(Instruction instruction, const SourceSpan &span,
 Value Lowering::primitive(const Primitive &known, const CallExpression &node,
                           const SourceSpan &span, Use use)
 {
-    if (known.form == PrimitiveForm::Unsupported) {
-        error(node.callee.span, fmt::format("{}() is not supported yet", known.name));
-        return {};
-    }
     if (known.form == PrimitiveForm::Print)
         return print(node, span);
     if (!checkCount(known, node, span))
@@ -216,10 +224,16 @@ Value Lowering::primitive(const Primitive &known, const CallExpression &node,
     case PrimitiveForm::WaitVarEvent:
     case PrimitiveForm::WaitOnBit:
     case PrimitiveForm::WaitForCompletion:
+    case PrimitiveForm::Down:
     case PrimitiveForm::WakeUpBit:
     case PrimitiveForm::Schedule:
     case PrimitiveForm::SynchronizeRcu:
         return values ? waiting(known, node, *values, span) : Value{};
+    case PrimitiveForm::ReadSeqBegin:
+    case PrimitiveForm::ReadSeqRetry:
+    case PrimitiveForm::WriteSeqLock:
+    case PrimitiveForm::WriteSeqUnlock:
+        return values ? sequence(known, *values, span, use) : Value{};
     default:
         return values ? memory(known, node, *values, span, use) : Value{};
     }

@@ -27,6 +27,10 @@ Value Lowering::waiting(const Primitive &known, const CallExpression &node,
     case PrimitiveForm::WaitForCompletion:
         waitForCompletion(values[0], span);
         return nothing();
+    case PrimitiveForm::Down:
+        visible({.op = Op::Down, .a = values[0].operand}, span, known.role, text(span));
+        visible({.op = Op::Awake}, span, Role::Sleep, text(span));
+        return nothing();
     case PrimitiveForm::WaitEvent:
     case PrimitiveForm::WaitVarEvent:
         waitEvent(known, node, values[0], span);

@@ -250,6 +250,11 @@ private:
     bool checkBit(const Value &word, const Value &bit, const SourceSpan &span);
     Place wordPlace(const Value &address) const;
 
+    // lower_sequences.cpp
+    Operand countOf(const Value &lock, const SourceSpan &span);
+    Value sequence(const Primitive &known, const std::vector<Value> &values,
+                   const SourceSpan &span, Use use);
+
     // lower_waiting.cpp
     Value waiting(const Primitive &known, const syntax::CallExpression &node,
                   const std::vector<Value> &values, const SourceSpan &span);

@@ -17,19 +17,34 @@ namespace {
 struct KernelMacro {
     std::string_view name;
     BaseType type;
+    std::string_view tag = {}; ///< of a struct
 };
 
 constexpr std::array kernelMacros = {
     KernelMacro{"DEFINE_SPINLOCK", BaseType::SpinLock},
-    KernelMacro{"DEFINE_MUTEX", BaseType::Mutex},
+    KernelMacro{"DEFINE_MUTEX", BaseType::Mutex, "mutex"},
     KernelMacro{"DEFINE_RWLOCK", BaseType::RwLock},
+    KernelMacro{"DEFINE_SEQLOCK", BaseType::SeqCount},
+    KernelMacro{"DEFINE_SEMAPHORE", BaseType::Semaphore, "semaphore"},
     KernelMacro{"DECLARE_WAIT_QUEUE_HEAD", BaseType::WaitQueueHead},
-    KernelMacro{"DECLARE_COMPLETION", BaseType::Completion},
+    KernelMacro{"DECLARE_COMPLETION", BaseType::Completion, "completion"},
 };
 
 bool isKernelMacro(std::string_view name)
 {
     return std::ranges::find(kernelMacros, name, &KernelMacro::name) != kernelMacros.end();
+}
+
+/// `{ .count = count }`
+Initializer semaphoreInitializer(ExpressionPtr count)
+{
+    const SourceSpan span = count->span;
+    InitializerItem item;
+    item.designators.push_back({Identifier{"count", span}, span});
+    item.initializer = {std::move(count), span};
+    InitializerList list;
+    list.items.push_back(std::move(item));
+    return {std::move(list), span};
 }
 
 } // namespace
@@ -279,11 +294,14 @@ bool Parser::parseKernelMacro(SyntaxTree &tree)
     const Token &word = take();
     global.variable.type.base = macro->type;
     global.variable.type.span = word.span;
-    if (macro->type == BaseType::Mutex || macro->type == BaseType::Completion)
-        global.variable.type.tag = {macro->type == BaseType::Mutex ? "mutex" : "completion",
-                                    word.span};
+    if (!macro->tag.empty())
+        global.variable.type.tag = {std::string(macro->tag), word.span};
     expect("(");
     global.variable.name = expectIdentifier("a name");
+    if (macro->type == BaseType::Semaphore) {
+        expect(",", "write DEFINE_SEMAPHORE(name, count);");
+        global.variable.initializer = semaphoreInitializer(parseConditional());
+    }
     expect(")");
     global.span = spanFrom(word.span);
     global.variable.span = global.span;

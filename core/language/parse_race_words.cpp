@@ -70,13 +70,18 @@ void Parser::parseMemory(SyntaxTree &tree)
     const Token &word = take();
     if (tree.memoryModel)
         report(word.span, "the memory model is given twice");
+    tree.memoryModel = parseModel();
+    expectSemicolon();
+}
+
+Identifier Parser::parseModel()
+{
     constexpr std::array<std::string_view, 3> models = {"sc", "tso", "pso"};
-    const Identifier model = expectIdentifier("a memory model: sc, tso or pso");
-    if (std::ranges::find(models, model.name) == models.end())
+    Identifier model = expectIdentifier("a memory model: sc, tso or pso");
+    if (!model.name.empty() && std::ranges::find(models, model.name) == models.end())
         report(model.span, fmt::format("'{}' is no memory model", model.name),
                "write sc, tso or pso");
-    tree.memoryModel = model;
-    expectSemicolon();
+    return model;
 }
 
 void Parser::parseVariant(SyntaxTree &tree)
@@ -157,9 +162,16 @@ void Parser::parseExpectation(SyntaxTree &tree)
 {
     const Token &word = take();
     Expectation expectation;
-    if (peek(1).is(":"))
+    const bool isModelFirst =
+        at("under") && peek(1).kind == TokenKind::Identifier && !peek(1).is("under");
+    if (!isModelFirst && (peek(1).is(":") || peek(1).is("under")))
         expectation.variant = expectIdentifier("a variant's name");
-    accept(":");
+    if (accept("under")) {
+        expectation.model = parseModel();
+        expect(":", "write: expect VARIANT under MODEL: KIND;");
+    } else {
+        accept(":");
+    }
     do
         expectation.kinds.push_back(expectIdentifier("'ok' or a kind of failure"));
     while (accept(","));
@@ -181,6 +193,8 @@ void Parser::parseTour(SyntaxTree &tree)
     tour.title = expectText("the tour's title (a string)");
     if (accept("for"))
         tour.variant = expectIdentifier("a variant's name");
+    if (accept("under"))
+        tour.model = parseModel();
     expect("{");
     while (!at("}") && peek().kind != TokenKind::End) {
         if (!parseTourEnding(tour))

@@ -35,6 +35,7 @@ constexpr std::array namedTypes = {
     NamedType{"spinlock_t", BaseType::SpinLock},
     NamedType{"rwlock_t", BaseType::RwLock},
     NamedType{"seqcount_t", BaseType::SeqCount},
+    NamedType{"seqlock_t", BaseType::SeqCount},
     NamedType{"wait_queue_head_t", BaseType::WaitQueueHead},
 };
 
@@ -78,7 +79,6 @@ constexpr std::array foreignTypes = {
     ForeignType{"uint", "write unsigned"},
     ForeignType{"ulong", "integers have at most 32 bits: write u32"},
     ForeignType{"raw_spinlock_t", "write spinlock_t"},
-    ForeignType{"seqlock_t", "write seqcount_t"},
     ForeignType{"refcount_t", "write atomic_t"},
     ForeignType{"atomic_long_t", "write atomic_t"},
     ForeignType{"atomic64_t", "write atomic_t"},

@@ -52,6 +52,7 @@ private:
     bool parseRaceWord(syntax::SyntaxTree &tree);
     void parseTitle(std::optional<syntax::Text> &text);
     void parseMemory(syntax::SyntaxTree &tree);
+    syntax::Identifier parseModel();
     void parseVariant(syntax::SyntaxTree &tree);
     void parseParam(syntax::SyntaxTree &tree);
     void parsePool(syntax::SyntaxTree &tree);

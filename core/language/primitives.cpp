@@ -16,11 +16,6 @@ constexpr std::int32_t full = static_cast<std::int32_t>(FenceKind::Full);
 constexpr std::int32_t read = static_cast<std::int32_t>(FenceKind::Read);
 constexpr std::int32_t write = static_cast<std::int32_t>(FenceKind::Write);
 
-constexpr Primitive notYet(std::string_view name, std::string_view usage, Family family)
-{
-    return {name, usage, "", family, Form::Unsupported};
-}
-
 constexpr Primitive operation(std::string_view name, std::string_view usage,
                               std::string_view arguments, Family family, Op op, Role role,
                               Result result = Result::None)
@@ -113,16 +108,17 @@ constexpr std::array table = {
     operation("mutex_unlock", "&lock", "m", Family::Locks, Op::MutexUnlock, Role::Unlock),
     operation("mutex_trylock", "&lock", "m", Family::Locks, Op::MutexTrylock, Role::Lock,
               Result::Bool),
-    notYet("read_lock", "&lock", Family::Locks),
-    notYet("read_unlock", "&lock", Family::Locks),
-    notYet("write_lock", "&lock", Family::Locks),
-    notYet("write_unlock", "&lock", Family::Locks),
-    notYet("read_seqbegin", "&s", Family::Locks),
-    notYet("read_seqretry", "&s, seq", Family::Locks),
-    notYet("write_seqlock", "&s", Family::Locks),
-    notYet("write_sequnlock", "&s", Family::Locks),
-    notYet("down", "&sem", Family::Locks),
-    notYet("up", "&sem", Family::Locks),
+    operation("read_lock", "&lock", "r", Family::Locks, Op::ReadLock, Role::Lock),
+    operation("read_unlock", "&lock", "r", Family::Locks, Op::ReadUnlock, Role::Unlock),
+    operation("write_lock", "&lock", "r", Family::Locks, Op::WriteLock, Role::Lock),
+    operation("write_unlock", "&lock", "r", Family::Locks, Op::WriteUnlock, Role::Unlock),
+    special("read_seqbegin", "&s", "S", Family::Locks, Form::ReadSeqBegin, Role::Read, Result::Int),
+    special("read_seqretry", "&s, seq", "Sv", Family::Locks, Form::ReadSeqRetry, Role::Read,
+            Result::Bool),
+    special("write_seqlock", "&s", "S", Family::Locks, Form::WriteSeqLock, Role::Lock),
+    special("write_sequnlock", "&s", "S", Family::Locks, Form::WriteSeqUnlock, Role::Unlock),
+    special("down", "&sem", "e", Family::Locks, Form::Down, Role::Lock),
+    operation("up", "&sem", "e", Family::Locks, Op::Up, Role::Unlock),
     operation("lockdep_assert_held", "&lock", "l", Family::Locks, Op::AssertHeld, Role::Assert),
 
     withFixed(operation("prepare_to_wait", "&wq, state", "qv", Family::Waiting, Op::PrepareToWait,
@@ -244,6 +240,10 @@ bool canBlock(Op op)
     case Op::Schedule:
     case Op::Awake:
     case Op::TakeCompletion:
+    case Op::ReadLock:
+    case Op::WriteLock:
+    case Op::SeqBegin:
+    case Op::Down:
     case Op::SynchronizeRcu:
     case Op::AwaitGracePeriod:
         return true;

@@ -35,6 +35,11 @@ enum class PrimitiveForm : std::uint8_t {
     WaitVarEvent,
     WaitOnBit,
     WaitForCompletion,
+    Down,
+    ReadSeqBegin,
+    ReadSeqRetry,
+    WriteSeqLock,
+    WriteSeqUnlock,
     WakeUpBit, ///< wake_up_bit and wake_up_var: the test for waiters, then the wakeup
     Schedule,
     SynchronizeRcu,
@@ -44,7 +49,6 @@ enum class PrimitiveForm : std::uint8_t {
     Print,
     FailIf,      ///< BUG_ON, WARN_ON
     FailUnless,  ///< assert
-    Unsupported, ///< known, but not in this version
 };
 
 /// What stands between a primitive's parentheses, one letter each, in `Primitive::arguments`.
@@ -56,9 +60,12 @@ inline constexpr char address = 'x';  ///< address of anything shared
 inline constexpr char atomic = 'a';   ///< address of an atomic_t
 inline constexpr char spinLock = 's'; ///< address of a spinlock_t
 inline constexpr char mutex = 'm';
-inline constexpr char anyLock = 'l'; ///< address of a spinlock_t or struct mutex
+inline constexpr char rwLock = 'r';
+inline constexpr char seqLock = 'S';
+inline constexpr char anyLock = 'l'; ///< address of a spinlock_t, rwlock_t or struct mutex
 inline constexpr char queue = 'q';   ///< address of a wait_queue_head_t
 inline constexpr char completion = 'c';
+inline constexpr char semaphore = 'e';
 inline constexpr char task = 't';   ///< struct task_struct *
 inline constexpr char object = 'o'; ///< address of a pool's object
 inline constexpr char type = 'T';

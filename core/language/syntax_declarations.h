@@ -90,10 +90,11 @@ struct PropertyDeclaration {
     SourceSpan span;
 };
 
-/// `expect VARIANT: KIND, KIND;` Kinds are words as written; `ok` gives no kinds.
+/// `expect VARIANT under MODEL: KIND, KIND;` Kinds are words as written; `ok` gives no kinds.
 struct Expectation {
     /// Not there for a scenario without variants: `expect ok;`
     std::optional<Identifier> variant;
+    std::optional<Identifier> model;
     std::vector<Identifier> kinds;
     SourceSpan span;
 };
@@ -110,6 +111,7 @@ struct TourStep {
 struct Tour {
     Text title;
     std::optional<Identifier> variant;
+    std::optional<Identifier> model;
     std::vector<TourStep> steps;
     /// The word of `end hang;`: "hang", "ok" or another kind.
     std::optional<Identifier> ending;

@@ -82,7 +82,7 @@ TypeTable::TypeTable(const syntax::SyntaxTree &tree, Constants &constants, Probl
     addBuiltIn(TypeKind::SpinLock, "spinlock_t");
     addBuiltIn(TypeKind::Mutex, "struct mutex");
     addBuiltIn(TypeKind::RwLock, "rwlock_t");
-    addBuiltIn(TypeKind::SeqCount, "seqcount_t");
+    addSeqLock();
     addBuiltIn(TypeKind::WaitQueue, "wait_queue_head_t");
     addBuiltIn(TypeKind::Completion, "struct completion");
     addBuiltIn(TypeKind::Semaphore, "struct semaphore");
@@ -110,6 +110,18 @@ void TypeTable::addBuiltIn(TypeKind kind, std::string_view name, unsigned bits, 
     type.bits = static_cast<std::uint8_t>(bits);
     type.isSigned = isSigned;
     type.cells = kind == TypeKind::Void || kind == TypeKind::Task ? 0 : 1;
+    add(std::move(type));
+}
+
+/// A lock for writers, and behind it the count that readers look at.
+void TypeTable::addSeqLock()
+{
+    Type type;
+    type.kind = TypeKind::Struct;
+    type.name = "seqlock_t";
+    type.cells = 2;
+    type.fields = {{"lock", static_cast<TypeId>(builtInNumber(BaseType::SpinLock)), 0},
+                   {"sequence", unsignedType(), 1}};
     add(std::move(type));
 }
 

@@ -33,6 +33,7 @@ public:
     TypeId boolType() const { return TypeId{1}; }
     TypeId intType() const { return TypeId{7}; }
     TypeId unsignedType() const { return TypeId{4}; }
+    TypeId seqLockType() const { return TypeId{12}; }
     /// Of NULL: fits every pointer.
     TypeId nullType() { return pointerTo(voidType()); }
     TypeId taskPointer() { return pointerTo(TypeId{16}); }
@@ -61,6 +62,7 @@ private:
     enum class Progress { Waiting, Working, Built };
 
     TypeId add(Type type);
+    void addSeqLock();
     void addBuiltIn(TypeKind kind, std::string_view name, unsigned bits = 0, bool isSigned = false);
     void declareTags(const syntax::SyntaxTree &tree);
     void buildStruct(std::size_t index);

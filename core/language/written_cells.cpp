@@ -21,6 +21,7 @@ bool isWrite(Op op)
     case Op::TestAndSetBit:
     case Op::SetBit:
     case Op::ClearBit:
+    case Op::SeqAdvance:
         return true;
     default:
         return false;

@@ -51,7 +51,8 @@ std::string lifeText(const Machine &machine, StateView state, ObjectId object)
     case Layout::Life::Live:
         return "live";
     case Layout::Life::Pending: {
-        const ThreadMask readers = machine.layout().readersOf(state, object);
+        const GracePeriod waits = machine.layout().gracePeriodOf(state, object);
+        const ThreadMask readers = waits.readers | waits.stores;
         return readers == 0 ? "waits for no reader"
                             : "waits for " + threadNames(machine.program(), readers);
     }
@@ -100,6 +101,7 @@ std::vector<Change> changesBetween(const Machine &machine, StateView before, Sta
         comparison.compare(program.threads[i].name + ": task state", threadText, thread);
         comparison.compare(program.threads[i].name + ": bit wait queue", bitWaitText, thread);
         comparison.compare(program.threads[i].name + ": RCU read section", rcuText, thread);
+        comparison.compare(program.threads[i].name + ": store buffer", bufferText, thread);
     }
     return comparison.take();
 }

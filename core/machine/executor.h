@@ -19,7 +19,7 @@ class Executor {
 public:
     Executor(const Machine &machine, StateBytes state, Observer &observer)
         : m_machine(machine), m_program(machine.program()), m_layout(machine.layout()),
-          m_state(state), m_observer(observer)
+          m_state(state), m_observer(observer), m_isBuffered(m_program.memory != MemoryModel::Sc)
     {}
 
     /// From the beginning of the thread to its first visible operation. Registers start at zero.
@@ -35,6 +35,11 @@ public:
     {
         m_choice = step.choice;
         const std::uint32_t position = m_layout.position(m_state, step.thread);
+        if (step.isDrain() && !m_program.threads[indexOf(step.thread)].isSystem) {
+            enter(step.thread, position);
+            drain(step.drainedIndex());
+            return;
+        }
         m_layout.loadRegisters(m_state, step.thread, m_registers.data());
         enter(step.thread, position);
         m_observer.operation(step.thread, position);
@@ -179,8 +184,17 @@ private:
     void checkEnd();
     void elementOf(const Instruction &instruction);
 
+    std::int32_t load(CellId cell) const;
+    void store(CellId cell, std::int32_t value);
+    void storeNow(BufferedStore store);
+    void orderStores();
+    void drain(std::size_t index);
+
     void takeLock(CellId lock);
     void releaseLock(CellId lock);
+    void takeReadLock(CellId lock);
+    void releaseReadLock(CellId lock);
+    void beginSequence(CellId sequence);
 
     void enqueue(CellId queue, bool exclusive);
     void dequeue(CellId queue);
@@ -193,9 +207,14 @@ private:
     void sleep();
     void takeCompletion(CellId completion);
     void complete(CellId completion, bool all);
+    bool isSleepingInDown(ThreadId thread) const;
+    void down(CellId semaphore);
+    void up(CellId semaphore);
 
     void leaveReadSection();
-    ThreadMask readersInside() const;
+    GracePeriod gracePeriodFromNow() const;
+    template <class Change>
+    void forEachGracePeriod(const Change &change);
     void callRcu(CellId cell);
     void freeNow(ObjectId object);
     void freeCell(CellId cell);
@@ -208,6 +227,7 @@ private:
     const Layout &m_layout;
     StateBytes m_state;
     Observer &m_observer;
+    const bool m_isBuffered;
     ThreadId m_thread{};
     const Body *m_body = nullptr;
     std::uint32_t m_position = 0;

@@ -21,7 +21,7 @@ Needs needsOf(const Program &program)
     for (const Body &body : program.bodies)
         for (const Instruction &instruction : body.code) {
             const Op op = instruction.op;
-            needs.taskState |= op >= Op::PrepareToWait && op <= Op::CompleteAll;
+            needs.taskState |= op >= Op::PrepareToWait && op <= Op::Up;
             needs.rcu |= op == Op::RcuReadLock || op == Op::RcuReadUnlock;
             needs.bitWait |= op == Op::PrepareToWaitBit;
             needs.gracePeriod |= op == Op::SynchronizeRcu;
@@ -84,12 +84,12 @@ Layout::Place Layout::cellPlace(const Type &type)
         return place(m_threads);
     case TypeKind::Completion:
         return place(1 + m_threads);
+    case TypeKind::Semaphore:
+        return place(2 + m_threads);
+    case TypeKind::RwLock:
+        return place(1 + maskWidth(m_threads));
     case TypeKind::Atomic:
         return place(4, true);
-    case TypeKind::RwLock:
-    case TypeKind::SeqCount:
-    case TypeKind::Semaphore:
-        return place(4);
     case TypeKind::Void:
     case TypeKind::Bool:
     case TypeKind::Integer:
@@ -103,9 +103,25 @@ Layout::Place Layout::cellPlace(const Type &type)
     return valuePlace(type);
 }
 
+/// In bytes, of all that a thread can store: a lock that is released counts as one.
+std::size_t Layout::widestValue(const Program &program) const
+{
+    std::size_t widest = 1;
+    for (std::size_t i = 1; i < program.storage.cells.size(); ++i) {
+        const Type &type = program.storage.typeOf(static_cast<CellId>(i));
+        if (type.kind == TypeKind::Pointer)
+            widest = std::max(widest, m_addressWidth);
+        else if (type.kind == TypeKind::Atomic || isValue(type))
+            widest = std::max<std::size_t>(widest, type.bits == 0 ? 4 : (type.bits + 7U) / 8U);
+    }
+    return widest == 3 ? 4 : widest;
+}
+
 void Layout::placeThreads(const Program &program)
 {
     const Needs needs = needsOf(program);
+    const bool isBuffered = program.memory != MemoryModel::Sc;
+    m_bufferedWidth = widestValue(program);
     const std::size_t mask = maskWidth(m_threads);
     for (const Thread &thread : program.threads) {
         const Body &body = program.bodies[indexOf(thread.body)];
@@ -122,8 +138,15 @@ void Layout::placeThreads(const Program &program)
                 places.bit = place(1, true);
             }
             if (needs.gracePeriod)
-                places.gracePeriod = place(mask);
+                places.readers = place(mask);
+            if (needs.gracePeriod && isBuffered)
+                places.stores = place(mask);
             placeRegisters(body, places, program.storage);
+            places.bufferCapacity = storeBufferCapacity(body, program.memory);
+            if (places.bufferCapacity != 0)
+                places.bufferCount = place(1);
+            places.bufferBegin = static_cast<std::uint32_t>(m_size);
+            m_size += places.bufferCapacity * (m_addressWidth + m_bufferedWidth);
         }
         m_threadPlaces.push_back(std::move(places));
     }
@@ -151,6 +174,8 @@ void Layout::placeObjects(const Program &program)
         places.life = place(1);
         if (callbacks)
             places.readers = place(maskWidth(m_threads));
+        if (callbacks && program.memory != MemoryModel::Sc)
+            places.stores = place(maskWidth(m_threads));
         m_objects.push_back(places);
     }
 }
@@ -256,14 +281,71 @@ void Layout::setBitWait(StateBytes state, ThreadId thread, BitWait wait) const
     write(state, places.bit, static_cast<std::uint64_t>(wait.bit));
 }
 
-ThreadMask Layout::gracePeriod(StateView state, ThreadId thread) const
+GracePeriod Layout::gracePeriod(StateView state, ThreadId thread) const
 {
-    return read(state, m_threadPlaces[indexOf(thread)].gracePeriod);
+    const ThreadPlaces &places = m_threadPlaces[indexOf(thread)];
+    return {read(state, places.readers), read(state, places.stores)};
 }
 
-void Layout::setGracePeriod(StateBytes state, ThreadId thread, ThreadMask readers) const
+void Layout::setGracePeriod(StateBytes state, ThreadId thread, GracePeriod waits) const
 {
-    write(state, m_threadPlaces[indexOf(thread)].gracePeriod, readers);
+    const ThreadPlaces &places = m_threadPlaces[indexOf(thread)];
+    write(state, places.readers, waits.readers);
+    write(state, places.stores, waits.stores);
+}
+
+std::size_t Layout::bufferedStores(StateView state, ThreadId thread) const
+{
+    return read(state, m_threadPlaces[indexOf(thread)].bufferCount);
+}
+
+Layout::Place Layout::bufferPlace(ThreadId thread, std::size_t index, bool isValue) const
+{
+    const std::size_t entry = m_addressWidth + m_bufferedWidth;
+    const std::size_t offset = m_threadPlaces[indexOf(thread)].bufferBegin + index * entry +
+                               (isValue ? m_addressWidth : 0);
+    return {static_cast<std::uint32_t>(offset),
+            static_cast<std::uint8_t>(isValue ? m_bufferedWidth : m_addressWidth), false};
+}
+
+BufferedStore Layout::bufferedStore(StateView state, ThreadId thread, std::size_t index) const
+{
+    const auto cell = static_cast<CellId>(read(state, bufferPlace(thread, index, false)));
+    const auto raw = static_cast<std::int32_t>(read(state, bufferPlace(thread, index, true)));
+    return {cell, cell == nullCell ? 0 : asStored(cell, raw)};
+}
+
+void Layout::appendBufferedStore(StateBytes state, ThreadId thread, BufferedStore store) const
+{
+    const ThreadPlaces &places = m_threadPlaces[indexOf(thread)];
+    const std::size_t count = bufferedStores(state, thread);
+    RACEWALK_CHECK(count < places.bufferCapacity);
+    write(state, bufferPlace(thread, count, false), static_cast<std::uint64_t>(store.cell));
+    write(state, bufferPlace(thread, count, true), static_cast<std::uint32_t>(store.value));
+    write(state, places.bufferCount, count + 1);
+}
+
+void Layout::eraseBufferedStore(StateBytes state, ThreadId thread, std::size_t index) const
+{
+    const ThreadPlaces &places = m_threadPlaces[indexOf(thread)];
+    const std::size_t entry = m_addressWidth + m_bufferedWidth;
+    const std::size_t count = bufferedStores(state, thread);
+    const auto begin = state.begin() + places.bufferBegin;
+    const auto at = [&](std::size_t i) { return begin + static_cast<std::ptrdiff_t>(i * entry); };
+    std::copy(at(index + 1), at(count), at(index));
+    std::fill(at(count - 1), at(count), std::byte{0});
+    write(state, places.bufferCount, count - 1);
+}
+
+std::int32_t Layout::asStored(CellId cell, std::int32_t value) const
+{
+    const Place place = m_cells[indexOf(cell)];
+    if (place.width >= 4)
+        return value;
+    const unsigned shift = 32U - 8U * place.width;
+    const auto raw = static_cast<std::uint32_t>(value) << shift;
+    return place.isSigned ? static_cast<std::int32_t>(raw) >> shift
+                          : static_cast<std::int32_t>(raw >> shift);
 }
 
 void Layout::loadRegisters(StateView state, ThreadId thread, std::int32_t *values) const
@@ -301,7 +383,7 @@ void Layout::setValue(StateBytes state, CellId cell, std::int32_t value) const
 
 std::optional<ThreadId> Layout::owner(StateView state, CellId lock) const
 {
-    const std::uint64_t raw = read(state, m_cells[indexOf(lock)]);
+    const auto raw = static_cast<std::uint8_t>(state[m_cells[indexOf(lock)].offset]);
     if (raw == 0)
         return std::nullopt;
     return static_cast<ThreadId>(raw - 1);
@@ -309,7 +391,31 @@ std::optional<ThreadId> Layout::owner(StateView state, CellId lock) const
 
 void Layout::setOwner(StateBytes state, CellId lock, std::optional<ThreadId> owner) const
 {
-    write(state, m_cells[indexOf(lock)], owner ? indexOf(*owner) + 1 : 0);
+    state[m_cells[indexOf(lock)].offset] =
+        static_cast<std::byte>(owner ? indexOf(*owner) + 1 : 0);
+}
+
+namespace {
+
+/// A read-write lock is the writer's byte, then the readers' mask.
+template <class Place>
+Place readersPlace(Place lock)
+{
+    ++lock.offset;
+    --lock.width;
+    return lock;
+}
+
+} // namespace
+
+ThreadMask Layout::lockReaders(StateView state, CellId lock) const
+{
+    return read(state, readersPlace(m_cells[indexOf(lock)]));
+}
+
+void Layout::setLockReaders(StateBytes state, CellId lock, ThreadMask readers) const
+{
+    write(state, readersPlace(m_cells[indexOf(lock)]), readers);
 }
 
 namespace {
@@ -362,6 +468,18 @@ void Layout::setDone(StateBytes state, CellId completion, std::uint8_t done) con
     state[m_cells[indexOf(completion)].offset] = static_cast<std::byte>(done);
 }
 
+std::uint16_t Layout::count(StateView state, CellId semaphore) const
+{
+    std::uint16_t count = 0;
+    std::memcpy(&count, state.data() + m_cells[indexOf(semaphore)].offset, sizeof count);
+    return count;
+}
+
+void Layout::setCount(StateBytes state, CellId semaphore, std::uint16_t count) const
+{
+    std::memcpy(state.data() + m_cells[indexOf(semaphore)].offset, &count, sizeof count);
+}
+
 Layout::Life Layout::life(StateView state, ObjectId object) const
 {
     return static_cast<Life>(read(state, m_objects[indexOf(object)].life));
@@ -372,14 +490,17 @@ void Layout::setLife(StateBytes state, ObjectId object, Life life) const
     write(state, m_objects[indexOf(object)].life, static_cast<std::uint64_t>(life));
 }
 
-ThreadMask Layout::readersOf(StateView state, ObjectId object) const
+GracePeriod Layout::gracePeriodOf(StateView state, ObjectId object) const
 {
-    return read(state, m_objects[indexOf(object)].readers);
+    const ObjectPlaces &places = m_objects[indexOf(object)];
+    return {read(state, places.readers), read(state, places.stores)};
 }
 
-void Layout::setReadersOf(StateBytes state, ObjectId object, ThreadMask readers) const
+void Layout::setGracePeriodOf(StateBytes state, ObjectId object, GracePeriod waits) const
 {
-    write(state, m_objects[indexOf(object)].readers, readers);
+    const ObjectPlaces &places = m_objects[indexOf(object)];
+    write(state, places.readers, waits.readers);
+    write(state, places.stores, waits.stores);
 }
 
 void Layout::clear(StateBytes state, CellId first, std::size_t cells) const

@@ -3,6 +3,7 @@
 
 #include "machine/finding.h"
 #include "machine/state.h"
+#include "machine/store_buffer.h"
 #include "program/program.h"
 
 #include <bit>
@@ -23,6 +24,16 @@ constexpr ThreadMask maskOf(ThreadId thread)
 }
 
 inline constexpr std::size_t maxThreads = 63; ///< system lanes not counted
+
+/// What an RCU grace period waits for: the readers that were inside when it began, and the threads
+/// whose stores from before it, or from such a read section, are not all in memory yet.
+struct GracePeriod {
+    ThreadMask readers = 0;
+    ThreadMask stores = 0; ///< always 0 under sc
+
+    bool isOver() const { return (readers | stores) == 0; }
+    bool operator==(const GracePeriod &) const = default;
+};
 
 /// Where everything stands in a state's bytes, computed once per Program, which must outlive it.
 /// Integers are little endian and as wide as declared; regions that a program has no use for have
@@ -60,9 +71,22 @@ public:
     BitWait bitWait(StateView state, ThreadId thread) const;
     void setBitWait(StateBytes state, ThreadId thread, BitWait wait) const;
 
-    /// The readers that this thread's synchronize_rcu() still waits for.
-    ThreadMask gracePeriod(StateView state, ThreadId thread) const;
-    void setGracePeriod(StateBytes state, ThreadId thread, ThreadMask readers) const;
+    /// What this thread's synchronize_rcu() still waits for.
+    GracePeriod gracePeriod(StateView state, ThreadId thread) const;
+    void setGracePeriod(StateBytes state, ThreadId thread, GracePeriod waits) const;
+
+    /// The thread's store buffer, oldest entry first; no entry under sc.
+    std::size_t bufferedStores(StateView state, ThreadId thread) const;
+    BufferedStore bufferedStore(StateView state, ThreadId thread, std::size_t index) const;
+    /// There must be room.
+    void appendBufferedStore(StateBytes state, ThreadId thread, BufferedStore store) const;
+    void eraseBufferedStore(StateBytes state, ThreadId thread, std::size_t index) const;
+    std::size_t bufferCapacity(ThreadId thread) const
+    {
+        return m_threadPlaces[indexOf(thread)].bufferCapacity;
+    }
+    /// A value as the cell would give it back.
+    std::int32_t asStored(CellId cell, std::int32_t value) const;
 
     /// The registers of a thread, in and out of `values` (one per register of its body). Those that
     /// are not live at the position they are stored for are zero in the state.
@@ -75,12 +99,16 @@ public:
     std::int32_t value(StateView state, CellId cell) const;
     void setValue(StateBytes state, CellId cell, std::int32_t value) const;
 
-    /// Spinlock and mutex: who holds it.
+    /// Spinlock, mutex, and the writer of a read-write lock: who holds it.
     std::optional<ThreadId> owner(StateView state, CellId lock) const;
     void setOwner(StateBytes state, CellId lock, std::optional<ThreadId> owner) const;
 
+    /// Read-write lock: who holds it for reading.
+    ThreadMask lockReaders(StateView state, CellId lock) const;
+    void setLockReaders(StateBytes state, CellId lock, ThreadMask readers) const;
+
     /// Wait queue: non-exclusive waiters by number, then exclusive ones in order of arrival.
-    /// Completion: its waiters in order of arrival.
+    /// Completion and semaphore: their waiters in order of arrival.
     struct Waiter {
         ThreadId thread{};
         bool exclusive = false;
@@ -95,6 +123,11 @@ public:
     std::uint8_t done(StateView state, CellId completion) const;
     void setDone(StateBytes state, CellId completion, std::uint8_t done) const;
 
+    /// Semaphore: how many may still go down.
+    static constexpr std::uint16_t maxCount = 0xffff;
+    std::uint16_t count(StateView state, CellId semaphore) const;
+    void setCount(StateBytes state, CellId semaphore, std::uint16_t count) const;
+
     enum class Life : std::uint8_t {
         Free,
         Live,
@@ -102,9 +135,9 @@ public:
     }; ///< Pending: a callback will free it after a grace period
     Life life(StateView state, ObjectId object) const;
     void setLife(StateBytes state, ObjectId object, Life life) const;
-    /// The readers that a pending object's callback still waits for.
-    ThreadMask readersOf(StateView state, ObjectId object) const;
-    void setReadersOf(StateBytes state, ObjectId object, ThreadMask readers) const;
+    /// What a pending object's callback still waits for.
+    GracePeriod gracePeriodOf(StateView state, ObjectId object) const;
+    void setGracePeriodOf(StateBytes state, ObjectId object, GracePeriod waits) const;
 
     /// Sets every byte of a cell or object to zero.
     void clear(StateBytes state, CellId first, std::size_t cells) const;
@@ -116,14 +149,17 @@ private:
         bool isSigned = false;
     };
     struct ThreadPlaces {
-        Place position, taskState, rcuDepth, bitWord, bit, gracePeriod;
+        Place position, taskState, rcuDepth, bitWord, bit, readers, stores;
+        Place bufferCount;
+        std::uint32_t bufferBegin = 0;
+        std::size_t bufferCapacity = 0;
         std::vector<Place> registers;
         std::uint32_t registersBegin = 0, registersEnd = 0;
         const std::vector<std::vector<RegisterId>> *live =
             nullptr; ///< Body::live; the Program outlives the Layout
     };
     struct ObjectPlaces {
-        Place life, readers;
+        Place life, readers, stores;
     };
 
     std::span<const std::byte> queueBytes(StateView state, CellId queue) const;
@@ -133,12 +169,15 @@ private:
     Place place(std::size_t width, bool isSigned = false);
     Place valuePlace(const Type &type);
     Place cellPlace(const Type &type);
+    Place bufferPlace(ThreadId thread, std::size_t index, bool isValue) const;
+    std::size_t widestValue(const Program &program) const;
     void placeThreads(const Program &program);
     void placeRegisters(const Body &body, ThreadPlaces &places, const Storage &storage);
     void placeObjects(const Program &program);
 
     std::size_t m_size = 0;
     std::size_t m_addressWidth = 1;
+    std::size_t m_bufferedWidth = 0; ///< bytes of a value in a store buffer
     std::size_t m_threads = 0; ///< without system lanes
     Place m_faultKind, m_faultThread;
     std::vector<ThreadPlaces> m_threadPlaces;

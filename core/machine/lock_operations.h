@@ -18,10 +18,43 @@ void Executor<Observer>::takeLock(CellId lock)
 template <class Observer>
 void Executor<Observer>::releaseLock(CellId lock)
 {
-    if (m_layout.owner(m_state, lock) != m_thread)
+    if (!m_machine.holds(m_state, m_thread, lock))
         fail(FindingKind::LockMisuse, lock);
     else
-        m_layout.setOwner(m_state, lock, std::nullopt);
+        store(lock, 0);
+}
+
+/// read_lock(): a thread that holds the lock already could wait for a writer that waits for it.
+template <class Observer>
+void Executor<Observer>::takeReadLock(CellId lock)
+{
+    const ThreadMask readers = m_layout.lockReaders(m_state, lock);
+    if (m_layout.owner(m_state, lock) || (readers & maskOf(m_thread)) != 0)
+        fail(FindingKind::LockMisuse, lock);
+    else
+        m_layout.setLockReaders(m_state, lock, readers | maskOf(m_thread));
+}
+
+template <class Observer>
+void Executor<Observer>::releaseReadLock(CellId lock)
+{
+    const ThreadMask readers = m_layout.lockReaders(m_state, lock);
+    if ((readers & maskOf(m_thread)) == 0)
+        fail(FindingKind::LockMisuse, lock);
+    else
+        m_layout.setLockReaders(m_state, lock, readers & ~maskOf(m_thread));
+}
+
+/// include/linux/seqlock.h: the count is odd while a writer is at work. The writer itself would
+/// wait for ever.
+template <class Observer>
+void Executor<Observer>::beginSequence(CellId sequence)
+{
+    const std::int32_t value = load(sequence);
+    if ((value & 1) != 0)
+        fail(FindingKind::LockMisuse, sequence);
+    else
+        setResult(value);
 }
 
 template <class Observer>
@@ -31,7 +64,6 @@ void Executor<Observer>::performLock(const Instruction &instruction)
     m_observer.accessed(lock);
     if (!checkAccess(lock))
         return;
-    const bool isFree = !m_layout.owner(m_state, lock);
     switch (instruction.op) {
     case Op::MutexLock:
         if (isInAtomicContext()) {
@@ -43,18 +75,46 @@ void Executor<Observer>::performLock(const Instruction &instruction)
     case Op::SpinLock:
         takeLock(lock);
         break;
+    case Op::WriteLock:
+        if (m_layout.lockReaders(m_state, lock) != 0)
+            fail(FindingKind::LockMisuse, lock); // its own
+        else
+            takeLock(lock);
+        break;
     case Op::SpinUnlock:
     case Op::MutexUnlock:
         releaseLock(lock);
         break;
+    case Op::WriteUnlock:
+        if (m_layout.owner(m_state, lock))
+            releaseLock(lock);
+        else
+            fail(FindingKind::LockMisuse, lock);
+        break;
+    case Op::ReadLock:
+        takeReadLock(lock);
+        break;
+    case Op::ReadUnlock:
+        releaseReadLock(lock);
+        break;
     case Op::SpinTrylock:
-    case Op::MutexTrylock:
+    case Op::MutexTrylock: {
+        const bool isFree = !m_layout.owner(m_state, lock);
         if (isFree)
             takeLock(lock);
         setResult(isFree ? 1 : 0);
         break;
+    }
+    case Op::SeqBegin:
+        beginSequence(lock);
+        break;
+    case Op::SeqAdvance:
+        store(lock, compute(Op::Add, load(lock), 1));
+        if (m_isBuffered && m_program.memory == MemoryModel::Pso && isBarrierBehind(instruction))
+            m_layout.appendBufferedStore(m_state, m_thread, {});
+        break;
     case Op::AssertHeld:
-        if (m_layout.owner(m_state, lock) != m_thread)
+        if (!m_machine.holds(m_state, m_thread, lock))
             m_observer.warned(m_thread, m_position);
         break;
     default:

@@ -23,7 +23,10 @@ Machine::Machine(std::shared_ptr<const Program> program)
             m_spinLocks.push_back(cell);
         else if (kind == TypeKind::Mutex)
             m_mutexes.push_back(cell);
-        else if (kind == TypeKind::WaitQueue || kind == TypeKind::Completion)
+        else if (kind == TypeKind::RwLock)
+            m_rwLocks.push_back(cell);
+        else if (kind == TypeKind::WaitQueue || kind == TypeKind::Completion ||
+                 kind == TypeKind::Semaphore)
             m_queues.push_back(cell);
     }
 }
@@ -37,7 +40,9 @@ bool hasEveryThreadEnded(const Machine &machine, StateView state)
         const auto thread = static_cast<ThreadId>(i);
         if (program.threads[i].isDaemon || program.threads[i].isSystem)
             continue;
-        if (program.bodyOf(thread).code[machine.layout().position(state, thread)].op != Op::End)
+        const Layout &layout = machine.layout();
+        if (program.bodyOf(thread).code[layout.position(state, thread)].op != Op::End ||
+            layout.bufferedStores(state, thread) != 0)
             return false;
     }
     return true;
@@ -95,6 +100,8 @@ State Machine::makeInitialState(Observer &observer) const
         if ((isValue(storage.typeOf(cell)) || kind == TypeKind::Atomic) &&
             storage.cells[i].initial != 0)
             m_layout.setValue(state, cell, storage.cells[i].initial);
+        else if (kind == TypeKind::Semaphore)
+            m_layout.setCount(state, cell, static_cast<std::uint16_t>(storage.cells[i].initial));
     }
     for (std::size_t i = 0; i < m_program->threads.size(); ++i)
         if (!m_program->threads[i].isSystem)
@@ -132,6 +139,11 @@ void Machine::apply(StateBytes state, Step step, StepRecord &record) const
 {
     Recorder observer(*m_program, step.thread, record);
     applyObserved(state, step, observer);
+}
+
+bool isSystemStep(const Program &program, Step step)
+{
+    return step.isDrain() || program.threads[indexOf(step.thread)].isSystem;
 }
 
 } // namespace racewalk

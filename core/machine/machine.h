@@ -19,17 +19,19 @@ struct Readiness {
     enum class Kind : std::uint8_t {
         Enabled,
         Ended,
-        Spinning, ///< for a spinlock that another thread holds
+        Spinning, ///< for a spinlock or read-write lock that `holders` have, or in read_seqbegin()
+                  ///< while they write
         WaitingForMutex,
         Asleep, ///< in schedule(), on `queue` or on the bit wait queue of (`queue`, `bit`), or on
                 ///< none
         GracePeriod,       ///< in synchronize_rcu(), held up by `holders`
+        Draining,          ///< its own store buffer must drain first, which is a step of its own
         NoCallback,        ///< system lane: nothing is pending
         WaitingForReaders, ///< system lane: every pending callback is held up by `holders`
         Faulted,           ///< the run has ended in a failure
     };
     Kind kind = Kind::Enabled;
-    CellId cell = nullCell;          ///< lock, queue, completion, or word of a bit wait
+    CellId cell = nullCell;          ///< lock, queue, completion, semaphore, or word of a bit wait
     std::optional<std::int32_t> bit; ///< of a bit wait
     ThreadMask holders = 0;          ///< who holds the lock, or the readers that are waited for
     TaskState taskState = TaskState::Running;
@@ -60,7 +62,7 @@ public:
     State initialState() const;
     State initialState(StepRecord &record) const;
 
-    /// In one fixed order: by thread, then by choice. Empty in a Fault.
+    /// In one fixed order: by thread, then by choice, then drains. Empty in a Fault.
     void appendEnabledSteps(StateView state, std::vector<Step> &steps) const;
     std::vector<Step> enabledSteps(StateView state) const;
     bool isEnabled(StateView state, Step step) const;
@@ -78,7 +80,10 @@ public:
 
     /// Whether the thread holds a spinlock or is inside rcu_read_lock(): it must not sleep.
     bool isInAtomicContext(StateView state, ThreadId thread) const;
-    /// The spinlocks and mutexes that the thread holds, by cell.
+    /// Whether the thread holds the spinlock, mutex or read-write lock, as it sees it itself: what
+    /// it has released it does not hold, though others may not see that yet.
+    bool holds(StateView state, ThreadId thread, CellId lock) const;
+    /// The spinlocks, mutexes and read-write locks that the thread holds, each by cell.
     std::vector<CellId> heldLocks(StateView state, ThreadId thread) const;
 
     /// The instruction that the thread stands before, and what an operand of it is worth.
@@ -101,6 +106,11 @@ private:
     bool canTouch(StateView state, CellId cell) const;
     bool isAboutToBeFreed(StateView state, CellId cell) const;
     void appendCallbacks(StateView state, ThreadId lane, std::vector<Step> &steps) const;
+    void appendDrains(StateView state, ThreadId thread, std::vector<Step> &steps) const;
+    bool isQueued(StateView state, ThreadId thread, CellId queue) const;
+    bool mustDrain(StateView state, ThreadId thread) const;
+    Readiness readinessForRwLock(StateView state, ThreadId thread, bool isWrite) const;
+    Readiness readinessForSequence(StateView state, ThreadId thread) const;
     Readiness readinessOfLane(StateView state) const;
     Readiness readinessForLock(StateView state, ThreadId thread, Readiness::Kind blocked) const;
     Readiness readinessAsleep(StateView state, ThreadId thread) const;
@@ -111,8 +121,12 @@ private:
 
     std::shared_ptr<const Program> m_program;
     Layout m_layout;
-    std::vector<CellId> m_spinLocks, m_mutexes,
-        m_queues; ///< every cell of the kind; queues with completions
+    /// Every cell of the kind; queues with completions and semaphores.
+    std::vector<CellId> m_spinLocks, m_mutexes, m_rwLocks, m_queues;
 };
+
+/// Whether no thread runs in the step: a system lane's, or the drain of a store buffer. Such a step
+/// is no context switch.
+bool isSystemStep(const Program &program, Step step);
 
 } // namespace racewalk

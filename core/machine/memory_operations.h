@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "machine/buffer_operations.h"
 #include "machine/executor.h"
 
 namespace racewalk {
 
-/// Reads, writes, atomics and fences, sequentially consistent.
+/// Reads, writes, atomics and fences. Read-modify-write operations find the store buffer empty.
 template <class Observer>
 void Executor<Observer>::performMemory(const Instruction &instruction)
 {
-    if (instruction.op == Op::Fence)
+    if (instruction.op == Op::Fence) {
+        orderStores();
         return;
+    }
     if (instruction.op == Op::Choose) {
         setResult(value(instruction.a) + m_choice);
         return;
@@ -19,17 +22,17 @@ void Executor<Observer>::performMemory(const Instruction &instruction)
     m_observer.accessed(cell);
     if (!checkAccess(cell))
         return;
-    const std::int32_t old = m_layout.value(m_state, cell);
+    const std::int32_t old = load(cell);
     const std::int32_t b = value(instruction.b);
     const auto add = [&] { return compute(Op::Add, old, b); };
     const std::int32_t bit = compute(Op::ShiftLeft, 1, b);
-    const auto write = [&](std::int32_t written) { m_layout.setValue(m_state, cell, written); };
+    const auto write = [&](std::int32_t written) { storeNow({cell, written}); };
     switch (instruction.op) {
     case Op::Load:
         setResult(old);
         break;
     case Op::Store:
-        write(b);
+        store(cell, b);
         break;
     case Op::Exchange:
         write(b);

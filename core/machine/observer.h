@@ -2,6 +2,7 @@
 #pragma once
 
 #include "machine/finding.h"
+#include "machine/store_buffer.h"
 #include "program/ids.h"
 #include "program/program.h"
 
@@ -16,6 +17,7 @@ struct NoObserver {
     void operation(ThreadId, std::uint32_t /*position*/) {}
     void accessed(CellId) {}     ///< the last operation reads or writes this cell
     void result(std::int32_t) {} ///< of the last operation
+    void drained(ThreadId, BufferedStore) {} ///< the step is the drain of this store
     void slept() {}              ///< the last operation put its thread to sleep
     void woke(ThreadId) {}       ///< by the last operation
     void freed(ObjectId) {}

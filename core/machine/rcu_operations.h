@@ -7,17 +7,43 @@ namespace racewalk {
 
 // RCU, and the life of pool objects, which its callbacks end.
 
+/// What a grace period that begins now waits for. It implies a full barrier on every processor
+/// (Documentation/RCU/Design/Requirements), so it outlasts what the threads have stored so far.
 template <class Observer>
-ThreadMask Executor<Observer>::readersInside() const
+GracePeriod Executor<Observer>::gracePeriodFromNow() const
 {
-    ThreadMask readers = 0;
-    for (std::size_t i = 0; i < m_program.threads.size(); ++i)
-        if (m_layout.rcuDepth(m_state, static_cast<ThreadId>(i)) != 0)
-            readers |= maskOf(static_cast<ThreadId>(i));
-    return readers;
+    GracePeriod waits;
+    for (std::size_t i = 0; i < m_program.threads.size(); ++i) {
+        const auto thread = static_cast<ThreadId>(i);
+        const bool isReader = m_layout.rcuDepth(m_state, thread) != 0;
+        if (isReader)
+            waits.readers |= maskOf(thread);
+        if (m_isBuffered && (isReader || m_layout.bufferedStores(m_state, thread) != 0))
+            waits.stores |= maskOf(thread);
+    }
+    return waits;
 }
 
-/// rcu_read_unlock(): who left the outermost section holds up no grace period any more.
+template <class Observer>
+template <class Change>
+void Executor<Observer>::forEachGracePeriod(const Change &change)
+{
+    for (std::size_t i = 0; i < m_program.threads.size(); ++i) {
+        const auto thread = static_cast<ThreadId>(i);
+        GracePeriod waits = m_layout.gracePeriod(m_state, thread);
+        change(waits);
+        m_layout.setGracePeriod(m_state, thread, waits);
+    }
+    for (std::size_t i = 0; i < m_program.storage.objects.size(); ++i) {
+        const auto object = static_cast<ObjectId>(i);
+        GracePeriod waits = m_layout.gracePeriodOf(m_state, object);
+        change(waits);
+        m_layout.setGracePeriodOf(m_state, object, waits);
+    }
+}
+
+/// rcu_read_unlock(): who left the outermost section holds up no grace period any more, once its
+/// stores are in memory.
 template <class Observer>
 void Executor<Observer>::leaveReadSection()
 {
@@ -29,15 +55,12 @@ void Executor<Observer>::leaveReadSection()
     m_layout.setRcuDepth(m_state, m_thread, depth - 1);
     if (depth > 1)
         return;
-    const ThreadMask others = ~maskOf(m_thread);
-    for (std::size_t i = 0; i < m_program.threads.size(); ++i) {
-        const auto thread = static_cast<ThreadId>(i);
-        m_layout.setGracePeriod(m_state, thread, m_layout.gracePeriod(m_state, thread) & others);
-    }
-    for (std::size_t i = 0; i < m_program.storage.objects.size(); ++i) {
-        const auto object = static_cast<ObjectId>(i);
-        m_layout.setReadersOf(m_state, object, m_layout.readersOf(m_state, object) & others);
-    }
+    const bool hasStores = m_isBuffered && m_layout.bufferedStores(m_state, m_thread) != 0;
+    forEachGracePeriod([&](GracePeriod &waits) {
+        waits.readers &= ~maskOf(m_thread);
+        if (!hasStores)
+            waits.stores &= ~maskOf(m_thread);
+    });
 }
 
 template <class Observer>
@@ -62,7 +85,7 @@ void Executor<Observer>::callRcu(CellId cell)
     if (object == noObject)
         return;
     m_layout.setLife(m_state, object, Layout::Life::Pending);
-    m_layout.setReadersOf(m_state, object, readersInside());
+    m_layout.setGracePeriodOf(m_state, object, gracePeriodFromNow());
 }
 
 template <class Observer>
@@ -70,7 +93,7 @@ void Executor<Observer>::freeNow(ObjectId object)
 {
     const Object &freed = m_program.storage.objects[indexOf(object)];
     m_layout.clear(m_state, freed.first, freed.cells);
-    m_layout.setReadersOf(m_state, object, 0);
+    m_layout.setGracePeriodOf(m_state, object, {});
     m_layout.setLife(m_state, object, Layout::Life::Free);
     m_observer.freed(object);
 }
@@ -116,7 +139,7 @@ void Executor<Observer>::performRcu(const Instruction &instruction)
         if (isInAtomicContext())
             fail(FindingKind::SleepInAtomic);
         else
-            m_layout.setGracePeriod(m_state, m_thread, readersInside());
+            m_layout.setGracePeriod(m_state, m_thread, gracePeriodFromNow());
         break;
     case Op::CallRcu:
     case Op::Free:

@@ -60,21 +60,91 @@ bool Machine::canTouch(StateView state, CellId cell) const
     return object == noObject || m_layout.life(state, object) != Layout::Life::Free;
 }
 
+bool Machine::holds(StateView state, ThreadId thread, CellId lock) const
+{
+    const TypeKind kind = m_program->storage.typeOf(lock).kind;
+    if (kind == TypeKind::RwLock && (m_layout.lockReaders(state, lock) & maskOf(thread)) != 0)
+        return true;
+    if (m_layout.owner(state, lock) != thread)
+        return false;
+    for (std::size_t i = m_layout.bufferedStores(state, thread); i-- > 0;)
+        if (m_layout.bufferedStore(state, thread, i).cell == lock)
+            return false;
+    return true;
+}
+
 std::vector<CellId> Machine::heldLocks(StateView state, ThreadId thread) const
 {
     std::vector<CellId> held;
-    for (const auto *locks : {&m_spinLocks, &m_mutexes})
+    for (const auto *locks : {&m_spinLocks, &m_mutexes, &m_rwLocks})
         for (const CellId lock : *locks)
-            if (m_layout.owner(state, lock) == thread)
+            if (holds(state, thread, lock))
                 held.push_back(lock);
     return held;
 }
 
 bool Machine::isInAtomicContext(StateView state, ThreadId thread) const
 {
-    return m_layout.rcuDepth(state, thread) != 0 ||
-           std::ranges::any_of(m_spinLocks,
-                               [&](CellId lock) { return m_layout.owner(state, lock) == thread; });
+    const auto isHeld = [&](CellId lock) { return holds(state, thread, lock); };
+    return m_layout.rcuDepth(state, thread) != 0 || std::ranges::any_of(m_spinLocks, isHeld) ||
+           std::ranges::any_of(m_rwLocks, isHeld);
+}
+
+bool Machine::isQueued(StateView state, ThreadId thread, CellId queue) const
+{
+    const auto waiters = m_layout.waiters(state, queue);
+    return std::ranges::find(waiters, thread, &Layout::Waiter::thread) != waiters.end();
+}
+
+/// Whether the next operation waits for the thread's own store buffer: to be empty, or to have
+/// room.
+bool Machine::mustDrain(StateView state, ThreadId thread) const
+{
+    const std::size_t count = m_layout.bufferedStores(state, thread);
+    if (count == 0)
+        return false;
+    const Instruction &next = nextInstruction(state, thread);
+    if (next.op == Op::FinishWait)
+        return canTouch(state, nextAddress(state, thread)) &&
+               isQueued(state, thread, nextAddress(state, thread));
+    if (next.op == Op::FinishWaitBit)
+        return m_layout.bitWait(state, thread).word != nullCell;
+    const bool isOrdered =
+        m_program->memory == MemoryModel::Pso &&
+        ((isStoreBarrier(next) && !m_layout.bufferedStore(state, thread, count - 1).isBarrier()) ||
+         isBarrierBehind(next));
+    const std::size_t needed = (isBufferedStore(next.op) ? 1U : 0U) + (isOrdered ? 1U : 0U);
+    return next.op == Op::End || needsEmptyBuffer(next) ||
+           count + needed > m_layout.bufferCapacity(thread);
+}
+
+Readiness Machine::readinessForRwLock(StateView state, ThreadId thread, bool isWrite) const
+{
+    const CellId lock = nextAddress(state, thread);
+    if (!canTouch(state, lock))
+        return {};
+    ThreadMask holders = isWrite ? m_layout.lockReaders(state, lock) : 0;
+    if (const auto owner = m_layout.owner(state, lock))
+        holders |= maskOf(*owner);
+    if (holders == 0 || holds(state, thread, lock))
+        return {}; // free, or a failure, which can be taken
+    return {.kind = Readiness::Kind::Spinning, .cell = lock, .bit = {}, .holders = holders};
+}
+
+/// The lock of a seqlock_t stands before its count.
+Readiness Machine::readinessForSequence(StateView state, ThreadId thread) const
+{
+    const CellId sequence = nextAddress(state, thread);
+    if (!canTouch(state, sequence) || (m_layout.value(state, sequence) & 1) == 0)
+        return {};
+    const auto lock = static_cast<CellId>(indexOf(sequence) - 1);
+    const auto owner = m_layout.owner(state, lock);
+    if (owner == thread)
+        return {};
+    return {.kind = Readiness::Kind::Spinning,
+            .cell = sequence,
+            .bit = {},
+            .holders = owner ? maskOf(*owner) : 0};
 }
 
 Readiness Machine::readinessForLock(StateView state, ThreadId thread, Readiness::Kind blocked) const
@@ -101,8 +171,7 @@ Readiness Machine::readinessAsleep(StateView state, ThreadId thread) const
         return result;
     }
     for (const CellId queue : m_queues) {
-        const auto waiters = m_layout.waiters(state, queue);
-        if (std::ranges::find(waiters, thread, &Layout::Waiter::thread) != waiters.end())
+        if (isQueued(state, thread, queue))
             result.cell = queue;
     }
     return result;
@@ -116,11 +185,11 @@ Readiness Machine::readinessOfLane(StateView state) const
         const auto object = static_cast<ObjectId>(i);
         if (m_layout.life(state, object) != Layout::Life::Pending)
             continue;
-        const ThreadMask readers = m_layout.readersOf(state, object);
-        if (readers == 0)
+        const GracePeriod waits = m_layout.gracePeriodOf(state, object);
+        if (waits.isOver())
             return {};
         result.kind = Readiness::Kind::WaitingForReaders;
-        result.holders |= readers;
+        result.holders |= waits.readers | waits.stores;
     }
     return result;
 }
@@ -129,6 +198,8 @@ Readiness Machine::readiness(StateView state, ThreadId thread) const
 {
     const bool isOver = m_layout.fault(state) != FindingKind::None;
     const Op op = nextInstruction(state, thread).op;
+    if (!isOver && mustDrain(state, thread))
+        return {.kind = Readiness::Kind::Draining, .cell = nullCell, .bit = {}, .holders = 0};
     if (op == Op::End && !(isOver && m_layout.faultThread(state) == thread))
         return {.kind = Readiness::Kind::Ended, .cell = nullCell, .bit = {}, .holders = 0};
     if (isOver)
@@ -138,16 +209,21 @@ Readiness Machine::readiness(StateView state, ThreadId thread) const
         return readinessForLock(state, thread, Readiness::Kind::Spinning);
     case Op::MutexLock:
         return readinessForLock(state, thread, Readiness::Kind::WaitingForMutex);
+    case Op::ReadLock:
+    case Op::WriteLock:
+        return readinessForRwLock(state, thread, op == Op::WriteLock);
+    case Op::SeqBegin:
+        return readinessForSequence(state, thread);
     case Op::Awake:
         return readinessAsleep(state, thread);
     case Op::AwaitGracePeriod: {
-        const ThreadMask readers = m_layout.gracePeriod(state, thread);
-        if (readers != 0)
-            return {.kind = Readiness::Kind::GracePeriod,
-                    .cell = nullCell,
-                    .bit = {},
-                    .holders = readers};
-        return {};
+        const GracePeriod waits = m_layout.gracePeriod(state, thread);
+        if (waits.isOver())
+            return {};
+        return {.kind = Readiness::Kind::GracePeriod,
+                .cell = nullCell,
+                .bit = {},
+                .holders = waits.readers | waits.stores};
     }
     case Op::RunCallback:
         return readinessOfLane(state);
@@ -161,28 +237,52 @@ void Machine::appendCallbacks(StateView state, ThreadId lane, std::vector<Step> 
     for (std::size_t i = 0; i < m_program->storage.objects.size(); ++i) {
         const auto object = static_cast<ObjectId>(i);
         if (m_layout.life(state, object) == Layout::Life::Pending &&
-            m_layout.readersOf(state, object) == 0)
+            m_layout.gracePeriodOf(state, object).isOver())
             steps.push_back({lane, static_cast<std::uint16_t>(i)});
+    }
+}
+
+/// Under tso the oldest store; under pso every store that no other to the same place and no barrier
+/// stands before.
+void Machine::appendDrains(StateView state, ThreadId thread, std::vector<Step> &steps) const
+{
+    const std::size_t count = m_layout.bufferedStores(state, thread);
+    for (std::size_t i = 0; i < count; ++i) {
+        const BufferedStore store = m_layout.bufferedStore(state, thread, i);
+        if (store.isBarrier())
+            return;
+        bool isOvertaking = false;
+        for (std::size_t j = 0; j < i; ++j)
+            isOvertaking =
+                isOvertaking || m_layout.bufferedStore(state, thread, j).cell == store.cell;
+        if (!isOvertaking)
+            steps.push_back(Step::drain(thread, i));
+        if (m_program->memory == MemoryModel::Tso)
+            return;
     }
 }
 
 void Machine::appendEnabledSteps(StateView state, std::vector<Step> &steps) const
 {
+    const bool canDrain = m_program->memory != MemoryModel::Sc &&
+                          m_layout.fault(state) == FindingKind::None;
     for (std::size_t i = 0; i < m_program->threads.size(); ++i) {
         const auto thread = static_cast<ThreadId>(i);
-        if (readiness(state, thread).kind != Readiness::Kind::Enabled)
-            continue;
-        const Instruction &instruction = nextInstruction(state, thread);
-        if (instruction.op == Op::RunCallback) {
-            appendCallbacks(state, thread, steps);
-            continue;
+        if (readiness(state, thread).kind == Readiness::Kind::Enabled) {
+            const Instruction &instruction = nextInstruction(state, thread);
+            if (instruction.op == Op::RunCallback) {
+                appendCallbacks(state, thread, steps);
+                continue;
+            }
+            std::int32_t last = 0;
+            if (instruction.op == Op::Choose)
+                last = operandValue(state, thread, instruction.b) -
+                       operandValue(state, thread, instruction.a);
+            for (std::int32_t choice = 0; choice <= last; ++choice)
+                steps.push_back({thread, static_cast<std::uint16_t>(choice)});
         }
-        std::int32_t last = 0;
-        if (instruction.op == Op::Choose)
-            last = operandValue(state, thread, instruction.b) -
-                   operandValue(state, thread, instruction.a);
-        for (std::int32_t choice = 0; choice <= last; ++choice)
-            steps.push_back({thread, static_cast<std::uint16_t>(choice)});
+        if (canDrain)
+            appendDrains(state, thread, steps);
     }
 }
 
@@ -205,7 +305,7 @@ bool Machine::isAboutToBeFreed(StateView state, CellId cell) const
 {
     const ObjectId object = m_program->storage.cells[indexOf(cell)].object;
     return object != noObject && m_layout.life(state, object) == Layout::Life::Pending &&
-           m_layout.readersOf(state, object) == 0;
+           m_layout.gracePeriodOf(state, object).isOver();
 }
 
 Standing Machine::standing(StateView state) const
@@ -221,6 +321,7 @@ Standing Machine::standing(StateView state) const
         const bool isForLock =
             kind == Readiness::Kind::Spinning || kind == Readiness::Kind::WaitingForMutex;
         if (kind == Readiness::Kind::Enabled ||
+            m_layout.bufferedStores(state, static_cast<ThreadId>(i)) != 0 ||
             (isForLock && isAboutToBeFreed(state, readiness.cell)))
             return Standing::Going;
         hasEnded = hasEnded && (kind == Readiness::Kind::Ended || m_program->threads[i].isDaemon);

@@ -25,6 +25,11 @@ void Recorder::result(std::int32_t value)
         m_record.operations.back().value = value;
 }
 
+void Recorder::drained(ThreadId, BufferedStore store)
+{
+    m_record.drained = store;
+}
+
 void Recorder::slept()
 {
     m_record.operations.back().slept = true;
@@ -82,6 +87,7 @@ void Recorder::failed(ThreadId thread, std::uint32_t position, FindingKind kind,
     failure.position = position;
     failure.kind = kind;
     failure.cell = cell;
+    failure.isDrain = m_record.drained.has_value();
     failure.span = m_program.bodyOf(thread).origins[position].span;
     failure.message = failureSentence(m_program, failure);
     m_record.failure = std::move(failure);

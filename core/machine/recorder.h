@@ -18,6 +18,7 @@ public:
     void operation(ThreadId thread, std::uint32_t position);
     void accessed(CellId cell);
     void result(std::int32_t value);
+    void drained(ThreadId thread, BufferedStore store);
     void slept();
     void woke(ThreadId thread);
     void freed(ObjectId object);

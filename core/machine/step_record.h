@@ -2,6 +2,7 @@
 #pragma once
 
 #include "machine/finding.h"
+#include "machine/store_buffer.h"
 #include "program/ids.h"
 #include "program/instruction.h"
 #include "program/source_span.h"
@@ -44,12 +45,14 @@ struct StepRecord {
         std::uint32_t position = 0; ///< in the thread's body; of a property, its number
         bool isInProperty = false;  ///< an invariant or final does not hold or cannot be evaluated
         FindingKind kind = FindingKind::None;
+        bool isDrain = false;        ///< a store did it on its way to memory, later than its statement
         CellId cell = nullCell; ///< what it is about, if a cell
         SourceSpan span;        ///< of the operation or the property
         std::string message;    ///< "evict uses inodes[0].i_lock after it was freed"
     };
 
     std::vector<Operation> operations;
+    std::optional<BufferedStore> drained; ///< then there are no operations
     std::vector<Decision> decisions;
     std::vector<CallId>
         entered; ///< by the stepping thread, in order, after its last visible operation

@@ -85,7 +85,6 @@ std::string valueText(const Program &program, TypeId id, std::int32_t value)
     case TypeKind::SpinLock:
     case TypeKind::Mutex:
     case TypeKind::RwLock:
-    case TypeKind::SeqCount:
     case TypeKind::WaitQueue:
     case TypeKind::Completion:
     case TypeKind::Semaphore:
@@ -138,7 +137,35 @@ std::string completionText(const Machine &machine, StateView state, CellId compl
     return waiters.empty() ? text : text + "; waiting: " + waiters;
 }
 
+std::string semaphoreText(const Machine &machine, StateView state, CellId semaphore)
+{
+    const std::string text = fmt::to_string(machine.layout().count(state, semaphore));
+    const std::string waiters = waitersText(machine, state, semaphore);
+    return waiters.empty() ? text : text + "; waiting: " + waiters;
+}
+
 } // namespace
+
+std::string storeText(const Program &program, BufferedStore store)
+{
+    if (store.isBarrier())
+        return "barrier";
+    const Cell &cell = program.storage.cells[indexOf(store.cell)];
+    const TypeKind kind = program.storage.type(cell.type).kind;
+    const bool isLock =
+        kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock;
+    return cell.path + " = " + (isLock ? "free" : valueText(program, cell.type, store.value));
+}
+
+std::string bufferText(const Machine &machine, StateView state, ThreadId thread)
+{
+    std::string text;
+    const std::size_t count = machine.layout().bufferedStores(state, thread);
+    for (std::size_t i = 0; i < count; ++i)
+        text += (i == 0 ? "" : ", ") +
+                storeText(machine.program(), machine.layout().bufferedStore(state, thread, i));
+    return text.empty() ? "empty" : text;
+}
 
 std::string cellText(const Machine &machine, StateView state, CellId cell)
 {
@@ -159,6 +186,14 @@ std::string cellText(const Machine &machine, StateView state, CellId cell)
     }
     case TypeKind::Completion:
         return completionText(machine, state, cell);
+    case TypeKind::Semaphore:
+        return semaphoreText(machine, state, cell);
+    case TypeKind::RwLock: {
+        if (const auto owner = layout.owner(state, cell))
+            return program.threads[indexOf(*owner)].name + " (writes)";
+        const ThreadMask readers = layout.lockReaders(state, cell);
+        return readers == 0 ? "free" : threadNames(program, readers) + " (read)";
+    }
     default:
         return valueText(program, program.storage.cells[indexOf(cell)].type,
                          layout.value(state, cell));

@@ -34,12 +34,23 @@ void Executor<Observer>::dequeue(CellId queue)
     m_layout.setWaiters(m_state, queue, waiters);
 }
 
+/// Whether the thread stands behind a down() that nobody has given it yet: __down_common() goes
+/// back to sleep whoever else wakes it.
+template <class Observer>
+bool Executor<Observer>::isSleepingInDown(ThreadId thread) const
+{
+    const std::uint32_t position = m_layout.position(m_state, thread);
+    return position != 0 && m_program.bodyOf(thread).code[position - 1].op == Op::Down;
+}
+
 /// try_to_wake_up(): false if the thread was not about to sleep.
 template <class Observer>
 bool Executor<Observer>::wake(ThreadId thread)
 {
     if (m_layout.taskState(m_state, thread) == TaskState::Running)
         return false;
+    if (isSleepingInDown(thread) && code().op != Op::Up)
+        return true;
     m_layout.setTaskState(m_state, thread, TaskState::Running);
     m_observer.woke(thread);
     if (m_program.bodyOf(thread).code[m_layout.position(m_state, thread)].op == Op::Awake)
@@ -164,6 +175,44 @@ void Executor<Observer>::complete(CellId completion, bool all)
     wakeQueue(completion, all ? 0 : 1);
 }
 
+/// kernel/locking/semaphore.c: down() takes one or queues, in order of arrival, and sleeps.
+template <class Observer>
+void Executor<Observer>::down(CellId semaphore)
+{
+    if (isInAtomicContext()) {
+        fail(FindingKind::SleepInAtomic, semaphore);
+        return;
+    }
+    const std::uint16_t count = m_layout.count(m_state, semaphore);
+    if (count != 0) {
+        m_layout.setCount(m_state, semaphore, count - 1);
+        m_next = m_position + 2;
+        return;
+    }
+    enqueue(semaphore, true);
+    m_layout.setTaskState(m_state, m_thread, TaskState::Uninterruptible);
+    m_observer.slept();
+}
+
+/// up() hands over to the first waiter, past any that come later, or counts.
+template <class Observer>
+void Executor<Observer>::up(CellId semaphore)
+{
+    auto waiters = m_layout.waiters(m_state, semaphore);
+    if (waiters.empty()) {
+        const std::uint16_t count = m_layout.count(m_state, semaphore);
+        if (count == Layout::maxCount)
+            fail(FindingKind::LockMisuse, semaphore);
+        else
+            m_layout.setCount(m_state, semaphore, count + 1);
+        return;
+    }
+    const ThreadId first = waiters.front().thread;
+    waiters.erase(waiters.begin());
+    m_layout.setWaiters(m_state, semaphore, waiters);
+    wake(first);
+}
+
 template <class Observer>
 void Executor<Observer>::performWait(const Instruction &instruction)
 {
@@ -173,7 +222,8 @@ void Executor<Observer>::performWait(const Instruction &instruction)
     const Op op = instruction.op;
     const bool touchesQueue = op == Op::PrepareToWait || op == Op::FinishWait || op == Op::WakeUp ||
                               op == Op::QueueActive || op == Op::TakeCompletion ||
-                              op == Op::Complete || op == Op::CompleteAll;
+                              op == Op::Complete || op == Op::CompleteAll || op == Op::Down ||
+                              op == Op::Up;
     const bool namesCell =
         touchesQueue || (op != Op::SetTaskState && op != Op::Schedule && op != Op::WakeUpProcess);
     if (namesCell)
@@ -228,6 +278,12 @@ void Executor<Observer>::performWait(const Instruction &instruction)
     case Op::Complete:
     case Op::CompleteAll:
         complete(cell, op == Op::CompleteAll);
+        break;
+    case Op::Down:
+        down(cell);
+        break;
+    case Op::Up:
+        up(cell);
         break;
     default:
         break;

@@ -120,6 +120,8 @@ Reason reasonFor(const Machine &machine, StateView state, ThreadId thread)
     case Readiness::Kind::GracePeriod:
         return {"Waiting for a grace period",
                 "Held up by " + threadNames(program, readiness.holders)};
+    case Readiness::Kind::Draining:
+        return {"Waiting for its store buffer", "Drain it first"};
     case Readiness::Kind::NoCallback:
         return {"Idle", "No callback pending"};
     case Readiness::Kind::WaitingForReaders:
@@ -156,6 +158,8 @@ std::string sentenceFor(const Machine &machine, StateView state, ThreadId thread
                            queueText(program, readiness, false));
     case Readiness::Kind::GracePeriod:
         return fmt::format("{} is waiting for a grace period, held up by {}", name, holders);
+    case Readiness::Kind::Draining:
+        return fmt::format("{} is waiting for its store buffer to drain", name);
     case Readiness::Kind::NoCallback:
         return fmt::format("{} is idle: no callback is pending", name);
     case Readiness::Kind::WaitingForReaders:
@@ -174,10 +178,22 @@ std::string lockMisuseText(const Program &program, const StepRecord::Failure &fa
     switch (program.bodyOf(failure.thread).code[failure.position].op) {
     case Op::SpinLock:
     case Op::MutexLock:
+    case Op::WriteLock:
         return fmt::format("{} takes {} while it holds it already: it would wait for itself",
                            thread, path);
+    case Op::ReadLock:
+        return fmt::format("{} takes {} while it holds it already: it could wait for a writer that "
+                           "waits for it",
+                           thread, path);
+    case Op::SeqBegin:
+        return fmt::format("{} reads {} while it writes it itself: it would wait for itself",
+                           thread, path);
+    case Op::Up:
+        return fmt::format("{} counts {} up beyond {}", thread, path, Layout::maxCount);
     case Op::SpinUnlock:
     case Op::MutexUnlock:
+    case Op::ReadUnlock:
+    case Op::WriteUnlock:
         return fmt::format("{} releases {}, which it does not hold", thread, path);
     case Op::RcuReadLock:
         return fmt::format("{} nests rcu_read_lock() too deeply", thread);
@@ -210,6 +226,8 @@ std::string failureSentence(const Program &program, const StepRecord::Failure &f
             return fmt::format("{} frees {}, which kmalloc() never gave", thread, path);
         return fmt::format("{}: {} fails", thread, origin().text);
     case FindingKind::UseAfterFree:
+        if (failure.isDrain)
+            return fmt::format("a store of {} reaches {} after it was freed", thread, path);
         return fmt::format("{} uses {} after it was freed", thread, path);
     case FindingKind::DoubleFree:
         return fmt::format("{} frees {} a second time", thread, addressText(program, failure.cell));

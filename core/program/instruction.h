@@ -87,6 +87,12 @@ enum class Op : std::uint8_t {
     MutexLock,
     MutexUnlock,
     MutexTrylock,
+    ReadLock, ///< of a rwlock_t: with other readers, but no writer
+    ReadUnlock,
+    WriteLock, ///< of a rwlock_t: alone
+    WriteUnlock,
+    SeqBegin,   ///< result = *a; blocked while it is odd: a writer is at work
+    SeqAdvance, ///< *a += 1, a store with an smp_wmb() behind it if b != 0, else before it
     AssertHeld, ///< lockdep_assert_held: `warn` unless the thread holds a
 
     // waiting
@@ -106,6 +112,9 @@ enum class Op : std::uint8_t {
                     ///< is queued and set to sleep
     Complete,       ///< a completion
     CompleteAll,
+    Down, ///< semaphore a: takes one, or queues and sleeps; an Awake follows it, behind which the
+          ///< thread has been given one
+    Up,   ///< semaphore a: gives one to the first waiter, or counts it
 
     // RCU
     RcuReadLock,
@@ -161,6 +170,7 @@ enum class Role : std::uint8_t {
     Test,   ///< a read whose value is the condition of an if, loop, or ?:
     Assert, ///< a read inside BUG_ON, WARN_ON or assert
     Write,
+    Drain, ///< no operation of a thread: its store buffer brings a store to memory
     WriteFlags, ///< a write to a scalar of a flags type
     Unlink,     ///< a write of NULL to a pointer, or of false to a bool
     Lock,

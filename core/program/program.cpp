@@ -16,10 +16,36 @@ std::string_view Program::textOf(SourceSpan span) const
     return source->slice(span);
 }
 
+const Expectation *Scenario::expectation(std::string_view ofVariant, MemoryModel model) const
+{
+    const Expectation *general = nullptr;
+    for (const Expectation &expectation : expectations) {
+        if (expectation.variant != ofVariant)
+            continue;
+        if (expectation.memory == model)
+            return &expectation;
+        if (!expectation.memory)
+            general = &expectation;
+    }
+    return general;
+}
+
+std::vector<MemoryModel> Scenario::claimedModels() const
+{
+    std::vector<MemoryModel> models;
+    for (const MemoryModel model : {MemoryModel::Sc, MemoryModel::Tso, MemoryModel::Pso}) {
+        const bool isExpected = std::ranges::any_of(
+            expectations, [model](const Expectation &each) { return each.memory == model; });
+        const bool isToured = std::ranges::find(tours, model, &Tour::memory) != tours.end();
+        if (model == memory || isExpected || isToured)
+            models.push_back(model);
+    }
+    return models;
+}
+
 const Expectation *Program::expectation() const
 {
-    const auto found = std::ranges::find(scenario.expectations, variant, &Expectation::variant);
-    return found == scenario.expectations.end() ? nullptr : &*found;
+    return scenario.expectation(variant, memory);
 }
 
 std::optional<ThreadId> Program::findThread(std::string_view name) const

@@ -31,10 +31,12 @@ struct Parameter {
     SourceSpan span;
 };
 
-/// `expect VARIANT: ok | KIND, ...;` An empty list of kinds is ok.
+/// `expect VARIANT under MODEL: ok | KIND, ...;` An empty list of kinds is ok.
 struct Expectation {
     std::string variant;
     std::vector<std::string> kinds; ///< as language.md spells them: "hang", "use_after_free"
+    /// For this model only; otherwise for every model that has no expectation of its own.
+    std::optional<MemoryModel> memory;
 };
 
 struct TourStop {
@@ -49,6 +51,7 @@ struct Tour {
     std::vector<TourStop> stops;
     std::string end; ///< "hang", "ok", or another kind
     SourceSpan span;
+    MemoryModel memory = MemoryModel::Sc; ///< that it is walked under
 };
 
 /// What a scenario says of itself, the same for every variant and every value of its parameters.
@@ -59,7 +62,13 @@ struct Scenario {
     std::vector<Parameter> parameters; ///< with their default values
     std::vector<Expectation> expectations;
     std::vector<Tour> tours;
-    MemoryModel memory = MemoryModel::Sc;
+    MemoryModel memory = MemoryModel::Sc; ///< unless another one is chosen from outside
+
+    /// What is expected of a variant under a model, or nullptr.
+    const Expectation *expectation(std::string_view ofVariant, MemoryModel model) const;
+    /// The models that it says something about: its own, and those of its expectations and tours.
+    /// In the order of MemoryModel.
+    std::vector<MemoryModel> claimedModels() const;
 };
 
 /// A function as a person reads it.
@@ -149,7 +158,7 @@ struct Program {
         return bodies[indexOf(threads[indexOf(thread)].body)];
     }
     std::string_view textOf(SourceSpan span) const;
-    /// The expectation for the variant in force, if the scenario has one.
+    /// The expectation for the variant and memory model in force, if the scenario has one.
     const Expectation *expectation() const;
     std::optional<ThreadId> findThread(std::string_view name) const; ///< ASCII case does not matter
 };

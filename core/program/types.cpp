@@ -38,7 +38,6 @@ bool isValue(const Type &type)
     case TypeKind::SpinLock:
     case TypeKind::Mutex:
     case TypeKind::RwLock:
-    case TypeKind::SeqCount:
     case TypeKind::WaitQueue:
     case TypeKind::Completion:
     case TypeKind::Semaphore:

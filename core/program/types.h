@@ -23,7 +23,6 @@ enum class TypeKind : std::uint8_t {
     SpinLock,
     Mutex,
     RwLock,
-    SeqCount,
     WaitQueue,
     Completion,
     Semaphore,

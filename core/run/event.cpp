@@ -60,6 +60,21 @@ void describeCallback(const Program &program, Event &event)
     event.cell = object.first;
 }
 
+/// A store that leaves a buffer has no statement of its own: the thread has gone on long since.
+void describeDrain(const Program &program, BufferedStore store, Event &event)
+{
+    event.op = Op::Store;
+    event.role = Role::Drain;
+    event.span = {};
+    event.statement = {};
+    event.text = "drain " + storeText(program, store);
+    event.label = "drain " + shortened(storeText(program, store));
+    event.cell = store.cell;
+    if (event.record.failure)
+        event.note = std::string(toText(event.record.failure->kind));
+    std::ranges::replace(event.note, '_', ' ');
+}
+
 } // namespace
 
 Event eventFor(const Machine &machine, StateView before, StateView after, Step step,
@@ -89,12 +104,15 @@ Event eventFor(const Machine &machine, StateView before, StateView after, Step s
     }
     if (event.op == Op::RunCallback)
         describeCallback(program, event);
+    const std::optional<BufferedStore> drained = record.drained;
     for (const StepRecord::Operation &operation : record.operations) {
         event.woken.insert(event.woken.end(), operation.woken.begin(), operation.woken.end());
         event.slept = event.slept || operation.slept;
     }
     event.changes = changesBetween(machine, before, after);
     event.record = std::move(record);
+    if (drained)
+        describeDrain(program, *drained, event);
     return event;
 }
 

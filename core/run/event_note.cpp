@@ -94,6 +94,8 @@ std::string NoteWriter::noteOfWake() const
         return "not asleep";
     if (m_op == Op::Complete || m_op == Op::CompleteAll)
         return "done";
+    if (m_op == Op::Up)
+        return {};
     // Who waits may be awake already, or the bit may still be set.
     const bool isWaited = m_operation.cell && isWaitedFor(m_machine, m_after, *m_operation.cell);
     return isWaited ? "wakes nobody" : "nobody waits";
@@ -101,7 +103,8 @@ std::string NoteWriter::noteOfWake() const
 
 std::string NoteWriter::noteOfGracePeriod() const
 {
-    const ThreadMask readers = m_machine.layout().gracePeriod(m_after, m_operation.thread);
+    const GracePeriod waits = m_machine.layout().gracePeriod(m_after, m_operation.thread);
+    const ThreadMask readers = waits.readers | waits.stores;
     return readers == 0 ? "no reader inside" : "waits for " + threadNames(m_program, readers);
 }
 
@@ -116,6 +119,7 @@ std::string NoteWriter::noteOfRole() const
     case Op::WakeUpProcess:
     case Op::Complete:
     case Op::CompleteAll:
+    case Op::Up:
         return noteOfWake();
     case Op::QueueActive:
     case Op::BitQueueActive:
@@ -124,6 +128,8 @@ std::string NoteWriter::noteOfRole() const
         return m_operation.slept ? "asleep" : "not asleep: already woken";
     case Op::TakeCompletion:
         return isTrue() ? "done" : "waits";
+    case Op::Down:
+        return m_operation.slept ? "asleep" : "taken";
     case Op::SynchronizeRcu:
         return noteOfGracePeriod();
     case Op::AwaitGracePeriod:
@@ -165,7 +171,7 @@ std::string NoteWriter::write() const
         return failureNote();
     const bool hasOwnWords = m_op == Op::QueueActive || m_op == Op::BitQueueActive ||
                              m_op == Op::SpinTrylock || m_op == Op::MutexTrylock ||
-                             m_op == Op::TakeCompletion;
+                             m_op == Op::TakeCompletion || m_op == Op::Down;
     const bool isTest = m_origin.role == Role::Test && !m_record.decisions.empty() && !hasOwnWords;
     const std::string note = isTest ? noteOfRead() : noteOfRole();
     return note.empty() && !m_record.warnings.empty() ? "warns" : note;

@@ -76,7 +76,7 @@ std::size_t Run::replace(std::span<const Step> steps)
 std::optional<ThreadId> Run::runningThread(std::size_t position) const
 {
     for (std::size_t i = std::min(position, length()); i > 0; --i)
-        if (!isSystem(m_steps[i - 1].thread))
+        if (!isSystemStep(m_machine->program(), m_steps[i - 1]))
             return m_steps[i - 1].thread;
     return std::nullopt;
 }
@@ -86,18 +86,13 @@ std::size_t Run::contextSwitches() const
     std::size_t switches = 0;
     std::optional<ThreadId> running;
     for (const Step step : m_steps) {
-        if (isSystem(step.thread))
+        if (isSystemStep(m_machine->program(), step))
             continue;
         if (running && *running != step.thread)
             ++switches;
         running = step.thread;
     }
     return switches;
-}
-
-bool Run::isSystem(ThreadId thread) const
-{
-    return m_machine->program().threads[indexOf(thread)].isSystem;
 }
 
 } // namespace racewalk

@@ -54,7 +54,6 @@ public:
 
 private:
     void append(Step step);
-    bool isSystem(ThreadId thread) const;
 
     struct Taken {
         Event event;

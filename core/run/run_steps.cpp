@@ -22,6 +22,7 @@ bool isSchedulingPoint(Role role)
     case Role::Deferred:
         return true;
     case Role::None:
+    case Role::Drain:
     case Role::Read:
     case Role::Find:
     case Role::Test:

@@ -46,6 +46,7 @@ private:
     std::expected<void, ScheduleError> readExtent(ScheduleWord &word);
     std::expected<void, ScheduleError> readChoice(ScheduleWord &word);
     std::string readName();
+    std::string readPlace();
 
     bool atEnd() const { return m_offset == m_text.size(); }
     char peek() const { return atEnd() ? '\0' : m_text[m_offset]; }
@@ -106,6 +107,23 @@ std::string Reader::readName()
     while (!atEnd() && (isNameStart(peek()) || (!name.empty() && isDigit(peek()))))
         name += lowered(m_text[m_offset++]);
     return name;
+}
+
+/// "x", "buffer[1]", "inodes[0].i_state": the place of a store, without blanks.
+std::string Reader::readPlace()
+{
+    std::string place = readName();
+    while (!place.empty() && (peek() == '[' || peek() == '.')) {
+        std::size_t end = m_offset + 1;
+        while (end < m_text.size() && (isNameStart(m_text[end]) || isDigit(m_text[end])))
+            ++end;
+        const bool isIndex = peek() == '[';
+        if (end == m_offset + 1 || (isIndex && (end == m_text.size() || m_text[end] != ']')))
+            break;
+        for (end += isIndex ? 1 : 0; m_offset < end; ++m_offset)
+            place += lowered(m_text[m_offset]);
+    }
+    return place;
 }
 
 std::expected<std::int64_t, ScheduleError> Reader::readNumber(std::string_view what,
@@ -180,7 +198,7 @@ std::expected<void, ScheduleError> Reader::readExtent(ScheduleWord &word)
     } else if (accept('~')) {
         // A store's name follows without a blank; after a blank it would be the next thread.
         word.extent = ScheduleWord::Extent::Drain;
-        word.name = readName();
+        word.name = readPlace();
     }
     return {};
 }

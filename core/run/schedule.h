@@ -27,7 +27,7 @@ struct ScheduleWord {
     Extent extent = Extent::Count;
     std::size_t count = 1;
     std::optional<std::int32_t> choice; ///< t(v): the value itself, not the Step's index
-    std::string name;                   ///< label, or store
+    std::string name;                   ///< label, or a store's place: "x", "inodes[0].i_state"
     std::size_t offset = 0;             ///< in the text it was read from
 
     bool operator==(const ScheduleWord &) const = default;

@@ -12,6 +12,12 @@ namespace racewalk {
 
 namespace {
 
+/// Schedules are written without case, as they are read.
+char lowered(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 /// Puts steps together to words.
 class ScheduleWriter {
 public:
@@ -24,6 +30,8 @@ public:
 
 private:
     void closeWord();
+    bool isDrainOf(Step step) const;
+    void appendDrain(Step step);
     bool isSystem(ThreadId thread) const
     {
         return m_machine.program().threads[indexOf(thread)].isSystem;
@@ -57,6 +65,10 @@ void ScheduleWriter::append(Step step)
 {
     if (step.thread != m_thread || m_count == maxScheduleCount)
         closeWord();
+    if (isDrainOf(step)) {
+        appendDrain(step);
+        return;
+    }
     const std::vector<Step> &steps = m_enabled.at(m_state, step.thread);
     RACEWALK_CHECK(std::ranges::find(steps, step) != steps.end());
     const bool needsChoice = !canGoOnAlone(steps, isSystem(step.thread)) || step != steps.front();
@@ -74,6 +86,27 @@ void ScheduleWriter::append(Step step)
         m_thread = step.thread;
         ++m_count;
     }
+    m_machine.apply(m_state, step);
+}
+
+bool ScheduleWriter::isDrainOf(Step step) const
+{
+    return step.isDrain() && !isSystem(step.thread);
+}
+
+void ScheduleWriter::appendDrain(Step step)
+{
+    closeWord();
+    const std::vector<Step> drains = m_enabled.drainsAt(m_state, step.thread);
+    RACEWALK_CHECK(std::ranges::find(drains, step) != drains.end());
+    ScheduleWord word;
+    word.thread = scheduleName(m_machine.program(), step.thread);
+    word.extent = ScheduleWord::Extent::Drain;
+    if (drains.size() > 1) {
+        word.name = drainName(m_machine, m_state, drains, step);
+        std::ranges::transform(word.name, word.name.begin(), lowered);
+    }
+    m_schedule.words.push_back(std::move(word));
     m_machine.apply(m_state, step);
 }
 

@@ -48,6 +48,7 @@ private:
     bool walkCount(const ScheduleWord &word);
     bool walkUntilBlocked();
     bool walkUntilLabel(const ScheduleWord &word);
+    bool walkDrain(const ScheduleWord &word);
     bool takeOnlyStep();
     bool takeChoice(std::int32_t value);
     void apply(Step step);
@@ -192,6 +193,27 @@ bool Walker::walkUntilLabel(const ScheduleWord &word)
         fmt::format("{} does not reach '{}' within {} steps", name(), word.name, maxScheduleSteps));
 }
 
+bool Walker::walkDrain(const ScheduleWord &word)
+{
+    if (m_machine.program().memory == MemoryModel::Sc)
+        return stop("there are no store buffers under sc");
+    const std::vector<Step> drains = m_enabled.drainsAt(m_state, m_thread);
+    if (drains.empty())
+        return stop(fmt::format("{} has no buffered store", name()));
+    if (const Step *drain = drainNamed(m_machine, m_state, drains, word.name)) {
+        apply(*drain);
+        return true;
+    }
+    std::vector<std::string> stores;
+    for (const Step drain : drains)
+        stores.push_back(
+            fmt::format("{}~{}", word.thread, drainName(m_machine, m_state, drains, drain)));
+    if (word.name.empty())
+        return stop(fmt::format("{} has a choice: write {}", name(), listed(stores, "or")));
+    return stop(fmt::format("{} cannot drain a store to '{}': write {}", name(), word.name,
+                            listed(stores, "or")));
+}
+
 bool Walker::walkWord(const ScheduleWord &word)
 {
     m_walk.offset = word.offset;
@@ -207,9 +229,7 @@ bool Walker::walkWord(const ScheduleWord &word)
     case ScheduleWord::Extent::UntilLabel:
         return walkUntilLabel(word);
     case ScheduleWord::Extent::Drain:
-        return stop(m_machine.program().memory == MemoryModel::Sc
-                        ? "there are no store buffers under sc"
-                        : fmt::format("{} has no buffered store", name()));
+        return walkDrain(word);
     }
     return false;
 }

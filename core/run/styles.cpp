@@ -66,6 +66,8 @@ EventStyle styleOf(Role role)
         return outlined("lookup", "read");
     case Role::Write:
         return outlined("edit", "write");
+    case Role::Drain:
+        return outlined("export", "drain");
     case Role::Allocate:
         return outlined("zoom-in", "allocation");
     case Role::Fence:

@@ -84,7 +84,7 @@ void addSwitches(Timeline &timeline)
 {
     std::optional<std::size_t> running;
     for (const TimelineEvent &event : timeline.events) {
-        if (timeline.lanes[event.lane].isSystem)
+        if (timeline.lanes[event.lane].isSystem || event.role == Role::Drain)
             continue;
         if (running && *running != event.lane)
             timeline.switches.push_back(

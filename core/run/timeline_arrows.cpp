@@ -117,7 +117,7 @@ void ArrowFinder::addCallbacks()
                 const auto object = ObjectId(number);
                 if (m_layout.life(after, object) == Layout::Life::Pending &&
                     m_layout.life(before, object) != Layout::Life::Pending)
-                    pending[object] = {i, m_layout.readersOf(after, object)};
+                    pending[object] = {i, m_layout.gracePeriodOf(after, object).readers};
             }
         }
         if (m_run.event(i).op != Op::RunCallback)

@@ -2,6 +2,7 @@
 #include "run/timeline_spans.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <tuple>
 
@@ -31,6 +32,7 @@ private:
     using Key = std::tuple<Kind, ThreadId, CellId>;
 
     void followLocks(std::size_t index);
+    ThreadMask holdersOf(StateView state, CellId lock) const;
     void followReaders(std::size_t index);
     void followSleep(std::size_t index);
     void open(Key key, std::size_t index);
@@ -49,7 +51,7 @@ SpanTracker::SpanTracker(const Run &run)
 {
     for (std::size_t i = 1; i < m_program.storage.cells.size(); ++i) {
         const TypeKind kind = m_program.storage.typeOf(CellId(i)).kind;
-        if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex)
+        if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock)
             m_locks.push_back(CellId(i));
     }
 }
@@ -79,15 +81,24 @@ void SpanTracker::followLocks(std::size_t index)
     const StateView before = m_run.stateAt(index);
     const StateView after = m_run.stateAt(index + 1);
     for (const CellId lock : m_locks) {
-        const auto previous = m_layout.owner(before, lock);
-        const auto next = m_layout.owner(after, lock);
-        if (previous == next)
-            continue;
-        if (previous)
-            close({Kind::LockHeld, *previous, lock}, index);
-        if (next)
-            open({Kind::LockHeld, *next, lock}, index);
+        const ThreadMask previous = holdersOf(before, lock);
+        const ThreadMask next = holdersOf(after, lock);
+        for (ThreadMask left = previous & ~next; left != 0; left &= left - 1)
+            close({Kind::LockHeld, ThreadId(std::countr_zero(left)), lock}, index);
+        for (ThreadMask taken = next & ~previous; taken != 0; taken &= taken - 1)
+            open({Kind::LockHeld, ThreadId(std::countr_zero(taken)), lock}, index);
     }
+}
+
+/// As memory has it: a lock whose release is still in a store buffer is held.
+ThreadMask SpanTracker::holdersOf(StateView state, CellId lock) const
+{
+    ThreadMask holders = 0;
+    if (const auto owner = m_layout.owner(state, lock))
+        holders = maskOf(*owner);
+    if (m_program.storage.typeOf(lock).kind == TypeKind::RwLock)
+        holders |= m_layout.lockReaders(state, lock);
+    return holders;
 }
 
 void SpanTracker::followReaders(std::size_t index)

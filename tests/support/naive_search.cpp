@@ -117,7 +117,7 @@ void findCosts(const Machine &machine, NaiveResult &result)
         if (known == result.costs.end() || cost < known->second)
             result.costs[state] = cost;
         for (const auto &[step, next] : result.transitions.at(state)) {
-            const bool isLane = isSystem(machine, step);
+            const bool isLane = isSystemStep(machine.program(), step);
             const bool isSwitch = !isLane && running && *running != step.thread;
             const NaiveCost nextCost{cost.contextSwitches + isSwitch, cost.steps + 1};
             const Pair nextPair{next, isLane ? running : std::optional(step.thread)};

@@ -50,6 +50,12 @@ bool usesOps(const Program &program, std::span<const Op> ops)
     });
 }
 
+bool isLock(const Type &type)
+{
+    return type.kind == TypeKind::SpinLock || type.kind == TypeKind::Mutex ||
+           type.kind == TypeKind::RwLock;
+}
+
 SharedRow rowFor(const Moment &moment, CellId cell, const QString &name)
 {
     const Storage &storage = moment.program().storage;
@@ -65,7 +71,7 @@ SharedRow rowFor(const Moment &moment, CellId cell, const QString &name)
         row.flags = flagsOf(type, moment.layout().value(moment.now, cell));
     row.cell = cell;
     row.isWeak = isGone || row.value == QLatin1String("free");
-    row.isChip = (type.kind == TypeKind::SpinLock || type.kind == TypeKind::Mutex) && !row.isWeak;
+    row.isChip = isLock(type) && !row.isWeak;
     if (before != row.value)
         row.before = before;
     return row;
@@ -73,7 +79,8 @@ SharedRow rowFor(const Moment &moment, CellId cell, const QString &name)
 
 bool isShownAsValue(const Type &type)
 {
-    return isValue(type) || type.kind == TypeKind::Atomic || type.kind == TypeKind::Completion;
+    return isValue(type) || type.kind == TypeKind::Atomic || type.kind == TypeKind::Completion ||
+           type.kind == TypeKind::Semaphore;
 }
 
 void appendCells(SharedTile &tile, const Moment &moment, CellId first, std::size_t count,
@@ -146,8 +153,7 @@ void appendLocks(std::vector<SharedTile> &tiles, const Moment &moment)
     tile.title = tr("Locks");
     for (std::size_t number = 1; number < storage.cells.size(); ++number) {
         const CellId cell{static_cast<std::uint16_t>(number)};
-        const TypeKind kind = storage.typeOf(cell).kind;
-        if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex)
+        if (isLock(storage.typeOf(cell)))
             tile.rows.push_back(rowFor(moment, cell, lockName(storage, cell)));
     }
     if (!tile.rows.empty())

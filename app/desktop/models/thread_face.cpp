@@ -47,13 +47,28 @@ bool isForEver(const Session &session, const Readiness &readiness)
            session.fateOf(session.run().state()) == Fate::Doomed;
 }
 
+QString drainText(const Session &session, Step drain)
+{
+    const StateView state = session.run().state();
+    const BufferedStore store = session.machine().layout().bufferedStore(state, drain.thread,
+                                                                         drain.drainedIndex());
+    return tr("drain %1").arg(q(storeText(session.program(), store)));
+}
+
+/// What the thread does next, or, where that waits for its store buffer, the drain.
 void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
 {
     face.kind = Kind::CanStep;
     face.steps = session.stepsOf(thread);
     face.canRun = !face.steps.empty();
-    if (const Origin *origin = session.machine().nextOperation(session.run().state(), thread))
+    if (face.steps.empty()) {
+        face.steps = session.drainsOf(thread);
+        face.statement = face.steps.size() == 1 ? drainText(session, face.steps.front())
+                                                : tr("drain a store");
+    } else if (const Origin *origin =
+                   session.machine().nextOperation(session.run().state(), thread)) {
         face.statement = q(origin->text);
+    }
     face.fate = session.fateBehind(face.steps.front());
     for (const Step step : face.steps)
         if (session.fateBehind(step) != face.fate)
@@ -145,6 +160,9 @@ void addPills(ThreadFace &face, const Session &session, const Readiness &readine
                                      : tr("Sleeping UNINTERRUPTIBLE")),
             "sleep");
         break;
+    case Readiness::Kind::Draining:
+        add(drawing::spinningPill(tr("Draining")), "spinning");
+        break;
     case Readiness::Kind::Spinning:
     case Readiness::Kind::WaitingForMutex:
     case Readiness::Kind::GracePeriod:
@@ -168,15 +186,10 @@ void addHolds(ThreadFace &face, const Session &session, ThreadId thread)
     const StateView state = session.run().state();
     const Layout &layout = session.machine().layout();
     const Storage &storage = session.program().storage;
-    for (std::size_t number = 1; number < storage.cells.size(); ++number) {
-        const CellId cell{static_cast<std::uint16_t>(number)};
-        const TypeKind kind = storage.typeOf(cell).kind;
-        if ((kind != TypeKind::SpinLock && kind != TypeKind::Mutex) ||
-            layout.owner(state, cell) != thread)
-            continue;
+    for (const CellId lock : session.machine().heldLocks(state, thread)) {
         drawing::Chip chip;
         chip.icon = "lock";
-        chip.text = q(storage.cells[number].path);
+        chip.text = q(storage.cells[indexOf(lock)].path);
         face.holds.push_back(chip);
     }
     if (!session.program().threads[indexOf(thread)].isSystem &&
@@ -214,7 +227,9 @@ void addChoices(ThreadFace &face, const Session &session, ThreadId thread)
         session.machine().layout().position(session.run().state(), thread);
     const Instruction &next = body.code[position];
     for (const Step step : face.steps) {
-        if (next.op == Op::RunCallback)
+        if (step.isDrain() && next.op != Op::RunCallback)
+            face.choices.push_back(drainText(session, step));
+        else if (next.op == Op::RunCallback)
             face.choices.push_back(
                 tr("free %1").arg(objectName(program.storage, ObjectId{step.choice})));
         else
@@ -254,6 +269,7 @@ ThreadFace threadFace(const Session &session, ThreadId thread)
     const Readiness readiness = session.machine().readiness(session.run().state(), thread);
     switch (readiness.kind) {
     case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
         describeEnabled(face, session, thread);
         break;
     case Readiness::Kind::Ended:
@@ -296,7 +312,8 @@ std::vector<PendingCallback> pendingCallbacks(const Session &session)
                 callback.queued = tr("queued at %1").arg(step);
                 break;
             }
-        const ThreadMask readers = machine.layout().readersOf(run.state(), object);
+        const GracePeriod waits = machine.layout().gracePeriodOf(run.state(), object);
+        const ThreadMask readers = waits.readers | waits.stores;
         callback.waitsFor =
             readers == 0 ? tr("no reader left")
                          : tr("waits for %1").arg(q(threadNames(session.program(), readers)));

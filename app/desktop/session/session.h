@@ -64,6 +64,8 @@ public:
     Fate fateBehind(Step step) const;
     /// The enabled steps of one thread: several where there is a choice.
     std::vector<Step> stepsOf(ThreadId thread) const;
+    /// The stores that its buffer can bring to memory now: several under pso.
+    std::vector<Step> drainsOf(ThreadId thread) const;
 
     void take(Step step);
     /// Until it blocks or stands before a scheduling point.

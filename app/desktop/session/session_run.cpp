@@ -15,7 +15,14 @@ namespace racewalk::desktop {
 std::vector<Step> Session::stepsOf(ThreadId thread) const
 {
     std::vector<Step> steps = machine().enabledSteps(run().state());
-    std::erase_if(steps, [thread](Step step) { return step.thread != thread; });
+    std::erase_if(steps, [thread](Step step) { return step.thread != thread || step.isDrain(); });
+    return steps;
+}
+
+std::vector<Step> Session::drainsOf(ThreadId thread) const
+{
+    std::vector<Step> steps = machine().enabledSteps(run().state());
+    std::erase_if(steps, [thread](Step step) { return step.thread != thread || !step.isDrain(); });
     return steps;
 }
 

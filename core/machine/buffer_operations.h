@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/executor.h"
+
+namespace racewalk {
+
+// What the store buffers of tso and pso do between a thread and memory.
+
+/// As this thread sees it: its own youngest store, else memory.
+template <class Observer>
+std::int32_t Executor<Observer>::load(CellId cell) const
+{
+    if (m_isBuffered)
+        for (std::size_t i = m_layout.bufferedStores(m_state, m_thread); i-- > 0;)
+            if (const BufferedStore store = m_layout.bufferedStore(m_state, m_thread, i);
+                store.cell == cell)
+                return store.value;
+    return m_layout.value(m_state, cell);
+}
+
+/// An atomic block's stores, like a read-modify-write operation's, take effect at once.
+template <class Observer>
+void Executor<Observer>::store(CellId cell, std::int32_t value)
+{
+    if (m_isBuffered && m_atomicDepth == 0) {
+        orderStores();
+        m_layout.appendBufferedStore(m_state, m_thread, {cell, value});
+    } else {
+        storeNow({cell, value});
+    }
+}
+
+/// A barrier where one belongs, unless nothing stands before it that it could order.
+template <class Observer>
+void Executor<Observer>::orderStores()
+{
+    if (!m_isBuffered || m_program.memory != MemoryModel::Pso || !isStoreBarrier(code()))
+        return;
+    const std::size_t count = m_layout.bufferedStores(m_state, m_thread);
+    if (count != 0 && !m_layout.bufferedStore(m_state, m_thread, count - 1).isBarrier())
+        m_layout.appendBufferedStore(m_state, m_thread, {});
+}
+
+/// In memory, for everyone.
+template <class Observer>
+void Executor<Observer>::storeNow(BufferedStore store)
+{
+    switch (m_program.storage.typeOf(store.cell).kind) {
+    case TypeKind::SpinLock:
+    case TypeKind::Mutex:
+    case TypeKind::RwLock:
+        m_layout.setOwner(m_state, store.cell, std::nullopt); // all that is ever stored: released
+        break;
+    default:
+        m_layout.setValue(m_state, store.cell, store.value);
+    }
+}
+
+template <class Observer>
+void Executor<Observer>::drain(std::size_t index)
+{
+    const BufferedStore store = m_layout.bufferedStore(m_state, m_thread, index);
+    m_observer.drained(m_thread, store);
+    if (!checkAccess(store.cell))
+        return;
+    m_layout.eraseBufferedStore(m_state, m_thread, index);
+    while (m_layout.bufferedStores(m_state, m_thread) != 0 &&
+           m_layout.bufferedStore(m_state, m_thread, 0).isBarrier())
+        m_layout.eraseBufferedStore(m_state, m_thread, 0);
+    storeNow(store);
+    if (m_layout.bufferedStores(m_state, m_thread) == 0)
+        forEachGracePeriod([this](GracePeriod &waits) {
+            if ((waits.readers & maskOf(m_thread)) == 0)
+                waits.stores &= ~maskOf(m_thread);
+        });
+}
+
+} // namespace racewalk
