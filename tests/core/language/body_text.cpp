@@ -73,6 +73,12 @@ constexpr std::array opNames = {
     std::string_view("MutexLock"),
     std::string_view("MutexUnlock"),
     std::string_view("MutexTrylock"),
+    std::string_view("ReadLock"),
+    std::string_view("ReadUnlock"),
+    std::string_view("WriteLock"),
+    std::string_view("WriteUnlock"),
+    std::string_view("SeqBegin"),
+    std::string_view("SeqAdvance"),
     std::string_view("AssertHeld"),
     std::string_view("PrepareToWait"),
     std::string_view("FinishWait"),
@@ -89,6 +95,8 @@ constexpr std::array opNames = {
     std::string_view("TakeCompletion"),
     std::string_view("Complete"),
     std::string_view("CompleteAll"),
+    std::string_view("Down"),
+    std::string_view("Up"),
     std::string_view("RcuReadLock"),
     std::string_view("RcuReadUnlock"),
     std::string_view("SynchronizeRcu"),
@@ -102,13 +110,14 @@ static_assert(opNames.size() == static_cast<std::size_t>(Op::Free) + 1);
 
 /// In the order of Role.
 constexpr std::array roleNames = {
-    std::string_view("None"),       std::string_view("Read"),        std::string_view("Find"),
-    std::string_view("Test"),       std::string_view("Assert"),      std::string_view("Write"),
-    std::string_view("WriteFlags"), std::string_view("Unlink"),      std::string_view("Lock"),
-    std::string_view("Unlock"),     std::string_view("Wait"),        std::string_view("Sleep"),
-    std::string_view("Wake"),       std::string_view("Fence"),       std::string_view("RcuEnter"),
-    std::string_view("RcuLeave"),   std::string_view("GracePeriod"), std::string_view("Deferred"),
-    std::string_view("Allocate"),   std::string_view("Free"),        std::string_view("Choose"),
+    std::string_view("None"), std::string_view("Read"), std::string_view("Find"),
+    std::string_view("Test"), std::string_view("Assert"), std::string_view("Write"),
+    std::string_view("Drain"), std::string_view("WriteFlags"), std::string_view("Unlink"),
+    std::string_view("Lock"), std::string_view("Unlock"), std::string_view("Wait"),
+    std::string_view("Sleep"), std::string_view("Wake"), std::string_view("Fence"),
+    std::string_view("RcuEnter"), std::string_view("RcuLeave"), std::string_view("GracePeriod"),
+    std::string_view("Deferred"), std::string_view("Allocate"), std::string_view("Free"),
+    std::string_view("Choose"),
 };
 static_assert(roleNames.size() == static_cast<std::size_t>(Role::Choose) + 1);
 

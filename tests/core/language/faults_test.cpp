@@ -31,18 +31,29 @@ TEST(Faults, RecursionNamesTheCycleOnce)
               "1:27 recursion is not supported: f() calls f()\n  write a loop\n");
 }
 
-TEST(Faults, PrimitivesOfLaterVersionsAreNamed)
+TEST(Faults, LocksOfTheWrongKindAreRefused)
 {
-    EXPECT_EQ(faultsIn("rwlock_t l; struct semaphore s; seqcount_t q;",
-                       "read_lock(&l); down(&s); write_seqlock(&q);"),
-              "2:12 read_lock() is not supported yet\n2:27 down() is not supported yet\n"
-              "2:37 write_seqlock() is not supported yet\n");
-    EXPECT_EQ(faultsOf("memory tso;\nthread t { }"),
-              "1:8 memory model tso is not supported yet; only sc is\n");
-    CompileOptions pso;
-    pso.memory = MemoryModel::Pso;
-    EXPECT_EQ(faultsOf("thread t { }", pso),
-              "0:0 memory model pso is not supported yet; only sc is\n");
+    EXPECT_EQ(faultsIn("rwlock_t l; struct semaphore s; seqlock_t q; spinlock_t p;",
+                       "read_lock(&p); down(&l); write_seqlock(&p); spin_lock(&q); "
+                       "read_seqretry(&q);"),
+              "2:22 read_lock() takes the address of a rwlock_t, not a spinlock_t *\n"
+              "2:32 down() takes the address of a struct semaphore, not a rwlock_t *\n"
+              "2:51 write_seqlock() takes the address of a seqlock_t, not a spinlock_t *\n"
+              "2:66 spin_lock() takes the address of a spinlock_t, not a seqlock_t *\n"
+              "2:71 read_seqretry() takes 2 arguments, but 1 is given\n"
+              "  write read_seqretry(&s, seq)\n");
+}
+
+TEST(Faults, ASemaphoresCountIsGivenAsTheKernelGivesIt)
+{
+    EXPECT_EQ(faultsOf("struct semaphore s = 2;\nthread t { down(&s); }"),
+              "1:22 struct semaphore takes no such initial value\n  write { .count = value }\n");
+    EXPECT_EQ(faultsOf("struct semaphore s = { 2 };\nthread t { down(&s); }"),
+              "1:22 a struct semaphore takes no such initial value\n  write { .count = 1 }\n");
+    EXPECT_EQ(faultsOf("DEFINE_SEMAPHORE(s, -1);\nthread t { down(&s); }"),
+              "1:21 a semaphore's count is from 0 to 65535\n");
+    EXPECT_EQ(faultsOf("DEFINE_SEMAPHORE(s);\nthread t { down(&s); }"),
+              "1:19 expected ',', found ')'\n  write DEFINE_SEMAPHORE(name, count);\n");
 }
 
 TEST(Faults, ArgumentsAreCountedAndTheirKindsChecked)

@@ -72,3 +72,124 @@ TEST(LockdepAssertHeld, WarnsWithoutStopping)
     EXPECT_TRUE(walker.step("a").warnings.empty());
     EXPECT_EQ(walker.fault(), FindingKind::None);
 }
+
+TEST(RwLock, LetsReadersInTogetherAndAWriterAlone)
+{
+    Walker walker("scenario \"t\"; rwlock_t l;\n"
+                  "thread a { read_lock(&l); read_unlock(&l); }\n"
+                  "thread b { read_lock(&l); read_unlock(&l); }\n"
+                  "thread w { write_lock(&l); write_unlock(&l); }");
+    walker.step("a");
+    walker.step("b");
+    EXPECT_EQ(walker.cell("l"), "a and b (read)");
+    EXPECT_EQ(walker.kind("w"), Readiness::Kind::Spinning);
+    EXPECT_EQ(walker.why("w"), "w is spinning on l, held by a and b");
+    walker.step("a");
+    EXPECT_EQ(walker.why("w"), "w is spinning on l, held by b");
+    walker.step("b");
+    walker.step("w");
+    EXPECT_EQ(walker.cell("l"), "w (writes)");
+}
+
+TEST(RwLock, KeepsReadersOutWhileAWriterHoldsIt)
+{
+    Walker walker("scenario \"t\"; rwlock_t l; thread a { read_lock(&l); read_unlock(&l); }\n"
+                  "thread v { write_lock(&l); write_unlock(&l); }\n"
+                  "thread w { write_lock(&l); write_unlock(&l); }");
+    walker.step("w");
+    EXPECT_EQ(walker.why("a"), "a is spinning on l, held by w");
+    EXPECT_EQ(walker.why("v"), "v is spinning on l, held by w");
+    walker.step("w");
+    EXPECT_TRUE(walker.canStep("a"));
+    EXPECT_TRUE(walker.canStep("v"));
+}
+
+TEST(RwLock, MisuseIsReported)
+{
+    const auto messageOf = [](std::string_view body) {
+        Walker walker("scenario \"t\"; rwlock_t l; struct mutex m; thread a { " +
+                      std::string(body) + " }");
+        StepRecord last;
+        while (walker.canStep("a"))
+            last = walker.step("a");
+        return last.failure
+                   ? std::string(toText(last.failure->kind)) + ": " + last.failure->message
+                   : "";
+    };
+    EXPECT_EQ(messageOf("read_lock(&l); read_lock(&l);"),
+              "lock_misuse: a takes l while it holds it already: it could wait for a writer that "
+              "waits for it");
+    EXPECT_EQ(messageOf("read_lock(&l); write_lock(&l);"),
+              "lock_misuse: a takes l while it holds it already: it would wait for itself");
+    EXPECT_EQ(messageOf("write_lock(&l); read_lock(&l);"),
+              "lock_misuse: a takes l while it holds it already: it could wait for a writer that "
+              "waits for it");
+    EXPECT_EQ(messageOf("write_lock(&l); read_unlock(&l);"),
+              "lock_misuse: a releases l, which it does not hold");
+    EXPECT_EQ(messageOf("read_lock(&l); write_unlock(&l);"),
+              "lock_misuse: a releases l, which it does not hold");
+    EXPECT_EQ(messageOf("read_lock(&l);"), "lock_misuse: a ends while it holds l");
+    EXPECT_EQ(messageOf("write_lock(&l);"), "lock_misuse: a ends while it holds l");
+    EXPECT_EQ(messageOf("read_lock(&l); mutex_lock(&m);"),
+              "sleep_in_atomic: a may sleep in mutex_lock(&m) while it holds a spinlock or is "
+              "inside an RCU read section");
+}
+
+TEST(RwLock, CountsAsHeldForLockdep)
+{
+    Walker walker("scenario \"t\"; rwlock_t l; thread a { read_lock(&l); "
+                  "lockdep_assert_held(&l); read_unlock(&l); lockdep_assert_held(&l); }");
+    walker.step("a");
+    EXPECT_TRUE(walker.step("a").warnings.empty());
+    walker.step("a");
+    EXPECT_EQ(walker.step("a").warnings.size(), 1U);
+}
+
+TEST(SeqLock, KeepsReadersWaitingWhileAWriterIsAtWork)
+{
+    Walker walker("scenario \"t\"; seqlock_t s; unsigned seq = 9; bool again;\n"
+                  "thread w { write_seqlock(&s); write_sequnlock(&s); }\n"
+                  "thread r { seq = read_seqbegin(&s); }");
+    walker.step("w");
+    EXPECT_EQ(walker.cell("s.lock"), "w");
+    EXPECT_TRUE(walker.canStep("r")) << "the lock is taken, but the count is still even";
+    walker.step("w");
+    EXPECT_EQ(walker.cell("s.sequence"), "1");
+    EXPECT_EQ(walker.kind("r"), Readiness::Kind::Spinning);
+    EXPECT_EQ(walker.why("r"), "r is spinning on s.sequence, held by w");
+    walker.step("w");
+    EXPECT_EQ(walker.cell("s.sequence"), "2");
+    EXPECT_EQ(walker.cell("s.lock"), "w");
+    walker.step("w");
+    EXPECT_EQ(walker.cell("s.lock"), "free");
+    walker.steps("r", 2);
+    EXPECT_EQ(walker.cell("seq"), "2");
+}
+
+TEST(SeqLock, TellsAReaderToTryAgainIfAWriterCameBetween)
+{
+    const std::string scenario = "scenario \"t\"; seqlock_t s; int again = 9;\n"
+                                 "thread w { write_seqlock(&s); write_sequnlock(&s); }\n"
+                                 "thread r { unsigned seq = read_seqbegin(&s); "
+                                 "again = read_seqretry(&s, seq); }";
+    Walker undisturbed(scenario);
+    undisturbed.steps("r", 3);
+    EXPECT_EQ(undisturbed.cell("again"), "0");
+    Walker disturbed(scenario);
+    disturbed.step("r");
+    disturbed.steps("w", 4);
+    disturbed.steps("r", 2);
+    EXPECT_EQ(disturbed.cell("again"), "1");
+}
+
+TEST(SeqLock, HasOneWriterAtATimeWhoMayNotReadOrSleep)
+{
+    Walker walker("scenario \"t\"; seqlock_t s; thread v { write_seqlock(&s); "
+                  "write_sequnlock(&s); }\nthread w { write_seqlock(&s); read_seqbegin(&s); }");
+    walker.steps("w", 2);
+    EXPECT_EQ(walker.why("v"), "v is spinning on s.lock, held by w");
+    const StepRecord record = walker.step("w");
+    EXPECT_EQ(walker.fault(), FindingKind::LockMisuse);
+    EXPECT_EQ(record.failure->message,
+              "w reads s.sequence while it writes it itself: it would wait for itself");
+}

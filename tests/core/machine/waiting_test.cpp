@@ -248,3 +248,59 @@ TEST(BitWait, WakeUpUsesTheWordOnlyIfSomebodyWaits)
         << "the wakeup, the read of the pointer, and the test of the other word";
     EXPECT_EQ(walker.fault(), FindingKind::None);
 }
+
+TEST(Semaphore, LetsAsManyDownAsItCounts)
+{
+    Walker walker("scenario \"t\"; struct semaphore s = { .count = 1 };\n"
+                  "thread a { down(&s); up(&s); } thread b { down(&s); up(&s); }");
+    EXPECT_EQ(walker.cell("s"), "1");
+    walker.step("a");
+    EXPECT_EQ(walker.cell("s"), "0");
+    EXPECT_TRUE(walker.step("b").operations.front().slept);
+    EXPECT_EQ(walker.kind("b"), Readiness::Kind::Asleep);
+    EXPECT_EQ(walker.why("b"), "b is asleep (TASK_UNINTERRUPTIBLE) on s");
+    EXPECT_EQ(walker.cell("s"), "0; waiting: b");
+    walker.step("a");
+    EXPECT_EQ(walker.cell("s"), "0") << "handed over, not counted";
+    walker.step("b");
+    EXPECT_EQ(walker.cell("s"), "1");
+    EXPECT_TRUE(walker.hasEnded("b"));
+}
+
+TEST(Semaphore, IsHandedOverInOrderOfArrivalPastWhoComesLater)
+{
+    Walker walker("scenario \"t\"; DEFINE_SEMAPHORE(s, 0);\n"
+                  "thread a { down(&s); up(&s); } thread b { down(&s); up(&s); }\n"
+                  "thread c { down(&s); up(&s); } thread u { up(&s); }");
+    walker.step("b");
+    walker.step("a");
+    walker.step("u");
+    EXPECT_EQ(walker.cell("s"), "0; waiting: a");
+    EXPECT_TRUE(walker.canStep("b"));
+    walker.step("c");
+    EXPECT_EQ(walker.kind("c"), Readiness::Kind::Asleep);
+    walker.step("b");
+    EXPECT_TRUE(walker.canStep("a"));
+    EXPECT_FALSE(walker.canStep("c"));
+}
+
+TEST(Semaphore, ASleeperInDownIsNotWokenByOtherWakeups)
+{
+    Walker walker("scenario \"t\"; DEFINE_SEMAPHORE(s, 0); struct task_struct *task;\n"
+                  "thread a { task = current; down(&s); } thread w { wake_up_process(task); }\n"
+                  "thread u { up(&s); }");
+    walker.steps("a", 2);
+    walker.steps("w", 2);
+    EXPECT_TRUE(walker.hasEnded("w"));
+    EXPECT_EQ(walker.kind("a"), Readiness::Kind::Asleep);
+    walker.step("u");
+    EXPECT_TRUE(walker.hasEnded("a"));
+}
+
+TEST(Semaphore, MayNotBeTakenInAtomicContext)
+{
+    Walker walker("scenario \"t\"; DEFINE_SEMAPHORE(s, 5); spinlock_t l;\n"
+                  "thread a { spin_lock(&l); down(&s); spin_unlock(&l); }");
+    walker.steps("a", 2);
+    EXPECT_EQ(walker.fault(), FindingKind::SleepInAtomic);
+}

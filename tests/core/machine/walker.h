@@ -17,6 +17,9 @@ public:
     explicit Walker(std::string_view text, std::string_view variant = {})
         : m_machine(machineFor(text, variant)), m_state(m_machine->initialState())
     {}
+    Walker(std::string_view text, MemoryModel memory)
+        : m_machine(machineFor(text, {}, {}, memory)), m_state(m_machine->initialState())
+    {}
 
     ThreadId thread(std::string_view name) const { return threadNamed(m_machine->program(), name); }
 
@@ -42,6 +45,36 @@ public:
         }
         m_machine->apply(m_state, step, record);
         return record;
+    }
+
+    /// Brings one store to memory: the only one that can be, or the one to this place.
+    StepRecord drain(std::string_view name, std::string_view path = {})
+    {
+        StepRecord record;
+        for (const Step step : drains(name)) {
+            const BufferedStore store =
+                m_machine->layout().bufferedStore(m_state, step.thread, step.drainedIndex());
+            if (path.empty() || m_machine->program().storage.cells[indexOf(store.cell)].path == path) {
+                m_machine->apply(m_state, step, record);
+                return record;
+            }
+        }
+        ADD_FAILURE() << name << " cannot drain " << path << ": " << buffer(name);
+        return record;
+    }
+
+    std::vector<Step> drains(std::string_view name) const
+    {
+        std::vector<Step> steps = m_machine->enabledSteps(m_state);
+        std::erase_if(steps,
+                      [&](Step step) { return step.thread != thread(name) || !step.isDrain(); });
+        return steps;
+    }
+
+    /// "x = 1, y = 2", oldest first, or "empty".
+    std::string buffer(std::string_view name) const
+    {
+        return bufferText(*m_machine, m_state, thread(name));
     }
 
     void steps(std::string_view name, int count)
