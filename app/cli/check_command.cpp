@@ -167,12 +167,15 @@ private:
         std::vector<std::shared_ptr<const Program>> programs;
         std::size_t width = 0;
         for (const Variant &variant : first->scenario.variants) {
-            auto program = compileScenario(source, m_options.scenario, variant.name, m_console);
-            if (!program)
-                return refuse(program.error());
-            programs.push_back(std::move(*program));
             width = std::max(width, variant.name.size());
+            for (const ScenarioOptions &options : underEachModel(first->scenario)) {
+                auto program = compileScenario(source, options, variant.name, m_console);
+                if (!program)
+                    return refuse(program.error());
+                programs.push_back(std::move(*program));
+            }
         }
+        m_areModelsNamed = programs.size() > first->scenario.variants.size();
         std::vector<CheckedVariant> variants;
         ExitStatus status = ExitStatus::Success;
         for (const auto &program : programs) {
@@ -190,9 +193,26 @@ private:
         return finish(status);
     }
 
+    /// Under the model that was asked for, or else under each one that the scenario says something
+    /// about.
+    std::vector<ScenarioOptions> underEachModel(const Scenario &scenario) const
+    {
+        std::vector<ScenarioOptions> all;
+        if (!m_options.scenario.memory.empty())
+            return {m_options.scenario};
+        for (const MemoryModel model : scenario.claimedModels()) {
+            all.push_back(m_options.scenario);
+            all.back().memory = toText(model);
+        }
+        return all;
+    }
+
     void printLine(const CheckedVariant &variant, std::size_t width)
     {
-        m_console.print(fmt::format("{:<{}}  {}; {}\n", variant.machine->program().variant, width,
+        const Program &program = variant.machine->program();
+        const std::string model =
+            m_areModelsNamed ? fmt::format("  {:<3}", toText(program.memory)) : "";
+        m_console.print(fmt::format("{:<{}}{}  {}; {}\n", program.variant, width, model,
                                     verdictSentence(variant), expectationText(variant)));
     }
 
@@ -215,6 +235,7 @@ private:
     Console &m_console;
     Limits m_limits;
     Interrupt m_interrupt;
+    bool m_areModelsNamed = false;
 };
 
 } // namespace
@@ -226,7 +247,8 @@ void addCheckCommand(CLI::App &app, Action &chosen)
                  "of its most readable run");
     const auto options = std::make_shared<CheckOptions>();
     addScenarioOptions(*command, options->scenario);
-    command->add_flag("--all-variants", options->allVariants, "Every variant, a line each")
+    command->add_flag("--all-variants", options->allVariants, "Every variant, under every memory model that the scenario says "
+                      "something about; a line each")
         ->excludes("--variant")
         ->option_text(" ");
     command->add_option("--max-states", options->limits.maxStates, "Stop after N states")

@@ -23,7 +23,8 @@
 namespace racewalk::cli {
 namespace {
 
-constexpr std::array<std::string_view, 4> commands = {"list", "check", "replay", "export"};
+constexpr std::array<std::string_view, 5> commands = {"list", "litmus", "check", "replay",
+                                                     "export"};
 constexpr std::array<std::string_view, 3> laterCommands = {"compare", "odds", "format"};
 constexpr const char *version = "racewalk " RACEWALK_VERSION;
 
@@ -162,6 +163,7 @@ ExitStatus runParsed(int argc, char **argv, Console &console)
     app.footer(footer);
     addListCommand(app, chosen);
     addCheckCommand(app, chosen);
+    addLitmusCommand(app, chosen);
     addReplayCommand(app, chosen);
     addExportCommand(app, chosen);
     for (CLI::App *command : app.get_subcommands({}))

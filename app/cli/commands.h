@@ -16,6 +16,7 @@ using Action = std::function<ExitStatus(Console &)>;
 /// Each adds one command to `app` and sets `chosen` when that command is given.
 void addListCommand(CLI::App &app, Action &chosen);
 void addCheckCommand(CLI::App &app, Action &chosen);
+void addLitmusCommand(CLI::App &app, Action &chosen);
 void addReplayCommand(CLI::App &app, Action &chosen);
 void addExportCommand(CLI::App &app, Action &chosen);
 

@@ -144,6 +144,8 @@ std::string subjectText(const Program &program)
         parameters.push_back(fmt::format("{} = {}", parameter.name, parameter.value));
     if (!parameters.empty())
         text += " (" + joined(parameters, ", ") + ")";
+    if (program.memory != MemoryModel::Sc)
+        text += fmt::format(" under {}", toText(program.memory));
     return text;
 }
 

@@ -31,7 +31,8 @@ std::string resourceOf(const ShippedScenario &scenario)
     return std::filesystem::relative(scenario.path, RACEWALK_RESOURCES_DIR).generic_string();
 }
 
-/// Every scenario of the source tree; calls `claim` with each variant's machine and exploration.
+/// Every scenario of the source tree; calls `claim` with the machine and exploration of each
+/// variant under each memory model that the scenario says something about.
 class ShippedScenarios : public testing::TestWithParam<ShippedScenario> {
 protected:
     void forEveryVariant(const auto &claim) const
@@ -39,9 +40,12 @@ protected:
         const std::string resource = resourceOf(GetParam());
         const auto program = programOf(resource);
         for (const Variant &variant : program->scenario.variants) {
-            SCOPED_TRACE(resource + ", variant " + variant.name);
-            const auto machine = machineOf(resource, variant.name);
-            claim(*machine, explore(*machine, {.maxStates = 3'000'000}));
+            for (const MemoryModel model : program->scenario.claimedModels()) {
+                SCOPED_TRACE(resource + ", variant " + variant.name + ", under " +
+                             std::string(toText(model)));
+                const auto machine = machineOf(resource, variant.name, {}, model);
+                claim(*machine, explore(*machine, {.maxStates = 3'000'000}));
+            }
         }
     }
 };
@@ -102,7 +106,8 @@ TEST_P(ShippedScenarios, HaveToursThatEndAsTheySay)
 {
     forEveryVariant([](const Machine &machine, const Exploration &exploration) {
         for (const Tour &tour : machine.program().scenario.tours) {
-            if (tour.variant != machine.program().variant)
+            if (tour.variant != machine.program().variant ||
+                tour.memory != machine.program().memory)
                 continue;
             const std::string steps = stepsOf(tour);
             const auto schedule = parseSchedule(steps);

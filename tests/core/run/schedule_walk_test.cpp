@@ -42,6 +42,27 @@ thread picker[2] {
 }
 )";
 
+constexpr std::string_view storers = R"(
+scenario "Storers";
+struct node { int f; };
+int x, f, y;
+struct node n[2];
+
+thread a {
+        WRITE_ONCE(x, 1);
+        WRITE_ONCE(f, 1);
+        y = READ_ONCE(x);
+        WRITE_ONCE(n[0].f, 1);
+        WRITE_ONCE(n[1].f, 1);
+}
+
+thread b {
+        WRITE_ONCE(x, 2);
+        smp_mb();
+        f = READ_ONCE(y);
+}
+)";
+
 Walk walked(const Machine &machine, std::string_view text)
 {
     const auto schedule = parseSchedule(text);
@@ -256,6 +277,46 @@ TEST(Walk, DrainNeedsAStoreBuffer)
 {
     const auto machine = machineFor(twoLockers);
     EXPECT_EQ(walked(*machine, "lookup~").message, "step 1: there are no store buffers under sc");
+}
+
+TEST(Walk, DrainsTheOldestStoreUnderTso)
+{
+    const auto machine = machineFor(storers, {}, {}, MemoryModel::Tso);
+    EXPECT_EQ(walked(*machine, "a~").message, "step 1: a has no buffered store");
+    EXPECT_EQ(walked(*machine, "a*2 a~ a~x").message,
+              "step 4: a cannot drain a store to 'x': write a~f");
+    const Walk walk = walked(*machine, "a*2 a~x a~f b");
+    EXPECT_EQ(walk.message, "");
+    EXPECT_EQ(toText(scheduleOf(*machine, walk.steps)), "a*2 a~ a~ b");
+}
+
+TEST(Walk, NamesTheStoreToDrainUnderPso)
+{
+    const auto machine = machineFor(storers, {}, {}, MemoryModel::Pso);
+    EXPECT_EQ(walked(*machine, "a*2 a~").message,
+              "step 3: a has a choice: write a~x or a~f");
+    const Walk walk = walked(*machine, "a*2 a~F a~ a a");
+    EXPECT_EQ(walk.message, "");
+    EXPECT_EQ(toText(scheduleOf(*machine, walk.steps)), "a*2 a~f a~ a*2");
+    EXPECT_EQ(walked(*machine, "a*2 a~f a~ a*2 a~ a*2 a~").message,
+              "step 10: a has a choice: write a~n[0].f or a~n[1].f");
+    EXPECT_EQ(walked(*machine, "a*2 a~f a~ a*2 a~ a*2 a~n[1].f a~f").message, "");
+}
+
+TEST(Walk, RunsAThreadUntilItWaitsForItsStoreBuffer)
+{
+    const auto machine = machineFor(storers, {}, {}, MemoryModel::Tso);
+    const Walk walk = walked(*machine, "b! b~ b!");
+    EXPECT_EQ(walk.message, "");
+    EXPECT_EQ(toText(scheduleOf(*machine, walk.steps)), "b b~ b!");
+    EXPECT_EQ(walked(*machine, "b*2").message,
+              "step 2: b cannot go on: it is waiting for its store buffer to drain");
+}
+
+TEST(ScheduleOf, BringsBackDrains)
+{
+    for (const MemoryModel model : {MemoryModel::Tso, MemoryModel::Pso})
+        expectScheduleToBringBackSteps(*machineFor(storers, {}, {}, model));
 }
 
 TEST(ScheduleOf, IsWhatAPersonWouldWrite)
