@@ -95,7 +95,10 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
     const Program &program = explored.machine.program();
     const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
     const SourceSpan span = failure.span;
-    const Sightings::Key key{groupOf(program, failure.thread), span.begin, span.end,
+    // Whose step came last before everything had ended says nothing.
+    const std::uint32_t group =
+        failure.kind == FindingKind::Final ? 0 : groupOf(program, failure.thread);
+    const Sightings::Key key{group, span.begin, span.end,
                              static_cast<std::uint32_t>(indexOf(failure.cell))};
     if (!sightings.isWanted(failure.kind, key, cost))
         return;

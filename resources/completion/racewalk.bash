@@ -30,7 +30,7 @@ _racewalk()
     local i
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _racewalk_words "list check replay export --help --version"
+        _racewalk_words "list litmus check replay export --help --version"
         [[ $current == -* ]] || COMPREPLY+=($(compgen -f -X '!*.race' -- "$current"))
         return
     fi
@@ -63,6 +63,7 @@ _racewalk()
     common="--variant --param --memory --quiet --help --version"
     case $command in
     list) options="--quiet --json --help --version" ;;
+    litmus) options="--quiet --json --help --version" ;;
     check)
         options="$common --json --all-variants --max-states --max-memory --timeout --data-races"
         ;;
@@ -70,7 +71,7 @@ _racewalk()
     export) options="$common --output --schedule --find --theme --width" ;;
     *) return ;;
     esac
-    if [[ $current == -* || $command == list ]]; then
+    if [[ $current == -* || $command == list || $command == litmus ]]; then
         _racewalk_words "$options"
     elif ((position == 0)); then
         _racewalk_scenarios

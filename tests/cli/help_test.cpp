@@ -41,7 +41,7 @@ std::string part(const std::string &text, const std::string &begin, const std::s
 
 class Help : public CommandLine {
 protected:
-    static constexpr const char *commands[] = {"list", "check", "replay", "export"};
+    static constexpr const char *commands[] = {"list", "litmus", "check", "replay", "export"};
 
     Words optionsOf(const std::string &command) const
     {

@@ -154,6 +154,44 @@ thread b { WRITE_ONCE(x, 9); }
          R"(scenario "t"; int x; thread a { BUG_ON(true); WRITE_ONCE(x, 1); } thread b { WRITE_ONCE(x, 2); }
 )",
          {"bug"}},
+        {"storeBuffering",
+         R"(scenario "t"; memory tso; int x, y, r, s;
+thread a { WRITE_ONCE(x, 1); r = READ_ONCE(y); }
+thread b { WRITE_ONCE(y, 1); s = READ_ONCE(x); }
+final r == 1 || s == 1;
+)",
+         {"final"}},
+        {"messagePassing",
+         R"(scenario "t"; memory pso; int x, y;
+thread a { WRITE_ONCE(x, 1); WRITE_ONCE(y, 1); }
+thread b { if (READ_ONCE(y)) BUG_ON(!READ_ONCE(x)); }
+)",
+         {"bug"}},
+        {"lostWakeupInABuffer",
+         R"(scenario "t"; memory tso; bool done; wait_queue_head_t wq;
+thread a { wait_event(wq, READ_ONCE(done)); }
+thread b { WRITE_ONCE(done, true); if (waitqueue_active(&wq)) wake_up(&wq); }
+)",
+         {"hang"}},
+        {"spinsUntilAStoreIsDrained",
+         R"(scenario "t"; memory tso; bool done;
+thread a { while (!READ_ONCE(done)) ; }
+thread b { WRITE_ONCE(done, true); }
+)",
+         {}},
+        {"spinsForEver",
+         R"(scenario "t"; memory tso; int x; bool done;
+thread a { while (!READ_ONCE(done)) WRITE_ONCE(x, 1); }
+thread b { WRITE_ONCE(x, 2); }
+)",
+         {"livelock"}},
+        {"semaphoreAndRwLock",
+         R"(scenario "t"; DEFINE_SEMAPHORE(s, 1); rwlock_t l;
+thread a { down(&s); read_lock(&l); read_unlock(&l); up(&s); }
+thread b { write_lock(&l); write_unlock(&l); down(&s); up(&s); }
+thread c { down(&s); }
+)",
+         {"hang"}},
         {"warns",
          R"(scenario "t"; int x; spinlock_t l;
 thread a { WRITE_ONCE(x, 1); WRITE_ONCE(x, 2); }
