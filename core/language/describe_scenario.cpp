@@ -62,11 +62,13 @@ private:
                          didYouMean(name, failures));
     }
 
-    std::string variantOf(const std::optional<syntax::Identifier> &variant, const SourceSpan &span)
+    std::string variantOf(const std::optional<syntax::Identifier> &variant, const SourceSpan &span,
+                          std::string_view form)
     {
         if (!variant) {
             if (!m_tree.variants.empty())
-                m_problems.error(span, "this does not say for which variant it is");
+                m_problems.error(span, "this does not say for which variant it is",
+                                 std::string(form));
             return {};
         }
         std::vector<std::string_view> known;
@@ -94,7 +96,8 @@ private:
     Expectation describe(const syntax::Expectation &expectation)
     {
         Expectation result;
-        result.variant = variantOf(expectation.variant, expectation.span);
+        result.variant =
+            variantOf(expectation.variant, expectation.span, "write: expect VARIANT: KIND;");
         result.memory = modelOf(expectation.model);
         const std::string model = expectation.model ? " under " + expectation.model->name : "";
         checkOnce(m_expected, result.variant + '\n' + model, expectation.span,
@@ -116,7 +119,8 @@ private:
         Tour result;
         result.title = tour.title.value;
         result.span = tour.span;
-        result.variant = variantOf(tour.variant, tour.title.span);
+        result.variant =
+            variantOf(tour.variant, tour.title.span, "write: tour \"title\" for VARIANT { ... }");
         result.memory = modelOf(tour.model ? tour.model : m_tree.memoryModel)
                             .value_or(MemoryModel::Sc);
         checkOnce(m_tours, result.variant + '\n' + result.title, tour.title.span,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering.h"
 
+#include "language/kernel_names.h"
 #include "language/nearest_name.h"
 
 #include <fmt/format.h>
@@ -46,8 +47,9 @@ Value Lowering::unknownCallee(const CallExpression &node)
         known.push_back(primitive.name);
     for (const auto &[function, entry] : m_names.functions)
         known.push_back(function);
+    std::string hint = whatToWriteFor(name);
     error(node.callee.span, fmt::format("unknown function or primitive '{}'", name),
-          didYouMean(name, known));
+          hint.empty() ? didYouMean(name, known) : std::move(hint));
     // Their own mistakes are worth telling in the same go; what they are for is not known.
     for (const ExpressionPtr &argument : node.arguments)
         if (!std::holds_alternative<TypeArgument>(argument->node) &&

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/kernel_names.h"
 #include "language/nearest_name.h"
 #include "language/parser.h"
 
@@ -274,10 +275,12 @@ void Parser::parseExpressionStatement(Statement &statement)
     if (at("}"))
         return failExpected("a statement");
     ExpressionPtr expression = parseExpression();
-    const bool isCall = std::holds_alternative<CallExpression>(expression->node);
-    if (isCall && at("{") && !peek().startsLine)
+    const auto *call = std::get_if<CallExpression>(&expression->node);
+    if (call != nullptr && at("{") && !peek().startsLine) {
+        std::string hint = whatToWriteFor(call->callee.name);
         return fail(peek().span, "expected ';', found '{'",
-                    "loops are written with for, while or do");
+                    hint.empty() ? "loops are written with for, while or do" : std::move(hint));
+    }
     expectSemicolon();
     statement.node = ExpressionStatement{std::move(expression)};
 }

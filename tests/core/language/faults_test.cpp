@@ -192,4 +192,12 @@ TEST(Faults, MemoryLifeNeedsAPool)
               "  write 'pool struct s name[N];'\n");
 }
 
+TEST(Faults, ExpectationsAndToursSayForWhichVariantTheyAre)
+{
+    EXPECT_EQ(faultsOf("variant v;\nthread t { }\nexpect ok;\ntour \"x\" { t \"\"; end ok; }"),
+              "3:1 this does not say for which variant it is\n  write: expect VARIANT: KIND;\n"
+              "4:6 this does not say for which variant it is\n"
+              "  write: tour \"title\" for VARIANT { ... }\n");
+}
+
 } // namespace racewalk::test
