@@ -76,7 +76,9 @@ private:
             known.push_back(declaration.name.name);
         if (std::ranges::find(known, variant->name) == known.end())
             m_problems.error(variant->span, fmt::format("unknown variant '{}'", variant->name),
-                             didYouMean(variant->name, known));
+                             memoryModelFrom(variant->name)
+                                 ? fmt::format("for the memory model: under {}", variant->name)
+                                 : didYouMean(variant->name, known));
         return variant->name;
     }
 

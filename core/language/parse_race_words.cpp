@@ -175,6 +175,8 @@ void Parser::parseExpectation(SyntaxTree &tree)
     do
         expectation.kinds.push_back(expectIdentifier("'ok' or a kind of failure"));
     while (accept(","));
+    if (atIdentifier() && !peek().startsLine)
+        failExpected("',' or ';'", "write: expect VARIANT: KIND, KIND;");
     expectSemicolon();
     const bool isOk =
         std::ranges::find(expectation.kinds, "ok", &Identifier::name) != expectation.kinds.end();

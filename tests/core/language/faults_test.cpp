@@ -198,6 +198,10 @@ TEST(Faults, ExpectationsAndToursSayForWhichVariantTheyAre)
               "3:1 this does not say for which variant it is\n  write: expect VARIANT: KIND;\n"
               "4:6 this does not say for which variant it is\n"
               "  write: tour \"title\" for VARIANT { ... }\n");
+    EXPECT_EQ(faultsOf("thread t { }\nexpect tso: hang;"),
+              "2:8 unknown variant 'tso'\n  for the memory model: under tso\n");
+    EXPECT_EQ(faultsOf("variant v;\nthread t { }\nexpect v hang;"),
+              "3:10 expected ',' or ';', found 'hang'\n  write: expect VARIANT: KIND, KIND;\n");
 }
 
 } // namespace racewalk::test
