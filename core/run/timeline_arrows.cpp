@@ -4,6 +4,7 @@
 #include "run/waiting.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -45,16 +46,21 @@ private:
     Timeline &m_timeline;
 };
 
+/// Readers hold a read-write lock together: it is handed over by the last to leave.
 void ArrowFinder::addHandovers()
 {
+    const auto end = [](const TimelineSpan &span) {
+        return span.last.value_or(std::numeric_limits<std::size_t>::max());
+    };
     std::map<std::size_t, const TimelineSpan *> lastHolder; // by lock
     for (const TimelineSpan &span : m_timeline.spans) {
         if (span.kind != TimelineSpan::Kind::LockHeld)
             continue;
         const TimelineSpan *&previous = lastHolder[span.lock];
-        if (previous && previous->last && previous->lane != span.lane)
-            add(Kind::LockHandover, *previous->last, span.first);
-        previous = &span;
+        if (previous && end(*previous) < span.first && previous->lane != span.lane)
+            add(Kind::LockHandover, end(*previous), span.first);
+        if (!previous || end(*previous) <= end(span))
+            previous = &span;
     }
 }
 
@@ -179,7 +185,8 @@ void ArrowFinder::addWakesNobody()
         if (!findsNobody(i))
             continue;
         for (const TimelineSpan &span : m_timeline.spans) {
-            if (span.kind != TimelineSpan::Kind::Asleep || span.first < i || !sleepsForIt(i, span))
+            if (span.kind != TimelineSpan::Kind::Asleep || span.first < i ||
+                span.lane == m_timeline.events[i].lane || !sleepsForIt(i, span))
                 continue;
             m_timeline.arrows.push_back({Kind::WakesNobody, i, i, span.lane});
             break;

@@ -141,6 +141,20 @@ TEST(Timeline, NoHandoverToTheSameThread)
     EXPECT_EQ(arrowsText(timelineFor(lockers, "a! b!")), "handover 6 > 8\n");
 }
 
+TEST(Timeline, TheLastReaderToLeaveHandsOver)
+{
+    constexpr std::string_view scenario = R"(
+scenario "Sharers";
+rwlock_t l;
+
+thread a { read_lock(&l); read_unlock(&l); }
+thread b { read_lock(&l); read_unlock(&l); }
+thread w { write_lock(&l); write_unlock(&l); }
+)";
+    EXPECT_EQ(arrowsText(timelineFor(scenario, "a b a b w!")), "handover 4 > 5\n");
+    EXPECT_EQ(arrowsText(timelineFor(scenario, "a b b a w!")), "handover 4 > 5\n");
+}
+
 TEST(Timeline, LocksOfOneNameAreToldApart)
 {
     const Timeline timeline = timelineFor(lockers, "c! a! b!");
@@ -192,6 +206,24 @@ TEST(Timeline, WakeupThatCameTooEarlyPointsToTheLaneThatSleepsLater)
     // Nobody sleeps later: woken between queueing and schedule().
     EXPECT_EQ(arrowsText(timelineFor(sleepers, "waiter waker! waiter!")), "wake 3 > 5\n");
     EXPECT_EQ(arrowsText(timelineFor(sleepers, "waker!")), "");
+}
+
+TEST(Timeline, WakeupIsNeverTooEarlyForTheWakerItself)
+{
+    constexpr std::string_view scenario = R"(
+scenario "Partners";
+wait_queue_head_t wq;
+
+thread partner[2] {
+        wake_up(&wq);
+        prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+        schedule();
+}
+)";
+    EXPECT_EQ(arrowsText(timelineFor(scenario, "partner[0]!")), "");
+    EXPECT_EQ(arrowsText(timelineFor(scenario, "partner[0] partner[1]! partner[0]!")),
+              "wakes nobody 1, partner[1]\n"
+              "wakes nobody 2, partner[0]\n");
 }
 
 TEST(Timeline, WakeupOfABitIsTooEarlyOnlyForThatBit)
