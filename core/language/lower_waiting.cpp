@@ -31,6 +31,12 @@ Value Lowering::waiting(const Primitive &known, const CallExpression &node,
         visible({.op = Op::Down, .a = values[0].operand}, span, known.role, text(span));
         visible({.op = Op::Awake}, span, Role::Sleep, text(span));
         return nothing();
+    case PrimitiveForm::RwLock:
+        visible({.op = known.op, .a = values[0].operand}, span, known.role, text(span));
+        visible({.op = known.op == Op::ReadLock ? Op::AwaitReadLock : Op::AwaitWriteLock,
+                 .a = values[0].operand},
+                span, known.role, text(span));
+        return nothing();
     case PrimitiveForm::WaitEvent:
     case PrimitiveForm::WaitVarEvent:
         waitEvent(known, node, values[0], span);

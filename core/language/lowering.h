@@ -222,16 +222,18 @@ private:
     bool matches(char letter, TypeId pointee) const;
     Value operation(const Primitive &known, const std::vector<Value> &values,
                     const SourceSpan &span, Use use);
-    Value failIf(const Primitive &known, const syntax::CallExpression &node,
-                 const SourceSpan &span);
-    Value print(const syntax::CallExpression &node, const SourceSpan &span);
-    Value choose(const syntax::CallExpression &node, const SourceSpan &span);
     Value allocate(const Primitive &known, const syntax::CallExpression &node,
                    const SourceSpan &span);
     Value free(const Primitive &known, const Value &object, const SourceSpan &span);
     /// A visible operation. Reports what may not stand in an atomic block or a property.
     std::uint32_t visible(Instruction instruction, const SourceSpan &span, Role role,
                           std::string text);
+
+    // lower_checks.cpp
+    Value failIf(const Primitive &known, const syntax::CallExpression &node,
+                 const SourceSpan &span);
+    Value print(const syntax::CallExpression &node, const SourceSpan &span);
+    Value choose(const syntax::CallExpression &node, const SourceSpan &span);
 
     // lower_memory.cpp
     Value memory(const Primitive &known, const syntax::CallExpression &node,

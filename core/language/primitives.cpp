@@ -108,9 +108,11 @@ constexpr std::array table = {
     operation("mutex_unlock", "&lock", "m", Family::Locks, Op::MutexUnlock, Role::Unlock),
     operation("mutex_trylock", "&lock", "m", Family::Locks, Op::MutexTrylock, Role::Lock,
               Result::Bool),
-    operation("read_lock", "&lock", "r", Family::Locks, Op::ReadLock, Role::Lock),
+    special("read_lock", "&lock", "r", Family::Locks, Form::RwLock, Role::Lock, Result::None,
+            Op::ReadLock),
     operation("read_unlock", "&lock", "r", Family::Locks, Op::ReadUnlock, Role::Unlock),
-    operation("write_lock", "&lock", "r", Family::Locks, Op::WriteLock, Role::Lock),
+    special("write_lock", "&lock", "r", Family::Locks, Form::RwLock, Role::Lock, Result::None,
+            Op::WriteLock),
     operation("write_unlock", "&lock", "r", Family::Locks, Op::WriteUnlock, Role::Unlock),
     special("read_seqbegin", "&s", "S", Family::Locks, Form::ReadSeqBegin, Role::Read, Result::Int),
     special("read_seqretry", "&s, seq", "Sv", Family::Locks, Form::ReadSeqRetry, Role::Read,
@@ -245,7 +247,9 @@ bool canBlock(Op op)
     case Op::Awake:
     case Op::TakeCompletion:
     case Op::ReadLock:
+    case Op::AwaitReadLock:
     case Op::WriteLock:
+    case Op::AwaitWriteLock:
     case Op::SeqBegin:
     case Op::Down:
     case Op::SynchronizeRcu:

@@ -36,6 +36,7 @@ enum class PrimitiveForm : std::uint8_t {
     WaitOnBit,
     WaitForCompletion,
     Down,
+    RwLock, ///< read_lock, write_lock
     ReadSeqBegin,
     ReadSeqRetry,
     WriteSeqLock,

@@ -192,7 +192,8 @@ private:
 
     void takeLock(CellId lock);
     void releaseLock(CellId lock);
-    void takeReadLock(CellId lock);
+    void arriveAtRwLock(CellId lock, bool isWrite);
+    void holdRwLock(CellId lock, bool isWrite);
     void releaseReadLock(CellId lock);
     void beginSequence(CellId sequence);
 

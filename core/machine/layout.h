@@ -108,7 +108,7 @@ public:
     void setLockReaders(StateBytes state, CellId lock, ThreadMask readers) const;
 
     /// Wait queue: non-exclusive waiters by number, then exclusive ones in order of arrival.
-    /// Completion and semaphore: their waiters in order of arrival.
+    /// Completion, semaphore and read-write lock: their waiters in order of arrival.
     struct Waiter {
         ThreadId thread{};
         bool exclusive = false;
@@ -162,6 +162,9 @@ private:
         Place life, readers, stores;
     };
 
+    /// In bytes, of a set of so many threads.
+    static std::size_t maskWidth(std::size_t threads);
+    Place readersPlace(CellId lock) const;
     std::span<const std::byte> queueBytes(StateView state, CellId queue) const;
     static std::uint64_t read(StateView state, Place place);
     static void write(StateBytes state, Place place, std::uint64_t value);

@@ -24,15 +24,33 @@ void Executor<Observer>::releaseLock(CellId lock)
         store(lock, 0);
 }
 
-/// read_lock(): a thread that holds the lock already could wait for a writer that waits for it.
 template <class Observer>
-void Executor<Observer>::takeReadLock(CellId lock)
+void Executor<Observer>::holdRwLock(CellId lock, bool isWrite)
 {
-    const ThreadMask readers = m_layout.lockReaders(m_state, lock);
-    if (m_layout.owner(m_state, lock) || (readers & maskOf(m_thread)) != 0)
-        fail(FindingKind::LockMisuse, lock);
+    if (isWrite)
+        m_layout.setOwner(m_state, lock, m_thread);
     else
-        m_layout.setLockReaders(m_state, lock, readers | maskOf(m_thread));
+        m_layout.setLockReaders(m_state, lock,
+                                m_layout.lockReaders(m_state, lock) | maskOf(m_thread));
+}
+
+/// kernel/locking/qrwlock.c: who cannot have the lock at once queues, and nobody overtakes who
+/// queues. So a reader may wait for a writer that waits for another reader.
+template <class Observer>
+void Executor<Observer>::arriveAtRwLock(CellId lock, bool isWrite)
+{
+    if (m_machine.holds(m_state, m_thread, lock)) {
+        fail(FindingKind::LockMisuse, lock);
+        return;
+    }
+    const bool isFree = !m_layout.owner(m_state, lock) &&
+                        (!isWrite || m_layout.lockReaders(m_state, lock) == 0);
+    if (isFree && !m_layout.hasWaiters(m_state, lock)) {
+        holdRwLock(lock, isWrite);
+        m_next = m_position + 2;
+    } else {
+        enqueue(lock, true);
+    }
 }
 
 template <class Observer>
@@ -75,11 +93,14 @@ void Executor<Observer>::performLock(const Instruction &instruction)
     case Op::SpinLock:
         takeLock(lock);
         break;
+    case Op::ReadLock:
     case Op::WriteLock:
-        if (m_layout.lockReaders(m_state, lock) != 0)
-            fail(FindingKind::LockMisuse, lock); // its own
-        else
-            takeLock(lock);
+        arriveAtRwLock(lock, instruction.op == Op::WriteLock);
+        break;
+    case Op::AwaitReadLock:
+    case Op::AwaitWriteLock:
+        dequeue(lock);
+        holdRwLock(lock, instruction.op == Op::AwaitWriteLock);
         break;
     case Op::SpinUnlock:
     case Op::MutexUnlock:
@@ -90,9 +111,6 @@ void Executor<Observer>::performLock(const Instruction &instruction)
             releaseLock(lock);
         else
             fail(FindingKind::LockMisuse, lock);
-        break;
-    case Op::ReadLock:
-        takeReadLock(lock);
         break;
     case Op::ReadUnlock:
         releaseReadLock(lock);

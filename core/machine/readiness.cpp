@@ -118,17 +118,23 @@ bool Machine::mustDrain(StateView state, ThreadId thread) const
            count + needed > m_layout.bufferCapacity(thread);
 }
 
+/// Of a thread that queues: for who holds the lock, or else for who is first in the queue.
 Readiness Machine::readinessForRwLock(StateView state, ThreadId thread, bool isWrite) const
 {
     const CellId lock = nextAddress(state, thread);
     if (!canTouch(state, lock))
         return {};
-    ThreadMask holders = isWrite ? m_layout.lockReaders(state, lock) : 0;
+    ThreadMask holders = m_layout.lockReaders(state, lock);
     if (const auto owner = m_layout.owner(state, lock))
         holders |= maskOf(*owner);
-    if (holders == 0 || holds(state, thread, lock))
-        return {}; // free, or a failure, which can be taken
-    return {.kind = Readiness::Kind::Spinning, .cell = lock, .bit = {}, .holders = holders};
+    const ThreadId first = m_layout.waiters(state, lock).front().thread;
+    const bool isFree = isWrite ? holders == 0 : !m_layout.owner(state, lock);
+    if (isFree && first == thread)
+        return {};
+    return {.kind = Readiness::Kind::Spinning,
+            .cell = lock,
+            .bit = {},
+            .holders = holders != 0 ? holders : maskOf(first)};
 }
 
 /// The lock of a seqlock_t stands before its count.
@@ -209,9 +215,9 @@ Readiness Machine::readiness(StateView state, ThreadId thread) const
         return readinessForLock(state, thread, Readiness::Kind::Spinning);
     case Op::MutexLock:
         return readinessForLock(state, thread, Readiness::Kind::WaitingForMutex);
-    case Op::ReadLock:
-    case Op::WriteLock:
-        return readinessForRwLock(state, thread, op == Op::WriteLock);
+    case Op::AwaitReadLock:
+    case Op::AwaitWriteLock:
+        return readinessForRwLock(state, thread, op == Op::AwaitWriteLock);
     case Op::SeqBegin:
         return readinessForSequence(state, thread);
     case Op::Awake:

@@ -127,7 +127,8 @@ std::size_t storeBufferCapacity(const Body &body, MemoryModel model)
             const bool isJump = instruction.op == Op::Jump;
             if (!isJump && instruction.op != Op::End)
                 flow(i + 1);
-            if (instruction.op == Op::Schedule || instruction.op == Op::Down)
+            if (instruction.op == Op::Schedule || instruction.op == Op::Down ||
+                instruction.op == Op::ReadLock || instruction.op == Op::WriteLock)
                 flow(i + 2);
             if (isJump || instruction.op == Op::BranchIfZero ||
                 instruction.op == Op::BranchIfNotZero)

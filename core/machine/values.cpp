@@ -137,6 +137,17 @@ std::string completionText(const Machine &machine, StateView state, CellId compl
     return waiters.empty() ? text : text + "; waiting: " + waiters;
 }
 
+std::string rwLockText(const Machine &machine, StateView state, CellId lock)
+{
+    const Program &program = machine.program();
+    const ThreadMask readers = machine.layout().lockReaders(state, lock);
+    std::string text = readers == 0 ? "free" : threadNames(program, readers) + " (read)";
+    if (const auto owner = machine.layout().owner(state, lock))
+        text = program.threads[indexOf(*owner)].name + " (writes)";
+    const std::string waiters = waitersText(machine, state, lock);
+    return waiters.empty() ? text : text + "; waiting: " + waiters;
+}
+
 std::string semaphoreText(const Machine &machine, StateView state, CellId semaphore)
 {
     const std::string text = fmt::to_string(machine.layout().count(state, semaphore));
@@ -188,12 +199,8 @@ std::string cellText(const Machine &machine, StateView state, CellId cell)
         return completionText(machine, state, cell);
     case TypeKind::Semaphore:
         return semaphoreText(machine, state, cell);
-    case TypeKind::RwLock: {
-        if (const auto owner = layout.owner(state, cell))
-            return program.threads[indexOf(*owner)].name + " (writes)";
-        const ThreadMask readers = layout.lockReaders(state, cell);
-        return readers == 0 ? "free" : threadNames(program, readers) + " (read)";
-    }
+    case TypeKind::RwLock:
+        return rwLockText(machine, state, cell);
     default:
         return valueText(program, program.storage.cells[indexOf(cell)].type,
                          layout.value(state, cell));

@@ -50,6 +50,20 @@ std::string queueText(const Program &program, const Readiness &readiness, bool i
     return fmt::format("{} bit {}", name, *readiness.bit);
 }
 
+/// ", behind w in its queue" for a thread that could have the read-write lock but for who came
+/// before.
+std::string queuedBehindText(const Machine &machine, StateView state, ThreadId thread,
+                             const Readiness &readiness)
+{
+    const Program &program = machine.program();
+    if (program.storage.typeOf(readiness.cell).kind != TypeKind::RwLock)
+        return "";
+    const ThreadId first = machine.layout().waiters(state, readiness.cell).front().thread;
+    if (first == thread || (readiness.holders & maskOf(first)) != 0)
+        return "";
+    return fmt::format(", behind {} in its queue", nameOf(program, first));
+}
+
 std::string_view taskStateText(TaskState state)
 {
     switch (state) {
@@ -111,7 +125,8 @@ Reason reasonFor(const Machine &machine, StateView state, ThreadId thread)
         return {"Done", ""};
     case Readiness::Kind::Spinning:
         return {"Spinning on " + shortPath(program, readiness.cell),
-                holderText(program, readiness, state, machine)};
+                holderText(program, readiness, state, machine) +
+                    queuedBehindText(machine, state, thread, readiness)};
     case Readiness::Kind::WaitingForMutex:
         return {"Waiting for " + shortPath(program, readiness.cell),
                 holderText(program, readiness, state, machine)};
@@ -150,7 +165,8 @@ std::string sentenceFor(const Machine &machine, StateView state, ThreadId thread
     case Readiness::Kind::Ended:
         return fmt::format("{} has ended", name);
     case Readiness::Kind::Spinning:
-        return fmt::format("{} is spinning on {}, held by {}", name, path(), holders);
+        return fmt::format("{} is spinning on {}, held by {}{}", name, path(), holders,
+                           queuedBehindText(machine, state, thread, readiness));
     case Readiness::Kind::WaitingForMutex:
         return fmt::format("{} is waiting for mutex {}, held by {}", name, path(), holders);
     case Readiness::Kind::Asleep:

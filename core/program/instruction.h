@@ -87,9 +87,11 @@ enum class Op : std::uint8_t {
     MutexLock,
     MutexUnlock,
     MutexTrylock,
-    ReadLock, ///< of a rwlock_t: with other readers, but no writer
+    ReadLock, ///< of a rwlock_t: takes it with other readers, or queues; an AwaitReadLock follows it
+    AwaitReadLock, ///< blocked until it is first in the queue, and no writer holds the lock
     ReadUnlock,
-    WriteLock, ///< of a rwlock_t: alone
+    WriteLock, ///< of a rwlock_t: takes it alone, or queues; an AwaitWriteLock follows it
+    AwaitWriteLock, ///< blocked until it is first in the queue, and nobody holds the lock
     WriteUnlock,
     SeqBegin,   ///< result = *a; blocked while it is odd: a writer is at work
     SeqAdvance, ///< *a += 1, a store with an smp_wmb() behind it if b != 0, else before it

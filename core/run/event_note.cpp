@@ -128,6 +128,12 @@ std::string NoteWriter::noteOfRole() const
         return m_operation.slept ? "asleep" : "not asleep: already woken";
     case Op::TakeCompletion:
         return isTrue() ? "done" : "waits";
+    case Op::ReadLock:
+    case Op::WriteLock:
+        return m_machine.layout().position(m_after, m_operation.thread) ==
+                       m_operation.position + 1
+                   ? "queues"
+                   : "";
     case Op::Down:
         return m_operation.slept ? "asleep" : "taken";
     case Op::SynchronizeRcu:

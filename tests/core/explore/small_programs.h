@@ -185,6 +185,14 @@ thread a { while (!READ_ONCE(done)) WRITE_ONCE(x, 1); }
 thread b { WRITE_ONCE(x, 2); }
 )",
          {"livelock"}},
+        {"readersBehindWriters",
+         R"(scenario "t"; rwlock_t a, b;
+thread r1 { read_lock(&a); read_lock(&b); read_unlock(&b); read_unlock(&a); }
+thread r2 { read_lock(&b); read_lock(&a); read_unlock(&a); read_unlock(&b); }
+thread w1 { write_lock(&a); write_unlock(&a); }
+thread w2 { write_lock(&b); write_unlock(&b); }
+)",
+         {"hang"}},
         {"semaphoreAndRwLock",
          R"(scenario "t"; DEFINE_SEMAPHORE(s, 1); rwlock_t l;
 thread a { down(&s); read_lock(&l); read_unlock(&l); up(&s); }

@@ -82,6 +82,7 @@ TEST(RwLock, LetsReadersInTogetherAndAWriterAlone)
     walker.step("a");
     walker.step("b");
     EXPECT_EQ(walker.cell("l"), "a and b (read)");
+    walker.step("w");
     EXPECT_EQ(walker.kind("w"), Readiness::Kind::Spinning);
     EXPECT_EQ(walker.why("w"), "w is spinning on l, held by a and b");
     walker.step("a");
@@ -97,11 +98,15 @@ TEST(RwLock, KeepsReadersOutWhileAWriterHoldsIt)
                   "thread v { write_lock(&l); write_unlock(&l); }\n"
                   "thread w { write_lock(&l); write_unlock(&l); }");
     walker.step("w");
+    walker.step("a");
+    walker.step("v");
     EXPECT_EQ(walker.why("a"), "a is spinning on l, held by w");
-    EXPECT_EQ(walker.why("v"), "v is spinning on l, held by w");
+    EXPECT_EQ(walker.why("v"), "v is spinning on l, held by w, behind a in its queue");
     walker.step("w");
     EXPECT_TRUE(walker.canStep("a"));
-    EXPECT_TRUE(walker.canStep("v"));
+    EXPECT_EQ(walker.why("v"), "v is spinning on l, held by a") << "it came later";
+    walker.step("a");
+    EXPECT_EQ(walker.cell("l"), "a (read); waiting: v");
 }
 
 TEST(RwLock, MisuseIsReported)
@@ -192,4 +197,23 @@ TEST(SeqLock, HasOneWriterAtATimeWhoMayNotReadOrSleep)
     EXPECT_EQ(walker.fault(), FindingKind::LockMisuse);
     EXPECT_EQ(record.failure->message,
               "w reads s.sequence while it writes it itself: it would wait for itself");
+}
+
+TEST(RwLock, KeepsNewReadersBehindAWriterThatWaits)
+{
+    Walker walker("scenario \"t\"; rwlock_t l; thread a { read_lock(&l); read_unlock(&l); }\n"
+                  "thread b { read_lock(&l); read_unlock(&l); }\n"
+                  "thread w { write_lock(&l); write_unlock(&l); }");
+    walker.step("a");
+    walker.step("w");
+    EXPECT_EQ(walker.cell("l"), "a (read); waiting: w");
+    walker.step("b");
+    EXPECT_EQ(walker.why("b"), "b is spinning on l, held by a, behind w in its queue");
+    walker.step("a");
+    EXPECT_FALSE(walker.canStep("b"));
+    EXPECT_EQ(walker.why("b"), "b is spinning on l, held by w");
+    walker.steps("w", 2);
+    EXPECT_EQ(walker.cell("l"), "free; waiting: b");
+    walker.step("b");
+    EXPECT_EQ(walker.cell("l"), "b (read)");
 }
