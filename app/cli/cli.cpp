@@ -23,9 +23,9 @@
 namespace racewalk::cli {
 namespace {
 
-constexpr std::array<std::string_view, 5> commands = {"list", "litmus", "check", "replay",
-                                                     "export"};
-constexpr std::array<std::string_view, 3> laterCommands = {"compare", "odds", "format"};
+constexpr std::array<std::string_view, 6> commands = {"list",   "litmus", "check",
+                                                      "replay", "export", "format"};
+constexpr std::array<std::string_view, 2> laterCommands = {"compare", "odds"};
 constexpr const char *version = "racewalk " RACEWALK_VERSION;
 
 constexpr const char *usage = "usage: racewalk [FILE]\n"
@@ -166,6 +166,7 @@ ExitStatus runParsed(int argc, char **argv, Console &console)
     addLitmusCommand(app, chosen);
     addReplayCommand(app, chosen);
     addExportCommand(app, chosen);
+    addFormatCommand(app, chosen);
     for (CLI::App *command : app.get_subcommands({}))
         command->set_version_flag("--version", version);
     addLaterCommands(app, chosen);

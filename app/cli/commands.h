@@ -19,5 +19,6 @@ void addCheckCommand(CLI::App &app, Action &chosen);
 void addLitmusCommand(CLI::App &app, Action &chosen);
 void addReplayCommand(CLI::App &app, Action &chosen);
 void addExportCommand(CLI::App &app, Action &chosen);
+void addFormatCommand(CLI::App &app, Action &chosen);
 
 } // namespace racewalk::cli

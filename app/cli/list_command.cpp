@@ -4,6 +4,7 @@
 #include "language/compile.h"
 #include "language/library.h"
 #include "language/read_source.h"
+#include "language/vocabulary.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -129,6 +130,61 @@ ExitStatus list(const ScenarioOptions &options, Console &console)
     return status;
 }
 
+/// Where explanations begin: right of most usages.
+constexpr std::size_t explanationColumn = 32;
+
+std::string lineFor(const VocabularyWord &word)
+{
+    std::string line = "    " + word.usage;
+    const bool isLong = line.size() + 2 > explanationColumn;
+    line += isLong ? '\n' + std::string(explanationColumn, ' ')
+                   : std::string(explanationColumn - line.size(), ' ');
+    return line + std::string(word.explanation) + '\n';
+}
+
+std::string primitivesText()
+{
+    std::string text;
+    std::string_view family;
+    for (const Primitive &primitive : primitives()) {
+        if (family != familyName(primitive.family)) {
+            family = familyName(primitive.family);
+            text += fmt::format("{}{}\n", text.empty() ? "" : "\n", family);
+        }
+        text += lineFor(*findWord(primitive.name));
+    }
+    return text;
+}
+
+std::string primitiveNames()
+{
+    std::string text;
+    for (const Primitive &primitive : primitives())
+        text += fmt::format("{}\n", primitive.name);
+    return text;
+}
+
+Json primitivesJson()
+{
+    Json array = Json::array();
+    for (const Primitive &primitive : primitives()) {
+        const VocabularyWord &word = *findWord(primitive.name);
+        array.push_back({{"name", word.name},
+                         {"family", familyName(primitive.family)},
+                         {"usage", word.usage},
+                         {"explanation", word.explanation}});
+    }
+    return array;
+}
+
+ExitStatus listPrimitives(const ScenarioOptions &options, Console &console)
+{
+    console.print(options.json    ? primitivesJson().dump(2) + '\n'
+                  : options.quiet ? primitiveNames()
+                                  : primitivesText());
+    return ExitStatus::Success;
+}
+
 } // namespace
 
 void addListCommand(CLI::App &app, Action &chosen)
@@ -137,12 +193,16 @@ void addListCommand(CLI::App &app, Action &chosen)
         "list", "The scenarios that come with the program: title, parameters, variants with what "
                 "is expected of them");
     const auto options = std::make_shared<ScenarioOptions>();
+    const auto wantsPrimitives = std::make_shared<bool>(false);
+    command->add_flag("--primitives", *wantsPrimitives,
+                      "The primitives of the language instead: how each is written, and what it "
+                      "does");
     command->add_flag("-q,--quiet", options->quiet, "The names alone, one a line");
     command->add_flag("--json", options->json, "A JSON array on stdout");
-    command->callback([&chosen, options] {
-        chosen = [options](Console &console) {
+    command->callback([&chosen, options, wantsPrimitives] {
+        chosen = [options, wantsPrimitives](Console &console) {
             console.setQuiet(options->quiet);
-            return list(*options, console);
+            return *wantsPrimitives ? listPrimitives(*options, console) : list(*options, console);
         };
     });
 }

@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drawing/code_layout.h"
 
+#include "language/vocabulary.h"
+
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 namespace racewalk::drawing {
 namespace {
 
-constexpr std::array keywords = std::to_array<std::string_view>({
-    "NULL",     "about",  "assert",  "atomic",   "bool",    "break",  "case",     "const",
-    "continue", "daemon", "default", "do",       "else",    "end",    "enum",     "expect",
-    "false",    "final",  "for",     "goto",     "if",      "inline", "int",      "invariant",
-    "memory",   "param",  "pool",    "return",   "s16",     "s32",    "s8",       "scenario",
-    "self",     "static", "struct",  "switch",   "thread",  "tour",   "true",     "u16",
-    "u32",      "u8",     "union",   "unsigned", "variant", "void",   "volatile", "while",
-});
-static_assert(std::ranges::is_sorted(keywords), "searched by halves");
+/// The words that are no names: those of C, of the declarations, of types, and fixed values.
+bool isKeyword(std::string_view text)
+{
+    const VocabularyWord *const word = findWord(text);
+    if (word == nullptr)
+        return false;
+    switch (word->kind) {
+    case WordKind::Statement:
+    case WordKind::Declaration:
+    case WordKind::Type:
+    case WordKind::Value:
+        return true;
+    case WordKind::Tag:
+    case WordKind::Macro:
+    case WordKind::Constant:
+    case WordKind::Primitive:
+        break;
+    }
+    return false;
+}
 
 bool isWordCharacter(char c)
 {
@@ -96,7 +108,7 @@ private:
         const std::string_view text = m_line.substr(m_at, end - m_at);
         const bool isTarget = m_afterGoto;
         m_afterGoto = text == "goto";
-        if (isTarget || isLabel(end) || std::ranges::binary_search(keywords, text))
+        if (isTarget || isLabel(end) || isKeyword(text))
             add(m_at, end, CodeSpan::Kind::Keyword);
         m_at = end;
     }

@@ -49,6 +49,16 @@ Initializer semaphoreInitializer(ExpressionPtr count)
 
 } // namespace
 
+std::span<const std::string_view> kernelMacroNames()
+{
+    static constexpr auto names = [] {
+        std::array<std::string_view, kernelMacros.size()> result;
+        std::ranges::transform(kernelMacros, result.begin(), &KernelMacro::name);
+        return result;
+    }();
+    return names;
+}
+
 void Parser::parseAll(SyntaxTree &tree)
 {
     while (peek().kind != TokenKind::End && !isStopped()) {

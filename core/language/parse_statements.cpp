@@ -15,14 +15,14 @@ using namespace syntax;
 
 namespace {
 
-constexpr std::array<std::string_view, 12> statementWords = {
+constexpr std::array<std::string_view, 12> controlWords = {
     "if",   "else",  "while",    "do",     "for",  "switch",
     "case", "break", "continue", "return", "goto", "default"};
 
 bool isStatementWord(const Token &token)
 {
     return token.kind == TokenKind::Identifier &&
-           std::ranges::find(statementWords, token.text) != statementWords.end();
+           std::ranges::find(controlWords, token.text) != controlWords.end();
 }
 
 StatementPtr emptyStatement()
@@ -33,6 +33,11 @@ StatementPtr emptyStatement()
 }
 
 } // namespace
+
+std::span<const std::string_view> statementWords()
+{
+    return controlWords;
+}
 
 Block Parser::parseBlock(std::string_view owner)
 {
@@ -309,7 +314,7 @@ bool Parser::reportStray()
     if (!isTwoWords || isKeyword(word.text))
         return false;
     std::vector<std::string_view> words(typeWords().begin(), typeWords().end());
-    words.insert(words.end(), statementWords.begin(), statementWords.end());
+    words.insert(words.end(), controlWords.begin(), controlWords.end());
     std::string hint = didYouMean(word.text, words);
     if (hint.empty() && next.kind == TokenKind::Identifier)
         hint = fmt::format("did you mean 'struct {}'?", word.text);

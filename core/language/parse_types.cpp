@@ -117,6 +117,21 @@ std::span<const std::string_view> typeWords()
     return words;
 }
 
+std::span<const std::string_view> qualifierWords()
+{
+    return qualifiers;
+}
+
+std::span<const std::string_view> kernelStructNames()
+{
+    static constexpr auto names = [] {
+        std::array<std::string_view, kernelStructs.size()> result;
+        std::ranges::transform(kernelStructs, result.begin(), &NamedType::name);
+        return result;
+    }();
+    return names;
+}
+
 bool Parser::isTypeStart(const Token &token) const
 {
     return token.kind == TokenKind::Identifier &&

@@ -178,6 +178,12 @@ private:
 /// Words that begin a declaration C does not have, and the types that need no struct before them.
 std::span<const std::string_view> raceWords();
 std::span<const std::string_view> typeWords();
+/// const, static and their kind; the structs that need no declaration; DEFINE_MUTEX and its kind.
+std::span<const std::string_view> qualifierWords();
+std::span<const std::string_view> kernelStructNames();
+std::span<const std::string_view> kernelMacroNames();
+/// Words that begin or continue a statement.
+std::span<const std::string_view> statementWords();
 bool isKeyword(std::string_view word);
 
 /// The tokens without what kernel code says to compilers and checkers, as __must_check.

@@ -103,7 +103,7 @@ std::string whyNoText(std::string_view bytes)
     return {};
 }
 
-std::expected<std::string, std::string> readText(const std::string &path)
+std::expected<std::string, std::string> readBytes(const std::string &path)
 {
     const FileDescriptor file(path.c_str());
     if (file.number() < 0)
@@ -113,27 +113,31 @@ std::expected<std::string, std::string> readText(const std::string &path)
         return std::unexpected(reasonOf(errno));
     if (std::string reason = refusal(status); !reason.empty())
         return std::unexpected(std::move(reason));
-    auto bytes = readAll(file.number());
-    if (!bytes)
-        return bytes;
-    if (bytes->empty())
-        return std::unexpected("is empty");
-    if (std::string reason = whyNoText(*bytes); !reason.empty())
-        return std::unexpected(std::move(reason));
-    return bytes;
+    return readAll(file.number());
 }
+
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 } // namespace
 
 std::expected<SourceText, ReadError> readSource(const std::filesystem::path &path)
 {
-    auto text = readText(path.string());
-    if (!text)
-        return std::unexpected(ReadError{fmt::format("'{}' {}", path.string(), text.error())});
-    constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
-    if (text->starts_with(byteOrderMark))
-        text->erase(0, byteOrderMark.size());
-    return SourceText(path.string(), *std::move(text));
+    auto bytes = readBytes(path.string());
+    if (!bytes)
+        return std::unexpected(ReadError{fmt::format("'{}' {}", path.string(), bytes.error())});
+    return sourceFromBytes(path.string(), *std::move(bytes));
+}
+
+std::expected<SourceText, ReadError> sourceFromBytes(std::string name, std::string bytes)
+{
+    std::string reason = bytes.empty()                   ? "is empty"
+                         : bytes.size() > maxSourceBytes ? tooLong()
+                                                         : whyNoText(bytes);
+    if (!reason.empty())
+        return std::unexpected(ReadError{fmt::format("'{}' {}", name, reason)});
+    if (bytes.starts_with(byteOrderMark))
+        bytes.erase(0, byteOrderMark.size());
+    return SourceText(std::move(name), std::move(bytes));
 }
 
 } // namespace racewalk

@@ -23,4 +23,7 @@ struct ReadError {
 /// A byte order mark at the beginning is left out.
 std::expected<SourceText, ReadError> readSource(const std::filesystem::path &path);
 
+/// The same for bytes that have come another way. `name` is how they are called in messages.
+std::expected<SourceText, ReadError> sourceFromBytes(std::string name, std::string bytes);
+
 } // namespace racewalk

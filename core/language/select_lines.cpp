@@ -16,10 +16,7 @@ namespace racewalk {
 
 namespace {
 
-/// A line that begins with '#', and the lines that a '\' at the end adds to it.
-struct Directive {
-    std::uint32_t firstLine = 0;
-    std::uint32_t lastLine = 0;
+struct Directive : DirectiveLines {
     /// Without the '#'.
     TokenizedText words;
     SourceSpan span;
@@ -40,22 +37,12 @@ bool isSpliced(std::string_view line)
 std::vector<Directive> takeDirectives(const SourceText &source, std::string &text)
 {
     std::vector<Directive> result;
-    for (std::uint32_t line = 1; line <= source.lineCount(); ++line) {
-        const std::size_t begin = source.lineStart(line);
-        const std::size_t mark = text.find_first_not_of(" \t\r", begin);
-        if (mark == std::string::npos || mark >= source.lineStart(line + 1) || text[mark] != '#')
-            continue;
-        Directive directive;
-        directive.firstLine = line;
-        while (line < source.lineCount() && isSpliced(source.line(line)))
-            ++line;
-        directive.lastLine = line;
-        const std::size_t end = source.lineStart(line) + source.line(line).size();
-        directive.words = tokenize(source, text, mark, end);
+    for (const DirectiveLines &lines : findDirectives(source, text)) {
+        Directive directive{lines, tokenize(source, text, lines.begin, lines.end), {}};
         auto &tokens = directive.words.tokens;
         directive.span = join(tokens.front().span, tokens.back().span);
         tokens.erase(tokens.begin());
-        for (std::size_t i = begin; i < end; ++i)
+        for (std::size_t i = lines.begin; i < lines.end; ++i)
             text[i] = text[i] == '\n' ? '\n' : ' ';
         result.push_back(std::move(directive));
     }
@@ -323,6 +310,25 @@ private:
 };
 
 } // namespace
+
+std::vector<DirectiveLines> findDirectives(const SourceText &source, std::string_view text)
+{
+    std::vector<DirectiveLines> result;
+    for (std::uint32_t line = 1; line <= source.lineCount(); ++line) {
+        const std::size_t begin = source.lineStart(line);
+        const std::size_t mark = text.find_first_not_of(" \t\r", begin);
+        if (mark == std::string_view::npos || mark >= source.lineStart(line + 1) ||
+            text[mark] != '#')
+            continue;
+        DirectiveLines directive{line, line, mark, mark};
+        while (line < source.lineCount() && isSpliced(source.line(line)))
+            ++line;
+        directive.lastLine = line;
+        directive.end = source.lineStart(line) + source.line(line).size();
+        result.push_back(directive);
+    }
+    return result;
+}
 
 SelectedLines selectLines(const SourceText &source, std::string_view text, std::string_view variant)
 {

@@ -5,11 +5,25 @@
 #include "language/lexical.h"
 #include "program/source_text.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace racewalk {
+
+/// A line that begins with '#', and the lines that a '\' at the end adds to it.
+struct DirectiveLines {
+    std::uint32_t firstLine = 0;
+    std::uint32_t lastLine = 0;
+    /// From the '#' to the end of the last line.
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// `text` is the source's text without comments.
+std::vector<DirectiveLines> findDirectives(const SourceText &source, std::string_view text);
 
 /// `#define NAME VALUE`; the value has no tokens if there is none.
 struct DefineLine {

@@ -30,7 +30,7 @@ _racewalk()
     local i
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _racewalk_words "list litmus check replay export --help --version"
+        _racewalk_words "list litmus check replay export format --help --version"
         [[ $current == -* ]] || COMPREPLY+=($(compgen -f -X '!*.race' -- "$current"))
         return
     fi
@@ -38,7 +38,7 @@ _racewalk()
     for ((i = 2; i < COMP_CWORD; ++i)); do
         word=${COMP_WORDS[i]}
         case $word in
-        --quiet | -q | --json | --all-variants | --help | -h | --version) ;;
+        --quiet | -q | --json | --all-variants | --check | --primitives | --help | -h | --version) ;;
         -*) ((++i)) ;;
         *)
             ((++position == 1)) && scenario=$word
@@ -62,17 +62,21 @@ _racewalk()
     esac
     common="--variant --param --memory --quiet --help --version"
     case $command in
-    list) options="--quiet --json --help --version" ;;
+    list) options="--primitives --quiet --json --help --version" ;;
     litmus) options="--quiet --json --help --version" ;;
     check)
         options="$common --json --all-variants --max-states --max-memory --timeout --data-races"
         ;;
     replay) options="$common --json --schedule --show" ;;
     export) options="$common --output --schedule --find --theme --width" ;;
+    format) options="--check --quiet --help --version" ;;
     *) return ;;
     esac
     if [[ $current == -* || $command == list || $command == litmus ]]; then
         _racewalk_words "$options"
+    elif [[ $command == format ]]; then
+        compopt -o filenames 2>/dev/null
+        COMPREPLY=($(compgen -f -X '!*.race' -- "$current") $(compgen -d -- "$current"))
     elif ((position == 0)); then
         _racewalk_scenarios
     elif [[ $command == export ]] && ((position == 1)); then

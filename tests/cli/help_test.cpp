@@ -41,7 +41,8 @@ std::string part(const std::string &text, const std::string &begin, const std::s
 
 class Help : public CommandLine {
 protected:
-    static constexpr const char *commands[] = {"list", "litmus", "check", "replay", "export"};
+    static constexpr const char *commands[] = {"list",   "litmus", "check",
+                                               "replay", "export", "format"};
 
     Words optionsOf(const std::string &command) const
     {
@@ -152,6 +153,32 @@ TEST_F(Help, ListShowsEveryShippedScenario)
     EXPECT_EQ((*inode)["params"][0]["high"], 6);
     EXPECT_EQ(std::count(names.output.begin(), names.output.end(), '\n'),
               static_cast<std::ptrdiff_t>(json.size()));
+}
+
+TEST_F(Help, ListShowsHowThePrimitivesAreWrittenAndWhatTheyDo)
+{
+    const auto text = racewalk({"list", "--primitives"});
+    EXPECT_EQ(text.exitStatus, 0) << text.errors;
+    EXPECT_NE(text.output.find("\nlocks\n    spin_lock(&lock)            Takes the spinlock; spins "
+                               "while another thread holds it.\n"),
+              std::string::npos)
+        << text.output;
+    EXPECT_NE(text.output.find("\n    prepare_to_wait_exclusive(&wq, state)\n"
+                               "                                As prepare_to_wait(), but"),
+              std::string::npos)
+        << text.output;
+    const auto names = racewalk({"list", "--primitives", "--quiet"});
+    const auto json = nlohmann::json::parse(racewalk({"list", "--primitives", "--json"}).output);
+    EXPECT_EQ(std::count(names.output.begin(), names.output.end(), '\n'),
+              static_cast<std::ptrdiff_t>(json.size()));
+    EXPECT_TRUE(names.output.starts_with("READ_ONCE\nWRITE_ONCE\n")) << names.output;
+    const auto down = std::find_if(json.begin(), json.end(), [](const auto &primitive) {
+        return primitive["name"] == "down";
+    });
+    ASSERT_NE(down, json.end());
+    EXPECT_EQ((*down)["family"], "locks");
+    EXPECT_EQ((*down)["usage"], "down(&sem)");
+    EXPECT_NE((*down)["explanation"], "");
 }
 
 TEST_F(Help, ListSaysWhereItLookedIfThereIsNothing)

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/output_file.h"
+#include "language/formatter.h"
+#include "language/read_source.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <expected>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+namespace racewalk::cli {
+namespace {
+
+struct FormatOptions {
+    std::vector<std::string> files;
+    bool isCheck = false;
+    bool quiet = false;
+};
+
+constexpr const char *standardInput = "-";
+
+/// No more than shows that it is too long.
+std::expected<SourceText, ReadError> readStandardInput()
+{
+    std::string bytes;
+    while (bytes.size() <= maxSourceBytes) {
+        constexpr std::size_t chunk = 1 << 16;
+        const std::size_t size = bytes.size();
+        bytes.resize(size + chunk);
+        const ssize_t count = read(STDIN_FILENO, bytes.data() + size, chunk);
+        const int error = errno;
+        bytes.resize(size + (count > 0 ? static_cast<std::size_t>(count) : 0));
+        if (count == 0)
+            break;
+        if (count < 0 && error != EINTR)
+            return std::unexpected(ReadError{"standard input cannot be read: " +
+                                             std::generic_category().message(error)});
+    }
+    return sourceFromBytes("<stdin>", std::move(bytes));
+}
+
+/// `changed`: whether the text is not in the standard layout.
+ExitStatus format(const std::string &file, bool isCheck, bool &changed, Console &console)
+{
+    const bool isStream = file == standardInput;
+    const auto source = isStream ? readStandardInput() : readSource(file);
+    if (!source) {
+        console.complain(source.error().sentence);
+        return ExitStatus::BadInput;
+    }
+    const Formatted formatted = formatScenario(*source);
+    if (!formatted.text) {
+        console.complainVerbatim(renderDiagnostics(*source, formatted.diagnostics));
+        return ExitStatus::BadInput;
+    }
+    changed = *formatted.text != source->text();
+    if (isStream && !isCheck)
+        console.print(*formatted.text);
+    if (isStream || isCheck || !changed)
+        return ExitStatus::Success;
+    const std::string reason = writeFile(file, *formatted.text);
+    if (reason.empty())
+        return ExitStatus::Success;
+    console.complain(reason);
+    return ExitStatus::BadInput;
+}
+
+ExitStatus formatAll(const FormatOptions &options, Console &console)
+{
+    ExitStatus status = ExitStatus::Success;
+    for (const std::string &file : options.files) {
+        bool changed = false;
+        const ExitStatus one = format(file, options.isCheck, changed, console);
+        if (one == ExitStatus::BadInput)
+            status = one;
+        if (!options.isCheck || !changed)
+            continue;
+        if (status == ExitStatus::Success)
+            status = ExitStatus::Unexpected;
+        if (!options.quiet)
+            console.print(file + '\n');
+    }
+    return status;
+}
+
+} // namespace
+
+void addFormatCommand(CLI::App &app, Action &chosen)
+{
+    auto *command = app.add_subcommand(
+        "format", "Rewrites scenarios in the standard layout; what they say stays the same");
+    const auto options = std::make_shared<FormatOptions>();
+    command
+        ->add_option("FILE", options->files,
+                     "A .race file, or - to read standard input and write standard output")
+        ->required()
+        ->option_text("...");
+    command->add_flag(
+        "--check", options->isCheck,
+        "Changes nothing; names the files that would change, and ends with 1 if there "
+        "are any");
+    command->add_flag("-q,--quiet", options->quiet, "With --check: the exit status alone");
+    command->callback([&chosen, options] {
+        chosen = [options](Console &console) {
+            console.setQuiet(options->quiet);
+            return formatAll(*options, console);
+        };
+    });
+}
+
+} // namespace racewalk::cli
