@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program/liveness.h"
 
+#include "program/control_flow.h"
+
 #include <algorithm>
 #include <deque>
 
@@ -41,22 +43,6 @@ Bits alwaysLive(const Body &body)
     return live;
 }
 
-std::vector<std::size_t> successors(const std::vector<Instruction> &code, std::size_t at)
-{
-    const std::size_t target = code[at].target;
-    switch (code[at].op) {
-    case Op::End:
-        return {};
-    case Op::Jump:
-        return {target};
-    case Op::BranchIfZero:
-    case Op::BranchIfNotZero:
-        return {at + 1, target};
-    default:
-        return {at + 1};
-    }
-}
-
 } // namespace
 
 void computeLiveness(Body &body)
@@ -64,28 +50,25 @@ void computeLiveness(Body &body)
     const std::size_t size = body.code.size();
     const Bits always = alwaysLive(body);
     std::vector<Bits> liveBefore(size, Bits(body.registers.size()));
-    std::vector<std::vector<std::size_t>> predecessors(size);
-    for (std::size_t at = 0; at < size; ++at)
-        for (const std::size_t next : successors(body.code, at))
-            predecessors[next].push_back(at);
+    const Predecessors predecessors = predecessorsOf(body);
 
-    std::deque<std::size_t> pending;
+    std::deque<std::uint32_t> pending;
     std::vector<bool> isPending(size, true);
-    for (std::size_t at = size; at-- > 0;)
+    for (auto at = static_cast<std::uint32_t>(size); at-- > 0;)
         pending.push_back(at);
     while (!pending.empty()) {
-        const std::size_t at = pending.front();
+        const std::uint32_t at = pending.front();
         pending.pop_front();
         isPending[at] = false;
         Bits after(body.registers.size());
-        for (const std::size_t next : successors(body.code, at))
+        for (const std::uint32_t next : successorsOf(body, at))
             for (std::size_t i = 0; i < after.size(); ++i)
                 after[i] = after[i] || liveBefore[next][i];
         Bits computed = before(body.code[at], std::move(after));
         if (computed == liveBefore[at])
             continue;
         liveBefore[at] = std::move(computed);
-        for (const std::size_t previous : predecessors[at])
+        for (const std::uint32_t previous : predecessors[at])
             if (!isPending[previous]) {
                 isPending[previous] = true;
                 pending.push_back(previous);
