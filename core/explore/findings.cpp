@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/findings.h"
 
+#include "explore/hang_certificate.h"
 #include "explore/replay.h"
 #include "explore/sightings.h"
 #include "program/check.h"
@@ -52,7 +53,7 @@ bool isShown(const Explored &explored, const Sighting &sighting, const Replayed 
     return false;
 }
 
-Finding findingFrom(const Explored &explored, Sighting sighting)
+Finding findingFrom(const Explored &explored, Sighting sighting, const WakerFinder &wakers)
 {
     Finding finding = sighting.finding;
     finding.steps = sighting.step ? explored.runs.runThrough(sighting.state, *sighting.step)
@@ -60,7 +61,11 @@ Finding findingFrom(const Explored &explored, Sighting sighting)
     finding.contextSwitches = contextSwitchesOf(explored.machine.program(), finding.steps);
     RACEWALK_CHECK(finding.steps.size() == sighting.cost.steps);
     RACEWALK_CHECK(finding.contextSwitches == sighting.cost.contextSwitches);
-    RACEWALK_CHECK(isShown(explored, sighting, replay(explored.machine, finding.steps)));
+    const Replayed replayed = replay(explored.machine, finding.steps);
+    RACEWALK_CHECK(isShown(explored, sighting, replayed));
+    if (finding.kind == FindingKind::Hang)
+        finding.certificate = std::make_shared<const HangCertificate>(
+            hangCertificate(explored.machine, wakers, replayed.end));
     return finding;
 }
 
@@ -77,10 +82,11 @@ Findings findFindings(const Explored &explored)
 
     Findings findings;
     findings.isCut = sightings.isCut();
+    const WakerFinder wakers(explored.machine.program());
     Watch watch = explored.watch;
     for (Sighting &sighting : sightings.take()) {
         watch.look();
-        findings.list.push_back(findingFrom(explored, std::move(sighting)));
+        findings.list.push_back(findingFrom(explored, std::move(sighting), wakers));
     }
     return findings;
 }

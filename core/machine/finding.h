@@ -6,6 +6,7 @@
 #include "program/source_span.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,8 @@ Severity severityOf(FindingKind kind);
 std::string_view toText(FindingKind kind);
 std::optional<FindingKind> findingKindFrom(std::string_view text);
 
+struct HangCertificate; // of core/explore, which alone makes and reads it
+
 /// A failure or a warning, and the run that shows it.
 struct Finding {
     FindingKind kind = FindingKind::None;
@@ -49,6 +52,7 @@ struct Finding {
     std::string object;      ///< path of the cell or object it is about, or empty
     std::vector<Step> steps; ///< from the initial state; replaying them shows the finding
     std::size_t contextSwitches = 0;
+    std::shared_ptr<const HangCertificate> certificate; ///< of a hang, and only of one
 };
 
 } // namespace racewalk

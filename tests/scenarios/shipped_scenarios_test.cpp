@@ -3,6 +3,7 @@
 #include "language/library.h"
 #include "run/schedule.h"
 #include "support/program_from_text.h"
+#include "support/waker_check.h"
 
 #include <gtest/gtest.h>
 
@@ -99,6 +100,22 @@ TEST_P(ShippedScenarios, HaveFindingsWhoseScheduleReplaysToThem)
             EXPECT_EQ(walked.message, "") << text;
             EXPECT_EQ(walked.steps, finding.steps) << text;
         }
+    });
+}
+
+TEST_P(ShippedScenarios, ForetellEveryoneWhoWakesOrReleases)
+{
+    forEveryVariant([](const Machine &machine, const Exploration &exploration) {
+        EXPECT_EQ(checkWakers(machine, *exploration.space).complaints, std::vector<std::string>{});
+    });
+}
+
+TEST_P(ShippedScenarios, HaveACertificateForEveryHang)
+{
+    forEveryVariant([](const Machine &, const Exploration &exploration) {
+        for (const Finding &finding : exploration.verdict.findings)
+            EXPECT_EQ(finding.certificate != nullptr, finding.kind == FindingKind::Hang)
+                << finding.message;
     });
 }
 
