@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
+#include "explore/certificate_words.h"
 #include "export/diagram_ending.h"
 #include "export/json.h"
 #include "export/text_diagram.h"
@@ -24,7 +25,7 @@ struct CheckOptions {
     std::string dataRaces = "warning";
 };
 
-/// With the timeline of its run for the first of each kind of failure.
+/// With the timeline of its run, and a hang's certificate, for the first of each kind of failure.
 std::string findingText(const CheckedVariant &variant, const Finding &finding)
 {
     const Machine &machine = *variant.machine;
@@ -39,7 +40,10 @@ std::string findingText(const CheckedVariant &variant, const Finding &finding)
     Run run(variant.machine);
     run.replace(finding.steps);
     run.jump(run.length());
-    return text + '\n' + textDiagram(run, {}, diagramEndingFor(run, finding));
+    text += '\n' + textDiagram(run, {}, diagramEndingFor(run, finding));
+    if (finding.certificate)
+        text += '\n' + certificateText(machine.program(), *finding.certificate, "  ");
+    return text;
 }
 
 std::string outcomesText(const Verdict &verdict)

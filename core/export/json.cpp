@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/json.h"
 
+#include "export/certificate_json.h"
 #include "run/schedule.h"
 
 #include <nlohmann/json.hpp>
@@ -64,6 +65,8 @@ Json findingJson(const CheckedVariant &variant, const Finding &finding)
         {"steps", finding.steps.size()},  {"context_switches", finding.contextSwitches}};
     if (finding.thread)
         json["thread"] = program.threads[indexOf(*finding.thread)].name;
+    if (finding.certificate)
+        json["certificate"] = certificateJson(program, *finding.certificate);
     return json;
 }
 

@@ -59,6 +59,24 @@ TEST_F(Check, PrintsTheVerdictTheFindingAndItsTimeline)
         EXPECT_NE(result.output.find(part), std::string::npos) << part << '\n' << result.output;
 }
 
+TEST_F(Check, PrintsWhyAHangIsOne)
+{
+    const auto result = racewalk({"check", "inode-teardown", "--variant", "rcu_lookup"});
+    const std::size_t diagram = result.output.find("nobody left to wake us");
+    const std::size_t why = result.output.find(
+        "lookup sleeps on (&inodes[0].i_state, __I_NEW) since schedule() in line ");
+    ASSERT_NE(why, std::string::npos) << result.output;
+    EXPECT_LT(diagram, why);
+    EXPECT_NE(result.output.find("    evict could wake it at wake_up_bit(&inode->i_state, __I_NEW) "
+                                 "in line ",
+                                 why),
+              std::string::npos)
+        << result.output;
+    EXPECT_NE(result.output.find(": evict has ended.\n    No other statement wakes it.\n", why),
+              std::string::npos)
+        << result.output;
+}
+
 TEST_F(Check, QuietPrintsTheVerdictAlone)
 {
     const auto result = racewalk({"check", "inode-teardown", "--quiet"});

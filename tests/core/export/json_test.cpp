@@ -59,6 +59,46 @@ TEST(VerdictJson, HasEveryKeyOfItsContract)
     EXPECT_FALSE(json["outcomes"][0].contains("probability"));
 }
 
+TEST(VerdictJson, GivesAHangItsCertificate)
+{
+    const Json json = Json::parse(toJson(checked(R"(scenario "t"; wait_queue_head_t wq;
+thread waiter { prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+        schedule(); }
+thread waker { wake_up(&wq); }
+)")));
+    const Json &waiting = json["findings"][0]["certificate"]["waiting"];
+    ASSERT_EQ(waiting.size(), 1U);
+    EXPECT_EQ(waiting[0], Json::parse(R"json({
+        "thread": "waiter", "waits_for": "queue", "places": [{"object": "wq"}], "held_by": [],
+        "line": 3, "text": "schedule()",
+        "wakers": [{"thread": "waker", "line": 4, "text": "wake_up(&wq)", "certain": true,
+                    "reason": "ended"}],
+        "words": ["waiter sleeps on wq since schedule() in line 3.",
+                  "  waker could wake it at wake_up(&wq) in line 4: waker has ended.",
+                  "  No other statement wakes it."]
+})json"));
+}
+
+TEST(VerdictJson, GivesOnlyHangsACertificate)
+{
+    EXPECT_FALSE(Json::parse(toJson(checked(lostUpdate)))["findings"][0].contains("certificate"));
+}
+
+TEST(VerdictJson, SaysInACertificateWhatIsWaitedForAndWhoHoldsIt)
+{
+    const Json json = Json::parse(toJson(checked(R"(scenario "t"; struct mutex m; unsigned word = 4;
+thread a { mutex_lock(&m); wait_on_bit(&word, 2); mutex_unlock(&m); }
+thread b { mutex_lock(&m); mutex_unlock(&m); }
+)")));
+    const Json &waiting = json["findings"][0]["certificate"]["waiting"];
+    ASSERT_EQ(waiting.size(), 2U);
+    EXPECT_EQ(waiting[0]["waits_for"], "bit");
+    EXPECT_EQ(waiting[0]["places"], Json::parse(R"([{"object": "word", "bit": 2}])"));
+    EXPECT_EQ(waiting[1]["waits_for"], "mutex");
+    EXPECT_EQ(waiting[1]["held_by"], Json::parse(R"(["a"])"));
+    EXPECT_EQ(waiting[1]["wakers"][0]["reason"], "waits");
+}
+
 TEST(VerdictJson, SaysWhichLimitWasHitAndThatNothingIsDecided)
 {
     CheckedVariant variant;

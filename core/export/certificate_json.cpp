@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/certificate_json.h"
+
+#include "explore/certificate_words.h"
+#include "program/ids.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace racewalk {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const std::string &nameOf(const Program &program, ThreadId thread)
+{
+    return program.threads[indexOf(thread)].name;
+}
+
+Json placesJson(const Program &program, const Wait &wait)
+{
+    Json places = Json::array();
+    for (const Wait::Place &place : wait.places) {
+        Json json = {{"object", program.storage.cells[indexOf(place.cell)].path}};
+        if (place.bit && *place.bit != anyBit)
+            json["bit"] = *place.bit;
+        places.push_back(std::move(json));
+    }
+    return places;
+}
+
+Json holdersJson(const Program &program, ThreadMask holders)
+{
+    Json names = Json::array();
+    for (std::size_t i = 0; i < program.threads.size(); ++i)
+        if (const ThreadId thread{static_cast<std::uint16_t>(i)}; (holders & maskOf(thread)) != 0)
+            names.push_back(nameOf(program, thread));
+    return names;
+}
+
+Json wakerJson(const Program &program, const HangCertificate::Waker &waker)
+{
+    return {{"thread", nameOf(program, waker.thread)},
+            {"line", waker.span.line},
+            {"text", waker.text},
+            {"certain", waker.isCertain},
+            {"reason", toText(waker.reason)}};
+}
+
+} // namespace
+
+Json certificateJson(const Program &program, const HangCertificate &certificate)
+{
+    Json threads = Json::array();
+    for (const HangCertificate::Waiting &waiting : certificate.waiting) {
+        const Wait &wait = waiting.wait;
+        Json wakers = Json::array();
+        for (const HangCertificate::Waker &waker : waiting.wakers)
+            wakers.push_back(wakerJson(program, waker));
+        threads.push_back({{"thread", nameOf(program, wait.thread)},
+                           {"waits_for", waitedForText(program, wait)},
+                           {"places", placesJson(program, wait)},
+                           {"held_by", holdersJson(program, wait.holders)},
+                           {"line", waiting.span.line},
+                           {"text", waiting.text},
+                           {"wakers", wakers},
+                           {"words", waitingLines(program, certificate, waiting)}});
+    }
+    return {{"waiting", threads}};
+}
+
+} // namespace racewalk
