@@ -7,6 +7,7 @@
 #include "desktop/models/shared_state.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
+#include "explore/certificate_words.h"
 #include "export/theme_tokens.h"
 #include "machine/words.h"
 #include "run/event.h"
@@ -55,6 +56,21 @@ QString drainText(const Session &session, Step drain)
     return tr("drain %1").arg(q(storeText(session.program(), store)));
 }
 
+/// Of a thread that waits in a hang: for what, and why nothing ends that; a sentence a line.
+QString whyForEver(const Session &session, ThreadId thread)
+{
+    if (session.machine().standing(session.run().state()) != Standing::Hang)
+        return {};
+    const HangCertificate certificate = hangCertificate(session.machine(), session.run().state());
+    const HangCertificate::Waiting *waiting = certificate.of(thread);
+    if (waiting == nullptr)
+        return {};
+    QStringList lines;
+    for (const std::string &line : waitingLines(session.program(), certificate, *waiting))
+        lines.push_back(q(line));
+    return lines.join(QLatin1Char('\n'));
+}
+
 /// What the thread does next, or, where that waits for its store buffer, the drain.
 void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
 {
@@ -94,6 +110,7 @@ void describeBlocked(ThreadFace &face, const Session &session, const Readiness &
         face.kind = Kind::ForEver;
         face.fate = Fate::Doomed;
         face.icon = "doomed";
+        face.tip = whyForEver(session, thread);
         if (readiness.kind == Readiness::Kind::Asleep) {
             face.headline = tr("Asleep for ever");
             face.detail = tr("Nobody is left to wake %1").arg(face.name);

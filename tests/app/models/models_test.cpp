@@ -196,6 +196,12 @@ void ModelsTest::aSleeperThatNobodyWakesSleepsForEver()
     QCOMPARE(face.kind, ThreadFace::Kind::ForEver);
     QCOMPARE(face.headline, QStringLiteral("Asleep for ever"));
     QCOMPARE(face.detail, QStringLiteral("Nobody is left to wake waiter"));
+    const QStringList why = face.tip.split(QLatin1Char('\n'));
+    QCOMPARE(why.size(), 3);
+    QVERIFY(why[0].startsWith(QStringLiteral("waiter sleeps on wq since schedule() in line ")));
+    QVERIFY(why[1].startsWith(QStringLiteral("  waker could wake it at wake_up(&wq) in line ")));
+    QVERIFY(why[1].endsWith(QStringLiteral(": waker has ended.")));
+    QCOMPARE(why[2], QStringLiteral("  No other statement wakes it."));
     const ThreadFace done = threadFace(session(), waker);
     QCOMPARE(done.kind, ThreadFace::Kind::Done);
     QCOMPARE(done.headline, QStringLiteral("Done"));
