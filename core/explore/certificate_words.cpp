@@ -49,6 +49,7 @@ std::string waitClause(const Program &program, const Waiting &waiting)
     case Readiness::Kind::GracePeriod:
         return fmt::format("waits for a grace period, held up by {}", holders);
     case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
     case Readiness::Kind::Ended:
     case Readiness::Kind::NoCallback:
     case Readiness::Kind::WaitingForReaders:
@@ -74,6 +75,7 @@ Verb verbFor(Readiness::Kind kind)
     case Readiness::Kind::GracePeriod:
         return {"leave its read section", "ends the grace period"};
     case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
     case Readiness::Kind::Ended:
     case Readiness::Kind::NoCallback:
     case Readiness::Kind::WaitingForReaders:
@@ -175,15 +177,23 @@ std::string_view waitedForText(const Program &program, const Wait &wait)
         const auto &[cell, bit] = wait.places.front();
         if (bit)
             return *bit == anyBit ? "variable" : "bit";
-        return program.storage.typeOf(cell).kind == TypeKind::Completion ? "completion" : "queue";
+        const TypeKind kind = program.storage.typeOf(cell).kind;
+        return kind == TypeKind::Completion  ? "completion"
+               : kind == TypeKind::Semaphore ? "semaphore"
+                                             : "queue";
     }
-    case Readiness::Kind::Spinning:
-        return "spinlock";
+    case Readiness::Kind::Spinning: {
+        const TypeKind kind = program.storage.typeOf(wait.places.front().cell).kind;
+        return kind == TypeKind::SpinLock ? "spinlock"
+               : kind == TypeKind::RwLock ? "rwlock"
+                                          : "seqlock";
+    }
     case Readiness::Kind::WaitingForMutex:
         return "mutex";
     case Readiness::Kind::GracePeriod:
         return "grace_period";
     case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
     case Readiness::Kind::Ended:
     case Readiness::Kind::NoCallback:
     case Readiness::Kind::WaitingForReaders:

@@ -139,7 +139,7 @@ private:
             wakers.push_back({.thread = site.thread,
                               .position = site.position,
                               .span = origin.span,
-                              .text = origin.text,
+                              .text = onOneLine(m_machine.program().textOf(origin.span)),
                               .isCertain = site.isCertain,
                               .reason = reason});
     }

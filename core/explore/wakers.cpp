@@ -14,11 +14,15 @@ bool isRelease(Op op)
     switch (op) {
     case Op::SpinUnlock:
     case Op::MutexUnlock:
+    case Op::ReadUnlock:
+    case Op::WriteUnlock:
+    case Op::SeqAdvance:
     case Op::WakeUp:
     case Op::WakeUpBit:
     case Op::WakeUpProcess:
     case Op::Complete:
     case Op::CompleteAll:
+    case Op::Up:
     case Op::RcuReadUnlock:
         return true;
     default:
@@ -31,6 +35,7 @@ bool hasWaiters(TypeKind kind)
     switch (kind) {
     case TypeKind::WaitQueue:
     case TypeKind::Completion:
+    case TypeKind::Semaphore:
         return true;
     case TypeKind::Void:
     case TypeKind::Bool:
@@ -43,29 +48,32 @@ bool hasWaiters(TypeKind kind)
     case TypeKind::SpinLock:
     case TypeKind::Mutex:
     case TypeKind::RwLock:
-    case TypeKind::SeqCount:
-    case TypeKind::Semaphore:
     case TypeKind::Task:
         return false;
     }
     return false;
 }
 
-/// Every queue that the thread is on, by cell, then its bit wait.
+/// Every queue that the thread is on, by cell, then its bit wait. Who sleeps in down() is woken by
+/// nothing but the semaphore.
 std::vector<Wait::Place> placesOfSleeper(const Machine &machine, StateView state, ThreadId thread)
 {
+    const std::uint32_t position = machine.layout().position(state, thread);
+    const bool isInDown =
+        position > 0 && machine.program().bodyOf(thread).code[position - 1].op == Op::Down;
     std::vector<Wait::Place> places;
     const Storage &storage = machine.program().storage;
     for (std::size_t i = 1; i < storage.cells.size(); ++i) {
         const auto cell = static_cast<CellId>(i);
-        if (!hasWaiters(storage.typeOf(cell).kind))
+        const TypeKind kind = storage.typeOf(cell).kind;
+        if (!hasWaiters(kind) || (kind == TypeKind::Semaphore) != isInDown)
             continue;
         const auto waiters = machine.layout().waiters(state, cell);
         if (std::ranges::find(waiters, thread, &Layout::Waiter::thread) != waiters.end())
             places.push_back({cell, {}});
     }
     const Layout::BitWait wait = machine.layout().bitWait(state, thread);
-    if (wait.word != nullCell)
+    if (wait.word != nullCell && !isInDown)
         places.push_back({wait.word, wait.bit});
     return places;
 }
@@ -81,11 +89,14 @@ std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thr
               .kind = readiness.kind,
               .places = {},
               .holders = readiness.holders,
+              .readers = 0,
               .taskState = readiness.taskState};
     switch (readiness.kind) {
     case Readiness::Kind::Spinning:
     case Readiness::Kind::WaitingForMutex:
         wait.places.push_back({readiness.cell, {}});
+        if (machine.program().storage.typeOf(readiness.cell).kind == TypeKind::RwLock)
+            wait.readers = machine.layout().lockReaders(state, readiness.cell) & wait.holders;
         return wait;
     case Readiness::Kind::Asleep:
         wait.places = placesOfSleeper(machine, state, thread);
@@ -93,6 +104,7 @@ std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thr
     case Readiness::Kind::GracePeriod:
         return wait;
     case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
     case Readiness::Kind::Ended:
     case Readiness::Kind::NoCallback:
     case Readiness::Kind::WaitingForReaders:
@@ -132,7 +144,9 @@ WakerFinder::Match WakerFinder::matchAsleep(const Release &release, const Wait &
             return Match::No;
         return release.address.isOnly(address) && isBitCertain ? Match::Certain : Match::May;
     };
-    if (release.op == Op::WakeUpProcess)
+    const bool isInDown = !wait.places.empty() &&
+                          m_program.storage.typeOf(wait.places[0].cell).kind == TypeKind::Semaphore;
+    if (release.op == Op::WakeUpProcess && !isInDown)
         return weighed(static_cast<std::int32_t>(indexOf(wait.thread)) + 1, true);
     Match best = Match::No;
     for (const auto &[cell, bit] : wait.places) {
@@ -141,7 +155,8 @@ WakerFinder::Match WakerFinder::matchAsleep(const Release &release, const Wait &
             bit ? release.op == Op::WakeUpBit && release.bit.contains(*bit)
                 : (kind == TypeKind::WaitQueue && release.op == Op::WakeUp) ||
                       (kind == TypeKind::Completion &&
-                       (release.op == Op::Complete || release.op == Op::CompleteAll));
+                       (release.op == Op::Complete || release.op == Op::CompleteAll)) ||
+                      (kind == TypeKind::Semaphore && release.op == Op::Up);
         const bool isBitCertain = !bit || (!release.bit.isAny && release.bit.values.size() == 1);
         if (isForIt)
             best = std::max(best, weighed(static_cast<std::int32_t>(cell), isBitCertain));
@@ -150,25 +165,47 @@ WakerFinder::Match WakerFinder::matchAsleep(const Release &release, const Wait &
 }
 
 /// Only who holds a lock can release it: for everyone else that is lock_misuse.
+WakerFinder::Match WakerFinder::matchLock(const Release &release, const Wait &wait) const
+{
+    const CellId lock = wait.places.front().cell;
+    const ThreadMask one = maskOf(release.thread);
+    const ThreadMask writers = wait.holders & ~wait.readers;
+    bool isForIt = false;
+    switch (m_program.storage.typeOf(lock).kind) {
+    case TypeKind::SpinLock:
+        isForIt = release.op == Op::SpinUnlock && (writers & one) != 0;
+        break;
+    case TypeKind::Mutex:
+        isForIt = release.op == Op::MutexUnlock && (writers & one) != 0;
+        break;
+    case TypeKind::RwLock:
+        isForIt = (release.op == Op::WriteUnlock && (writers & one) != 0) ||
+                  (release.op == Op::ReadUnlock && (wait.readers & one) != 0);
+        break;
+    default: // the count of a seqlock, which is even again behind its writer's second advance
+        isForIt = release.op == Op::SeqAdvance && (writers & one) != 0 &&
+                  release.bit == PossibleValues{.isAny = false, .values = {0}};
+    }
+    const auto address = static_cast<std::int32_t>(lock);
+    if (!isForIt || !release.address.contains(address))
+        return Match::No;
+    return release.address.isOnly(address) ? Match::Certain : Match::May;
+}
+
 WakerFinder::Match WakerFinder::match(const Release &release, const Wait &wait) const
 {
-    const bool isHolder = (wait.holders & maskOf(release.thread)) != 0;
-    const auto unlocks = [&](Op unlock) {
-        const auto lock = static_cast<std::int32_t>(wait.places.front().cell);
-        if (!isHolder || release.op != unlock || !release.address.contains(lock))
-            return Match::No;
-        return release.address.isOnly(lock) ? Match::Certain : Match::May;
-    };
     switch (wait.kind) {
     case Readiness::Kind::Spinning:
-        return unlocks(Op::SpinUnlock);
     case Readiness::Kind::WaitingForMutex:
-        return unlocks(Op::MutexUnlock);
+        return matchLock(release, wait);
     case Readiness::Kind::Asleep:
         return matchAsleep(release, wait);
     case Readiness::Kind::GracePeriod:
-        return isHolder && release.op == Op::RcuReadUnlock ? Match::Certain : Match::No;
+        return release.op == Op::RcuReadUnlock && (wait.holders & maskOf(release.thread)) != 0
+                   ? Match::Certain
+                   : Match::No;
     case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
     case Readiness::Kind::Ended:
     case Readiness::Kind::NoCallback:
     case Readiness::Kind::WaitingForReaders:

@@ -12,7 +12,7 @@ namespace racewalk {
 
 /// What keeps a thread from going on, in one state.
 struct Wait {
-    /// A lock, a queue, a completion, or what a bit wait is about.
+    /// A lock, a seqlock's count, a queue, a completion, a semaphore, or what a bit wait is about.
     struct Place {
         CellId cell = nullCell;
         std::optional<std::int32_t> bit; ///< of a bit wait; anyBit for a variable
@@ -22,6 +22,7 @@ struct Wait {
     Readiness::Kind kind = Readiness::Kind::Asleep;
     std::vector<Place> places; ///< who sleeps may be on several queues, or on none
     ThreadMask holders = 0;    ///< who holds the lock, or holds up the grace period
+    ThreadMask readers = 0;    ///< those of the holders who hold a read-write lock for reading
     TaskState taskState = TaskState::Running;
 };
 
@@ -57,11 +58,12 @@ private:
         std::uint32_t position = 0;
         Op op = Op::End;
         PossibleValues address; ///< of a task: its number + 1
-        PossibleValues bit;
+        PossibleValues bit;     ///< of a seqlock: 0 if a write ends there
     };
     enum class Match : std::uint8_t { No, May, Certain };
 
     void addReleasesOf(ThreadId thread);
+    Match matchLock(const Release &release, const Wait &wait) const;
     Match matchAsleep(const Release &release, const Wait &wait) const;
     Match match(const Release &release, const Wait &wait) const;
 

@@ -5,6 +5,8 @@
 #include "program/control_flow.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace racewalk::test {
 
@@ -66,19 +68,39 @@ private:
         }
     }
 
-    /// Whether that operation ended the wait, or took away one of those who hold it up.
+    /// Whether that operation ends the wait, or takes away one of those who hold it up; a store
+    /// buffer may keep that from the others for a while.
     bool hasEnded(const Wait &wait, StateView after, const StepRecord::Operation &operation) const
     {
+        const Instruction &instruction =
+            m_machine.program().bodyOf(operation.thread).code[operation.position];
+        const bool isHolder = (wait.holders & maskOf(operation.thread)) != 0;
         switch (wait.kind) {
         case Readiness::Kind::Asleep:
             return std::ranges::find(operation.woken, wait.thread) != operation.woken.end();
         case Readiness::Kind::Spinning:
         case Readiness::Kind::WaitingForMutex:
-            return operation.cell == wait.places.front().cell &&
-                   !m_machine.layout().owner(after, wait.places.front().cell);
+            return isHolder && operation.cell == wait.places.front().cell && isUnlock(instruction);
         case Readiness::Kind::GracePeriod:
-            return (wait.holders & maskOf(operation.thread)) != 0 &&
-                   m_machine.layout().gracePeriod(after, wait.thread) != wait.holders;
+            return isHolder &&
+                   (m_machine.layout().gracePeriod(after, wait.thread).readers &
+                    maskOf(operation.thread)) == 0 &&
+                   instruction.op == Op::RcuReadUnlock;
+        default:
+            return false;
+        }
+    }
+
+    static bool isUnlock(const Instruction &instruction)
+    {
+        switch (instruction.op) {
+        case Op::SpinUnlock:
+        case Op::MutexUnlock:
+        case Op::ReadUnlock:
+        case Op::WriteUnlock:
+            return true;
+        case Op::SeqAdvance:
+            return instruction.b == Operand::constant(0);
         default:
             return false;
         }
@@ -103,8 +125,12 @@ private:
                 return operation.thread == thread;
             }))
             return;
-        const std::vector<bool> ahead = reachableFrom(body, from);
-        const std::vector<bool> behind = leadingTo(m_finder.predecessors(thread), to);
+        std::vector<bool> &ahead = m_ahead[{thread, from}];
+        if (ahead.empty())
+            ahead = reachableFrom(body, from);
+        std::vector<bool> &behind = m_behind[{thread, to}];
+        if (behind.empty())
+            behind = leadingTo(m_finder.predecessors(thread), to);
         const StepRecord::Operation arrival{
             .thread = thread, .position = to, .cell = {}, .value = {}, .woken = {}};
         if (!ahead[to] || !behind[from])
@@ -118,6 +144,8 @@ private:
     const Machine &m_machine;
     const StateSpace &m_space;
     WakerFinder m_finder;
+    /// By thread and position, as they are asked for again and again.
+    std::map<std::pair<ThreadId, std::uint32_t>, std::vector<bool>> m_ahead, m_behind;
     WakerCheck m_made;
 };
 

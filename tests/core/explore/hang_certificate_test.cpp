@@ -159,6 +159,63 @@ thread writer {
         << words;
 }
 
+TEST(HangCertificate, NamesReadersAndWritersOfAReadWriteLock)
+{
+    EXPECT_EQ(wordsOf(R"(scenario "t"; rwlock_t A; spinlock_t B;
+thread reader { read_lock(&A);
+        spin_lock(&B); spin_unlock(&B);
+        read_unlock(&A);
+        write_lock(&A); write_unlock(&A); }
+thread writer { spin_lock(&B);
+        write_lock(&A); write_unlock(&A);
+        spin_unlock(&B); }
+)"),
+              "reader spins on B, held by writer, since spin_lock(&B) in line 3.\n"
+              "  writer could release it at spin_unlock(&B) in line 8: writer itself spins on A, "
+              "held by reader.\n"
+              "  No other statement releases it.\n"
+              "writer spins on A, held by reader, since write_lock(&A) in line 7.\n"
+              "  reader could release it at read_unlock(&A) in line 4: reader itself spins on B, "
+              "held by writer.\n"
+              "  No other statement releases it.\n");
+}
+
+TEST(HangCertificate, KnowsThatOnlyUpWakesWhoSleepsInDown)
+{
+    EXPECT_EQ(wordsOf(R"(scenario "t"; struct semaphore sem; struct task_struct *task;
+thread waiter { WRITE_ONCE(task, current);
+        down(&sem);
+        down(&sem); }
+thread other { struct task_struct *t = READ_ONCE(task);
+        if (t) wake_up_process(t);
+        up(&sem); }
+)"),
+              "waiter sleeps on sem since down(&sem) in line 4.\n"
+              "  other could wake it at up(&sem) in line 7: other has ended.\n"
+              "  No other statement wakes it.\n");
+}
+
+TEST(HangCertificate, NamesTheWriterOfASeqlock)
+{
+    const std::string words = wordsOf(R"(scenario "t"; seqlock_t s; spinlock_t B; int x;
+thread reader { unsigned seq; spin_lock(&B);
+        seq = read_seqbegin(&s);
+        spin_unlock(&B); if (read_seqretry(&s, seq)) WRITE_ONCE(x, 1); }
+thread writer { write_seqlock(&s);
+        spin_lock(&B); spin_unlock(&B);
+        write_sequnlock(&s); }
+)");
+    EXPECT_EQ(words,
+              "reader spins on s.sequence, held by writer, since read_seqbegin(&s) in line 3.\n"
+              "  writer could release it at write_sequnlock(&s) in line 7: writer itself spins on "
+              "B, held by reader.\n"
+              "  No other statement releases it.\n"
+              "writer spins on B, held by reader, since spin_lock(&B) in line 6.\n"
+              "  reader could release it at spin_unlock(&B) in line 4: reader itself spins on "
+              "s.sequence, held by writer.\n"
+              "  No other statement releases it.\n");
+}
+
 TEST(HangCertificate, NamesBitsAsTheScenarioDoes)
 {
     EXPECT_EQ(wordsOf(R"(scenario "t"; unsigned word; int other;
