@@ -107,7 +107,10 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
     sighting.finding.message = failure.message;
     sighting.finding.thread = failure.thread;
     sighting.finding.span = span;
-    sighting.finding.object = pathOf(program, failure.cell);
+    // A whole object is freed twice, not its first field.
+    sighting.finding.object = failure.kind == FindingKind::DoubleFree
+                                  ? addressText(program, failure.cell)
+                                  : pathOf(program, failure.cell);
     sightings.keep(key, std::move(sighting));
 }
 

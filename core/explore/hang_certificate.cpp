@@ -5,6 +5,7 @@
 #include "explore/sightings.h"
 #include "program/check.h"
 #include "program/ids.h"
+#include "program/one_line.h"
 
 #include <algorithm>
 #include <map>
@@ -15,19 +16,6 @@ namespace {
 
 using Reason = HangCertificate::Reason;
 using Waiting = HangCertificate::Waiting;
-
-/// The text of a span with every run of white space made one space.
-std::string onOneLine(std::string_view text)
-{
-    constexpr std::string_view white = " \t\r\n\f\v";
-    std::string line;
-    for (std::size_t begin = text.find_first_not_of(white); begin != std::string_view::npos;) {
-        const std::size_t end = std::min(text.find_first_of(white, begin), text.size());
-        line += (line.empty() ? "" : " ") + std::string(text.substr(begin, end - begin));
-        begin = text.find_first_not_of(white, end);
-    }
-    return line;
-}
 
 /// The second argument of a call, as written.
 std::string secondArgument(std::string_view call)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/words.h"
 
+#include "program/one_line.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -236,6 +238,10 @@ std::string failureSentence(const Program &program, const StepRecord::Failure &f
     const auto origin = [&]() -> const Origin & {
         return program.bodyOf(failure.thread).origins[failure.position];
     };
+    // Local work has no text for the timeline.
+    const auto operation = [&] {
+        return origin().text.empty() ? onOneLine(program.textOf(origin().span)) : origin().text;
+    };
     switch (failure.kind) {
     case FindingKind::Bug:
         if (program.bodyOf(failure.thread).code[failure.position].op == Op::Free)
@@ -248,17 +254,17 @@ std::string failureSentence(const Program &program, const StepRecord::Failure &f
     case FindingKind::DoubleFree:
         return fmt::format("{} frees {} a second time", thread, addressText(program, failure.cell));
     case FindingKind::NullDereference:
-        return fmt::format("{} follows a NULL pointer in {}", thread, origin().text);
+        return fmt::format("{} follows a NULL pointer in {}", thread, operation());
     case FindingKind::LockMisuse:
         return lockMisuseText(program, failure, thread, path);
     case FindingKind::SleepInAtomic:
         return fmt::format(
             "{} may sleep in {} while it holds a spinlock or is inside an RCU read section", thread,
-            origin().text);
+            operation());
     case FindingKind::OutOfBounds:
-        return fmt::format("{} uses an index outside the array in {}", thread, origin().text);
+        return fmt::format("{} uses an index outside the array in {}", thread, operation());
     case FindingKind::DivideByZero:
-        return fmt::format("{} divides by zero in {}", thread, origin().text);
+        return fmt::format("{} divides by zero in {}", thread, operation());
     case FindingKind::Diverges:
         return fmt::format("{} runs more than {} local instructions without a step", thread,
                            maxLocalWork);

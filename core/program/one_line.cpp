@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program/one_line.h"
+
+#include <algorithm>
+
+namespace racewalk {
+
+std::string onOneLine(std::string_view text)
+{
+    constexpr std::string_view white = " \t\r\n\f\v";
+    std::string line;
+    for (std::size_t begin = text.find_first_not_of(white); begin != std::string_view::npos;) {
+        const std::size_t end = std::min(text.find_first_of(white, begin), text.size());
+        line += (line.empty() ? "" : " ") + std::string(text.substr(begin, end - begin));
+        begin = text.find_first_not_of(white, end);
+    }
+    return line;
+}
+
+} // namespace racewalk

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace racewalk {
+
+/// The text with every run of white space made one space, and none at its ends.
+std::string onOneLine(std::string_view text);
+
+} // namespace racewalk

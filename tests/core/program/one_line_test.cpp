@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program/one_line.h"
+
+#include <gtest/gtest.h>
+
+using namespace racewalk;
+
+TEST(OneLine, MakesEveryRunOfWhiteSpaceOneSpace)
+{
+    EXPECT_EQ(onOneLine("  wait_event(wq,\n\t\tx  == 1) \r\n"), "wait_event(wq, x == 1)");
+    EXPECT_EQ(onOneLine("schedule()"), "schedule()");
+    EXPECT_EQ(onOneLine(" \n "), "");
+}
