@@ -18,9 +18,9 @@ public:
         : m_machine(machine), m_space(space), m_finder(machine.program())
     {}
 
-    WakerCheck check()
+    WakerCheck check(std::size_t maxStates)
     {
-        for (std::uint32_t i = 0; i < m_space.expanded(); ++i) {
+        for (std::uint32_t i = 0; i < std::min(m_space.expanded(), maxStates); ++i) {
             const StateIndex source{i};
             for (const auto &edge : transitionsFrom(m_space.graph(), source)) {
                 const Step step = m_space.graph()[edge];
@@ -151,9 +151,9 @@ private:
 
 } // namespace
 
-WakerCheck checkWakers(const Machine &machine, const StateSpace &space)
+WakerCheck checkWakers(const Machine &machine, const StateSpace &space, std::size_t maxStates)
 {
-    return Checker(machine, space).check();
+    return Checker(machine, space).check(maxStates);
 }
 
 } // namespace racewalk::test
