@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/promela_helpers.h"
+
+#include <fmt/format.h>
+
+namespace racewalk {
+
+namespace {
+
+constexpr std::string_view failText = R"(
+/* The run ends with a failure of this thread; the first one counts. */
+inline fail(kind, thread) {
+    if
+    :: fault == none -> fault = kind; fault_thread = thread;
+    :: else -> skip;
+    fi;
+})";
+
+constexpr std::string_view divideText = R"(
+/* x / y of unsigned numbers, into quotient. */
+inline divide_unsigned(x, y) {
+    if
+    :: y < 0 -> quotient = (as_unsigned(x) >= as_unsigned(y));
+    :: y > 0 && x >= 0 -> quotient = x / y;
+    :: else ->
+        quotient = (((x >> 1) & 2147483647) / y) << 1;
+        if
+        :: as_unsigned((x - quotient * y)) >= as_unsigned(y) -> quotient++;
+        :: else -> skip;
+        fi;
+    fi;
+})";
+
+/// A queue is a row of `waiters`: thread number + 1, with 128 added for an exclusive waiter; 0
+/// behind the last one.
+constexpr std::string_view queueText = R"(
+/* Non-exclusive waiters by number, then exclusive ones in order of arrival. */
+inline enqueue(queue, thread, exclusive) {
+    index_j = 0;
+    index_k = 0;
+    do
+    :: index_j < THREADS && waiters[queue * THREADS + index_j] != 0 ->
+        if
+        :: (waiters[queue * THREADS + index_j] & 127) == thread + 1 -> index_k = 1;
+        :: else -> skip;
+        fi;
+        index_j++;
+    :: else -> break;
+    od;
+    if
+    :: index_k == 1 -> skip; /* is queued already */
+    :: else ->
+        index_i = 0;
+        do
+        :: index_i < index_j && (exclusive != 0 || waiters[queue * THREADS + index_i] <= thread) -> index_i++;
+        :: else -> break;
+        od;
+        do
+        :: index_j > index_i ->
+            waiters[queue * THREADS + index_j] = waiters[queue * THREADS + index_j - 1];
+            index_j--;
+        :: else -> break;
+        od;
+        waiters[queue * THREADS + index_i] = thread + 1 + (exclusive != 0 -> 128 : 0);
+    fi;
+}
+
+inline dequeue(queue, thread) {
+    index_i = 0;
+    index_j = 0;
+    do
+    :: index_i < THREADS && waiters[queue * THREADS + index_i] != 0 ->
+        if
+        :: (waiters[queue * THREADS + index_i] & 127) != thread + 1 ->
+            waiters[queue * THREADS + index_j] = waiters[queue * THREADS + index_i];
+            index_j++;
+        :: else -> skip;
+        fi;
+        index_i++;
+    :: else -> break;
+    od;
+    do
+    :: index_j < index_i -> waiters[queue * THREADS + index_j] = 0; index_j++;
+    :: else -> break;
+    od;
+})";
+
+constexpr std::string_view wakeText = R"(
+/* woke says whether the thread was about to sleep, or asleep. */
+inline wake(thread) {
+    if
+    :: task_state[thread] == TASK_RUNNING -> has_woken = 0;
+    :: else ->
+        task_state[thread] = TASK_RUNNING;
+        woken_threads = woken_threads | (1 << (thread));
+        has_woken = 1;
+    fi;
+})";
+
+constexpr std::string_view wakeQueueText = R"(
+/* Every non-exclusive waiter and `most` exclusive ones, 0 for all. Who is woken leaves the queue. */
+inline wake_queue(queue, most) {
+    index_i = 0;
+    index_j = 0;
+    index_k = 0;
+    do
+    :: index_i < THREADS && waiters[queue * THREADS + index_i] != 0 ->
+        if
+        :: most != 0 && index_k == most -> has_woken = 0;
+        :: else -> wake((waiters[queue * THREADS + index_i] & 127) - 1);
+        fi;
+        if
+        :: has_woken == 0 ->
+            waiters[queue * THREADS + index_j] = waiters[queue * THREADS + index_i];
+            index_j++;
+        :: has_woken != 0 && waiters[queue * THREADS + index_i] >= 128 -> index_k++;
+        :: else -> skip;
+        fi;
+        index_i++;
+    :: else -> break;
+    od;
+    do
+    :: index_j < index_i -> waiters[queue * THREADS + index_j] = 0; index_j++;
+    :: else -> break;
+    od;
+})";
+
+constexpr std::string_view bitText = R"(
+/* finish_wait_bit(), if it is this wait that the thread is queued for. */
+inline leave_bit_queue(thread, word, number) {
+    if
+    :: bit_word[thread] == word && bit_number[thread] == number ->
+        bit_word[thread] = 0;
+        bit_number[thread] = 0;
+    :: else -> skip;
+    fi;
+}
+
+/* Whether somebody waits for this bit, into o. */
+inline look_for_waiters(word, number) {
+    index_i = 0;
+    index_k = 0;
+    do
+    :: index_i < THREADS ->
+        if
+        :: word != 0 && bit_word[index_i] == word && bit_number[index_i] == number -> index_k = 1;
+        :: else -> skip;
+        fi;
+        index_i++;
+    :: else -> break;
+    od;
+    old_value = index_k;
+})";
+
+/// The word is looked at only if somebody waits, and while its bit is set nobody is woken. {} is
+/// the option for memory that was freed.
+constexpr std::string_view wakeBitText = R"(
+/* Wakes who waits for this bit, if it is clear. */
+inline wake_bit(thread, word, number) {{
+    index_i = 0;
+    do
+    :: index_i < THREADS ->
+        if
+        :: word != 0 && bit_word[index_i] == word && bit_number[index_i] == number ->
+            if{}
+            :: number != -1 && (mem[word] & (1 << (number & 31))) != 0 -> break;
+            :: else ->
+                wake(index_i);
+                if
+                :: has_woken != 0 -> bit_word[index_i] = 0; bit_number[index_i] = 0;
+                :: else -> skip;
+                fi;
+            fi;
+        :: else -> skip;
+        fi;
+        index_i++;
+    :: else -> break;
+    od;
+}})";
+
+constexpr std::string_view freedWordText = R"(
+            :: number != -1 && is_freed(word) -> fail(use_after_free, thread); break;)";
+
+constexpr std::string_view readersText = R"(
+/* The threads inside of rcu_read_lock(), into mask. */
+inline collect_readers() {{
+    reader_mask = 0;
+{}}})";
+
+constexpr std::string_view collectText = R"(    index_i = 0;
+    do
+    :: index_i < THREADS ->
+        reader_mask = (rcu_depth[index_i] != 0 -> reader_mask | (1 << index_i) : reader_mask);
+        index_i++;
+    :: else -> break;
+    od;
+)";
+
+/// {0} are the statements for those that wait.
+constexpr std::string_view leaveText = R"(
+/* Who left the outermost section holds up no grace period any more. */
+inline leave_read_section(thread) {{
+    rcu_depth[thread]--;
+    if
+    :: rcu_depth[thread] == 0 ->
+        skip;
+{}    :: else -> skip;
+    fi;
+}})";
+
+constexpr std::string_view leaveOneText = R"(        index_i = 0;
+        do
+        :: index_i < {0} -> {1}[index_i] = {1}[index_i] & ~(1 << thread); index_i++;
+        :: else -> break;
+        od;
+)";
+
+std::string findQueue(const PromelaModel &model)
+{
+    std::string result = "\n/* The number of the queue at an address, into q. */\n"
+                         "inline find_queue(cell) {\n    if\n";
+    std::size_t number = 0;
+    for (const CellId queue : model.queues())
+        result +=
+            fmt::format("    :: cell == {} -> queue_number = {};\n", indexOf(queue), number++);
+    return result + "    fi;\n}";
+}
+
+std::string findObject(const PromelaModel &model)
+{
+    std::string result =
+        "\n/* The object that begins at an address, into object_number; -1 if none does. "
+        "*/\ninline find_object(cell) {\n    if\n";
+    for (const Pool &pool : model.storage().pools) {
+        const std::size_t number = indexOf(pool.firstObject);
+        const Object &first = model.storage().objects[number];
+        const std::size_t begin = indexOf(first.first);
+        result +=
+            fmt::format("    :: cell >= {0} && cell < {1} && (cell - {0}) % {2} == 0 ->\n"
+                        "        object_number = (cell - {0}) / {2} + {3};\n",
+                        begin, begin + std::size_t{first.cells} * pool.count, first.cells, number);
+    }
+    return result + "    :: else -> object_number = -1;\n    fi;\n}";
+}
+
+/// Clearing one object of a pool; its number is `number`.
+std::string clearing(const PromelaModel &model, const Pool &pool)
+{
+    const std::size_t firstNumber = indexOf(pool.firstObject);
+    const Object &first = model.storage().objects[firstNumber];
+    std::string result =
+        fmt::format("        index_i = {0} + (number - {1}) * {2};\n"
+                    "        index_k = index_i + {2};\n"
+                    "        do\n"
+                    "        :: index_i < index_k -> mem[index_i] = 0; index_i++;\n"
+                    "        :: else -> break;\n"
+                    "        od;\n",
+                    indexOf(first.first), firstNumber, first.cells);
+    std::size_t queues = 0;
+    std::optional<std::size_t> firstQueue;
+    for (std::size_t i = 0; i < first.cells; ++i) {
+        const auto cell = static_cast<CellId>(indexOf(first.first) + i);
+        const auto queue = model.queueNumber(cell);
+        if (!queue)
+            continue;
+        if (!firstQueue)
+            firstQueue = queue;
+        ++queues;
+    }
+    if (firstQueue)
+        result += fmt::format("        index_i = ({0} + (number - {1}) * {2}) * THREADS;\n"
+                              "        index_k = index_i + {2} * THREADS;\n"
+                              "        do\n"
+                              "        :: index_i < index_k -> waiters[index_i] = 0; index_i++;\n"
+                              "        :: else -> break;\n"
+                              "        od;\n",
+                              *firstQueue, firstNumber, queues);
+    return result;
+}
+
+std::string freeObject(const PromelaModel &model, bool hasReaders)
+{
+    std::string result = "\n/* Freed memory is zero. */\ninline free_object(number) {\n    if\n";
+    for (const Pool &pool : model.storage().pools) {
+        const std::size_t first = indexOf(pool.firstObject);
+        result += fmt::format("    :: number >= {} && number < {} ->\n{}", first,
+                              first + pool.count, clearing(model, pool));
+    }
+    result += "    fi;\n";
+    if (hasReaders)
+        result += "    readers[number] = 0;\n";
+    return result + "    life[number] = FREE;\n}";
+}
+
+constexpr std::string_view callRcuText = R"(
+/* The rcu lane frees it once the readers of now have left. */
+inline call_rcu(number) {
+    collect_readers();
+    life[number] = PENDING;
+    readers[number] = reader_mask;
+})";
+
+void writeWaiting(PromelaText &text, const PromelaModel &model)
+{
+    if (!model.queues().empty()) {
+        text.line(queueText);
+        text.line(findQueue(model));
+    }
+    text.line(wakeText);
+    if (!model.queues().empty())
+        text.line(wakeQueueText);
+    if (model.hasBitWaits()) {
+        text.line(bitText);
+        text.line(fmt::format(wakeBitText, model.hasPools() ? freedWordText : ""));
+    }
+}
+
+void writeLeave(PromelaText &text, const PromelaModel &model)
+{
+    std::string waiting;
+    if (model.uses(Op::SynchronizeRcu))
+        waiting += fmt::format(leaveOneText, "THREADS", "grace_period");
+    if (model.uses(Op::CallRcu))
+        waiting += fmt::format(leaveOneText, model.storage().objects.size(), "readers");
+    text.line(fmt::format(leaveText, waiting));
+}
+
+} // namespace
+
+void writeHelpers(PromelaText &text, const PromelaModel &model)
+{
+    text.line(failText);
+    if (model.usesAny({Op::DivideUnsigned, Op::RemainderUnsigned}))
+        text.line(divideText);
+    if (model.hasTaskStates())
+        writeWaiting(text, model);
+    if (model.usesAny({Op::SynchronizeRcu, Op::CallRcu}))
+        text.line(fmt::format(readersText, model.hasRcuDepth() ? collectText : ""));
+    if (model.hasRcuDepth())
+        writeLeave(text, model);
+    if (model.hasPools()) {
+        text.line(findObject(model));
+        text.line(freeObject(model, model.uses(Op::CallRcu)));
+    }
+    if (model.uses(Op::CallRcu))
+        text.line(callRcuText);
+}
+
+} // namespace racewalk
