@@ -255,7 +255,11 @@ void PromelaCode::stayAt(std::uint32_t position)
 
 void PromelaCode::failIf(const std::string &condition, std::string_view kind)
 {
-    m_text->openIf();
+    // Of several options that hold, a d_step takes the first.
+    if (m_text->takeElse())
+        --m_openRests;
+    else
+        m_text->openIf();
     m_text->option(condition);
     fail(kind, m_position);
     m_text->closeOption();
@@ -264,7 +268,7 @@ void PromelaCode::failIf(const std::string &condition, std::string_view kind)
 
 void PromelaCode::openRest()
 {
-    m_text->option("else");
+    m_text->deferElse();
     ++m_openRests;
 }
 

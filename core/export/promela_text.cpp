@@ -7,8 +7,15 @@
 
 namespace racewalk {
 
+void PromelaText::settle()
+{
+    if (std::exchange(m_hasDeferredElse, false))
+        option("else");
+}
+
 void PromelaText::line(std::string_view text)
 {
+    settle();
     if (!text.empty())
         m_text.append(4 * m_depth, ' ').append(text);
     m_text += '\n';

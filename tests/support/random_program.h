@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace racewalk::test {
+
+/// A small scenario made up from a number: two or three threads over a few globals, with locks,
+/// queues, RCU, objects and arithmetic, now and then wrong. The same number gives the same text on
+/// every machine.
+std::string randomProgram(std::uint32_t seed);
+
+/// The first `count` of these programs that have at most `maxStates` states, fewer than three of
+/// which say nothing.
+std::vector<std::string> tinyPrograms(std::size_t count, std::size_t maxStates);
+
+} // namespace racewalk::test
