@@ -19,101 +19,6 @@ constexpr std::size_t maxPromelaThreads = 31;
 /// More is no option each, it is a text that nobody reads.
 constexpr std::int32_t maxPromelaChoices = 256;
 
-/// What Promela has no counterpart of here; empty if it has.
-std::string_view unknownOperation(Op op)
-{
-    switch (op) {
-    case Op::Move:
-    case Op::Not:
-    case Op::Negate:
-    case Op::Complement:
-    case Op::Add:
-    case Op::Subtract:
-    case Op::Multiply:
-    case Op::DivideSigned:
-    case Op::DivideUnsigned:
-    case Op::RemainderSigned:
-    case Op::RemainderUnsigned:
-    case Op::And:
-    case Op::Or:
-    case Op::Xor:
-    case Op::ShiftLeft:
-    case Op::ShiftRightSigned:
-    case Op::ShiftRightUnsigned:
-    case Op::Equal:
-    case Op::NotEqual:
-    case Op::LessSigned:
-    case Op::LessUnsigned:
-    case Op::LessEqualSigned:
-    case Op::LessEqualUnsigned:
-    case Op::Wrap:
-    case Op::FieldOf:
-    case Op::ElementOf:
-    case Op::CheckIndex:
-    case Op::ReadLocal:
-    case Op::WriteLocal:
-    case Op::Peek:
-    case Op::Jump:
-    case Op::BranchIfZero:
-    case Op::BranchIfNotZero:
-    case Op::Decide:
-    case Op::EnterCall:
-    case Op::LeaveCall:
-    case Op::Label:
-    case Op::BugOn:
-    case Op::WarnOn:
-    case Op::MightSleep:
-    case Op::Print:
-    case Op::AtomicBegin:
-    case Op::AtomicEnd:
-    case Op::End:
-    case Op::Load:
-    case Op::Store:
-    case Op::Exchange:
-    case Op::CompareExchange:
-    case Op::FetchAdd:
-    case Op::AddUnlessZero:
-    case Op::TestAndSetBit:
-    case Op::TestBit:
-    case Op::SetBit:
-    case Op::ClearBit:
-    case Op::Fence:
-    case Op::Choose:
-    case Op::SpinLock:
-    case Op::SpinUnlock:
-    case Op::SpinTrylock:
-    case Op::MutexLock:
-    case Op::MutexUnlock:
-    case Op::MutexTrylock:
-    case Op::AssertHeld:
-    case Op::PrepareToWait:
-    case Op::FinishWait:
-    case Op::PrepareToWaitBit:
-    case Op::FinishWaitBit:
-    case Op::SetTaskState:
-    case Op::Schedule:
-    case Op::Awake:
-    case Op::WakeUp:
-    case Op::QueueActive:
-    case Op::BitQueueActive:
-    case Op::WakeUpBit:
-    case Op::WakeUpProcess:
-    case Op::TakeCompletion:
-    case Op::Complete:
-    case Op::CompleteAll:
-    case Op::RcuReadLock:
-    case Op::RcuReadUnlock:
-    case Op::SynchronizeRcu:
-    case Op::AwaitGracePeriod:
-    case Op::CallRcu:
-    case Op::RunCallback:
-    case Op::Allocate:
-    case Op::Free:
-        return {};
-    }
-    return {};
-}
-
 std::string refusalFor(const Program &program)
 {
     if (program.memory != MemoryModel::Sc)
@@ -127,10 +32,6 @@ std::string refusalFor(const Program &program)
     for (const Body &body : program.bodies)
         for (std::size_t i = 0; i < body.code.size(); ++i) {
             const Instruction &instruction = body.code[i];
-            const std::string_view unknown = unknownOperation(instruction.op);
-            if (!unknown.empty())
-                return fmt::format("{}:{}: the Promela export does not know {}",
-                                   program.source->fileName(), body.origins[i].span.line, unknown);
             if (instruction.op == Op::Choose &&
                 instruction.b.value - instruction.a.value >= maxPromelaChoices)
                 return fmt::format("{}:{}: the Promela export knows at most {} values of choose()",

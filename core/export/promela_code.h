@@ -78,6 +78,8 @@ private:
     void freeOperation(const Instruction &instruction);
     void allocate(const Instruction &instruction);
     void sleep();
+    void down(const Instruction &instruction);
+    void up(const Instruction &instruction);
     void takeCompletion(const Instruction &instruction);
 
     void checkAccess(Operand address);

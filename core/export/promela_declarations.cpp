@@ -113,7 +113,11 @@ private:
         const TypeKind kind = m_model.storage().typeOf(cell).kind;
         if (kind == TypeKind::Completion)
             return m_layout.done(m_initial, cell);
-        return kind == TypeKind::WaitQueue ? 0 : m_layout.value(m_initial, cell);
+        if (kind == TypeKind::Semaphore)
+            return m_layout.count(m_initial, cell);
+        const bool isNumber =
+            isValue(m_model.storage().typeOf(cell)) || kind == TypeKind::Atomic;
+        return isNumber ? m_layout.value(m_initial, cell) : 0;
     }
 
     void writeMemory()
@@ -168,11 +172,13 @@ private:
         m_text.line("");
     }
 
-    std::string ownedBy(const std::vector<CellId> &locks) const
+    std::string held(TypeKind kind) const
     {
         std::string result;
-        for (const CellId lock : locks)
-            result += fmt::format(" || {} == (thread) + 1", m_model.cellName(lock));
+        for (const CellId lock : m_model.cellsOf(kind))
+            result += kind == TypeKind::RwLock
+                          ? fmt::format(" || holds_rwlock({}, thread)", m_model.cellName(lock))
+                          : fmt::format(" || {} == (thread) + 1", m_model.cellName(lock));
         return result;
     }
 
@@ -182,14 +188,19 @@ private:
         m_text.line("#define as_unsigned(x) ((x) ^ MINIMUM)");
         m_text.line("#define stands(n) (pc[_pid] == n && fault == none)");
         const std::string inside = m_model.hasRcuDepth() ? "rcu_depth[thread] != 0" : "false";
-        const std::string spinning = ownedBy(m_model.cellsOf(TypeKind::SpinLock));
+        const std::string spinning = held(TypeKind::SpinLock) + held(TypeKind::RwLock);
+        if (!m_model.cellsOf(TypeKind::RwLock).empty())
+            m_text.line("#define holds_rwlock(lock, thread) (lock == (thread) + 1 || (lock < 0 && "
+                        "((0 - lock) & (1 << (thread))) != 0))");
         if (m_model.hasAtomicContext())
             m_text.line(fmt::format("#define in_atomic(thread) ({}{})", inside, spinning));
         if (m_model.hasHeldThings())
             m_text.line(fmt::format("#define holds_something(thread) ({}{}{})", inside, spinning,
-                                    ownedBy(m_model.cellsOf(TypeKind::Mutex))));
+                                    held(TypeKind::Mutex)));
         if (m_model.hasPools())
             m_text.line("#define is_freed(cell) (" + freed() + ")");
+        if (m_model.uses(Op::Down))
+            m_text.line("#define sleeps_in_down(thread) (" + sleepsInDown() + ")");
         m_text.line("#define all_ended (" + allEnded() + ")");
     }
 
@@ -206,6 +217,18 @@ private:
                                         begin, end, first.cells, number));
         }
         return fmt::format("{}", fmt::join(pools, " || "));
+    }
+
+    std::string sleepsInDown() const
+    {
+        std::string result = "false";
+        for (const PromelaGroup &group : m_model.groups())
+            for (const std::uint32_t position : m_model.sleepersPositions(group))
+                if (m_model.bodyOf(group).code[position - 1].op == Op::Down)
+                    result += fmt::format(
+                        " || ((thread) >= {} && (thread) < {} && pc[thread] == {})", group.first,
+                        group.first + group.count, position);
+        return result;
     }
 
     std::string allEnded() const

@@ -20,6 +20,7 @@ std::vector<std::uint32_t> successors(const Body &body, std::uint32_t at)
     case Op::BranchIfNotZero:
         return {at + 1, instruction.target};
     case Op::Schedule:
+    case Op::Down:
         return {at + 1, at + 2}; // to sleep, or past that
     default:
         return {at + 1};

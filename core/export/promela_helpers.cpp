@@ -86,14 +86,28 @@ inline dequeue(queue, thread) {
 })";
 
 constexpr std::string_view wakeText = R"(
-/* woke says whether the thread was about to sleep, or asleep. */
-inline wake(thread) {
+/* has_woken says whether the thread was about to sleep, or asleep. */
+inline set_running(thread) {
     if
     :: task_state[thread] == TASK_RUNNING -> has_woken = 0;
     :: else ->
         task_state[thread] = TASK_RUNNING;
         woken_threads = woken_threads | (1 << (thread));
         has_woken = 1;
+    fi;
+})";
+
+constexpr std::string_view plainWakeText = R"(
+inline wake(thread) {
+    set_running(thread);
+})";
+
+constexpr std::string_view wakePastDownText = R"(
+/* Who sleeps in down() goes back to sleep whoever else than up() wakes it. */
+inline wake(thread) {
+    if
+    :: task_state[thread] != TASK_RUNNING && sleeps_in_down(thread) -> has_woken = 1;
+    :: else -> set_running(thread);
     fi;
 })";
 
@@ -307,6 +321,7 @@ void writeWaiting(PromelaText &text, const PromelaModel &model)
         text.line(findQueue(model));
     }
     text.line(wakeText);
+    text.line(model.uses(Op::Down) ? wakePastDownText : plainWakeText);
     if (!model.queues().empty())
         text.line(wakeQueueText);
     if (model.hasBitWaits()) {

@@ -7,7 +7,7 @@
 
 namespace racewalk {
 
-// Memory, atomics and locks.
+// Memory and atomics.
 
 std::string PromelaCode::cell(Operand address) const
 {
@@ -50,27 +50,6 @@ const Type *PromelaCode::cellType(Operand address) const
     const auto number = static_cast<std::size_t>(address.value);
     const Type &pointer = storage.type(m_frame.body->registers[number].type);
     return pointer.kind == TypeKind::Pointer ? &storage.type(pointer.target) : nullptr;
-}
-
-std::string PromelaCode::guardOf(std::uint32_t position) const
-{
-    const Instruction &instruction = code(position);
-    const std::string &me = m_frame.me;
-    if (instruction.op == Op::AwaitGracePeriod)
-        return fmt::format("grace_period[{}] == 0", me);
-    if (instruction.op != Op::SpinLock && instruction.op != Op::MutexLock)
-        return {};
-    // What is a mistake can be taken: NULL, freed memory, one's own lock, sleeping in vain.
-    const std::string lock = cell(instruction.a);
-    std::string guard = fmt::format("{0} == 0 || {0} == {1} + 1", lock, me);
-    if (instruction.a.kind != Operand::Kind::Constant)
-        guard = value(instruction.a) + " == 0 || " + guard;
-    const std::string freed = freedCondition(instruction.a);
-    if (!freed.empty())
-        guard += " || " + freed;
-    if (instruction.op == Op::MutexLock && m_model.hasAtomicContext())
-        guard += fmt::format(" || in_atomic({})", me);
-    return guard;
 }
 
 void PromelaCode::changeBit(const Instruction &instruction)
@@ -153,38 +132,6 @@ PromelaCode::Next PromelaCode::memoryOperation(const Instruction &instruction)
         break;
     }
     return next;
-}
-
-PromelaCode::Next PromelaCode::lockOperation(const Instruction &instruction)
-{
-    const std::string &me = m_frame.me;
-    const std::string lock = cell(instruction.a);
-    const std::string take = fmt::format("{} = {} + 1;", lock, me);
-    checkAccess(instruction.a);
-    switch (instruction.op) {
-    case Op::MutexLock:
-        if (m_model.hasAtomicContext())
-            failIf(fmt::format("in_atomic({})", me), "sleep_in_atomic");
-        [[fallthrough]];
-    case Op::SpinLock:
-        failIf(lock + " != 0", "lock_misuse");
-        m_text->line(take);
-        break;
-    case Op::SpinUnlock:
-    case Op::MutexUnlock:
-        failIf(fmt::format("{} != {} + 1", lock, me), "lock_misuse");
-        m_text->line(lock + " = 0;");
-        break;
-    case Op::SpinTrylock:
-    case Op::MutexTrylock:
-        m_text->line(fmt::format("old_value = ({} == 0);", lock));
-        m_text->line(fmt::format("{0} = (old_value != 0 -> {1} + 1 : {0});", lock, me));
-        set(instruction.result, "old_value");
-        break;
-    default: // lockdep_assert_held() only warns
-        break;
-    }
-    return m_position + 1;
 }
 
 } // namespace racewalk

@@ -38,7 +38,7 @@ bool PromelaModel::usesAny(std::initializer_list<Op> ops) const
 bool PromelaModel::hasTaskStates() const
 {
     return std::ranges::any_of(
-        m_ops, [](Op op) { return op >= Op::PrepareToWait && op <= Op::CompleteAll; });
+        m_ops, [](Op op) { return op >= Op::PrepareToWait && op <= Op::Up; });
 }
 
 bool PromelaModel::hasRcuDepth() const
@@ -64,7 +64,7 @@ bool PromelaModel::hasHeldThings() const
 bool PromelaModel::canWakeSleepers() const
 {
     return uses(Op::Awake) &&
-           usesAny({Op::WakeUp, Op::WakeUpBit, Op::WakeUpProcess, Op::Complete, Op::CompleteAll});
+           usesAny({Op::WakeUp, Op::WakeUpBit, Op::WakeUpProcess, Op::Complete, Op::CompleteAll, Op::Up});
 }
 
 std::vector<CellId> PromelaModel::cellsOf(TypeKind kind) const
@@ -79,8 +79,10 @@ std::vector<CellId> PromelaModel::cellsOf(TypeKind kind) const
 std::vector<CellId> PromelaModel::queues() const
 {
     std::vector<CellId> result = cellsOf(TypeKind::WaitQueue);
-    const std::vector<CellId> completions = cellsOf(TypeKind::Completion);
-    result.insert(result.end(), completions.begin(), completions.end());
+    for (const TypeKind kind : {TypeKind::Completion, TypeKind::Semaphore}) {
+        const std::vector<CellId> more = cellsOf(kind);
+        result.insert(result.end(), more.begin(), more.end());
+    }
     std::ranges::sort(result);
     return result;
 }
@@ -132,6 +134,8 @@ std::string PromelaModel::memoryType() const
     bool isByte = true;
     for (std::size_t i = 1; i < storage().cells.size(); ++i) {
         const Type &type = storage().typeOf(static_cast<CellId>(i));
+        if (type.kind == TypeKind::RwLock || type.kind == TypeKind::Semaphore)
+            return "int";
         const bool isNumber = isValue(type) || type.kind == TypeKind::Atomic;
         const std::string_view wanted = isNumber ? typeFor(type) : "byte";
         if (wanted == "int")
@@ -139,6 +143,12 @@ std::string PromelaModel::memoryType() const
         isByte = isByte && wanted == "byte";
     }
     return isByte ? "byte" : "short";
+}
+
+bool PromelaModel::hasAtomicContext() const
+{
+    return hasRcuDepth() || !cellsOf(TypeKind::SpinLock).empty() ||
+           !cellsOf(TypeKind::RwLock).empty();
 }
 
 std::vector<std::uint32_t> PromelaModel::sleepersPositions(const PromelaGroup &group) const

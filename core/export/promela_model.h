@@ -56,12 +56,12 @@ public:
     bool hasProperties() const;
     bool hasPools() const { return !storage().pools.empty(); }
     /// Whether a thread may come to a place where it must not sleep.
-    bool hasAtomicContext() const { return hasRcuDepth() || !cellsOf(TypeKind::SpinLock).empty(); }
+    bool hasAtomicContext() const;
     bool hasHeldThings() const;
     bool canWakeSleepers() const; ///< somebody can sleep, and somebody can wake
 
     std::vector<CellId> cellsOf(TypeKind kind) const;
-    std::vector<CellId> queues() const; ///< wait queues and completions, by cell
+    std::vector<CellId> queues() const; ///< wait queues, completions and semaphores, by cell
     std::optional<std::size_t> queueNumber(CellId cell) const;
     const std::string &cellName(CellId cell) const { return m_cellNames[indexOf(cell)]; }
     bool isCell(std::int32_t value) const;

@@ -49,12 +49,61 @@ void PromelaCode::takeCompletion(const Instruction &instruction)
     set(instruction.result, "(old_value != 0)");
 }
 
+/// down() takes one, or queues and sleeps; behind its Awake it has been given one.
+void PromelaCode::down(const Instruction &instruction)
+{
+    const std::string &me = m_frame.me;
+    const std::string count = cell(instruction.a);
+    const std::uint32_t asleep = m_position + 1;
+    if (m_model.hasAtomicContext())
+        failIf(fmt::format("in_atomic({})", me), "sleep_in_atomic");
+    const std::string number = queue(instruction.a);
+    m_text->openIf();
+    m_text->option(count + " != 0");
+    m_text->line(count + "--;");
+    run(asleep + 1, Entry::Inside);
+    m_text->closeOption();
+    m_text->option("else");
+    m_text->line(fmt::format("enqueue({}, {}, 1);", number, me));
+    m_text->line(fmt::format("task_state[{}] = TASK_UNINTERRUPTIBLE;", me));
+    run(asleep, Entry::Inside);
+    m_text->closeOption();
+    m_text->closeIf();
+}
+
+/// up() gives one to the first waiter, or counts it.
+void PromelaCode::up(const Instruction &instruction)
+{
+    const std::string count = cell(instruction.a);
+    const std::string number = queue(instruction.a);
+    const std::string isAlone = fmt::format("waiters[{} * THREADS] == 0", number);
+    failIf(fmt::format("{} && {} == {}", isAlone, count, Layout::maxCount), "lock_misuse");
+    m_text->openIf();
+    m_text->option(isAlone);
+    m_text->line(count + "++;");
+    m_text->closeOption();
+    m_text->option("else");
+    m_text->line(fmt::format("old_value = (waiters[{} * THREADS] & 127) - 1;", number));
+    m_text->line(fmt::format("dequeue({}, old_value);", number));
+    m_text->line("set_running(old_value);");
+    m_text->closeOption();
+    m_text->closeIf();
+}
+
 PromelaCode::Next PromelaCode::queueOperation(const Instruction &instruction)
 {
     const std::string &me = m_frame.me;
     checkAccess(instruction.a);
     if (instruction.op == Op::TakeCompletion) {
         takeCompletion(instruction);
+        return m_position + 1;
+    }
+    if (instruction.op == Op::Down) {
+        down(instruction);
+        return {};
+    }
+    if (instruction.op == Op::Up) {
+        up(instruction);
         return m_position + 1;
     }
     const std::string number = queue(instruction.a);
