@@ -119,18 +119,18 @@ private:
         text.line("");
         text.line("/* Who was woken out of schedule() goes on to its next visible operation. */");
         text.open("inline resume_woken() {");
-        text.line("sleeper = 0;");
+        text.line("next_woken = 0;");
         text.line("do");
-        text.option("sleeper < THREADS && fault == none");
+        text.option("next_woken < THREADS && fault == none");
         text.openIf();
         for (const PromelaGroup *group : sleepers)
-            text.line(fmt::format(
-                ":: ((woken_threads >> sleeper) & 1) == 1 && sleeper >= {} && sleeper < {} -> "
-                "{}_awakes(sleeper);",
-                group->first, group->first + group->count, group->name));
+            text.line(fmt::format(":: ((woken_threads >> next_woken) & 1) == 1 && next_woken >= {} "
+                                  "&& next_woken < {} -> "
+                                  "{}_awakes(next_woken);",
+                                  group->first, group->first + group->count, group->name));
         text.line(":: else -> skip;");
         text.closeIf();
-        text.line("sleeper++;");
+        text.line("next_woken++;");
         text.closeOption();
         text.line(":: else -> break;");
         text.line("od;");
@@ -140,11 +140,11 @@ private:
     void writeAwakening(PromelaText &text, const PromelaGroup &group) const
     {
         text.line("");
-        text.open(fmt::format("inline {}_awakes(thread) {{", group.name));
+        text.open(fmt::format("inline {}_awakes(the_thread) {{", group.name));
         text.openIf();
         for (const std::uint32_t position : m_model.sleepersPositions(group)) {
-            text.option(fmt::format("pc[thread] == {}", position));
-            PromelaCode(m_model, {&m_model.bodyOf(group), &group, "thread"})
+            text.option(fmt::format("pc[the_thread] == {}", position));
+            PromelaCode(m_model, {&m_model.bodyOf(group), &group, "the_thread"})
                 .writeLocalWork(text, position + 1);
             text.closeOption();
         }
@@ -158,7 +158,7 @@ private:
         if (!m_model.hasProperties())
             return;
         text.line("");
-        text.open("inline check_properties(thread) {");
+        text.open("inline check_properties(the_thread) {");
         for (const Property &property : m_model.program().invariants)
             writeProperty(text, property, "fault == none", "invariant");
         for (const Property &property : m_model.program().finals)
@@ -175,10 +175,10 @@ private:
         text.option(guard);
         for (std::size_t i = 0; i < property.body.registers.size(); ++i)
             text.line(m_model.propertyRegisters()[i] + " = 0;");
-        PromelaCode(m_model, {&property.body, nullptr, "thread"}).writeLocalWork(text, 0);
+        PromelaCode(m_model, {&property.body, nullptr, "the_thread"}).writeLocalWork(text, 0);
         text.openIf();
-        text.line(
-            fmt::format(":: {} == 0 -> fail({}, thread);", m_model.propertyRegisters()[0], kind));
+        text.line(fmt::format(":: {} == 0 -> fail({}, the_thread);", m_model.propertyRegisters()[0],
+                              kind));
         text.line(":: else -> skip;");
         text.closeIf();
         text.closeOption();
@@ -242,7 +242,7 @@ private:
         text.line("end:");
         text.line("do");
         for (std::size_t i = 0; i < m_model.storage().objects.size(); ++i) {
-            text.open(fmt::format(":: d_step {{ life[{0}] == PENDING && readers[{0}] == 0 && "
+            text.open(fmt::format(":: d_step {{ life_of[{0}] == PENDING && readers_of[{0}] == 0 && "
                                   "fault == none ->",
                                   i));
             text.line(fmt::format("free_object({});", i));
@@ -264,7 +264,7 @@ private:
             text.line(fmt::format("hidden byte no_{};", kinds[i]));
         text.line("");
         text.line("/* Tells Spin of failures; and of hangs, where it waits for threads to end. */");
-        text.open("active proctype watch() {");
+        text.open("active proctype watch_run() {");
         text.line("do");
         for (std::size_t i = 1; i < kinds.size(); ++i)
             text.line(fmt::format(":: d_step {{ fault == {0} -> no_{0} = 0; assert(no_{0}); }}",

@@ -115,8 +115,7 @@ private:
             return m_layout.done(m_initial, cell);
         if (kind == TypeKind::Semaphore)
             return m_layout.count(m_initial, cell);
-        const bool isNumber =
-            isValue(m_model.storage().typeOf(cell)) || kind == TypeKind::Atomic;
+        const bool isNumber = isValue(m_model.storage().typeOf(cell)) || kind == TypeKind::Atomic;
         return isNumber ? m_layout.value(m_initial, cell) : 0;
     }
 
@@ -135,8 +134,8 @@ private:
                 fmt::format("#define {} mem[{}]", m_model.cellName(static_cast<CellId>(i)), i));
         const std::size_t queues = m_model.queues().size();
         if (queues != 0)
-            array("byte", "waiters", std::vector<std::int32_t>(queues * m_model.threadCount()),
-                  "a row for each queue: thread + 1, exclusive ones + 128");
+            array("byte", "waiters_of", std::vector<std::int32_t>(queues * m_model.threadCount()),
+                  "a row for each queue: thread number + 1, exclusive ones + 128");
         m_text.line("");
     }
 
@@ -151,12 +150,12 @@ private:
         m_text.line("#define FREE 0");
         m_text.line("#define LIVE 1");
         m_text.line("#define PENDING 2 /* a callback will free it */");
-        array("byte", "life", lives);
+        array("byte", "life_of", lives);
         for (std::size_t i = 0; i < lives.size(); ++i)
             m_text.line(fmt::format("/* life[{}]: {} */", i,
                                     promelaComment(m_model.storage().objects[i].name)));
         if (m_model.uses(Op::CallRcu))
-            array(m_model.maskType(), "readers", std::vector<std::int32_t>(lives.size()),
+            array(m_model.maskType(), "readers_of", std::vector<std::int32_t>(lives.size()),
                   "that the callback waits for");
         m_text.line("");
     }
@@ -166,7 +165,7 @@ private:
         m_text.line("/* These live within one step and are no part of the state. */");
         m_text.line(
             "hidden int next_block, work_done, index_i, index_j, index_k, old_value, queue_number, "
-            "sleeper, reader_mask, object_number, quotient, woken_threads, has_woken;");
+            "next_woken, reader_mask, object_number, quotient, woken_threads, has_woken;");
         for (const std::string &name : m_model.propertyRegisters())
             m_text.line(fmt::format("hidden int {};", name));
         m_text.line("");
@@ -177,30 +176,31 @@ private:
         std::string result;
         for (const CellId lock : m_model.cellsOf(kind))
             result += kind == TypeKind::RwLock
-                          ? fmt::format(" || holds_rwlock({}, thread)", m_model.cellName(lock))
-                          : fmt::format(" || {} == (thread) + 1", m_model.cellName(lock));
+                          ? fmt::format(" || holds_rwlock({}, the_thread)", m_model.cellName(lock))
+                          : fmt::format(" || {} == (the_thread) + 1", m_model.cellName(lock));
         return result;
     }
 
     void writeMacros()
     {
         m_text.line("#define MINIMUM (-2147483647 - 1)");
-        m_text.line("#define as_unsigned(x) ((x) ^ MINIMUM)");
-        m_text.line("#define stands(n) (pc[_pid] == n && fault == none)");
-        const std::string inside = m_model.hasRcuDepth() ? "rcu_depth[thread] != 0" : "false";
+        m_text.line("#define as_unsigned(the_number) ((the_number) ^ MINIMUM)");
+        m_text.line("#define stands(here) (pc[_pid] == here && fault == none)");
+        const std::string inside = m_model.hasRcuDepth() ? "rcu_depth[the_thread] != 0" : "false";
         const std::string spinning = held(TypeKind::SpinLock) + held(TypeKind::RwLock);
         if (!m_model.cellsOf(TypeKind::RwLock).empty())
-            m_text.line("#define holds_rwlock(lock, thread) (lock == (thread) + 1 || (lock < 0 && "
-                        "((0 - lock) & (1 << (thread))) != 0))");
+            m_text.line("#define holds_rwlock(the_lock, the_thread) (the_lock == (the_thread) + 1 "
+                        "|| (the_lock < 0 && "
+                        "((0 - the_lock) & (1 << (the_thread))) != 0))");
         if (m_model.hasAtomicContext())
-            m_text.line(fmt::format("#define in_atomic(thread) ({}{})", inside, spinning));
+            m_text.line(fmt::format("#define in_atomic(the_thread) ({}{})", inside, spinning));
         if (m_model.hasHeldThings())
-            m_text.line(fmt::format("#define holds_something(thread) ({}{}{})", inside, spinning,
-                                    held(TypeKind::Mutex)));
+            m_text.line(fmt::format("#define holds_something(the_thread) ({}{}{})", inside,
+                                    spinning, held(TypeKind::Mutex)));
         if (m_model.hasPools())
-            m_text.line("#define is_freed(cell) (" + freed() + ")");
+            m_text.line("#define is_freed(the_cell) (" + freed() + ")");
         if (m_model.uses(Op::Down))
-            m_text.line("#define sleeps_in_down(thread) (" + sleepsInDown() + ")");
+            m_text.line("#define sleeps_in_down(the_thread) (" + sleepsInDown() + ")");
         m_text.line("#define all_ended (" + allEnded() + ")");
     }
 
@@ -212,8 +212,8 @@ private:
             const Object &first = m_model.storage().objects[number];
             const std::size_t begin = indexOf(first.first);
             const std::size_t end = begin + std::size_t{first.cells} * pool.count;
-            pools.push_back(fmt::format("((cell) >= {0} && (cell) < {1} && "
-                                        "life[((cell) - {0}) / {2} + {3}] == FREE)",
+            pools.push_back(fmt::format("((the_cell) >= {0} && (the_cell) < {1} && "
+                                        "life_of[((the_cell) - {0}) / {2} + {3}] == FREE)",
                                         begin, end, first.cells, number));
         }
         return fmt::format("{}", fmt::join(pools, " || "));
@@ -226,8 +226,8 @@ private:
             for (const std::uint32_t position : m_model.sleepersPositions(group))
                 if (m_model.bodyOf(group).code[position - 1].op == Op::Down)
                     result += fmt::format(
-                        " || ((thread) >= {} && (thread) < {} && pc[thread] == {})", group.first,
-                        group.first + group.count, position);
+                        " || ((the_thread) >= {} && (the_thread) < {} && pc[the_thread] == {})",
+                        group.first, group.first + group.count, position);
         return result;
     }
 

@@ -9,23 +9,23 @@ namespace {
 
 constexpr std::string_view failText = R"(
 /* The run ends with a failure of this thread; the first one counts. */
-inline fail(kind, thread) {
+inline fail(the_kind, the_thread) {
     if
-    :: fault == none -> fault = kind; fault_thread = thread;
+    :: fault == none -> fault = the_kind; fault_thread = the_thread;
     :: else -> skip;
     fi;
 })";
 
 constexpr std::string_view divideText = R"(
 /* x / y of unsigned numbers, into quotient. */
-inline divide_unsigned(x, y) {
+inline divide_unsigned(dividend, divisor) {
     if
-    :: y < 0 -> quotient = (as_unsigned(x) >= as_unsigned(y));
-    :: y > 0 && x >= 0 -> quotient = x / y;
+    :: divisor < 0 -> quotient = (as_unsigned(dividend) >= as_unsigned(divisor));
+    :: divisor > 0 && dividend >= 0 -> quotient = dividend / divisor;
     :: else ->
-        quotient = (((x >> 1) & 2147483647) / y) << 1;
+        quotient = (((dividend >> 1) & 2147483647) / divisor) << 1;
         if
-        :: as_unsigned((x - quotient * y)) >= as_unsigned(y) -> quotient++;
+        :: as_unsigned((dividend - quotient * divisor)) >= as_unsigned(divisor) -> quotient++;
         :: else -> skip;
         fi;
     fi;
@@ -35,13 +35,13 @@ inline divide_unsigned(x, y) {
 /// behind the last one.
 constexpr std::string_view queueText = R"(
 /* Non-exclusive waiters by number, then exclusive ones in order of arrival. */
-inline enqueue(queue, thread, exclusive) {
+inline enqueue(the_queue, the_thread, is_exclusive) {
     index_j = 0;
     index_k = 0;
     do
-    :: index_j < THREADS && waiters[queue * THREADS + index_j] != 0 ->
+    :: index_j < THREADS && waiters_of[the_queue * THREADS + index_j] != 0 ->
         if
-        :: (waiters[queue * THREADS + index_j] & 127) == thread + 1 -> index_k = 1;
+        :: (waiters_of[the_queue * THREADS + index_j] & 127) == the_thread + 1 -> index_k = 1;
         :: else -> skip;
         fi;
         index_j++;
@@ -52,27 +52,27 @@ inline enqueue(queue, thread, exclusive) {
     :: else ->
         index_i = 0;
         do
-        :: index_i < index_j && (exclusive != 0 || waiters[queue * THREADS + index_i] <= thread) -> index_i++;
+        :: index_i < index_j && (is_exclusive != 0 || waiters_of[the_queue * THREADS + index_i] <= the_thread) -> index_i++;
         :: else -> break;
         od;
         do
         :: index_j > index_i ->
-            waiters[queue * THREADS + index_j] = waiters[queue * THREADS + index_j - 1];
+            waiters_of[the_queue * THREADS + index_j] = waiters_of[the_queue * THREADS + index_j - 1];
             index_j--;
         :: else -> break;
         od;
-        waiters[queue * THREADS + index_i] = thread + 1 + (exclusive != 0 -> 128 : 0);
+        waiters_of[the_queue * THREADS + index_i] = the_thread + 1 + (is_exclusive != 0 -> 128 : 0);
     fi;
 }
 
-inline dequeue(queue, thread) {
+inline dequeue(the_queue, the_thread) {
     index_i = 0;
     index_j = 0;
     do
-    :: index_i < THREADS && waiters[queue * THREADS + index_i] != 0 ->
+    :: index_i < THREADS && waiters_of[the_queue * THREADS + index_i] != 0 ->
         if
-        :: (waiters[queue * THREADS + index_i] & 127) != thread + 1 ->
-            waiters[queue * THREADS + index_j] = waiters[queue * THREADS + index_i];
+        :: (waiters_of[the_queue * THREADS + index_i] & 127) != the_thread + 1 ->
+            waiters_of[the_queue * THREADS + index_j] = waiters_of[the_queue * THREADS + index_i];
             index_j++;
         :: else -> skip;
         fi;
@@ -80,84 +80,84 @@ inline dequeue(queue, thread) {
     :: else -> break;
     od;
     do
-    :: index_j < index_i -> waiters[queue * THREADS + index_j] = 0; index_j++;
+    :: index_j < index_i -> waiters_of[the_queue * THREADS + index_j] = 0; index_j++;
     :: else -> break;
     od;
 })";
 
 constexpr std::string_view wakeText = R"(
 /* has_woken says whether the thread was about to sleep, or asleep. */
-inline set_running(thread) {
+inline set_running(the_thread) {
     if
-    :: task_state[thread] == TASK_RUNNING -> has_woken = 0;
+    :: task_state[the_thread] == TASK_RUNNING -> has_woken = 0;
     :: else ->
-        task_state[thread] = TASK_RUNNING;
-        woken_threads = woken_threads | (1 << (thread));
+        task_state[the_thread] = TASK_RUNNING;
+        woken_threads = woken_threads | (1 << (the_thread));
         has_woken = 1;
     fi;
 })";
 
 constexpr std::string_view plainWakeText = R"(
-inline wake(thread) {
-    set_running(thread);
+inline wake(the_thread) {
+    set_running(the_thread);
 })";
 
 constexpr std::string_view wakePastDownText = R"(
 /* Who sleeps in down() goes back to sleep whoever else than up() wakes it. */
-inline wake(thread) {
+inline wake(the_thread) {
     if
-    :: task_state[thread] != TASK_RUNNING && sleeps_in_down(thread) -> has_woken = 1;
-    :: else -> set_running(thread);
+    :: task_state[the_thread] != TASK_RUNNING && sleeps_in_down(the_thread) -> has_woken = 1;
+    :: else -> set_running(the_thread);
     fi;
 })";
 
 constexpr std::string_view wakeQueueText = R"(
 /* Every non-exclusive waiter and `most` exclusive ones, 0 for all. Who is woken leaves the queue. */
-inline wake_queue(queue, most) {
+inline wake_queue(the_queue, at_most) {
     index_i = 0;
     index_j = 0;
     index_k = 0;
     do
-    :: index_i < THREADS && waiters[queue * THREADS + index_i] != 0 ->
+    :: index_i < THREADS && waiters_of[the_queue * THREADS + index_i] != 0 ->
         if
-        :: most != 0 && index_k == most -> has_woken = 0;
-        :: else -> wake((waiters[queue * THREADS + index_i] & 127) - 1);
+        :: at_most != 0 && index_k == at_most -> has_woken = 0;
+        :: else -> wake((waiters_of[the_queue * THREADS + index_i] & 127) - 1);
         fi;
         if
         :: has_woken == 0 ->
-            waiters[queue * THREADS + index_j] = waiters[queue * THREADS + index_i];
+            waiters_of[the_queue * THREADS + index_j] = waiters_of[the_queue * THREADS + index_i];
             index_j++;
-        :: has_woken != 0 && waiters[queue * THREADS + index_i] >= 128 -> index_k++;
+        :: has_woken != 0 && waiters_of[the_queue * THREADS + index_i] >= 128 -> index_k++;
         :: else -> skip;
         fi;
         index_i++;
     :: else -> break;
     od;
     do
-    :: index_j < index_i -> waiters[queue * THREADS + index_j] = 0; index_j++;
+    :: index_j < index_i -> waiters_of[the_queue * THREADS + index_j] = 0; index_j++;
     :: else -> break;
     od;
 })";
 
 constexpr std::string_view bitText = R"(
 /* finish_wait_bit(), if it is this wait that the thread is queued for. */
-inline leave_bit_queue(thread, word, number) {
+inline leave_bit_queue(the_thread, the_word, the_number) {
     if
-    :: bit_word[thread] == word && bit_number[thread] == number ->
-        bit_word[thread] = 0;
-        bit_number[thread] = 0;
+    :: bit_word[the_thread] == the_word && bit_number[the_thread] == the_number ->
+        bit_word[the_thread] = 0;
+        bit_number[the_thread] = 0;
     :: else -> skip;
     fi;
 }
 
 /* Whether somebody waits for this bit, into o. */
-inline look_for_waiters(word, number) {
+inline look_for_waiters(the_word, the_number) {
     index_i = 0;
     index_k = 0;
     do
     :: index_i < THREADS ->
         if
-        :: word != 0 && bit_word[index_i] == word && bit_number[index_i] == number -> index_k = 1;
+        :: the_word != 0 && bit_word[index_i] == the_word && bit_number[index_i] == the_number -> index_k = 1;
         :: else -> skip;
         fi;
         index_i++;
@@ -170,14 +170,14 @@ inline look_for_waiters(word, number) {
 /// the option for memory that was freed.
 constexpr std::string_view wakeBitText = R"(
 /* Wakes who waits for this bit, if it is clear. */
-inline wake_bit(thread, word, number) {{
+inline wake_bit(the_thread, the_word, the_number) {{
     index_i = 0;
     do
     :: index_i < THREADS ->
         if
-        :: word != 0 && bit_word[index_i] == word && bit_number[index_i] == number ->
+        :: the_word != 0 && bit_word[index_i] == the_word && bit_number[index_i] == the_number ->
             if{}
-            :: number != -1 && (mem[word] & (1 << (number & 31))) != 0 -> break;
+            :: the_number != -1 && (mem[the_word] & (1 << (the_number & 31))) != 0 -> break;
             :: else ->
                 wake(index_i);
                 if
@@ -193,7 +193,7 @@ inline wake_bit(thread, word, number) {{
 }})";
 
 constexpr std::string_view freedWordText = R"(
-            :: number != -1 && is_freed(word) -> fail(use_after_free, thread); break;)";
+            :: the_number != -1 && is_freed(the_word) -> fail(use_after_free, the_thread); break;)";
 
 constexpr std::string_view readersText = R"(
 /* The threads inside of rcu_read_lock(), into mask. */
@@ -213,10 +213,10 @@ constexpr std::string_view collectText = R"(    index_i = 0;
 /// {0} are the statements for those that wait.
 constexpr std::string_view leaveText = R"(
 /* Who left the outermost section holds up no grace period any more. */
-inline leave_read_section(thread) {{
-    rcu_depth[thread]--;
+inline leave_read_section(the_thread) {{
+    rcu_depth[the_thread]--;
     if
-    :: rcu_depth[thread] == 0 ->
+    :: rcu_depth[the_thread] == 0 ->
         skip;
 {}    :: else -> skip;
     fi;
@@ -224,7 +224,7 @@ inline leave_read_section(thread) {{
 
 constexpr std::string_view leaveOneText = R"(        index_i = 0;
         do
-        :: index_i < {0} -> {1}[index_i] = {1}[index_i] & ~(1 << thread); index_i++;
+        :: index_i < {0} -> {1}[index_i] = {1}[index_i] & ~(1 << the_thread); index_i++;
         :: else -> break;
         od;
 )";
@@ -232,11 +232,11 @@ constexpr std::string_view leaveOneText = R"(        index_i = 0;
 std::string findQueue(const PromelaModel &model)
 {
     std::string result = "\n/* The number of the queue at an address, into q. */\n"
-                         "inline find_queue(cell) {\n    if\n";
+                         "inline find_queue(the_cell) {\n    if\n";
     std::size_t number = 0;
     for (const CellId queue : model.queues())
         result +=
-            fmt::format("    :: cell == {} -> queue_number = {};\n", indexOf(queue), number++);
+            fmt::format("    :: the_cell == {} -> queue_number = {};\n", indexOf(queue), number++);
     return result + "    fi;\n}";
 }
 
@@ -244,15 +244,15 @@ std::string findObject(const PromelaModel &model)
 {
     std::string result =
         "\n/* The object that begins at an address, into object_number; -1 if none does. "
-        "*/\ninline find_object(cell) {\n    if\n";
+        "*/\ninline find_object(the_cell) {\n    if\n";
     for (const Pool &pool : model.storage().pools) {
         const std::size_t number = indexOf(pool.firstObject);
         const Object &first = model.storage().objects[number];
         const std::size_t begin = indexOf(first.first);
-        result +=
-            fmt::format("    :: cell >= {0} && cell < {1} && (cell - {0}) % {2} == 0 ->\n"
-                        "        object_number = (cell - {0}) / {2} + {3};\n",
-                        begin, begin + std::size_t{first.cells} * pool.count, first.cells, number);
+        result += fmt::format(
+            "    :: the_cell >= {0} && the_cell < {1} && (the_cell - {0}) % {2} == 0 ->\n"
+            "        object_number = (the_cell - {0}) / {2} + {3};\n",
+            begin, begin + std::size_t{first.cells} * pool.count, first.cells, number);
     }
     return result + "    :: else -> object_number = -1;\n    fi;\n}";
 }
@@ -263,7 +263,7 @@ std::string clearing(const PromelaModel &model, const Pool &pool)
     const std::size_t firstNumber = indexOf(pool.firstObject);
     const Object &first = model.storage().objects[firstNumber];
     std::string result =
-        fmt::format("        index_i = {0} + (number - {1}) * {2};\n"
+        fmt::format("        index_i = {0} + (the_number - {1}) * {2};\n"
                     "        index_k = index_i + {2};\n"
                     "        do\n"
                     "        :: index_i < index_k -> mem[index_i] = 0; index_i++;\n"
@@ -282,36 +282,38 @@ std::string clearing(const PromelaModel &model, const Pool &pool)
         ++queues;
     }
     if (firstQueue)
-        result += fmt::format("        index_i = ({0} + (number - {1}) * {2}) * THREADS;\n"
-                              "        index_k = index_i + {2} * THREADS;\n"
-                              "        do\n"
-                              "        :: index_i < index_k -> waiters[index_i] = 0; index_i++;\n"
-                              "        :: else -> break;\n"
-                              "        od;\n",
-                              *firstQueue, firstNumber, queues);
+        result +=
+            fmt::format("        index_i = ({0} + (the_number - {1}) * {2}) * THREADS;\n"
+                        "        index_k = index_i + {2} * THREADS;\n"
+                        "        do\n"
+                        "        :: index_i < index_k -> waiters_of[index_i] = 0; index_i++;\n"
+                        "        :: else -> break;\n"
+                        "        od;\n",
+                        *firstQueue, firstNumber, queues);
     return result;
 }
 
 std::string freeObject(const PromelaModel &model, bool hasReaders)
 {
-    std::string result = "\n/* Freed memory is zero. */\ninline free_object(number) {\n    if\n";
+    std::string result =
+        "\n/* Freed memory is zero. */\ninline free_object(the_number) {\n    if\n";
     for (const Pool &pool : model.storage().pools) {
         const std::size_t first = indexOf(pool.firstObject);
-        result += fmt::format("    :: number >= {} && number < {} ->\n{}", first,
+        result += fmt::format("    :: the_number >= {} && the_number < {} ->\n{}", first,
                               first + pool.count, clearing(model, pool));
     }
     result += "    fi;\n";
     if (hasReaders)
-        result += "    readers[number] = 0;\n";
-    return result + "    life[number] = FREE;\n}";
+        result += "    readers_of[the_number] = 0;\n";
+    return result + "    life_of[the_number] = FREE;\n}";
 }
 
 constexpr std::string_view callRcuText = R"(
 /* The rcu lane frees it once the readers of now have left. */
-inline call_rcu(number) {
+inline call_rcu(the_number) {
     collect_readers();
-    life[number] = PENDING;
-    readers[number] = reader_mask;
+    life_of[the_number] = PENDING;
+    readers_of[the_number] = reader_mask;
 })";
 
 void writeWaiting(PromelaText &text, const PromelaModel &model)
@@ -336,7 +338,7 @@ void writeLeave(PromelaText &text, const PromelaModel &model)
     if (model.uses(Op::SynchronizeRcu))
         waiting += fmt::format(leaveOneText, "THREADS", "grace_period");
     if (model.uses(Op::CallRcu))
-        waiting += fmt::format(leaveOneText, model.storage().objects.size(), "readers");
+        waiting += fmt::format(leaveOneText, model.storage().objects.size(), "readers_of");
     text.line(fmt::format(leaveText, waiting));
 }
 

@@ -28,8 +28,8 @@ std::string PromelaCode::guardOf(std::uint32_t position) const
         guard = fmt::format("{0} == 0 || holds_rwlock({0}, {1})", lock, me);
         break;
     case Op::SeqBegin: // the lock of a seqlock_t stands before its count
-        guard = fmt::format("({} & 1) == 0 || mem[{} - 1] == {} + 1", lock, value(instruction.a),
-                            me);
+        guard =
+            fmt::format("({} & 1) == 0 || mem[{} - 1] == {} + 1", lock, value(instruction.a), me);
         break;
     default:
         return {};

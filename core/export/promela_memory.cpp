@@ -26,7 +26,7 @@ std::string PromelaCode::freedCondition(Operand address) const
     if (!m_model.isCell(address.value))
         return {};
     const ObjectId object = m_model.storage().cells[static_cast<std::size_t>(address.value)].object;
-    return object == noObject ? "" : fmt::format("life[{}] == FREE", indexOf(object));
+    return object == noObject ? "" : fmt::format("life_of[{}] == FREE", indexOf(object));
 }
 
 void PromelaCode::checkAccess(Operand address)

@@ -37,8 +37,8 @@ bool PromelaModel::usesAny(std::initializer_list<Op> ops) const
 
 bool PromelaModel::hasTaskStates() const
 {
-    return std::ranges::any_of(
-        m_ops, [](Op op) { return op >= Op::PrepareToWait && op <= Op::Up; });
+    return std::ranges::any_of(m_ops,
+                               [](Op op) { return op >= Op::PrepareToWait && op <= Op::Up; });
 }
 
 bool PromelaModel::hasRcuDepth() const
@@ -63,8 +63,8 @@ bool PromelaModel::hasHeldThings() const
 
 bool PromelaModel::canWakeSleepers() const
 {
-    return uses(Op::Awake) &&
-           usesAny({Op::WakeUp, Op::WakeUpBit, Op::WakeUpProcess, Op::Complete, Op::CompleteAll, Op::Up});
+    return uses(Op::Awake) && usesAny({Op::WakeUp, Op::WakeUpBit, Op::WakeUpProcess, Op::Complete,
+                                       Op::CompleteAll, Op::Up});
 }
 
 std::vector<CellId> PromelaModel::cellsOf(TypeKind kind) const

@@ -5,119 +5,41 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <span>
+#include <iterator>
+#include <sstream>
 
 namespace racewalk {
 
 namespace {
 
 /// Of Promela, its formulas and its C blocks.
-constexpr auto promelaWords =
-    std::to_array<std::string_view>({"active",     "always",   "assert",     "atomic",
-                                     "bit",        "bool",     "break",      "byte",
-                                     "c_code",     "c_decl",   "c_expr",     "c_state",
-                                     "c_track",    "chan",     "D_proctype", "d_step",
-                                     "do",         "else",     "empty",      "enabled",
-                                     "equivalent", "eval",     "eventually", "false",
-                                     "fi",         "for",      "full",       "get_priority",
-                                     "goto",       "hidden",   "if",         "implies",
-                                     "in",         "init",     "inline",     "int",
-                                     "len",        "local",    "ltl",        "mtype",
-                                     "nempty",     "never",    "next",       "nfull",
-                                     "nr_pr",      "np_",      "od",         "of",
-                                     "pc_value",   "pid",      "printf",     "printm",
-                                     "priority",   "proctype", "provided",   "release",
-                                     "return",     "run",      "select",     "set_priority",
-                                     "short",      "show",     "skip",       "stronguntil",
-                                     "timeout",    "trace",    "notrace",    "true",
-                                     "typedef",    "unless",   "unsigned",   "until",
-                                     "weakuntil",  "xr",       "xs",         "U",
-                                     "V",          "W",        "X",          "STDIN",
-                                     "end",        "progress", "accept",     "define",
-                                     "defined",    "include"});
+constexpr std::string_view promelaWords =
+    "active always assert atomic bit bool break byte c_code c_decl c_expr c_state c_track chan "
+    "D_proctype d_step do else empty enabled equivalent eval eventually false fi for full "
+    "get_priority goto hidden if implies in init inline int len local ltl mtype nempty never next "
+    "nfull nr_pr np_ od of pc_value pid printf printm priority proctype provided release return "
+    "run select set_priority short show skip stronguntil timeout trace notrace true typedef "
+    "unless unsigned until weakuntil xr xs U V W X STDIN end progress accept define defined "
+    "include";
 
 /// Of C, and what its preprocessor knows by itself.
-constexpr auto cWords = std::to_array<std::string_view>(
-    {"auto",   "case",  "char",  "const",    "continue", "default",  "double", "enum",
-     "extern", "float", "long",  "register", "signed",   "sizeof",   "static", "struct",
-     "switch", "union", "void",  "volatile", "while",    "restrict", "asm",    "typeof",
-     "linux",  "unix",  "i386",  "main",     "now",      "uchar",    "ushort", "uint",
-     "ulong",  "State", "Trans", "trpt"});
+constexpr std::string_view cWords =
+    "auto case char const continue default double enum extern float long register signed sizeof "
+    "static struct switch union void volatile while restrict asm typeof linux unix i386 main now "
+    "uchar ushort uint ulong State Trans trpt";
 
 /// Of the text that every exported program shares: its variables, macros, inlines and their
 /// parameters.
-constexpr auto ownWords = std::to_array<std::string_view>({"THREADS",
-                                                           "MINIMUM",
-                                                           "FREE",
-                                                           "LIVE",
-                                                           "PENDING",
-                                                           "TASK_RUNNING",
-                                                           "TASK_UNINTERRUPTIBLE",
-                                                           "NULL",
-                                                           "pc",
-                                                           "fault",
-                                                           "fault_thread",
-                                                           "mem",
-                                                           "task_state",
-                                                           "rcu_depth",
-                                                           "bit_word",
-                                                           "bit_number",
-                                                           "grace_period",
-                                                           "life",
-                                                           "readers",
-                                                           "waiters",
-                                                           "woken_threads",
-                                                           "has_woken",
-                                                           "next_block",
-                                                           "work_done",
-                                                           "index_i",
-                                                           "index_j",
-                                                           "index_k",
-                                                           "old_value",
-                                                           "queue_number",
-                                                           "sleeper",
-                                                           "reader_mask",
-                                                           "object_number",
-                                                           "quotient",
-                                                           "n",
-                                                           "in_atomic",
-                                                           "holds_something",
-                                                           "call_rcu",
-                                                           "leave_bit_queue",
-                                                           "is_freed",
-                                                           "all_ended",
-                                                           "stands",
-                                                           "as_unsigned",
-                                                           "fail",
-                                                           "enqueue",
-                                                           "dequeue",
-                                                           "wake",
-                                                           "wake_queue",
-                                                           "wake_bit",
-                                                           "look_for_waiters",
-                                                           "find_queue",
-                                                           "find_object",
-                                                           "free_object",
-                                                           "collect_readers",
-                                                           "leave_read_section",
-                                                           "divide_unsigned", "set_running", "holds_rwlock", "sleeps_in_down", "lock",
-                                                           "clear_queue",
-                                                           "resume_woken",
-                                                           "check_properties",
-                                                           "thread",
-                                                           "kind",
-                                                           "queue",
-                                                           "exclusive",
-                                                           "word",
-                                                           "cell",
-                                                           "x",
-                                                           "y",
-                                                           "most",
-                                                           "number",
-                                                           "rcu",
-                                                           "watch",
-                                                           "none"});
+constexpr std::string_view ownWords =
+    "THREADS MINIMUM FREE LIVE PENDING TASK_RUNNING TASK_UNINTERRUPTIBLE NULL pc fault "
+    "fault_thread mem task_state rcu_depth bit_word bit_number grace_period life_of readers_of "
+    "waiters_of woken_threads has_woken next_block work_done index_i index_j index_k old_value "
+    "queue_number next_woken reader_mask object_number quotient in_atomic holds_something "
+    "call_rcu leave_bit_queue is_freed all_ended stands as_unsigned fail enqueue dequeue wake "
+    "wake_queue wake_bit look_for_waiters find_queue find_object free_object collect_readers "
+    "leave_read_section divide_unsigned set_running holds_rwlock sleeps_in_down the_lock "
+    "resume_woken check_properties the_thread the_kind the_queue is_exclusive the_word the_cell "
+    "dividend divisor at_most the_number rcu watch_run none here";
 
 constexpr bool isNamePart(char c)
 {
@@ -145,10 +67,10 @@ std::string sanitized(std::string_view wanted)
 
 PromelaNames::PromelaNames()
 {
-    for (const auto &words :
-         {std::span<const std::string_view>(promelaWords),
-          std::span<const std::string_view>(cWords), std::span<const std::string_view>(ownWords)})
-        m_taken.insert(words.begin(), words.end());
+    for (const std::string_view words : {promelaWords, cWords, ownWords}) {
+        std::istringstream stream{std::string(words)};
+        m_taken.insert(std::istream_iterator<std::string>(stream), {});
+    }
     for (auto kind = FindingKind::None; kind <= FindingKind::Warn;
          kind = static_cast<FindingKind>(static_cast<int>(kind) + 1)) {
         m_taken.emplace(toText(kind));

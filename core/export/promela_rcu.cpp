@@ -13,7 +13,7 @@ void PromelaCode::freeOperation(const Instruction &instruction)
     const std::string given = value(instruction.a);
     m_text->line(fmt::format("find_object({});", given));
     failIf(given + " != 0 && object_number < 0", "bug");
-    failIf(given + " != 0 && life[object_number] != LIVE", "double_free");
+    failIf(given + " != 0 && life_of[object_number] != LIVE", "double_free");
     m_text->openIf();
     m_text->option(given + " != 0");
     m_text->line(instruction.op == Op::Free ? "free_object(object_number);"
@@ -33,13 +33,13 @@ void PromelaCode::allocate(const Instruction &instruction)
     m_text->line(fmt::format("object_number = {};", first));
     m_text->line("do");
     m_text->line(
-        fmt::format(":: object_number < {} && life[object_number] != FREE -> object_number++;",
+        fmt::format(":: object_number < {} && life_of[object_number] != FREE -> object_number++;",
                     first + pool.count));
     m_text->line(":: else -> break;");
     m_text->line("od;");
     m_text->openIf();
     m_text->option(fmt::format("object_number < {}", first + pool.count));
-    m_text->line("life[object_number] = LIVE;");
+    m_text->line("life_of[object_number] = LIVE;");
     m_text->line(fmt::format("old_value = {} + (object_number - {}) * {};", indexOf(object.first),
                              first, object.cells));
     m_text->closeOption();

@@ -76,14 +76,14 @@ void PromelaCode::up(const Instruction &instruction)
 {
     const std::string count = cell(instruction.a);
     const std::string number = queue(instruction.a);
-    const std::string isAlone = fmt::format("waiters[{} * THREADS] == 0", number);
+    const std::string isAlone = fmt::format("waiters_of[{} * THREADS] == 0", number);
     failIf(fmt::format("{} && {} == {}", isAlone, count, Layout::maxCount), "lock_misuse");
     m_text->openIf();
     m_text->option(isAlone);
     m_text->line(count + "++;");
     m_text->closeOption();
     m_text->option("else");
-    m_text->line(fmt::format("old_value = (waiters[{} * THREADS] & 127) - 1;", number));
+    m_text->line(fmt::format("old_value = (waiters_of[{} * THREADS] & 127) - 1;", number));
     m_text->line(fmt::format("dequeue({}, old_value);", number));
     m_text->line("set_running(old_value);");
     m_text->closeOption();
@@ -121,7 +121,7 @@ PromelaCode::Next PromelaCode::queueOperation(const Instruction &instruction)
         m_text->line(fmt::format("wake_queue({}, {});", number, value(instruction.b)));
         break;
     case Op::QueueActive:
-        set(instruction.result, fmt::format("(waiters[{} * THREADS] != 0)", number));
+        set(instruction.result, fmt::format("(waiters_of[{} * THREADS] != 0)", number));
         break;
     case Op::Complete:
         m_text->line(

@@ -15,7 +15,18 @@ namespace racewalk::test {
 namespace {
 
 /// What the threads of one program are about: too much at once, and nobody ever meets.
-enum class Theme : std::uint8_t { Values, Locks, Queue, Bits, Completion, Rcu, Tasks, Count };
+enum class Theme : std::uint8_t {
+    Values,
+    Locks,
+    Queue,
+    Bits,
+    Completion,
+    Rcu,
+    Tasks,
+    Readers,
+    Semaphore,
+    Count
+};
 
 constexpr std::string_view declarations = R"(scenario "made up";
 struct item { int v; spinlock_t lock; u8 tag; };
@@ -33,6 +44,9 @@ struct mutex m;
 wait_queue_head_t wq;
 struct completion done;
 struct task_struct *sleeper;
+rwlock_t rw;
+seqlock_t seq;
+struct semaphore sem = { .count = 1 };
 static void calm(void) { again: if (x == 1) { x = 0; goto again; } }
 static int twice(int a) { if (a > 1) return 2; return a + READ_ONCE(x); }
 )";
@@ -204,6 +218,14 @@ private:
                         "x = 1; complete(&done);", "complete(&done); complete(&done);"});
         case Theme::Rcu:
             return rcu();
+        case Theme::Readers:
+            return readers(depth);
+        case Theme::Semaphore:
+            if (depth < 3 && pick(2) == 0)
+                return fmt::format("down(&sem); {} up(&sem);", block(depth));
+            return any({"up(&sem);", "down(&sem);", "sleeper = current;",
+                        "if (sleeper) v = wake_up_process(sleeper);",
+                        "sleeper = current; down(&sem); x++;", "rcu_read_lock();"});
         case Theme::Tasks:
         case Theme::Count:
             break;
@@ -230,6 +252,20 @@ private:
                     "spin_lock(&items[0].lock); items[0].v++; spin_unlock(&items[0].lock);",
                     "it = shared; spin_lock(&it->lock); v = it->v; spin_unlock(&it->lock);",
                     "schedule();", "x++;"});
+    }
+
+    std::string readers(std::size_t depth)
+    {
+        if (depth < 3 && pick(2) == 0) {
+            const char *kind = pick(2) == 0 ? "read" : "write";
+            return fmt::format("{0}_lock(&rw); {1} {0}_unlock(&rw);", kind, block(depth));
+        }
+        return any({"do { i = read_seqbegin(&seq); v = READ_ONCE(x); } while "
+                    "(read_seqretry(&seq, i));",
+                    "i = read_seqbegin(&seq);",
+                    "write_seqlock(&seq); WRITE_ONCE(x, v); write_sequnlock(&seq);",
+                    "write_seqlock(&seq);", "read_lock(&rw);", "write_unlock(&rw);",
+                    "read_unlock(&rw);", "schedule();", "lockdep_assert_held(&rw);", "x++;"});
     }
 
     std::string rcu()
