@@ -294,11 +294,11 @@ std::string randomProgram(std::uint32_t seed)
     return Author(seed).write();
 }
 
-std::vector<std::string> tinyPrograms(std::size_t count, std::size_t maxStates)
+std::vector<std::string> tinyPrograms(std::size_t count, std::size_t maxStates, std::uint32_t seed)
 {
     constexpr std::size_t tooFewStates = 3;
     std::vector<std::string> programs;
-    for (std::uint32_t seed = 1; programs.size() < count; ++seed) {
+    for (; programs.size() < count; ++seed) {
         std::string text = randomProgram(seed);
         const Verdict verdict = explore(*machineFor(text), {.maxStates = maxStates}).verdict;
         if (verdict.isComplete() && verdict.states >= tooFewStates)

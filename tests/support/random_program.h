@@ -13,8 +13,9 @@ namespace racewalk::test {
 /// every machine.
 std::string randomProgram(std::uint32_t seed);
 
-/// The first `count` of these programs that have at most `maxStates` states, fewer than three of
-/// which say nothing.
-std::vector<std::string> tinyPrograms(std::size_t count, std::size_t maxStates);
+/// The first `count` of these programs, from number `seed` on, that have at most `maxStates`
+/// states; those with fewer than three say nothing and are left out.
+std::vector<std::string> tinyPrograms(std::size_t count, std::size_t maxStates,
+                                      std::uint32_t seed = 1);
 
 } // namespace racewalk::test
