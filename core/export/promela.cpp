@@ -48,19 +48,21 @@ public:
     std::string write()
     {
         PromelaText code;
-        writeHelpers(code, m_model);
         writeResumption(code);
         writeProperties(code);
         for (const PromelaGroup &group : m_model.groups())
             writeGroup(code, group);
         if (m_model.hasLane())
             writeLane(code); // only a program with pools has one
-        const std::vector<std::string> kinds = kindsIn(code.text());
+        PromelaText helpers;
+        writeHelpers(helpers, m_model, code.text());
+        const std::vector<std::string> kinds = kindsIn(helpers.text() + code.text());
         writeWatch(code, kinds);
 
         PromelaText text;
         writeHeader(text);
         writeDeclarations(text, m_model, kinds);
+        text.append(helpers);
         text.append(code);
         return text.text();
     }

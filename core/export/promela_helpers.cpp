@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
+
 namespace racewalk {
 
 namespace {
@@ -33,7 +35,7 @@ inline divide_unsigned(dividend, divisor) {
 
 /// A queue is a row of `waiters`: thread number + 1, with 128 added for an exclusive waiter; 0
 /// behind the last one.
-constexpr std::string_view queueText = R"(
+constexpr std::string_view enqueueText = R"(
 /* Non-exclusive waiters by number, then exclusive ones in order of arrival. */
 inline enqueue(the_queue, the_thread, is_exclusive) {
     index_j = 0;
@@ -63,8 +65,9 @@ inline enqueue(the_queue, the_thread, is_exclusive) {
         od;
         waiters_of[the_queue * THREADS + index_i] = the_thread + 1 + (is_exclusive != 0 -> 128 : 0);
     fi;
-}
+})";
 
+constexpr std::string_view dequeueText = R"(
 inline dequeue(the_queue, the_thread) {
     index_i = 0;
     index_j = 0;
@@ -87,7 +90,7 @@ inline dequeue(the_queue, the_thread) {
 
 constexpr std::string_view wakeText = R"(
 /* has_woken says whether the thread was about to sleep, or asleep. */
-inline set_running(the_thread) {
+inline {}(the_thread) {{
     if
     :: task_state[the_thread] == TASK_RUNNING -> has_woken = 0;
     :: else ->
@@ -95,12 +98,7 @@ inline set_running(the_thread) {
         woken_threads = woken_threads | (1 << (the_thread));
         has_woken = 1;
     fi;
-})";
-
-constexpr std::string_view plainWakeText = R"(
-inline wake(the_thread) {
-    set_running(the_thread);
-})";
+}})";
 
 constexpr std::string_view wakePastDownText = R"(
 /* Who sleeps in down() goes back to sleep whoever else than up() wakes it. */
@@ -112,7 +110,7 @@ inline wake(the_thread) {
 })";
 
 constexpr std::string_view wakeQueueText = R"(
-/* Every non-exclusive waiter and `most` exclusive ones, 0 for all. Who is woken leaves the queue. */
+/* Every non-exclusive waiter and `at_most` exclusive ones, 0 for all. Who is woken leaves the queue. */
 inline wake_queue(the_queue, at_most) {
     index_i = 0;
     index_j = 0;
@@ -139,7 +137,7 @@ inline wake_queue(the_queue, at_most) {
     od;
 })";
 
-constexpr std::string_view bitText = R"(
+constexpr std::string_view leaveBitText = R"(
 /* finish_wait_bit(), if it is this wait that the thread is queued for. */
 inline leave_bit_queue(the_thread, the_word, the_number) {
     if
@@ -148,9 +146,10 @@ inline leave_bit_queue(the_thread, the_word, the_number) {
         bit_number[the_thread] = 0;
     :: else -> skip;
     fi;
-}
+})";
 
-/* Whether somebody waits for this bit, into o. */
+constexpr std::string_view lookText = R"(
+/* Whether somebody waits for this bit, into old_value. */
 inline look_for_waiters(the_word, the_number) {
     index_i = 0;
     index_k = 0;
@@ -196,7 +195,7 @@ constexpr std::string_view freedWordText = R"(
             :: the_number != -1 && is_freed(the_word) -> fail(use_after_free, the_thread); break;)";
 
 constexpr std::string_view readersText = R"(
-/* The threads inside of rcu_read_lock(), into mask. */
+/* The threads inside of rcu_read_lock(), into reader_mask. */
 inline collect_readers() {{
     reader_mask = 0;
 {}}})";
@@ -211,7 +210,7 @@ constexpr std::string_view collectText = R"(    index_i = 0;
 )";
 
 /// {0} are the statements for those that wait.
-constexpr std::string_view leaveText = R"(
+constexpr std::string_view leaveSectionText = R"(
 /* Who left the outermost section holds up no grace period any more. */
 inline leave_read_section(the_thread) {{
     rcu_depth[the_thread]--;
@@ -231,7 +230,7 @@ constexpr std::string_view leaveOneText = R"(        index_i = 0;
 
 std::string findQueue(const PromelaModel &model)
 {
-    std::string result = "\n/* The number of the queue at an address, into q. */\n"
+    std::string result = "\n/* The number of the queue at an address, into queue_number. */\n"
                          "inline find_queue(the_cell) {\n    if\n";
     std::size_t number = 0;
     for (const CellId queue : model.queues())
@@ -316,51 +315,60 @@ inline call_rcu(the_number) {
     readers_of[the_number] = reader_mask;
 })";
 
-void writeWaiting(PromelaText &text, const PromelaModel &model)
-{
-    if (!model.queues().empty()) {
-        text.line(queueText);
-        text.line(findQueue(model));
-    }
-    text.line(wakeText);
-    text.line(model.uses(Op::Down) ? wakePastDownText : plainWakeText);
-    if (!model.queues().empty())
-        text.line(wakeQueueText);
-    if (model.hasBitWaits()) {
-        text.line(bitText);
-        text.line(fmt::format(wakeBitText, model.hasPools() ? freedWordText : ""));
-    }
-}
-
-void writeLeave(PromelaText &text, const PromelaModel &model)
+std::string leaveSection(const PromelaModel &model)
 {
     std::string waiting;
     if (model.uses(Op::SynchronizeRcu))
         waiting += fmt::format(leaveOneText, "THREADS", "grace_period");
     if (model.uses(Op::CallRcu))
         waiting += fmt::format(leaveOneText, model.storage().objects.size(), "readers_of");
-    text.line(fmt::format(leaveText, waiting));
+    return fmt::format(leaveSectionText, waiting);
+}
+
+struct Helper {
+    std::string_view name;
+    std::string text;
+};
+
+/// Those that others use stand before them.
+std::vector<Helper> helpersFor(const PromelaModel &model)
+{
+    return {
+        {"fail", std::string(failText)},
+        {"divide_unsigned", std::string(divideText)},
+        {"find_queue", findQueue(model)},
+        {"enqueue", std::string(enqueueText)},
+        {"dequeue", std::string(dequeueText)},
+        {"set_running", fmt::format(wakeText, "set_running")},
+        {"wake",
+         model.uses(Op::Down) ? std::string(wakePastDownText) : fmt::format(wakeText, "wake")},
+        {"wake_queue", std::string(wakeQueueText)},
+        {"leave_bit_queue", std::string(leaveBitText)},
+        {"look_for_waiters", std::string(lookText)},
+        {"wake_bit", fmt::format(wakeBitText, model.hasPools() ? freedWordText : "")},
+        {"collect_readers", fmt::format(readersText, model.hasRcuDepth() ? collectText : "")},
+        {"leave_read_section", leaveSection(model)},
+        {"find_object", findObject(model)},
+        {"free_object", freeObject(model, model.uses(Op::CallRcu))},
+        {"call_rcu", std::string(callRcuText)},
+    };
 }
 
 } // namespace
 
-void writeHelpers(PromelaText &text, const PromelaModel &model)
+void writeHelpers(PromelaText &text, const PromelaModel &model, std::string_view code)
 {
-    text.line(failText);
-    if (model.usesAny({Op::DivideUnsigned, Op::RemainderUnsigned}))
-        text.line(divideText);
-    if (model.hasTaskStates())
-        writeWaiting(text, model);
-    if (model.usesAny({Op::SynchronizeRcu, Op::CallRcu}))
-        text.line(fmt::format(readersText, model.hasRcuDepth() ? collectText : ""));
-    if (model.hasRcuDepth())
-        writeLeave(text, model);
-    if (model.hasPools()) {
-        text.line(findObject(model));
-        text.line(freeObject(model, model.uses(Op::CallRcu)));
+    std::string users(code);
+    std::vector<Helper> used;
+    for (Helper &helper : std::views::reverse(helpersFor(model))) {
+        // A call, no longer name that ends like it.
+        if (users.find(fmt::format(" {}(", helper.name)) == std::string::npos)
+            continue;
+        users += helper.text;
+        used.push_back(std::move(helper));
     }
-    if (model.uses(Op::CallRcu))
-        text.line(callRcuText);
+    for (const Helper &helper : std::views::reverse(used))
+        text.line(helper.text);
 }
 
 } // namespace racewalk

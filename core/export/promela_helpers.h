@@ -5,6 +5,7 @@
 #include "export/promela_text.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace racewalk {
@@ -14,8 +15,8 @@ namespace racewalk {
 void writeDeclarations(PromelaText &text, const PromelaModel &model,
                        const std::vector<std::string> &kinds);
 
-/// The inlines for what needs more than a line: queues, wakeups, RCU, the life of objects. Those
-/// that the program has no use for are left out.
-void writeHelpers(PromelaText &text, const PromelaModel &model);
+/// The inlines for what needs more than a line: queues, wakeups, RCU, the life of objects; those
+/// that `code`, which comes behind them, uses.
+void writeHelpers(PromelaText &text, const PromelaModel &model, std::string_view code);
 
 } // namespace racewalk
