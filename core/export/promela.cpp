@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
 namespace racewalk {
 
@@ -16,8 +16,11 @@ namespace {
 
 /// As many as the bits of an int without its sign.
 constexpr std::size_t maxPromelaThreads = 31;
-/// More is no option each, it is a text that nobody reads.
+/// Each of them is an option.
 constexpr std::int32_t maxPromelaChoices = 256;
+/// Local work is written anew for each step that it is part of: where many steps lead to the same
+/// long work the text grows with the square of the program.
+constexpr std::size_t maxPromelaText = std::size_t{32} << 20U;
 
 std::string refusalFor(const Program &program)
 {
@@ -45,13 +48,16 @@ class Writer {
 public:
     explicit Writer(const Machine &machine) : m_model(machine) {}
 
-    std::string write()
+    /// Nothing if it became too long.
+    std::optional<std::string> write()
     {
         PromelaText code;
         writeResumption(code);
         writeProperties(code);
         for (const PromelaGroup &group : m_model.groups())
             writeGroup(code, group);
+        if (isTooLong(code))
+            return std::nullopt;
         if (m_model.hasLane())
             writeLane(code); // only a program with pools has one
         PromelaText helpers;
@@ -68,6 +74,8 @@ public:
     }
 
 private:
+    static bool isTooLong(const PromelaText &text) { return text.text().size() > maxPromelaText; }
+
     void writeHeader(PromelaText &text) const
     {
         text.line(fmt::format("/* {}", promelaComment(subjectText(m_model.program()))));
@@ -201,7 +209,7 @@ private:
             const Op op = body.code[position].op;
             const bool isStep = op != Op::End && op != Op::Awake &&
                                 (op != Op::MightSleep || m_model.hasAtomicContext());
-            if (isStep)
+            if (isStep && !isTooLong(text))
                 writeOptions(text, group, position);
             hasSteps = hasSteps || isStep;
         }
@@ -224,7 +232,7 @@ private:
         const bool isChoice = instruction.op == Op::Choose;
         const std::int32_t low = isChoice ? instruction.a.value : 0;
         const std::int32_t high = isChoice ? instruction.b.value : 0;
-        for (std::int32_t choice = low; choice <= high; ++choice) {
+        for (std::int32_t choice = low; choice <= high && !isTooLong(text); ++choice) {
             const std::string guard = code.guardOf(position);
             text.open(fmt::format(":: d_step {{ stands({}){} ->", position,
                                   guard.empty() ? "" : " && (" + guard + ")"));
@@ -286,7 +294,11 @@ std::expected<std::string, PromelaRefusal> toPromela(const Machine &machine)
     std::string refusal = refusalFor(machine.program());
     if (!refusal.empty())
         return std::unexpected(PromelaRefusal{std::move(refusal)});
-    return Writer(machine).write();
+    std::optional<std::string> text = Writer(machine).write();
+    if (!text)
+        return std::unexpected(PromelaRefusal{
+            fmt::format("the Promela model would be longer than {} MiB", maxPromelaText >> 20U)});
+    return std::move(*text);
 }
 
 } // namespace racewalk

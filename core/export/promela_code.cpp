@@ -50,7 +50,7 @@ void PromelaCode::write(PromelaText &text, std::uint32_t start, bool isLocal)
     m_start = start;
     m_isLocal = isLocal;
     PromelaText tree(text.depth());
-    if (m_flow.joins.empty() && !m_flow.hasLoop && writeTree(tree))
+    if (!m_flow.hasJoins && !m_flow.hasLoop && writeTree(tree))
         text.append(tree);
     else
         writeBlocks(text);
@@ -69,6 +69,8 @@ void PromelaCode::writeBlocks(PromelaText &text)
 {
     m_hasBlocks = true;
     m_blocks = {m_start};
+    m_isBlock.assign(m_frame.body->code.size(), false);
+    m_isBlock[m_start] = true;
     PromelaText blocks(text.depth() + (m_flow.hasLoop ? 1 : 0));
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
         m_text = &blocks;
@@ -131,7 +133,7 @@ void PromelaCode::run(std::uint32_t position, Entry entry)
 /// Writes that the thread stays before this instruction, if it can. True if it always does.
 bool PromelaCode::standsHere(std::uint32_t position)
 {
-    if (!m_flow.stops.contains(position))
+    if (!m_flow.isStop(position))
         return false;
     if (code(position).op != Op::MightSleep) {
         stand(position);
@@ -155,11 +157,12 @@ bool PromelaCode::leaveToBlock(std::uint32_t position)
         m_isTooDeep = m_isTooDeep || isTooDeep;
         return m_isTooDeep;
     }
-    if (!m_flow.hasLoop && !m_flow.joins.contains(position) && !isTooDeep)
+    if (!m_flow.hasLoop && !m_flow.isJoin(position) && !isTooDeep)
         return false;
     m_text->line(fmt::format("next_block = {};", position));
-    if (std::ranges::find(m_blocks, position) == m_blocks.end())
+    if (!m_isBlock[position])
         m_blocks.push_back(position);
+    m_isBlock[position] = true;
     return true;
 }
 

@@ -100,7 +100,7 @@ private:
     const PromelaModel &m_model;
     PromelaFrame m_frame;
     PromelaText *m_text = nullptr;
-    StepFlow m_flow;
+    StepFlow m_flow{0};
     std::uint32_t m_start = 0;
     bool m_isLocal = false;       ///< the step of somebody else, or a property
     std::uint32_t m_position = 0; ///< of the instruction that is being written
@@ -109,6 +109,7 @@ private:
     bool m_hasBlocks = false;
     bool m_isTooDeep = false;
     std::vector<std::uint32_t> m_blocks; ///< to be written, in order of their first mention
+    std::vector<bool> m_isBlock;         ///< by position: is among them
 };
 
 } // namespace racewalk

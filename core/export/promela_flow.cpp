@@ -2,12 +2,13 @@
 #include "export/promela_flow.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace racewalk {
 
 namespace {
 
+/// At most two.
 std::vector<std::uint32_t> successors(const Body &body, std::uint32_t at)
 {
     const Instruction &instruction = body.code[at];
@@ -35,10 +36,10 @@ int depthBehind(const Instruction &instruction, int depth)
 /// Whether what was passed can lead back to itself: then an order of it does not exist.
 bool findLoop(const Body &body, const StepFlow &flow)
 {
-    std::map<std::uint32_t, std::size_t> waitsFor;
+    std::vector<std::uint32_t> waitsFor(body.code.size());
     const auto forEachEdge = [&](std::uint32_t from, const auto &visit) {
         for (const std::uint32_t next : successors(body, from))
-            if (flow.passed.contains(next))
+            if (flow.isPassed(next))
                 visit(next);
     };
     for (const std::uint32_t at : flow.passed)
@@ -60,26 +61,41 @@ bool findLoop(const Body &body, const StepFlow &flow)
     return ordered != flow.passed.size();
 }
 
-} // namespace
-
-bool isStop(const Instruction &instruction)
+/// Whether a thread that is not inside of an atomic block stays before this instruction.
+bool endsStep(const Instruction &instruction)
 {
     return isVisible(instruction.op) || instruction.op == Op::Awake || instruction.op == Op::End;
 }
 
+} // namespace
+
+bool StepFlow::mark(std::uint32_t position, Mark mark)
+{
+    if ((m_marks[position] & mark) != 0)
+        return false;
+    m_marks[position] |= mark;
+    if (mark == pass)
+        passed.push_back(position);
+    else if (mark == stop)
+        stops.push_back(position);
+    else
+        hasJoins = true;
+    return true;
+}
+
 StepFlow stepFlow(const Body &body, std::uint32_t start, bool isLocal)
 {
-    StepFlow flow;
-    if (isLocal && isStop(body.code[start])) {
-        flow.stops.insert(start);
+    StepFlow flow(body.code.size());
+    if (isLocal && endsStep(body.code[start])) {
+        flow.mark(start, StepFlow::stop);
         return flow;
     }
-    // gotos do not cross the borders of atomic blocks: the depth belongs to the position.
-    std::map<std::uint32_t, std::size_t> arrivals;
-    std::vector<std::pair<std::uint32_t, int>> open{{start, 0}};
-    flow.passed.insert(start);
+    flow.mark(start, StepFlow::pass);
     if (isLocal && body.code[start].op == Op::MightSleep)
-        flow.stops.insert(start);
+        flow.mark(start, StepFlow::stop);
+    // gotos do not cross the borders of atomic blocks: the depth belongs to the position.
+    std::vector<bool> isReached(body.code.size());
+    std::vector<std::pair<std::uint32_t, int>> open{{start, 0}};
     while (!open.empty()) {
         const auto [at, depth] = open.back();
         open.pop_back();
@@ -88,14 +104,15 @@ StepFlow stepFlow(const Body &body, std::uint32_t start, bool isLocal)
             const Op op = body.code[next].op;
             const bool ends = op == Op::Awake || op == Op::End;
             if (ends || (isVisible(op) && behind == 0)) {
-                flow.stops.insert(next);
+                flow.mark(next, StepFlow::stop);
                 continue;
             }
-            if (op == Op::MightSleep)
-                flow.stops.insert(next); // if it is going to fail
-            if (++arrivals[next] > 1)
-                flow.joins.insert(next);
-            if (flow.passed.insert(next).second)
+            if (op == Op::MightSleep) // it stays there if it is going to fail
+                flow.mark(next, StepFlow::stop);
+            if (isReached[next])
+                flow.mark(next, StepFlow::join);
+            isReached[next] = true;
+            if (flow.mark(next, StepFlow::pass))
                 open.emplace_back(next, behind);
         }
     }
@@ -105,12 +122,17 @@ StepFlow stepFlow(const Body &body, std::uint32_t start, bool isLocal)
 
 std::vector<std::uint32_t> standingPositions(const Body &body)
 {
-    std::set<std::uint32_t> found;
+    std::vector<bool> isFound(body.code.size());
+    std::vector<std::uint32_t> found;
     std::vector<std::uint32_t> open;
     const auto add = [&](const StepFlow &flow) {
-        for (const std::uint32_t stop : flow.stops)
-            if (found.insert(stop).second)
-                open.push_back(stop);
+        for (const std::uint32_t stop : flow.stops) {
+            if (isFound[stop])
+                continue;
+            isFound[stop] = true;
+            found.push_back(stop);
+            open.push_back(stop);
+        }
     };
     add(stepFlow(body, 0, true));
     while (!open.empty()) {
@@ -121,7 +143,8 @@ std::vector<std::uint32_t> standingPositions(const Body &body)
         else if (body.code[at].op != Op::End)
             add(stepFlow(body, at, false));
     }
-    return {found.begin(), found.end()};
+    std::ranges::sort(found);
+    return found;
 }
 
 } // namespace racewalk

@@ -15,6 +15,8 @@
 #include <filesystem>
 #include <ostream>
 
+#include <unistd.h>
+
 using namespace racewalk;
 using namespace racewalk::test;
 
@@ -38,11 +40,12 @@ bool isFullSet()
     return set != nullptr && std::string_view(set) == "all";
 }
 
-/// For the current test alone: tests run side by side.
+/// For the current test of this process alone: tests run side by side.
 std::string folder()
 {
     const auto *info = testing::UnitTest::GetInstance()->current_test_info();
-    std::string name = std::string(info->test_suite_name()) + "." + info->name();
+    std::string name = std::string(info->test_suite_name()) + "." + info->name() + "." +
+                       std::to_string(::getpid());
     std::ranges::replace(name, '/', '.');
     return (std::filesystem::path(RACEWALK_TESTS_BUILD_DIR) / "spin_test" / name).string();
 }

@@ -208,6 +208,16 @@ TEST(Promela, IsTheSameEachTime)
     EXPECT_EQ(promelaFor(randomProgram(11)), promelaFor(randomProgram(11)));
 }
 
+TEST(Promela, RefusesAModelThatWouldBeTooLong)
+{
+    std::string text = "scenario \"t\"; int x;\nthread t { int v = 0;\nagain:\n";
+    for (int i = 0; i < 2'000; ++i)
+        text += "v ^= 1;\n";
+    for (int i = 0; i < 1'000; ++i)
+        text += "if (READ_ONCE(x)) goto again;\n";
+    EXPECT_EQ(refusalFor(text + "x = v;\n}\n"), "the Promela model would be longer than 32 MiB");
+}
+
 TEST(Promela, RefusesWhatItDoesNotKnow)
 {
     constexpr std::string_view plain = "scenario \"t\"; int x;\nthread t { x = 1; }\n";
