@@ -79,6 +79,7 @@ private:
     void allocate(const Instruction &instruction);
     void sleep();
     void down(const Instruction &instruction);
+    void arriveAtRwLock(const Instruction &instruction);
     void up(const Instruction &instruction);
     void takeCompletion(const Instruction &instruction);
 

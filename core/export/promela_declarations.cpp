@@ -192,6 +192,8 @@ private:
             m_text.line("#define holds_rwlock(the_lock, the_thread) (the_lock == (the_thread) + 1 "
                         "|| (the_lock < 0 && "
                         "((0 - the_lock) & (1 << (the_thread))) != 0))");
+        if (m_model.usesAny({Op::AwaitReadLock, Op::AwaitWriteLock}))
+            m_text.line("#define is_first(the_cell, the_thread) (" + firstInQueue() + ")");
         if (m_model.hasAtomicContext())
             m_text.line(fmt::format("#define in_atomic(the_thread) ({}{})", inside, spinning));
         if (m_model.hasHeldThings())
@@ -217,6 +219,16 @@ private:
                                         begin, end, first.cells, number));
         }
         return fmt::format("{}", fmt::join(pools, " || "));
+    }
+
+    std::string firstInQueue() const
+    {
+        std::string result = "false";
+        for (const CellId lock : m_model.cellsOf(TypeKind::RwLock))
+            result += fmt::format(" || ((the_cell) == {} && (waiters_of[{} * THREADS] & 127) == "
+                                  "(the_thread) + 1)",
+                                  indexOf(lock), m_model.queueNumber(lock).value_or(0));
+        return result;
     }
 
     std::string sleepsInDown() const

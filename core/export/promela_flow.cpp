@@ -22,6 +22,8 @@ std::vector<std::uint32_t> successors(const Body &body, std::uint32_t at)
         return {at + 1, instruction.target};
     case Op::Schedule:
     case Op::Down:
+    case Op::ReadLock:
+    case Op::WriteLock:
         return {at + 1, at + 2}; // to sleep, or past that
     default:
         return {at + 1};

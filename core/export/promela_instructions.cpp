@@ -74,8 +74,10 @@ PromelaCode::Next PromelaCode::instruction(std::uint32_t position)
     case Op::MutexUnlock:
     case Op::MutexTrylock:
     case Op::ReadLock:
+    case Op::AwaitReadLock:
     case Op::ReadUnlock:
     case Op::WriteLock:
+    case Op::AwaitWriteLock:
     case Op::WriteUnlock:
     case Op::SeqBegin:
     case Op::SeqAdvance:

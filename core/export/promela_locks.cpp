@@ -21,11 +21,11 @@ std::string PromelaCode::guardOf(std::uint32_t position) const
     case Op::MutexLock:
         guard = fmt::format("{0} == 0 || {0} == {1} + 1", lock, me);
         break;
-    case Op::ReadLock:
-        guard = fmt::format("{0} <= 0 || {0} == {1} + 1", lock, me);
+    case Op::AwaitReadLock:
+        guard = fmt::format("({} <= 0 && is_first({}, {}))", lock, value(instruction.a), me);
         break;
-    case Op::WriteLock:
-        guard = fmt::format("{0} == 0 || holds_rwlock({0}, {1})", lock, me);
+    case Op::AwaitWriteLock:
+        guard = fmt::format("({} == 0 && is_first({}, {}))", lock, value(instruction.a), me);
         break;
     case Op::SeqBegin: // the lock of a seqlock_t stands before its count
         guard =
@@ -45,6 +45,28 @@ std::string PromelaCode::guardOf(std::uint32_t position) const
     return guard;
 }
 
+/// Takes a read-write lock that is free and that nobody queues for, or queues.
+void PromelaCode::arriveAtRwLock(const Instruction &instruction)
+{
+    const std::string &me = m_frame.me;
+    const std::string lock = cell(instruction.a);
+    const bool isWrite = instruction.op == Op::WriteLock;
+    const std::uint32_t awaiting = m_position + 1;
+    const std::string number = queue(instruction.a);
+    m_text->openIf();
+    m_text->option(fmt::format("{} {} 0 && waiters_of[{} * THREADS] == 0", lock,
+                               isWrite ? "==" : "<=", number));
+    m_text->line(isWrite ? fmt::format("{} = {} + 1;", lock, me)
+                         : fmt::format("{0} = {0} - (1 << {1});", lock, me));
+    run(awaiting + 1, Entry::Inside);
+    m_text->closeOption();
+    m_text->option("else");
+    m_text->line(fmt::format("enqueue({}, {}, 1);", number, me));
+    run(awaiting, Entry::Inside);
+    m_text->closeOption();
+    m_text->closeIf();
+}
+
 PromelaCode::Next PromelaCode::lockOperation(const Instruction &instruction)
 {
     const std::string &me = m_frame.me;
@@ -58,7 +80,6 @@ PromelaCode::Next PromelaCode::lockOperation(const Instruction &instruction)
             failIf(fmt::format("in_atomic({})", me), "sleep_in_atomic");
         [[fallthrough]];
     case Op::SpinLock:
-    case Op::WriteLock:
         failIf(lock + " != 0", "lock_misuse");
         m_text->line(take);
         break;
@@ -69,8 +90,17 @@ PromelaCode::Next PromelaCode::lockOperation(const Instruction &instruction)
         m_text->line(lock + " = 0;");
         break;
     case Op::ReadLock:
-        failIf(fmt::format("{0} > 0 || holds_rwlock({0}, {1})", lock, me), "lock_misuse");
+    case Op::WriteLock:
+        failIf(fmt::format("holds_rwlock({}, {})", lock, me), "lock_misuse");
+        arriveAtRwLock(instruction);
+        return {};
+    case Op::AwaitReadLock:
+        m_text->line(fmt::format("dequeue({}, {});", queue(instruction.a), me));
         m_text->line(fmt::format("{0} = {0} - (1 << {1});", lock, me));
+        break;
+    case Op::AwaitWriteLock:
+        m_text->line(fmt::format("dequeue({}, {});", queue(instruction.a), me));
+        m_text->line(take);
         break;
     case Op::ReadUnlock:
         failIf(fmt::format("{0} >= 0 || !holds_rwlock({0}, {1})", lock, me), "lock_misuse");

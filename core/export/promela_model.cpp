@@ -79,7 +79,7 @@ std::vector<CellId> PromelaModel::cellsOf(TypeKind kind) const
 std::vector<CellId> PromelaModel::queues() const
 {
     std::vector<CellId> result = cellsOf(TypeKind::WaitQueue);
-    for (const TypeKind kind : {TypeKind::Completion, TypeKind::Semaphore}) {
+    for (const TypeKind kind : {TypeKind::Completion, TypeKind::Semaphore, TypeKind::RwLock}) {
         const std::vector<CellId> more = cellsOf(kind);
         result.insert(result.end(), more.begin(), more.end());
     }

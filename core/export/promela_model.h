@@ -61,7 +61,7 @@ public:
     bool canWakeSleepers() const; ///< somebody can sleep, and somebody can wake
 
     std::vector<CellId> cellsOf(TypeKind kind) const;
-    std::vector<CellId> queues() const; ///< wait queues, completions and semaphores, by cell
+    std::vector<CellId> queues() const; ///< all that threads can queue for, by cell
     std::optional<std::size_t> queueNumber(CellId cell) const;
     const std::string &cellName(CellId cell) const { return m_cellNames[indexOf(cell)]; }
     bool isCell(std::int32_t value) const;
