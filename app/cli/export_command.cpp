@@ -6,6 +6,7 @@
 #include "cli/schedule_text.h"
 #include "cli/search.h"
 #include "export/diagram_ending.h"
+#include "export/promela.h"
 #include "export/svg.h"
 #include "export/text_diagram.h"
 #include "export/verdict_text.h"
@@ -32,8 +33,8 @@ struct ExportOptions {
     double width = 760;
 };
 
-constexpr std::array<std::string_view, 7> laterFormats = {"pdf",  "mermaid", "json",   "perfetto",
-                                                          "html", "dot",     "promela"};
+constexpr std::array<std::string_view, 6> laterFormats = {"pdf",      "mermaid", "json",
+                                                          "perfetto", "html",    "dot"};
 
 /// Why there is nothing to write, and the status that says so.
 struct Refusal {
@@ -93,6 +94,8 @@ public:
             return ExitStatus::BadInput;
         }
         m_machine = std::make_shared<const Machine>(*program);
+        if (m_options.format == "promela")
+            return writePromela();
         auto chosen = m_options.schedule ? scheduledRun() : foundRun();
         if (!chosen)
             return refuse(chosen.error());
@@ -108,6 +111,18 @@ private:
         if (!refusal.sentence.empty())
             m_console.complain(refusal.sentence);
         return refusal.status;
+    }
+
+    /// The program itself, not a run of it.
+    ExitStatus writePromela()
+    {
+        if (m_options.schedule || !m_options.find.empty())
+            return refuse({ExitStatus::BadInput, "promela is the whole program, not one run: "
+                                                 "leave out --schedule and --find"});
+        const auto promela = toPromela(*m_machine);
+        if (!promela)
+            return refuse({ExitStatus::BadInput, promela.error().sentence});
+        return write(*promela);
     }
 
     std::expected<ChosenRun, Refusal> scheduledRun()
@@ -213,9 +228,9 @@ private:
 std::string checkFormat(const std::string &format)
 {
     if (std::ranges::find(laterFormats, format) != laterFormats.end())
-        return format + " is not available yet; text, svg and png are";
-    if (format != "text" && format != "svg" && format != "png")
-        return "unknown format '" + format + "'; text, svg and png are known";
+        return format + " is not available yet; text, svg, png and promela are";
+    if (format != "text" && format != "svg" && format != "png" && format != "promela")
+        return "unknown format '" + format + "'; text, svg, png and promela are known";
     return {};
 }
 
@@ -225,12 +240,14 @@ void addExportCommand(CLI::App &app, Action &chosen)
 {
     auto *command = app.add_subcommand(
         "export", "Writes the timeline of one run: of a schedule, or of the most readable run of "
-                  "a kind of failure");
+                  "a kind of failure; or the whole program as Promela");
     const auto options = std::make_shared<ExportOptions>();
     addScenarioOptions(*command, options->scenario);
     command->remove_option(command->get_option("--json"));
     command
-        ->add_option("FORMAT", options->format, "text (as in kernel commit messages), svg or png")
+        ->add_option("FORMAT", options->format,
+                     "text (as in kernel commit messages), svg, png, or promela (the program for "
+                     "the model checker Spin)")
         ->required()
         ->option_text(" ")
         ->check(checkFormat);

@@ -194,6 +194,7 @@ private:
     void releaseLock(CellId lock);
     void arriveAtRwLock(CellId lock, bool isWrite);
     void holdRwLock(CellId lock, bool isWrite);
+    void takeRwLockInTurn(CellId lock, bool isWrite);
     void releaseReadLock(CellId lock);
     void beginSequence(CellId sequence);
 

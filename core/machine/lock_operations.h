@@ -3,6 +3,8 @@
 
 #include "machine/executor.h"
 
+#include <algorithm>
+
 namespace racewalk {
 
 template <class Observer>
@@ -53,6 +55,20 @@ void Executor<Observer>::arriveAtRwLock(CellId lock, bool isWrite)
     }
 }
 
+/// Whose lock was freed and allocated anew while it waited begins again.
+template <class Observer>
+void Executor<Observer>::takeRwLockInTurn(CellId lock, bool isWrite)
+{
+    const auto waiters = m_layout.waiters(m_state, lock);
+    if (std::ranges::find(waiters, m_thread, &Layout::Waiter::thread) != waiters.end()) {
+        dequeue(lock);
+        holdRwLock(lock, isWrite);
+        return;
+    }
+    arriveAtRwLock(lock, isWrite);
+    m_next = m_next == m_position + 2 ? m_position + 1 : m_position;
+}
+
 template <class Observer>
 void Executor<Observer>::releaseReadLock(CellId lock)
 {
@@ -99,8 +115,7 @@ void Executor<Observer>::performLock(const Instruction &instruction)
         break;
     case Op::AwaitReadLock:
     case Op::AwaitWriteLock:
-        dequeue(lock);
-        holdRwLock(lock, instruction.op == Op::AwaitWriteLock);
+        takeRwLockInTurn(lock, instruction.op == Op::AwaitWriteLock);
         break;
     case Op::SpinUnlock:
     case Op::MutexUnlock:

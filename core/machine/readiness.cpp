@@ -118,11 +118,11 @@ bool Machine::mustDrain(StateView state, ThreadId thread) const
            count + needed > m_layout.bufferCapacity(thread);
 }
 
-/// Of a thread that queues: for who holds the lock, or else for who is first in the queue.
+/// Of a thread that queues, unless the lock has been freed and allocated anew meanwhile: for who holds the lock, or else for who is first in the queue.
 Readiness Machine::readinessForRwLock(StateView state, ThreadId thread, bool isWrite) const
 {
     const CellId lock = nextAddress(state, thread);
-    if (!canTouch(state, lock))
+    if (!canTouch(state, lock) || !isQueued(state, thread, lock))
         return {};
     ThreadMask holders = m_layout.lockReaders(state, lock);
     if (const auto owner = m_layout.owner(state, lock))

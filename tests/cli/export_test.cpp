@@ -181,6 +181,29 @@ TEST_F(Export, AScheduleThatCannotGoOnIsNotExported)
     EXPECT_TRUE(isMessage(result, "step 4"));
 }
 
+TEST_F(Export, PromelaIsTheProgramAndNoRunOfIt)
+{
+    const auto result = racewalk({"export", "lost-wakeup", "promela", "--variant", "correct",
+                                  "--param", "waiters=2", "-o", "model.pml"});
+    EXPECT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_EQ(result.output, "");
+    const std::string model = contentOf("model.pml");
+    EXPECT_TRUE(model.starts_with("/* Lost wakeup, variant correct")) << model;
+    EXPECT_NE(model.find("\nactive [2] proctype waiter() {\n"), std::string::npos) << model;
+    const auto find = racewalk({"export", "lost-wakeup", "promela", "--find", "hang"});
+    EXPECT_EQ(find.exitStatus, 2);
+    EXPECT_TRUE(isMessage(find, "promela is the whole program, not one run"));
+}
+
+TEST_F(Export, WhatPromelaCannotExpressIsRefused)
+{
+    const auto result =
+        racewalk({"export", "lost-wakeup", "promela", "--memory", "tso", "-o", "model.pml"});
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "knows only the memory model sc, not tso"));
+    EXPECT_TRUE(filesInFolder().empty());
+}
+
 TEST_F(Export, ALivelockIsNamedBelowItsRun)
 {
     const std::string file = write("live.race", R"(scenario "Live";

@@ -128,6 +128,7 @@ TEST_F(Help, BashCompletesCommandsOptionsScenariosAndVariants)
     EXPECT_EQ(completed("racewalk check inode-teardown --variant rcu_", 4),
               "rcu_lookup rcu_recheck\n");
     EXPECT_EQ(completed("racewalk export inode-teardown s", 3), "svg\n");
+    EXPECT_EQ(completed("racewalk export inode-teardown pr", 3), "promela\n");
     EXPECT_EQ(completed("racewalk check inode-teardown --max", 3), "--max-states --max-memory\n");
 }
 

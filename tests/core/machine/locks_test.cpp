@@ -217,3 +217,22 @@ TEST(RwLock, KeepsNewReadersBehindAWriterThatWaits)
     walker.step("b");
     EXPECT_EQ(walker.cell("l"), "b (read)");
 }
+
+TEST(RwLock, AWaiterWhoseLockIsFreedAndAllocatedAnewQueuesAgain)
+{
+    Walker walker("scenario \"t\"; struct o { rwlock_t l; int v; };\n"
+                  "pool struct o os[1] = { { .v = 3 } };\n"
+                  "thread h { write_lock(&os[0].l); kfree(&os[0]); "
+                  "struct o *q = kmalloc(struct o); write_lock(&q->l); write_unlock(&q->l); }\n"
+                  "thread r { read_lock(&os[0].l); read_unlock(&os[0].l); }");
+    walker.step("h");
+    walker.step("r");
+    walker.steps("h", 3);
+    EXPECT_EQ(walker.cell("os[0].l"), "h (writes)");
+    walker.step("r");
+    EXPECT_EQ(walker.cell("os[0].l"), "h (writes); waiting: r");
+    EXPECT_FALSE(walker.canStep("r"));
+    walker.step("h");
+    walker.step("r");
+    EXPECT_EQ(walker.cell("os[0].l"), "r (read)");
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/explore.h"
+#include "support/naive_search.h"
+#include "support/program_from_text.h"
+#include "support/random_program.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+using namespace racewalk;
+using namespace racewalk::test;
+
+namespace {
+
+void expectWhatNaiveSearchFinds(const NaiveResult &naive, const Exploration &explored)
+{
+    ASSERT_TRUE(explored.verdict.isComplete());
+    EXPECT_EQ(explored.verdict.states, naive.transitions.size());
+    EXPECT_EQ(explored.verdict.transitions, naive.transitionCount());
+    const std::vector<FindingKind> kinds = explored.verdict.failureKinds();
+    EXPECT_EQ(std::set(kinds.begin(), kinds.end()), naive.failureKinds());
+    for (const FindingKind kind : kinds) {
+        const Finding &finding = *explored.verdict.first(kind);
+        EXPECT_EQ((NaiveCost{finding.contextSwitches, finding.steps.size()}), naive.cheapest(kind))
+            << finding.message;
+    }
+    for (const auto &[bytes, fate] : naive.fates)
+        ASSERT_EQ(explored.space->fateOf(bytes), fate);
+}
+
+} // namespace
+
+TEST(MadeUpPrograms, HaveTheStatesFailuresCostsAndFatesThatNaiveSearchFinds)
+{
+    std::set<FindingKind> kinds;
+    std::size_t good = 0;
+    for (const std::string &text : tinyPrograms(200, 200)) {
+        SCOPED_TRACE(text);
+        const auto machine = machineFor(text);
+        const NaiveResult naive = naiveSearch(*machine);
+        expectWhatNaiveSearchFinds(naive, explore(*machine, {}));
+        if (HasFailure())
+            return;
+        kinds.merge(naive.failureKinds());
+        good += naive.failures.empty();
+    }
+    // They say something only if they fail in every way, and often not at all.
+    EXPECT_GT(good, 30U);
+    for (auto kind = FindingKind::Hang; severityOf(kind) == Severity::Failure;
+         kind = static_cast<FindingKind>(static_cast<int>(kind) + 1))
+        EXPECT_TRUE(kinds.contains(kind)) << toText(kind);
+}
+
+TEST(MadeUpPrograms, AreTheSameEachTime)
+{
+    EXPECT_EQ(randomProgram(7), randomProgram(7));
+    EXPECT_NE(randomProgram(7), randomProgram(8));
+}
