@@ -14,6 +14,9 @@ struct Limits {
     /// For searching and for evaluating what was seen. Evaluation goes on for a little longer
     /// rather than leave out a failure.
     std::chrono::duration<double> timeout{0};
+    /// Threads that search; none of them starts before there is work for it. No limit: as many as
+    /// the machine runs at once. They change nothing in the result.
+    unsigned workers = 0;
 };
 
 struct Progress {

@@ -45,6 +45,13 @@ public:
 
     std::size_t stateSize() const { return m_size; }
 
+    /// Where the bytes that are a thread's own end: its position, registers and what else stands
+    /// for each thread. They begin where those of the thread before end.
+    std::size_t endOf(ThreadId thread) const
+    {
+        return m_threadPlaces[indexOf(thread)].registersEnd;
+    }
+
     /// The failure that ended the run, or None. The thread is the one at fault.
     FindingKind fault(StateView state) const;
     ThreadId faultThread(StateView state) const;
