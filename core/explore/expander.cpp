@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/expander.h"
 
+#include "program/check.h"
 #include "program/ids.h"
 
 #include <algorithm>
 
 namespace racewalk {
+
+namespace {
+
+/// Threads with more steps than that are not remembered: they would fill the cache.
+constexpr std::size_t maxRemembered = 8;
+
+} // namespace
 
 void Expansion::clear()
 {
@@ -25,81 +33,199 @@ std::size_t Expansion::bytes() const
 }
 
 Expander::Expander(const Machine &machine, const StateStore &states)
-    : m_machine(machine), m_states(states), m_source(states.makeTree()),
-      m_target(states.makeTree())
+    : m_machine(machine), m_states(states), m_lastPiece(states.pieceCount() - 1),
+      m_parts(states.makePartCache()), m_source(states.makeTree()), m_target(states.makeTree())
 {}
 
 void Expander::expand(Stretch stretch, Expansion &expansion, Pulse &pulse)
 {
-    expansion.clear();
+    m_expansion = &expansion;
+    m_pulse = &pulse;
     m_targets.clear();
+    expansion.clear();
     for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
         const std::uint32_t firstStep = i == stretch.begin ? stretch.firstStep : 0;
         const std::size_t before = expansion.transitions.size();
-        if (!expandState(StateIndex{i}, firstStep, expansion, pulse)) {
+        if (!expandState(StateIndex{i}, firstStep)) {
             expansion.isPartial = expansion.transitions.size() > before;
             break;
         }
         expansion.stepCounts.push_back(
             static_cast<std::uint32_t>(expansion.transitions.size() - before));
     }
-    findTargets(expansion);
+    findTargets();
 }
 
-bool Expander::expandState(StateIndex state, std::uint32_t firstStep, Expansion &expansion,
-                           Pulse &pulse)
+bool Expander::expandState(StateIndex state, std::uint32_t firstStep)
 {
-    m_states.read(state, m_source);
-    const StateView source = m_states.view(m_source);
-    m_steps.clear();
-    m_machine.appendEnabledSteps(source, m_steps);
-    for (std::size_t i = firstStep; i < m_steps.size(); ++i) {
-        if (expansion.transitions.size() >= maxTransitions || expansion.states.size() >= maxBytes ||
-            pulse.isOver())
+    m_states.readPieces(state, m_source);
+    m_hasWords = false;
+    m_stepsToSkip = firstStep;
+    m_accesses.clear();
+    m_isRacing = false;
+    for (std::size_t i = 0; i < m_machine.program().threads.size(); ++i) {
+        if (!expandThread(static_cast<ThreadId>(i)))
             return false;
-        take(m_steps[i], expansion);
     }
-    m_races.clear();
-    if (m_machine.layout().fault(source) == FindingKind::None)
-        m_machine.appendDataRaces(source, m_races);
-    if (!m_races.empty())
-        expansion.racing.push_back(static_cast<std::uint32_t>(indexOf(state)));
+    if (m_isRacing)
+        m_expansion->racing.push_back(static_cast<std::uint32_t>(indexOf(state)));
     return true;
 }
 
-void Expander::take(Step step, Expansion &expansion)
+/// Threads that are no system lanes have the first pieces.
+bool Expander::expandThread(ThreadId thread)
+{
+    const std::size_t i = indexOf(thread);
+    StepCache::Key key{.own = i < m_lastPiece ? m_states.piece(m_source, i) : 0,
+                       .shared = m_states.piece(m_source, m_lastPiece),
+                       .thread = static_cast<std::uint16_t>(i)};
+    for (;; ++key.order) {
+        const StepCache::Entry *known = m_cache.find(key);
+        if (!known)
+            return takeSteps(thread, key);
+        if (known->hasAccess)
+            addAccess({known->accessed, known->isWrite, known->isPlain});
+        if (known->hasStep) {
+            if (m_stepsToSkip > 0) {
+                --m_stepsToSkip;
+            } else if (!mayGoOn()) {
+                return false;
+            } else {
+                const std::uint32_t own = i < m_lastPiece ? known->nextOwn : 0;
+                const auto top =
+                    m_states.pack(m_target, m_source, i < m_lastPiece ? i : m_lastPiece,
+                                  i < m_lastPiece ? own : known->nextShared, known->nextShared,
+                                  m_parts);
+                if (!top) {
+                    readWords();
+                    std::ranges::copy(m_source.bytes, m_target.bytes.begin());
+                    if (i < m_lastPiece)
+                        m_states.setPiece(m_target, i, own);
+                    m_states.setPiece(m_target, m_lastPiece, known->nextShared);
+                }
+                append({thread, known->choice}, top);
+            }
+        }
+        if (known->isLast)
+            return true;
+    }
+}
+
+/// Those from number `key.order` on, by the machine.
+bool Expander::takeSteps(ThreadId thread, StepCache::Key key)
+{
+    readWords();
+    const StateView source = m_states.view(m_source);
+    std::optional<Machine::Access> access;
+    if (key.order == 0 && m_machine.layout().fault(source) == FindingKind::None)
+        access = m_machine.nextAccess(source, thread);
+    if (access)
+        addAccess(*access);
+    m_steps.clear();
+    m_machine.appendEnabledSteps(source, thread, m_steps);
+    m_taken.clear();
+    if (m_steps.empty())
+        m_taken.push_back({.key = key});
+    bool isKnown = key.order == 0 && m_steps.size() <= maxRemembered;
+    for (std::size_t i = key.order; i < m_steps.size(); ++i) {
+        if (m_stepsToSkip > 0) {
+            --m_stepsToSkip;
+            isKnown = false;
+            continue;
+        }
+        if (!mayGoOn())
+            return false;
+        key.order = static_cast<std::uint16_t>(i);
+        takeStep(m_steps[i], key, isKnown);
+    }
+    if (!isKnown)
+        return true;
+    if (access) {
+        StepCache::Entry &first = m_taken.front();
+        first.hasAccess = true;
+        first.accessed = access->cell;
+        first.isWrite = access->isWrite;
+        first.isPlain = access->isPlain;
+    }
+    m_taken.back().isLast = true;
+    for (const StepCache::Entry &entry : m_taken)
+        m_cache.insert(entry);
+    return true;
+}
+
+/// Notes it in m_taken if others can be told by it; else it is not known.
+void Expander::takeStep(Step step, StepCache::Key key, bool &isKnown)
 {
     std::ranges::copy(m_source.bytes, m_target.bytes.begin());
-    m_machine.apply(m_states.bytes(m_target), step);
-    const std::optional<std::uint64_t> top = m_states.pack(m_target, m_source);
+    const bool isAlone = m_machine.applyAlone(m_states.bytes(m_target), step);
+    const std::optional<std::uint64_t> top = m_states.pack(m_target, m_source, m_parts);
+    append(step, top);
+    isKnown = isKnown && isAlone && top;
+    if (!isKnown)
+        return;
+    const std::size_t own = indexOf(step.thread);
+    for (std::size_t i = 0; i < m_lastPiece; ++i)
+        RACEWALK_CHECK(i == own ||
+                       m_states.piece(m_target, i) == m_states.piece(m_source, i));
+    m_taken.push_back({.key = key,
+                       .nextOwn = own < m_lastPiece ? m_states.piece(m_target, own) : 0,
+                       .nextShared = m_states.piece(m_target, m_lastPiece),
+                       .choice = step.choice,
+                       .hasStep = true});
+}
+
+void Expander::addAccess(const Machine::Access &access)
+{
+    for (const Machine::Access &other : m_accesses)
+        m_isRacing = m_isRacing || Machine::isRace(access, other);
+    m_accesses.push_back(access);
+}
+
+bool Expander::mayGoOn()
+{
+    return m_expansion->transitions.size() < maxTransitions &&
+           m_expansion->states.size() < maxBytes && !m_pulse->isOver();
+}
+
+void Expander::readWords()
+{
+    if (!m_hasWords)
+        m_states.readWords(m_source);
+    m_hasWords = true;
+}
+
+/// A state without a top is the one in m_target's bytes.
+void Expander::append(Step step, std::optional<std::uint64_t> top)
+{
     if (top) {
         const std::uint64_t hash = KeyTable::hashOf(*top);
         m_states.tops().fetchSlot(hash);
         m_targets.push_back({*top, hash});
-        expansion.transitions.push_back({step, Expansion::hasTop});
+        m_expansion->transitions.push_back({step, Expansion::hasTop});
     } else {
         const StateView target = m_states.view(m_target);
-        expansion.states.insert(expansion.states.end(), target.begin(), target.end());
-        expansion.transitions.push_back({step, Expansion::hasState});
+        m_expansion->states.insert(m_expansion->states.end(), target.begin(), target.end());
+        m_expansion->transitions.push_back({step, Expansion::hasState});
     }
 }
 
 /// Two looks, so that the memory of one is fetched while others are looked for.
-void Expander::findTargets(Expansion &expansion)
+void Expander::findTargets()
 {
     constexpr std::size_t ahead = 12;
+    const KeyTable &tops = m_states.tops();
     for (std::size_t i = 0; i < std::min(ahead, m_targets.size()); ++i)
-        m_states.tops().fetchKey(m_targets[i].hash);
+        tops.fetchKey(m_targets[i].hash);
     std::size_t next = 0;
-    for (Expansion::Transition &transition : expansion.transitions) {
+    for (Expansion::Transition &transition : m_expansion->transitions) {
         if (transition.target != Expansion::hasTop)
             continue;
         if (next + ahead < m_targets.size())
-            m_states.tops().fetchKey(m_targets[next + ahead].hash);
+            tops.fetchKey(m_targets[next + ahead].hash);
         const Target &target = m_targets[next++];
-        const std::uint32_t number = m_states.tops().find(target.top, target.hash);
+        const std::uint32_t number = tops.find(target.top, target.hash);
         if (number == KeyTable::noNumber)
-            expansion.tops.push_back(target.top);
+            m_expansion->tops.push_back(target.top);
         else
             transition.target = number;
     }

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "explore/state_store.h"
+#include "explore/step_cache.h"
 #include "machine/machine.h"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -79,6 +80,8 @@ public:
     /// As far as `pulse` lets it and as there is room in `expansion`.
     void expand(Stretch stretch, Expansion &expansion, Pulse &pulse);
 
+    std::size_t bytes() const { return m_cache.bytes() + m_parts.bytes(); }
+
     /// Beyond so many transitions, or bytes of states, an expansion ends early.
     static constexpr std::size_t maxTransitions = 8192;
     static constexpr std::size_t maxBytes = std::size_t{1} << 19;
@@ -89,17 +92,34 @@ private:
         std::uint64_t hash = 0;
     };
 
-    bool expandState(StateIndex state, std::uint32_t firstStep, Expansion &expansion, Pulse &pulse);
-    void take(Step step, Expansion &expansion);
-    void findTargets(Expansion &expansion);
+    bool expandState(StateIndex state, std::uint32_t firstStep);
+    bool expandThread(ThreadId thread);
+    bool takeSteps(ThreadId thread, StepCache::Key key);
+    void takeStep(Step step, StepCache::Key key, bool &isKnown);
+    void addAccess(const Machine::Access &access);
+    bool mayGoOn();
+    void append(Step step, std::optional<std::uint64_t> top);
+    void readWords();
+    void findTargets();
 
     const Machine &m_machine;
     const StateStore &m_states;
+    const std::size_t m_lastPiece;
+    StepCache m_cache;
+    KeyCache m_parts;
+
+    Expansion *m_expansion = nullptr; ///< during expand()
+    Pulse *m_pulse = nullptr;
+    std::vector<Target> m_targets; ///< of the transitions that have tops
+
     StateStore::Tree m_source;
     StateStore::Tree m_target;
+    bool m_hasWords = false;        ///< of m_source
+    std::uint32_t m_stepsToSkip = 0; ///< of m_source, taken before
+    std::vector<Machine::Access> m_accesses;
+    bool m_isRacing = false;
     std::vector<Step> m_steps;
-    std::vector<Machine::Race> m_races;
-    std::vector<Target> m_targets; ///< of the transitions that have tops
+    std::vector<StepCache::Entry> m_taken;
 };
 
 } // namespace racewalk

@@ -125,9 +125,11 @@ void Search::expandBlock(const std::vector<Stretch> &block)
 
 void Search::insertBlock(const std::vector<Stretch> &block)
 {
-    m_expansionBytes = 0;
+    m_workBytes = 0;
+    for (const Expander &expander : m_expanders)
+        m_workBytes += expander.bytes();
     for (std::size_t i = 0; i < block.size(); ++i)
-        m_expansionBytes += m_expansions[i].bytes();
+        m_workBytes += m_expansions[i].bytes();
     // What comes after a stretch that has no end must wait for it.
     for (std::size_t i = 0; i < block.size(); ++i) {
         if (!insert(block[i], m_expansions[i]) || m_result.expanded < block[i].end)
@@ -197,7 +199,7 @@ bool Search::mayGrow()
     if (m_result.transitions.size() >= TransitionList::maxTransitions)
         return false;
     const std::size_t growth = m_states.bytesToGrow() + m_result.transitions.bytesToGrow();
-    const std::size_t held = m_states.bytes() + m_result.transitions.bytes() + m_expansionBytes +
+    const std::size_t held = m_states.bytes() + m_result.transitions.bytes() + m_workBytes +
                              m_states.size() * bytesForEvaluation;
     return m_limits.maxMemoryMiB == 0 || held + growth <= m_limits.maxMemoryMiB * mebibyte;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/key_cache.h"
 #include "explore/key_table.h"
 #include "explore/state_index.h"
 #include "machine/state.h"
@@ -52,15 +53,34 @@ public:
     };
     Tree makeTree() const;
     void read(StateIndex index, Tree &tree) const;
+
+    /// Pieces are what the cuts give. The number of a piece stands for all of its bytes. To read a
+    /// state in two goes, first its pieces, then, if they are wanted, its words.
+    void readPieces(StateIndex index, Tree &tree) const;
+    void readWords(Tree &tree) const;
+    std::size_t pieceCount() const { return m_pieces.size(); }
+    std::uint32_t piece(const Tree &tree, std::size_t i) const
+    {
+        return tree.parts[m_pieces[i].part];
+    }
+    /// The words of a piece only.
+    void setPiece(Tree &tree, std::size_t i, std::uint32_t number) const;
     StateView view(const Tree &tree) const { return std::span(tree.bytes).first(m_stateSize); }
     StateBytes bytes(Tree &tree) const { return std::span(tree.bytes).first(m_stateSize); }
 
     /// The pair at the top of a state of which `tree` has the bytes, nullopt if a part of it is
-    /// unknown: then so is the state. Quick where the state is much like `other`.
-    std::optional<std::uint64_t> pack(Tree &tree, const Tree &other) const;
+    /// unknown: then so is the state. Quick where the state is much like `other`. `cache` is one
+    /// of makePartCache().
+    std::optional<std::uint64_t> pack(Tree &tree, const Tree &other, KeyCache &cache) const;
+    /// The same for a state that is `other` but for piece number i and the last one. Of `tree` only
+    /// the parts above pieces are used.
+    std::optional<std::uint64_t> pack(Tree &tree, const Tree &other, std::size_t i,
+                                      std::uint32_t piece, std::uint32_t last,
+                                      KeyCache &cache) const;
 
     /// The states by the pairs at their tops: to look for many of them.
     const KeyTable &tops() const { return m_states; }
+    KeyCache makePartCache() const { return KeyCache(m_parts); }
     std::optional<Place> insertTop(std::uint64_t top, bool mayGrow = true);
 
     /// Distinct parts of all states, tops left out.
@@ -91,17 +111,30 @@ private:
     struct Node {
         std::uint32_t left = 0, right = 0;
     };
+    struct Piece {
+        std::uint32_t part = 0; ///< its place in Tree::parts
+        std::uint32_t firstWord = 0, endOfWords = 0;
+        std::uint32_t firstNode = 0, endOfNodes = 0;
+        std::vector<std::uint32_t> path; ///< nodes above it or the last piece, the top left out
+        std::vector<std::uint32_t> ownPath; ///< those above itself
+    };
 
-    std::vector<std::uint32_t> addWords(std::size_t begin, std::size_t end);
+    void addPiece(std::size_t begin, std::size_t end);
+    void joinPieces();
+    void findPaths();
     std::uint32_t join(std::span<const std::uint32_t> parts);
     std::uint32_t joinTwo(std::uint32_t left, std::uint32_t right);
-    std::uint32_t joinPieces(std::span<const std::uint32_t> parts);
     static std::uint64_t wordOf(const Tree &tree, Word word);
     void setWord(Tree &tree, std::size_t i, std::uint64_t value) const;
+    void setBelow(Tree &tree, std::size_t node, std::uint64_t pair) const;
 
     std::size_t m_stateSize = 0;
     std::vector<Word> m_words;
-    std::vector<Node> m_nodes; ///< whose parts come after those of the words; the last is the top
+    /// Their parts come after those of the words: of all pieces, then above them; the last one is
+    /// the top.
+    std::vector<Node> m_nodes;
+    std::size_t m_firstAbove = 0; ///< node above pieces
+    std::vector<Piece> m_pieces;
     std::size_t m_maxParts = 0; ///< of one state
     KeyTable m_parts;
     KeyTable m_states;
