@@ -56,7 +56,7 @@ Search::Search(const Machine &machine, const Limits &limits, std::stop_token sto
                .transitions = {},
                .isRacing = {}},
       m_states(*m_result.states),
-      m_workers(limits.workers == 0 ? Workers::atOnce() : limits.workers)
+      m_workers(limits.workers == 0 ? Workers::fit() : limits.workers)
 {}
 
 SearchResult Search::run()
@@ -235,12 +235,27 @@ bool Search::hit(Limit limit, std::uint64_t value)
 
 void Search::report(Clock::time_point now)
 {
+    const auto secondsSince = [now](Clock::time_point then) {
+        return std::chrono::duration<double>(now - then).count();
+    };
+    const double interval = secondsSince(m_lastReport);
+    const auto found = static_cast<double>(m_states.size() - m_statesReported);
+    const auto expanded = static_cast<double>(m_result.expanded - m_expandedReported);
+    const auto toExpand = static_cast<double>(m_states.size() - m_result.expanded);
+    Progress progress{.states = m_states.size(),
+                      .toExpand = m_states.size() - m_result.expanded,
+                      .transitions = m_result.transitions.size(),
+                      .seconds = secondsSince(m_begin),
+                      .statesPerSecond = found / interval,
+                      .secondsLeft = {}};
+    // Each state to expand stands for a geometric series of those that come after it.
+    if (found < expanded)
+        progress.secondsLeft = toExpand / (1 - found / expanded) * interval / expanded;
     m_lastReport = now;
+    m_statesReported = m_states.size();
+    m_expandedReported = m_result.expanded;
     if (m_sink)
-        m_sink->progress({.states = m_states.size(),
-                          .toExpand = m_states.size() - m_result.expanded,
-                          .transitions = m_result.transitions.size(),
-                          .seconds = std::chrono::duration<double>(now - m_begin).count()});
+        m_sink->progress(progress);
 }
 
 } // namespace racewalk

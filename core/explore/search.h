@@ -75,6 +75,7 @@ private:
     const Clock::time_point m_begin;
     const Clock::time_point m_deadline;
     Clock::time_point m_lastReport;
+    std::size_t m_statesReported = 0, m_expandedReported = 0;
 
     SearchResult m_result;
     StateStore &m_states;

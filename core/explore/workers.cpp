@@ -7,9 +7,9 @@
 
 namespace racewalk {
 
-unsigned Workers::atOnce()
+unsigned Workers::fit()
 {
-    return std::max(1U, std::thread::hardware_concurrency());
+    return std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
 }
 
 Workers::~Workers()

@@ -28,8 +28,9 @@ public:
     /// An exception of one of them is thrown here.
     void run(const std::function<void(unsigned)> &job);
 
-    /// Threads that the machine runs at once, at least one.
-    static unsigned atOnce();
+    /// As many as the machine runs at once, up to eight: what one of them does alone keeps more
+    /// from being of use.
+    static unsigned fit();
 
 private:
     void start();
