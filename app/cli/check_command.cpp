@@ -270,9 +270,10 @@ void addCheckCommand(CLI::App &app, Action &chosen)
     command->add_option("--timeout", options->timeout, "Stop after S seconds")
         ->option_text("S")
         ->check(checkSeconds);
-    command->add_option("--jobs", options->limits.workers,
-                        "Search with N threads (default: as many as the machine runs at once, up "
-                        "to 8); the result is the same for any N")
+    command
+        ->add_option("--jobs", options->limits.workers,
+                     "Search with N threads (default: as many as the machine runs at once, up "
+                     "to 8); the result is the same for any N")
         ->option_text("N")
         ->check(checkJobs);
     command

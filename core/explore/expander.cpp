@@ -85,30 +85,33 @@ bool Expander::expandThread(ThreadId thread)
             return takeSteps(thread, key);
         if (known->hasAccess)
             addAccess({known->accessed, known->isWrite, known->isPlain});
-        if (known->hasStep) {
-            if (m_stepsToSkip > 0) {
-                --m_stepsToSkip;
-            } else if (!mayGoOn()) {
-                return false;
-            } else {
-                const std::uint32_t own = i < m_lastPiece ? known->nextOwn : 0;
-                const auto top =
-                    m_states.pack(m_target, m_source, i < m_lastPiece ? i : m_lastPiece,
-                                  i < m_lastPiece ? own : known->nextShared, known->nextShared,
-                                  m_parts);
-                if (!top) {
-                    readWords();
-                    std::ranges::copy(m_source.bytes, m_target.bytes.begin());
-                    if (i < m_lastPiece)
-                        m_states.setPiece(m_target, i, own);
-                    m_states.setPiece(m_target, m_lastPiece, known->nextShared);
-                }
-                append({thread, known->choice}, top);
-            }
-        }
+        if (known->hasStep && m_stepsToSkip > 0)
+            --m_stepsToSkip;
+        else if (known->hasStep && !appendKnown(*known))
+            return false;
         if (known->isLast)
             return true;
     }
+}
+
+bool Expander::appendKnown(const StepCache::Entry &known)
+{
+    if (!mayGoOn())
+        return false;
+    const std::size_t thread = known.key.thread;
+    const bool isLane = thread >= m_lastPiece;
+    const auto top =
+        m_states.pack(m_target, m_source, isLane ? m_lastPiece : thread,
+                      isLane ? known.nextShared : known.nextOwn, known.nextShared, m_parts);
+    if (!top) {
+        readWords();
+        std::ranges::copy(m_source.bytes, m_target.bytes.begin());
+        if (!isLane)
+            m_states.setPiece(m_target, thread, known.nextOwn);
+        m_states.setPiece(m_target, m_lastPiece, known.nextShared);
+    }
+    append({static_cast<ThreadId>(thread), known.choice}, top);
+    return true;
 }
 
 /// Those from number `key.order` on, by the machine.
@@ -138,10 +141,16 @@ bool Expander::takeSteps(ThreadId thread, StepCache::Key key)
         key.order = static_cast<std::uint16_t>(i);
         takeStep(m_steps[i], key, isKnown);
     }
-    if (!isKnown)
-        return true;
+    if (isKnown)
+        remember(access);
+    return true;
+}
+
+/// All that m_taken has of one thread.
+void Expander::remember(const std::optional<Machine::Access> &access)
+{
+    StepCache::Entry &first = m_taken.front();
     if (access) {
-        StepCache::Entry &first = m_taken.front();
         first.hasAccess = true;
         first.accessed = access->cell;
         first.isWrite = access->isWrite;
@@ -150,7 +159,6 @@ bool Expander::takeSteps(ThreadId thread, StepCache::Key key)
     m_taken.back().isLast = true;
     for (const StepCache::Entry &entry : m_taken)
         m_cache.insert(entry);
-    return true;
 }
 
 /// Notes it in m_taken if others can be told by it; else it is not known.
@@ -165,8 +173,7 @@ void Expander::takeStep(Step step, StepCache::Key key, bool &isKnown)
         return;
     const std::size_t own = indexOf(step.thread);
     for (std::size_t i = 0; i < m_lastPiece; ++i)
-        RACEWALK_CHECK(i == own ||
-                       m_states.piece(m_target, i) == m_states.piece(m_source, i));
+        RACEWALK_CHECK(i == own || m_states.piece(m_target, i) == m_states.piece(m_source, i));
     m_taken.push_back({.key = key,
                        .nextOwn = own < m_lastPiece ? m_states.piece(m_target, own) : 0,
                        .nextShared = m_states.piece(m_target, m_lastPiece),

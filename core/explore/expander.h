@@ -94,8 +94,10 @@ private:
 
     bool expandState(StateIndex state, std::uint32_t firstStep);
     bool expandThread(ThreadId thread);
+    bool appendKnown(const StepCache::Entry &known);
     bool takeSteps(ThreadId thread, StepCache::Key key);
     void takeStep(Step step, StepCache::Key key, bool &isKnown);
+    void remember(const std::optional<Machine::Access> &access);
     void addAccess(const Machine::Access &access);
     bool mayGoOn();
     void append(Step step, std::optional<std::uint64_t> top);
@@ -114,7 +116,7 @@ private:
 
     StateStore::Tree m_source;
     StateStore::Tree m_target;
-    bool m_hasWords = false;        ///< of m_source
+    bool m_hasWords = false;         ///< of m_source
     std::uint32_t m_stepsToSkip = 0; ///< of m_source, taken before
     std::vector<Machine::Access> m_accesses;
     bool m_isRacing = false;

@@ -21,8 +21,7 @@ public:
     std::uint32_t find(std::uint64_t key)
     {
         const Entry &entry = m_entries[placeOf(key)];
-        return entry.key == key && entry.number != KeyTable::noNumber ? entry.number
-                                                                      : findFar(key);
+        return entry.key == key && entry.number != KeyTable::noNumber ? entry.number : findFar(key);
     }
 
     std::size_t bytes() const { return m_entries.size() * sizeof m_entries[0]; }

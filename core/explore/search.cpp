@@ -43,7 +43,8 @@ Clock::time_point deadlineOf(Clock::time_point begin, const Limits &limits)
 {
     if (limits.timeout.count() <= 0)
         return Clock::time_point::max();
-    return begin + std::chrono::duration_cast<Clock::duration>(Search::searchShare * limits.timeout);
+    return begin +
+           std::chrono::duration_cast<Clock::duration>(Search::searchShare * limits.timeout);
 }
 
 } // namespace
@@ -51,12 +52,12 @@ Clock::time_point deadlineOf(Clock::time_point begin, const Limits &limits)
 Search::Search(const Machine &machine, const Limits &limits, std::stop_token stop,
                ProgressSink *sink)
     : m_machine(machine), m_limits(limits), m_stop(std::move(stop)), m_sink(sink),
-      m_begin(Clock::now()), m_deadline(deadlineOf(m_begin, limits)), m_lastReport(m_begin),
-      m_result{.states = std::make_shared<StateStore>(machine.layout().stateSize(), cutsOf(machine)),
-               .transitions = {},
-               .isRacing = {}},
-      m_states(*m_result.states),
-      m_workers(limits.workers == 0 ? Workers::fit() : limits.workers)
+      m_begin(Clock::now()), m_deadline(deadlineOf(m_begin, limits)),
+      m_lastReport(m_begin), m_result{.states = std::make_shared<StateStore>(
+                                          machine.layout().stateSize(), cutsOf(machine)),
+                                      .transitions = {},
+                                      .isRacing = {}},
+      m_states(*m_result.states), m_workers(limits.workers == 0 ? Workers::fit() : limits.workers)
 {}
 
 SearchResult Search::run()

@@ -84,7 +84,7 @@ private:
     Workers m_workers;
     std::vector<Expander> m_expanders;   ///< of each worker
     std::vector<Expansion> m_expansions; ///< of each stretch of a block
-    std::size_t m_workBytes = 0; ///< of both
+    std::size_t m_workBytes = 0;         ///< of both
 };
 
 } // namespace racewalk

@@ -188,8 +188,7 @@ State StateStore::operator[](StateIndex index) const
     return State(view(tree));
 }
 
-std::optional<std::uint64_t> StateStore::pack(Tree &tree, const Tree &other,
-                                              KeyCache &cache) const
+std::optional<std::uint64_t> StateStore::pack(Tree &tree, const Tree &other, KeyCache &cache) const
 {
     if (m_nodes.empty())
         return wordOf(tree, m_words[0]);

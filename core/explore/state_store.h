@@ -115,7 +115,7 @@ private:
         std::uint32_t part = 0; ///< its place in Tree::parts
         std::uint32_t firstWord = 0, endOfWords = 0;
         std::uint32_t firstNode = 0, endOfNodes = 0;
-        std::vector<std::uint32_t> path; ///< nodes above it or the last piece, the top left out
+        std::vector<std::uint32_t> path;    ///< nodes above it or the last piece, the top left out
         std::vector<std::uint32_t> ownPath; ///< those above itself
     };
 

@@ -9,8 +9,8 @@ namespace racewalk {
 namespace {
 
 constexpr std::size_t firstSize = 256;
-/// Four megabytes: more takes longer to look into than it saves.
-constexpr std::size_t maxSize = std::size_t{1} << 17;
+/// A megabyte or two: more takes longer to look into than it saves.
+constexpr std::size_t maxSize = std::size_t{1} << 16;
 /// No thread has that number.
 constexpr std::uint16_t nobody = 0xffff;
 

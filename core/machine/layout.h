@@ -189,7 +189,7 @@ private:
     std::size_t m_size = 0;
     std::size_t m_addressWidth = 1;
     std::size_t m_bufferedWidth = 0; ///< bytes of a value in a store buffer
-    std::size_t m_threads = 0; ///< without system lanes
+    std::size_t m_threads = 0;       ///< without system lanes
     bool m_hasGracePeriods = false;
     Place m_faultKind, m_faultThread;
     std::vector<ThreadPlaces> m_threadPlaces;

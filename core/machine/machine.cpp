@@ -86,8 +86,7 @@ void checkProperties(const Machine &machine, StateBytes state, ThreadId reporter
 
 } // namespace
 
-template <class Observer>
-State Machine::makeInitialState(Observer &observer) const
+template <class Observer> State Machine::makeInitialState(Observer &observer) const
 {
     State state(m_layout.stateSize());
     const Storage &storage = m_program->storage;
@@ -131,7 +130,8 @@ void Machine::applyObserved(StateBytes state, Step step, Observer &observer) con
 
 namespace {
 
-/// Whether an operation has to do with nothing but its own thread and what is shared.
+/// Whether an operation has to do with nothing but its own thread and what is shared. No operation
+/// has until somebody has looked: hence the default.
 bool isAlone(const Layout &layout, Op op)
 {
     switch (op) {

@@ -74,8 +74,8 @@ public:
     /// Takes a step that is enabled, in place.
     void apply(StateBytes state, Step step) const;
     /// The same. Returns whether the step neither read nor changed what is another thread's own: it
-    /// is then enabled, and does the same, in every state with the same bytes of this thread and the
-    /// same shared ones. Which steps are enabled depends on no other bytes anyway.
+    /// is then enabled, and does the same, in every state with the same bytes of this thread and
+    /// the same shared ones. Which steps are enabled depends on no other bytes anyway.
     bool applyAlone(StateBytes state, Step step) const;
     /// The same, telling what happened.
     void apply(StateBytes state, Step step, StepRecord &record) const;
@@ -105,8 +105,8 @@ public:
         CellId cell{};
         auto operator<=>(const Race &) const = default;
     };
-    /// The access that the thread's next operation is, if it is one that can be in a race. Depends on
-    /// nothing but the thread's own bytes and shared ones.
+    /// The access that the thread's next operation is, if it is one that can be in a race. Depends
+    /// on nothing but the thread's own bytes and shared ones.
     struct Access {
         CellId cell{};
         bool isWrite = false, isPlain = false;

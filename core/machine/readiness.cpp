@@ -359,7 +359,7 @@ std::optional<Machine::Access> Machine::nextAccess(StateView state, ThreadId thr
 
 void Machine::appendDataRaces(StateView state, std::vector<Race> &races) const
 {
-    // Asked of many states: no memory from the heap, and only the filled part is written.
+    // Asked of many states: no memory from the heap.
     std::array<std::pair<ThreadId, Access>, maxThreads + 1> accesses;
     std::size_t count = 0;
     for (std::size_t i = 0; i < m_program->threads.size(); ++i) {
@@ -370,8 +370,7 @@ void Machine::appendDataRaces(StateView state, std::vector<Race> &races) const
     for (std::size_t i = 0; i < count; ++i)
         for (std::size_t j = i + 1; j < count; ++j)
             if (isRace(accesses[i].second, accesses[j].second))
-                races.push_back(
-                    {accesses[i].first, accesses[j].first, accesses[i].second.cell});
+                races.push_back({accesses[i].first, accesses[j].first, accesses[i].second.cell});
 }
 
 } // namespace racewalk

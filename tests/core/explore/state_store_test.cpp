@@ -117,13 +117,13 @@ TEST(StateStore, TakesSixteenBytesForAStateMadeOfKnownParts)
     StateStore store(72, cuts);
     std::mt19937 random(3);
     State state(72);
-    while (store.size() < 500'000) {
+    while (store.size() < 200'000) {
         for (std::size_t i = 0; i < 8; ++i)
             state.bytes()[8 * i + i] = static_cast<std::byte>(random() % 8);
         state.bytes()[71] = static_cast<std::byte>(random() % 8);
         store.insert(state);
     }
-    EXPECT_LT(store.bytes(), 500'000U * 16 + (1U << 21)) << "and what a chunk is not full";
+    EXPECT_LT(store.bytes(), 200'000U * 16 + (1U << 21)) << "and what a chunk is not full";
 }
 
 TEST(StateStore, IsTheSameForAStateThatWasRefused)

@@ -53,8 +53,8 @@ std::string textOf(const Verdict &verdict)
         text += fmt::format("{} {} {} {}\n", toText(finding.kind), finding.message, finding.object,
                             textOf(finding.steps));
     for (const Outcome &outcome : verdict.outcomes)
-        text += fmt::format("{} {} {}\n", toText(outcome.kind), outcome.summary,
-                            textOf(outcome.steps));
+        text +=
+            fmt::format("{} {} {}\n", toText(outcome.kind), outcome.summary, textOf(outcome.steps));
     return text;
 }
 
@@ -124,7 +124,7 @@ TEST(Search, IsTheSameForAnyNumberOfWorkers)
 {
     const auto machine = machineFor(busy);
     ASSERT_GT(explore(*machine, {.maxStates = 20'000}).verdict.states, 10'000U);
-    expectAlikeForAnyNumberOfWorkers(*machine, {.maxStates = 30'000}, 20);
+    expectAlikeForAnyNumberOfWorkers(*machine, {.maxStates = 8'000}, 20);
 }
 
 TEST(Search, OfTheInodeRaceIsTheSameForAnyNumberOfWorkers)
@@ -139,15 +139,14 @@ TEST(Search, OfTheInodeRaceIsTheSameForAnyNumberOfWorkers)
 TEST(Search, StopsAtTheSameStateForAnyNumberOfWorkers)
 {
     const auto machine = machineFor(busy);
-    for (const std::uint64_t states : {1'500, 9'999, 10'000, 12'345})
+    for (const std::uint64_t states : {1'500, 4'999, 5'000, 6'543})
         expectAlikeForAnyNumberOfWorkers(*machine, {.maxStates = states}, 2);
 }
 
 TEST(Search, OfAStateWithManyThousandStepsGoesOnWhereItStopped)
 {
     // More transitions than one expansion holds, and again from each of many states.
-    const auto machine =
-        machineFor(R"(scenario "t"; int x, y;
+    const auto machine = machineFor(R"(scenario "t"; int x, y;
 thread a { x = choose(0, 20000); } thread b { WRITE_ONCE(y, 1); WRITE_ONCE(y, 2); })");
     for (const unsigned workers : {1U, 3U}) {
         const SearchResult result = Search(*machine, {.workers = workers}, {}, nullptr).run();
@@ -155,6 +154,21 @@ thread a { x = choose(0, 20000); } thread b { WRITE_ONCE(y, 1); WRITE_ONCE(y, 2)
         EXPECT_EQ(result.states->size(), 3U * (1 + 2 * 20'001U)) << workers;
         EXPECT_EQ(result.transitions.size(), 3U * 2 * 20'001 + 2 * (1 + 2 * 20'001U)) << workers;
         EXPECT_EQ(result.expanded, result.states->size());
+    }
+}
+
+TEST(Search, HoldsNoMoreMemoryThanItMayForAnyNumberOfWorkers)
+{
+    const auto machine = machineFor(R"(scenario "t"; int x[8];
+thread t[8] { int i; for (i = 0; i < 20; i++) { WRITE_ONCE(x[self], i); } })");
+    for (const unsigned workers : {1U, 4U}) {
+        const SearchResult result =
+            Search(*machine, {.maxMemoryMiB = 48, .workers = workers}, {}, nullptr).run();
+        EXPECT_EQ(result.limit, Limit::Memory);
+        EXPECT_GT(result.states->size(), 50'000U);
+        EXPECT_LE(result.states->bytes() + result.transitions.bytes() +
+                      result.states->size() * Search::bytesForEvaluation,
+                  std::size_t{48} << 20);
     }
 }
 
