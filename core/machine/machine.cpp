@@ -169,6 +169,8 @@ bool isAlone(const Layout &layout, Op op)
     case Op::ReadUnlock:
     case Op::WriteLock:
     case Op::WriteUnlock:
+    case Op::AwaitReadLock:
+    case Op::AwaitWriteLock:
     case Op::SeqBegin:
     case Op::SeqAdvance:
     case Op::AssertHeld:
