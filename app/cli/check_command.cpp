@@ -79,6 +79,13 @@ std::string checkSeconds(const std::string &text)
     return isTime ? "" : "'" + text + "' is not a number of seconds like 60 or 0.5";
 }
 
+std::string checkJobs(const std::string &text)
+{
+    const bool isNumber = consistsOf(text, "0123456789") && text.size() <= 3 && text != "0" &&
+                          std::stoi(text) >= 1 && std::stoi(text) <= 256;
+    return isNumber ? "" : "'" + text + "' is not a number of threads from 1 to 256";
+}
+
 std::string summaryText(const CheckedVariant &variant)
 {
     return fmt::format("{}\n{}; {}\n", subjectText(variant.machine->program()),
@@ -267,6 +274,12 @@ void addCheckCommand(CLI::App &app, Action &chosen)
     command->add_option("--timeout", options->timeout, "Stop after S seconds")
         ->option_text("S")
         ->check(checkSeconds);
+    command
+        ->add_option("--jobs", options->limits.workers,
+                     "Search with N threads (default: as many as the machine runs at once, up "
+                     "to 8); the result is the same for any N")
+        ->option_text("N")
+        ->check(checkJobs);
     command
         ->add_option("--data-races", options->dataRaces,
                      "What a data race is: warning (the default) or error")

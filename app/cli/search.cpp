@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <string>
+
 namespace racewalk::cli {
 namespace {
 
@@ -17,9 +19,13 @@ public:
     {
         if (progress.seconds < secondsBeforeProgress)
             return;
+        const std::string left = progress.secondsLeft
+                                     ? fmt::format(", {:.0f} s left at most", *progress.secondsLeft)
+                                     : "";
         m_console.showProgress(fmt::format(
-            "{} states seen, {} to go on from, {} transitions, {:.0f} s", progress.states,
-            progress.toExpand, progress.transitions, progress.seconds));
+            "{} states seen ({:.0f} a second), {} to go on from, {} transitions, {:.0f} s{}",
+            progress.states, progress.statesPerSecond, progress.toExpand, progress.transitions,
+            progress.seconds, left));
     }
 
 private:

@@ -125,14 +125,14 @@ std::vector<std::optional<std::int32_t>> EndingReader::valuesIn(StateView state)
 
 EndingFacts EndingReader::facts(StateIndex end) const
 {
-    const StateView state = m_explored.states[end];
+    const State state = m_explored.states[end];
     const bool isHang = m_explored.machine.standing(state) == Standing::Hang;
     return {isHang ? FindingKind::Hang : FindingKind::None, threadsIn(state), valuesIn(state)};
 }
 
 EndingFacts EndingReader::facts(const Loop &loop) const
 {
-    const StateView first = m_explored.states[loop.states.front()];
+    const State first = m_explored.states[loop.states.front()];
     EndingFacts facts{loop.isLivelock ? FindingKind::Livelock : FindingKind::None, threadsIn(first),
                       valuesIn(first)};
     for (const StateIndex state : loop.states) {

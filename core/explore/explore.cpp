@@ -62,6 +62,7 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
                             watches.forRuns);
     const Explored explored{.machine = machine,
                             .states = states,
+                            .isRacing = search.isRacing,
                             .graph = graph,
                             .endings = endings,
                             .runs = runs,

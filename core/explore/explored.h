@@ -9,6 +9,7 @@
 #include "machine/machine.h"
 
 #include <cstddef>
+#include <vector>
 
 namespace racewalk {
 
@@ -17,6 +18,7 @@ namespace racewalk {
 struct Explored {
     const Machine &machine;
     const StateStore &states;
+    const std::vector<bool> &isRacing; ///< of the first states, see SearchResult
     const TransitionGraph &graph;
     const Endings &endings;
     const ShortestRuns &runs;

@@ -55,7 +55,7 @@ LoopFacts factsOf(const Explored &explored, const Loop &loop)
         }
     }
     LoopFacts facts{.runners = {runners.begin(), runners.end()}, .waiters = {}, .key = {}};
-    const StateView first = explored.states[loop.states.front()];
+    const State first = explored.states[loop.states.front()];
     for (const ThreadId thread : unendedThreads(explored.machine, first)) {
         if (runners.contains(thread))
             continue;
@@ -122,7 +122,7 @@ void addHangs(const Explored &explored, Sightings &sightings)
     Watch watch = explored.watch;
     for (const StateIndex end : explored.endings.ends) {
         watch.tick();
-        const StateView state = explored.states[end];
+        const State state = explored.states[end];
         if (machine.standing(state) != Standing::Hang)
             continue;
         const RunCost cost = explored.runs.costTo(end).value();
@@ -186,7 +186,7 @@ void addFaults(const Explored &explored, Sightings &sightings)
         for (const auto &edge : transitionsFrom(explored.graph, source)) {
             if (!isFault[indexOf(targetOf(explored.graph, edge))])
                 continue;
-            State state(explored.states[source]);
+            State state = explored.states[source];
             StepRecord record;
             machine.apply(state, explored.graph[edge], record);
             addFault(explored, sightings, source, explored.graph[edge], record);

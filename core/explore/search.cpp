@@ -4,8 +4,9 @@
 #include "program/check.h"
 #include "program/ids.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
-#include <cstring>
 #include <new>
 #include <utility>
 
@@ -15,18 +16,48 @@ namespace {
 
 constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 constexpr std::chrono::milliseconds reportInterval{100};
-/// Steps between two looks at the clock, a power of two: some microseconds.
-constexpr std::uint32_t ticksPerLook = 64;
+
+/// States that a worker takes at a time: enough that memory is fetched while others are looked at.
+constexpr std::size_t stretchStates = 64;
+/// Blocks are as long as keeps workers from waiting for each other, and short enough to report.
+constexpr std::size_t maxBlockStates = 128 * stretchStates;
+constexpr std::chrono::milliseconds shortBlock{5}, longBlock{20};
+/// With fewer states to go on from, one worker is done before a second one is awake.
+constexpr std::size_t statesForWorkers = 1024;
+
+using Clock = std::chrono::steady_clock;
+
+/// Each thread's bytes change together, and with them the shared ones.
+std::vector<std::size_t> cutsOf(const Machine &machine)
+{
+    std::vector<std::size_t> cuts;
+    const std::vector<Thread> &threads = machine.program().threads;
+    for (std::size_t i = 0; i < threads.size(); ++i) {
+        if (!threads[i].isSystem)
+            cuts.push_back(machine.layout().endOf(static_cast<ThreadId>(i)));
+    }
+    return cuts;
+}
+
+Clock::time_point deadlineOf(Clock::time_point begin, const Limits &limits)
+{
+    if (limits.timeout.count() <= 0)
+        return Clock::time_point::max();
+    return begin +
+           std::chrono::duration_cast<Clock::duration>(Search::searchShare * limits.timeout);
+}
 
 } // namespace
 
 Search::Search(const Machine &machine, const Limits &limits, std::stop_token stop,
                ProgressSink *sink)
     : m_machine(machine), m_limits(limits), m_stop(std::move(stop)), m_sink(sink),
-      m_begin(Clock::now()), m_lastReport(m_begin),
-      m_result{.states = std::make_shared<StateStore>(machine.layout().stateSize()),
-               .transitions = {}},
-      m_states(*m_result.states), m_scratch(machine.layout().stateSize())
+      m_begin(Clock::now()), m_deadline(deadlineOf(m_begin, limits)),
+      m_lastReport(m_begin), m_result{.states = std::make_shared<StateStore>(
+                                          machine.layout().stateSize(), cutsOf(machine)),
+                                      .transitions = {},
+                                      .isRacing = {}},
+      m_states(*m_result.states), m_workers(limits.workers == 0 ? Workers::fit() : limits.workers)
 {}
 
 SearchResult Search::run()
@@ -34,8 +65,12 @@ SearchResult Search::run()
     try {
         start();
         while (m_result.limit == Limit::None && m_result.expanded < m_states.size()) {
-            if (expand(StateIndex{static_cast<std::uint32_t>(m_result.expanded)}))
-                ++m_result.expanded;
+            const Clock::time_point begin = Clock::now();
+            const std::vector<Stretch> block = nextBlock();
+            expandBlock(block);
+            insertBlock(block);
+            adaptBlock(Clock::now() - begin);
+            lookAtTime();
         }
     } catch (const std::bad_alloc &) {
         hit(Limit::Memory, (m_states.bytes() + m_result.transitions.bytes()) / mebibyte);
@@ -47,59 +82,149 @@ void Search::start()
 {
     const bool isAdded = m_states.insert(m_machine.initialState()).has_value();
     RACEWALK_CHECK(isAdded);
+    m_expanders.reserve(m_workers.count());
+    m_expanders.emplace_back(m_machine, m_states);
 }
 
-bool Search::expand(StateIndex source)
+/// One stretch if one worker is enough.
+std::vector<Stretch> Search::nextBlock() const
 {
-    const StateView state = m_states[source];
-    m_steps.clear();
-    m_machine.appendEnabledSteps(state, m_steps);
-    for (const Step step : m_steps) {
-        std::memcpy(m_scratch.bytes().data(), state.data(), state.size());
-        m_machine.apply(m_scratch, step);
-        if (!isInTime() || !add(source, step))
+    const std::size_t begin = m_result.expanded;
+    const std::size_t left = m_states.size() - begin;
+    const bool areMany = m_workers.count() > 1 && left >= statesForWorkers;
+    const std::size_t size = std::min(areMany ? m_blockStates : stretchStates, m_blockStates);
+    const std::size_t end = begin + std::min(left, size);
+    const std::size_t length =
+        std::clamp<std::size_t>(size / m_workers.count() / 4, 1, stretchStates);
+    std::vector<Stretch> block;
+    for (std::size_t i = begin; i < end; i += areMany ? length : size)
+        block.push_back(
+            {.begin = static_cast<std::uint32_t>(i),
+             .end = static_cast<std::uint32_t>(std::min(end, i + (areMany ? length : size))),
+             .firstStep = i == begin ? m_firstStep : 0});
+    return block;
+}
+
+void Search::expandBlock(const std::vector<Stretch> &block)
+{
+    if (m_expansions.size() < block.size())
+        m_expansions.resize(block.size());
+    if (block.size() == 1) {
+        Pulse pulse(m_stop, m_deadline);
+        m_expanders.front().expand(block.front(), m_expansions.front(), pulse);
+        return;
+    }
+    while (m_expanders.size() < m_workers.count())
+        m_expanders.emplace_back(m_machine, m_states);
+    std::atomic<std::size_t> next{0};
+    m_workers.run([&](unsigned worker) {
+        Pulse pulse(m_stop, m_deadline);
+        for (std::size_t i = next++; i < block.size(); i = next++)
+            m_expanders[worker].expand(block[i], m_expansions[i], pulse);
+    });
+}
+
+void Search::insertBlock(const std::vector<Stretch> &block)
+{
+    m_workBytes = 0;
+    for (const Expander &expander : m_expanders)
+        m_workBytes += expander.bytes();
+    for (std::size_t i = 0; i < block.size(); ++i)
+        m_workBytes += m_expansions[i].bytes();
+    // What comes after a stretch that has no end must wait for it.
+    for (std::size_t i = 0; i < block.size(); ++i) {
+        if (!insert(block[i], m_expansions[i]) || m_result.expanded < block[i].end)
+            return;
+    }
+}
+
+/// How far in an expansion.
+struct Search::Insertion {
+    const Expansion &expansion;
+    std::size_t transition = 0, top = 0, byte = 0;
+};
+
+bool Search::insert(const Stretch &stretch, const Expansion &expansion)
+{
+    Insertion at{.expansion = expansion};
+    std::size_t racing = 0;
+    for (std::size_t i = 0; i < expansion.stepCounts.size(); ++i) {
+        const auto source = static_cast<std::uint32_t>(stretch.begin + i);
+        if (!insertSteps(at, StateIndex{source}, expansion.stepCounts[i]))
             return false;
+        const bool isRacing =
+            racing < expansion.racing.size() && expansion.racing[racing] == source;
+        racing += isRacing ? 1 : 0;
+        m_result.isRacing.push_back(isRacing);
+        ++m_result.expanded;
+        m_firstStep = 0;
     }
-    return true;
+    if (!expansion.isPartial)
+        return true;
+    const std::size_t rest = expansion.transitions.size() - at.transition;
+    m_firstStep += static_cast<std::uint32_t>(rest);
+    return insertSteps(at, StateIndex{static_cast<std::uint32_t>(m_result.expanded)}, rest);
 }
 
-bool Search::add(StateIndex source, Step step)
+bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
 {
-    const bool isRoom = m_result.transitions.size() < TransitionList::maxTransitions;
-    if (!mayGrow() || !isRoom)
-        return hit(Limit::Memory, m_limits.maxMemoryMiB);
-    const bool isStateAllowed = m_limits.maxStates == 0 || m_states.size() < m_limits.maxStates;
-    const std::optional<StateStore::Place> target = m_states.insert(m_scratch, isStateAllowed);
-    if (!target) {
-        const bool isOwnLimit = m_states.size() == StateStore::maxStates;
-        return hit(Limit::States, isOwnLimit ? StateStore::maxStates : m_limits.maxStates);
+    for (; count > 0; --count) {
+        if (!mayGrow())
+            return hit(Limit::Memory, m_limits.maxMemoryMiB);
+        const auto [step, known] = at.expansion.transitions[at.transition++];
+        StateIndex target{known};
+        if (known >= Expansion::hasState) {
+            const bool isAllowed = m_limits.maxStates == 0 || m_states.size() < m_limits.maxStates;
+            std::optional<StateStore::Place> place;
+            if (known == Expansion::hasTop) {
+                place = m_states.insertTop(at.expansion.tops[at.top++], isAllowed);
+            } else {
+                const StateView states = at.expansion.states;
+                place = m_states.insert(states.subspan(at.byte, m_states.stateSize()), isAllowed);
+                at.byte += m_states.stateSize();
+            }
+            if (!place)
+                return hit(Limit::States, isAllowed ? StateStore::maxStates : m_limits.maxStates);
+            target = place->index;
+        }
+        m_result.transitions.append(source, target, step);
     }
-    m_result.transitions.append(source, target->index, step);
     return true;
 }
 
 bool Search::mayGrow()
 {
-    const std::size_t growth = m_states.bytesToGrow() + m_result.transitions.bytesToGrow();
-    if (growth == 0 && (m_states.size() & 1023) != 0)
+    const bool hasRoom = m_states.hasRoom() && m_result.transitions.hasRoom();
+    if (hasRoom && (m_states.size() & 1023) != 0)
         return true;
-    const std::size_t held =
-        m_states.bytes() + m_result.transitions.bytes() + m_states.size() * bytesForEvaluation;
+    if (m_result.transitions.size() >= TransitionList::maxTransitions)
+        return false;
+    const std::size_t growth = m_states.bytesToGrow() + m_result.transitions.bytesToGrow();
+    const std::size_t held = m_states.bytes() + m_result.transitions.bytes() + m_workBytes +
+                             m_states.size() * bytesForEvaluation;
     return m_limits.maxMemoryMiB == 0 || held + growth <= m_limits.maxMemoryMiB * mebibyte;
 }
 
-bool Search::isInTime()
+/// The length of blocks shows in nothing but time.
+void Search::adaptBlock(Clock::duration last)
 {
-    if (m_stop.stop_requested())
-        return hit(Limit::Cancelled, 0);
-    if ((++m_ticks & (ticksPerLook - 1)) != 0)
-        return true;
+    if (last > longBlock)
+        m_blockStates = std::max<std::size_t>(1, m_blockStates / 2);
+    else if (last < shortBlock && m_result.expanded > m_blockStates)
+        m_blockStates = std::min(2 * m_blockStates, maxBlockStates);
+}
+
+void Search::lookAtTime()
+{
+    if (m_result.limit != Limit::None || m_result.expanded == m_states.size())
+        return;
     const Clock::time_point now = Clock::now();
     if (now - m_lastReport >= reportInterval)
         report(now);
-    if (m_limits.timeout.count() > 0 && now - m_begin >= searchShare * m_limits.timeout)
-        return hit(Limit::Time, static_cast<std::uint64_t>(std::ceil(m_limits.timeout.count())));
-    return true;
+    if (m_stop.stop_requested())
+        hit(Limit::Cancelled, 0);
+    else if (now >= m_deadline)
+        hit(Limit::Time, static_cast<std::uint64_t>(std::ceil(m_limits.timeout.count())));
 }
 
 bool Search::hit(Limit limit, std::uint64_t value)
@@ -111,12 +236,27 @@ bool Search::hit(Limit limit, std::uint64_t value)
 
 void Search::report(Clock::time_point now)
 {
+    const auto secondsSince = [now](Clock::time_point then) {
+        return std::chrono::duration<double>(now - then).count();
+    };
+    const double interval = secondsSince(m_lastReport);
+    const auto found = static_cast<double>(m_states.size() - m_statesReported);
+    const auto expanded = static_cast<double>(m_result.expanded - m_expandedReported);
+    const auto toExpand = static_cast<double>(m_states.size() - m_result.expanded);
+    Progress progress{.states = m_states.size(),
+                      .toExpand = m_states.size() - m_result.expanded,
+                      .transitions = m_result.transitions.size(),
+                      .seconds = secondsSince(m_begin),
+                      .statesPerSecond = found / interval,
+                      .secondsLeft = {}};
+    // Each state to expand stands for a geometric series of those that come after it.
+    if (found < expanded)
+        progress.secondsLeft = toExpand / (1 - found / expanded) * interval / expanded;
     m_lastReport = now;
+    m_statesReported = m_states.size();
+    m_expandedReported = m_result.expanded;
     if (m_sink)
-        m_sink->progress({.states = m_states.size(),
-                          .toExpand = m_states.size() - m_result.expanded,
-                          .transitions = m_result.transitions.size(),
-                          .seconds = std::chrono::duration<double>(now - m_begin).count()});
+        m_sink->progress(progress);
 }
 
 } // namespace racewalk

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/expander.h"
 #include "explore/limits.h"
 #include "explore/state_store.h"
 #include "explore/transition_list.h"
 #include "explore/verdict.h"
+#include "explore/workers.h"
 #include "machine/machine.h"
 
 #include <chrono>
@@ -22,12 +24,18 @@ struct SearchResult {
     std::shared_ptr<StateStore> states;
     TransitionList transitions;
     std::size_t expanded = 0;
+    std::vector<bool> isRacing; ///< of the states below `expanded`: a data race is possible
     Limit limit = Limit::None;
     std::uint64_t limitValue = 0;
 };
 
 /// One breadth-first search. The numbers of states are the queue: states are expanded in the order
 /// in which they were met.
+///
+/// It goes on in blocks. The workers expand the states of a block and look for the targets among
+/// the states that are known; then one of them inserts what is new, in the order of states and
+/// steps. So every number is what a single worker would have given, however a block was divided and
+/// however long it is.
 class Search {
 public:
     /// All arguments outlive the search; `sink` may be null.
@@ -46,12 +54,17 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
+    struct Insertion;
 
     void start();
-    bool expand(StateIndex source);
-    bool add(StateIndex source, Step step);
+    std::vector<Stretch> nextBlock() const;
+    void expandBlock(const std::vector<Stretch> &block);
+    void insertBlock(const std::vector<Stretch> &block);
+    bool insert(const Stretch &stretch, const Expansion &expansion);
+    bool insertSteps(Insertion &at, StateIndex source, std::size_t count);
     bool mayGrow();
-    bool isInTime();
+    void adaptBlock(Clock::duration last);
+    void lookAtTime();
     bool hit(Limit limit, std::uint64_t value);
     void report(Clock::time_point now);
 
@@ -60,13 +73,18 @@ private:
     const std::stop_token m_stop;
     ProgressSink *const m_sink;
     const Clock::time_point m_begin;
+    const Clock::time_point m_deadline;
     Clock::time_point m_lastReport;
-    std::uint32_t m_ticks = 0;
+    std::size_t m_statesReported = 0, m_expandedReported = 0;
 
     SearchResult m_result;
     StateStore &m_states;
-    State m_scratch;
-    std::vector<Step> m_steps;
+    std::uint32_t m_firstStep = 0; ///< of the state number `expanded`: where to go on
+    std::size_t m_blockStates = 1;
+    Workers m_workers;
+    std::vector<Expander> m_expanders;   ///< of each worker
+    std::vector<Expansion> m_expansions; ///< of each stretch of a block
+    std::size_t m_workBytes = 0;         ///< of both
 };
 
 } // namespace racewalk

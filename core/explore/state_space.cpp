@@ -24,7 +24,7 @@ std::size_t StateSpace::size() const
     return m_states->size();
 }
 
-StateView StateSpace::state(StateIndex index) const
+State StateSpace::state(StateIndex index) const
 {
     return (*m_states)[index];
 }

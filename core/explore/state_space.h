@@ -51,7 +51,7 @@ public:
     bool isComplete() const { return m_expanded == size(); }
     const TransitionGraph &graph() const { return m_graph; }
 
-    StateView state(StateIndex index) const;
+    State state(StateIndex index) const;
     std::optional<StateIndex> find(StateView state) const;
     Fate fate(StateIndex index) const;
     /// Unknown for a state that was never seen.

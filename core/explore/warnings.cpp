@@ -72,6 +72,7 @@ void addDataRaces(const Explored &explored, Sightings &sightings)
     // cheaper.
     std::map<std::tuple<Machine::Race, std::uint32_t, std::uint32_t>, RunCost> seen;
     std::vector<Machine::Race> races;
+    StateStore::Tree tree = explored.states.makeTree();
     Watch watch = explored.watch;
     for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
         watch.tick();
@@ -79,7 +80,10 @@ void addDataRaces(const Explored &explored, Sightings &sightings)
             sightings.setCut();
             return;
         }
-        const StateView state = explored.states[StateIndex{i}];
+        if (i < explored.isRacing.size() && !explored.isRacing[i])
+            continue;
+        explored.states.read(StateIndex{i}, tree);
+        const StateView state = explored.states.view(tree);
         if (machine.layout().fault(state) != FindingKind::None)
             continue;
         races.clear();
@@ -116,6 +120,7 @@ void addWarnings(const Explored &explored, Sightings &sightings)
     machine.initialState(initial);
     addWarningsOf(explored, sightings, StateIndex{0}, std::nullopt, initial);
     State state(explored.states.stateSize());
+    StateStore::Tree tree = explored.states.makeTree();
     Watch watch = explored.watch;
     for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
         watch.tick();
@@ -124,8 +129,9 @@ void addWarnings(const Explored &explored, Sightings &sightings)
             return;
         }
         const StateIndex source{i};
+        explored.states.read(source, tree);
         for (const auto &edge : transitionsFrom(explored.graph, source)) {
-            std::ranges::copy(explored.states[source], state.bytes().begin());
+            std::ranges::copy(explored.states.view(tree), state.bytes().begin());
             StepRecord record;
             machine.apply(state, explored.graph[edge], record);
             addWarningsOf(explored, sightings, source, explored.graph[edge], record);

@@ -38,9 +38,9 @@ Layout::Layout(const Program &program)
     m_threads = static_cast<std::size_t>(declared);
     RACEWALK_CHECK(m_threads <= maxThreads);
     m_addressWidth = program.storage.cells.size() <= 256 ? 1 : 2;
+    placeThreads(program);
     m_faultKind = place(1);
     m_faultThread = place(1);
-    placeThreads(program);
     m_cells.reserve(program.storage.cells.size());
     for (const Cell &cell : program.storage.cells)
         m_cells.push_back(&cell == program.storage.cells.data()
@@ -113,6 +113,7 @@ void Layout::placeThreads(const Program &program)
 {
     const Needs needs = needsOf(program);
     const bool isBuffered = program.memory != MemoryModel::Sc;
+    m_hasGracePeriods = needs.gracePeriod;
     m_bufferedWidth = widestValue(program);
     const std::size_t mask = maskWidth(m_threads);
     for (const Thread &thread : program.threads) {
@@ -139,6 +140,7 @@ void Layout::placeThreads(const Program &program)
                 places.bufferCount = place(1);
             places.bufferBegin = static_cast<std::uint32_t>(m_size);
             m_size += places.bufferCapacity * (m_addressWidth + m_bufferedWidth);
+            places.end = static_cast<std::uint32_t>(m_size);
         }
         m_threadPlaces.push_back(std::move(places));
     }

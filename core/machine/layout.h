@@ -37,13 +37,20 @@ struct GracePeriod {
 
 /// Where everything stands in a state's bytes, computed once per Program, which must outlive it.
 /// Integers are little endian and as wide as declared; regions that a program has no use for have
-/// no bytes. Order of regions: fault, threads (position, task state, RCU depth, bit wait, grace
-/// period), registers, cells, objects, store buffers (none under sc).
+/// no bytes. Order of regions: of each thread what is its own (position, task state, RCU depth, bit
+/// wait, grace period, registers, and a store buffer unless under sc); then what is shared: fault,
+/// cells, objects.
 class Layout {
 public:
     explicit Layout(const Program &program);
 
     std::size_t stateSize() const { return m_size; }
+
+    /// Where the bytes end that are a thread's own, no system lane's. They begin where those of the
+    /// thread before end; behind the last one's everything is shared.
+    std::size_t endOf(ThreadId thread) const { return m_threadPlaces[indexOf(thread)].end; }
+    /// Whether some thread's own bytes say what a grace period of its waits for.
+    bool hasGracePeriods() const { return m_hasGracePeriods; }
 
     /// The failure that ended the run, or None. The thread is the one at fault.
     FindingKind fault(StateView state) const;
@@ -155,6 +162,7 @@ private:
         std::size_t bufferCapacity = 0;
         std::vector<Place> registers;
         std::uint32_t registersBegin = 0, registersEnd = 0;
+        std::uint32_t end = 0;
         const std::vector<std::vector<RegisterId>> *live =
             nullptr; ///< Body::live; the Program outlives the Layout
     };
@@ -181,7 +189,8 @@ private:
     std::size_t m_size = 0;
     std::size_t m_addressWidth = 1;
     std::size_t m_bufferedWidth = 0; ///< bytes of a value in a store buffer
-    std::size_t m_threads = 0; ///< without system lanes
+    std::size_t m_threads = 0;       ///< without system lanes
+    bool m_hasGracePeriods = false;
     Place m_faultKind, m_faultThread;
     std::vector<ThreadPlaces> m_threadPlaces;
     std::vector<Place> m_cells;

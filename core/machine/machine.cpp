@@ -86,8 +86,7 @@ void checkProperties(const Machine &machine, StateBytes state, ThreadId reporter
 
 } // namespace
 
-template <class Observer>
-State Machine::makeInitialState(Observer &observer) const
+template <class Observer> State Machine::makeInitialState(Observer &observer) const
 {
     State state(m_layout.stateSize());
     const Storage &storage = m_program->storage;
@@ -127,6 +126,112 @@ void Machine::applyObserved(StateBytes state, Step step, Observer &observer) con
 {
     Executor<Observer>(*this, state, observer).step(step);
     checkProperties(*this, state, step.thread, observer);
+}
+
+namespace {
+
+/// Whether an operation has to do with nothing but its own thread and what is shared. No operation
+/// has until somebody has looked: hence the default.
+bool isAlone(const Layout &layout, Op op)
+{
+    switch (op) {
+    case Op::WakeUp:
+    case Op::BitQueueActive:
+    case Op::WakeUpBit:
+    case Op::WakeUpProcess:
+    case Op::Complete:
+    case Op::CompleteAll:
+    case Op::Up:
+    case Op::SynchronizeRcu:
+    case Op::CallRcu:
+        return false;
+    case Op::RcuReadUnlock: // grace periods of threads may wait for it
+        return !layout.hasGracePeriods();
+    case Op::Load:
+    case Op::Store:
+    case Op::Exchange:
+    case Op::CompareExchange:
+    case Op::FetchAdd:
+    case Op::AddUnlessZero:
+    case Op::TestAndSetBit:
+    case Op::TestBit:
+    case Op::SetBit:
+    case Op::ClearBit:
+    case Op::Fence:
+    case Op::Choose:
+    case Op::SpinLock:
+    case Op::SpinUnlock:
+    case Op::SpinTrylock:
+    case Op::MutexLock:
+    case Op::MutexUnlock:
+    case Op::MutexTrylock:
+    case Op::ReadLock:
+    case Op::ReadUnlock:
+    case Op::WriteLock:
+    case Op::WriteUnlock:
+    case Op::AwaitReadLock:
+    case Op::AwaitWriteLock:
+    case Op::SeqBegin:
+    case Op::SeqAdvance:
+    case Op::AssertHeld:
+    case Op::PrepareToWait:
+    case Op::FinishWait:
+    case Op::PrepareToWaitBit:
+    case Op::FinishWaitBit:
+    case Op::SetTaskState:
+    case Op::Schedule:
+    case Op::QueueActive:
+    case Op::TakeCompletion:
+    case Op::Down:
+    case Op::RcuReadLock:
+    case Op::AwaitGracePeriod:
+    case Op::RunCallback:
+    case Op::Allocate:
+    case Op::Free:
+    case Op::AtomicBegin: // what follows in the block is told by itself
+    case Op::MightSleep:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Hears whether a step is one of its thread alone.
+struct AloneObserver : NoObserver {
+    const Machine &machine;
+    bool isStepAlone = true;
+
+    explicit AloneObserver(const Machine &itsMachine) : machine(itsMachine) {}
+    void operation(ThreadId thread, std::uint32_t position)
+    {
+        const Op op = machine.program().bodyOf(thread).code[position].op;
+        isStepAlone = isStepAlone && isAlone(machine.layout(), op);
+    }
+    void drained(ThreadId, BufferedStore)
+    {
+        isStepAlone = isStepAlone && !machine.layout().hasGracePeriods();
+    }
+    void woke(ThreadId) { isStepAlone = false; }
+};
+
+} // namespace
+
+/// Whether finals may be looked at where this thread has come to: only then other threads matter.
+bool Machine::mayEndAll(StateView state, ThreadId thread) const
+{
+    if (m_program->finals.empty())
+        return false;
+    const Thread &it = m_program->threads[indexOf(thread)];
+    return it.isDaemon || it.isSystem ||
+           (nextInstruction(state, thread).op == Op::End &&
+            m_layout.bufferedStores(state, thread) == 0);
+}
+
+bool Machine::applyAlone(StateBytes state, Step step) const
+{
+    AloneObserver observer(*this);
+    applyObserved(state, step, observer);
+    return observer.isStepAlone && !mayEndAll(state, step.thread);
 }
 
 void Machine::apply(StateBytes state, Step step) const

@@ -64,6 +64,7 @@ public:
 
     /// In one fixed order: by thread, then by choice, then drains. Empty in a Fault.
     void appendEnabledSteps(StateView state, std::vector<Step> &steps) const;
+    void appendEnabledSteps(StateView state, ThreadId thread, std::vector<Step> &steps) const;
     std::vector<Step> enabledSteps(StateView state) const;
     bool isEnabled(StateView state, Step step) const;
 
@@ -72,6 +73,10 @@ public:
 
     /// Takes a step that is enabled, in place.
     void apply(StateBytes state, Step step) const;
+    /// The same. Returns whether the step neither read nor changed what is another thread's own: it
+    /// is then enabled, and does the same, in every state with the same bytes of this thread and
+    /// the same shared ones. Which steps are enabled depends on no other bytes anyway.
+    bool applyAlone(StateBytes state, Step step) const;
     /// The same, telling what happened.
     void apply(StateBytes state, Step step, StepRecord &record) const;
 
@@ -100,6 +105,17 @@ public:
         CellId cell{};
         auto operator<=>(const Race &) const = default;
     };
+    /// The access that the thread's next operation is, if it is one that can be in a race. Depends
+    /// on nothing but the thread's own bytes and shared ones.
+    struct Access {
+        CellId cell{};
+        bool isWrite = false, isPlain = false;
+    };
+    std::optional<Access> nextAccess(StateView state, ThreadId thread) const;
+    static bool isRace(const Access &a, const Access &b)
+    {
+        return a.cell == b.cell && (a.isWrite || b.isWrite) && (a.isPlain || b.isPlain);
+    }
     void appendDataRaces(StateView state, std::vector<Race> &races) const;
 
 private:
@@ -118,6 +134,7 @@ private:
     State makeInitialState(Observer &observer) const;
     template <class Observer>
     void applyObserved(StateBytes state, Step step, Observer &observer) const;
+    bool mayEndAll(StateView state, ThreadId thread) const;
 
     std::shared_ptr<const Program> m_program;
     Layout m_layout;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace racewalk {
 
@@ -268,28 +269,29 @@ void Machine::appendDrains(StateView state, ThreadId thread, std::vector<Step> &
     }
 }
 
+void Machine::appendEnabledSteps(StateView state, ThreadId thread, std::vector<Step> &steps) const
+{
+    if (readiness(state, thread).kind == Readiness::Kind::Enabled) {
+        const Instruction &instruction = nextInstruction(state, thread);
+        if (instruction.op == Op::RunCallback) {
+            appendCallbacks(state, thread, steps);
+            return;
+        }
+        std::int32_t last = 0;
+        if (instruction.op == Op::Choose)
+            last = operandValue(state, thread, instruction.b) -
+                   operandValue(state, thread, instruction.a);
+        for (std::int32_t choice = 0; choice <= last; ++choice)
+            steps.push_back({thread, static_cast<std::uint16_t>(choice)});
+    }
+    if (m_program->memory != MemoryModel::Sc && m_layout.fault(state) == FindingKind::None)
+        appendDrains(state, thread, steps);
+}
+
 void Machine::appendEnabledSteps(StateView state, std::vector<Step> &steps) const
 {
-    const bool canDrain = m_program->memory != MemoryModel::Sc &&
-                          m_layout.fault(state) == FindingKind::None;
-    for (std::size_t i = 0; i < m_program->threads.size(); ++i) {
-        const auto thread = static_cast<ThreadId>(i);
-        if (readiness(state, thread).kind == Readiness::Kind::Enabled) {
-            const Instruction &instruction = nextInstruction(state, thread);
-            if (instruction.op == Op::RunCallback) {
-                appendCallbacks(state, thread, steps);
-                continue;
-            }
-            std::int32_t last = 0;
-            if (instruction.op == Op::Choose)
-                last = operandValue(state, thread, instruction.b) -
-                       operandValue(state, thread, instruction.a);
-            for (std::int32_t choice = 0; choice <= last; ++choice)
-                steps.push_back({thread, static_cast<std::uint16_t>(choice)});
-        }
-        if (canDrain)
-            appendDrains(state, thread, steps);
-    }
+    for (std::size_t i = 0; i < m_program->threads.size(); ++i)
+        appendEnabledSteps(state, static_cast<ThreadId>(i), steps);
 }
 
 std::vector<Step> Machine::enabledSteps(StateView state) const
@@ -343,33 +345,32 @@ const Origin *Machine::nextOperation(StateView state, ThreadId thread) const
     return &m_program->bodyOf(thread).origins[m_layout.position(state, thread)];
 }
 
+std::optional<Machine::Access> Machine::nextAccess(StateView state, ThreadId thread) const
+{
+    const Instruction &instruction = nextInstruction(state, thread);
+    if (instruction.op < Op::Load || instruction.op >= Op::Fence)
+        return std::nullopt;
+    const CellId cell = nextAddress(state, thread);
+    if (!canTouch(state, cell))
+        return std::nullopt;
+    const bool isWrite = instruction.op != Op::Load && instruction.op != Op::TestBit;
+    return Access{cell, isWrite, instruction.ordering == Ordering::Plain};
+}
+
 void Machine::appendDataRaces(StateView state, std::vector<Race> &races) const
 {
-    struct Access {
-        ThreadId thread;
-        CellId cell;
-        bool writes, isPlain;
-    };
-    // Asked of every state: no memory from the heap, and only the filled part is written.
-    std::array<Access, maxThreads + 1> accesses;
+    // Asked of many states: no memory from the heap.
+    std::array<std::pair<ThreadId, Access>, maxThreads + 1> accesses;
     std::size_t count = 0;
     for (std::size_t i = 0; i < m_program->threads.size(); ++i) {
         const auto thread = static_cast<ThreadId>(i);
-        const Instruction &instruction = nextInstruction(state, thread);
-        if (instruction.op < Op::Load || instruction.op >= Op::Fence)
-            continue;
-        const CellId cell = nextAddress(state, thread);
-        if (!canTouch(state, cell))
-            continue;
-        const bool writes = instruction.op != Op::Load && instruction.op != Op::TestBit;
-        accesses[count++] = {thread, cell, writes, instruction.ordering == Ordering::Plain};
+        if (const auto access = nextAccess(state, thread))
+            accesses[count++] = {thread, *access};
     }
     for (std::size_t i = 0; i < count; ++i)
         for (std::size_t j = i + 1; j < count; ++j)
-            if (accesses[i].cell == accesses[j].cell &&
-                (accesses[i].writes || accesses[j].writes) &&
-                (accesses[i].isPlain || accesses[j].isPlain))
-                races.push_back({accesses[i].thread, accesses[j].thread, accesses[i].cell});
+            if (isRace(accesses[i].second, accesses[j].second))
+                races.push_back({accesses[i].first, accesses[j].first, accesses[i].second.cell});
 }
 
 } // namespace racewalk

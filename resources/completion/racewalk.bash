@@ -58,14 +58,14 @@ _racewalk()
         return
         ;;
     -o | --output) COMPREPLY=($(compgen -f -- "$current")); return ;;
-    --param | --schedule | --width | --max-states | --max-memory | --timeout) return ;;
+    --param | --schedule | --width | --max-states | --max-memory | --timeout | --jobs) return ;;
     esac
     common="--variant --param --memory --quiet --help --version"
     case $command in
     list) options="--primitives --quiet --json --help --version" ;;
     litmus) options="--quiet --json --help --version" ;;
     check)
-        options="$common --json --all-variants --max-states --max-memory --timeout --data-races"
+        options="$common --json --all-variants --max-states --max-memory --timeout --jobs --data-races"
         ;;
     replay) options="$common --json --schedule --show" ;;
     export) options="$common --output --schedule --find --theme --width" ;;

@@ -66,7 +66,7 @@ std::size_t watchedStates(const Machine &machine, const StateSpace &space)
 {
     std::size_t count = 0;
     for (std::uint32_t i = 0; i < space.size(); ++i) {
-        const StateView state = space.state(StateIndex{i});
+        const State state = space.state(StateIndex{i});
         const bool isFault = machine.layout().fault(state) != FindingKind::None;
         count += isFault || haveThreadsEnded(machine, state);
     }

@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
-#include <cstring>
+#include <map>
+#include <random>
+#include <vector>
 
 using namespace racewalk;
 
@@ -54,17 +56,6 @@ TEST(StateStore, FindsExactlyWhatWasInserted)
     EXPECT_FALSE(store.find(State(4)));
 }
 
-TEST(StateStore, ViewsStayValidWhileItGrows)
-{
-    StateStore store(64);
-    store.insert(stateNumber(64, 77));
-    const StateView first = store[StateIndex{0}];
-    for (std::uint32_t i = 100; i < 50'000; ++i)
-        store.insert(stateNumber(64, i));
-    EXPECT_EQ(first.data(), store[StateIndex{0}].data());
-    EXPECT_EQ(State(first), stateNumber(64, 77));
-}
-
 TEST(StateStore, AddsNothingWhenItMayNot)
 {
     StateStore store(3);
@@ -87,12 +78,63 @@ TEST(StateStore, SaysBeforehandWhatGrowingTakes)
     }
 }
 
-TEST(StateStore, TakesAtMostElevenBytesPerStateBesideTheStates)
+TEST(StateStore, GivesBackRandomBytesHoweverTheyAreCut)
 {
-    StateStore store(32);
-    for (std::uint32_t i = 0; i < 400'000; ++i)
-        store.insert(stateNumber(32, i));
-    EXPECT_LT(store.bytes(), 400'000U * (32 + 11) + (1U << 18));
+    std::mt19937_64 random(7);
+    for (const std::size_t size : {1, 2, 7, 8, 9, 15, 16, 17, 24, 31, 40, 63, 64, 65, 99, 200}) {
+        for (const std::vector<std::size_t> &cuts :
+             {std::vector<std::size_t>{}, {size / 2}, {size / 3, size / 3, 2 * size / 3, size}}) {
+            StateStore store(size, cuts);
+            std::map<std::vector<std::byte>, std::uint32_t> known;
+            for (int i = 0; i < 2000; ++i) {
+                // Few values, so that some come twice and parts are shared.
+                State state(size);
+                for (std::byte &byte : state.bytes())
+                    byte = static_cast<std::byte>(random() % 3 == 0 ? random() % 256 : 0);
+                const std::vector<std::byte> bytes(state.view().begin(), state.view().end());
+                const auto [there, isNew] =
+                    known.try_emplace(bytes, static_cast<std::uint32_t>(known.size()));
+                ASSERT_EQ(store.find(state).has_value(), !isNew) << size;
+                const auto place = store.insert(state);
+                ASSERT_EQ(place->isNew, isNew);
+                ASSERT_EQ(indexOf(place->index), there->second);
+            }
+            ASSERT_EQ(store.size(), known.size());
+            for (const auto &[bytes, number] : known) {
+                ASSERT_EQ(store[StateIndex{number}], State(StateView(bytes))) << size;
+                ASSERT_EQ(store.find(bytes), StateIndex{number});
+            }
+        }
+    }
+}
+
+TEST(StateStore, TakesSixteenBytesForAStateMadeOfKnownParts)
+{
+    // Eight threads of eight bytes, each in one of eight places, and what they share.
+    std::vector<std::size_t> cuts;
+    for (std::size_t i = 1; i <= 8; ++i)
+        cuts.push_back(8 * i);
+    StateStore store(72, cuts);
+    std::mt19937 random(3);
+    State state(72);
+    while (store.size() < 200'000) {
+        for (std::size_t i = 0; i < 8; ++i)
+            state.bytes()[8 * i + i] = static_cast<std::byte>(random() % 8);
+        state.bytes()[71] = static_cast<std::byte>(random() % 8);
+        store.insert(state);
+    }
+    EXPECT_LT(store.bytes(), 200'000U * 16 + (1U << 21)) << "and what a chunk is not full";
+}
+
+TEST(StateStore, IsTheSameForAStateThatWasRefused)
+{
+    StateStore store(30);
+    store.insert(stateNumber(30, 1));
+    const std::size_t bytes = store.bytes();
+    EXPECT_FALSE(store.insert(stateNumber(30, 2), false));
+    EXPECT_EQ(store.bytes(), bytes);
+    EXPECT_FALSE(store.find(stateNumber(30, 2)));
+    EXPECT_EQ(indexOf(store.insert(stateNumber(30, 2))->index), 1U);
 }
 
 TEST(StateStore, HoldsStatesLargerThanAChunk)

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/expander.h"
+
+#include "program/check.h"
+#include "program/ids.h"
+
+#include <algorithm>
+
+namespace racewalk {
+
+namespace {
+
+/// Threads with more steps than that are not remembered: they would fill the cache.
+constexpr std::size_t maxRemembered = 8;
+
+} // namespace
+
+void Expansion::clear()
+{
+    stepCounts.clear();
+    isPartial = false;
+    transitions.clear();
+    tops.clear();
+    states.clear();
+    racing.clear();
+}
+
+std::size_t Expansion::bytes() const
+{
+    return stepCounts.capacity() * sizeof stepCounts[0] +
+           transitions.capacity() * sizeof transitions[0] + tops.capacity() * sizeof tops[0] +
+           states.capacity() + racing.capacity() * sizeof racing[0];
+}
+
+Expander::Expander(const Machine &machine, const StateStore &states)
+    : m_machine(machine), m_states(states), m_lastPiece(states.pieceCount() - 1),
+      m_parts(states.makePartCache()), m_source(states.makeTree()), m_target(states.makeTree())
+{}
+
+void Expander::expand(Stretch stretch, Expansion &expansion, Pulse &pulse)
+{
+    m_expansion = &expansion;
+    m_pulse = &pulse;
+    m_targets.clear();
+    expansion.clear();
+    for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
+        const std::uint32_t firstStep = i == stretch.begin ? stretch.firstStep : 0;
+        const std::size_t before = expansion.transitions.size();
+        if (!expandState(StateIndex{i}, firstStep)) {
+            expansion.isPartial = expansion.transitions.size() > before;
+            break;
+        }
+        expansion.stepCounts.push_back(
+            static_cast<std::uint32_t>(expansion.transitions.size() - before));
+    }
+    findTargets();
+}
+
+bool Expander::expandState(StateIndex state, std::uint32_t firstStep)
+{
+    m_states.readPieces(state, m_source);
+    m_hasWords = false;
+    m_stepsToSkip = firstStep;
+    m_accesses.clear();
+    m_isRacing = false;
+    for (std::size_t i = 0; i < m_machine.program().threads.size(); ++i) {
+        if (!expandThread(static_cast<ThreadId>(i)))
+            return false;
+    }
+    if (m_isRacing)
+        m_expansion->racing.push_back(static_cast<std::uint32_t>(indexOf(state)));
+    return true;
+}
+
+/// Threads that are no system lanes have the first pieces.
+bool Expander::expandThread(ThreadId thread)
+{
+    const std::size_t i = indexOf(thread);
+    StepCache::Key key{.own = i < m_lastPiece ? m_states.piece(m_source, i) : 0,
+                       .shared = m_states.piece(m_source, m_lastPiece),
+                       .thread = static_cast<std::uint16_t>(i)};
+    for (;; ++key.order) {
+        const StepCache::Entry *known = m_cache.find(key);
+        if (!known)
+            return takeSteps(thread, key);
+        if (known->hasAccess)
+            addAccess({known->accessed, known->isWrite, known->isPlain});
+        if (known->hasStep && m_stepsToSkip > 0)
+            --m_stepsToSkip;
+        else if (known->hasStep && !appendKnown(*known))
+            return false;
+        if (known->isLast)
+            return true;
+    }
+}
+
+bool Expander::appendKnown(const StepCache::Entry &known)
+{
+    if (!mayGoOn())
+        return false;
+    const std::size_t thread = known.key.thread;
+    const bool isLane = thread >= m_lastPiece;
+    const auto top =
+        m_states.pack(m_target, m_source, isLane ? m_lastPiece : thread,
+                      isLane ? known.nextShared : known.nextOwn, known.nextShared, m_parts);
+    if (!top) {
+        readWords();
+        std::ranges::copy(m_source.bytes, m_target.bytes.begin());
+        if (!isLane)
+            m_states.setPiece(m_target, thread, known.nextOwn);
+        m_states.setPiece(m_target, m_lastPiece, known.nextShared);
+    }
+    append({static_cast<ThreadId>(thread), known.choice}, top);
+    return true;
+}
+
+/// Those from number `key.order` on, by the machine.
+bool Expander::takeSteps(ThreadId thread, StepCache::Key key)
+{
+    readWords();
+    const StateView source = m_states.view(m_source);
+    std::optional<Machine::Access> access;
+    if (key.order == 0 && m_machine.layout().fault(source) == FindingKind::None)
+        access = m_machine.nextAccess(source, thread);
+    if (access)
+        addAccess(*access);
+    m_steps.clear();
+    m_machine.appendEnabledSteps(source, thread, m_steps);
+    m_taken.clear();
+    if (m_steps.empty())
+        m_taken.push_back({.key = key});
+    bool isKnown = key.order == 0 && m_steps.size() <= maxRemembered;
+    for (std::size_t i = key.order; i < m_steps.size(); ++i) {
+        if (m_stepsToSkip > 0) {
+            --m_stepsToSkip;
+            isKnown = false;
+            continue;
+        }
+        if (!mayGoOn())
+            return false;
+        key.order = static_cast<std::uint16_t>(i);
+        takeStep(m_steps[i], key, isKnown);
+    }
+    if (isKnown)
+        remember(access);
+    return true;
+}
+
+/// All that m_taken has of one thread.
+void Expander::remember(const std::optional<Machine::Access> &access)
+{
+    StepCache::Entry &first = m_taken.front();
+    if (access) {
+        first.hasAccess = true;
+        first.accessed = access->cell;
+        first.isWrite = access->isWrite;
+        first.isPlain = access->isPlain;
+    }
+    m_taken.back().isLast = true;
+    for (const StepCache::Entry &entry : m_taken)
+        m_cache.insert(entry);
+}
+
+/// Notes it in m_taken if others can be told by it; else it is not known.
+void Expander::takeStep(Step step, StepCache::Key key, bool &isKnown)
+{
+    std::ranges::copy(m_source.bytes, m_target.bytes.begin());
+    const bool isAlone = m_machine.applyAlone(m_states.bytes(m_target), step);
+    const std::optional<std::uint64_t> top = m_states.pack(m_target, m_source, m_parts);
+    append(step, top);
+    isKnown = isKnown && isAlone && top;
+    if (!isKnown)
+        return;
+    const std::size_t own = indexOf(step.thread);
+    for (std::size_t i = 0; i < m_lastPiece; ++i)
+        RACEWALK_CHECK(i == own || m_states.piece(m_target, i) == m_states.piece(m_source, i));
+    m_taken.push_back({.key = key,
+                       .nextOwn = own < m_lastPiece ? m_states.piece(m_target, own) : 0,
+                       .nextShared = m_states.piece(m_target, m_lastPiece),
+                       .choice = step.choice,
+                       .hasStep = true});
+}
+
+void Expander::addAccess(const Machine::Access &access)
+{
+    for (const Machine::Access &other : m_accesses)
+        m_isRacing = m_isRacing || Machine::isRace(access, other);
+    m_accesses.push_back(access);
+}
+
+bool Expander::mayGoOn()
+{
+    return m_expansion->transitions.size() < maxTransitions &&
+           m_expansion->states.size() < maxBytes && !m_pulse->isOver();
+}
+
+void Expander::readWords()
+{
+    if (!m_hasWords)
+        m_states.readWords(m_source);
+    m_hasWords = true;
+}
+
+/// A state without a top is the one in m_target's bytes.
+void Expander::append(Step step, std::optional<std::uint64_t> top)
+{
+    if (top) {
+        const std::uint64_t hash = KeyTable::hashOf(*top);
+        m_states.tops().fetchSlot(hash);
+        m_targets.push_back({*top, hash});
+        m_expansion->transitions.push_back({step, Expansion::hasTop});
+    } else {
+        const StateView target = m_states.view(m_target);
+        m_expansion->states.insert(m_expansion->states.end(), target.begin(), target.end());
+        m_expansion->transitions.push_back({step, Expansion::hasState});
+    }
+}
+
+/// Two looks, so that the memory of one is fetched while others are looked for.
+void Expander::findTargets()
+{
+    constexpr std::size_t ahead = 12;
+    const KeyTable &tops = m_states.tops();
+    for (std::size_t i = 0; i < std::min(ahead, m_targets.size()); ++i)
+        tops.fetchKey(m_targets[i].hash);
+    std::size_t next = 0;
+    for (Expansion::Transition &transition : m_expansion->transitions) {
+        if (transition.target != Expansion::hasTop)
+            continue;
+        if (next + ahead < m_targets.size())
+            tops.fetchKey(m_targets[next + ahead].hash);
+        const Target &target = m_targets[next++];
+        const std::uint32_t number = tops.find(target.top, target.hash);
+        if (number == KeyTable::noNumber)
+            m_expansion->tops.push_back(target.top);
+        else
+            transition.target = number;
+    }
+}
+
+} // namespace racewalk

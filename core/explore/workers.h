@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+namespace racewalk {
+
+/// Threads that do a job together, again and again. The caller is one of them; the others start
+/// when they are wanted for the first time, and sleep between jobs.
+class Workers {
+public:
+    /// At least one. Where the system refuses a thread, there are fewer.
+    explicit Workers(unsigned count) : m_count(count) {}
+    ~Workers();
+    Workers(const Workers &) = delete;
+    Workers &operator=(const Workers &) = delete;
+
+    unsigned count() const { return m_count; }
+
+    /// Has each worker do `job` with its number, the caller as 0; returns when all have done so.
+    /// An exception of one of them is thrown here.
+    void run(const std::function<void(unsigned)> &job);
+
+    /// As many as the machine runs at once, up to eight: what one of them does alone keeps more
+    /// from being of use.
+    static unsigned fit();
+
+private:
+    void start();
+    void work(const std::stop_token &stop, unsigned number);
+    void doJob(const std::function<void(unsigned)> &job, unsigned number);
+
+    unsigned m_count;
+    std::mutex m_mutex;
+    std::condition_variable_any m_jobIsThere;
+    std::condition_variable m_isDone;
+    const std::function<void(unsigned)> *m_job = nullptr;
+    std::size_t m_jobNumber = 0;
+    unsigned m_working = 0; ///< threads that have not done the job yet
+    std::exception_ptr m_failure;
+    std::vector<std::jthread> m_threads; ///< last: they use the others
+};
+
+} // namespace racewalk
