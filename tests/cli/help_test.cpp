@@ -143,7 +143,8 @@ TEST_F(Help, ListShowsEveryShippedScenario)
     EXPECT_TRUE(text.output.starts_with("== classroom ==\n\n")) << text.output;
     const auto heading = text.output.find("\n\n== inode ==\n\n");
     EXPECT_LT(heading, text.output.find("\ninode-teardown\n")) << text.output;
-    EXPECT_TRUE(std::regex_search(text.output, std::regex("\n    rcu_lookup +hang +RCU lookup\n")))
+    EXPECT_TRUE(std::regex_search(text.output,
+                                  std::regex("\n    rcu_lookup +hang; tso: hang +RCU lookup\n")))
         << text.output;
     const auto names = racewalk({"list", "--quiet"});
     EXPECT_NE(names.output.find("inode-teardown\n"), std::string::npos) << names.output;

@@ -37,7 +37,7 @@ PickerDelegate::PickerDelegate(const Appearance &appearance, QObject *parent)
     : QStyledItemDelegate(parent), m_appearance(appearance)
 {}
 
-QSize PickerDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+int PickerDelegate::naturalWidth(const QModelIndex &index) const
 {
     const auto &look = m_appearance.theme();
     const auto width = [&](FontRole font, int role) {
@@ -46,9 +46,14 @@ QSize PickerDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &
     const double first = width(FontRole::Body, Qt::DisplayRole) +
                          width(FontRole::Secondary, DetailRole) + look.scaled(gap + 22);
     const double wide = std::max(first, width(FontRole::Secondary, LineRole));
-    return {qCeil(wide + look.scaled(2 * sides + gap)),
-            qRound(look.scaled((hasLine(index) ? rowHeightWithLine : rowHeight) +
-                               (startsSection(index) ? sectionHeight : 0)))};
+    return qCeil(wide + look.scaled(2 * sides + gap));
+}
+
+QSize PickerDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    const double row = hasLine(index) ? rowHeightWithLine : rowHeight;
+    const double section = startsSection(index) ? sectionHeight : 0;
+    return {1, qRound(m_appearance.theme().scaled(row + section))};
 }
 
 void PickerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

@@ -15,6 +15,9 @@ class PickerDelegate final : public QStyledItemDelegate {
 public:
     PickerDelegate(const Appearance &appearance, QObject *parent);
 
+    /// What a row needs to be shown without a cut. A list that is narrower cuts its texts.
+    int naturalWidth(const QModelIndex &index) const;
+    /// As narrow as it may be: the list gives a row its own width.
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;

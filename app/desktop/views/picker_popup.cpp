@@ -115,10 +115,11 @@ PickerPopup::PickerPopup(const Appearance &appearance, QAbstractItemModel &model
 void PickerPopup::openBelow(const QWidget &button, int currentRow)
 {
     int high = 12, wide = button.width();
+    const auto *delegate = static_cast<const PickerDelegate *>(m_list->itemDelegate());
     for (int row = 0; row < m_proxy->rowCount(); ++row) {
-        const QSize size = m_list->itemDelegate()->sizeHint({}, m_proxy->index(row, 0));
-        high += size.height();
-        wide = std::max(wide, size.width());
+        const QModelIndex index = m_proxy->index(row, 0);
+        high += delegate->sizeHint({}, index).height();
+        wide = std::max(wide, delegate->naturalWidth(index));
     }
     if (m_search)
         high += m_search->sizeHint().height() + 12;

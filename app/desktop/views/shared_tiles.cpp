@@ -21,6 +21,7 @@ namespace {
 constexpr double rowHeight = 26;
 constexpr double titleHeight = 32;
 constexpr double widestTile = 340;
+constexpr double narrowBuffers = 240;
 
 double designedWidth(SharedTile::Kind kind)
 {
@@ -100,7 +101,10 @@ double SharedTiles::contentWidth(const SharedTile &tile, bool withChanges) const
             std::max(wide, drawing::textWidth(font, row.name) + sharedValueWidth(shown, theme()) +
                                look.scaled(2 * sharedRowPadding + 10));
     }
-    return std::min(wide, look.scaled(widestTile));
+    // A long buffer may be cut before others are pushed out of sight: its oldest store is what
+    // counts.
+    const bool isBuffers = tile.kind == SharedTile::Kind::Buffers;
+    return std::min(wide, look.scaled(isBuffers && !withChanges ? narrowBuffers : widestTile));
 }
 
 double SharedTiles::leastWidth(const SharedTile &tile) const

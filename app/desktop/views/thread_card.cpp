@@ -172,7 +172,8 @@ void ThreadCard::arrange()
         m_drain->setGeometry(right - runWidth, bottom, runWidth, button);
     } else {
         // In the row of what it holds, which keeps the rest.
-        const int wide = std::min(m_drain->sizeHint().width(), width() * 2 / 3);
+        const int most = m_face.holds.empty() ? width() * 2 / 3 : width() / 2;
+        const int wide = std::min(m_drain->sizeHint().width(), most);
         const int high = scaled(DrainButton::rowHeight);
         m_drain->setGeometry(width() - edge - wide, end + (bottom - end - high) / 2 + 1, wide,
                              high);
@@ -316,8 +317,15 @@ void ThreadCard::paintHolds(QPainter &painter) const
     double x = pad + drawing::paintText(painter, row, tr("Holds"), font, ink) + look.scaled(8);
     for (std::size_t index = 0; index < m_face.holds.size(); ++index) {
         drawing::Chip chip = m_face.holds[index];
-        const double wide = drawing::chipSize(chip, look).width();
-        if (x + wide > row.right()) {
+        double wide = drawing::chipSize(chip, look).width();
+        if (const double room = row.right() - x; index == 0 && wide > room) {
+            // One name cut short says more than a number.
+            const QFont chipFont = look.font(FontRole::SmallCode);
+            const double edges = wide - drawing::textWidth(chipFont, chip.text);
+            chip.text = drawing::elidedMiddle(chip.text, chipFont, std::max(0.0, room - edges));
+            wide = drawing::chipSize(chip, look).width();
+        }
+        if (x + wide > row.right() || chip.text.isEmpty()) {
             drawing::paintText(painter, QRectF(x, y, row.right() - x + pad, high),
                                tr("+%1").arg(m_face.holds.size() - index), font, ink);
             return;

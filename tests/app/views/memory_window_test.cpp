@@ -173,7 +173,7 @@ void MemoryWindowTest::severalStoresAreOffered()
     QCOMPARE(menu->actions().size(), 2);
     QVERIFY(menu->actions()[1]->text().contains(QStringLiteral("drain left_saw = 0")));
     QTest::keyClick(menu, Qt::Key_2);
-    QCOMPARE(shown().session().scheduleText(), QStringLiteral("left*3 left~left_saw"));
+    QCOMPARE(shown().session().scheduleText(), QStringLiteral("left! left~left_saw"));
 }
 
 void MemoryWindowTest::whatWaitsForItsBufferIsDrainedByItsStep()
