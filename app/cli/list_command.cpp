@@ -21,9 +21,8 @@ struct Listed {
     Scenario scenario;
 };
 
-std::string expectationText(const Scenario &scenario, const std::string &variant)
+std::string kindsText(const Expectation *expectation)
 {
-    const Expectation *expectation = scenario.expectation(variant, scenario.memory);
     if (expectation == nullptr)
         return "";
     if (expectation->kinds.empty())
@@ -31,11 +30,27 @@ std::string expectationText(const Scenario &scenario, const std::string &variant
     return fmt::format("{}", fmt::join(expectation->kinds, ", "));
 }
 
+/// "ok; tso: final": under the scenario's own memory model, then under the others that it makes
+/// claims about.
+std::string expectationText(const Scenario &scenario, const std::string &variant)
+{
+    std::string text = kindsText(scenario.expectation(variant, scenario.memory));
+    for (const MemoryModel model : scenario.claimedModels()) {
+        const std::string kinds = kindsText(scenario.expectation(variant, model));
+        if (model != scenario.memory && !kinds.empty())
+            text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", toText(model), kinds);
+    }
+    return text;
+}
+
 std::string textFor(const Listed &listed)
 {
     const Scenario &scenario = listed.scenario;
-    std::string text =
-        fmt::format("{}  ({})\n    {}\n", listed.place.name, listed.place.family, scenario.title);
+    std::string text = fmt::format("{}\n    {}\n", listed.place.name, scenario.title);
+    if (!teaches(scenario).empty())
+        text += fmt::format("    {}\n", teaches(scenario));
+    if (scenario.memory != MemoryModel::Sc)
+        text += fmt::format("    memory {}\n", toText(scenario.memory));
     for (const Parameter &parameter : scenario.parameters) {
         text += fmt::format("    param {} = {} in {}..{}\n", parameter.name, parameter.value,
                             parameter.low, parameter.high);
@@ -47,14 +62,20 @@ std::string textFor(const Listed &listed)
             std::max(expectationWidth, expectationText(scenario, variant.name).size());
     }
     for (const Variant &variant : scenario.variants) {
-        if (variant.name.empty())
-            text += fmt::format("    {}\n", expectationText(scenario, variant.name));
-        else
-            text += fmt::format("    {:<{}}  {:<{}}  {}\n", variant.name, nameWidth,
-                                expectationText(scenario, variant.name), expectationWidth,
-                                variant.title);
+        const std::string expectation = expectationText(scenario, variant.name);
+        if (!variant.name.empty())
+            text += fmt::format("    {:<{}}  {:<{}}  {}\n", variant.name, nameWidth, expectation,
+                                expectationWidth, variant.title);
+        else if (!expectation.empty())
+            text += fmt::format("    {}\n", expectation);
     }
     return text;
+}
+
+/// "== inode ==": no scenario's name looks like it.
+std::string headingFor(const std::string &family, bool isFirst)
+{
+    return fmt::format("{}== {} ==\n", isFirst ? "" : "\n", family);
 }
 
 Json jsonFor(const Listed &listed)
@@ -64,7 +85,9 @@ Json jsonFor(const Listed &listed)
                  {"family", listed.place.family},
                  {"file", listed.place.path.filename().string()},
                  {"scenario", scenario.title},
+                 {"teaches", teaches(scenario)},
                  {"about", scenario.about},
+                 {"memory", toText(scenario.memory)},
                  {"params", Json::array()},
                  {"variants", Json::array()}};
     for (const Parameter &parameter : scenario.parameters) {
@@ -77,6 +100,10 @@ Json jsonFor(const Listed &listed)
         Json entry = {{"name", variant.name}, {"title", variant.title}, {"expected", nullptr}};
         if (const Expectation *expectation = scenario.expectation(variant.name, scenario.memory))
             entry["expected"] = expectation->kinds;
+        entry["expected_under"] = Json::object();
+        for (const MemoryModel model : scenario.claimedModels())
+            if (const Expectation *expectation = scenario.expectation(variant.name, model))
+                entry["expected_under"][std::string(toText(model))] = expectation->kinds;
         json["variants"].push_back(std::move(entry));
     }
     return json;
@@ -109,7 +136,7 @@ ExitStatus list(const ScenarioOptions &options, Console &console)
         return ExitStatus::BadInput;
     }
     ExitStatus status = ExitStatus::Success;
-    std::string text;
+    std::string text, family;
     Json array = Json::array();
     for (const ShippedScenario &place : scenarios) {
         if (options.quiet && !options.json) {
@@ -117,12 +144,16 @@ ExitStatus list(const ScenarioOptions &options, Console &console)
             continue;
         }
         const auto listed = read(place, console);
-        if (!listed)
+        if (!listed) {
             status = ExitStatus::BadInput;
-        else if (options.json)
+        } else if (options.json) {
             array.push_back(jsonFor(*listed));
-        else
-            text += (text.empty() ? "" : "\n") + textFor(*listed);
+        } else {
+            if (place.family != family)
+                text += headingFor(place.family, text.empty());
+            family = place.family;
+            text += '\n' + textFor(*listed);
+        }
     }
     if (options.json)
         text = array.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
@@ -190,8 +221,8 @@ ExitStatus listPrimitives(const ScenarioOptions &options, Console &console)
 void addListCommand(CLI::App &app, Action &chosen)
 {
     auto *command = app.add_subcommand(
-        "list", "The scenarios that come with the program: title, parameters, variants with what "
-                "is expected of them");
+        "list", "The scenarios that come with the program: what each teaches, parameters, "
+                "variants with what is expected of them");
     const auto options = std::make_shared<ScenarioOptions>();
     const auto wantsPrimitives = std::make_shared<bool>(false);
     command->add_flag("--primitives", *wantsPrimitives,

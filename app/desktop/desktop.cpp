@@ -33,6 +33,7 @@ void addOptions(QCommandLineParser &parser)
     option("theme", "light, dark, or system.", "THEME");
     option("text-size", "90, 100, 115 or 130 percent.", "PERCENT");
     option("variant", "Show this variant.", "NAME");
+    option("memory", "Under this memory model: sc, tso or pso.", "MODEL");
     option("param", "Give a parameter of the scenario a value.", "NAME=VALUE");
     option("schedule", "Walk this schedule first.", "SCHEDULE");
     option("position", "Stand behind this step.", "N");
@@ -51,6 +52,7 @@ ScreenshotOptions screenshotOptions(const QCommandLineParser &parser)
     if (size.size() == 2)
         options.size = QSize(size[0].toInt(), size[1].toInt()).expandedTo(MainWindow::leastSize);
     options.variant = parser.value(QStringLiteral("variant"));
+    options.memory = parser.value(QStringLiteral("memory"));
     options.schedule = parser.value(QStringLiteral("schedule"));
     options.parameters = parser.values(QStringLiteral("param"));
     options.findsHang = parser.isSet(QStringLiteral("find"));

@@ -43,6 +43,12 @@ QString applyTo(Session &session, const ScreenshotOptions &options)
             return QStringLiteral("there is no variant ") + options.variant;
         session.setVariant(number);
     }
+    if (!options.memory.isEmpty()) {
+        const auto memory = memoryModelFrom(options.memory.toStdString());
+        if (!memory)
+            return QStringLiteral("--memory takes sc, tso or pso");
+        session.setMemory(*memory);
+    }
     return {};
 }
 

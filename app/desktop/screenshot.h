@@ -18,6 +18,7 @@ struct ScreenshotOptions {
     QString file;
     QSize size{1440, 900};
     QString variant;
+    QString memory; ///< "tso"; empty: the scenario's own
     QString schedule;
     std::optional<std::size_t> position; ///< none: behind the last step
     QStringList parameters;              ///< "NAME=VALUE"
@@ -25,7 +26,8 @@ struct ScreenshotOptions {
     std::optional<std::size_t> tour;     ///< from 1
 };
 
-/// Chooses the parameters and the variant. Returns what is wrong with them, or nothing.
+/// Chooses the parameters, the variant and the memory model. Returns what is wrong with them, or
+/// nothing.
 QString applyTo(Session &session, const ScreenshotOptions &options);
 
 /// Shows the session's window as wanted, waits for the search, writes the picture. Returns the

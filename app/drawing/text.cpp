@@ -17,6 +17,12 @@ QString elidedMiddle(const QString &text, const QFont &font, double width)
     return textWidth(font, result) <= width ? result : QString();
 }
 
+QString elidedRight(const QString &text, const QFont &font, double width)
+{
+    const QString result = QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
+    return textWidth(font, result) <= width ? result : QString();
+}
+
 QString elidedCall(const QString &text, const QFont &font, double width)
 {
     if (textWidth(font, text) <= width)

@@ -15,6 +15,9 @@ double textWidth(const QFont &font, const QString &text);
 /// Cuts out of the middle; "" if not even the ellipsis fits.
 QString elidedMiddle(const QString &text, const QFont &font, double width);
 
+/// Cuts the end, for sentences; "" if not even the ellipsis fits.
+QString elidedRight(const QString &text, const QFont &font, double width);
+
 /// Shortens a call by its arguments first, from the last on: "prepare_to_wait(wq, ...)"; then in
 /// the middle.
 QString elidedCall(const QString &text, const QFont &font, double width);

@@ -172,9 +172,17 @@ std::string bufferText(const Machine &machine, StateView state, ThreadId thread)
 {
     std::string text;
     const std::size_t count = machine.layout().bufferedStores(state, thread);
-    for (std::size_t i = 0; i < count; ++i)
-        text += (i == 0 ? "" : ", ") +
-                storeText(machine.program(), machine.layout().bufferedStore(state, thread, i));
+    bool isBehindStore = false;
+    for (std::size_t i = 0; i < count; ++i) {
+        const BufferedStore store = machine.layout().bufferedStore(state, thread, i);
+        if (store.isBarrier())
+            text += text.empty() ? "| " : " | ";
+        else
+            text += (isBehindStore ? ", " : "") + storeText(machine.program(), store);
+        isBehindStore = !store.isBarrier();
+    }
+    if (text.ends_with(' '))
+        text.pop_back();
     return text.empty() ? "empty" : text;
 }
 

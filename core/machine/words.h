@@ -24,7 +24,8 @@ std::string sentenceFor(const Machine &machine, StateView state, ThreadId thread
 std::string valueText(const Program &program, TypeId type, std::int32_t value);
 /// A store as a person writes it, "x = 1", "lock = free"; "barrier".
 std::string storeText(const Program &program, BufferedStore store);
-/// A thread's store buffer, oldest first, "x = 1, y = 2", or "empty".
+/// A thread's store buffer, oldest first, "x = 1, y = 2", or "empty". A barrier is a bar:
+/// "x = 1 | y = 2".
 std::string bufferText(const Machine &machine, StateView state, ThreadId thread);
 /// A cell's content: as valueText; a lock's owner or "free"; a queue's waiters or "empty"; "freed"
 /// in freed memory.

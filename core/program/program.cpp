@@ -43,6 +43,38 @@ std::vector<MemoryModel> Scenario::claimedModels() const
     return models;
 }
 
+namespace {
+
+/// Whether the full stop behind `words` only shortens a word: "RCU vs. a lock".
+bool isAbbreviated(std::string_view words)
+{
+    constexpr std::string_view shortened[] = {"e.g", "i.e", "cf", "vs", "approx", "resp"};
+    return std::ranges::any_of(shortened, [words](std::string_view word) {
+        if (!words.ends_with(word))
+            return false;
+        const std::string_view before = words.substr(0, words.size() - word.size());
+        return before.empty() || std::isalnum(static_cast<unsigned char>(before.back())) == 0;
+    });
+}
+
+} // namespace
+
+std::string_view teaches(const Scenario &scenario)
+{
+    const std::string_view about = scenario.about;
+    for (std::size_t end = about.find_first_of(".!?"); end != std::string_view::npos;
+         end = about.find_first_of(".!?", end + 1)) {
+        // What quotes or brackets the sentence belongs to it; "6.10" and "fs/inode.c" go on.
+        const std::size_t behind = about.find_first_not_of(".!?\")'", end);
+        const bool isLast = behind == std::string_view::npos;
+        if (!isLast && std::isspace(static_cast<unsigned char>(about[behind])) == 0)
+            continue;
+        if (about[end] != '.' || isLast || !isAbbreviated(about.substr(0, end)))
+            return about.substr(0, behind);
+    }
+    return about;
+}
+
 const Expectation *Program::expectation() const
 {
     return scenario.expectation(variant, memory);

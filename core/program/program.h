@@ -71,6 +71,9 @@ struct Scenario {
     std::vector<MemoryModel> claimedModels() const;
 };
 
+/// What the scenario teaches, in one sentence: the first of its `about`, without what follows.
+std::string_view teaches(const Scenario &scenario);
+
 /// A function as a person reads it.
 struct Function {
     std::string name;

@@ -185,8 +185,9 @@ void TimelineBody::drawSpines()
 void TimelineBody::drawSpine(const TimelineColumn &column, std::size_t lane, std::size_t from,
                              std::size_t to)
 {
-    const auto runsOn = [this](std::size_t event) {
-        return m_timeline.lanes[m_timeline.events[event].lane].isSystem;
+    const auto runsOn = [this](std::size_t index) {
+        const TimelineEvent &event = m_timeline.events[index];
+        return m_timeline.lanes[event.lane].isSystem || event.role == Role::Drain;
     };
     bool isRunning = true;
     for (std::size_t between = from + 1; between < to && isRunning; ++between)

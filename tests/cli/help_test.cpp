@@ -136,11 +136,16 @@ TEST_F(Help, ListShowsEveryShippedScenario)
 {
     const auto text = racewalk({"list"});
     EXPECT_EQ(text.exitStatus, 0) << text.errors;
-    EXPECT_NE(text.output.find("inode-teardown  (inode)\n    Inode lookup vs. evict()\n"
+    EXPECT_NE(text.output.find("\ninode-teardown\n    Inode lookup vs. evict()\n"
+                               "    A lookup without locks finds an inode in the hash table.\n"
                                "    param lookups = 1 in 1..6\n"),
               std::string::npos)
         << text.output;
-    EXPECT_TRUE(std::regex_search(text.output, std::regex("\n    rcu_lookup +hang +RCU lookup\n")))
+    EXPECT_TRUE(text.output.starts_with("== classroom ==\n\n")) << text.output;
+    const auto heading = text.output.find("\n\n== inode ==\n\n");
+    EXPECT_LT(heading, text.output.find("\ninode-teardown\n")) << text.output;
+    EXPECT_TRUE(std::regex_search(text.output,
+                                  std::regex("\n    rcu_lookup +hang; tso: hang +RCU lookup\n")))
         << text.output;
     const auto names = racewalk({"list", "--quiet"});
     EXPECT_NE(names.output.find("inode-teardown\n"), std::string::npos) << names.output;
@@ -151,6 +156,7 @@ TEST_F(Help, ListShowsEveryShippedScenario)
     ASSERT_NE(inode, json.end());
     EXPECT_EQ((*inode)["variants"].size(), 10u);
     EXPECT_EQ((*inode)["variants"][1]["expected"], nlohmann::json::parse(R"(["hang"])"));
+    EXPECT_EQ((*inode)["teaches"], "A lookup without locks finds an inode in the hash table.");
     EXPECT_EQ((*inode)["params"][0]["high"], 6);
     EXPECT_EQ(std::count(names.output.begin(), names.output.end(), '\n'),
               static_cast<std::ptrdiff_t>(json.size()));
@@ -180,6 +186,28 @@ TEST_F(Help, ListShowsHowThePrimitivesAreWrittenAndWhatTheyDo)
     EXPECT_EQ((*down)["family"], "locks");
     EXPECT_EQ((*down)["usage"], "down(&sem)");
     EXPECT_NE((*down)["explanation"], "");
+}
+
+TEST_F(Help, ListSaysWhatIsExpectedUnderEachClaimedModel)
+{
+    const auto prepared =
+        shell("mkdir -p listed/scenarios/mine && printf '%s\\n' 'scenario \"Two stores\";' "
+              "'about \"One. Two.\";' 'memory tso;' 'variant plain \"No barrier\";' "
+              "'variant fenced \"Barriers\";' 'int x;' 'thread t {' '    WRITE_ONCE(x, 1);' '}' "
+              "'expect plain: final;' 'expect plain under sc: ok;' 'expect fenced: ok;' "
+              "> listed/scenarios/mine/two-stores.race");
+    ASSERT_EQ(prepared.exitStatus, 0) << prepared.errors;
+    const auto text = shell("RACEWALK_DATA_DIR=$PWD/listed $RACEWALK list");
+    EXPECT_EQ(text.output, "== mine ==\n\ntwo-stores\n    Two stores\n    One.\n    memory tso\n"
+                           "    plain   final; sc: ok  No barrier\n"
+                           "    fenced  ok; sc: ok     Barriers\n")
+        << text.errors;
+    const auto json =
+        nlohmann::json::parse(shell("RACEWALK_DATA_DIR=$PWD/listed $RACEWALK list --json").output);
+    EXPECT_EQ(json[0]["memory"], "tso");
+    EXPECT_EQ(json[0]["variants"][0]["expected"], nlohmann::json::parse(R"(["final"])"));
+    EXPECT_EQ(json[0]["variants"][0]["expected_under"],
+              nlohmann::json::parse(R"({"sc": [], "tso": ["final"]})"));
 }
 
 TEST_F(Help, ListSaysWhereItLookedIfThereIsNothing)

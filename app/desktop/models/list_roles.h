@@ -11,6 +11,8 @@ enum ListRole : int {
     IconNameRole,              ///< QString, as in resources/icons
     SectionRole,               ///< QString, a title above the first row of its kind
     PathRole,                  ///< QString, of a scenario
+    LineRole,                  ///< QString, a second line that says more
+    MarkRole,                  ///< bool, stands out among the others
 };
 
 } // namespace racewalk::desktop

@@ -20,21 +20,28 @@ QString pathOf(const ShippedScenario &scenario)
     return QFile::decodeName(scenario.path.c_str());
 }
 
-/// What the scenario calls itself; its name while it cannot be read.
-QString titleOf(const QString &path, const QString &name)
-{
-    const auto source = readScenario(path);
-    if (!source)
-        return name;
-    const auto machine = machineFor(*source, {}, {});
-    if (!machine || (*machine)->program().scenario.title.empty())
-        return name;
-    return QString::fromStdString((*machine)->program().scenario.title);
-}
-
 } // namespace
 
 ScenarioModel::ScenarioModel(QObject *parent) : QAbstractListModel(parent) {}
+
+/// Empty words for one that cannot be read.
+const ScenarioModel::Known &ScenarioModel::known(const QString &path)
+{
+    Known &known = m_known[path];
+    const QDateTime changed = QFileInfo(path).lastModified();
+    if (known.changed == changed)
+        return known;
+    known = {changed, {}, {}};
+    if (const auto source = readScenario(path)) {
+        if (const auto machine = machineFor(*source)) {
+            const Scenario &scenario = (*machine)->program().scenario;
+            const std::string_view teaching = teaches(scenario);
+            known.title = QString::fromStdString(scenario.title);
+            known.teaches = QString::fromUtf8(teaching.data(), qsizetype(teaching.size()));
+        }
+    }
+    return known;
+}
 
 void ScenarioModel::reload()
 {
@@ -44,15 +51,25 @@ void ScenarioModel::reload()
     for (const ShippedScenario &scenario : shippedScenarios(dataFolder())) {
         const QString path = pathOf(scenario);
         const QString name = QString::fromStdString(scenario.name);
+        const Known &words = known(path);
         shippedPaths << QFileInfo(path).canonicalFilePath();
-        m_entries.push_back({titleOf(path, name), name,
+        m_entries.push_back({words.title.isEmpty() ? name : words.title, name, words.teaches,
                              capitalized(QString::fromStdString(scenario.family)), path});
     }
     for (const QString &path : settings::recentFiles())
         if (const QFileInfo file(path);
             file.isFile() && !shippedPaths.contains(file.canonicalFilePath()))
-            m_entries.push_back({file.fileName(), file.path(), tr("Recent files"), path});
+            m_entries.push_back({file.fileName(), {}, file.path(), tr("Recent files"), path});
     endResetModel();
+}
+
+int ScenarioModel::rowOf(const QString &path) const
+{
+    const QString canonical = QFileInfo(path).canonicalFilePath();
+    for (std::size_t row = 0; row < m_entries.size(); ++row)
+        if (QFileInfo(m_entries[row].path).canonicalFilePath() == canonical)
+            return static_cast<int>(row);
+    return -1;
 }
 
 int ScenarioModel::rowCount(const QModelIndex &parent) const
@@ -69,11 +86,16 @@ QVariant ScenarioModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return entry.title;
     case DetailRole:
-        return entry.detail;
+        return entry.name;
+    case LineRole:
+        return entry.line;
     case SectionRole:
         return entry.section;
+    case Qt::ToolTipRole: // the line may have been cut
+        return entry.line + QLatin1Char('\n') + entry.path;
+    case Qt::AccessibleTextRole:
+        return tr("%1. %2").arg(entry.title, entry.line);
     case PathRole:
-    case Qt::ToolTipRole:
         return entry.path;
     default:
         return {};

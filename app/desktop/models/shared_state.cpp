@@ -4,6 +4,7 @@
 
 #include "desktop/models/shared_state.h"
 
+#include "desktop/models/drain_face.h"
 #include "desktop/session/session.h"
 
 #include <algorithm>
@@ -291,13 +292,43 @@ void appendRcu(std::vector<SharedTile> &tiles, const Moment &moment)
     tiles.push_back(std::move(tile));
 }
 
+SharedRow bufferRow(const Moment &moment, ThreadId thread)
+{
+    SharedRow row;
+    row.name = q(moment.program().threads[indexOf(thread)].name);
+    row.spokenName = tr("store buffer of %1").arg(row.name);
+    row.value = q(bufferText(moment.machine(), moment.now, thread));
+    row.isWeak = row.value == QLatin1String("empty");
+    const QString before = q(bufferText(moment.machine(), moment.before, thread));
+    if (before != row.value)
+        row.before = before;
+    const std::vector<Step> drains = moment.session.drainsOf(thread);
+    if (!drains.empty()) {
+        row.step = drains.front();
+        row.stepText = drainText(moment.session, drains.front());
+    }
+    return row;
+}
+
+void appendBuffers(std::vector<SharedTile> &tiles, const Moment &moment)
+{
+    if (moment.program().memory == MemoryModel::Sc)
+        return;
+    SharedTile tile;
+    tile.kind = SharedTile::Kind::Buffers;
+    tile.title = tr("Store buffers");
+    for (std::size_t index = 0; index < declaredThreads(moment.program()); ++index)
+        tile.rows.push_back(bufferRow(moment, ThreadId{static_cast<std::uint16_t>(index)}));
+    tiles.push_back(std::move(tile));
+}
+
 } // namespace
 
 QString SharedRow::accessibleText() const
 {
     if (before)
-        return tr("%1 changed from %2 to %3").arg(name, *before, value);
-    return value.isEmpty() ? name : tr("%1: %2").arg(name, value);
+        return tr("%1 changed from %2 to %3").arg(fullName(), *before, value);
+    return value.isEmpty() ? fullName() : tr("%1: %2").arg(fullName(), value);
 }
 
 std::vector<SharedTile> sharedState(const Session &session)
@@ -309,6 +340,7 @@ std::vector<SharedTile> sharedState(const Session &session)
     appendLocks(tiles, moment);
     appendQueues(tiles, moment);
     appendRcu(tiles, moment);
+    appendBuffers(tiles, moment);
     return tiles;
 }
 
@@ -330,7 +362,7 @@ QString changeSummary(const std::vector<SharedTile> &tiles)
         for (const SharedRow &row : tile.rows)
             if (row.before)
                 changes.push_back(
-                    QStringLiteral("%1: %2 \u2192 %3").arg(row.name, *row.before, row.value));
+                    QStringLiteral("%1: %2 \u2192 %3").arg(row.fullName(), *row.before, row.value));
     return changes.join(QLatin1String(", "));
 }
 

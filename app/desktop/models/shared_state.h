@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "drawing/parts.h"
+#include "machine/step.h"
 #include "machine/words.h"
 
 #include <optional>
@@ -14,9 +15,10 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// One place of shared memory, or one waiter of a queue.
+/// One place of shared memory, one waiter of a queue, or one store buffer.
 struct SharedRow {
     QString name;
+    QString spokenName; ///< where `name` alone would not do; else empty
     QString value;
     bool isWeak = false;            ///< "free", "none": shown in the colour of hints
     bool isChip = false;            ///< the value names a thread or an object
@@ -26,14 +28,18 @@ struct SharedRow {
     bool isDoomed = false;          ///< bad news: "no waker left"
     std::optional<CellId> cell;     ///< the place, if it is one
     std::optional<ThreadId> thread; ///< of a waiter
+    std::optional<Step> step;       ///< that a click takes
+    QString stepText;               ///< "drain x = 1"
 
     bool isChanged() const { return before.has_value(); }
+    /// The name as it is said away from its tile.
+    QString fullName() const { return spokenName.isEmpty() ? name : spokenName; }
     QString accessibleText() const;
 };
 
-/// The rows of one object, of all locks, of the wait queues, or of RCU.
+/// The rows of one object, of all locks, of the wait queues, of RCU, or of the store buffers.
 struct SharedTile {
-    enum class Kind { Values, Locks, Queues, Rcu };
+    enum class Kind { Values, Locks, Queues, Rcu, Buffers };
     Kind kind = Kind::Values;
     QString title;
     QString hint; ///< shown if there are no rows: "Empty: nobody waits"

@@ -4,6 +4,7 @@
 #include "desktop/models/thread_face.h"
 
 #include "desktop/models/counted.h"
+#include "desktop/models/drain_face.h"
 #include "desktop/models/shared_state.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
@@ -48,14 +49,6 @@ bool isForEver(const Session &session, const Readiness &readiness)
            session.fateOf(session.run().state()) == Fate::Doomed;
 }
 
-QString drainText(const Session &session, Step drain)
-{
-    const StateView state = session.run().state();
-    const BufferedStore store = session.machine().layout().bufferedStore(state, drain.thread,
-                                                                         drain.drainedIndex());
-    return tr("drain %1").arg(q(storeText(session.program(), store)));
-}
-
 /// Of a thread that waits in a hang: for what, and why nothing ends that; a sentence a line.
 QString whyForEver(const Session &session, ThreadId thread)
 {
@@ -79,8 +72,9 @@ void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
     face.canRun = !face.steps.empty();
     if (face.steps.empty()) {
         face.steps = session.drainsOf(thread);
-        face.statement = face.steps.size() == 1 ? drainText(session, face.steps.front())
-                                                : tr("drain a store");
+        face.isDraining = true;
+        face.statement =
+            face.steps.size() == 1 ? drainText(session, face.steps.front()) : tr("drain a store");
     } else if (const Origin *origin =
                    session.machine().nextOperation(session.run().state(), thread)) {
         face.statement = q(origin->text);

@@ -45,6 +45,7 @@ struct ThreadFace {
     Fate fate = Fate::Unknown;
     std::vector<Step> steps; ///< what can be taken next: several if there is a choice
     QStringList choices;     ///< of several steps, what each would choose
+    bool isDraining = false; ///< the next operation waits for its store buffer: the steps drain it
     bool canRun = false;     ///< has at least one step
     std::vector<drawing::Pill> pills;
     std::vector<drawing::Chip> holds;

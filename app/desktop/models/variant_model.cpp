@@ -14,6 +14,11 @@ VariantModel::VariantModel(Session &session, QObject *parent)
         beginResetModel();
         endResetModel();
     });
+    // Under another memory model every verdict is another one.
+    connect(&session, &Session::variantChanged, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    });
     connect(&session, &Session::resultChanged, this, [this](std::size_t variant) {
         const QModelIndex changed = index(static_cast<int>(variant));
         Q_EMIT dataChanged(changed, changed);

@@ -66,6 +66,8 @@ QString suggestedFileName(const Session &session, ExportFormat format)
     QString name = QFileInfo(session.path()).completeBaseName();
     if (!session.program().variant.empty())
         name += QLatin1Char('-') + QString::fromStdString(session.program().variant);
+    if (session.memory() != session.scenario().memory)
+        name += QLatin1Char('-') + QString::fromLatin1(toText(session.memory()));
     switch (format) {
     case ExportFormat::Text:
         return name + QLatin1String(".txt");

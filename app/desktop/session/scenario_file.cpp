@@ -61,11 +61,12 @@ OpenError openErrorFor(const SourceText &source, const std::vector<Diagnostic> &
 
 std::expected<std::shared_ptr<const Machine>, OpenError>
 machineFor(const std::shared_ptr<const SourceText> &source, const std::string &variant,
-           const ParameterValues &parameters)
+           const ParameterValues &parameters, std::optional<MemoryModel> memory)
 {
     CompileOptions options;
     options.variant = variant;
     options.parameters = parameters;
+    options.memory = memory;
     const Compiled compiled = compile(source, options);
     if (!compiled.program)
         return std::unexpected(openErrorFor(*source, compiled.diagnostics));

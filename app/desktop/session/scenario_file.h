@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,10 +28,11 @@ using ParameterValues = std::vector<std::pair<std::string, std::int32_t>>;
 /// Reads a scenario's text. `sentence` of the error names the file.
 std::expected<std::shared_ptr<const SourceText>, OpenError> readScenario(const QString &path);
 
-/// The machine of one variant. May be called from any thread.
+/// The machine of one variant; under the scenario's own memory model if none is given. May be
+/// called from any thread.
 std::expected<std::shared_ptr<const Machine>, OpenError>
-machineFor(const std::shared_ptr<const SourceText> &source, const std::string &variant,
-           const ParameterValues &parameters);
+machineFor(const std::shared_ptr<const SourceText> &source, const std::string &variant = {},
+           const ParameterValues &parameters = {}, std::optional<MemoryModel> memory = {});
 
 /// The first error as "Cannot open x.race: line 3, column 7: ...", with all of them as details.
 OpenError openErrorFor(const SourceText &source, const std::vector<Diagnostic> &diagnostics);

@@ -9,8 +9,10 @@
 namespace racewalk::desktop {
 namespace {
 
-/// A state space up to this size is kept for a variant that is not looked at.
+/// A state space up to this size is kept for what is not looked at.
 constexpr std::size_t smallSpace = 100'000;
+
+constexpr std::size_t models = 3; // of MemoryModel
 
 } // namespace
 
@@ -23,17 +25,17 @@ struct SearchQueue::Outcome {
 /// Carries progress from the worker to the queue's thread.
 class SearchQueue::Reporter final : public ProgressSink {
 public:
-    Reporter(QPointer<SearchQueue> queue, std::stop_token stop, std::size_t variant)
-        : m_queue(std::move(queue)), m_stop(std::move(stop)), m_variant(variant)
+    Reporter(QPointer<SearchQueue> queue, std::stop_token stop, SearchSubject subject)
+        : m_queue(std::move(queue)), m_stop(std::move(stop)), m_subject(subject)
     {}
 
     void progress(const Progress &progress) override
     {
         QMetaObject::invokeMethod(
             qApp,
-            [queue = m_queue, stop = m_stop, variant = m_variant, progress] {
+            [queue = m_queue, stop = m_stop, subject = m_subject, progress] {
                 if (queue && !stop.stop_requested())
-                    queue->report(variant, progress);
+                    queue->report(subject, progress);
             },
             Qt::QueuedConnection);
     }
@@ -41,7 +43,7 @@ public:
 private:
     QPointer<SearchQueue> m_queue;
     std::stop_token m_stop;
-    std::size_t m_variant;
+    SearchSubject m_subject;
 };
 
 SearchQueue::SearchQueue(QObject *parent) : QObject(parent)
@@ -59,13 +61,12 @@ SearchQueue::~SearchQueue()
 }
 
 void SearchQueue::start(std::shared_ptr<const SourceText> source, std::vector<std::string> variants,
-                        ParameterValues parameters, std::size_t first)
+                        ParameterValues parameters, SearchSubject first)
 {
-    stop();
+    prepare(variants.size());
     m_source = std::move(source);
     m_variants = std::move(variants);
     m_parameters = std::move(parameters);
-    m_results.assign(m_variants.size(), {});
     m_first = first;
     startNext();
 }
@@ -74,25 +75,31 @@ void SearchQueue::prepare(std::size_t variants)
 {
     stop();
     m_variants.clear();
-    m_results.assign(variants, {});
+    m_count = variants;
+    m_results.assign(models * variants, {});
+}
+
+std::size_t SearchQueue::slotOf(SearchSubject subject) const
+{
+    return static_cast<std::size_t>(subject.memory) * m_count + subject.variant;
 }
 
 void SearchQueue::stop()
 {
     m_stop.request_stop();
-    if (m_current && m_results[*m_current].stage == SearchResult::Stage::Searching)
-        m_results[*m_current].stage = SearchResult::Stage::Waiting;
+    if (m_current && known(*m_current).stage == SearchResult::Stage::Searching)
+        known(*m_current).stage = SearchResult::Stage::Waiting;
     m_current.reset();
 }
 
-void SearchQueue::setFirst(std::size_t variant)
+void SearchQueue::setFirst(SearchSubject first)
 {
-    m_first = variant;
+    m_first = first;
     dropBigSpaces();
-    if (m_current == variant)
+    if (m_current == first)
         return;
-    if (m_current && next() == variant) {
-        const std::size_t putOff = *m_current;
+    if (m_current && (m_current->memory != first.memory || next() == first)) {
+        const SearchSubject putOff = *m_current;
         stop();
         startNext();
         Q_EMIT resultChanged(putOff);
@@ -101,17 +108,17 @@ void SearchQueue::setFirst(std::size_t variant)
     }
 }
 
-std::optional<std::size_t> SearchQueue::next() const
+std::optional<SearchSubject> SearchQueue::next() const
 {
     using Stage = SearchResult::Stage;
-    if (m_first < m_results.size()) {
-        const SearchResult &first = m_results[m_first];
-        if (first.stage == Stage::Waiting || (first.stage == Stage::Done && !first.space))
-            return m_first;
-    }
-    for (std::size_t variant = 0; variant < m_results.size(); ++variant)
-        if (m_results[variant].stage == Stage::Waiting)
-            return variant;
+    if (m_first.variant >= m_variants.size())
+        return std::nullopt;
+    const SearchResult &first = result(m_first);
+    if (first.stage == Stage::Waiting || (first.stage == Stage::Done && !first.space))
+        return m_first;
+    for (std::size_t variant = 0; variant < m_variants.size(); ++variant)
+        if (const SearchSubject each{variant, m_first.memory}; result(each).stage == Stage::Waiting)
+            return each;
     return std::nullopt;
 }
 
@@ -122,20 +129,20 @@ void SearchQueue::startNext()
         Q_EMIT finished();
         return;
     }
-    const std::size_t variant = *m_current;
-    SearchResult &result = m_results[variant];
+    const SearchSubject subject = *m_current;
+    SearchResult &result = known(subject);
     result.progress = {};
     if (result.stage == SearchResult::Stage::Waiting)
         result.stage = SearchResult::Stage::Searching;
     m_stop = std::stop_source();
-    m_pool.start([queue = QPointer<SearchQueue>(this), stop = m_stop.get_token(), variant,
-                  source = m_source, name = m_variants[variant], parameters = m_parameters,
+    m_pool.start([queue = QPointer<SearchQueue>(this), stop = m_stop.get_token(), subject,
+                  source = m_source, name = m_variants[subject.variant], parameters = m_parameters,
                   limits = m_limits] {
         if (stop.stop_requested())
             return;
         auto outcome = std::make_shared<Outcome>();
-        if (const auto machine = machineFor(source, name, parameters)) {
-            Reporter reporter(queue, stop, variant);
+        if (const auto machine = machineFor(source, name, parameters, subject.memory)) {
+            Reporter reporter(queue, stop, subject);
             Exploration exploration = explore(**machine, limits, stop, &reporter);
             outcome->verdict = std::make_shared<const Verdict>(std::move(exploration.verdict));
             outcome->space = std::move(exploration.space);
@@ -144,40 +151,40 @@ void SearchQueue::startNext()
         }
         QMetaObject::invokeMethod(
             qApp,
-            [queue, stop, variant, outcome] {
+            [queue, stop, subject, outcome] {
                 if (queue && !stop.stop_requested())
-                    queue->arrive(variant, outcome);
+                    queue->arrive(subject, outcome);
             },
             Qt::QueuedConnection);
     });
-    Q_EMIT resultChanged(variant);
+    Q_EMIT resultChanged(subject);
 }
 
-void SearchQueue::arrive(std::size_t variant, const std::shared_ptr<const Outcome> &outcome)
+void SearchQueue::arrive(SearchSubject subject, const std::shared_ptr<const Outcome> &outcome)
 {
-    SearchResult &result = m_results[variant];
+    SearchResult &result = known(subject);
     result.verdict = outcome->verdict;
     result.space = outcome->space;
     result.error = outcome->error;
     result.stage = outcome->verdict ? SearchResult::Stage::Done : SearchResult::Stage::Error;
     dropBigSpaces();
     m_current.reset();
-    Q_EMIT resultChanged(variant);
+    Q_EMIT resultChanged(subject);
     if (!m_current)
         startNext();
 }
 
-void SearchQueue::report(std::size_t variant, const Progress &progress)
+void SearchQueue::report(SearchSubject subject, const Progress &progress)
 {
-    m_results[variant].progress = progress;
-    Q_EMIT resultChanged(variant);
+    known(subject).progress = progress;
+    Q_EMIT resultChanged(subject);
 }
 
 void SearchQueue::dropBigSpaces()
 {
-    for (std::size_t variant = 0; variant < m_results.size(); ++variant) {
-        auto &space = m_results[variant].space;
-        if (variant != m_first && space && space->size() > smallSpace)
+    for (std::size_t slot = 0; slot < m_results.size(); ++slot) {
+        auto &space = m_results[slot].space;
+        if (slot != slotOf(m_first) && space && space->size() > smallSpace)
             space.reset();
     }
 }

@@ -16,19 +16,28 @@
 
 namespace racewalk::desktop {
 
-/// What is known of all interleavings of one variant.
+/// What is explored as one: a variant under a memory model.
+struct SearchSubject {
+    std::size_t variant = 0;
+    MemoryModel memory = MemoryModel::Sc;
+
+    bool operator==(const SearchSubject &) const = default;
+};
+
+/// What is known of all interleavings of one variant under one model.
 struct SearchResult {
     enum class Stage { Waiting, Searching, Done, Error };
     Stage stage = Stage::Waiting;
     Progress progress;                      ///< while Searching
     std::shared_ptr<const Verdict> verdict; ///< once Done
-    /// Once Done, but given up again for a big variant that is not looked at.
+    /// Once Done, but given up again for a big one that is not looked at.
     std::shared_ptr<const StateSpace> space;
     QString error; ///< of Error: why the variant cannot be explored
 };
 
 /// Explores the variants of a scenario, one at a time, in a worker: first the one that is looked
-/// at, then the others in order. Results of an earlier start() never arrive.
+/// at, then the others under the same memory model in order. What is known under other models is
+/// kept. Results of an earlier start() never arrive.
 class SearchQueue final : public QObject {
     Q_OBJECT
 
@@ -36,22 +45,22 @@ public:
     explicit SearchQueue(QObject *parent);
     ~SearchQueue() override;
 
-    /// Forgets everything and explores these variants.
+    /// Forgets everything and explores these variants under the model of `first`.
     void start(std::shared_ptr<const SourceText> source, std::vector<std::string> variants,
-               ParameterValues parameters, std::size_t first);
+               ParameterValues parameters, SearchSubject first);
     /// Forgets everything; nothing is known of so many variants, and nothing is searched.
     void prepare(std::size_t variants);
-    /// Puts one variant first; a search of another one is put off.
-    void setFirst(std::size_t variant);
+    /// Puts one variant first, and its model before the others; a search of another one is put off.
+    void setFirst(SearchSubject first);
     void stop();
 
-    const SearchResult &result(std::size_t variant) const { return m_results[variant]; }
+    const SearchResult &result(SearchSubject subject) const { return m_results[slotOf(subject)]; }
     bool isIdle() const { return !m_current; }
     /// For every search that starts from now on.
     void setLimits(const Limits &limits) { m_limits = limits; }
 
 Q_SIGNALS:
-    void resultChanged(std::size_t variant);
+    void resultChanged(racewalk::desktop::SearchSubject subject);
     /// There is nothing left to search.
     void finished();
 
@@ -59,10 +68,12 @@ private:
     struct Outcome;
     class Reporter;
 
-    std::optional<std::size_t> next() const;
+    std::size_t slotOf(SearchSubject subject) const;
+    SearchResult &known(SearchSubject subject) { return m_results[slotOf(subject)]; }
+    std::optional<SearchSubject> next() const;
     void startNext();
-    void arrive(std::size_t variant, const std::shared_ptr<const Outcome> &outcome);
-    void report(std::size_t variant, const Progress &progress);
+    void arrive(SearchSubject subject, const std::shared_ptr<const Outcome> &outcome);
+    void report(SearchSubject subject, const Progress &progress);
     void dropBigSpaces();
 
     QThreadPool m_pool;
@@ -70,9 +81,10 @@ private:
     std::shared_ptr<const SourceText> m_source;
     std::vector<std::string> m_variants;
     ParameterValues m_parameters;
-    std::vector<SearchResult> m_results;
-    std::size_t m_first = 0;
-    std::optional<std::size_t> m_current;
+    std::size_t m_count = 0;             ///< of variants
+    std::vector<SearchResult> m_results; ///< by slot
+    SearchSubject m_first;
+    std::optional<SearchSubject> m_current;
     std::stop_source m_stop;
 };
 

@@ -26,7 +26,7 @@ bool Session::open(const QString &path)
     const auto source = readScenario(path);
     if (!source)
         return fail(source.error(), Message::Action::Retry);
-    auto machine = machineFor(*source, {}, {});
+    auto machine = machineFor(*source);
     if (!machine)
         return fail(machine.error(), Message::Action::Retry);
 
@@ -71,6 +71,24 @@ void Session::setVariant(std::size_t variant)
 {
     if (variant == m_variant || variant >= m_variants.size())
         return;
+    Walked there = wanted();
+    there.variant = m_variants[variant];
+    restore(there);
+}
+
+void Session::setMemory(MemoryModel memory)
+{
+    if (memory == this->memory())
+        return;
+    Walked there = wanted();
+    there.memory = memory;
+    restore(there);
+}
+
+/// What is walked in another variant or model: what the user walked, though this one may have cut
+/// it short.
+Walked Session::wanted() const
+{
     Walked there = walked();
     if (m_wanted)
         there.schedule = *m_wanted;
@@ -78,8 +96,7 @@ void Session::setVariant(std::size_t variant)
         there.position = *m_wantedPosition;
     else if (run().position() == run().length())
         there.position = atEnd;
-    there.variant = m_variants[variant];
-    restore(there);
+    return there;
 }
 
 void Session::setParameter(const std::string &name, std::int32_t value)
@@ -102,11 +119,12 @@ void Session::restore(const Walked &there)
     if (named == m_variants.end())
         return;
     const auto variant = static_cast<std::size_t>(named - m_variants.begin());
-    const bool isOtherProgram = variant != m_variant || there.parameters != m_parameters;
+    const bool isOtherProgram =
+        variant != m_variant || there.parameters != m_parameters || there.memory != memory();
     const bool isOtherSearch = there.parameters != m_parameters;
     Message message;
     if (isOtherProgram) {
-        auto machine = machineFor(m_source, there.variant, there.parameters);
+        auto machine = machineFor(m_source, there.variant, there.parameters, there.memory);
         if (!machine) {
             setMessage({Message::Kind::Error, machine.error().sentence, machine.error().details,
                         Message::Action::None});
@@ -133,7 +151,7 @@ void Session::restore(const Walked &there)
     if (isOtherSearch)
         startSearch();
     else if (isOtherProgram && m_isSearching)
-        m_search.setFirst(variant);
+        m_search.setFirst({variant, memory()});
 }
 
 Walk Session::walkAsFarAsPossible(const Schedule &schedule, std::size_t position)
@@ -145,12 +163,12 @@ Walk Session::walkAsFarAsPossible(const Schedule &schedule, std::size_t position
     return result;
 }
 
-void Session::resetTo(std::size_t variant)
+void Session::resetTo(std::size_t variant, MemoryModel memory)
 {
     ParameterValues initial;
     for (const Parameter &parameter : scenario().parameters)
         initial.emplace_back(parameter.name, parameter.value);
-    restore({m_variants[variant], std::move(initial), {}, 0});
+    restore({m_variants[variant], memory, std::move(initial), {}, 0});
 }
 
 void Session::startSearching()
@@ -165,16 +183,19 @@ void Session::startSearching()
 void Session::startSearch()
 {
     if (m_isSearching)
-        m_search.start(m_source, m_variants, m_parameters, m_variant);
+        m_search.start(m_source, m_variants, m_parameters, {m_variant, memory()});
 }
 
-void Session::onResult(std::size_t variant)
+void Session::onResult(SearchSubject subject)
 {
-    if (variant == m_variant && result().space && result().stage == SearchResult::Stage::Done) {
+    if (subject.memory != memory())
+        return;
+    if (subject.variant == m_variant && result().space &&
+        result().stage == SearchResult::Stage::Done) {
         m_timeline.reset();
         Q_EMIT fatesChanged();
     }
-    Q_EMIT resultChanged(variant);
+    Q_EMIT resultChanged(subject.variant);
 }
 
 Fate Session::fateOf(StateView state) const

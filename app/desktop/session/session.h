@@ -21,9 +21,9 @@
 
 namespace racewalk::desktop {
 
-/// What the window is about: one scenario, the variant and parameters that are looked at, one run
-/// with its cursor, and what is known of all interleavings. Views show it and ask it; it knows no
-/// view. Everything but open(), isOpen() and the message needs an open scenario.
+/// What the window is about: one scenario, the variant, parameters and memory model that are looked
+/// at, one run with its cursor, and what is known of all interleavings. Views show it and ask it;
+/// it knows no view. Everything but open(), isOpen() and the message needs an open scenario.
 class Session final : public QObject {
     Q_OBJECT
 
@@ -46,11 +46,18 @@ public:
     std::size_t variant() const { return m_variant; }
     /// Walks the schedule that the user made last as far as it goes in the other variant.
     void setVariant(std::size_t variant);
+    MemoryModel memory() const { return program().memory; }
+    /// As setVariant(). What is known of the variants under the other model is kept.
+    void setMemory(MemoryModel memory);
     /// The value must lie in the parameter's range.
     void setParameter(const std::string &name, std::int32_t value);
 
-    const SearchResult &result() const { return m_search.result(m_variant); }
-    const SearchResult &result(std::size_t variant) const { return m_search.result(variant); }
+    /// Of the variant that is looked at; of any variant: under the memory model that is looked at.
+    const SearchResult &result() const { return result(m_variant); }
+    const SearchResult &result(std::size_t variant) const
+    {
+        return m_search.result({variant, memory()});
+    }
     SearchQueue &search() { return m_search; }
     /// Starts exploring; until then nothing is known of any variant. Later scenarios are explored
     /// at once.
@@ -87,8 +94,9 @@ public:
     bool replay(const QString &schedule);
     /// Replaces the run by steps of the current machine.
     void replaceSteps(std::span<const Step> steps, std::size_t position, const QString &undoText);
-    /// Back to the scenario's first values of all parameters, in this variant, at the start.
-    void resetTo(std::size_t variant);
+    /// Back to the scenario's first values of all parameters, in this variant and model, at the
+    /// start.
+    void resetTo(std::size_t variant, MemoryModel memory);
 
     QUndoStack &undoStack() { return m_undo; }
     Walked walked() const;
@@ -110,16 +118,18 @@ public:
 
 Q_SIGNALS:
     void scenarioChanged(); ///< another text: everything is new
-    void variantChanged();  ///< variant or parameters: another program, another run
+    void variantChanged();  ///< variant, model or parameters: another program, another run
     void runChanged();      ///< steps or cursor
     void fatesChanged();    ///< what is known of the current variant's states
+    /// Under the memory model that is looked at.
     void resultChanged(std::size_t variant);
     void messageChanged();
     void highlightChanged();
 
 private:
     void startSearch();
-    void onResult(std::size_t variant);
+    void onResult(SearchSubject subject);
+    Walked wanted() const;
     void takeAll(std::span<const Step> steps);
     void pushReplaced(Walked before, const QString &text);
     void setMachine(std::shared_ptr<const Machine> machine, std::size_t variant);

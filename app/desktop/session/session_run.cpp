@@ -196,7 +196,7 @@ bool Session::replay(const QString &text)
 
 Walked Session::walked() const
 {
-    return {m_variants[m_variant], m_parameters, scheduleOf(machine(), run().steps()),
+    return {m_variants[m_variant], memory(), m_parameters, scheduleOf(machine(), run().steps()),
             run().position()};
 }
 

@@ -20,8 +20,9 @@ void TourGuide::start(std::size_t number)
     const Tour tour = m_session.scenario().tours.at(number);
     const auto &variants = m_session.scenario().variants;
     const auto named = std::ranges::find(variants, tour.variant, &Variant::name);
-    m_session.resetTo(named == variants.end() ? 0
-                                              : static_cast<std::size_t>(named - variants.begin()));
+    const auto variant =
+        named == variants.end() ? 0 : static_cast<std::size_t>(named - variants.begin());
+    m_session.resetTo(variant, tour.memory);
     m_steps.clear();
     m_positions = {0};
     std::string text;

@@ -22,7 +22,8 @@ class TourGuide final : public QObject {
 public:
     TourGuide(Session &session, QObject *parent);
 
-    /// Takes the tour's variant and the scenario's first parameter values, and stands at stop 0.
+    /// Takes the tour's variant and memory model and the scenario's first parameter values, and
+    /// stands at stop 0.
     void start(std::size_t tour);
     void end();
     bool isActive() const { return m_tour.has_value(); }

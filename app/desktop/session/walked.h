@@ -17,6 +17,7 @@ inline constexpr std::size_t atEnd = std::numeric_limits<std::size_t>::max();
 /// A run as a person could write it down: enough to bring it back in the same scenario.
 struct Walked {
     std::string variant;
+    MemoryModel memory = MemoryModel::Sc;
     ParameterValues parameters;
     Schedule schedule;
     std::size_t position = 0;

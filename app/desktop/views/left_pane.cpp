@@ -172,6 +172,12 @@ void LeftPane::run(std::size_t number)
         m_session.runThread(m_lanes[number - m_cards.size()]->thread());
 }
 
+void LeftPane::drain(std::size_t number)
+{
+    if (number < m_cards.size())
+        m_cards[number]->drain();
+}
+
 void LeftPane::scrollToCode(ThreadId thread, std::uint32_t line)
 {
     for (ThreadCard *card : m_cards)

@@ -34,6 +34,7 @@ public:
     /// As a click on the button of thread `number`, counted from 0. Nothing if there is none.
     void step(std::size_t number);
     void run(std::size_t number);
+    void drain(std::size_t number);
     void scrollToCode(ThreadId thread, std::uint32_t line);
     /// Gives the keyboard to the first step button that can be pressed.
     void focusSteps();

@@ -11,6 +11,7 @@
 
 #include "desktop/views/main_window.h"
 
+#include "desktop/models/memory_list.h"
 #include "desktop/views/accessible_rows.h"
 #include "desktop/views/dialogs.h"
 #include "desktop/views/export_menu.h"
@@ -22,6 +23,8 @@
 #include "desktop/views/style_sheet.h"
 #include "desktop/views/timeline_view.h"
 #include "desktop/views/tool_bar.h"
+
+#include <algorithm>
 
 namespace racewalk::desktop {
 namespace {
@@ -162,6 +165,13 @@ void MainWindow::changeVariant(int step)
     const auto count = static_cast<int>(m_session.variantCount());
     const int next = (static_cast<int>(m_session.variant()) + step + count) % count;
     m_session.setVariant(static_cast<std::size_t>(next));
+}
+
+void MainWindow::changeMemory()
+{
+    const auto current = std::ranges::find(memoryModels, m_session.memory());
+    const auto next = static_cast<std::size_t>(current - memoryModels.begin() + 1);
+    m_session.setMemory(memoryModels[next % memoryModels.size()]);
 }
 
 void MainWindow::expandRight()

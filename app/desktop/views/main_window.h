@@ -60,6 +60,7 @@ private:
     void onScenarioChanged();
     void chooseFile();
     void changeVariant(int step);
+    void changeMemory();
     void cyclePanes();
     void expandRight();
     void closeTopmost();

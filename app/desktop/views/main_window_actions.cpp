@@ -49,13 +49,17 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool isRun = modifiers == Qt::ShiftModifier;
-    const auto digit = modifiers == Qt::NoModifier || isRun ? digitOf(*event) : std::nullopt;
+    const bool isDrain = modifiers == Qt::AltModifier;
+    const auto digit =
+        modifiers == Qt::NoModifier || isRun || isDrain ? digitOf(*event) : std::nullopt;
     if (!digit || !m_session.isOpen()) {
         QMainWindow::keyPressEvent(event);
         return;
     }
     if (isRun)
         m_left->run(*digit - 1);
+    else if (isDrain)
+        m_left->drain(*digit - 1);
     else
         m_left->step(*digit - 1);
 }
@@ -93,6 +97,8 @@ void MainWindow::createWalkActions()
     connect(
         add(QStringLiteral("actionPreviousVariant"), tr("Previous variant"), Qt::SHIFT | Qt::Key_V),
         &QAction::triggered, this, whenOpen([this] { changeVariant(-1); }));
+    connect(add(QStringLiteral("actionMemory"), tr("Next memory model"), Qt::Key_M),
+            &QAction::triggered, this, whenOpen([this] { changeMemory(); }));
     connect(add(QStringLiteral("actionGoTo"), tr("Go to step"), Qt::CTRL | Qt::Key_G),
             &QAction::triggered, this, whenOpen([this] { m_toolBar->editCounter(); }));
     connect(add(QStringLiteral("actionTourNext"), tr("Next stop"), Qt::Key_N), &QAction::triggered,

@@ -61,8 +61,12 @@ void PickerButton::openList()
 void PickerButton::keyPressEvent(QKeyEvent *event)
 {
     const int step = event->key() == Qt::Key_Up ? -1 : event->key() == Qt::Key_Down ? 1 : 0;
-    if (step == 0 || m_row < 0) {
+    if (step == 0 || (m_row < 0 && !m_hasSearch)) {
         QAbstractButton::keyPressEvent(event);
+        return;
+    }
+    if (m_hasSearch) { // too much would be lost by a key that was not meant
+        openList();
         return;
     }
     if (const int row = m_row + step; row >= 0 && row < m_model.rowCount())

@@ -11,7 +11,8 @@ class QAbstractItemModel;
 
 namespace racewalk::desktop {
 
-/// Shows what is picked; opens a list to pick another. Up and Down pick without opening it.
+/// Shows what is picked; opens a list to pick another. Up and Down pick without opening it, unless
+/// it has a search.
 class PickerButton final : public Themed<QAbstractButton> {
     Q_OBJECT
 

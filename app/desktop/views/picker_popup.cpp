@@ -5,106 +5,67 @@
 #include <QPainter>
 #include <QScreen>
 #include <QSortFilterProxyModel>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include "desktop/views/picker_popup.h"
 
 #include "desktop/models/list_roles.h"
-#include "drawing/icons.h"
+#include "desktop/views/picker_delegate.h"
 #include "drawing/parts.h"
-#include "drawing/text.h"
 
 #include <algorithm>
 
 namespace racewalk::desktop {
 namespace {
 
-constexpr double rowHeight = 32;
-constexpr double sectionHeight = 26;
-constexpr int maxListHeight = 440;
+constexpr int leastHeight = 240;
+constexpr int mostWidth = 620; ///< lines that say more are cut
 
-/// Icon, text and detail in one line; a section's title above its first row.
-class RowDelegate final : public QStyledItemDelegate {
-public:
-    RowDelegate(const Appearance &appearance, QObject *parent)
-        : QStyledItemDelegate(parent), m_appearance(appearance)
-    {}
-
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
-    {
-        const auto &look = m_appearance.theme();
-        const double wide =
-            drawing::textWidth(look.font(FontRole::Body), index.data().toString()) +
-            drawing::textWidth(look.font(FontRole::Secondary), index.data(DetailRole).toString()) +
-            look.scaled(72);
-        return {qCeil(wide),
-                qRound(look.scaled(rowHeight + (startsSection(index) ? sectionHeight : 0)))};
-    }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override
-    {
-        const auto &look = m_appearance.theme();
-        painter->setRenderHint(QPainter::Antialiasing);
-        QRectF row = option.rect;
-        if (startsSection(index)) {
-            const QRectF section(row.left(), row.top(), row.width(), look.scaled(sectionHeight));
-            drawing::paintText(*painter, section.adjusted(look.scaled(12), 0, 0, 0),
-                               index.data(SectionRole).toString(), look.font(FontRole::SmallStrong),
-                               look.color(Token::Text3));
-            row.setTop(section.bottom());
-        }
-        const bool isSelected = option.state & QStyle::State_Selected;
-        if (isSelected || (option.state & QStyle::State_MouseOver))
-            painter->fillRect(row, look.color(isSelected ? Token::AccBg : Token::Hover));
-        double x = row.left() + look.scaled(12);
-        const QString icon = index.data(IconNameRole).toString();
-        if (!icon.isEmpty()) {
-            const double size = look.scaled(14);
-            drawing::paintIcon(*painter, icon.toStdString(),
-                               QRectF(x, row.center().y() - size / 2, size, size),
-                               look.color(Token::Text2), look);
-            x += size + look.scaled(8);
-        }
-        const QFont weak = look.font(FontRole::Secondary);
-        const double right = row.right() - look.scaled(12);
-        const QString detail = index.data(DetailRole).toString();
-        const QFont font = look.font(FontRole::Body);
-        const QString text = drawing::elidedMiddle(index.data().toString(), font, right - x);
-        x += drawing::paintText(*painter, QRectF(x, row.top(), right - x, row.height()), text, font,
-                                look.color(isSelected ? Token::AccText : Token::Text));
-        x += look.scaled(16);
-        drawing::paintText(*painter, QRectF(x, row.top(), right - x, row.height()),
-                           drawing::elidedMiddle(detail, weak, right - x), weak,
-                           look.color(Token::Text3), Qt::AlignRight);
-    }
-
-private:
-    static bool startsSection(const QModelIndex &index)
-    {
-        const QString section = index.data(SectionRole).toString();
-        return !section.isEmpty() &&
-               (index.row() == 0 ||
-                index.siblingAtRow(index.row() - 1).data(SectionRole).toString() != section);
-    }
-
-    const Appearance &m_appearance;
-};
-
+/// Every word that is searched for must occur, in any order.
 class SearchProxy final : public QSortFilterProxyModel {
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
+
+    void setWords(const QString &text)
+    {
+        m_words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        invalidateFilter();
+    }
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override
     {
         const QModelIndex index = sourceModel()->index(row, 0, parent);
-        const QString text =
-            index.data().toString() + QLatin1Char(' ') + index.data(DetailRole).toString();
-        return text.contains(filterRegularExpression());
+        QString text;
+        for (const int role :
+             {int(Qt::DisplayRole), int(DetailRole), int(LineRole), int(SectionRole)})
+            text += index.data(role).toString() + QLatin1Char('\n');
+        return std::ranges::all_of(m_words, [&text](const QString &word) {
+            return text.contains(word, Qt::CaseInsensitive);
+        });
     }
+
+private:
+    QStringList m_words;
 };
+
+/// How many rows a key in the search field moves in the list.
+int rowsFor(int key)
+{
+    constexpr int page = 8;
+    switch (key) {
+    case Qt::Key_Up:
+        return -1;
+    case Qt::Key_Down:
+        return 1;
+    case Qt::Key_PageUp:
+        return -page;
+    case Qt::Key_PageDown:
+        return page;
+    default:
+        return 0;
+    }
+}
 
 } // namespace
 
@@ -131,9 +92,11 @@ PickerPopup::PickerPopup(const Appearance &appearance, QAbstractItemModel &model
         row->addWidget(m_search);
         layout->addLayout(row);
         connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-            m_proxy->setFilterRegularExpression(QRegularExpression(
-                QRegularExpression::escape(text), QRegularExpression::CaseInsensitiveOption));
+            static_cast<SearchProxy *>(m_proxy)->setWords(text);
+            // Rows that begin a section are higher: which those are has changed.
+            m_list->doItemsLayout();
             m_list->setCurrentIndex(m_proxy->index(0, 0));
+            m_list->scrollToTop();
         });
     }
     m_list->setObjectName(QStringLiteral("pickerList"));
@@ -141,7 +104,7 @@ PickerPopup::PickerPopup(const Appearance &appearance, QAbstractItemModel &model
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
     m_list->setModel(m_proxy);
-    m_list->setItemDelegate(new RowDelegate(appearance, m_list));
+    m_list->setItemDelegate(new PickerDelegate(appearance, m_list));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->installEventFilter(this);
@@ -152,24 +115,29 @@ PickerPopup::PickerPopup(const Appearance &appearance, QAbstractItemModel &model
 void PickerPopup::openBelow(const QWidget &button, int currentRow)
 {
     int high = 12, wide = button.width();
+    const auto *delegate = static_cast<const PickerDelegate *>(m_list->itemDelegate());
     for (int row = 0; row < m_proxy->rowCount(); ++row) {
-        const QSize size = m_list->itemDelegate()->sizeHint({}, m_proxy->index(row, 0));
-        high += size.height();
-        wide = std::max(wide, size.width());
+        const QModelIndex index = m_proxy->index(row, 0);
+        high += delegate->sizeHint({}, index).height();
+        wide = std::max(wide, delegate->naturalWidth(index));
     }
     if (m_search)
         high += m_search->sizeHint().height() + 12;
     const QRect screen = button.screen()->availableGeometry();
-    wide = std::min(wide, screen.width() - 40);
-    resize(wide, std::min(high, maxListHeight));
     QPoint place = button.mapToGlobal(QPoint(0, button.height() + 2));
+    const QPoint end = button.window()->mapToGlobal(button.window()->rect().bottomRight());
+    wide = std::max(button.width(), std::min({wide, scaled(mostWidth), screen.width() - 40}));
+    // As long as the window, so that it covers nothing else.
+    resize(wide, std::min(high, std::max(leastHeight, end.y() - place.y() - 8)));
     place.setX(std::min(place.x(), screen.right() - wide - 8));
     if (place.y() + height() > screen.bottom())
         place.setY(std::max(screen.top(), screen.bottom() - height()));
     move(place);
-    m_list->setCurrentIndex(
-        m_proxy->mapFromSource(m_proxy->sourceModel()->index(std::max(0, currentRow), 0)));
     show();
+    const QModelIndex current =
+        m_proxy->mapFromSource(m_proxy->sourceModel()->index(std::max(0, currentRow), 0));
+    m_list->setCurrentIndex(current);
+    m_list->scrollTo(current, QAbstractItemView::PositionAtCenter);
     (m_search ? static_cast<QWidget *>(m_search) : m_list)->setFocus();
 }
 
@@ -191,9 +159,9 @@ bool PickerPopup::eventFilter(QObject *watched, QEvent *event)
         pick(m_list->currentIndex());
         return true;
     }
-    if (watched == m_search && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
-        const int step = key->key() == Qt::Key_Up ? -1 : 1;
-        const int row = std::clamp(m_list->currentIndex().row() + step, 0, m_proxy->rowCount() - 1);
+    if (const int rows = rowsFor(key->key()); watched == m_search && rows != 0) {
+        const int last = m_proxy->rowCount() - 1;
+        const int row = std::clamp(m_list->currentIndex().row() + rows, 0, std::max(0, last));
         m_list->setCurrentIndex(m_proxy->index(row, 0));
         return true;
     }

@@ -34,6 +34,8 @@ SharedStrip::SharedStrip(Session &session, const Appearance &appearance, QWidget
         m_session.setHighlight(row ? Session::Highlight{row->cell, row->thread}
                                    : Session::Highlight{});
     });
+    connect(m_tiles, &SharedTiles::stepRequested, this,
+            [this](Step step) { m_session.take(step); });
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 

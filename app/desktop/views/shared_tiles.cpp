@@ -8,6 +8,7 @@
 
 #include "desktop/views/shared_row.h"
 #include "drawing/icons.h"
+#include "drawing/parts.h"
 #include "drawing/text.h"
 #include "program/check.h"
 
@@ -20,6 +21,7 @@ namespace {
 constexpr double rowHeight = 26;
 constexpr double titleHeight = 32;
 constexpr double widestTile = 340;
+constexpr double narrowBuffers = 240;
 
 double designedWidth(SharedTile::Kind kind)
 {
@@ -32,6 +34,8 @@ double designedWidth(SharedTile::Kind kind)
         return 200;
     case SharedTile::Kind::Rcu:
         return 160;
+    case SharedTile::Kind::Buffers:
+        return 216;
     }
     return 200;
 }
@@ -45,6 +49,8 @@ const char *tileIcon(SharedTile::Kind kind)
         return "wait";
     case SharedTile::Kind::Rcu:
         return "rcu-enter";
+    case SharedTile::Kind::Buffers:
+        return "export";
     case SharedTile::Kind::Values:
         break;
     }
@@ -62,6 +68,7 @@ SharedTiles::SharedTiles(const Appearance &appearance, QWidget *parent) : Themed
 void SharedTiles::setTiles(std::vector<SharedTile> tiles)
 {
     m_placed.clear();
+    hover(nullptr);
     m_tiles = std::move(tiles);
     QStringList words;
     for (const SharedTile &tile : m_tiles)
@@ -94,7 +101,10 @@ double SharedTiles::contentWidth(const SharedTile &tile, bool withChanges) const
             std::max(wide, drawing::textWidth(font, row.name) + sharedValueWidth(shown, theme()) +
                                look.scaled(2 * sharedRowPadding + 10));
     }
-    return std::min(wide, look.scaled(widestTile));
+    // A long buffer may be cut before others are pushed out of sight: its oldest store is what
+    // counts.
+    const bool isBuffers = tile.kind == SharedTile::Kind::Buffers;
+    return std::min(wide, look.scaled(isBuffers && !withChanges ? narrowBuffers : widestTile));
 }
 
 double SharedTiles::leastWidth(const SharedTile &tile) const
@@ -204,10 +214,27 @@ void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRe
     }
     for (const SharedRow &row : tile.rows) {
         const QRectF line(place.left(), y, place.width(), look.scaled(rowHeight));
+        if (&row == m_hovered && row.step)
+            paintHover(painter, line);
         paintSharedRow(painter, row, line, theme());
         m_placed.push_back({line, &row});
         y += look.scaled(rowHeight);
     }
+}
+
+/// Says that the row can be clicked.
+void SharedTiles::paintHover(QPainter &painter, const QRectF &row) const
+{
+    const double edge = theme().scaled(sharedRowPadding) - 4;
+    drawing::paintBox(painter, row.adjusted(edge, 1, -edge, -1), 3, theme().color(Token::Hover),
+                      theme().color(Token::Ctl));
+}
+
+void SharedTiles::hover(const SharedRow *row)
+{
+    m_hovered = row;
+    setCursor(row && row->step ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    update();
 }
 
 int SharedTiles::accessibleRowCount() const
@@ -263,17 +290,34 @@ bool SharedTiles::event(QEvent *event)
     case QEvent::ToolTip: {
         const auto *help = static_cast<QHelpEvent *>(event);
         if (const SharedRow *row = rowAt(help->pos()))
-            QToolTip::showText(help->globalPos(), row->accessibleText(), this);
+            QToolTip::showText(help->globalPos(),
+                               row->step
+                                   ? tr("%1\nClick: %2").arg(row->accessibleText(), row->stepText)
+                                   : row->accessibleText(),
+                               this);
         else
             QToolTip::hideText();
         return true;
     }
-    case QEvent::MouseMove:
-        Q_EMIT rowHovered(rowAt(static_cast<QMouseEvent *>(event)->position()));
+    case QEvent::MouseMove: {
+        const SharedRow *row = rowAt(static_cast<QMouseEvent *>(event)->position());
+        if (row != m_hovered)
+            hover(row);
+        Q_EMIT rowHovered(row);
         break;
+    }
     case QEvent::Leave:
+        hover(nullptr);
         Q_EMIT rowHovered(nullptr);
         break;
+    case QEvent::MouseButtonPress: {
+        const auto *press = static_cast<QMouseEvent *>(event);
+        const SharedRow *row = rowAt(press->position());
+        if (press->button() != Qt::LeftButton || !row || !row->step)
+            break;
+        Q_EMIT stepRequested(*row->step);
+        return true;
+    }
     default:
         break;
     }

@@ -32,6 +32,8 @@ public:
 Q_SIGNALS:
     /// The row under the pointer; null where there is none.
     void rowHovered(const racewalk::desktop::SharedRow *row);
+    /// A click on a row that has a step.
+    void stepRequested(racewalk::Step step);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -46,6 +48,8 @@ private:
 
     const SharedRow &rowNumber(int row) const;
     const SharedRow *rowAt(const QPointF &point) const;
+    void hover(const SharedRow *row);
+    void paintHover(QPainter &painter, const QRectF &row) const;
     double contentWidth(const SharedTile &tile, bool withChanges) const;
     double usualWidth(const SharedTile &tile) const;
     /// What its names and values need without what they replaced.
@@ -57,6 +61,7 @@ private:
     std::vector<SharedTile> m_tiles;
     bool m_isStacked = false;
     std::vector<Placed> m_placed; ///< rows as last painted, for tool tips
+    const SharedRow *m_hovered = nullptr;
 };
 
 } // namespace racewalk::desktop

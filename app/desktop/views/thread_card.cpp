@@ -34,6 +34,8 @@ ThreadCard::ThreadCard(Session &session, ThreadId thread, const Appearance &appe
     m_code->setAccessibleName(tr("Code of %1").arg(name));
     m_code->setListing(m_listing);
     m_code->setTipSource([this](std::uint32_t line) { return tipForLine(line); });
+    m_drain = new DrainButton(appearance, name, key, this);
+    m_drain->setObjectName(QStringLiteral("drain%1").arg(key));
     m_step = new StepButton(appearance, key, this);
     m_step->setObjectName(QStringLiteral("step%1").arg(key));
     m_run = new FlatButton(appearance, "run-until", tr("Run %1 until it blocks").arg(name),
@@ -41,6 +43,7 @@ ThreadCard::ThreadCard(Session &session, ThreadId thread, const Appearance &appe
                            FlatButton::Look::Outlined, this);
     m_run->setObjectName(QStringLiteral("run%1").arg(key));
     m_run->setTextShown(false);
+    connect(m_drain, &DrainButton::clicked, this, &ThreadCard::drain);
     connect(m_step, &StepButton::clicked, this, &ThreadCard::step);
     connect(m_run, &FlatButton::clicked, this, &ThreadCard::run);
     connect(m_code, &CodePane::lineClicked, this,
@@ -50,21 +53,34 @@ ThreadCard::ThreadCard(Session &session, ThreadId thread, const Appearance &appe
 
 void ThreadCard::step()
 {
-    if (m_face.steps.size() == 1) {
-        m_session.take(m_face.steps.front());
+    choose(m_face.steps, m_face.choices, *m_step);
+}
+
+void ThreadCard::drain()
+{
+    const DrainFace face = drainFace(m_session, m_thread);
+    choose(face.steps, face.texts,
+           m_drain->isVisible() ? *m_drain : static_cast<QWidget &>(*m_step));
+}
+
+void ThreadCard::choose(const std::vector<Step> &steps, const QStringList &texts,
+                        const QWidget &button)
+{
+    if (steps.size() == 1) {
+        m_session.take(steps.front());
         return;
     }
-    if (m_face.steps.empty())
+    if (steps.empty())
         return;
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("choices"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (std::size_t index = 0; index < m_face.steps.size(); ++index) {
-        const QString text = m_face.choices.value(static_cast<qsizetype>(index));
+    for (std::size_t index = 0; index < steps.size(); ++index) {
+        const QString text = texts.value(static_cast<qsizetype>(index));
         menu->addAction(QStringLiteral("&%1  %2").arg(index + 1).arg(text), this,
-                        [this, step = m_face.steps[index]] { m_session.take(step); });
+                        [this, step = steps[index]] { m_session.take(step); });
     }
-    menu->popup(m_step->mapToGlobal(QPoint(0, m_step->height())));
+    menu->popup(button.mapToGlobal(QPoint(0, button.height())));
     menu->setActiveAction(menu->actions().constFirst());
 }
 
@@ -86,6 +102,7 @@ void ThreadCard::setCompact(bool isCompact)
         return;
     m_isCompact = isCompact;
     m_code->setCompact(isCompact);
+    m_drain->setCompact(isCompact);
     m_step->setSize(isCompact ? StepButton::Size::Compact : StepButton::Size::Normal);
     updateGeometry();
     arrange();
@@ -97,7 +114,9 @@ void ThreadCard::refresh()
     m_face = threadFace(m_session, m_thread);
     setAccessibleName(m_face.accessibleName());
     std::string icon = "play";
-    if (m_face.kind == ThreadFace::Kind::Blocked)
+    if (m_face.isDraining)
+        icon = "spinning"; // the line waits, though there is a step
+    else if (m_face.kind == ThreadFace::Kind::Blocked)
         icon = m_face.icon;
     else if (m_face.kind == ThreadFace::Kind::ForEver)
         icon = m_face.headline == tr("Asleep for ever") ? "sleep" : "spinning";
@@ -106,6 +125,10 @@ void ThreadCard::refresh()
     m_code->setMarks(codeMarks(m_listing, m_session.run(), m_thread), icon);
     m_step->setFace(m_face);
     m_run->setEnabled(m_face.canRun);
+    const DrainFace drains = drainFace(m_session, m_thread);
+    m_drain->setFace(drains);
+    m_drain->setVisible(drains.canDrain() && !m_face.isDraining);
+    arrange();
     update();
 }
 
@@ -136,12 +159,25 @@ void ThreadCard::arrange()
     const int button = scaled(stepHeight);
     const int bottom = height() - edge - button;
     const int runWidth = scaled(32);
-    m_step->setGeometry(edge, bottom, width() - 3 * edge - runWidth + edge / 2, button);
+    const int between = edge / 2;
+    const bool hasPicture = m_isCompact && !m_drain->isHidden();
+    const int right = width() - edge - runWidth - between;
+    m_step->setGeometry(edge, bottom, right - edge - (hasPicture ? runWidth + between : 0), button);
     m_run->setFixedSize(runWidth, button);
     m_run->move(width() - edge - runWidth, bottom);
     const int top = scaled(titleHeight + (m_isCompact ? 0 : callsHeight)) + 1;
     const int end = m_isCompact ? bottom - edge : bottom - scaled(holdsHeight);
     m_code->setGeometry(1, top, width() - 2, std::max(0, end - top));
+    if (m_isCompact) {
+        m_drain->setGeometry(right - runWidth, bottom, runWidth, button);
+    } else {
+        // In the row of what it holds, which keeps the rest.
+        const int most = m_face.holds.empty() ? width() * 2 / 3 : width() / 2;
+        const int wide = std::min(m_drain->sizeHint().width(), most);
+        const int high = scaled(DrainButton::rowHeight);
+        m_drain->setGeometry(width() - edge - wide, end + (bottom - end - high) / 2 + 1, wide,
+                             high);
+    }
 }
 
 void ThreadCard::paintEvent(QPaintEvent *)
@@ -270,16 +306,26 @@ void ThreadCard::paintHolds(QPainter &painter) const
     const double pad = look.scaled(12);
     const QFont font = look.font(FontRole::Secondary);
     const QColor ink = look.color(Token::Text3);
-    const QRectF row(pad, y, width() - 2 * pad, high);
+    const double end = m_drain->isHidden() ? width() - pad : m_drain->x() - look.scaled(8);
+    const QRectF row(pad, y, end - pad, high);
     if (m_face.holds.empty()) {
-        drawing::paintText(painter, row, tr("Holds no locks"), font, ink);
+        const QString text = tr("Holds no locks");
+        if (drawing::textWidth(font, text) <= row.width())
+            drawing::paintText(painter, row, text, font, ink);
         return;
     }
     double x = pad + drawing::paintText(painter, row, tr("Holds"), font, ink) + look.scaled(8);
     for (std::size_t index = 0; index < m_face.holds.size(); ++index) {
         drawing::Chip chip = m_face.holds[index];
-        const double wide = drawing::chipSize(chip, look).width();
-        if (x + wide > row.right()) {
+        double wide = drawing::chipSize(chip, look).width();
+        if (const double room = row.right() - x; index == 0 && wide > room) {
+            // One name cut short says more than a number.
+            const QFont chipFont = look.font(FontRole::SmallCode);
+            const double edges = wide - drawing::textWidth(chipFont, chip.text);
+            chip.text = drawing::elidedMiddle(chip.text, chipFont, std::max(0.0, room - edges));
+            wide = drawing::chipSize(chip, look).width();
+        }
+        if (x + wide > row.right() || chip.text.isEmpty()) {
             drawing::paintText(painter, QRectF(x, y, row.right() - x + pad, high),
                                tr("+%1").arg(m_face.holds.size() - index), font, ink);
             return;

@@ -5,6 +5,7 @@
 
 #include "desktop/models/thread_face.h"
 #include "desktop/views/code_pane.h"
+#include "desktop/views/drain_button.h"
 #include "desktop/views/flat_button.h"
 #include "desktop/views/step_button.h"
 #include "desktop/views/themed.h"
@@ -30,7 +31,9 @@ public:
     /// Steps as a click on the button would; offers the choices if there are several.
     void step();
     void run();
-    QList<QWidget *> tabOrder() const { return {m_code, m_step, m_run}; }
+    /// Brings a store of its buffer to memory; offers them if there are several.
+    void drain();
+    QList<QWidget *> tabOrder() const { return {m_code, m_drain, m_step, m_run}; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -46,6 +49,7 @@ private:
     void paintTitle(QPainter &painter) const;
     void paintCalls(QPainter &painter);
     void paintHolds(QPainter &painter) const;
+    void choose(const std::vector<Step> &steps, const QStringList &texts, const QWidget &button);
     QString tipForLine(std::uint32_t line) const;
 
     Session &m_session;
@@ -54,6 +58,7 @@ private:
     ThreadFace m_face;
     std::vector<CodeLine> m_listing;
     CodePane *m_code;
+    DrainButton *m_drain;
     StepButton *m_step;
     FlatButton *m_run;
     std::vector<QRectF> m_callPlaces; ///< by entry of the breadcrumb, where it was painted

@@ -5,10 +5,12 @@
 #include "desktop/views/tool_bar.h"
 
 #include "desktop/models/list_roles.h"
+#include "desktop/models/memory_list.h"
 #include "desktop/models/scenario_model.h"
 #include "desktop/models/variant_model.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
+#include "desktop/views/memory_bar.h"
 #include "desktop/views/parameter_bar.h"
 #include "desktop/views/step_counter.h"
 #include "desktop/views/variant_bar.h"
@@ -26,7 +28,8 @@ using Look = FlatButton::Look;
 
 ToolBar::ToolBar(Session &session, const Appearance &appearance, QWidget *parent)
     : Themed(appearance, parent), m_session(session),
-      m_variantModel(new VariantModel(session, this)), m_scenarioModel(new ScenarioModel(this))
+      m_variantModel(new VariantModel(session, this)), m_memoryList(new MemoryList(session, this)),
+      m_scenarioModel(new ScenarioModel(this))
 {
     setObjectName(QStringLiteral("toolBar"));
     setAccessibleName(tr("Tool bar"));
@@ -53,15 +56,20 @@ void ToolBar::createLeft()
     m_scenario = new PickerButton(appearance(), *m_scenarioModel, tr("Scenario"), true, this);
     m_scenario->setObjectName(QStringLiteral("scenarioPicker"));
     m_scenario->setWidthLimits(160, 224);
-    connect(m_scenario, &PickerButton::aboutToOpen, m_scenarioModel, &ScenarioModel::reload);
+    connect(m_scenario, &PickerButton::aboutToOpen, this, [this] {
+        m_scenarioModel->reload();
+        m_scenario->setCurrent(m_scenario->text(), {}, m_scenarioModel->rowOf(m_session.path()));
+    });
     connect(m_scenario, &PickerButton::picked, this, [this](int row) {
         Q_EMIT openRequested(m_scenarioModel->index(row).data(PathRole).toString());
     });
     m_variants = new VariantBar(m_session, *m_variantModel, appearance(), this);
+    m_memory = new MemoryBar(m_session, *m_memoryList, appearance(), this);
     m_parameters = new ParameterBar(m_session, appearance(), this);
     layout()->addWidget(m_menu);
     layout()->addWidget(m_scenario);
     layout()->addWidget(m_variants);
+    layout()->addWidget(m_memory);
     layout()->addWidget(m_parameters);
 }
 
@@ -129,7 +137,7 @@ void ToolBar::refresh()
     fit();
 }
 
-int ToolBar::neededWidth(bool isCollapsed, bool exportText, bool findText) const
+int ToolBar::neededWidth(const Arrangement &arrangement) const
 {
     const auto buttonWidth = [this](FlatButton *button, bool hasText) {
         if (button->isHidden())
@@ -141,11 +149,13 @@ int ToolBar::neededWidth(bool isCollapsed, bool exportText, bool findText) const
         return wide + spacing;
     };
     int wide = 2 * sides + scaled(32 + 224) + 2 * spacing;
-    wide += isCollapsed ? m_variants->pickerWidth() : m_variants->segmentsWidth();
+    wide += arrangement.pickVariant ? m_variants->pickerWidth() : m_variants->segmentsWidth();
+    wide += arrangement.pickMemory ? m_memory->pickerWidth() : m_memory->segmentsWidth();
     wide += m_parameters->isHidden() ? 0 : m_parameters->sizeHint().width() + spacing;
-    wide += 1 + 3 * scaled(32) + m_counter->sizeHint().width() + 6 * spacing;
-    wide += buttonWidth(m_find, findText) + buttonWidth(m_tours, exportText) +
-            buttonWidth(m_export, exportText);
+    wide += 1 + 3 * scaled(32) + m_counter->sizeHint().width() + 7 * spacing;
+    wide += buttonWidth(m_find, arrangement.findText) +
+            buttonWidth(m_tours, arrangement.exportText) +
+            buttonWidth(m_export, arrangement.exportText);
     return wide;
 }
 
@@ -153,20 +163,19 @@ int ToolBar::neededWidth(bool isCollapsed, bool exportText, bool findText) const
 /// picker that is there anyway leaves room for them again.
 void ToolBar::fit()
 {
-    struct Arrangement {
-        bool isCollapsed, exportText, findText;
-    };
     static constexpr std::array arrangements{
-        Arrangement{false, true, true},   Arrangement{false, false, true},
-        Arrangement{false, false, false}, Arrangement{true, true, true},
-        Arrangement{true, false, true},   Arrangement{true, false, false}};
+        Arrangement{false, false, true, true},   Arrangement{false, false, false, true},
+        Arrangement{false, false, false, false}, Arrangement{true, false, true, true},
+        Arrangement{true, false, false, true},   Arrangement{true, true, true, true},
+        Arrangement{true, true, false, true},    Arrangement{true, true, false, false}};
     Arrangement chosen = arrangements.back();
     for (const Arrangement &each : arrangements)
-        if (neededWidth(each.isCollapsed, each.exportText, each.findText) <= width()) {
+        if (neededWidth(each) <= width()) {
             chosen = each;
             break;
         }
-    m_variants->setCollapsed(chosen.isCollapsed);
+    m_variants->setCollapsed(chosen.pickVariant);
+    m_memory->setCollapsed(chosen.pickMemory);
     m_tours->setTextShown(chosen.exportText);
     m_export->setTextShown(chosen.exportText);
     m_find->setTextShown(chosen.findText);

@@ -9,6 +9,8 @@
 
 namespace racewalk::desktop {
 
+class MemoryBar;
+class MemoryList;
 class ParameterBar;
 class ScenarioModel;
 class Session;
@@ -45,19 +47,26 @@ protected:
     void applyTheme() override;
 
 private:
+    /// What is given up where it is narrow.
+    struct Arrangement {
+        bool pickVariant, pickMemory, exportText, findText;
+    };
+
     void createLeft();
     void createMiddle();
     void createRight();
     void refreshScenario();
     void fit();
-    int neededWidth(bool isCollapsed, bool exportText, bool findText) const;
+    int neededWidth(const Arrangement &arrangement) const;
 
     Session &m_session;
     VariantModel *m_variantModel;
+    MemoryList *m_memoryList;
     ScenarioModel *m_scenarioModel;
     FlatButton *m_menu = nullptr;
     PickerButton *m_scenario = nullptr;
     VariantBar *m_variants = nullptr;
+    MemoryBar *m_memory = nullptr;
     ParameterBar *m_parameters = nullptr;
     QWidget *m_divider = nullptr;
     FlatButton *m_reset = nullptr;

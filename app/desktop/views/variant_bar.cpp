@@ -1,85 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QPainter>
-#include <QPainterPath>
-
 #include "desktop/views/variant_bar.h"
 
 #include "desktop/models/list_roles.h"
 #include "desktop/models/variant_model.h"
 #include "desktop/session/session.h"
-#include "drawing/icons.h"
-#include "drawing/text.h"
+#include "desktop/views/segment.h"
 
 namespace racewalk::desktop {
-
-/// One variant of the bar.
-class VariantBar::Segment final : public Themed<QAbstractButton> {
-public:
-    Segment(const Appearance &appearance, bool isFirst, bool isLast, QWidget *parent)
-        : Themed(appearance, parent), m_isFirst(isFirst), m_isLast(isLast)
-    {
-        setCheckable(true);
-        setAutoExclusive(true);
-        setFocusPolicy(Qt::TabFocus);
-    }
-
-    void setIconName(const QString &icon)
-    {
-        m_icon = icon.toStdString();
-        update();
-    }
-
-    QSize sizeHint() const override
-    {
-        const double text = drawing::textWidth(theme().font(FontRole::BodyStrong), this->text());
-        return {qCeil(text + theme().scaled(14 + 6 + 24)), scaled(32)};
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const auto &look = theme();
-        const QRectF box =
-            QRectF(rect()).adjusted(m_isFirst ? 0.5 : -8, 0.5, m_isLast ? -0.5 : 8, -0.5);
-        const Token fill = isChecked() ? Token::AccBg : underMouse() ? Token::Hover : Token::Panel;
-        QPainterPath path;
-        path.addRoundedRect(box, 6, 6);
-        painter.setClipRect(rect());
-        painter.setPen(QPen(look.color(Token::Ctl), 1));
-        painter.setBrush(look.color(fill));
-        painter.drawPath(path);
-        if (!m_isFirst) {
-            painter.setPen(QPen(look.color(Token::Line), 1));
-            painter.drawLine(QPointF(0.5, 1), QPointF(0.5, height() - 1));
-        }
-        if (isChecked())
-            painter.fillRect(QRectF(0, height() - 2.5, width(), 2), look.color(Token::Acc));
-        const double icon = look.scaled(14);
-        const double x = look.scaled(12);
-        drawing::paintIcon(painter, m_icon, QRectF(x, (height() - icon) / 2, icon, icon),
-                           look.color(Token::Text2), look);
-        const double left = x + icon + look.scaled(6);
-        drawing::paintText(painter, QRectF(left, 0, width() - left, height()), text(),
-                           look.font(isChecked() ? FontRole::BodyStrong : FontRole::Body),
-                           look.color(isChecked() ? Token::AccText : Token::Text));
-    }
-    void enterEvent(QEnterEvent *event) override
-    {
-        QAbstractButton::enterEvent(event);
-        update();
-    }
-    void leaveEvent(QEvent *event) override
-    {
-        QAbstractButton::leaveEvent(event);
-        update();
-    }
-
-private:
-    std::string m_icon;
-    bool m_isFirst, m_isLast;
-};
 
 VariantBar::VariantBar(Session &session, VariantModel &model, const Appearance &appearance,
                        QWidget *parent)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QAbstractButton>
 #include <QWidget>
 
 #include "desktop/views/picker_button.h"
@@ -11,6 +10,7 @@
 
 namespace racewalk::desktop {
 
+class Segment;
 class Session;
 class VariantModel;
 
@@ -36,8 +36,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    class Segment;
-
     void rebuild();
     void refresh();
     void arrange();

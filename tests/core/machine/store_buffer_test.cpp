@@ -76,7 +76,7 @@ TEST(StoreBuffer, KeepsStoresApartByABarrierUnderPso)
                       MemoryModel::Pso);
         while (walker.canStep("a"))
             walker.step("a");
-        EXPECT_EQ(walker.buffer("a"), "x = 1, barrier, y = 1") << between;
+        EXPECT_EQ(walker.buffer("a"), "x = 1 | y = 1") << between;
         EXPECT_EQ(walker.drains("a").size(), 1U) << between;
         walker.drain("a", "x");
         EXPECT_EQ(walker.buffer("a"), "y = 1") << "a barrier with nothing before it is gone";

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+
+#include "desktop/models/drain_face.h"
+
+#include "desktop/models/verdict_words.h"
+#include "desktop/session/session.h"
+#include "export/theme_tokens.h"
+#include "machine/words.h"
+
+#include <algorithm>
+
+namespace racewalk::desktop {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("racewalk::desktop::DrainFace", text);
+}
+
+} // namespace
+
+QString drainText(const Session &session, Step drain)
+{
+    const BufferedStore store = session.machine().layout().bufferedStore(
+        session.run().state(), drain.thread, drain.drainedIndex());
+    return tr("drain %1").arg(QString::fromStdString(storeText(session.program(), store)));
+}
+
+DrainFace drainFace(const Session &session, ThreadId thread)
+{
+    DrainFace face;
+    face.steps = session.drainsOf(thread);
+    if (face.steps.empty())
+        return face;
+    for (const Step step : face.steps)
+        face.texts.push_back(drainText(session, step));
+    face.text = face.steps.size() == 1 ? face.texts.front() : tr("drain a store");
+    face.fate = session.fateBehind(face.steps.front());
+    const bool isOneFate = std::ranges::all_of(
+        face.steps, [&](Step step) { return session.fateBehind(step) == face.fate; });
+    if (!isOneFate)
+        face.fate = Fate::Open;
+    face.icon = std::string(styleOf(face.fate).icon);
+    face.detail = stepFateText(session.fateOf(session.run().state()), face.fate,
+                               nounFor(session.result()), session.result());
+    return face;
+}
+
+QString DrainFace::accessibleName(const QString &thread, int key) const
+{
+    QString name = text;
+    if (!name.isEmpty())
+        name[0] = name[0].toUpper();
+    name = tr("%1: %2. %3.").arg(thread, name, detail);
+    return key <= 9 ? tr("%1 Key Alt+%2.").arg(name).arg(key) : name;
+}
+
+} // namespace racewalk::desktop

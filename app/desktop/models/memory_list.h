@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractListModel>
+
+#include "program/program.h"
+
+#include <array>
+#include <cstddef>
+
+namespace racewalk::desktop {
+
+class Session;
+
+inline constexpr std::array memoryModels{MemoryModel::Sc, MemoryModel::Tso, MemoryModel::Pso};
+
+QString memoryName(MemoryModel model);    ///< "SC"
+QString memoryMeaning(MemoryModel model); ///< one sentence
+
+/// The memory models, those that the open scenario makes claims about with a word on it. Rows are
+/// those of `memoryModels`.
+class MemoryList final : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    MemoryList(Session &session, QObject *parent);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    Session &m_session;
+};
+
+} // namespace racewalk::desktop
