@@ -310,7 +310,8 @@ bool fits(const ForeignWord &row, std::string_view word)
 {
     if (!row.name.ends_with('*'))
         return row.name == word;
-    return word.starts_with(row.name.substr(0, row.name.size() - 1));
+    const std::string_view beginning = row.name.substr(0, row.name.size() - 1);
+    return word.starts_with(beginning) && !(beginning.ends_with('_') && word == beginning);
 }
 
 } // namespace
