@@ -7,12 +7,15 @@
 #include "export/json.h"
 #include "export/text_diagram.h"
 #include "export/verdict_text.h"
+#include "language/diagnostic.h"
 #include "run/schedule.h"
+#include "run/tour_check.h"
 
 #include <CLI/Validators.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace racewalk::cli {
 namespace {
@@ -156,9 +159,22 @@ private:
     {
         CheckedVariant variant;
         variant.machine = std::make_shared<const Machine>(program);
+        warnOfTours(*variant.machine);
         variant.verdict = search(*variant.machine, m_limits, m_interrupt, m_console).verdict;
         variant.dataRacesAreFailures = m_options.dataRaces == "error";
         return variant;
+    }
+
+    /// Each once, whatever number of variants it is met in.
+    void warnOfTours(const Machine &machine)
+    {
+        std::vector<Diagnostic> warnings;
+        for (TourFault &fault : faultyTours(machine))
+            if (m_warnedOf.insert(fault.sentence).second)
+                warnings.push_back(
+                    {Diagnostic::Severity::Warning, fault.span, std::move(fault.sentence), {}});
+        if (!m_console.isQuiet())
+            m_console.complainVerbatim(renderDiagnostics(*machine.program().source, warnings));
     }
 
     ExitStatus runOne(const std::shared_ptr<const Program> &program)
@@ -246,6 +262,7 @@ private:
     Console &m_console;
     Limits m_limits;
     Interrupt m_interrupt;
+    std::set<std::string> m_warnedOf;
     bool m_areModelsNamed = false;
 };
 

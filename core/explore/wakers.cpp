@@ -133,7 +133,9 @@ void WakerFinder::addReleasesOf(ThreadId thread)
                                   .position = position,
                                   .op = instruction.op,
                                   .address = values.at(position, instruction.a),
-                                  .bit = values.at(position, instruction.b)});
+                                  .bit = values.at(position, instruction.b),
+                                  .mayPass = instruction.op == Op::WakeUp &&
+                                             instruction.c == Operand::constant(1)});
     }
 }
 
@@ -159,7 +161,8 @@ WakerFinder::Match WakerFinder::matchAsleep(const Release &release, const Wait &
                       (kind == TypeKind::Semaphore && release.op == Op::Up);
         const bool isBitCertain = !bit || (!release.bit.isAny && release.bit.values.size() == 1);
         if (isForIt)
-            best = std::max(best, weighed(static_cast<std::int32_t>(cell), isBitCertain));
+            best = std::max(best, weighed(static_cast<std::int32_t>(cell),
+                                          isBitCertain && !release.mayPass));
     }
     return best;
 }

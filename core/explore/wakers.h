@@ -59,6 +59,7 @@ private:
         Op op = Op::End;
         PossibleValues address; ///< of a task: its number + 1
         PossibleValues bit;     ///< of a seqlock: 0 if a write ends there
+        bool mayPass = false;   ///< by who sleeps uninterruptibly: wake_up_interruptible()
     };
     enum class Match : std::uint8_t { No, May, Certain };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/promela_helpers.h"
 
+#include "program/check.h"
+
 #include <fmt/format.h>
 
 #include <ranges>
@@ -325,6 +327,23 @@ std::string leaveSection(const PromelaModel &model)
     return fmt::format(leaveSectionText, waiting);
 }
 
+/// wake_queue(), but for those who sleep uninterruptibly.
+std::string wakeInterruptible()
+{
+    const auto put = [](std::string text, std::string_view old, std::string_view now) {
+        const std::size_t at = text.find(old);
+        RACEWALK_CHECK(at != std::string::npos);
+        return text.replace(at, old.size(), now);
+    };
+    std::string text = put(std::string(wakeQueueText), "inline wake_queue(",
+                           "inline wake_interruptible(");
+    const std::string isSpared = fmt::format(
+        "(at_most != 0 && index_k == at_most) || task_state[(waiters_of[the_queue * THREADS + "
+        "index_i] & 127) - 1] != {} ->",
+        static_cast<int>(TaskState::Interruptible));
+    return put(std::move(text), "at_most != 0 && index_k == at_most ->", isSpared);
+}
+
 struct Helper {
     std::string_view name;
     std::string text;
@@ -343,6 +362,7 @@ std::vector<Helper> helpersFor(const PromelaModel &model)
         {"wake",
          model.uses(Op::Down) ? std::string(wakePastDownText) : fmt::format(wakeText, "wake")},
         {"wake_queue", std::string(wakeQueueText)},
+        {"wake_interruptible", wakeInterruptible()},
         {"leave_bit_queue", std::string(leaveBitText)},
         {"look_for_waiters", std::string(lookText)},
         {"wake_bit", fmt::format(wakeBitText, model.hasPools() ? freedWordText : "")},

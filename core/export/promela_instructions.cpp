@@ -61,6 +61,7 @@ PromelaCode::Next PromelaCode::instruction(std::uint32_t position)
     case Op::FetchAdd:
     case Op::AddUnlessZero:
     case Op::TestAndSetBit:
+    case Op::TestAndClearBit:
     case Op::TestBit:
     case Op::SetBit:
     case Op::ClearBit:

@@ -73,6 +73,11 @@ void PromelaCode::changeBit(const Instruction &instruction)
         write(fmt::format("{} | {}", word, bit));
         set(instruction.result, "old_value");
         break;
+    case Op::TestAndClearBit:
+        m_text->line(fmt::format("old_value = {};", isSet));
+        write(fmt::format("{} & ~{}", word, bit));
+        set(instruction.result, "old_value");
+        break;
     case Op::SetBit:
         write(fmt::format("{} | {}", word, bit));
         break;

@@ -36,7 +36,7 @@ constexpr std::string_view ownWords =
     "waiters_of woken_threads has_woken next_block work_done index_i index_j index_k old_value "
     "queue_number next_woken reader_mask object_number quotient in_atomic holds_something "
     "call_rcu leave_bit_queue is_freed all_ended stands as_unsigned fail enqueue dequeue wake "
-    "wake_queue wake_bit look_for_waiters find_queue find_object free_object collect_readers "
+    "wake_queue wake_interruptible wake_bit look_for_waiters find_queue find_object free_object collect_readers "
     "leave_read_section divide_unsigned set_running holds_rwlock is_first sleeps_in_down the_lock "
     "resume_woken check_properties the_thread the_kind the_queue is_exclusive the_word the_cell "
     "dividend divisor at_most the_number rcu watch_run none here";

@@ -118,7 +118,10 @@ PromelaCode::Next PromelaCode::queueOperation(const Instruction &instruction)
         m_text->line(fmt::format("dequeue({}, {});", number, me));
         break;
     case Op::WakeUp:
-        m_text->line(fmt::format("wake_queue({}, {});", number, value(instruction.b)));
+        m_text->line(fmt::format("{}({}, {});",
+                                 instruction.c == Operand::constant(1) ? "wake_interruptible"
+                                                                       : "wake_queue",
+                                 number, value(instruction.b)));
         break;
     case Op::QueueActive:
         set(instruction.result, fmt::format("(waiters_of[{} * THREADS] != 0)", number));

@@ -70,6 +70,20 @@ std::string faultText(const Run &run)
     return text + " (" + placeText(run.machine().program(), last.failure->span) + ").";
 }
 
+/// "n = 3 (default 1)" of each param that was changed from outside: `expect` does not know of them.
+std::vector<std::string> changedParameters(const Program &program)
+{
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < program.parameters.size(); ++i) {
+        const Parameter &now = program.parameters[i];
+        const Parameter &written = program.scenario.parameters[i];
+        if (now.value != written.value)
+            texts.push_back(
+                fmt::format("{} = {} (default {})", now.name, now.value, written.value));
+    }
+    return texts;
+}
+
 } // namespace
 
 std::vector<std::string> expectedKinds(const Program &program)
@@ -118,7 +132,9 @@ std::string expectationText(const CheckedVariant &variant)
         clauses.push_back(joined(fresh, ", ") + " was not expected");
     if (const auto missing = without(expected, found); !missing.empty())
         clauses.push_back(joined(missing, ", ") + " was expected and does not happen");
-    return "not as expected: " + joined(clauses, "; ");
+    const auto changed = changedParameters(program);
+    return "not as expected: " + joined(clauses, "; ") +
+           (changed.empty() ? "" : ", for " + joined(changed, ", "));
 }
 
 Severity severityIn(const CheckedVariant &variant, const Finding &finding)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/constants.h"
 
+#include "language/kernel_names.h"
 #include "language/nearest_name.h"
 #include "language/primitives.h"
 #include "program/arithmetic.h"
@@ -312,7 +313,9 @@ std::optional<Constant> Constants::nameValue(const std::string &name, const Sour
         return notConstant(span);
     std::vector<std::string_view> known;
     appendNames(known);
-    m_problems.error(span, fmt::format("unknown constant '{}'", name), didYouMean(name, known));
+    std::string hint = whatToWriteFor(name);
+    m_problems.error(span, fmt::format("unknown constant '{}'", name),
+                     hint.empty() ? didYouMean(name, known) : hint);
     return std::nullopt;
 }
 
@@ -388,6 +391,13 @@ std::optional<Constant> Constants::evaluateNode(const syntax::Expression &expres
         narrow.isSigned = type->isSigned;
         return Constant{wrapTo(narrow, operand->value), type->bits == 32 && !type->isSigned};
     }
+    if (const auto *call = std::get_if<CallExpression>(&expression.node))
+        if (std::string hint = whatToWriteFor(call->callee.name); !hint.empty()) {
+            m_problems.error(call->callee.span,
+                             fmt::format("'{}' is not part of the language", call->callee.name),
+                             std::move(hint));
+            return std::nullopt;
+        }
     return notConstant(span);
 }
 

@@ -202,7 +202,9 @@ private:
     void setFromMacro(const syntax::CallExpression &call, Target target, const SourceSpan &span)
     {
         const Type &type = m_types[target.type];
-        const bool isAtomicMacro = call.callee.name == "ATOMIC_INIT" && call.arguments.size() == 1;
+        const std::string &name = call.callee.name;
+        const bool isAtomicMacro =
+            (name == "ATOMIC_INIT" || name == "REFCOUNT_INIT") && call.arguments.size() == 1;
         if (isAtomicMacro && type.kind == TypeKind::Atomic) {
             const auto value =
                 m_names.constants.evaluate(*call.arguments.front(), "an initial value");

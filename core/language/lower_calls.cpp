@@ -42,19 +42,18 @@ Value Lowering::unknownCallee(const CallExpression &node)
               fmt::format("leave it out: {}", why));
         return {};
     }
+    if (std::string hint = whatToWriteFor(name); !hint.empty()) {
+        error(node.callee.span, fmt::format("'{}' is not part of the language", name),
+              std::move(hint));
+        return {};
+    }
     std::vector<std::string_view> known;
     for (const Primitive &primitive : primitives())
         known.push_back(primitive.name);
     for (const auto &[function, entry] : m_names.functions)
         known.push_back(function);
-    std::string hint = whatToWriteFor(name);
     error(node.callee.span, fmt::format("unknown function or primitive '{}'", name),
-          hint.empty() ? didYouMean(name, known) : std::move(hint));
-    // Their own mistakes are worth telling in the same go; what they are for is not known.
-    for (const ExpressionPtr &argument : node.arguments)
-        if (!std::holds_alternative<TypeArgument>(argument->node) &&
-            !std::holds_alternative<StringLiteral>(argument->node))
-            value(*argument);
+          didYouMean(name, known));
     return {};
 }
 

@@ -30,15 +30,17 @@ Value Lowering::failIf(const Primitive &known, const CallExpression &node, const
 Value Lowering::print(const CallExpression &node, const SourceSpan &span)
 {
     constexpr std::size_t maxValues = 3;
+    const std::string &name = node.callee.name;
     const auto *format = node.arguments.empty()
                              ? nullptr
                              : std::get_if<StringLiteral>(&node.arguments.front()->node);
     if (format == nullptr) {
-        error(span, "printk() takes a text first", "write printk(\"text\", values...)");
+        error(span, fmt::format("{}() takes a text first", name),
+              fmt::format("write {}(\"text\", values...)", name));
         return {};
     }
     if (node.arguments.size() > maxValues + 1) {
-        error(span, fmt::format("printk() prints at most {} values", maxValues));
+        error(span, fmt::format("{}() prints at most {} values", name, maxValues));
         return {};
     }
     std::vector<Operand> operands;

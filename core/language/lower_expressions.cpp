@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering.h"
 
+#include "language/kernel_names.h"
 #include "language/nearest_name.h"
 #include "language/overloaded.h"
 #include "program/arithmetic.h"
@@ -78,6 +79,12 @@ std::vector<std::string_view> Lowering::visibleNames() const
     return names;
 }
 
+std::string Lowering::hintForUnknown(const std::string &name) const
+{
+    std::string hint = whatToWriteFor(name);
+    return hint.empty() ? didYouMean(name, visibleNames()) : hint;
+}
+
 Value Lowering::valueOfName(const std::string &name, const Expression &expression, Use use)
 {
     const SourceSpan &span = expression.span;
@@ -117,7 +124,7 @@ Value Lowering::valueOfName(const std::string &name, const Expression &expressio
               fmt::format("write {}(...)", name));
         return {};
     }
-    error(span, fmt::format("unknown name '{}'", name), didYouMean(name, visibleNames()));
+    error(span, fmt::format("unknown name '{}'", name), hintForUnknown(name));
     return {};
 }
 

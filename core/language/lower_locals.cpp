@@ -47,6 +47,12 @@ void Lowering::declareLocal(const Variable &variable)
                                               variable.name.name, earlier->second.span.line));
         return;
     }
+    const BaseType base = variable.type.base;
+    if (base == BaseType::IrqFlags || base == BaseType::WaitEntry) {
+        scope.insert_or_assign(variable.name.name,
+                               LocalVariable{noType, {}, 1, variable.name.span, base});
+        return;
+    }
     std::uint32_t elements = 0;
     if (variable.initializer)
         if (const auto *list = std::get_if<InitializerList>(&variable.initializer->value))
@@ -56,11 +62,13 @@ void Lowering::declareLocal(const Variable &variable)
     if (type != noType)
         if (const auto made = makeLocal(variable, type))
             local = *made;
+    m_declared = {variable.name.name, local.type};
     if (local.type != noType)
         initializeLocal(local, variable);
     else if (variable.initializer)
         if (const auto *given = std::get_if<ExpressionPtr>(&variable.initializer->value))
             value(**given);
+    m_declared = {};
     frame().scopes.back().insert_or_assign(variable.name.name, local);
 }
 

@@ -22,7 +22,7 @@ Place Lowering::wordPlace(const Value &address) const
 Value Lowering::memory(const Primitive &known, const CallExpression &node,
                        const std::vector<Value> &values, const SourceSpan &span, Use use)
 {
-    const auto amount = [&known](Operand) { return Operand::constant(known.fixed); };
+    const Operand amount = Operand::constant(known.fixed);
     switch (known.form) {
     case PrimitiveForm::ReadPlace:
         return readPlace(known, *node.arguments.front(), span, use);
@@ -35,22 +35,17 @@ Value Lowering::memory(const Primitive &known, const CallExpression &node,
     case PrimitiveForm::AtomicSet:
         return write(known, wordPlace(values[0]), values[1], span);
     case PrimitiveForm::FetchAdd:
-        return modify(known, values[0], amount({}), m_types.voidType(), span);
-    case PrimitiveForm::AddTo: {
-        const Value by = values[0];
-        if (!checkInteger(by, span))
-            return {};
-        const Operand signedBy =
-            known.fixed > 0 ? by.operand
-                            : computed(Op::Negate, by.operand, {}, m_types.intType(), span).operand;
-        return modify(known, values[1], signedBy, m_types.voidType(), span);
-    }
+        return fetchAdd(known, values[0], amount, span);
     case PrimitiveForm::AddAndReturn:
-        return modify(known, values[0], amount({}), m_types.intType(), span);
+        return modify(known, values[0], amount, m_types.intType(), span);
     case PrimitiveForm::AddAndTest:
-        return negated(modify(known, values[0], amount({}), m_types.intType(), span), span);
+        return negated(modify(known, values[0], amount, m_types.intType(), span), span);
+    case PrimitiveForm::AddTo:
+    case PrimitiveForm::AddToAndReturn:
+    case PrimitiveForm::AddToAndTest:
+        return addTo(known, values[0], values[1], span);
     case PrimitiveForm::AddUnlessZero:
-        return modify(known, values[0], amount({}), m_types.boolType(), span);
+        return modify(known, values[0], amount, m_types.boolType(), span);
     case PrimitiveForm::CompareExchange:
     case PrimitiveForm::Exchange:
         return swap(known, values, span);
@@ -132,6 +127,31 @@ Value Lowering::modify(const Primitive &known, const Value &address, Operand amo
     if (!hasResult)
         return nothing();
     return {Operand::reg(kept), m_types.intType(), result == m_types.boolType()};
+}
+
+/// Gives the value that was there, if it gives one.
+Value Lowering::fetchAdd(const Primitive &known, const Value &address, Operand amount,
+                         const SourceSpan &span)
+{
+    if (known.result == PrimitiveResult::None)
+        return modify(known, address, amount, m_types.voidType(), span);
+    const Value after = modify(known, address, amount, m_types.intType(), span);
+    return computed(Op::Subtract, after.operand, amount, m_types.intType(), span);
+}
+
+/// The amount comes first: atomic_add(i, &v).
+Value Lowering::addTo(const Primitive &known, const Value &amount, const Value &address,
+                      const SourceSpan &span)
+{
+    if (!checkInteger(amount, span))
+        return {};
+    const Operand by =
+        known.fixed > 0 ? amount.operand
+                        : computed(Op::Negate, amount.operand, {}, m_types.intType(), span).operand;
+    if (known.form == PrimitiveForm::AddTo)
+        return fetchAdd(known, address, by, span);
+    const Value after = modify(known, address, by, m_types.intType(), span);
+    return known.form == PrimitiveForm::AddToAndTest ? negated(after, span) : after;
 }
 
 /// cmpxchg and xchg: give the value that was there.

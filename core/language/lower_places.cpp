@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering.h"
 
-#include "language/nearest_name.h"
-
 #include <fmt/format.h>
 
 namespace racewalk {
@@ -32,7 +30,10 @@ Place Lowering::place(const Expression &expression)
 
 Place Lowering::placeOfName(const std::string &name, const SourceSpan &span)
 {
-    if (const LocalVariable *local = findLocal(name))
+    const LocalVariable *local = findLocal(name);
+    if (local != nullptr && local->ignored)
+        reportIgnoredVariable(*local, name, span);
+    if (local != nullptr)
         return {.kind = local->type == noType ? Place::Kind::Wrong : Place::Kind::Local,
                 .type = local->type,
                 .first = local->first,
@@ -50,7 +51,7 @@ Place Lowering::placeOfName(const std::string &name, const SourceSpan &span)
     if (m_names.constants.has(name) || isReservedName(name) || m_names.functions.contains(name))
         error(span, fmt::format("'{}' is no variable", name));
     else
-        error(span, fmt::format("unknown name '{}'", name), didYouMean(name, visibleNames()));
+        error(span, fmt::format("unknown name '{}'", name), hintForUnknown(name));
     return {};
 }
 

@@ -79,7 +79,7 @@ bool Lowering::checkCount(const Primitive &known, const CallExpression &node,
                           const SourceSpan &span)
 {
     const ArgumentCount count = argumentCount(known);
-    const std::size_t given = node.arguments.size();
+    const std::size_t given = node.arguments.size() - (hasIgnored(known, node) ? 1 : 0);
     if (given >= count.least && given <= count.most)
         return true;
     const bool isOne = count.least == 1 && count.most == 1;
@@ -174,8 +174,11 @@ std::optional<std::vector<Value>> Lowering::arguments(const Primitive &known,
 {
     std::vector<Value> values;
     bool isWrong = false;
+    std::size_t number = 0;
     for (std::size_t i = 0; i < node.arguments.size(); ++i) {
-        const char letter = letterAt(known, i);
+        if (i == ignoredPosition && hasIgnored(known, node))
+            continue;
+        const char letter = letterAt(known, number++);
         if (letter == argument::place || letter == argument::type || letter == argument::condition)
             continue;
         values.push_back(keptArgument(argument(known, letter, *node.arguments[i]), node, i));
@@ -201,7 +204,12 @@ Value Lowering::primitive(const Primitive &known, const CallExpression &node,
 {
     if (known.form == PrimitiveForm::Print)
         return print(node, span);
-    if (!checkCount(known, node, span))
+    if (known.name == "call_rcu" && node.arguments.size() == 2) {
+        error(node.callee.span, "call_rcu() would not run a function",
+              "write call_rcu(p), which frees p, or synchronize_rcu() and the function");
+        return {};
+    }
+    if (!checkCount(known, node, span) || !checkIgnored(known, node, span))
         return {};
     if (known.form == PrimitiveForm::Choose)
         return choose(node, span);
@@ -209,6 +217,9 @@ Value Lowering::primitive(const Primitive &known, const CallExpression &node,
         return writePlace(known, node, span);
     const auto values = arguments(known, node);
     switch (known.form) {
+    case PrimitiveForm::Fail:
+        m_builder.emit({.op = known.op, .a = Operand::constant(1)}, span, Role::None, text(span));
+        return nothing();
     case PrimitiveForm::FailIf:
     case PrimitiveForm::FailUnless:
         return failIf(known, node, span);
@@ -227,6 +238,7 @@ Value Lowering::primitive(const Primitive &known, const CallExpression &node,
     case PrimitiveForm::Down:
     case PrimitiveForm::RwLock:
     case PrimitiveForm::WakeUpBit:
+    case PrimitiveForm::ClearAndWakeUpBit:
     case PrimitiveForm::Schedule:
     case PrimitiveForm::SynchronizeRcu:
         return values ? waiting(known, node, *values, span) : Value{};
@@ -257,7 +269,7 @@ Value Lowering::operation(const Primitive &known, const std::vector<Value> &valu
     operands.resize(3);
     made.a = operands[0];
     made.b = operands[1];
-    made.c = operands[2];
+    made.c = known.isInterruptibleOnly ? Operand::constant(1) : operands[2];
     const bool isBitWait = known.op == Op::PrepareToWaitBit || known.op == Op::FinishWaitBit;
     if (isBitWait && !checkBit(values[0], values[1], span))
         return {};
@@ -270,32 +282,53 @@ Value Lowering::operation(const Primitive &known, const std::vector<Value> &valu
     return {Operand::reg(made.result), m_types.intType(), true};
 }
 
+/// `struct T`, or `*p`, which is what the parser makes of sizeof(*p). Nothing for what is no type.
+std::optional<TypeId> Lowering::allocatedType(const Expression &what)
+{
+    if (const auto *given = std::get_if<TypeArgument>(&what.node))
+        return m_types.resolve(given->type);
+    const auto *unary = std::get_if<UnaryExpression>(&what.node);
+    if (unary == nullptr || unary->op != UnaryOperator::Dereference)
+        return std::nullopt;
+    const auto *name = std::get_if<NameExpression>(&unary->operand->node);
+    if (name == nullptr)
+        return std::nullopt;
+    const TypeId pointer = m_declared.first == name->name
+                               ? m_declared.second
+                               : placeOfName(name->name, unary->operand->span).type;
+    if (pointer == noType)
+        return noType;
+    if (m_types.kind(pointer) != TypeKind::Pointer)
+        return std::nullopt;
+    return m_types.target(pointer);
+}
+
 Value Lowering::allocate(const Primitive &known, const CallExpression &node, const SourceSpan &span)
 {
-    const auto *given = std::get_if<TypeArgument>(&node.arguments.front()->node);
-    if (given == nullptr) {
-        error(node.arguments.front()->span, fmt::format("{}() takes a type", known.name),
+    const Expression &what = *node.arguments.front();
+    const auto type = allocatedType(what);
+    if (!type) {
+        error(what.span, fmt::format("{}() takes a type", known.name),
               fmt::format("write {}(struct T)", known.name));
         return {};
     }
-    const TypeId type = m_types.resolve(given->type);
-    if (type == noType)
+    if (*type == noType)
         return {};
     const auto &pools = m_names.storage.pools;
-    const auto pool = std::ranges::find(pools, type, &Pool::type);
+    const auto pool = std::ranges::find(pools, *type, &Pool::type);
     if (pool == pools.end()) {
-        error(given->type.span, fmt::format("there is no pool of {}", typeName(type)),
-              m_types.kind(type) == TypeKind::Struct
-                  ? fmt::format("write 'pool {} name[N];'", typeName(type))
+        error(what.span, fmt::format("there is no pool of {}", typeName(*type)),
+              m_types.kind(*type) == TypeKind::Struct
+                  ? fmt::format("write 'pool {} name[N];'", typeName(*type))
                   : "");
         return {};
     }
     if (std::find_if(pool + 1, pools.end(),
-                     [type](const Pool &other) { return other.type == type; }) != pools.end()) {
-        error(given->type.span, fmt::format("{} has more than one pool", typeName(type)));
+                     [type](const Pool &other) { return other.type == *type; }) != pools.end()) {
+        error(what.span, fmt::format("{} has more than one pool", typeName(*type)));
         return {};
     }
-    const TypeId pointer = m_types.pointerTo(type);
+    const TypeId pointer = m_types.pointerTo(*type);
     const RegisterId result = m_builder.temporary(pointer);
     visible({.op = Op::Allocate,
              .result = result,

@@ -43,6 +43,9 @@ Value Lowering::waiting(const Primitive &known, const CallExpression &node,
         return nothing();
     case PrimitiveForm::WaitOnBit:
         return waitOnBit(node, values, span);
+    case PrimitiveForm::ClearAndWakeUpBit:
+        clearAndWakeUpBit(known, values[1], values[0], span);
+        return nothing();
     case PrimitiveForm::WakeUpBit:
         if (values.size() == 2 && !checkBit(values[0], values[1], span))
             return {};
@@ -202,6 +205,18 @@ void Lowering::wakeUpBit(const Value &word, const Operand &bit, const SourceSpan
     m_builder.branchIfZero(Operand::reg(isActive), done, span);
     visible({.op = Op::WakeUpBit, .a = word.operand, .b = bit}, span, Role::Wake, text(span));
     m_builder.bind(done);
+}
+
+/// include/linux/wait_bit.h: clear_and_wake_up_bit().
+void Lowering::clearAndWakeUpBit(const Primitive &known, const Value &word, const Value &bit,
+                                 const SourceSpan &span)
+{
+    if (!checkBit(word, bit, span))
+        return;
+    bitOperation(known, word, bit, span, Use::Value);
+    visible({.op = Op::Fence, .a = Operand::constant(static_cast<std::int32_t>(FenceKind::Full))},
+            span, Role::Fence, text(span));
+    wakeUpBit(word, bit.operand, span);
 }
 
 } // namespace racewalk

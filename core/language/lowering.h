@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace racewalk {
@@ -70,6 +71,8 @@ private:
         RegisterId first{};
         std::uint32_t size = 1;
         SourceSpan span;
+        /// Of a variable without a value, see lower_ignored.cpp: IrqFlags, WaitEntry.
+        std::optional<syntax::BaseType> ignored{};
     };
     using Scope = std::map<std::string, LocalVariable, std::less<>>;
     struct Loop {
@@ -93,6 +96,7 @@ private:
         bool isThread = false;
         std::vector<Scope> scopes;
         std::vector<Loop> loops;
+        std::map<std::size_t, std::string> queues; ///< of wait entries, by where they are declared
         std::map<std::string, CodeLabel, std::less<>> labels;
     };
     class DepthGuard;
@@ -139,6 +143,7 @@ private:
     /// As a statement: the value is dropped.
     void effect(const syntax::Expression &expression);
     Value valueOfName(const std::string &name, const syntax::Expression &expression, Use use);
+    std::string hintForUnknown(const std::string &name) const;
     Value unary(const syntax::UnaryExpression &node, const SourceSpan &span, Use use);
     Value binary(const syntax::BinaryExpression &node, const SourceSpan &span, Use use);
     Value logical(const syntax::BinaryExpression &node, const SourceSpan &span, Use use);
@@ -222,6 +227,7 @@ private:
     bool matches(char letter, TypeId pointee) const;
     Value operation(const Primitive &known, const std::vector<Value> &values,
                     const SourceSpan &span, Use use);
+    std::optional<TypeId> allocatedType(const syntax::Expression &what);
     Value allocate(const Primitive &known, const syntax::CallExpression &node,
                    const SourceSpan &span);
     Value free(const Primitive &known, const Value &object, const SourceSpan &span);
@@ -235,6 +241,18 @@ private:
     Value print(const syntax::CallExpression &node, const SourceSpan &span);
     Value choose(const syntax::CallExpression &node, const SourceSpan &span);
 
+    // lower_ignored.cpp: what kernel code gives to primitives that need it no more
+    static constexpr std::size_t ignoredPosition = 1;
+    static bool hasIgnored(const Primitive &known, const syntax::CallExpression &node);
+    bool checkIgnored(const Primitive &known, const syntax::CallExpression &node,
+                      const SourceSpan &span);
+    bool checkIrqFlags(const Primitive &known, const syntax::CallExpression &node,
+                       const SourceSpan &span);
+    bool checkWaitEntry(const Primitive &known, const syntax::CallExpression &node);
+    /// A local variable that only such an argument may name; reports any other use.
+    void reportIgnoredVariable(const LocalVariable &local, const std::string &name,
+                               const SourceSpan &span);
+
     // lower_memory.cpp
     Value memory(const Primitive &known, const syntax::CallExpression &node,
                  const std::vector<Value> &values, const SourceSpan &span, Use use);
@@ -246,6 +264,10 @@ private:
     Value readAtomic(const Value &address, Ordering ordering, const SourceSpan &span, Use use);
     Value modify(const Primitive &known, const Value &address, Operand amount, TypeId result,
                  const SourceSpan &span);
+    Value fetchAdd(const Primitive &known, const Value &address, Operand amount,
+                   const SourceSpan &span);
+    Value addTo(const Primitive &known, const Value &amount, const Value &address,
+                const SourceSpan &span);
     Value swap(const Primitive &known, const std::vector<Value> &values, const SourceSpan &span);
     Value bitOperation(const Primitive &known, const Value &word, const Value &bit,
                        const SourceSpan &span, Use use);
@@ -269,6 +291,8 @@ private:
                       const SourceSpan &span);
     void waitForCompletion(const Value &completion, const SourceSpan &span);
     void wakeUpBit(const Value &word, const Operand &bit, const SourceSpan &span);
+    void clearAndWakeUpBit(const Primitive &known, const Value &word, const Value &bit,
+                           const SourceSpan &span);
     /// Of a queue's argument, which may be the queue itself: `wq`, `&wq`, or a pointer.
     std::string queueText(const syntax::Expression &expression);
 
@@ -299,6 +323,8 @@ private:
     std::uint32_t m_atomicBlock = 0; ///< 0: outside
     std::uint32_t m_atomicBlocks = 0;
     std::size_t m_depth = 0;
+    /// The local variable whose initial value is being looked at, for sizeof(*p) in it.
+    std::pair<std::string_view, TypeId> m_declared{{}, noType};
     bool m_isProperty = false;
     bool m_isCheck = false; ///< only mistakes count: what was lowered before need not be again
 };

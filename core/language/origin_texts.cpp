@@ -7,6 +7,29 @@
 
 namespace racewalk {
 
+namespace {
+
+/// What the line of this operation is for: of an assignment or update, whose reads come first, the
+/// store.
+std::size_t pointOf(const Body &body, std::size_t first)
+{
+    const Origin &begin = body.origins[first];
+    for (std::size_t at = first; at < body.code.size(); ++at) {
+        const Origin &origin = body.origins[at];
+        if (origin.call != begin.call)
+            continue; // of a function that is called on the way
+        if (origin.statement != begin.statement)
+            break;
+        const bool isAround =
+            origin.span.begin <= begin.span.begin && origin.span.end >= begin.span.end;
+        if (body.code[at].op == Op::Store && isAround)
+            return at;
+    }
+    return first;
+}
+
+} // namespace
+
 void nameSoleReads(DraftBody &draft)
 {
     Body &body = draft.body;
@@ -39,7 +62,7 @@ void attachNotes(Body &body, const SourceText &source,
         const auto note = notes.find(origin.span.line);
         if (isVisible(body.code[at].op) && note != notes.end() &&
             given.emplace(origin.call, note->first).second)
-            origin.label = note->second;
+            body.origins[pointOf(body, at)].label = note->second;
     }
     for (std::size_t at = 0; at < body.code.size(); ++at) {
         Origin &origin = body.origins[at];
@@ -50,7 +73,7 @@ void attachNotes(Body &body, const SourceText &source,
         for (auto note = notes.lower_bound(origin.statement.line);
              note != notes.end() && note->first <= last; ++note)
             if (origin.label.empty() && given.emplace(origin.call, note->first).second)
-                origin.label = note->second;
+                body.origins[pointOf(body, at)].label = note->second;
     }
 }
 

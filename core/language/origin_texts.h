@@ -14,8 +14,9 @@ namespace racewalk {
 /// comes after makeQuietReads.
 void nameSoleReads(DraftBody &draft);
 
-/// Gives `//@ text` to the first visible operation of its line, in each call anew; if the line has
-/// none, to the first one of the statement that goes over the line. `notes` are by line.
+/// Gives `//@ text` to the first visible operation of its line, in each call anew; if that is a
+/// read for an assignment or update, to the store. If the line has no operation, to the first one,
+/// or the store, of the statement that goes over the line. `notes` are by line.
 void attachNotes(Body &body, const SourceText &source,
                  const std::map<std::uint32_t, std::string> &notes);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/kernel_names.h"
 #include "language/nearest_name.h"
 #include "language/parser.h"
 
@@ -74,10 +75,50 @@ void Parser::parseDeclaration(SyntaxTree &tree)
 {
     if (accept(";") || parseRaceWord(tree) || parseKernelMacro(tree))
         return;
+    if (at("typedef"))
+        return refuseTypedef();
+    if (refuseForeignMacro())
+        return;
     if (isTypeStart(peek()))
         parseTypedDeclaration(tree);
     else
         failUnknownDeclaration();
+}
+
+/// `typedef ... name;`, whatever it is: the name is a type from then on, so that its uses are no
+/// mistakes of their own.
+void Parser::refuseTypedef()
+{
+    report(peek().span, "'typedef' is not part of the language", "use the type's own name");
+    std::string_view name;
+    while (!at(";") && peek().kind != TokenKind::End) {
+        if (at("{")) {
+            skipBraces();
+            continue;
+        }
+        const bool isName = atIdentifier() && (name.empty() || !peek(1).is(","));
+        name = isName ? peek().text : name;
+        take();
+    }
+    accept(";");
+    if (!name.empty())
+        m_refusedTypes.insert(name);
+}
+
+/// `static LIST_HEAD(items);`
+bool Parser::refuseForeignMacro()
+{
+    std::size_t ahead = 0;
+    while (std::ranges::find(qualifierWords(), peek(ahead).text) != qualifierWords().end())
+        ++ahead;
+    const Token &word = peek(ahead);
+    if (word.kind != TokenKind::Identifier || !peek(ahead + 1).is("("))
+        return false;
+    const std::string hint = whatToWriteFor(word.text);
+    if (hint.empty())
+        return false;
+    fail(word.span, fmt::format("'{}' is not part of the language", word.text), hint);
+    return true;
 }
 
 void Parser::failUnknownDeclaration()
@@ -174,6 +215,9 @@ void Parser::parseStruct(SyntaxTree &tree, const SourceSpan &first)
             if (field.initializer)
                 report(field.initializer->span, "a field has no initial value of its own",
                        "initialize the objects of the struct");
+            // What kfree_rcu() needs it for happens without it.
+            if (field.type.base == BaseType::RcuHead && field.type.pointers == 0)
+                continue;
             declaration.fields.push_back(std::move(field));
         }
         expectSemicolon();

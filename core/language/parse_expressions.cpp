@@ -167,7 +167,10 @@ ExpressionPtr Parser::parseConditional()
         return condition;
     const Nesting nesting(*this);
     ConditionalExpression node;
-    node.whenTrue = parseExpression();
+    if (at(":"))
+        report(join(previous().span, peek().span), "'?:' needs a value in its middle",
+               "write x ? x : y, with x in a variable if it is shared");
+    node.whenTrue = at(":") ? nothing() : parseExpression();
     expect(":", "after '?' there are two values, with a ':' between them");
     node.whenFalse = parseConditional();
     node.condition = std::move(condition);
@@ -301,10 +304,8 @@ ExpressionPtr Parser::parseName()
         take();
         return parsePrimary();
     }
-    if (name.is("sizeof")) {
-        fail(name.span, "'sizeof' is not part of the language", "write kmalloc(struct NAME)");
-        return nothing();
-    }
+    if (name.is("sizeof"))
+        return parseSizeof(false);
     if (isKeyword(name.text)) {
         failExpected("an expression");
         return nothing();
@@ -320,10 +321,12 @@ ExpressionPtr Parser::parseCall(const Token &callee)
     take();
     CallExpression node;
     node.callee = {std::string(callee.text), callee.span};
+    const bool isAllocation = callee.is("kmalloc") || callee.is("kzalloc");
     if (!at(")")) {
-        do
-            node.arguments.push_back(parseArgument());
-        while (accept(","));
+        do {
+            const bool isSize = isAllocation && node.arguments.empty() && at("sizeof");
+            node.arguments.push_back(isSize ? parseSizeof(true) : parseArgument());
+        } while (accept(","));
     }
     if (!at(")"))
         failExpected(fmt::format("',' or ')' in the call of '{}'", callee.text));
@@ -334,6 +337,8 @@ ExpressionPtr Parser::parseCall(const Token &callee)
         node.arguments.front()->span = span;
         return std::move(node.arguments.front());
     }
+    if (callee.is("BIT"))
+        return bitAt(std::move(node), span);
     std::uint32_t height = 0;
     bool assigns = false;
     for (std::size_t i = 0; i < node.arguments.size(); ++i) {
@@ -348,6 +353,42 @@ ExpressionPtr Parser::parseCall(const Token &callee)
     if (call->height > maxNesting)
         failTooDeep(span);
     return call;
+}
+
+/// `BIT(n)` is `1U << n`.
+ExpressionPtr Parser::bitAt(CallExpression call, const SourceSpan &span)
+{
+    if (call.arguments.size() != 1) {
+        report(span, fmt::format("BIT() takes 1 argument, but {} {} given", call.arguments.size(),
+                                 call.arguments.size() == 1 ? "is" : "are"),
+               "write BIT(n)");
+        return nothing();
+    }
+    ExpressionPtr one = make(NumberLiteral{1, true}, span);
+    ExpressionPtr bit = std::move(call.arguments.front());
+    const Expression *const first = one.get();
+    const Expression *const second = bit.get();
+    return make(BinaryExpression{BinaryOperator::ShiftLeft, std::move(one), std::move(bit)}, span,
+                {first, second});
+}
+
+/// For kmalloc() the type itself, of `sizeof(*p)` the expression `*p`: nothing else has a size.
+ExpressionPtr Parser::parseSizeof(bool isAllocation)
+{
+    const SourceSpan first = take().span;
+    const bool isType = at("(") && isTypeStart(peek(1));
+    const bool isPointer = at("(") && peek(1).is("*") &&
+                           peek(2).kind == TokenKind::Identifier && peek(3).is(")");
+    if (!isAllocation || !(isType || isPointer)) {
+        fail(first, "'sizeof' is not part of the language",
+             isAllocation ? "write kmalloc(struct NAME)" : "write the number");
+        return nothing();
+    }
+    take();
+    ExpressionPtr what = isType ? parseArgument() : parseUnary();
+    expect(")");
+    what->span = spanFrom(first);
+    return what;
 }
 
 ExpressionPtr Parser::parseArgument()

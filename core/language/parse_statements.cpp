@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/foreign_words.h"
 #include "language/kernel_names.h"
 #include "language/nearest_name.h"
 #include "language/parser.h"
@@ -134,6 +135,8 @@ Statement Parser::parseStatement()
 void Parser::parseNode(Statement &statement)
 {
     const Token &next = peek(1);
+    if (parseKernelStatement(statement))
+        return;
     if (isTypeStart(peek())) {
         parseLocals(statement);
     } else if (at("atomic") && next.is("{")) {
@@ -145,6 +148,55 @@ void Parser::parseNode(Statement &statement)
     } else if (!reportStray()) {
         parseExpressionStatement(statement);
     }
+}
+
+/// `DEFINE_WAIT(name);`, `unsigned long flags;` and `fallthrough;`.
+bool Parser::parseKernelStatement(Statement &statement)
+{
+    if (at("fallthrough") && peek(1).is(";")) {
+        take();
+        take();
+        return true;
+    }
+    if (at("unsigned") && peek(1).is("long"))
+        return parseIrqFlags(statement);
+    if (!at("DEFINE_WAIT") || !peek(1).is("("))
+        return false;
+    Variable entry;
+    entry.type.base = BaseType::WaitEntry;
+    entry.span = take().span;
+    entry.type.span = entry.span;
+    expect("(");
+    entry.name = expectIdentifier("a name");
+    expect(")");
+    expectSemicolon();
+    DeclarationStatement node;
+    node.variables.push_back(std::move(entry));
+    statement.node = std::move(node);
+    return true;
+}
+
+/// `unsigned long a, b;`: whether they are only what spin_lock_irqsave() takes is seen later.
+bool Parser::parseIrqFlags(Statement &statement)
+{
+    std::size_t ahead = 2;
+    while (peek(ahead).kind == TokenKind::Identifier && peek(ahead + 1).is(","))
+        ahead += 2;
+    const bool isPlain = peek(ahead).kind == TokenKind::Identifier && peek(ahead + 1).is(";");
+    if (!isPlain || isKeyword(peek(ahead).text))
+        return false;
+    TypeName type;
+    type.base = BaseType::IrqFlags;
+    type.span = take().span;
+    take();
+    type.span = spanFrom(type.span);
+    DeclarationStatement node;
+    do
+        node.variables.push_back(parseDeclarator(type));
+    while (accept(","));
+    expectSemicolon();
+    statement.node = std::move(node);
+    return true;
 }
 
 /// Statements that begin with a word of C.
@@ -281,11 +333,18 @@ void Parser::parseExpressionStatement(Statement &statement)
         return failExpected("a statement");
     ExpressionPtr expression = parseExpression();
     const auto *call = std::get_if<CallExpression>(&expression->node);
-    if (call != nullptr && at("{") && !peek().startsLine) {
-        std::string hint = whatToWriteFor(call->callee.name);
-        return fail(peek().span, "expected ';', found '{'",
-                    hint.empty() ? "loops are written with for, while or do" : std::move(hint));
+    const bool isCall = call != nullptr;
+    const bool hasBody = isCall && !at(";") && (at("{") || isLoopMacro(call->callee.name));
+    if (hasBody && !whatToWriteFor(call->callee.name).empty()) {
+        // What it would do to the statement behind it is not known, but that has its own mistakes.
+        report(call->callee.span,
+               fmt::format("'{}' is not part of the language", call->callee.name),
+               whatToWriteFor(call->callee.name));
+        return;
     }
+    if (isCall && at("{") && !peek().startsLine)
+        return fail(peek().span, "expected ';', found '{'",
+                    "loops are written with for, while or do");
     expectSemicolon();
     statement.node = ExpressionStatement{std::move(expression)};
 }
@@ -302,9 +361,10 @@ bool Parser::reportStray()
         take();
         return true;
     }
-    if (word.text.starts_with("DEFINE_WAIT") || word.is("DECLARE_WAITQUEUE")) {
+    const bool isEntry = word.text.starts_with("DEFINE_WAIT") || word.is("DECLARE_WAITQUEUE");
+    if (isEntry || (word.is("guard") && next.is("("))) {
         fail(word.span, fmt::format("'{}' is not part of the language", word.text),
-             "leave it out: prepare_to_wait(&queue, state) brings its own entry");
+             whatToWriteFor(word.text));
         return true;
     }
     const bool isTwoWords =

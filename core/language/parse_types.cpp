@@ -32,6 +32,7 @@ constexpr std::array namedTypes = {
     NamedType{"s32", BaseType::S32},
     NamedType{"int", BaseType::S32},
     NamedType{"atomic_t", BaseType::Atomic},
+    NamedType{"refcount_t", BaseType::Atomic},
     NamedType{"spinlock_t", BaseType::SpinLock},
     NamedType{"rwlock_t", BaseType::RwLock},
     NamedType{"seqcount_t", BaseType::SeqCount},
@@ -44,6 +45,7 @@ constexpr std::array kernelStructs = {
     NamedType{"completion", BaseType::Completion},
     NamedType{"semaphore", BaseType::Semaphore},
     NamedType{"task_struct", BaseType::Task},
+    NamedType{"rcu_head", BaseType::RcuHead},
     NamedType{"wait_queue_head", BaseType::WaitQueueHead},
 };
 
@@ -79,9 +81,17 @@ constexpr std::array foreignTypes = {
     ForeignType{"uint", "write unsigned"},
     ForeignType{"ulong", "integers have at most 32 bits: write u32"},
     ForeignType{"raw_spinlock_t", "write spinlock_t"},
-    ForeignType{"refcount_t", "write atomic_t"},
     ForeignType{"atomic_long_t", "write atomic_t"},
     ForeignType{"atomic64_t", "write atomic_t"},
+    ForeignType{"irqreturn_t", "write int"},
+    ForeignType{"pid_t", "write int"},
+    ForeignType{"loff_t", "write u32"},
+    ForeignType{"sector_t", "write u32"},
+    ForeignType{"pgoff_t", "write u32"},
+    ForeignType{"dev_t", "write u32"},
+    ForeignType{"umode_t", "write u16"},
+    ForeignType{"ktime_t", "time does not pass here: leave it out"},
+    ForeignType{"wait_queue_entry_t", "write DEFINE_WAIT(name);"},
     ForeignType{"union", "declare the fields one after the other in a struct"},
     ForeignType{"typedef", "use the type's own name"},
 };
@@ -137,7 +147,31 @@ bool Parser::isTypeStart(const Token &token) const
     return token.kind == TokenKind::Identifier &&
            (isQualifier(token) || token.is("signed") ||
             std::ranges::find(typeWords(), token.text) != typeWords().end() ||
-            find(foreignTypes, token.text) != nullptr);
+            find(foreignTypes, token.text) != nullptr || m_refusedTypes.contains(token.text));
+}
+
+/// `foo_t name`, `foo_t *name`: what can only be a type, and is none. Reported once for each name,
+/// then read as an int.
+bool Parser::acceptUnknownType()
+{
+    const Token &word = peek();
+    if (word.kind != TokenKind::Identifier || isKeyword(word.text))
+        return false;
+    if (m_refusedTypes.contains(word.text)) {
+        take();
+        return true;
+    }
+    std::size_t ahead = 1;
+    while (peek(ahead).is("*"))
+        ++ahead;
+    if (peek(ahead).kind != TokenKind::Identifier || peek(ahead).startsLine)
+        return false;
+    std::string hint = didYouMean(word.text, typeWords());
+    report(word.span, fmt::format("unknown type '{}'", word.text),
+           hint.empty() ? fmt::format("did you mean 'struct {}'?", word.text) : std::move(hint));
+    m_refusedTypes.insert(word.text);
+    take();
+    return true;
 }
 
 void Parser::skipQualifiers()
@@ -168,7 +202,7 @@ TypeName Parser::parseBaseType()
         accept("int");
     } else if (word.is("struct") || word.is("enum")) {
         parseTag(type);
-    } else if (find(foreignTypes, word.text) == nullptr) {
+    } else if (find(foreignTypes, word.text) == nullptr && !acceptUnknownType()) {
         failExpected("a type");
     }
     // `long int`, `unsigned char`: one report, and the declaration goes on.

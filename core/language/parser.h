@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,8 @@ private:
     void parseFunction(syntax::SyntaxTree &tree, const SourceSpan &first, syntax::Variable head);
     std::vector<syntax::Variable> parseParameters();
     bool parseKernelMacro(syntax::SyntaxTree &tree);
+    void refuseTypedef();
+    bool refuseForeignMacro();
     void failUnknownDeclaration();
 
     // parse_race_words.cpp: the declarations that C does not have
@@ -67,6 +70,7 @@ private:
     bool isTypeStart(const Token &token) const;
     syntax::TypeName parseTypeName();
     syntax::TypeName parseBaseType();
+    bool acceptUnknownType();
     void parseTag(syntax::TypeName &type);
     void parsePointers(syntax::TypeName &type);
     void skipQualifiers();
@@ -91,6 +95,8 @@ private:
     void parseCase(syntax::Statement &statement);
     void parseLocals(syntax::Statement &statement);
     void parseExpressionStatement(syntax::Statement &statement);
+    bool parseKernelStatement(syntax::Statement &statement);
+    bool parseIrqFlags(syntax::Statement &statement);
     bool reportStray();
     void recoverInBlock(std::size_t start);
 
@@ -108,6 +114,8 @@ private:
     syntax::ExpressionPtr parseName();
     syntax::ExpressionPtr parseCall(const Token &callee);
     syntax::ExpressionPtr parseArgument();
+    syntax::ExpressionPtr parseSizeof(bool isAllocation);
+    syntax::ExpressionPtr bitAt(syntax::CallExpression call, const SourceSpan &span);
     /// `(condition)` of an if or a loop.
     syntax::ExpressionPtr parseCondition();
     template <class Node>
@@ -168,6 +176,7 @@ private:
     Token m_end;
     std::size_t m_next = 0;
     std::uint32_t m_depth = 0;
+    std::set<std::string_view> m_refusedTypes; ///< reported: read as int from then on
     bool m_isLost = false;
     /// Nothing more is read: what is inside the limit ends with what is beyond it.
     bool m_isTooDeep = false;

@@ -30,6 +30,34 @@ constexpr Primitive withFixed(Primitive primitive, std::int32_t fixed)
     return primitive;
 }
 
+constexpr Primitive ignoring(Primitive primitive, IgnoredArgument what)
+{
+    primitive.ignored = what;
+    return primitive;
+}
+
+constexpr Primitive interruptibleOnly(Primitive primitive)
+{
+    primitive.isInterruptibleOnly = true;
+    return primitive;
+}
+
+constexpr Primitive fullBarrier(std::string_view name)
+{
+    return withFixed(operation(name, "", "", Family::Memory, Op::Fence, Role::Fence), full);
+}
+
+/// Interrupts do not come here, so only the lock counts.
+constexpr Primitive spinOperation(std::string_view name, bool locks,
+                                  IgnoredArgument ignored = IgnoredArgument::None)
+{
+    const bool hasFlags = ignored != IgnoredArgument::None;
+    return ignoring(operation(name, hasFlags ? "&lock, flags" : "&lock", "s", Family::Locks,
+                              locks ? Op::SpinLock : Op::SpinUnlock,
+                              locks ? Role::Lock : Role::Unlock),
+                    ignored);
+}
+
 constexpr Primitive access(std::string_view name, std::string_view usage,
                            std::string_view arguments, Form form, Op op, Ordering ordering)
 {
@@ -60,6 +88,11 @@ constexpr Primitive special(std::string_view name, std::string_view usage,
     return {name, usage, arguments, family, form, op, role, Ordering::Full, result};
 }
 
+constexpr Primitive print(std::string_view name)
+{
+    return special(name, "\"text\", values...", "*vvvv", Family::Check, Form::Print, Role::None);
+}
+
 constexpr std::array table = {
     access("READ_ONCE", "x", "p", Form::ReadPlace, Op::Load, Ordering::Once),
     access("WRITE_ONCE", "x, value", "pv", Form::WritePlace, Op::Store, Ordering::Once),
@@ -68,7 +101,10 @@ constexpr std::array table = {
            Ordering::Release),
     access("rcu_dereference", "p", "p", Form::ReadPlace, Op::Load, Ordering::Once),
     access("rcu_assign_pointer", "p, value", "pv", Form::WritePlace, Op::Store, Ordering::Release),
-    withFixed(operation("smp_mb", "", "", Family::Memory, Op::Fence, Role::Fence), full),
+    fullBarrier("smp_mb"),
+    fullBarrier("smp_mb__before_atomic"),
+    fullBarrier("smp_mb__after_atomic"),
+    fullBarrier("smp_mb__after_spinlock"),
     withFixed(operation("smp_rmb", "", "", Family::Memory, Op::Fence, Role::Fence), read),
     withFixed(operation("smp_wmb", "", "", Family::Memory, Op::Fence, Role::Fence), write),
     special("barrier", "", "", Family::Memory, Form::Nothing, Role::None),
@@ -85,13 +121,35 @@ constexpr std::array table = {
     atomic("atomic_add", "i, &v", "va", Form::AddTo, Op::FetchAdd, Result::None, 1, Ordering::Once),
     atomic("atomic_sub", "i, &v", "va", Form::AddTo, Op::FetchAdd, Result::None, -1,
            Ordering::Once),
+    atomic("atomic_fetch_inc", "&v", "a", Form::FetchAdd, Op::FetchAdd, Result::Int, 1),
+    atomic("atomic_fetch_dec", "&v", "a", Form::FetchAdd, Op::FetchAdd, Result::Int, -1),
+    atomic("atomic_fetch_add", "i, &v", "va", Form::AddTo, Op::FetchAdd, Result::Int, 1),
+    atomic("atomic_fetch_sub", "i, &v", "va", Form::AddTo, Op::FetchAdd, Result::Int, -1),
     atomic("atomic_inc_return", "&v", "a", Form::AddAndReturn, Op::FetchAdd, Result::Int, 1),
+    atomic("atomic_dec_return", "&v", "a", Form::AddAndReturn, Op::FetchAdd, Result::Int, -1),
+    atomic("atomic_add_return", "i, &v", "va", Form::AddToAndReturn, Op::FetchAdd, Result::Int, 1),
+    atomic("atomic_sub_return", "i, &v", "va", Form::AddToAndReturn, Op::FetchAdd, Result::Int, -1),
+    atomic("atomic_inc_and_test", "&v", "a", Form::AddAndTest, Op::FetchAdd, Result::Bool, 1),
     atomic("atomic_dec_and_test", "&v", "a", Form::AddAndTest, Op::FetchAdd, Result::Bool, -1),
+    atomic("atomic_sub_and_test", "i, &v", "va", Form::AddToAndTest, Op::FetchAdd, Result::Bool,
+           -1),
     atomic("atomic_inc_not_zero", "&v", "a", Form::AddUnlessZero, Op::AddUnlessZero, Result::Bool,
            1),
     atomic("atomic_cmpxchg", "&v, old, new", "avv", Form::CompareExchange, Op::CompareExchange,
            Result::Int),
+    atomic("refcount_read", "&r", "a", Form::AtomicRead, Op::Load, Result::Int, 0, Ordering::Once),
+    atomic("refcount_set", "&r, n", "av", Form::AtomicSet, Op::Store, Result::None, 0,
+           Ordering::Once),
+    atomic("refcount_inc", "&r", "a", Form::FetchAdd, Op::FetchAdd, Result::None, 1,
+           Ordering::Once),
+    atomic("refcount_dec", "&r", "a", Form::FetchAdd, Op::FetchAdd, Result::None, -1,
+           Ordering::Once),
+    atomic("refcount_dec_and_test", "&r", "a", Form::AddAndTest, Op::FetchAdd, Result::Bool, -1),
+    atomic("refcount_inc_not_zero", "&r", "a", Form::AddUnlessZero, Op::AddUnlessZero,
+           Result::Bool, 1),
     atomic("test_and_set_bit", "bit, &word", "vw", Form::BitOperation, Op::TestAndSetBit,
+           Result::Bool),
+    atomic("test_and_clear_bit", "bit, &word", "vw", Form::BitOperation, Op::TestAndClearBit,
            Result::Bool),
     atomic("test_bit", "bit, &word", "vw", Form::BitOperation, Op::TestBit, Result::Bool, 0,
            Ordering::Once),
@@ -100,8 +158,14 @@ constexpr std::array table = {
     atomic("clear_bit", "bit, &word", "vw", Form::BitOperation, Op::ClearBit, Result::None, 0,
            Ordering::Once),
 
-    operation("spin_lock", "&lock", "s", Family::Locks, Op::SpinLock, Role::Lock),
-    operation("spin_unlock", "&lock", "s", Family::Locks, Op::SpinUnlock, Role::Unlock),
+    spinOperation("spin_lock", true),
+    spinOperation("spin_unlock", false),
+    spinOperation("spin_lock_irq", true),
+    spinOperation("spin_unlock_irq", false),
+    spinOperation("spin_lock_bh", true),
+    spinOperation("spin_unlock_bh", false),
+    spinOperation("spin_lock_irqsave", true, IgnoredArgument::IrqFlags),
+    spinOperation("spin_unlock_irqrestore", false, IgnoredArgument::IrqFlags),
     operation("spin_trylock", "&lock", "s", Family::Locks, Op::SpinTrylock, Role::Lock,
               Result::Bool),
     operation("mutex_lock", "&lock", "m", Family::Locks, Op::MutexLock, Role::Lock),
@@ -123,17 +187,26 @@ constexpr std::array table = {
     operation("up", "&sem", "e", Family::Locks, Op::Up, Role::Unlock),
     operation("lockdep_assert_held", "&lock", "l", Family::Locks, Op::AssertHeld, Role::Assert),
 
-    withFixed(operation("prepare_to_wait", "&wq, state", "qv", Family::Waiting, Op::PrepareToWait,
-                        Role::Wait),
-              0),
-    withFixed(operation("prepare_to_wait_exclusive", "&wq, state", "qv", Family::Waiting,
-                        Op::PrepareToWait, Role::Wait),
-              1),
-    operation("finish_wait", "&wq", "q", Family::Waiting, Op::FinishWait, Role::Wait),
+    ignoring(withFixed(operation("prepare_to_wait", "&wq, state", "qv", Family::Waiting,
+                                 Op::PrepareToWait, Role::Wait),
+                       0),
+             IgnoredArgument::WaitEntry),
+    ignoring(withFixed(operation("prepare_to_wait_exclusive", "&wq, state", "qv", Family::Waiting,
+                                 Op::PrepareToWait, Role::Wait),
+                       1),
+             IgnoredArgument::WaitEntry),
+    ignoring(operation("finish_wait", "&wq", "q", Family::Waiting, Op::FinishWait, Role::Wait),
+             IgnoredArgument::WaitEntry),
     special("schedule", "", "", Family::Waiting, Form::Schedule, Role::Sleep),
     operation("set_current_state", "state", "v", Family::Waiting, Op::SetTaskState, Role::Wait),
     withFixed(operation("wake_up", "&wq", "q", Family::Waiting, Op::WakeUp, Role::Wake), 1),
     withFixed(operation("wake_up_all", "&wq", "q", Family::Waiting, Op::WakeUp, Role::Wake), 0),
+    interruptibleOnly(withFixed(
+        operation("wake_up_interruptible", "&wq", "q", Family::Waiting, Op::WakeUp, Role::Wake),
+        1)),
+    interruptibleOnly(withFixed(
+        operation("wake_up_interruptible_all", "&wq", "q", Family::Waiting, Op::WakeUp, Role::Wake),
+        0)),
     operation("wake_up_process", "task", "t", Family::Waiting, Op::WakeUpProcess, Role::Wake,
               Result::Bool),
     operation("prepare_to_wait_bit", "&word, bit, state", "wvv", Family::Waiting,
@@ -143,6 +216,8 @@ constexpr std::array table = {
     withFixed(
         special("wake_up_bit", "&word, bit", "wv", Family::Waiting, Form::WakeUpBit, Role::Wake),
         0),
+    special("clear_and_wake_up_bit", "bit, &word", "vw", Family::Waiting, Form::ClearAndWakeUpBit,
+            Role::Wake, Result::None, Op::ClearBit),
     special("wait_event", "wq, condition", "q?", Family::Waiting, Form::WaitEvent, Role::Wait),
     special("wait_on_bit", "&word, bit", "wv*v", Family::Waiting, Form::WaitOnBit, Role::Wait,
             Result::Int),
@@ -161,8 +236,9 @@ constexpr std::array table = {
     special("synchronize_rcu", "", "", Family::Rcu, Form::SynchronizeRcu, Role::GracePeriod),
     special("call_rcu", "p", "o", Family::Rcu, Form::Free, Role::Deferred, Result::None,
             Op::CallRcu),
-    special("kfree_rcu", "p", "o", Family::Rcu, Form::Free, Role::Deferred, Result::None,
-            Op::CallRcu),
+    ignoring(special("kfree_rcu", "p", "o", Family::Rcu, Form::Free, Role::Deferred, Result::None,
+                     Op::CallRcu),
+             IgnoredArgument::RcuHead),
 
     special("kmalloc", "struct T", "T*v", Family::Life, Form::Allocate, Role::Allocate,
             Result::Place, Op::Allocate),
@@ -170,13 +246,20 @@ constexpr std::array table = {
             Result::Place, Op::Allocate),
     special("kfree", "p", "o", Family::Life, Form::Free, Role::Free, Result::None, Op::Free),
 
+    special("BUG", "", "", Family::Check, Form::Fail, Role::Assert, Result::None, Op::BugOn),
     special("BUG_ON", "condition", "?", Family::Check, Form::FailIf, Role::Assert, Result::Bool,
             Op::BugOn),
     special("WARN_ON", "condition", "?", Family::Check, Form::FailIf, Role::Assert, Result::Bool,
             Op::WarnOn),
+    special("WARN_ON_ONCE", "condition", "?", Family::Check, Form::FailIf, Role::Assert,
+            Result::Bool, Op::WarnOn),
     special("assert", "condition", "?", Family::Check, Form::FailUnless, Role::Assert, Result::None,
             Op::BugOn),
-    special("printk", "\"text\", values...", "*vvvv", Family::Check, Form::Print, Role::None),
+    print("printk"),
+    print("pr_err"),
+    print("pr_warn"),
+    print("pr_info"),
+    print("pr_debug"),
     special("choose", "low, high", "vv", Family::Check, Form::Choose, Role::Choose, Result::Int,
             Op::Choose),
 };

@@ -22,10 +22,12 @@ enum class PrimitiveForm : std::uint8_t {
     WriteAddress,  ///< smp_store_release(&x, v)
     AtomicRead,    ///< atomic_read(&v)
     AtomicSet,     ///< atomic_set(&v, i)
-    FetchAdd,      ///< adds `fixed` and gives nothing
-    AddTo,         ///< atomic_add(i, &v): adds the first argument, times `fixed`
+    FetchAdd,      ///< adds `fixed` and gives the old value, or nothing
+    AddTo,         ///< atomic_add(i, &v): adds the first argument, times `fixed`; as FetchAdd
     AddAndReturn,  ///< adds `fixed` and gives the new value
-    AddAndTest,    ///< adds `fixed` and tells whether the new value is 0
+    AddToAndReturn,
+    AddAndTest, ///< adds `fixed` and tells whether the new value is 0
+    AddToAndTest,
     AddUnlessZero, ///< adds `fixed` unless the value is 0; tells whether it did
     CompareExchange,
     Exchange,
@@ -42,12 +44,14 @@ enum class PrimitiveForm : std::uint8_t {
     WriteSeqLock,
     WriteSeqUnlock,
     WakeUpBit, ///< wake_up_bit and wake_up_var: the test for waiters, then the wakeup
+    ClearAndWakeUpBit,
     Schedule,
     SynchronizeRcu,
     Allocate,
     Free, ///< kfree, kfree_rcu, call_rcu
     Choose,
     Print,
+    Fail,        ///< BUG
     FailIf,      ///< BUG_ON, WARN_ON
     FailUnless,  ///< assert
 };
@@ -74,6 +78,14 @@ inline constexpr char condition = '?';
 inline constexpr char optional = '*'; ///< the letters after it may be left out
 } // namespace argument
 
+/// A second argument that kernel code gives and that says nothing here.
+enum class IgnoredArgument : std::uint8_t {
+    None,
+    IrqFlags,  ///< a local variable: no interrupt comes
+    WaitEntry, ///< may be left out: a thread has one entry in a queue
+    RcuHead,   ///< may be left out
+};
+
 enum class PrimitiveResult : std::uint8_t { None, Int, Bool, Place };
 
 struct Primitive {
@@ -88,6 +100,8 @@ struct Primitive {
     PrimitiveResult result = PrimitiveResult::None;
     std::int32_t fixed = 0;
     bool hasFixed = false; ///< Operation: `fixed` follows the arguments as an operand
+    IgnoredArgument ignored = IgnoredArgument::None; ///< not among `arguments`
+    bool isInterruptibleOnly = false;                ///< of a wakeup
 };
 
 /// Every primitive of the language, family by family.

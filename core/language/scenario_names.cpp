@@ -113,7 +113,11 @@ void checkDeclaredNames(const syntax::SyntaxTree &tree, Problems &problems)
     for (const syntax::GlobalDeclaration &declaration : tree.globals)
         add(declaration.variable.name);
     for (const syntax::FunctionDeclaration &declaration : tree.functions)
-        checkReserved(declaration.name, problems);
+        if (declaration.name.name == "BIT")
+            problems.error(declaration.name.span, "'BIT' has a meaning in the language itself",
+                           "choose another name");
+        else
+            checkReserved(declaration.name, problems);
     checkFunctions(tree, names);
     checkTags(tree, problems);
     checkThreads(tree, problems);

@@ -47,6 +47,9 @@ enum class BaseType {
     Task,
     Struct, // a struct of the scenario, see TypeName::tag
     Enum,   // an enum of the scenario, see TypeName::tag
+    RcuHead,   // of a struct's field only; the field is left out
+    IrqFlags,  // `unsigned long` of a local variable, for spin_lock_irqsave() only
+    WaitEntry, // of a local variable, by DEFINE_WAIT()
 };
 
 /// A type as written before a name, in a cast, or as an argument: `struct inode *`.

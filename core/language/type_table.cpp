@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/type_table.h"
 
+#include "language/foreign_words.h"
 #include "language/nearest_name.h"
 #include "program/check.h"
 
@@ -57,6 +58,9 @@ int builtInNumber(BaseType base)
         return 16;
     case BaseType::Struct:
     case BaseType::Enum:
+    case BaseType::RcuHead:
+    case BaseType::IrqFlags:
+    case BaseType::WaitEntry:
         break;
     }
     return -1;
@@ -215,13 +219,20 @@ TypeId TypeTable::fieldType(const syntax::Variable &field)
 TypeId TypeTable::unknownTag(const syntax::TypeName &name)
 {
     const bool isStruct = name.base == BaseType::Struct;
+    if (name.base == BaseType::RcuHead) {
+        m_problems.error(name.tag.span, "a struct rcu_head can only be a field of a struct",
+                         "leave it out, and write kfree_rcu(p)");
+        return noType;
+    }
     std::vector<std::string_view> known;
     for (const auto &[tag, id] : isStruct ? m_structs : m_enums)
         known.push_back(tag);
     m_problems.error(
         name.tag.span,
         fmt::format("unknown type '{} {}'", isStruct ? "struct" : "enum", name.tag.name),
-        didYouMean(name.tag.name, known));
+        !isStruct || insteadOfStruct(name.tag.name).empty()
+            ? didYouMean(name.tag.name, known)
+            : std::string(insteadOfStruct(name.tag.name)));
     return noType;
 }
 

@@ -61,6 +61,7 @@ constexpr auto table = std::to_array<Help>({
     {"struct", "Fields, one after the other."},
     {"enum", "Names for numbers; where they are single bits, shown as flags."},
     {"atomic_t", "A counter for the atomic_ primitives."},
+    {"refcount_t", "A counter for the refcount_ primitives; the same as an atomic_t."},
     {"spinlock_t", "A lock whose waiters spin."},
     {"rwlock_t", "A lock for one writer or any number of readers; waiters spin."},
     {"seqcount_t", "A count by which readers see that they must read again."},
@@ -78,6 +79,7 @@ constexpr auto table = std::to_array<Help>({
     {"completion", "Something that threads can wait for and others complete."},
     {"semaphore", "A number of places; who finds none left sleeps."},
     {"task_struct", "A thread, as wake_up_process() takes it."},
+    {"rcu_head", "A field for kfree_rcu(p, field); takes no room here."},
     {"wait_queue_head", "A queue of threads that wait to be woken."},
 
     {"DEFINE_SPINLOCK", "Declares a spinlock."},

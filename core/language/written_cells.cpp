@@ -19,6 +19,7 @@ bool isWrite(Op op)
     case Op::FetchAdd:
     case Op::AddUnlessZero:
     case Op::TestAndSetBit:
+    case Op::TestAndClearBit:
     case Op::SetBit:
     case Op::ClearBit:
     case Op::SeqAdvance:

@@ -201,7 +201,7 @@ private:
     void enqueue(CellId queue, bool exclusive);
     void dequeue(CellId queue);
     bool wake(ThreadId thread);
-    void wakeQueue(CellId queue, std::int32_t exclusive);
+    void wakeQueue(CellId queue, std::int32_t exclusive, bool interruptibleOnly);
     void prepareToWaitBit(CellId word, std::int32_t bit, std::int32_t taskState);
     bool isWaitingFor(ThreadId thread, Layout::BitWait key) const;
     void wakeBit(CellId word, std::int32_t bit);

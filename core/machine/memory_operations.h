@@ -56,6 +56,10 @@ void Executor<Observer>::performMemory(const Instruction &instruction)
         write(old | bit);
         setResult((old & bit) != 0 ? 1 : 0);
         break;
+    case Op::TestAndClearBit:
+        write(old & ~bit);
+        setResult((old & bit) != 0 ? 1 : 0);
+        break;
     case Op::TestBit:
         setResult((old & bit) != 0 ? 1 : 0);
         break;

@@ -53,6 +53,7 @@ bool needsEmptyBuffer(const Instruction &instruction)
     case Op::FetchAdd:
     case Op::AddUnlessZero:
     case Op::TestAndSetBit:
+    case Op::TestAndClearBit:
     case Op::SetBit:
     case Op::ClearBit:
     case Op::AtomicBegin:

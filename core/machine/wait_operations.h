@@ -59,15 +59,18 @@ bool Executor<Observer>::wake(ThreadId thread)
 }
 
 /// __wake_up_common() with autoremove_wake_function(): who is woken leaves the queue. `exclusive` 0
-/// means all.
+/// means all. try_to_wake_up() leaves those alone whose state it was not asked to wake.
 template <class Observer>
-void Executor<Observer>::wakeQueue(CellId queue, std::int32_t exclusive)
+void Executor<Observer>::wakeQueue(CellId queue, std::int32_t exclusive, bool interruptibleOnly)
 {
     std::vector<Layout::Waiter> left;
     std::int32_t woken = 0;
     for (const Layout::Waiter &waiter : m_layout.waiters(m_state, queue)) {
         const bool isEnough = exclusive != 0 && woken == exclusive;
-        if (isEnough || !wake(waiter.thread))
+        const bool isSpared =
+            interruptibleOnly &&
+            m_layout.taskState(m_state, waiter.thread) != TaskState::Interruptible;
+        if (isEnough || isSpared || !wake(waiter.thread))
             left.push_back(waiter);
         else if (waiter.exclusive)
             ++woken;
@@ -172,7 +175,7 @@ void Executor<Observer>::complete(CellId completion, bool all)
         m_layout.setDone(m_state, completion, Layout::completedForAll);
     else if (done < Layout::completedForAll - 1)
         m_layout.setDone(m_state, completion, done + 1);
-    wakeQueue(completion, all ? 0 : 1);
+    wakeQueue(completion, all ? 0 : 1, false);
 }
 
 /// kernel/locking/semaphore.c: down() takes one or queues, in order of arrival, and sleeps.
@@ -254,7 +257,7 @@ void Executor<Observer>::performWait(const Instruction &instruction)
         sleep();
         break;
     case Op::WakeUp:
-        wakeQueue(cell, b);
+        wakeQueue(cell, b, value(instruction.c) != 0);
         break;
     case Op::QueueActive:
         setResult(m_layout.hasWaiters(m_state, cell) ? 1 : 0);

@@ -74,6 +74,7 @@ enum class Op : std::uint8_t {
     FetchAdd,        ///< result = *a + b; *a += b (atomic_inc_return and kin)
     AddUnlessZero,   ///< result = *a != 0; if so *a += b
     TestAndSetBit,   ///< result = bit b of *a was set; sets it
+    TestAndClearBit, ///< result = bit b of *a was set; clears it
     TestBit,         ///< result = bit b of *a
     SetBit,          ///< of *a, bit b
     ClearBit,        ///< of *a, bit b
@@ -105,7 +106,8 @@ enum class Op : std::uint8_t {
     SetTaskState,     ///< a task state
     Schedule,         ///< sleeps unless the task state is TASK_RUNNING; an Awake follows it
     Awake,            ///< where a sleeping thread stands; passed by whoever wakes it, never a step
-    WakeUp,           ///< a queue, b how many exclusive waiters (0: all)
+    WakeUp,           ///< a queue, b how many exclusive waiters (0: all), c != 0: only those that
+                      ///< sleep as TASK_INTERRUPTIBLE
     QueueActive,      ///< result = a has waiters, read without its lock
     BitQueueActive, ///< result = somebody waits for (word a, bit b), read without the queue's lock
     WakeUpBit,      ///< wakes every waiter for (word a, bit b)

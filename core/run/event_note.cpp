@@ -147,6 +147,7 @@ std::string NoteWriter::noteOfRole() const
     case Op::Allocate:
         return isTrue() ? addressText(m_program, CellId(*m_operation.value)) : "NULL";
     case Op::TestAndSetBit:
+    case Op::TestAndClearBit:
         return isTrue() ? "was set" : "was clear";
     case Op::TestBit: // its result is a bit, not a value of the cell's type
         return isTrue() ? "set" : "clear";

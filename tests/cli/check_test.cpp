@@ -110,6 +110,30 @@ TEST_F(Check, ExitStatusSaysWhetherExactlyTheExpectedHappens)
         << all.output;
 }
 
+TEST_F(Check, AParamThatWasChangedIsSaidIfTheVerdictIsNotAsExpected)
+{
+    const std::string file = write("param.race", "param n = 1 in 1..2; int x;\n"
+                                                 "thread a { x = n; }\nfinal x == 1;\nexpect ok;");
+    EXPECT_EQ(racewalk({"check", file}).exitStatus, 0);
+    const auto changed = racewalk({"check", file, "--param", "n=2"});
+    EXPECT_EQ(changed.exitStatus, 1);
+    EXPECT_NE(changed.output.find("not as expected: final was not expected, for n = 2 (default 1)\n"),
+              std::string::npos)
+        << changed.output;
+}
+
+TEST_F(Check, WarnsOfATourThatDoesNotEndAsItSays)
+{
+    const std::string file =
+        write("tour.race", "int x;\nthread a { x = 1; }\ntour \"T\" { a \"sets x\"; end hang; }\n");
+    const auto result = racewalk({"check", file});
+    EXPECT_EQ(result.exitStatus, 0);
+    EXPECT_NE(result.errors.find("tour.race:3:1: warning: the tour \"T\" ends in 'ok', not in "
+                                 "'hang'\n"),
+              std::string::npos)
+        << result.errors;
+}
+
 TEST_F(Check, ALimitGivesThreeAndTheWordIncomplete)
 {
     const auto result = racewalk({"check", "inode-teardown", "--max-states", "10"});

@@ -62,6 +62,7 @@ constexpr std::array opNames = {
     std::string_view("FetchAdd"),
     std::string_view("AddUnlessZero"),
     std::string_view("TestAndSetBit"),
+    std::string_view("TestAndClearBit"),
     std::string_view("TestBit"),
     std::string_view("SetBit"),
     std::string_view("ClearBit"),

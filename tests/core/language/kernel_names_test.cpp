@@ -32,11 +32,11 @@ TEST(KernelNames, AreNothingThatAPersonMadeUp)
 
 TEST(KernelNames, AreReportedWithWhatToWriteInstead)
 {
-    EXPECT_EQ(faultsIn("spinlock_t lock;", "spin_lock_irqsave(&lock, 0);"),
-              "2:12 unknown function or primitive 'spin_lock_irqsave'\n"
-              "  write spin_lock(&lock): there are no interrupts\n");
+    EXPECT_EQ(faultsIn("struct mutex lock;", "mutex_lock_killable(&lock);"),
+              "2:12 'mutex_lock_killable' is not part of the language\n"
+              "  write mutex_lock(&lock): there are no signals\n");
     EXPECT_EQ(faultsIn("int x;", "list_for_each_entry(x, x, x) { x = 1; }"),
-              "2:41 expected ';', found '{'\n  link with pointers of your own: struct T *next\n");
+              "2:12 'list_for_each_entry' is not part of the language\n  link with pointers of your own: struct T *next\n");
 }
 
 TEST(KernelNames, OfFunctionsOfTheScenarioAreItsOwn)

@@ -172,10 +172,24 @@ TEST(Steps, WaitingForACompletionTakesItAgainAfterSleeping)
         "5 End\n");
 }
 
-TEST(Steps, ANoteNamesTheFirstOperationOfItsLine)
+TEST(Steps, ANoteNamesTheStoreOfAnAssignmentOrUpdate)
 {
     EXPECT_EQ(stepsOf("int x;\nthread t {\n x += 1; //@ one more\n smp_mb();\n}"),
-              "Read: x [one more]\nWrite: x += 1\nFence: smp_mb()\n");
+              "Read: x\nWrite: x += 1 [one more]\nFence: smp_mb()\n");
+    EXPECT_EQ(stepsOf("int x;\nthread t {\n x++; //@ one more\n}"),
+              "Read: x\nWrite: x++ [one more]\n");
+    EXPECT_EQ(stepsOf("int x, y;\nthread t {\n x =\n y; //@ copied\n y = 0;\n}"),
+              "Read: y\nWrite: x = y [copied]\nWrite: y = 0\n");
+}
+
+TEST(Steps, ANoteNamesTheFirstOperationOfAnyOtherLine)
+{
+    EXPECT_EQ(stepsOf("int x; wait_queue_head_t q;\nthread t {\n wait_event(q, x); //@ wait\n"
+                      " x = 1;\n}"),
+              "Test: x [wait]\nWait: prepare_to_wait(&q, TASK_UNINTERRUPTIBLE)\nTest: x\n"
+              "Sleep: schedule()\nWait: finish_wait(&q)\nWrite: x = 1\n");
+    EXPECT_EQ(stepsOf("int x;\nthread t {\n int a = x; x = 2; //@ two things\n}"),
+              "Read: a = x [two things]\nWrite: x = 2\n");
     EXPECT_EQ(stepsOf("int x;\nthread t {\n x =\n 1; //@ set\n}"), "Write: x = 1 [set]\n");
 }
 

@@ -143,13 +143,13 @@ TEST(SyntaxErrors, SayWhatToWriteInsteadOfOtherC)
         "7:17 bit fields are not part of the language\n"
         "8:1 'foo' is no declaration: a function begins with its result's type\n"
         "9:1 'EXPORT_SYMBOL' is not part of the language\n");
-    EXPECT_EQ(inThread("static int a;\nstruct b { int c; };\nDEFINE_WAIT(wait);\nx = sizeof(int);\n"
+    EXPECT_EQ(inThread("static int a;\nstruct b { int c; };\nDEFINE_WAIT_BIT(wait, &word, 0);\nx = sizeof(int);\n"
                        "list_for_each(a, b) {\n}\nswitch (x) { case 1 ... 3: ; }\nx = ({ 1; });"),
               "2:1 a static variable of a function is shared by all threads\n"
               "3:1 a struct cannot be declared inside a function\n"
-              "4:1 'DEFINE_WAIT' is not part of the language\n"
+              "4:1 'DEFINE_WAIT_BIT' is not part of the language\n"
               "5:5 'sizeof' is not part of the language\n"
-              "6:21 expected ';', found '{'\n"
+              "6:1 'list_for_each' is not part of the language\n"
               "8:21 ranges of cases are not part of the language\n"
               "9:5 blocks as values are not part of the language\n");
 }

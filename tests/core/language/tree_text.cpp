@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 6> unaryTexts = {"+", "-", "!", "~", "&",
 constexpr std::array<std::string_view, 18> binaryTexts = {"*",  "/", "%",  "+", "-",  "<<",
                                                           ">>", "<", "<=", ">", ">=", "==",
                                                           "!=", "&", "^",  "|", "&&", "||"};
-constexpr std::array<std::string_view, 20> typeTexts = {"void",       "bool",
+constexpr std::array<std::string_view, 22> typeTexts = {"void",       "bool",
                                                         "u8",         "u16",
                                                         "u32",        "s8",
                                                         "s16",        "s32",
@@ -25,7 +25,8 @@ constexpr std::array<std::string_view, 20> typeTexts = {"void",       "bool",
                                                         "seqcount_t", "wait_queue_head_t",
                                                         "completion", "semaphore",
                                                         "task",       "struct",
-                                                        "enum",       "?"};
+                                                        "enum",       "rcu_head",
+                                                        "irq flags",  "wait entry"};
 
 std::string orNothing(const ExpressionPtr &expression)
 {

@@ -32,10 +32,10 @@ std::string programWith(const VocabularyWord &word)
                               lockTypeOf(*word.primitive) + " lock;\n" +
                               "seqlock_t s;\nwait_queue_head_t wq;\nstruct completion done;\n"
                               "struct semaphore sem = { .count = 1 };\natomic_t v;\n"
-                              "u32 word;\nint x;\nstruct T *p;\n";
+                              "refcount_t r;\nu32 word;\nint x;\nstruct T *p;\n";
     const bool isPointer = call.find("p, value") != std::string::npos;
     const std::string locals = std::string(isPointer ? "struct T *value = NULL;" : "int value;") +
-                               " int i; int old; int new; int seq; int values;\n"
+                               " int i; int old; int new; int seq; int values; int n; int flags;\n"
                                "struct task_struct *task = current;\n";
     return "#define low 0\n#define high 1\n#define bit 0\n#define state TASK_UNINTERRUPTIBLE\n"
            "#define condition 1\n" +
@@ -96,6 +96,7 @@ const std::map<std::string_view, std::string> &examples()
         {"struct", global("struct s { int f; };")},
         {"enum", global("enum e { A };")},
         {"atomic_t", global("atomic_t y;")},
+        {"refcount_t", global("refcount_t y;")},
         {"spinlock_t", global("spinlock_t y;")},
         {"rwlock_t", global("rwlock_t y;")},
         {"seqcount_t", global("seqcount_t y;")},
@@ -111,6 +112,7 @@ const std::map<std::string_view, std::string> &examples()
         {"completion", global("struct completion y;")},
         {"semaphore", global("struct semaphore y = { .count = 1 };")},
         {"task_struct", global("struct task_struct *y;")},
+        {"rcu_head", global("struct s { struct rcu_head y; int f; };")},
         {"wait_queue_head", global("struct wait_queue_head y;")},
         {"NULL", inThread("struct task_struct *y = NULL;")},
         {"current", inThread("struct task_struct *y = current;")},
@@ -214,7 +216,9 @@ TEST(Vocabulary, CompletesAPrefix)
             names += std::string(word.name) + " ";
         return names;
     };
-    EXPECT_EQ(namesOf("spin_"), "spin_lock spin_trylock spin_unlock ");
+    EXPECT_EQ(namesOf("spin_t"), "spin_trylock ");
+    EXPECT_EQ(namesOf("wake_up_"), "wake_up_all wake_up_bit wake_up_interruptible "
+                                   "wake_up_interruptible_all wake_up_process wake_up_var ");
     EXPECT_EQ(namesOf("s3"), "s32 ");
     EXPECT_EQ(namesOf("nothing"), "");
     EXPECT_EQ(namesOf("~"), "");

@@ -97,6 +97,22 @@ TEST(WakeUpAll, WakesEveryExclusiveWaiterToo)
     EXPECT_EQ(walker.step("w").operations.front().woken.size(), 2U);
 }
 
+TEST(WakeUpInterruptible, LeavesThoseAloneWhoSleepUninterruptibly)
+{
+    Walker walker("scenario \"t\"; wait_queue_head_t wq;\n"
+                  "thread a { prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); schedule(); }\n"
+                  "thread b { prepare_to_wait(&wq, TASK_INTERRUPTIBLE); schedule(); }\n"
+                  "thread e[2] { prepare_to_wait_exclusive(&wq, TASK_INTERRUPTIBLE); schedule(); }\n"
+                  "thread w { wake_up_interruptible(&wq); wake_up_interruptible_all(&wq); }");
+    for (const char *name : {"a", "b", "e[0]", "e[1]"})
+        walker.run(name);
+    walker.step("w");
+    EXPECT_EQ(walker.cell("wq"), "a, e[1] (exclusive)");
+    walker.step("w");
+    EXPECT_EQ(walker.cell("wq"), "a");
+    EXPECT_EQ(walker.kind("a"), Readiness::Kind::Asleep);
+}
+
 TEST(FinishWait, LeavesTheQueueAndRuns)
 {
     Walker walker(
