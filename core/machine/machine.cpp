@@ -154,6 +154,7 @@ bool isAlone(const Layout &layout, Op op)
     case Op::FetchAdd:
     case Op::AddUnlessZero:
     case Op::TestAndSetBit:
+    case Op::TestAndClearBit:
     case Op::TestBit:
     case Op::SetBit:
     case Op::ClearBit:

@@ -11,11 +11,13 @@ using Json = nlohmann::json;
 
 class Replay : public CommandLine {
 protected:
-    Json replayed(const std::string &scenario, const std::string &variant,
+    /// In the variant and under the memory model of that verdict.
+    Json replayed(const std::string &scenario, const Json &verdict,
                   const std::string &schedule) const
     {
         const auto result =
-            racewalk({"replay", scenario, "--variant", variant, "--schedule", schedule, "--json"});
+            racewalk({"replay", scenario, "--variant", verdict["variant"], "--memory",
+                      verdict["memory"], "--schedule", schedule, "--json"});
         return Json::parse(result.output);
     }
 };
@@ -27,7 +29,7 @@ TEST_F(Replay, EveryFindingAndOutcomeOfEveryVariantReplaysToItself)
         const auto checked = racewalk({"check", scenario, "--all-variants", "--json"});
         for (const Json &verdict : Json::parse(checked.output)) {
             for (const Json &finding : verdict["findings"]) {
-                const Json run = replayed(scenario, verdict["variant"], finding["schedule"]);
+                const Json run = replayed(scenario, verdict, finding["schedule"]);
                 EXPECT_EQ(run["walked"], true) << finding;
                 EXPECT_EQ(run["schedule"], finding["schedule"]);
                 EXPECT_EQ(run["steps"].size(), finding["steps"]) << finding;
@@ -38,7 +40,7 @@ TEST_F(Replay, EveryFindingAndOutcomeOfEveryVariantReplaysToItself)
                 }
             }
             for (const Json &outcome : verdict["outcomes"]) {
-                const Json run = replayed(scenario, verdict["variant"], outcome["schedule"]);
+                const Json run = replayed(scenario, verdict, outcome["schedule"]);
                 EXPECT_EQ(run["walked"], true) << outcome;
                 EXPECT_EQ(run["ending"]["kind"], outcome["kind"]) << outcome;
             }
