@@ -79,7 +79,7 @@ TEST_F(Replay, SaysWhereAScheduleCannotGoOnAndWhyAfterWhatItCouldWalk)
     EXPECT_TRUE(isMessage(result, "step 4: lookup"));
     EXPECT_TRUE(isMessage(result, "i_lock"));
     EXPECT_NE(result.output.find("rcu_read_lock()"), std::string::npos) << result.output;
-    const Json json = replayed("inode-teardown", "rcu_lookup", "evict lookup*3");
+    const Json json = replayed("inode-teardown", {{"variant", "rcu_lookup"}, {"memory", "sc"}}, "evict lookup*3");
     EXPECT_EQ(json["walked"], false);
     EXPECT_NE(json["message"].get<std::string>().find("step 4"), std::string::npos);
     EXPECT_EQ(json["steps"].size(), 3u);
@@ -122,9 +122,10 @@ TEST_F(Replay, NamesTheDataRacesThatArePossibleAtTheEnd)
     EXPECT_NE(result.output.find("\nData race: a's plain write of n races with b's plain read.\n"),
               std::string::npos)
         << result.output;
-    const Json json = replayed(file, "", "a");
+    const Json plain = {{"variant", ""}, {"memory", "sc"}};
+    const Json json = replayed(file, plain, "a");
     EXPECT_EQ(json["ending"]["data_races"].size(), 1u);
-    EXPECT_EQ(replayed(file, "", "a! b!")["ending"]["data_races"].size(), 0u);
+    EXPECT_EQ(replayed(file, plain, "a! b!")["ending"]["data_races"].size(), 0u);
 }
 
 TEST_F(Replay, AFailureBeforeTheFirstStepIsShown)
