@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/option_checks.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
 #include "explore/certificate_words.h"
+#include "explore/coverage.h"
 #include "export/diagram_ending.h"
 #include "export/json.h"
+#include "export/odds_report.h"
 #include "export/text_diagram.h"
 #include "export/verdict_text.h"
 #include "language/diagnostic.h"
@@ -51,35 +54,23 @@ std::string findingText(const CheckedVariant &variant, const Finding &finding)
 
 std::string outcomesText(const Verdict &verdict)
 {
-    std::size_t width = 2;
-    for (const Outcome &outcome : verdict.outcomes)
-        width = std::max(width, toText(outcome.kind).size());
     std::string text =
         verdict.isListCut ? "outcomes (the list is cut, there are more):\n" : "outcomes:\n";
-    for (const Outcome &outcome : verdict.outcomes) {
-        const bool isGood = outcome.kind == FindingKind::None;
-        text += fmt::format("  {:<{}}  {}\n", isGood ? "ok" : toText(outcome.kind), width,
-                            outcome.summary);
-    }
+    for (const std::string &line : outcomeLines(verdict))
+        text += "  " + line + '\n';
     return text;
 }
 
-bool consistsOf(const std::string &text, std::string_view characters)
+std::string unreachedText(const CheckedVariant &variant)
 {
-    return !text.empty() && text.find_first_not_of(characters) == std::string::npos;
-}
-
-/// CLI11 takes -5 for a huge number. Twelve digits of mebibytes still are 64 bits of bytes.
-std::string checkCount(const std::string &text)
-{
-    const bool isCount = consistsOf(text, "0123456789") && text.size() <= 12;
-    return isCount ? "" : "'" + text + "' is not a whole number of up to 12 digits";
-}
-
-std::string checkSeconds(const std::string &text)
-{
-    const bool isTime = consistsOf(text, "0123456789.") && text.size() <= 9;
-    return isTime ? "" : "'" + text + "' is not a number of seconds like 60 or 0.5";
+    if (variant.unreached)
+        return variant.unreached->empty()
+                   ? ""
+                   : "\nnever reached: " + linesText(*variant.unreached) + '\n';
+    const bool isTooMuch = variant.verdict.transitions > maxTransitionsForCoverage;
+    return variant.verdict.isComplete() && isTooMuch
+               ? "\nnever reached: not looked for, there are too many transitions\n"
+               : "";
 }
 
 std::string checkJobs(const std::string &text)
@@ -103,7 +94,7 @@ std::string reportText(const CheckedVariant &variant)
         text += '\n' + findingText(variant, finding);
     if (!variant.verdict.outcomes.empty())
         text += '\n' + outcomesText(variant.verdict);
-    return text;
+    return text + unreachedText(variant);
 }
 
 ExitStatus statusFor(Judgement judgement)
@@ -160,7 +151,11 @@ private:
         CheckedVariant variant;
         variant.machine = std::make_shared<const Machine>(program);
         warnOfTours(*variant.machine);
-        variant.verdict = search(*variant.machine, m_limits, m_interrupt, m_console).verdict;
+        Exploration exploration = search(*variant.machine, m_limits, m_interrupt, m_console);
+        variant.verdict = std::move(exploration.verdict);
+        if (m_options.scenario.json || !m_options.scenario.quiet)
+            variant.unreached = unreachedLines(*variant.machine, *exploration.space,
+                                               maxTransitionsForCoverage, m_interrupt.token());
         variant.dataRacesAreFailures = m_options.dataRaces == "error";
         return variant;
     }
@@ -275,8 +270,10 @@ void addCheckCommand(CLI::App &app, Action &chosen)
                  "of its most readable run");
     const auto options = std::make_shared<CheckOptions>();
     addScenarioOptions(*command, options->scenario);
-    command->add_flag("--all-variants", options->allVariants, "Every variant, under every memory model that the scenario says "
-                      "something about; a line each")
+    command
+        ->add_flag("--all-variants", options->allVariants,
+                   "Every variant, under every memory model that the scenario says "
+                   "something about; a line each")
         ->excludes("--variant")
         ->option_text(" ");
     command->add_option("--max-states", options->limits.maxStates, "Stop after N states")

@@ -23,9 +23,9 @@
 namespace racewalk::cli {
 namespace {
 
-constexpr std::array<std::string_view, 6> commands = {"list",   "litmus", "check",
+constexpr std::array<std::string_view, 7> commands = {"list",   "litmus", "check", "odds",
                                                       "replay", "export", "format"};
-constexpr std::array<std::string_view, 2> laterCommands = {"compare", "odds"};
+constexpr std::array<std::string_view, 1> laterCommands = {"compare"};
 constexpr const char *version = "racewalk " RACEWALK_VERSION;
 
 constexpr const char *usage = "usage: racewalk [FILE]\n"
@@ -164,6 +164,7 @@ ExitStatus runParsed(int argc, char **argv, Console &console)
     addListCommand(app, chosen);
     addCheckCommand(app, chosen);
     addLitmusCommand(app, chosen);
+    addOddsCommand(app, chosen);
     addReplayCommand(app, chosen);
     addExportCommand(app, chosen);
     addFormatCommand(app, chosen);

@@ -17,6 +17,7 @@ using Action = std::function<ExitStatus(Console &)>;
 void addListCommand(CLI::App &app, Action &chosen);
 void addCheckCommand(CLI::App &app, Action &chosen);
 void addLitmusCommand(CLI::App &app, Action &chosen);
+void addOddsCommand(CLI::App &app, Action &chosen);
 void addReplayCommand(CLI::App &app, Action &chosen);
 void addExportCommand(CLI::App &app, Action &chosen);
 void addFormatCommand(CLI::App &app, Action &chosen);

@@ -70,9 +70,9 @@ std::string threadText(const Program &program, ThreadId thread, const ThreadEndi
 
 } // namespace
 
-EndingReader::EndingReader(const Explored &explored) : m_explored(explored)
+EndingReader::EndingReader(const Machine &machine) : m_machine(machine)
 {
-    const Program &program = explored.machine.program();
+    const Program &program = machine.program();
     for (std::size_t i = 0; i < program.threads.size(); ++i)
         addResults(program, static_cast<ThreadId>(i), m_variables);
     for (const Global &global : program.storage.globals)
@@ -81,7 +81,7 @@ EndingReader::EndingReader(const Explored &explored) : m_explored(explored)
 
 std::vector<ThreadEnding> EndingReader::threadsIn(StateView state) const
 {
-    const Machine &machine = m_explored.machine;
+    const Machine &machine = m_machine;
     std::vector<ThreadEnding> endings;
     for (std::size_t i = 0; i < machine.program().threads.size(); ++i) {
         if (machine.program().threads[i].isSystem)
@@ -99,7 +99,7 @@ std::vector<ThreadEnding> EndingReader::threadsIn(StateView state) const
 
 std::vector<std::optional<std::int32_t>> EndingReader::valuesIn(StateView state) const
 {
-    const Machine &machine = m_explored.machine;
+    const Machine &machine = m_machine;
     std::vector<std::optional<std::int32_t>> values;
     std::vector<std::int32_t> registers;
     std::optional<ThreadId> loaded;
@@ -123,26 +123,25 @@ std::vector<std::optional<std::int32_t>> EndingReader::valuesIn(StateView state)
     return values;
 }
 
-EndingFacts EndingReader::facts(StateIndex end) const
+EndingFacts EndingReader::facts(StateView end) const
 {
-    const State state = m_explored.states[end];
-    const bool isHang = m_explored.machine.standing(state) == Standing::Hang;
-    return {isHang ? FindingKind::Hang : FindingKind::None, threadsIn(state), valuesIn(state)};
+    const bool isHang = m_machine.standing(end) == Standing::Hang;
+    return {isHang ? FindingKind::Hang : FindingKind::None, threadsIn(end), valuesIn(end)};
 }
 
-EndingFacts EndingReader::facts(const Loop &loop) const
+EndingFacts EndingReader::facts(const Explored &explored, const Loop &loop) const
 {
-    const State first = m_explored.states[loop.states.front()];
+    const State first(explored.states[loop.states.front()]);
     EndingFacts facts{loop.isLivelock ? FindingKind::Livelock : FindingKind::None, threadsIn(first),
                       valuesIn(first)};
     for (const StateIndex state : loop.states) {
-        for (const auto &edge : transitionsFrom(m_explored.graph, state)) {
+        for (const auto &edge : transitionsFrom(explored.graph, state)) {
             // System lanes come last, so other threads have the same number in both lists.
-            const std::size_t thread = indexOf(m_explored.graph[edge].thread);
+            const std::size_t thread = indexOf(explored.graph[edge].thread);
             if (thread < facts.threads.size())
                 facts.threads[thread] = {ThreadEnding::Kind::RunsForEver};
         }
-        const auto values = valuesIn(m_explored.states[state]);
+        const auto values = valuesIn(explored.states[state]);
         for (std::size_t i = 0; i < values.size(); ++i) {
             if (values[i] != facts.values[i])
                 facts.values[i].reset();

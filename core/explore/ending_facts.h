@@ -40,19 +40,20 @@ struct OutcomeVariable {
 /// Reads EndingFacts out of states.
 class EndingReader {
 public:
-    /// `explored` outlives the reader.
-    explicit EndingReader(const Explored &explored);
+    /// `machine` outlives the reader.
+    explicit EndingReader(const Machine &machine);
 
     const std::vector<OutcomeVariable> &variables() const { return m_variables; }
 
-    EndingFacts facts(StateIndex end) const;
-    EndingFacts facts(const Loop &loop) const;
+    /// Of a state whose Standing is Ended or Hang.
+    EndingFacts facts(StateView end) const;
+    EndingFacts facts(const Explored &explored, const Loop &loop) const;
 
 private:
     std::vector<std::optional<std::int32_t>> valuesIn(StateView state) const;
     std::vector<ThreadEnding> threadsIn(StateView state) const;
 
-    const Explored &m_explored;
+    const Machine &m_machine;
     std::vector<OutcomeVariable> m_variables;
 };
 

@@ -108,9 +108,9 @@ bool isLoop(const TransitionGraph &graph, const Components &components, std::uin
 Endings findEndings(const Machine &machine, const StateStore &states, const TransitionGraph &graph,
                     std::size_t expanded, Watch watch)
 {
-    Endings endings;
+    Endings endings{.ends = {}, .loops = {}, .fates = {}, .components = Components(graph, watch)};
+    const Components &components = endings.components;
     std::vector<Mark> marks = Marker(machine, states, graph, expanded).markAll(endings.ends, watch);
-    const Components components(graph, watch);
     for (std::uint32_t component = 0; component < components.count(); ++component) {
         watch.tick();
         if (!isLoop(graph, components, component, marks))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/components.h"
 #include "explore/state_space.h"
 #include "explore/state_store.h"
 #include "explore/watch.h"
@@ -25,6 +26,7 @@ struct Endings {
     std::vector<StateIndex> ends; ///< states whose Standing is Ended, Hang or Fault; ascending
     std::vector<Loop> loops;      ///< by first state
     std::vector<Fate> fates;      ///< of every state
+    Components components;        ///< of the graph
 };
 
 /// `expanded` is that of the search: the states below it have all their transitions.

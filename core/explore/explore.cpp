@@ -3,6 +3,7 @@
 
 #include "explore/endings.h"
 #include "explore/findings.h"
+#include "explore/odds.h"
 #include "explore/outcomes.h"
 #include "explore/search.h"
 #include "explore/shortest_run.h"
@@ -19,8 +20,10 @@ namespace racewalk {
 namespace {
 
 constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
-/// The part of the time after which runs are no longer compared: what follows is short.
+/// The parts of the time after which runs are no longer compared, and odds no longer computed: what
+/// follows is short.
 constexpr double shareUntilRuns = 0.9;
+constexpr double shareUntilOdds = 0.95;
 
 std::size_t maxPairs(const Limits &limits, const StateStore &states, const TransitionGraph &graph)
 {
@@ -28,7 +31,7 @@ std::size_t maxPairs(const Limits &limits, const StateStore &states, const Trans
         return std::numeric_limits<std::size_t>::max();
     const std::uint64_t held = states.bytes() +
                                num_edges(graph) * (sizeof(std::uint32_t) + sizeof(Step)) +
-                               num_vertices(graph) * 16;
+                               num_vertices(graph) * (16 + Odds::bytesPerState);
     const std::uint64_t limit = limits.maxMemoryMiB * mebibyte;
     return held < limit ? (limit - held) / ShortestRuns::bytesPerPair : 0;
 }
@@ -44,7 +47,7 @@ Clock::time_point deadline(Clock::time_point begin, const Limits &limits, double
 }
 
 struct Watches {
-    Watch forRuns, forTheRest;
+    Watch forRuns, forOdds, forTheRest;
 };
 
 /// What the states say, written into the verdict.
@@ -60,18 +63,24 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
         isSystem.push_back(thread.isSystem);
     const ShortestRuns runs(graph, std::move(isSystem), maxPairs(limits, states, graph),
                             watches.forRuns);
+    const auto odds = search.limit == Limit::None
+                          ? Odds::of(graph, endings.components, watches.forOdds)
+                          : std::nullopt;
     const Explored explored{.machine = machine,
                             .states = states,
                             .isRacing = search.isRacing,
                             .graph = graph,
                             .endings = endings,
                             .runs = runs,
+                            .odds = odds ? &*odds : nullptr,
                             .watch = watches.forTheRest};
 
     Findings findings = findFindings(explored);
-    Outcomes outcomes = findOutcomes(explored, findings.list);
+    Outcomes outcomes = findOutcomes(explored, findings);
     verdict.findings = std::move(findings.list);
     verdict.outcomes = std::move(outcomes.list);
+    if (odds)
+        verdict.schedules = odds->total();
     verdict.areRunsShortest = !runs.isCut();
     verdict.isListCut = findings.isCut || outcomes.isCut;
     return std::move(endings.fates);
@@ -116,6 +125,7 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
 {
     const Clock::time_point begin = Clock::now();
     const Watches watches{.forRuns = Watch(stop, deadline(begin, limits, shareUntilRuns)),
+                          .forOdds = Watch(stop, deadline(begin, limits, shareUntilOdds)),
                           .forTheRest = Watch(stop, deadline(begin, limits, 1))};
     SearchResult search = Search(machine, limits, stop, sink).run();
     const std::uint64_t states = search.states->size();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explore/endings.h"
+#include "explore/odds.h"
 #include "explore/shortest_run.h"
 #include "explore/state_space.h"
 #include "explore/state_store.h"
@@ -22,6 +23,7 @@ struct Explored {
     const TransitionGraph &graph;
     const Endings &endings;
     const ShortestRuns &runs;
+    const Odds *odds; ///< null if the graph is incomplete, or there was no time
     Watch watch; ///< for each sweep to copy
 };
 

@@ -87,6 +87,14 @@ StateIndex cheapestOf(const Explored &explored, const Loop &loop)
         loop.states, {}, [&](StateIndex state) { return explored.runs.costTo(state).value(); });
 }
 
+/// Of the runs that end by the step, or at once.
+Share shareOf(const Explored &explored, StateIndex state, std::optional<Step> step)
+{
+    if (explored.odds == nullptr)
+        return {};
+    return step ? explored.odds->through(state, *step) : Share::all();
+}
+
 void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
               std::optional<Step> step, const StepRecord &record)
 {
@@ -100,8 +108,11 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
         failure.kind == FindingKind::Final ? 0 : groupOf(program, failure.thread);
     const Sightings::Key key{group, span.begin, span.end,
                              static_cast<std::uint32_t>(indexOf(failure.cell))};
-    if (!sightings.isWanted(failure.kind, key, cost))
+    const Share share = shareOf(explored, state, step);
+    if (!sightings.isWanted(failure.kind, key, cost)) {
+        sightings.count(failure.kind, key, share);
         return;
+    }
     Sighting sighting(failure.kind, state, step, cost);
     sighting.position = failure.position;
     sighting.finding.message = failure.message;
@@ -112,6 +123,7 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
                                   ? addressText(program, failure.cell)
                                   : pathOf(program, failure.cell);
     sightings.keep(key, std::move(sighting));
+    sightings.count(failure.kind, key, share);
 }
 
 } // namespace

@@ -86,6 +86,7 @@ Findings findFindings(const Explored &explored)
     Watch watch = explored.watch;
     for (Sighting &sighting : sightings.take()) {
         watch.look();
+        findings.shares.push_back(sighting.share);
         findings.list.push_back(findingFrom(explored, std::move(sighting), wakers));
     }
     return findings;

@@ -10,6 +10,8 @@ namespace racewalk {
 
 struct Findings {
     std::vector<Finding> list; ///< in the order of Verdict::findings
+    /// By number in `list`: of the runs that end in it, if it is one that stops the run.
+    std::vector<Share> shares;
     bool isCut = false;        ///< more than maxListed of one kind
 };
 

@@ -2,17 +2,12 @@
 #include "explore/outcomes.h"
 
 #include "explore/ending_facts.h"
+#include "explore/ending_words.h"
 #include "explore/replay.h"
-#include "machine/words.h"
-#include "program/check.h"
 #include "program/ids.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-#include <optional>
-#include <set>
 #include <tuple>
 
 namespace racewalk {
@@ -22,6 +17,7 @@ namespace {
 struct Example {
     StateIndex state{};
     RunCost cost;
+    Share share; ///< of all endings of the group
 };
 
 using Group = std::pair<const EndingFacts, Example>;
@@ -29,25 +25,26 @@ using Group = std::pair<const EndingFacts, Example>;
 /// Endings by their facts, each with the cheapest example.
 class Grouping {
 public:
-    explicit Grouping(const Explored &explored) : m_explored(explored), m_reader(explored)
+    explicit Grouping(const Explored &explored)
+        : m_explored(explored), m_reader(explored.machine), m_summaries(m_reader)
     {
         Watch watch = explored.watch;
         for (const StateIndex end : explored.endings.ends) {
             watch.tick();
             if (watch.isLate()) {
-                m_isCut = true;
+                m_isCut = m_isLate = true;
                 return;
             }
             if (explored.machine.standing(explored.states[end]) != Standing::Fault)
-                add(m_reader.facts(end), end);
+                add(m_reader.facts(explored.states[end]), end);
         }
         for (const Loop &loop : explored.endings.loops) {
             watch.look();
             if (watch.isLate()) {
-                m_isCut = true;
+                m_isCut = m_isLate = true;
                 return;
             }
-            const EndingFacts facts = m_reader.facts(loop);
+            const EndingFacts facts = m_reader.facts(explored, loop);
             for (const StateIndex state : loop.states)
                 add(facts, state);
         }
@@ -56,73 +53,61 @@ public:
     const std::map<EndingFacts, Example> &groups() const { return m_groups; }
     bool isCut() const { return m_isCut; }
 
+    /// Whether there may be more endings, of these groups too.
+    bool isLate() const { return m_isLate; }
+
     std::string summary(const EndingFacts &facts) const
     {
-        const Program &program = m_explored.machine.program();
-        std::string text = threadsText(program, facts);
-        for (std::size_t i = 0; i < facts.values.size(); ++i) {
-            const OutcomeVariable &variable = m_reader.variables()[i];
-            if (facts.values[i] && isTelling(i))
-                text += "; " + variable.name + " = " +
-                        valueText(program, variable.type, *facts.values[i]);
-        }
-        return text;
+        return m_summaries.text(m_explored.machine.program(), facts);
     }
 
 private:
     void add(const EndingFacts &facts, StateIndex state)
     {
         const RunCost cost = m_explored.runs.costTo(state).value();
+        const Share share = m_explored.odds != nullptr ? m_explored.odds->ending(state) : Share{};
         const auto known = m_groups.find(facts);
         if (known != m_groups.end()) {
-            if (cost < known->second.cost)
-                known->second = {state, cost};
-        } else if (m_groups.size() < maxListed) {
-            m_groups.emplace(facts, Example{state, cost});
-            for (std::size_t i = 0; i < facts.values.size(); ++i) {
-                if (facts.values[i])
-                    m_values[i].insert(*facts.values[i]);
+            known->second.share += share;
+            if (cost < known->second.cost) {
+                known->second.state = state;
+                known->second.cost = cost;
             }
+        } else if (m_groups.size() < maxListed) {
+            m_groups.emplace(facts, Example{state, cost, share});
+            m_summaries.add(facts);
         } else {
             m_isCut = true;
         }
     }
 
-    /// Whether outcomes differ in the variable.
-    bool isTelling(std::size_t variable) const
-    {
-        const auto values = m_values.find(variable);
-        return values != m_values.end() && values->second.size() > 1;
-    }
-
     const Explored &m_explored;
     const EndingReader m_reader;
     std::map<EndingFacts, Example> m_groups;
-    std::map<std::size_t, std::set<std::int32_t>> m_values; ///< by number of the variable
+    EndingSummaries m_summaries;
     bool m_isCut = false;
+    bool m_isLate = false;
 };
 
-bool stopsTheRun(FindingKind kind)
+void setShare(const Share &share, Outcome &outcome)
 {
-    return severityOf(kind) == Severity::Failure && kind != FindingKind::Hang &&
-           kind != FindingKind::Livelock;
-}
-
-/// The same thing can go wrong at several places.
-std::string faultSummary(const Finding &finding)
-{
-    return fmt::format("{}, line {}", finding.message, finding.span.line);
+    outcome.probability = share.probability;
+    outcome.schedules = share.schedules;
 }
 
 } // namespace
 
-Outcomes findOutcomes(const Explored &explored, const std::vector<Finding> &findings)
+Outcomes findOutcomes(const Explored &explored, const Findings &findings)
 {
     Outcomes outcomes;
-    for (const Finding &finding : findings) {
-        if (stopsTheRun(finding.kind))
-            outcomes.list.push_back(
-                {finding.kind, faultSummary(finding), finding.steps, finding.contextSwitches});
+    for (std::size_t i = 0; i < findings.list.size(); ++i) {
+        const Finding &finding = findings.list[i];
+        if (!stopsTheRun(finding.kind))
+            continue;
+        outcomes.list.push_back({finding.kind, faultSummary(finding.message, finding.span),
+                                 finding.steps, finding.contextSwitches});
+        if (explored.odds != nullptr)
+            setShare(findings.shares[i], outcomes.list.back());
     }
     const Grouping grouping(explored);
     Watch watch = explored.watch;
@@ -132,6 +117,8 @@ Outcomes findOutcomes(const Explored &explored, const std::vector<Finding> &find
         const std::size_t switches = contextSwitchesOf(explored.machine.program(), steps);
         outcomes.list.push_back(
             {group.first.kind, grouping.summary(group.first), std::move(steps), switches});
+        if (explored.odds != nullptr && !grouping.isLate())
+            setShare(group.second.share, outcomes.list.back());
     }
     std::ranges::stable_sort(outcomes.list, {}, [](const Outcome &outcome) {
         return std::tuple(outcome.kind == FindingKind::None, outcome.contextSwitches,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explore/explored.h"
+#include "explore/findings.h"
 #include "explore/verdict.h"
 
 #include <vector>
@@ -17,6 +18,6 @@ struct Outcomes {
 /// and the variables of the ended threads' own blocks and all globals (pools left out) have the
 /// same values. A failure that stops the run is one outcome for each of `findings` of such a kind:
 /// what the others were doing then is no ending.
-Outcomes findOutcomes(const Explored &explored, const std::vector<Finding> &findings);
+Outcomes findOutcomes(const Explored &explored, const Findings &findings);
 
 } // namespace racewalk

@@ -19,7 +19,17 @@ bool Sightings::isWanted(FindingKind kind, const Key &key, RunCost cost)
 
 void Sightings::keep(const Key &key, Sighting sighting)
 {
-    m_sightings[sighting.finding.kind].insert_or_assign(key, std::move(sighting));
+    std::map<Key, Sighting> &known = m_sightings[sighting.finding.kind];
+    if (const auto found = known.find(key); found != known.end())
+        sighting.share = found->second.share;
+    known.insert_or_assign(key, std::move(sighting));
+}
+
+void Sightings::count(FindingKind kind, const Key &key, const Share &share)
+{
+    std::map<Key, Sighting> &known = m_sightings[kind];
+    if (const auto found = known.find(key); found != known.end())
+        found->second.share += share;
 }
 
 std::vector<Sighting> Sightings::take()

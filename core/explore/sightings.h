@@ -24,6 +24,7 @@ struct Sighting {
     StateIndex state{};
     std::optional<Step> step;
     RunCost cost; ///< of the cheapest run that ends there
+    Share share;  ///< of all sightings of the same finding: see Sightings::count()
 
     // What a replay must show again, beside the finding's kind and thread.
     std::uint32_t position = 0; ///< of a fault or warn: in the thread's body
@@ -40,6 +41,8 @@ public:
     /// Whether a sighting of that cost would be kept.
     bool isWanted(FindingKind kind, const Key &key, RunCost cost);
     void keep(const Key &key, Sighting sighting);
+    /// Adds to the share of the finding, whichever of its sightings is kept.
+    void count(FindingKind kind, const Key &key, const Share &share);
 
     /// By kind, then cost, then key. Leaves nothing.
     std::vector<Sighting> take();

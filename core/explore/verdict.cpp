@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/verdict.h"
 
+#include "explore/number_words.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,15 +10,6 @@
 namespace racewalk {
 
 namespace {
-
-/// "1,824", whatever the locale.
-std::string grouped(std::uint64_t number)
-{
-    std::string digits = fmt::format("{}", number);
-    for (std::size_t place = digits.size(); place > 3; place -= 3)
-        digits.insert(place - 3, ",");
-    return digits;
-}
 
 std::string counted(std::uint64_t number, std::string_view one)
 {

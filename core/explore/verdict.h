@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/schedule_count.h"
 #include "machine/finding.h"
 #include "machine/step.h"
 
@@ -24,6 +25,9 @@ struct Outcome {
     std::string summary; ///< "lookup asleep; evict ended", with the values in which outcomes differ
     std::vector<Step> steps; ///< of the run with fewest context switches, then fewest steps
     std::size_t contextSwitches = 0;
+    /// Under the random scheduler; without a value while the search is incomplete.
+    std::optional<double> probability{};
+    std::optional<ScheduleCount> schedules{}; ///< that end so; likewise
 };
 
 /// What an exploration found, and how much of the state space that covers.
@@ -36,6 +40,7 @@ struct Verdict {
     std::vector<Finding>
         findings; ///< failures by kind, then warnings; each kind's most readable run first
     std::vector<Outcome> outcomes; ///< failures first, then by number of context switches
+    std::optional<ScheduleCount> schedules{}; ///< all there are; unknown while incomplete
     bool isListCut = false; ///< outcomes, or findings of one kind, were left out: more than 1,000,
                             ///< or no time for more
 

@@ -2,25 +2,11 @@
 #include "export/json.h"
 
 #include "export/certificate_json.h"
+#include "export/json_parts.h"
 #include "run/schedule.h"
-
-#include <nlohmann/json.hpp>
 
 namespace racewalk {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string written(const Json &json)
-{
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
-}
-
-/// A good end is "ok", as `expect` and tours write it.
-std::string kindText(FindingKind kind)
-{
-    return kind == FindingKind::None ? "ok" : std::string(toText(kind));
-}
 
 std::string limitText(Limit limit)
 {
@@ -37,19 +23,6 @@ std::string limitText(Limit limit)
         return "cancelled";
     }
     return {};
-}
-
-/// What both reports begin with.
-Json subjectJson(const Program &program)
-{
-    Json parameters = Json::object();
-    for (const Parameter &parameter : program.parameters)
-        parameters[parameter.name] = parameter.value;
-    return {{"scenario", program.scenario.title},
-            {"file", program.source->fileName()},
-            {"variant", program.variant},
-            {"params", parameters},
-            {"memory", toText(program.memory)}};
 }
 
 Json findingJson(const CheckedVariant &variant, const Finding &finding)
@@ -76,7 +49,9 @@ Json outcomeJson(const Machine &machine, const Outcome &outcome)
             {"summary", outcome.summary},
             {"schedule", toText(scheduleOf(machine, outcome.steps))},
             {"steps", outcome.steps.size()},
-            {"context_switches", outcome.contextSwitches}};
+            {"context_switches", outcome.contextSwitches},
+            {"probability", outcome.probability ? Json(*outcome.probability) : Json(nullptr)},
+            {"schedules", schedulesJson(outcome.schedules)}};
 }
 
 Json variantJson(const CheckedVariant &variant)
@@ -91,6 +66,7 @@ Json variantJson(const CheckedVariant &variant)
         json["list_cut"] = true;
     json["states"] = verdict.states;
     json["transitions"] = verdict.transitions;
+    json["schedules"] = schedulesJson(verdict.schedules);
     json["seconds"] = verdict.seconds;
     json["expected"] = expectedKinds(machine.program());
     const auto asExpected = isAsExpected(variant);
@@ -101,6 +77,7 @@ Json variantJson(const CheckedVariant &variant)
     json["outcomes"] = Json::array();
     for (const Outcome &outcome : verdict.outcomes)
         json["outcomes"].push_back(outcomeJson(machine, outcome));
+    json["unreached"] = variant.unreached ? Json(*variant.unreached) : Json(nullptr);
     return json;
 }
 

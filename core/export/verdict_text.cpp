@@ -165,6 +165,19 @@ std::string subjectText(const Program &program)
     return text;
 }
 
+std::string linesText(const std::vector<std::uint32_t> &lines)
+{
+    std::vector<std::string> ranges;
+    for (std::size_t i = 0; i < lines.size();) {
+        const std::size_t first = i++;
+        while (i < lines.size() && lines[i] == lines[i - 1] + 1)
+            ++i;
+        ranges.push_back(i - first == 1 ? fmt::to_string(lines[first])
+                                        : fmt::format("{}-{}", lines[first], lines[i - 1]));
+    }
+    return (lines.size() == 1 ? "line " : "lines ") + joined(ranges, ", ");
+}
+
 std::string lengthText(std::size_t contextSwitches, std::size_t steps)
 {
     return counted(contextSwitches, "context switch", "context switches") + ", " +

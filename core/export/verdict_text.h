@@ -17,6 +17,8 @@ struct CheckedVariant {
     std::shared_ptr<const Machine> machine;
     Verdict verdict;
     bool dataRacesAreFailures = false;
+    /// Lines that no interleaving reaches; without a value if nobody looked: see unreachedLines().
+    std::optional<std::vector<std::uint32_t>> unreached{};
 };
 
 /// What the scenario expects of the variant in force; without an `expect` no failure.
@@ -50,6 +52,9 @@ std::string placeText(const Program &program, SourceSpan span);
 /// "inode-teardown, variant rcu_lookup (lookups = 3)" behind the scenario's title: what was
 /// explored, in one line without a full stop.
 std::string subjectText(const Program &program);
+
+/// "line 41", "lines 41, 57-59".
+std::string linesText(const std::vector<std::uint32_t> &lines);
 
 /// "2 context switches, 21 steps".
 std::string lengthText(std::size_t contextSwitches, std::size_t steps);

@@ -43,6 +43,7 @@ public:
         m_layout.loadRegisters(m_state, step.thread, m_registers.data());
         enter(step.thread, position);
         m_observer.operation(step.thread, position);
+        m_observer.executes(step.thread, position);
         perform(code());
         runLocalWork();
         leave();
@@ -156,6 +157,7 @@ private:
             }
             if (isVisible(instruction.op) && instruction.op != Op::AtomicBegin)
                 m_observer.operation(m_thread, m_position);
+            m_observer.executes(m_thread, m_position);
             perform(instruction);
         }
     }

@@ -48,6 +48,20 @@ bool hasEveryThreadEnded(const Machine &machine, StateView state)
     return true;
 }
 
+/// Hears which instructions of threads are executed.
+struct ReachObserver : NoObserver {
+    ReachObserver(const Program &itsProgram, ReachedCode &itsReached)
+        : program(itsProgram), reached(itsReached)
+    {}
+    void executes(ThreadId thread, std::uint32_t position)
+    {
+        reached.add(program.threads[indexOf(thread)].body, position);
+    }
+
+    const Program &program;
+    ReachedCode &reached;
+};
+
 /// Hears what made a property impossible to evaluate.
 struct PropertyObserver : NoObserver {
     CellId cell = nullCell;
@@ -118,6 +132,12 @@ State Machine::initialState() const
 State Machine::initialState(StepRecord &record) const
 {
     Recorder observer(*m_program, ThreadId{}, record);
+    return makeInitialState(observer);
+}
+
+State Machine::initialState(ReachedCode &reached) const
+{
+    ReachObserver observer(*m_program, reached);
     return makeInitialState(observer);
 }
 
@@ -244,6 +264,12 @@ void Machine::apply(StateBytes state, Step step) const
 void Machine::apply(StateBytes state, Step step, StepRecord &record) const
 {
     Recorder observer(*m_program, step.thread, record);
+    applyObserved(state, step, observer);
+}
+
+void Machine::apply(StateBytes state, Step step, ReachedCode &reached) const
+{
+    ReachObserver observer(*m_program, reached);
     applyObserved(state, step, observer);
 }
 

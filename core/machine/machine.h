@@ -3,6 +3,7 @@
 
 #include "machine/finding.h"
 #include "machine/layout.h"
+#include "machine/reached_code.h"
 #include "machine/state.h"
 #include "machine/step.h"
 #include "machine/step_record.h"
@@ -61,6 +62,7 @@ public:
     /// Every thread before its first visible operation. May already be a Fault.
     State initialState() const;
     State initialState(StepRecord &record) const;
+    State initialState(ReachedCode &reached) const;
 
     /// In one fixed order: by thread, then by choice, then drains. Empty in a Fault.
     void appendEnabledSteps(StateView state, std::vector<Step> &steps) const;
@@ -79,6 +81,8 @@ public:
     bool applyAlone(StateBytes state, Step step) const;
     /// The same, telling what happened.
     void apply(StateBytes state, Step step, StepRecord &record) const;
+    /// The same, adding the instructions that the step executes.
+    void apply(StateBytes state, Step step, ReachedCode &reached) const;
 
     /// What the thread's next step does first, or nullptr if it has ended or is asleep.
     const Origin *nextOperation(StateView state, ThreadId thread) const;

@@ -14,6 +14,7 @@ namespace racewalk {
 /// What an observer of a step is told, in order; this one listens to nothing and costs nothing. A
 /// position is an index into the body of the thread it comes with.
 struct NoObserver {
+    void executes(ThreadId, std::uint32_t /*position*/) {} ///< any instruction, also if it fails
     void operation(ThreadId, std::uint32_t /*position*/) {}
     void accessed(CellId) {}     ///< the last operation reads or writes this cell
     void result(std::int32_t) {} ///< of the last operation

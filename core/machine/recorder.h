@@ -15,6 +15,7 @@ public:
         : m_program(program), m_thread(thread), m_record(record)
     {}
 
+    void executes(ThreadId, std::uint32_t /*position*/) {}
     void operation(ThreadId thread, std::uint32_t position);
     void accessed(CellId cell);
     void result(std::int32_t value);

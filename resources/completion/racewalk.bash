@@ -30,7 +30,7 @@ _racewalk()
     local i
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _racewalk_words "list litmus check replay export format --help --version"
+        _racewalk_words "list litmus check odds replay export format --help --version"
         [[ $current == -* ]] || COMPREPLY+=($(compgen -f -X '!*.race' -- "$current"))
         return
     fi
@@ -58,7 +58,7 @@ _racewalk()
         return
         ;;
     -o | --output) COMPREPLY=($(compgen -f -- "$current")); return ;;
-    --param | --schedule | --width | --max-states | --max-memory | --timeout | --jobs) return ;;
+    --param | --schedule | --width | --max-states | --max-memory | --timeout | --jobs | --runs | --seed) return ;;
     esac
     common="--variant --param --memory --quiet --help --version"
     case $command in
@@ -67,6 +67,7 @@ _racewalk()
     check)
         options="$common --json --all-variants --max-states --max-memory --timeout --jobs --data-races"
         ;;
+    odds) options="$common --json --runs --seed --max-states --max-memory --timeout" ;;
     replay) options="$common --json --schedule --show" ;;
     export) options="$common --output --schedule --find --theme --width" ;;
     format) options="--check --quiet --help --version" ;;

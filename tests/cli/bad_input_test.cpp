@@ -102,7 +102,7 @@ TEST_F(BadInput, AMemoryModelThatIsNoneIsRefused)
 
 TEST_F(BadInput, WhatIsStillToComeSaysSo)
 {
-    for (const char *command : {"compare", "odds"})
+    for (const char *command : {"compare"})
         EXPECT_TRUE(isRefused({command, "inode-teardown", "--runs", "3"}, "not available yet"));
     for (const char *format : {"pdf", "mermaid", "json", "perfetto", "html", "dot", "promela"})
         EXPECT_TRUE(isRefused({"export", "inode-teardown", format}, "not available yet"));

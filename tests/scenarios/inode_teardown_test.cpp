@@ -32,6 +32,15 @@ TEST(InodeTeardown, HangsWithTwoContextSwitches)
     EXPECT_EQ(machine->program().threads[indexOf(hang.steps.back().thread)].name, "lookup");
 }
 
+TEST(InodeTeardown, HangsInAFewPerCentOfAllRuns)
+{
+    const Verdict verdict = explore(*machineOf(inode, "rcu_lookup"), {}).verdict;
+    const auto hang = std::ranges::find(verdict.outcomes, FindingKind::Hang, &Outcome::kind);
+    ASSERT_NE(hang, verdict.outcomes.end());
+    EXPECT_GT(hang->probability.value(), 0.01);
+    EXPECT_LT(hang->probability.value(), 0.1);
+}
+
 TEST(InodeTeardown, HangsWithThreeLookupsToo)
 {
     const auto machine = machineOf(inode, "rcu_lookup", {{"lookups", 3}});

@@ -89,6 +89,17 @@ TEST_P(ShippedScenarios, FailExactlyAsTheySayInEveryVariant)
     });
 }
 
+TEST_P(ShippedScenarios, HaveOutcomesWhoseProbabilitiesAddUpToOne)
+{
+    forEveryVariant([](const Machine &, const Exploration &exploration) {
+        ASSERT_FALSE(exploration.verdict.isListCut);
+        double sum = 0;
+        for (const Outcome &outcome : exploration.verdict.outcomes)
+            sum += outcome.probability.value();
+        EXPECT_NEAR(sum, 1, 1e-11);
+    });
+}
+
 TEST_P(ShippedScenarios, HaveFindingsWhoseScheduleReplaysToThem)
 {
     forEveryVariant([](const Machine &machine, const Exploration &exploration) {

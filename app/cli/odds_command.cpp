@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/option_checks.h"
+#include "cli/scenario.h"
+#include "cli/search.h"
+#include "explore/sample.h"
+#include "export/odds_report.h"
+#include "export/verdict_text.h"
+
+#include <fmt/format.h>
+
+namespace racewalk::cli {
+namespace {
+
+struct OddsOptions {
+    ScenarioOptions scenario;
+    Limits limits;
+    double timeout = 0; ///< in seconds
+    SampleSettings sample;
+};
+
+class OddsCommand {
+public:
+    OddsCommand(const OddsOptions &options, Console &console)
+        : m_options(options), m_console(console)
+    {}
+
+    ExitStatus run()
+    {
+        const auto program = loadScenario(m_options.scenario, m_console);
+        if (!program) {
+            m_console.complainVerbatim(program.error().lines);
+            return ExitStatus::BadInput;
+        }
+        OddsReport report{.machine = std::make_shared<const Machine>(*program),
+                          .verdict = {},
+                          .sample = {},
+                          .seed = m_options.sample.seed};
+        report.verdict = searched(*report.machine);
+        if (!m_interrupt.wasRequested() && !hasOdds(report.verdict))
+            report.sample = sampleRuns(*report.machine, m_options.sample, m_interrupt.token());
+        if (report.sample || !m_interrupt.wasRequested())
+            print(report);
+        if (!m_interrupt.wasRequested())
+            return ExitStatus::Success;
+        m_console.remark("interrupted");
+        return ExitStatus::Interrupted;
+    }
+
+private:
+    Verdict searched(const Machine &machine)
+    {
+        Limits limits = m_options.limits;
+        limits.timeout = std::chrono::duration<double>(m_options.timeout);
+        return search(machine, limits, m_interrupt, m_console).verdict;
+    }
+
+    void print(const OddsReport &report)
+    {
+        if (m_options.scenario.json) {
+            m_console.print(toJson(report));
+            return;
+        }
+        if (!m_options.scenario.quiet)
+            m_console.print(subjectText(report.machine->program()) + '\n' + whyNotExact(report) +
+                            oddsHeading(report) + "\n\n");
+        m_console.print(oddsTable(report));
+    }
+
+    static std::string whyNotExact(const OddsReport &report)
+    {
+        if (!report.sample)
+            return {};
+        return report.verdict.isComplete() ? "not computed: there was no time for it\n"
+                                           : verdictSentence(report.verdict) + '\n';
+    }
+
+    const OddsOptions &m_options;
+    Console &m_console;
+    Interrupt m_interrupt;
+};
+
+void addLimits(CLI::App &command, OddsOptions &options)
+{
+    command.add_option("--max-states", options.limits.maxStates, "Stop the search after N states")
+        ->option_text("N")
+        ->check(checkCount);
+    command
+        .add_option("--max-memory", options.limits.maxMemoryMiB,
+                    fmt::format("Stop the search when it holds MIB mebibytes (default: {})",
+                                options.limits.maxMemoryMiB))
+        ->option_text("MIB")
+        ->check(checkCount);
+    command.add_option("--timeout", options.timeout, "Stop the search after S seconds")
+        ->option_text("S")
+        ->check(checkSeconds);
+}
+
+} // namespace
+
+void addOddsCommand(CLI::App &app, Action &chosen)
+{
+    auto *command = app.add_subcommand(
+        "odds", "How likely each outcome is if every thread that can run is equally likely at each "
+                "step: exact if the search ends, else from random runs");
+    const auto options = std::make_shared<OddsOptions>();
+    addScenarioOptions(*command, options->scenario);
+    command
+        ->add_option("--runs", options->sample.runs,
+                     fmt::format("If the search hits a limit: walk N random runs (default: {})",
+                                 options->sample.runs))
+        ->option_text("N")
+        ->check(checkCount);
+    command
+        ->add_option(
+            "--seed", options->sample.seed,
+            fmt::format("Of those runs; same seed, same runs (default: {})", options->sample.seed))
+        ->option_text("N")
+        ->check(checkCount);
+    addLimits(*command, *options);
+    command->callback([&chosen, options] {
+        chosen = [options](Console &console) {
+            console.setQuiet(options->scenario.quiet);
+            return OddsCommand(*options, console).run();
+        };
+    });
+}
+
+} // namespace racewalk::cli

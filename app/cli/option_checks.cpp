@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/option_checks.h"
+
+namespace racewalk::cli {
+
+bool consistsOf(const std::string &text, std::string_view characters)
+{
+    return !text.empty() && text.find_first_not_of(characters) == std::string::npos;
+}
+
+std::string checkCount(const std::string &text)
+{
+    const bool isCount = consistsOf(text, "0123456789") && text.size() <= 12;
+    return isCount ? "" : "'" + text + "' is not a whole number of up to 12 digits";
+}
+
+std::string checkSeconds(const std::string &text)
+{
+    const bool isTime = consistsOf(text, "0123456789.") && text.size() <= 9;
+    return isTime ? "" : "'" + text + "' is not a number of seconds like 60 or 0.5";
+}
+
+} // namespace racewalk::cli
