@@ -292,10 +292,11 @@ std::optional<Constant> Constants::evaluate(const syntax::Expression &expression
     return result;
 }
 
-std::optional<Constant> Constants::notConstant(const SourceSpan &span)
+std::optional<Constant> Constants::notConstant(const SourceSpan &span, std::string hint)
 {
-    m_problems.error(span, fmt::format("{} must be a constant", m_what),
-                     "constants are made of numbers, params, enumerators and #define names");
+    if (hint.empty())
+        hint = "constants are made of numbers, params, enumerators and #define names";
+    m_problems.error(span, fmt::format("{} must be a constant", m_what), std::move(hint));
     return std::nullopt;
 }
 
@@ -391,14 +392,8 @@ std::optional<Constant> Constants::evaluateNode(const syntax::Expression &expres
         narrow.isSigned = type->isSigned;
         return Constant{wrapTo(narrow, operand->value), type->bits == 32 && !type->isSigned};
     }
-    if (const auto *call = std::get_if<CallExpression>(&expression.node))
-        if (std::string hint = whatToWriteFor(call->callee.name); !hint.empty()) {
-            m_problems.error(call->callee.span,
-                             fmt::format("'{}' is not part of the language", call->callee.name),
-                             std::move(hint));
-            return std::nullopt;
-        }
-    return notConstant(span);
+    const auto *call = std::get_if<CallExpression>(&expression.node);
+    return notConstant(span, call == nullptr ? "" : whatToWriteFor(call->callee.name));
 }
 
 } // namespace racewalk

@@ -77,7 +77,7 @@ private:
                                            const SourceSpan &span);
     std::optional<Constant> evaluateNode(const syntax::Expression &expression);
     std::optional<Constant> nameValue(const std::string &name, const SourceSpan &span);
-    std::optional<Constant> notConstant(const SourceSpan &span);
+    std::optional<Constant> notConstant(const SourceSpan &span, std::string hint = {});
 
     const syntax::SyntaxTree &m_tree;
     Problems &m_problems;

@@ -137,4 +137,23 @@ char Parser::decodeEscape(const Token &token, std::size_t &offset)
     return letter;
 }
 
+/// For kmalloc() the type itself, of `sizeof(*p)` the expression `*p`: nothing else has a size.
+ExpressionPtr Parser::parseSizeof(bool isAllocation)
+{
+    const SourceSpan first = take().span;
+    const bool isType = at("(") && isTypeStart(peek(1));
+    const bool isPointer = at("(") && peek(1).is("*") &&
+                           peek(2).kind == TokenKind::Identifier && peek(3).is(")");
+    if (!isAllocation || !(isType || isPointer)) {
+        fail(first, "'sizeof' is not part of the language",
+             isAllocation ? "write kmalloc(struct NAME)" : "write the number");
+        return nothing();
+    }
+    take();
+    ExpressionPtr what = isType ? parseArgument() : parseUnary();
+    expect(")");
+    what->span = spanFrom(first);
+    return what;
+}
+
 } // namespace racewalk

@@ -114,7 +114,6 @@ private:
     syntax::ExpressionPtr parseName();
     syntax::ExpressionPtr parseCall(const Token &callee);
     syntax::ExpressionPtr parseArgument();
-    syntax::ExpressionPtr parseSizeof(bool isAllocation);
     syntax::ExpressionPtr bitAt(syntax::CallExpression call, const SourceSpan &span);
     /// `(condition)` of an if or a loop.
     syntax::ExpressionPtr parseCondition();
@@ -127,6 +126,7 @@ private:
     syntax::ExpressionPtr parseNumber();
     syntax::ExpressionPtr parseCharacter();
     syntax::Text parseStrings();
+    syntax::ExpressionPtr parseSizeof(bool isAllocation);
     char decodeEscape(const Token &token, std::size_t &offset);
 
     // parser.cpp: tokens

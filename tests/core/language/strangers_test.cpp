@@ -327,7 +327,7 @@ TEST(Strangers, WriteMacrosThatAreNoneHere)
                        "        atomic_try_cmpxchg(&v, &old, 1);\n"
                        "        call_rcu(&o->rcu, obj_free);\n"
                        "}\n"),
-              "1:14 'GENMASK' is not part of the language\n"
+              "1:14 'MASK' must be a constant\n"
               "  write the number, as 0xf0\n"
               "7:13 'max' is not part of the language\n"
               "  write a > b ? a : b\n"
