@@ -73,13 +73,6 @@ std::string unreachedText(const CheckedVariant &variant)
                : "";
 }
 
-std::string checkJobs(const std::string &text)
-{
-    const bool isNumber = consistsOf(text, "0123456789") && text.size() <= 3 && text != "0" &&
-                          std::stoi(text) >= 1 && std::stoi(text) <= 256;
-    return isNumber ? "" : "'" + text + "' is not a number of threads from 1 to 256";
-}
-
 std::string summaryText(const CheckedVariant &variant)
 {
     return fmt::format("{}\n{}; {}\n", subjectText(variant.machine->program()),

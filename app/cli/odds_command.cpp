@@ -94,6 +94,11 @@ void addLimits(CLI::App &command, OddsOptions &options)
     command.add_option("--timeout", options.timeout, "Stop the search after S seconds")
         ->option_text("S")
         ->check(checkSeconds);
+    command
+        .add_option("--jobs", options.limits.workers,
+                    "Search with N threads (default: as many as the machine runs at once, up to 8)")
+        ->option_text("N")
+        ->check(checkJobs);
 }
 
 } // namespace

@@ -20,4 +20,11 @@ std::string checkSeconds(const std::string &text)
     return isTime ? "" : "'" + text + "' is not a number of seconds like 60 or 0.5";
 }
 
+std::string checkJobs(const std::string &text)
+{
+    const bool isNumber = consistsOf(text, "0123456789") && text.size() <= 3 && text != "0" &&
+                          std::stoi(text) >= 1 && std::stoi(text) <= 256;
+    return isNumber ? "" : "'" + text + "' is not a number of threads from 1 to 256";
+}
+
 } // namespace racewalk::cli

@@ -15,5 +15,7 @@ bool consistsOf(const std::string &text, std::string_view characters);
 /// Twelve digits of mebibytes still are 64 bits of bytes.
 std::string checkCount(const std::string &text);
 std::string checkSeconds(const std::string &text);
+/// Of threads that search.
+std::string checkJobs(const std::string &text);
 
 } // namespace racewalk::cli

@@ -67,7 +67,7 @@ _racewalk()
     check)
         options="$common --json --all-variants --max-states --max-memory --timeout --jobs --data-races"
         ;;
-    odds) options="$common --json --runs --seed --max-states --max-memory --timeout" ;;
+    odds) options="$common --json --runs --seed --max-states --max-memory --timeout --jobs" ;;
     replay) options="$common --json --schedule --show" ;;
     export) options="$common --output --schedule --find --theme --width" ;;
     format) options="--check --quiet --help --version" ;;
