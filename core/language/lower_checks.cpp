@@ -68,7 +68,7 @@ Value Lowering::print(const CallExpression &node, const SourceSpan &span)
 
 Value Lowering::choose(const CallExpression &node, const SourceSpan &span)
 {
-    constexpr std::int64_t maxChoices = 65'536;
+    constexpr std::int64_t maxChoices = 32'768; // the other half of Step::choice tells drains
     const auto low = m_names.constants.evaluate(*node.arguments[0], "an end of choose()");
     const auto high = m_names.constants.evaluate(*node.arguments[1], "an end of choose()");
     if (!low || !high)

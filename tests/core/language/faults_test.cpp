@@ -174,6 +174,9 @@ TEST(Faults, ConstantsAreConstant)
               "2:30 an end of choose() must be a constant\n"
               "  constants are made of numbers, params, enumerators and #define names\n"
               "2:38 the range 2..1 is empty\n  write choose(low, high)\n");
+    EXPECT_EQ(faultsIn("int x;", "x = choose(1, 32768);"), "");
+    EXPECT_EQ(faultsIn("int x;", "x = choose(0, 32768);"),
+              "2:16 choose() offers at most 32768 values\n");
 }
 
 TEST(Faults, PropertiesOnlyRead)
