@@ -104,7 +104,7 @@ TEST_F(BadInput, WhatIsStillToComeSaysSo)
 {
     for (const char *command : {"compare"})
         EXPECT_TRUE(isRefused({command, "inode-teardown", "--runs", "3"}, "not available yet"));
-    for (const char *format : {"pdf", "mermaid", "json", "perfetto", "html", "dot", "promela"})
+    for (const char *format : {"pdf", "mermaid", "json", "perfetto", "html", "dot"})
         EXPECT_TRUE(isRefused({"export", "inode-teardown", format}, "not available yet"));
 }
 

@@ -213,7 +213,7 @@ TEST(Promela, RefusesAModelThatWouldBeTooLong)
     std::string text = "scenario \"t\"; int x;\nthread t { int v = 0;\nagain:\n";
     for (int i = 0; i < 1'500; ++i)
         text += "v ^= 1;\n";
-    for (int i = 0; i < 600; ++i)
+    for (int i = 0; i < 1'200; ++i)
         text += "if (READ_ONCE(x)) goto again;\n";
     EXPECT_EQ(refusalFor(text + "x = v;\n}\n"), "the Promela model would be longer than 32 MiB");
 }

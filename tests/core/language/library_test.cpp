@@ -13,7 +13,10 @@ namespace fs = std::filesystem;
 
 class Library : public testing::Test {
 protected:
-    Library() : m_folder(fs::path(RACEWALK_TESTS_BUILD_DIR) / "library_test")
+    /// A folder for each test: they run at the same time.
+    Library()
+        : m_folder(fs::path(RACEWALK_TESTS_BUILD_DIR) / "library_test" /
+                   testing::UnitTest::GetInstance()->current_test_info()->name())
     {
         fs::remove_all(m_folder);
         for (const char *file : {"b/zero.race", "a/two.race", "a/one.race", "a/notes.txt"}) {
