@@ -43,7 +43,8 @@ std::string waitClause(const Program &program, const Waiting &waiting)
     case Readiness::Kind::Asleep:
         return "sleeps on " + placesText(program, waiting);
     case Readiness::Kind::Spinning:
-        return fmt::format("spins on {}, held by {}", placesText(program, waiting), holders);
+        return fmt::format("spins on {}, {}", placesText(program, waiting),
+                           inTheWayText(program, waiting.wait.holders, waiting.wait.queued));
     case Readiness::Kind::WaitingForMutex:
         return fmt::format("waits for {}, held by {}", placesText(program, waiting), holders);
     case Readiness::Kind::GracePeriod:

@@ -102,7 +102,9 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
     const StepRecord::Failure &failure = *record.failure;
     const Program &program = explored.machine.program();
     const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
-    const SourceSpan span = failure.span;
+    // Where the thread has got to when its store comes too late says nothing: the statement of the
+    // store is told by the run.
+    const SourceSpan span = failure.isDrain ? SourceSpan{} : failure.span;
     // Whose step came last before everything had ended says nothing.
     const std::uint32_t group =
         failure.kind == FindingKind::Final ? 0 : groupOf(program, failure.thread);

@@ -63,6 +63,11 @@ Finding findingFrom(const Explored &explored, Sighting sighting, const WakerFind
     RACEWALK_CHECK(finding.contextSwitches == sighting.cost.contextSwitches);
     const Replayed replayed = replay(explored.machine, finding.steps);
     RACEWALK_CHECK(isShown(explored, sighting, replayed));
+    if (replayed.last.failure && replayed.last.failure->isDrain)
+        finding.span = explored.machine.program()
+                           .bodyOf(*finding.thread)
+                           .origins[drainedOrigin(explored.machine, finding.steps)]
+                           .span;
     if (finding.kind == FindingKind::Hang)
         finding.certificate = std::make_shared<const HangCertificate>(
             hangCertificate(explored.machine, wakers, replayed.end));

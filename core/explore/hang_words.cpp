@@ -98,6 +98,10 @@ std::string waitText(const Machine &machine, StateView state, ThreadId thread)
     const std::string holders = holderTexts(machine, state, readiness.holders);
     switch (readiness.kind) {
     case Readiness::Kind::Spinning:
+        if (readiness.queued != 0)
+            return fmt::format("{} spins for ever on {}, {}", name, cell,
+                               inTheWayText(machine.program(), readiness.holders,
+                                            readiness.queued));
         return fmt::format("{} spins for ever on {}, held by {}", name, cell, holders);
     case Readiness::Kind::WaitingForMutex:
         return fmt::format("{} waits for ever for {}, held by {}", name, cell, holders);

@@ -4,6 +4,7 @@
 #include "program/ids.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace racewalk {
 
@@ -78,6 +79,18 @@ std::vector<Wait::Place> placesOfSleeper(const Machine &machine, StateView state
     return places;
 }
 
+/// Of those in the way at a read-write lock, who have it, or will have it, to read.
+ThreadMask readersAmong(const Machine &machine, StateView state, const Readiness &readiness)
+{
+    ThreadMask readers = machine.layout().lockReaders(state, readiness.cell);
+    for (ThreadMask left = readiness.queued; left != 0; left &= left - 1) {
+        const auto thread = static_cast<ThreadId>(std::countr_zero(left));
+        if (machine.nextInstruction(state, thread).op == Op::AwaitReadLock)
+            readers |= maskOf(thread);
+    }
+    return readers & readiness.holders;
+}
+
 } // namespace
 
 std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thread)
@@ -89,6 +102,7 @@ std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thr
               .kind = readiness.kind,
               .places = {},
               .holders = readiness.holders,
+              .queued = readiness.queued,
               .readers = 0,
               .taskState = readiness.taskState};
     switch (readiness.kind) {
@@ -96,7 +110,7 @@ std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thr
     case Readiness::Kind::WaitingForMutex:
         wait.places.push_back({readiness.cell, {}});
         if (machine.program().storage.typeOf(readiness.cell).kind == TypeKind::RwLock)
-            wait.readers = machine.layout().lockReaders(state, readiness.cell) & wait.holders;
+            wait.readers = readersAmong(machine, state, readiness);
         return wait;
     case Readiness::Kind::Asleep:
         wait.places = placesOfSleeper(machine, state, thread);

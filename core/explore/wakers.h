@@ -22,7 +22,8 @@ struct Wait {
     Readiness::Kind kind = Readiness::Kind::Asleep;
     std::vector<Place> places; ///< who sleeps may be on several queues, or on none
     ThreadMask holders = 0;    ///< who holds the lock, or holds up the grace period
-    ThreadMask readers = 0;    ///< those of the holders who hold a read-write lock for reading
+    ThreadMask queued = 0;     ///< those of the holders who only queue before it
+    ThreadMask readers = 0;    ///< those of the holders who have or want a read-write lock to read
     TaskState taskState = TaskState::Running;
 };
 

@@ -61,11 +61,13 @@ Json certificateJson(const Program &program, const HangCertificate &certificate)
         threads.push_back({{"thread", nameOf(program, wait.thread)},
                            {"waits_for", waitedForText(program, wait)},
                            {"places", placesJson(program, wait)},
-                           {"held_by", holdersJson(program, wait.holders)},
+                           {"held_by", holdersJson(program, wait.holders & ~wait.queued)},
                            {"line", waiting.span.line},
                            {"text", waiting.text},
                            {"wakers", wakers},
                            {"words", waitingLines(program, certificate, waiting)}});
+        if (wait.queued != 0)
+            threads.back()["behind"] = holdersJson(program, wait.queued);
     }
     return {{"waiting", threads}};
 }

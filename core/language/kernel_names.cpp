@@ -54,7 +54,8 @@ std::string written(const Primitive &primitive, std::string_view reason)
     return fmt::format("write {}({}){}", primitive.name, primitive.usage, reason);
 }
 
-/// A variation with less order may be replaced by one with more, not the other way round.
+/// What has more order than its name says hides the want of it, so the reason says that it has; what
+/// has less would find failures that are none, and is no replacement.
 bool isEnough(const Primitive &primitive, const Variation &ending)
 {
     return ending.reason != oneStrength || ending.affix == "_relaxed" ||

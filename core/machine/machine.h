@@ -34,7 +34,8 @@ struct Readiness {
     Kind kind = Kind::Enabled;
     CellId cell = nullCell;          ///< lock, queue, completion, semaphore, or word of a bit wait
     std::optional<std::int32_t> bit; ///< of a bit wait
-    ThreadMask holders = 0;          ///< who holds the lock, or the readers that are waited for
+    ThreadMask holders = 0; ///< who holds the lock or queues before it, or the readers waited for
+    ThreadMask queued = 0;  ///< those of them who only queue before it, for a read-write lock
     TaskState taskState = TaskState::Running;
 };
 

@@ -119,23 +119,33 @@ bool Machine::mustDrain(StateView state, ThreadId thread) const
            count + needed > m_layout.bufferCapacity(thread);
 }
 
-/// Of a thread that queues, unless the lock has been freed and allocated anew meanwhile: for who holds the lock, or else for who is first in the queue.
+/// Of a thread that queues, unless the lock has been freed and allocated anew meanwhile. Readers are
+/// in the way of writers alone.
 Readiness Machine::readinessForRwLock(StateView state, ThreadId thread, bool isWrite) const
 {
     const CellId lock = nextAddress(state, thread);
     if (!canTouch(state, lock) || !isQueued(state, thread, lock))
         return {};
-    ThreadMask holders = m_layout.lockReaders(state, lock);
+    const auto waiters = m_layout.waiters(state, lock);
+    ThreadMask holders = isWrite ? m_layout.lockReaders(state, lock) : 0;
     if (const auto owner = m_layout.owner(state, lock))
         holders |= maskOf(*owner);
-    const ThreadId first = m_layout.waiters(state, lock).front().thread;
-    const bool isFree = isWrite ? holders == 0 : !m_layout.owner(state, lock);
-    if (isFree && first == thread)
+    if (holders == 0 && waiters.front().thread == thread)
         return {};
+    ThreadMask queued = 0;
+    for (const Layout::Waiter &waiter : waiters) {
+        if (waiter.thread == thread)
+            break;
+        if (isWrite || nextInstruction(state, waiter.thread).op == Op::AwaitWriteLock)
+            queued |= maskOf(waiter.thread);
+    }
+    if ((holders | queued) == 0)
+        queued = maskOf(waiters.front().thread);
     return {.kind = Readiness::Kind::Spinning,
             .cell = lock,
             .bit = {},
-            .holders = holders != 0 ? holders : maskOf(first)};
+            .holders = holders | queued,
+            .queued = queued};
 }
 
 /// The lock of a seqlock_t stands before its count.

@@ -100,6 +100,7 @@ void Recorder::failedProperty(ThreadId thread, const Property &property, std::ui
     failure.thread = thread;
     failure.position = number;
     failure.isInProperty = true;
+    failure.isAtStart = m_record.operations.empty() && !m_record.drained;
     failure.kind = kind;
     failure.cell = cell;
     failure.span = property.span;

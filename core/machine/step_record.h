@@ -43,6 +43,7 @@ struct StepRecord {
     struct Failure {
         ThreadId thread{};          ///< of a failure in a property: whose step made it fail
         std::uint32_t position = 0; ///< in the thread's body; of a property, its number
+        bool isAtStart = false;     ///< no step was taken yet
         bool isInProperty = false;  ///< an invariant or final does not hold or cannot be evaluated
         FindingKind kind = FindingKind::None;
         bool isDrain = false;        ///< a store did it on its way to memory, later than its statement

@@ -29,7 +29,8 @@ std::string shortPath(const Program &program, CellId cell)
 std::string holderText(const Program &program, const Readiness &readiness, StateView state,
                        const Machine &machine)
 {
-    std::string text = "Held by " + threadNames(program, readiness.holders);
+    std::string text = inTheWayText(program, readiness.holders, readiness.queued);
+    text.front() = text.front() == 'h' ? 'H' : 'B';
     for (std::size_t i = 0; i < program.threads.size(); ++i) {
         const auto thread = static_cast<ThreadId>(i);
         if (readiness.holders == maskOf(thread) &&
@@ -50,20 +51,6 @@ std::string queueText(const Program &program, const Readiness &readiness, bool i
     if (*readiness.bit == anyBit)
         return name + " (variable)";
     return fmt::format("{} bit {}", name, *readiness.bit);
-}
-
-/// ", behind w in its queue" for a thread that could have the read-write lock but for who came
-/// before.
-std::string queuedBehindText(const Machine &machine, StateView state, ThreadId thread,
-                             const Readiness &readiness)
-{
-    const Program &program = machine.program();
-    if (program.storage.typeOf(readiness.cell).kind != TypeKind::RwLock)
-        return "";
-    const ThreadId first = machine.layout().waiters(state, readiness.cell).front().thread;
-    if (first == thread || (readiness.holders & maskOf(first)) != 0)
-        return "";
-    return fmt::format(", behind {} in its queue", nameOf(program, first));
 }
 
 std::string_view taskStateText(TaskState state)
@@ -116,6 +103,17 @@ std::string_view faultHeadline(FindingKind kind)
 
 } // namespace
 
+std::string inTheWayText(const Program &program, ThreadMask holders, ThreadMask queued)
+{
+    std::string text;
+    if (queued == 0 || holders != queued)
+        text = "held by " + threadNames(program, holders & ~queued);
+    if (queued != 0)
+        text += fmt::format("{}behind {} in its queue", text.empty() ? "" : ", ",
+                            threadNames(program, queued));
+    return text;
+}
+
 Reason reasonFor(const Machine &machine, StateView state, ThreadId thread)
 {
     const Program &program = machine.program();
@@ -127,8 +125,7 @@ Reason reasonFor(const Machine &machine, StateView state, ThreadId thread)
         return {"Done", ""};
     case Readiness::Kind::Spinning:
         return {"Spinning on " + shortPath(program, readiness.cell),
-                holderText(program, readiness, state, machine) +
-                    queuedBehindText(machine, state, thread, readiness)};
+                holderText(program, readiness, state, machine)};
     case Readiness::Kind::WaitingForMutex:
         return {"Waiting for " + shortPath(program, readiness.cell),
                 holderText(program, readiness, state, machine)};
@@ -167,8 +164,8 @@ std::string sentenceFor(const Machine &machine, StateView state, ThreadId thread
     case Readiness::Kind::Ended:
         return fmt::format("{} has ended", name);
     case Readiness::Kind::Spinning:
-        return fmt::format("{} is spinning on {}, held by {}{}", name, path(), holders,
-                           queuedBehindText(machine, state, thread, readiness));
+        return fmt::format("{} is spinning on {}, {}", name, path(),
+                           inTheWayText(program, readiness.holders, readiness.queued));
     case Readiness::Kind::WaitingForMutex:
         return fmt::format("{} is waiting for mutex {}, held by {}", name, path(), holders);
     case Readiness::Kind::Asleep:
@@ -286,19 +283,22 @@ std::string propertySentence(const Program &program, const Property &property,
     const std::string_view thread = nameOf(program, failure.thread);
     const std::string path =
         failure.cell == nullCell ? "memory" : program.storage.cells[indexOf(failure.cell)].path;
+    const std::string when =
+        failure.isAtStart ? "at the start" : fmt::format("after a step of {}", thread);
+    const bool hasDaemon = std::ranges::find(program.threads, true, &Thread::isDaemon) !=
+                           program.threads.end();
     switch (failure.kind) {
     case FindingKind::Invariant:
-        return fmt::format("after a step of {} the invariant {} does not hold", thread,
-                           property.text);
+        return fmt::format("{} the invariant {} does not hold", when, property.text);
     case FindingKind::Final:
-        return fmt::format("every thread has ended and {} does not hold", property.text);
+        return fmt::format("every thread{} has ended and {} does not hold",
+                           hasDaemon ? " that is no daemon" : "", property.text);
     case FindingKind::UseAfterFree:
-        return fmt::format("after a step of {}, {} looks at {}, which was freed", thread,
-                           property.text, path);
+        return fmt::format("{}, {} looks at {}, which was freed", when, property.text, path);
     case FindingKind::NullDereference:
-        return fmt::format("after a step of {}, {} follows a NULL pointer", thread, property.text);
+        return fmt::format("{}, {} follows a NULL pointer", when, property.text);
     default:
-        return fmt::format("after a step of {}, {} cannot be evaluated: {}", thread, property.text,
+        return fmt::format("{}, {} cannot be evaluated: {}", when, property.text,
                            toText(failure.kind));
     }
 }

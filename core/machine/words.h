@@ -11,6 +11,9 @@
 
 namespace racewalk {
 
+/// Who holds a lock, and who queues before a thread: "held by a", "held by w, behind b in its queue".
+std::string inTheWayText(const Program &program, ThreadMask holders, ThreadMask queued);
+
 /// A readiness in words, for a thread card's two lines and for `replay`.
 struct Reason {
     std::string headline; ///< "Spinning on i_lock", "Sleeping", "Done"

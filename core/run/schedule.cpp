@@ -109,10 +109,13 @@ std::string Reader::readName()
     return name;
 }
 
-/// "x", "buffer[1]", "inodes[0].i_state": the place of a store, without blanks.
+/// "x", "buffer[1]", "inodes[0].i_state": the place of a store, without blanks. It keeps its case:
+/// two places may differ in nothing else.
 std::string Reader::readPlace()
 {
-    std::string place = readName();
+    const std::size_t begin = m_offset;
+    readName();
+    std::string place(m_text.substr(begin, m_offset - begin));
     while (!place.empty() && (peek() == '[' || peek() == '.')) {
         std::size_t end = m_offset + 1;
         while (end < m_text.size() && (isNameStart(m_text[end]) || isDigit(m_text[end])))
@@ -121,7 +124,7 @@ std::string Reader::readPlace()
         if (end == m_offset + 1 || (isIndex && (end == m_text.size() || m_text[end] != ']')))
             break;
         for (end += isIndex ? 1 : 0; m_offset < end; ++m_offset)
-            place += lowered(m_text[m_offset]);
+            place += m_text[m_offset];
     }
     return place;
 }

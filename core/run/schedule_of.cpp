@@ -12,12 +12,6 @@ namespace racewalk {
 
 namespace {
 
-/// Schedules are written without case, as they are read.
-char lowered(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 /// Puts steps together to words.
 class ScheduleWriter {
 public:
@@ -102,10 +96,8 @@ void ScheduleWriter::appendDrain(Step step)
     ScheduleWord word;
     word.thread = scheduleName(m_machine.program(), step.thread);
     word.extent = ScheduleWord::Extent::Drain;
-    if (drains.size() > 1) {
+    if (drains.size() > 1)
         word.name = drainName(m_machine, m_state, drains, step);
-        std::ranges::transform(word.name, word.name.begin(), lowered);
-    }
     m_schedule.words.push_back(std::move(word));
     m_machine.apply(m_state, step);
 }

@@ -59,10 +59,17 @@ const Step *drainNamed(const Machine &machine, StateView state, std::span<const 
 {
     if (name.empty())
         return drains.size() == 1 ? &drains.front() : nullptr;
-    const auto found = std::ranges::find_if(drains, [&](Step drain) {
+    const auto isExact = [&](Step drain) {
+        return drainedPath(machine, state, drain) == name ||
+               drainName(machine, state, drains, drain) == name;
+    };
+    const auto isAlike = [&](Step drain) {
         return equalWithoutCase(drainedPath(machine, state, drain), name) ||
                equalWithoutCase(drainName(machine, state, drains, drain), name);
-    });
+    };
+    auto found = std::ranges::find_if(drains, isExact);
+    if (found == drains.end())
+        found = std::ranges::find_if(drains, isAlike);
     return found == drains.end() ? nullptr : &*found;
 }
 

@@ -325,6 +325,35 @@ thread reader { int v; v = READ_ONCE(x); }
     EXPECT_TRUE(verdict.findings[0].steps.empty());
 }
 
+TEST(Explore, NamesTheStoreThatReachesFreedMemoryWhereverItsThreadHasGot)
+{
+    const auto machine = machineFor("scenario \"t\"; memory tso; int z;\n"
+                                    "struct s { int v; }; pool struct s p[1] = { { .v = 1 } };\n"
+                                    "thread a {\n WRITE_ONCE(p[0].v, 3);\n WRITE_ONCE(z, 1);\n"
+                                    " int r = READ_ONCE(z);\n int q = READ_ONCE(z);\n}\n"
+                                    "thread b { kfree(&p[0]); }");
+    std::vector<std::uint32_t> lines;
+    for (const Finding &finding : explore(*machine, {}).verdict.findings)
+        if (finding.message == "a store of a reaches p[0].v after it was freed")
+            lines.push_back(finding.span.line);
+    EXPECT_EQ(lines, std::vector<std::uint32_t>{4});
+}
+
+TEST(Explore, SaysThatAnInvariantDoesNotHoldAtTheStart)
+{
+    const auto machine = machineFor("scenario \"t\"; int x; thread a { x = 1; } invariant x == 1;");
+    EXPECT_EQ(explore(*machine, {}).verdict.findings.front().message,
+              "at the start the invariant x == 1 does not hold");
+}
+
+TEST(Explore, SaysThatDaemonsMayGoOnWhereAFinalDoesNotHold)
+{
+    const auto machine = machineFor("scenario \"t\"; int x; daemon thread d { x = 1; } "
+                                    "thread a { x = 2; } final x == 1;");
+    EXPECT_EQ(explore(*machine, {}).verdict.findings.front().message,
+              "every thread that is no daemon has ended and x == 1 does not hold");
+}
+
 TEST(Explore, FindsAFailureOfTheInitialState)
 {
     const Exploration explored = explore(*machineFor(textOf("failsAtOnce")), {});

@@ -58,6 +58,23 @@ thread b { spin_lock(&B);
               "  No other statement releases it.\n");
 }
 
+TEST(HangCertificate, NamesTheWriterThatAReaderWaitsBehind)
+{
+    const std::string words = wordsOf(R"(scenario "t"; rwlock_t l; spinlock_t k;
+thread r1 { read_lock(&l); spin_lock(&k); spin_unlock(&k);
+        read_unlock(&l); }
+thread w { write_lock(&l);
+        write_unlock(&l); }
+thread r2 { spin_lock(&k); read_lock(&l); read_unlock(&l);
+        spin_unlock(&k); }
+)");
+    EXPECT_NE(words.find("r2 spins on l, behind w in its queue, since read_lock(&l) in line 6.\n"
+                         "  w could release it at write_unlock(&l) in line 5: w itself spins on l, "
+                         "held by r1.\n  No other statement releases it.\n"),
+              std::string::npos)
+        << words;
+}
+
 TEST(HangCertificate, SaysThatAWakersThreadIsPastIt)
 {
     EXPECT_EQ(wordsOf(R"(scenario "t"; wait_queue_head_t p, q;

@@ -303,6 +303,15 @@ TEST(Walk, NamesTheStoreToDrainUnderPso)
     EXPECT_EQ(walked(*machine, "a*2 a~f a~ a*2 a~ a*2 a~n[1].f a~f").message, "");
 }
 
+TEST(Walk, TellsStoresApartThatDifferOnlyInCase)
+{
+    const auto machine = machineFor("scenario \"t\"; int x, X; thread a { WRITE_ONCE(x, 1); "
+                                    "WRITE_ONCE(X, 1); } thread b { int r = x + X; }",
+                                    {}, {}, MemoryModel::Pso);
+    for (const std::string schedule : {"a*2 a~X a~", "a*2 a~x a~"})
+        EXPECT_EQ(toText(scheduleOf(*machine, walked(*machine, schedule).steps)), schedule);
+}
+
 TEST(Walk, RunsAThreadUntilItWaitsForItsStoreBuffer)
 {
     const auto machine = machineFor(storers, {}, {}, MemoryModel::Tso);
