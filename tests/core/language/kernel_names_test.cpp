@@ -16,7 +16,9 @@ TEST(KernelNames, LeadToThePrimitiveThatStandsForThem)
     EXPECT_EQ(whatToWriteFor("wait_for_completion_timeout"),
               "write wait_for_completion(&done): there are no timeouts");
     EXPECT_EQ(whatToWriteFor("refcount_dec_and_test"), "write atomic_dec_and_test(&v)");
-    EXPECT_EQ(whatToWriteFor("__set_current_state"), "write set_current_state(state)");
+    EXPECT_EQ(whatToWriteFor("__set_current_state"),
+              "write set_current_state(state), which is a full barrier: that a barrier is missing "
+              "there will not show");
     EXPECT_EQ(whatToWriteFor("smp_mb__after_atomic"), "write smp_mb()");
     EXPECT_EQ(whatToWriteFor("pr_info"), "write printk(\"text\", values...)");
     EXPECT_EQ(whatToWriteFor("container_of"), "keep a pointer to the whole struct");
