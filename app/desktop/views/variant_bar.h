@@ -3,48 +3,28 @@
 
 #include <QWidget>
 
-#include "desktop/views/picker_button.h"
-#include "desktop/views/themed.h"
-
-#include <vector>
+#include "desktop/views/segment_bar.h"
 
 namespace racewalk::desktop {
 
-class Segment;
 class Session;
 class VariantModel;
 
-/// The variants with their verdicts: segments side by side, or a picker where there is not the
-/// room.
-class VariantBar final : public Themed<QWidget> {
+/// The variants with their verdicts.
+class VariantBar final : public SegmentBar {
     Q_OBJECT
 
 public:
     VariantBar(Session &session, VariantModel &model, const Appearance &appearance,
                QWidget *parent);
 
-    void setCollapsed(bool isCollapsed);
-    bool isCollapsed() const { return m_isCollapsed; }
-    /// What it needs with all segments.
-    int segmentsWidth() const;
-    int pickerWidth() const { return m_picker->sizeHint().width(); }
-
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
+    void choose(int row) override;
     void rebuild();
     void refresh();
-    void arrange();
 
     Session &m_session;
     VariantModel &m_model;
-    bool m_isCollapsed = false;
-    std::vector<Segment *> m_segments;
-    PickerButton *m_picker;
 };
 
 } // namespace racewalk::desktop
