@@ -320,3 +320,21 @@ TEST(Semaphore, MayNotBeTakenInAtomicContext)
     walker.steps("a", 2);
     EXPECT_EQ(walker.fault(), FindingKind::SleepInAtomic);
 }
+
+TEST(Completion, EachCompleteIsTakenOnceButCompleteAllNever)
+{
+    Walker once("scenario \"t\"; struct completion c; thread a { complete(&c); }\n"
+                "thread w { wait_for_completion(&c); wait_for_completion(&c); }");
+    once.step("a");
+    EXPECT_EQ(once.cell("c"), "done");
+    once.step("w");
+    EXPECT_EQ(once.cell("c"), "not done");
+    once.run("w");
+    EXPECT_EQ(once.kind("w"), Readiness::Kind::Asleep);
+    Walker always("scenario \"t\"; struct completion c; thread a { complete_all(&c); }\n"
+                  "thread w { wait_for_completion(&c); wait_for_completion(&c); }");
+    always.step("a");
+    always.run("w");
+    EXPECT_TRUE(always.hasEnded("w"));
+    EXPECT_EQ(always.cell("c"), "done for all");
+}
