@@ -72,7 +72,9 @@ void addScenarioOptions(CLI::App &command, ScenarioOptions &options)
         ->option_text("NAME=VALUE")
         ->expected(1)
         ->take_all();
-    command.add_option("--memory", options.memory, "Memory model: sc, tso or pso (default: as the scenario says)")
+    command
+        .add_option("--memory", options.memory,
+                    "Memory model: sc, tso or pso (default: as the scenario says)")
         ->option_text("MODEL")
         ->check(CLI::IsMember({"sc", "tso", "pso"}));
     addOutputOptions(command, options);

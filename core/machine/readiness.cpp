@@ -119,8 +119,8 @@ bool Machine::mustDrain(StateView state, ThreadId thread) const
            count + needed > m_layout.bufferCapacity(thread);
 }
 
-/// Of a thread that queues, unless the lock has been freed and allocated anew meanwhile. Readers are
-/// in the way of writers alone.
+/// Of a thread that queues, unless the lock was freed and allocated anew meanwhile. Readers are in the
+/// way of writers alone.
 Readiness Machine::readinessForRwLock(StateView state, ThreadId thread, bool isWrite) const
 {
     const CellId lock = nextAddress(state, thread);
