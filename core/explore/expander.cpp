@@ -23,18 +23,23 @@ void Expansion::clear()
     tops.clear();
     states.clear();
     racing.clear();
+    renamingOf.clear();
+    renamings.assign(1, Renaming());
 }
 
 std::size_t Expansion::bytes() const
 {
     return stepCounts.capacity() * sizeof stepCounts[0] +
            transitions.capacity() * sizeof transitions[0] + tops.capacity() * sizeof tops[0] +
-           states.capacity() + racing.capacity() * sizeof racing[0];
+           states.capacity() + racing.capacity() * sizeof racing[0] +
+           renamingOf.capacity() * sizeof renamingOf[0] +
+           renamings.capacity() * sizeof renamings[0];
 }
 
-Expander::Expander(const Machine &machine, const StateStore &states)
-    : m_machine(machine), m_states(states), m_lastPiece(states.pieceCount() - 1),
-      m_parts(states.makePartCache()), m_source(states.makeTree()), m_target(states.makeTree())
+Expander::Expander(const Machine &machine, const StateStore &states, const Symmetry *symmetry)
+    : m_machine(machine), m_states(states), m_symmetry(symmetry),
+      m_lastPiece(states.pieceCount() - 1), m_parts(states.makePartCache()),
+      m_source(states.makeTree()), m_target(states.makeTree()), m_renamed(states.makeTree())
 {}
 
 void Expander::expand(Stretch stretch, Expansion &expansion, Pulse &pulse)
@@ -103,14 +108,22 @@ bool Expander::appendKnown(const StepCache::Entry &known)
     const auto top =
         m_states.pack(m_target, m_source, isLane ? m_lastPiece : thread,
                       isLane ? known.nextShared : known.nextOwn, known.nextShared, m_parts);
-    if (!top) {
+    const Step step{static_cast<ThreadId>(thread), known.choice};
+    const bool canMove = m_symmetry != nullptr && m_symmetry->canMove(step.thread);
+    if (!top || canMove) {
         readWords();
         std::ranges::copy(m_source.bytes, m_target.bytes.begin());
         if (!isLane)
             m_states.setPiece(m_target, thread, known.nextOwn);
         m_states.setPiece(m_target, m_lastPiece, known.nextShared);
     }
-    append({static_cast<ThreadId>(thread), known.choice}, top);
+    if (canMove) {
+        appendTarget(step, top);
+        return true;
+    }
+    append(step, m_target, top);
+    if (m_symmetry != nullptr)
+        appendRenaming({});
     return true;
 }
 
@@ -167,7 +180,7 @@ void Expander::takeStep(Step step, StepCache::Key key, bool &isKnown)
     std::ranges::copy(m_source.bytes, m_target.bytes.begin());
     const bool isAlone = m_machine.applyAlone(m_states.bytes(m_target), step);
     const std::optional<std::uint64_t> top = m_states.pack(m_target, m_source, m_parts);
-    append(step, top);
+    appendTarget(step, top);
     isKnown = isKnown && isAlone && top;
     if (!isKnown)
         return;
@@ -201,8 +214,35 @@ void Expander::readWords()
     m_hasWords = true;
 }
 
-/// A state without a top is the one in m_target's bytes.
-void Expander::append(Step step, std::optional<std::uint64_t> top)
+/// What stands for m_target, whose bytes are there.
+void Expander::appendTarget(Step step, std::optional<std::uint64_t> top)
+{
+    if (m_symmetry == nullptr) {
+        append(step, m_target, top);
+        return;
+    }
+    const Renaming renaming = m_symmetry->renaming(m_states.view(m_target));
+    appendRenaming(renaming);
+    if (renaming.isIdentity()) {
+        append(step, m_target, top);
+        return;
+    }
+    m_symmetry->rename(m_states.view(m_target), renaming, m_states.bytes(m_renamed));
+    append(step, m_renamed, m_states.pack(m_renamed, m_source, m_parts));
+}
+
+/// Most are one of a few.
+void Expander::appendRenaming(const Renaming &renaming)
+{
+    std::vector<Renaming> &known = m_expansion->renamings;
+    const auto found = std::ranges::find(known, renaming);
+    m_expansion->renamingOf.push_back(static_cast<std::uint16_t>(found - known.begin()));
+    if (found == known.end())
+        known.push_back(renaming);
+}
+
+/// A state without a top is the one in the target's bytes.
+void Expander::append(Step step, const StateStore::Tree &target, std::optional<std::uint64_t> top)
 {
     if (top) {
         const std::uint64_t hash = KeyTable::hashOf(*top);
@@ -210,8 +250,8 @@ void Expander::append(Step step, std::optional<std::uint64_t> top)
         m_targets.push_back({*top, hash});
         m_expansion->transitions.push_back({step, Expansion::hasTop});
     } else {
-        const StateView target = m_states.view(m_target);
-        m_expansion->states.insert(m_expansion->states.end(), target.begin(), target.end());
+        const StateView bytes = m_states.view(target);
+        m_expansion->states.insert(m_expansion->states.end(), bytes.begin(), bytes.end());
         m_expansion->transitions.push_back({step, Expansion::hasState});
     }
 }

@@ -3,6 +3,7 @@
 
 #include "explore/state_store.h"
 #include "explore/step_cache.h"
+#include "explore/symmetry.h"
 #include "machine/machine.h"
 
 #include <chrono>
@@ -39,6 +40,10 @@ struct Expansion {
     std::vector<std::uint64_t> tops;
     std::vector<std::byte> states;
     std::vector<std::uint32_t> racing; ///< finished states in which a data race is possible
+    /// By transition, a place in `renamings`, the first of which is the identity; empty without a
+    /// symmetry.
+    std::vector<std::uint16_t> renamingOf;
+    std::vector<Renaming> renamings;
 
     void clear();
     std::size_t bytes() const;
@@ -75,7 +80,9 @@ private:
 /// is inserted meanwhile.
 class Expander {
 public:
-    Expander(const Machine &machine, const StateStore &states);
+    /// With a symmetry, which may be null, states are expanded that stand for others, and so are
+    /// the targets that are given.
+    Expander(const Machine &machine, const StateStore &states, const Symmetry *symmetry);
 
     /// As far as `pulse` lets it and as there is room in `expansion`.
     void expand(Stretch stretch, Expansion &expansion, Pulse &pulse);
@@ -100,12 +107,15 @@ private:
     void remember(const std::optional<Machine::Access> &access);
     void addAccess(const Machine::Access &access);
     bool mayGoOn();
-    void append(Step step, std::optional<std::uint64_t> top);
+    void appendTarget(Step step, std::optional<std::uint64_t> top);
+    void append(Step step, const StateStore::Tree &target, std::optional<std::uint64_t> top);
+    void appendRenaming(const Renaming &renaming);
     void readWords();
     void findTargets();
 
     const Machine &m_machine;
     const StateStore &m_states;
+    const Symmetry *const m_symmetry;
     const std::size_t m_lastPiece;
     StepCache m_cache;
     KeyCache m_parts;
@@ -116,6 +126,7 @@ private:
 
     StateStore::Tree m_source;
     StateStore::Tree m_target;
+    StateStore::Tree m_renamed; ///< what stands for m_target
     bool m_hasWords = false;         ///< of m_source
     std::uint32_t m_stepsToSkip = 0; ///< of m_source, taken before
     std::vector<Machine::Access> m_accesses;

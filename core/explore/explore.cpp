@@ -25,11 +25,11 @@ constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 constexpr double shareUntilRuns = 0.9;
 constexpr double shareUntilOdds = 0.95;
 
-std::size_t maxPairs(const Limits &limits, const StateStore &states, const TransitionGraph &graph)
+std::size_t maxPairs(const Limits &limits, const SearchResult &search, const TransitionGraph &graph)
 {
     if (limits.maxMemoryMiB == 0)
         return std::numeric_limits<std::size_t>::max();
-    const std::uint64_t held = states.bytes() +
+    const std::uint64_t held = search.states->bytes() + search.renamings.bytes() +
                                num_edges(graph) * (sizeof(std::uint32_t) + sizeof(Step)) +
                                num_vertices(graph) * (16 + Odds::bytesPerState);
     const std::uint64_t limit = limits.maxMemoryMiB * mebibyte;
@@ -61,13 +61,14 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
     std::vector<bool> isSystem;
     for (const Thread &thread : machine.program().threads)
         isSystem.push_back(thread.isSystem);
-    const ShortestRuns runs(graph, std::move(isSystem), maxPairs(limits, states, graph),
-                            watches.forRuns);
+    const ShortestRuns runs(graph, search.renamings, std::move(isSystem),
+                            maxPairs(limits, search, graph), watches.forRuns);
     const auto odds = search.limit == Limit::None
                           ? Odds::of(graph, endings.components, watches.forOdds)
                           : std::nullopt;
     const Explored explored{.machine = machine,
                             .states = states,
+                            .symmetry = search.symmetry.get(),
                             .isRacing = search.isRacing,
                             .graph = graph,
                             .endings = endings,
@@ -102,7 +103,8 @@ Exploration evaluated(const Machine &machine, SearchResult &search, const Limits
         fates.assign(search.states->size(), Fate::Unknown);
     }
     exploration.space = std::make_shared<const StateSpace>(
-        std::move(search.states), std::move(graph), search.expanded, std::move(fates));
+        std::move(search.states), std::move(search.symmetry), std::move(graph), search.expanded,
+        std::move(fates));
     return exploration;
 }
 
@@ -113,8 +115,8 @@ Exploration unevaluated(const Machine &machine)
     auto states = std::make_shared<StateStore>(machine.layout().stateSize());
     states->insert(machine.initialState());
     Exploration exploration;
-    exploration.space = std::make_shared<const StateSpace>(std::move(states), TransitionGraph(1U),
-                                                           0, std::vector<Fate>{Fate::Unknown});
+    exploration.space = std::make_shared<const StateSpace>(
+        std::move(states), nullptr, TransitionGraph(1U), 0, std::vector<Fate>{Fate::Unknown});
     return exploration;
 }
 
@@ -130,6 +132,7 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
     SearchResult search = Search(machine, limits, stop, sink).run();
     const std::uint64_t states = search.states->size();
     const std::uint64_t transitions = search.transitions.size();
+    const bool isReduced = search.symmetry != nullptr;
     const std::uint64_t searchBytes = search.states->bytes() + search.transitions.bytes();
 
     Exploration exploration;
@@ -146,6 +149,7 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
     verdict.limitValue = search.limitValue;
     verdict.states = states;
     verdict.transitions = transitions;
+    verdict.isReduced = isReduced;
     verdict.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     return exploration;
 }

@@ -6,6 +6,7 @@
 #include "explore/shortest_run.h"
 #include "explore/state_space.h"
 #include "explore/state_store.h"
+#include "explore/symmetry.h"
 #include "explore/watch.h"
 #include "machine/machine.h"
 
@@ -19,6 +20,7 @@ namespace racewalk {
 struct Explored {
     const Machine &machine;
     const StateStore &states;
+    const Symmetry *symmetry; ///< null if each state stands for itself
     const std::vector<bool> &isRacing; ///< of the first states, see SearchResult
     const TransitionGraph &graph;
     const Endings &endings;
@@ -26,6 +28,10 @@ struct Explored {
     const Odds *odds; ///< null if the graph is incomplete, or there was no time
     Watch watch; ///< for each sweep to copy
 };
+
+/// The run with its threads renamed so that of those that are interchangeable the first to step is
+/// the first by number.
+NamedRun inOrder(NamedRun run, const Symmetry *symmetry);
 
 /// Findings of one kind, and outcomes, beyond this number are left out of a verdict, which says so.
 inline constexpr std::size_t maxListed = 1000;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/hang_words.h"
+#include "explore/loop_steps.h"
 #include "explore/sightings.h"
 #include "machine/words.h"
 #include "program/check.h"
@@ -15,11 +16,6 @@ namespace racewalk {
 
 namespace {
 
-std::string pathOf(const Program &program, CellId cell)
-{
-    return cell == nullCell ? std::string() : program.storage.cells[indexOf(cell)].path;
-}
-
 /// Which groups of threads wait where and for what.
 Sightings::Key hangKey(const Machine &machine, StateView state)
 {
@@ -33,52 +29,25 @@ Sightings::Key hangKey(const Machine &machine, StateView state)
     return key;
 }
 
-struct LoopFacts {
-    std::vector<ThreadId> runners;
-    std::vector<ThreadId> waiters; ///< have not ended, and never run
-    Sightings::Key key;
-};
-
-LoopFacts factsOf(const Explored &explored, const Loop &loop)
+/// The places at which its threads run and wait.
+Sightings::Key loopKey(const Explored &explored, const Loop &loop)
 {
     const Program &program = explored.machine.program();
-    std::set<ThreadId> runners;
-    std::set<std::pair<std::uint32_t, std::uint32_t>> places;
-    for (const StateIndex state : loop.states) {
-        for (const auto &edge : transitionsFrom(explored.graph, state)) {
-            const ThreadId thread = explored.graph[edge].thread;
-            if (program.threads[indexOf(thread)].isSystem)
-                continue;
-            runners.insert(thread);
-            places.emplace(groupOf(program, thread),
-                           placeOf(explored.machine, explored.states[state], thread).begin);
-        }
-    }
-    LoopFacts facts{.runners = {runners.begin(), runners.end()}, .waiters = {}, .key = {}};
     const State first = explored.states[loop.states.front()];
-    for (const ThreadId thread : unendedThreads(explored.machine, first)) {
-        if (runners.contains(thread))
-            continue;
-        facts.waiters.push_back(thread);
-        places.emplace(groupOf(program, thread), placeOf(explored.machine, first, thread).begin);
-    }
-    for (const auto &[group, place] : places)
-        facts.key.insert(facts.key.end(), {group, place});
-    return facts;
-}
-
-std::string livelockMessage(const Program &program, const LoopFacts &facts)
-{
-    const auto verb = [&](const std::vector<ThreadId> &threads, const char *one, const char *many) {
-        const std::string names = namesOf(program, threads);
-        return names + (threads.size() == 1 ? one : many);
+    std::set<std::pair<std::uint32_t, std::uint32_t>> places;
+    const auto add = [&](StateView state, ThreadId thread) {
+        places.emplace(groupOf(program, thread), placeOf(explored.machine, state, thread).begin);
     };
-    std::string message;
-    if (!facts.runners.empty())
-        message = verb(facts.runners, " runs for ever", " run for ever");
-    if (!facts.waiters.empty())
-        message += (message.empty() ? "" : "; ") + verb(facts.waiters, " never ends", " never end");
-    return message;
+    forEachLoopStep(explored, loop, first, [&](StateView state, Step step) {
+        if (!program.threads[indexOf(step.thread)].isSystem)
+            add(state, step.thread);
+    });
+    for (const ThreadId thread : threadsOf(explored, loop, first).waiters)
+        add(first, thread);
+    Sightings::Key key;
+    for (const auto &[group, place] : places)
+        key.insert(key.end(), {group, place});
+    return key;
 }
 
 StateIndex cheapestOf(const Explored &explored, const Loop &loop)
@@ -115,15 +84,9 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
         sightings.count(failure.kind, key, share);
         return;
     }
-    Sighting sighting(failure.kind, state, step, cost);
+    Sighting sighting{.kind = failure.kind, .state = state, .step = step, .cost = cost};
+    sighting.thread = failure.thread;
     sighting.position = failure.position;
-    sighting.finding.message = failure.message;
-    sighting.finding.thread = failure.thread;
-    sighting.finding.span = span;
-    // A whole object is freed twice, not its first field.
-    sighting.finding.object = failure.kind == FindingKind::DoubleFree
-                                  ? addressText(program, failure.cell)
-                                  : pathOf(program, failure.cell);
     sightings.keep(key, std::move(sighting));
     sightings.count(failure.kind, key, share);
 }
@@ -143,14 +106,7 @@ void addHangs(const Explored &explored, Sightings &sightings)
         const Sightings::Key key = hangKey(machine, state);
         if (!sightings.isWanted(FindingKind::Hang, key, cost))
             continue;
-        const Hang hang = hangIn(machine, state);
-        Sighting sighting(FindingKind::Hang, end, std::nullopt, cost);
-        sighting.finding.message = hang.message;
-        sighting.finding.thread = hang.thread;
-        sighting.finding.span = placeOf(machine, state, hang.thread);
-        sighting.finding.object =
-            pathOf(machine.program(), machine.readiness(state, hang.thread).cell);
-        sightings.keep(key, std::move(sighting));
+        sightings.keep(key, {.kind = FindingKind::Hang, .state = end, .step = {}, .cost = cost});
     }
 }
 
@@ -161,18 +117,14 @@ void addLivelocks(const Explored &explored, Sightings &sightings)
         watch.tick();
         if (!loop.isLivelock)
             continue;
-        const LoopFacts facts = factsOf(explored, loop);
+        const Sightings::Key key = loopKey(explored, loop);
         const StateIndex state = cheapestOf(explored, loop);
         const RunCost cost = explored.runs.costTo(state).value();
-        if (!sightings.isWanted(FindingKind::Livelock, facts.key, cost))
+        if (!sightings.isWanted(FindingKind::Livelock, key, cost))
             continue;
-        const ThreadId thread = (facts.runners.empty() ? facts.waiters : facts.runners).front();
-        Sighting sighting(FindingKind::Livelock, state, std::nullopt, cost);
+        Sighting sighting{.kind = FindingKind::Livelock, .state = state, .step = {}, .cost = cost};
         sighting.loop = &loop;
-        sighting.finding.message = livelockMessage(explored.machine.program(), facts);
-        sighting.finding.thread = thread;
-        sighting.finding.span = placeOf(explored.machine, explored.states[state], thread);
-        sightings.keep(facts.key, std::move(sighting));
+        sightings.keep(key, std::move(sighting));
     }
 }
 

@@ -1,68 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/findings.h"
 
+#include "explore/finding_words.h"
 #include "explore/hang_certificate.h"
 #include "explore/replay.h"
 #include "explore/sightings.h"
 #include "program/check.h"
 #include "program/ids.h"
 
-#include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace racewalk {
 
 namespace {
 
-/// Whether the end of a replayed run shows what was sighted.
-bool isShown(const Explored &explored, const Sighting &sighting, const Replayed &replayed)
+Finding findingFrom(const Explored &explored, const Sighting &sighting, const WakerFinder &wakers)
 {
-    const Machine &machine = explored.machine;
-    switch (sighting.finding.kind) {
-    case FindingKind::None:
-        return false;
-    case FindingKind::Hang:
-        return machine.standing(replayed.end) == Standing::Hang;
-    case FindingKind::Livelock: {
-        const std::optional<StateIndex> state = explored.states.find(replayed.end);
-        return state && std::ranges::binary_search(sighting.loop->states, *state);
-    }
-    case FindingKind::DataRace: {
-        std::vector<Machine::Race> races;
-        machine.appendDataRaces(replayed.end, races);
-        return std::ranges::find(races, sighting.race) != races.end();
-    }
-    case FindingKind::Warn:
-        return std::ranges::find(replayed.last.warnings,
-                                 std::pair(*sighting.finding.thread, sighting.position)) !=
-               replayed.last.warnings.end();
-    case FindingKind::Bug:
-    case FindingKind::Invariant:
-    case FindingKind::Final:
-    case FindingKind::UseAfterFree:
-    case FindingKind::DoubleFree:
-    case FindingKind::NullDereference:
-    case FindingKind::LockMisuse:
-    case FindingKind::SleepInAtomic:
-    case FindingKind::OutOfBounds:
-    case FindingKind::DivideByZero:
-    case FindingKind::Diverges:
-        return machine.layout().fault(replayed.end) == sighting.finding.kind &&
-               replayed.last.failure && replayed.last.failure->thread == sighting.finding.thread &&
-               replayed.last.failure->position == sighting.position;
-    }
-    return false;
-}
-
-Finding findingFrom(const Explored &explored, Sighting sighting, const WakerFinder &wakers)
-{
-    Finding finding = sighting.finding;
-    finding.steps = sighting.step ? explored.runs.runThrough(sighting.state, *sighting.step)
-                                  : explored.runs.runTo(sighting.state);
+    NamedRun run = inOrder(sighting.step ? explored.runs.runThrough(sighting.state, *sighting.step)
+                                         : explored.runs.runTo(sighting.state),
+                           explored.symmetry);
+    const Replayed replayed = replay(explored.machine, run.steps);
+    RACEWALK_CHECK(isShown(explored, sighting, run.names, replayed));
+    Finding finding = describe(explored, sighting, run.names, replayed);
+    finding.steps = std::move(run.steps);
     finding.contextSwitches = contextSwitchesOf(explored.machine.program(), finding.steps);
     RACEWALK_CHECK(finding.steps.size() == sighting.cost.steps);
     RACEWALK_CHECK(finding.contextSwitches == sighting.cost.contextSwitches);
-    const Replayed replayed = replay(explored.machine, finding.steps);
-    RACEWALK_CHECK(isShown(explored, sighting, replayed));
     if (replayed.last.failure && replayed.last.failure->isDrain)
         finding.span = explored.machine.program()
                            .bodyOf(*finding.thread)
@@ -89,10 +53,10 @@ Findings findFindings(const Explored &explored)
     findings.isCut = sightings.isCut();
     const WakerFinder wakers(explored.machine.program());
     Watch watch = explored.watch;
-    for (Sighting &sighting : sightings.take()) {
+    for (const Sighting &sighting : sightings.take()) {
         watch.look();
         findings.shares.push_back(sighting.share);
-        findings.list.push_back(findingFrom(explored, std::move(sighting), wakers));
+        findings.list.push_back(findingFrom(explored, sighting, wakers));
     }
     return findings;
 }

@@ -7,6 +7,11 @@
 
 namespace racewalk {
 
+/// What a search leaves out without any change to the verdict.
+struct Reductions {
+    bool threads = false; ///< states that differ by an exchange of threads alone: see Symmetry
+};
+
 /// Zero means no limit.
 struct Limits {
     std::uint64_t maxStates = 0;
@@ -18,6 +23,7 @@ struct Limits {
     /// Threads that search; none of them starts before there is work for it. No limit: as many as
     /// the machine runs at once, up to eight. They change nothing in the result.
     unsigned workers = 0;
+    Reductions reductions{};
 };
 
 struct Progress {

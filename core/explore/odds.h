@@ -7,6 +7,7 @@
 #include "explore/watch.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -19,6 +20,11 @@ struct Share {
     ScheduleCount schedules;
 
     static Share all() { return {1, ScheduleCount::one()}; }
+    /// One of so many parts that are alike.
+    Share part(std::uint64_t parts) const
+    {
+        return {probability / static_cast<double>(parts), schedules.part(parts)};
+    }
     Share &operator+=(const Share &other)
     {
         probability += other.probability;

@@ -39,6 +39,16 @@ std::vector<std::size_t> cutsOf(const Machine &machine)
     return cuts;
 }
 
+std::shared_ptr<const Symmetry> symmetryOf(const Machine &machine, const Limits &limits)
+{
+    if (!limits.reductions.threads)
+        return nullptr;
+    auto symmetry = std::make_shared<const Symmetry>(machine);
+    // Who fails before the first step breaks it.
+    const bool isWhole = symmetry->renaming(machine.initialState()).isIdentity();
+    return symmetry->isTrivial() || !isWhole ? nullptr : symmetry;
+}
+
 Clock::time_point deadlineOf(Clock::time_point begin, const Limits &limits)
 {
     if (limits.timeout.count() <= 0)
@@ -56,6 +66,8 @@ Search::Search(const Machine &machine, const Limits &limits, std::stop_token sto
       m_lastReport(m_begin), m_result{.states = std::make_shared<StateStore>(
                                           machine.layout().stateSize(), cutsOf(machine)),
                                       .transitions = {},
+                                      .symmetry = symmetryOf(machine, limits),
+                                      .renamings = {},
                                       .isRacing = {}},
       m_states(*m_result.states), m_workers(limits.workers == 0 ? Workers::fit() : limits.workers)
 {}
@@ -73,7 +85,7 @@ SearchResult Search::run()
             lookAtTime();
         }
     } catch (const std::bad_alloc &) {
-        hit(Limit::Memory, (m_states.bytes() + m_result.transitions.bytes()) / mebibyte);
+        hit(Limit::Memory, heldBytes() / mebibyte);
     }
     return std::move(m_result);
 }
@@ -83,7 +95,7 @@ void Search::start()
     const bool isAdded = m_states.insert(m_machine.initialState()).has_value();
     RACEWALK_CHECK(isAdded);
     m_expanders.reserve(m_workers.count());
-    m_expanders.emplace_back(m_machine, m_states);
+    m_expanders.emplace_back(m_machine, m_states, m_result.symmetry.get());
 }
 
 /// One stretch if one worker is enough.
@@ -115,7 +127,7 @@ void Search::expandBlock(const std::vector<Stretch> &block)
         return;
     }
     while (m_expanders.size() < m_workers.count())
-        m_expanders.emplace_back(m_machine, m_states);
+        m_expanders.emplace_back(m_machine, m_states, m_result.symmetry.get());
     std::atomic<std::size_t> next{0};
     m_workers.run([&](unsigned worker) {
         Pulse pulse(m_stop, m_deadline);
@@ -147,6 +159,10 @@ struct Search::Insertion {
 bool Search::insert(const Stretch &stretch, const Expansion &expansion)
 {
     Insertion at{.expansion = expansion};
+    m_renamingNumbers.clear();
+    if (m_result.symmetry)
+        for (const Renaming &renaming : expansion.renamings)
+            m_renamingNumbers.push_back(m_result.renamings.numberOf(renaming));
     std::size_t racing = 0;
     for (std::size_t i = 0; i < expansion.stepCounts.size(); ++i) {
         const auto source = static_cast<std::uint32_t>(stretch.begin + i);
@@ -171,7 +187,8 @@ bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
     for (; count > 0; --count) {
         if (!mayGrow())
             return hit(Limit::Memory, m_limits.maxMemoryMiB);
-        const auto [step, known] = at.expansion.transitions[at.transition++];
+        const std::size_t transition = at.transition++;
+        const auto [step, known] = at.expansion.transitions[transition];
         StateIndex target{known};
         if (known >= Expansion::hasState) {
             const bool isAllowed = m_limits.maxStates == 0 || m_states.size() < m_limits.maxStates;
@@ -188,6 +205,9 @@ bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
             target = place->index;
         }
         m_result.transitions.append(source, target, step);
+        if (m_result.symmetry)
+            m_result.renamings.append(
+                m_renamingNumbers[at.expansion.renamingOf[transition]]);
     }
     return true;
 }
@@ -200,9 +220,13 @@ bool Search::mayGrow()
     if (m_result.transitions.size() >= TransitionList::maxTransitions)
         return false;
     const std::size_t growth = m_states.bytesToGrow() + m_result.transitions.bytesToGrow();
-    const std::size_t held = m_states.bytes() + m_result.transitions.bytes() + m_workBytes +
-                             m_states.size() * bytesForEvaluation;
+    const std::size_t held = heldBytes() + m_workBytes + m_states.size() * bytesForEvaluation;
     return m_limits.maxMemoryMiB == 0 || held + growth <= m_limits.maxMemoryMiB * mebibyte;
+}
+
+std::size_t Search::heldBytes() const
+{
+    return m_states.bytes() + m_result.transitions.bytes() + m_result.renamings.bytes();
 }
 
 /// The length of blocks shows in nothing but time.

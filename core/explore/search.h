@@ -3,7 +3,9 @@
 
 #include "explore/expander.h"
 #include "explore/limits.h"
+#include "explore/renamings.h"
 #include "explore/state_store.h"
+#include "explore/symmetry.h"
 #include "explore/transition_list.h"
 #include "explore/verdict.h"
 #include "explore/workers.h"
@@ -23,6 +25,9 @@ namespace racewalk {
 struct SearchResult {
     std::shared_ptr<StateStore> states;
     TransitionList transitions;
+    /// Null if each state stands for itself.
+    std::shared_ptr<const Symmetry> symmetry;
+    Renamings renamings; ///< by transition
     std::size_t expanded = 0;
     std::vector<bool> isRacing; ///< of the states below `expanded`: a data race is possible
     Limit limit = Limit::None;
@@ -62,6 +67,7 @@ private:
     void insertBlock(const std::vector<Stretch> &block);
     bool insert(const Stretch &stretch, const Expansion &expansion);
     bool insertSteps(Insertion &at, StateIndex source, std::size_t count);
+    std::size_t heldBytes() const;
     bool mayGrow();
     void adaptBlock(Clock::duration last);
     void lookAtTime();
@@ -85,6 +91,7 @@ private:
     std::vector<Expander> m_expanders;   ///< of each worker
     std::vector<Expansion> m_expansions; ///< of each stretch of a block
     std::size_t m_workBytes = 0;         ///< of both
+    std::vector<std::uint32_t> m_renamingNumbers; ///< of the renamings of one expansion
 };
 
 } // namespace racewalk

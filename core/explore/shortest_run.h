@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/renamings.h"
 #include "explore/state_space.h"
 #include "explore/watch.h"
 #include "machine/step.h"
@@ -21,6 +22,13 @@ struct RunCost {
     auto operator<=>(const RunCost &) const = default;
 };
 
+/// A run, and what it calls the threads of the state at its end: the same as the state does, unless
+/// states stand for others.
+struct NamedRun {
+    std::vector<Step> steps;
+    Renaming names;
+};
+
 /// The cheapest run from state 0 to every state, found by one sweep over pairs (state, running
 /// thread).
 ///
@@ -33,22 +41,22 @@ public:
     /// `isSystem` says of each thread whether it is a system lane: its steps are no context switch
     /// and leave the running thread as it is. No more than `maxPairs` pairs are kept if that is
     /// enough for each state to have one. When `watch` says that it is late, states without a run
-    /// get one breadth first from those that have one.
-    ShortestRuns(const TransitionGraph &graph, std::vector<bool> isSystem, std::size_t maxPairs,
-                 Watch watch = {});
+    /// get one breadth first from those that have one. `renamings` are those along the transitions.
+    ShortestRuns(const TransitionGraph &graph, const Renamings &renamings,
+                 std::vector<bool> isSystem, std::size_t maxPairs, Watch watch = {});
 
     /// Whether pairs were left out for want of memory or time: runs may be longer than necessary.
     bool isCut() const { return m_isCut; }
 
     /// nullopt if no path of transitions leads there.
     std::optional<RunCost> costTo(StateIndex state) const;
-    std::vector<Step> runTo(StateIndex state) const;
+    NamedRun runTo(StateIndex state) const;
 
     static const std::size_t bytesPerPair;
 
-    /// The same for taking `step`, enabled in `source`, at the end.
+    /// The same for taking `step`, enabled in `source`, at the end. The names are those of `source`.
     std::optional<RunCost> costThrough(StateIndex source, Step step) const;
-    std::vector<Step> runThrough(StateIndex source, Step step) const;
+    NamedRun runThrough(StateIndex source, Step step) const;
 
 private:
     static constexpr std::uint32_t noPair = 0xffffffff;
@@ -91,12 +99,15 @@ private:
     /// Whether nobody runs in the step: of a system lane, or the drain of a store buffer.
     bool isSystem(Step step) const { return step.isDrain() || m_isSystem[indexOf(step.thread)]; }
     bool isSwitch(const Pair &pair, Step step) const;
-    std::uint16_t runningAfter(const Pair &pair, Step step) const;
+    const Renaming &renamingAlong(TransitionGraph::edge_descriptor edge) const;
+    std::uint16_t runningAfter(const Pair &pair, TransitionGraph::edge_descriptor edge) const;
     std::size_t switchesOf(std::uint32_t pair) const;
     std::uint32_t bestThrough(StateIndex source, Step step) const;
-    std::vector<Step> stepsTo(std::uint32_t pair) const;
+    TransitionGraph::edge_descriptor lastEdge(std::uint32_t pair) const;
+    NamedRun named(std::uint32_t pair) const;
 
     const TransitionGraph &m_graph;
+    const Renamings &m_renamings;
     const std::vector<bool> m_isSystem;
     const std::size_t m_maxPairs;
     Pairs m_pairs;                             ///< by cost, those of m_restSwitches last

@@ -12,23 +12,19 @@
 
 namespace racewalk {
 
-/// Something wrong that was seen: in `state`, or when `step` was taken from it.
+/// Something wrong that was seen: in `state`, or when `step` was taken from it. Threads are called
+/// as `state` calls them.
 struct Sighting {
-    Sighting(FindingKind kind, StateIndex where, std::optional<Step> taken, RunCost runCost)
-        : state(where), step(taken), cost(runCost)
-    {
-        finding.kind = kind;
-    }
-
-    Finding finding; ///< without steps
+    FindingKind kind = FindingKind::None;
     StateIndex state{};
     std::optional<Step> step;
-    RunCost cost; ///< of the cheapest run that ends there
-    Share share;  ///< of all sightings of the same finding: see Sightings::count()
+    RunCost cost;  ///< of the cheapest run that ends there
+    Share share{}; ///< of all sightings of the same finding: see Sightings::count()
 
-    // What a replay must show again, beside the finding's kind and thread.
+    // What a replay must show again, and what the finding is about.
+    ThreadId thread{};          ///< of a fault or warn
     std::uint32_t position = 0; ///< of a fault or warn: in the thread's body
-    Machine::Race race;         ///< of a data race
+    Machine::Race race{};       ///< of a data race
     const Loop *loop = nullptr; ///< of a livelock
 };
 

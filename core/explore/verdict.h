@@ -36,6 +36,9 @@ struct Verdict {
     std::uint64_t limitValue = 0; ///< states, MiB or seconds, as `limit` says
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
+    /// Some states stood for others, or were left out because that changes nothing: these are the
+    /// numbers of what was looked at.
+    bool isReduced = false;
     double seconds = 0;
     std::vector<Finding>
         findings; ///< failures by kind, then warnings; each kind's most readable run first

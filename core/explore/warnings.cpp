@@ -14,15 +14,6 @@ namespace racewalk {
 
 namespace {
 
-void describeRace(const Machine &machine, StateView state, Sighting &sighting)
-{
-    const RaceWords words = raceWords(machine, state, sighting.race);
-    sighting.finding.message = words.message;
-    sighting.finding.thread = words.thread;
-    sighting.finding.span = placeOf(machine, state, words.thread);
-    sighting.finding.object = machine.program().storage.cells[indexOf(sighting.race.cell)].path;
-}
-
 /// The two places in the text, whichever thread is at which, and the scalar.
 Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::Race &race)
 {
@@ -53,12 +44,9 @@ void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex st
         const Sightings::Key key{groupOf(program, thread), span.begin, span.end};
         if (!sightings.isWanted(FindingKind::Warn, key, cost))
             continue;
-        Sighting sighting(FindingKind::Warn, state, step, cost);
+        Sighting sighting{.kind = FindingKind::Warn, .state = state, .step = step, .cost = cost};
+        sighting.thread = thread;
         sighting.position = position;
-        sighting.finding.message = fmt::format(
-            "{}: {} fires", program.threads[indexOf(thread)].name, program.textOf(span));
-        sighting.finding.thread = thread;
-        sighting.finding.span = span;
         sightings.keep(key, std::move(sighting));
     }
 }
@@ -101,9 +89,11 @@ void addDataRaces(const Explored &explored, Sightings &sightings)
             const Sightings::Key key = raceKey(machine, state, race);
             if (!sightings.isWanted(FindingKind::DataRace, key, cost))
                 continue;
-            Sighting sighting(FindingKind::DataRace, StateIndex{i}, std::nullopt, cost);
+            Sighting sighting{.kind = FindingKind::DataRace,
+                              .state = StateIndex{i},
+                              .step = {},
+                              .cost = cost};
             sighting.race = race;
-            describeRace(machine, state, sighting);
             sightings.keep(key, std::move(sighting));
         }
     }
