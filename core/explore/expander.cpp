@@ -36,8 +36,9 @@ std::size_t Expansion::bytes() const
            renamings.capacity() * sizeof renamings[0];
 }
 
-Expander::Expander(const Machine &machine, const StateStore &states, const Symmetry *symmetry)
-    : m_machine(machine), m_states(states), m_symmetry(symmetry),
+Expander::Expander(const Machine &machine, const StateStore &states, const Symmetry *symmetry,
+                   const PersistentSteps *persistent)
+    : m_machine(machine), m_states(states), m_symmetry(symmetry), m_persistent(persistent),
       m_lastPiece(states.pieceCount() - 1), m_parts(states.makePartCache()),
       m_source(states.makeTree()), m_target(states.makeTree()), m_renamed(states.makeTree())
 {}
@@ -68,12 +69,27 @@ bool Expander::expandState(StateIndex state, std::uint32_t firstStep)
     m_stepsToSkip = firstStep;
     m_accesses.clear();
     m_isRacing = false;
+    if (!expandThreads())
+        return false;
+    if (m_isRacing)
+        m_expansion->racing.push_back(static_cast<std::uint32_t>(indexOf(state)));
+    return true;
+}
+
+bool Expander::expandThreads()
+{
+    m_isWithoutDrains = false;
+    if (m_persistent != nullptr) {
+        readWords();
+        if (const auto thread = m_persistent->threadIn(m_states.view(m_source))) {
+            m_isWithoutDrains = true;
+            return expandThread(*thread);
+        }
+    }
     for (std::size_t i = 0; i < m_machine.program().threads.size(); ++i) {
         if (!expandThread(static_cast<ThreadId>(i)))
             return false;
     }
-    if (m_isRacing)
-        m_expansion->racing.push_back(static_cast<std::uint32_t>(indexOf(state)));
     return true;
 }
 
@@ -90,10 +106,14 @@ bool Expander::expandThread(ThreadId thread)
             return takeSteps(thread, key);
         if (known->hasAccess)
             addAccess({known->accessed, known->isWrite, known->isPlain});
-        if (known->hasStep && m_stepsToSkip > 0)
-            --m_stepsToSkip;
-        else if (known->hasStep && !appendKnown(*known))
-            return false;
+        const bool isLeftOut =
+            m_isWithoutDrains && Step{thread, known->choice}.isDrain() && i < m_lastPiece;
+        if (known->hasStep && !isLeftOut) {
+            if (m_stepsToSkip > 0)
+                --m_stepsToSkip;
+            else if (!appendKnown(*known))
+                return false;
+        }
         if (known->isLast)
             return true;
     }
@@ -139,10 +159,11 @@ bool Expander::takeSteps(ThreadId thread, StepCache::Key key)
         addAccess(*access);
     m_steps.clear();
     m_machine.appendEnabledSteps(source, thread, m_steps);
+    const std::size_t left = m_isWithoutDrains ? std::erase_if(m_steps, &Step::isDrain) : 0;
     m_taken.clear();
     if (m_steps.empty())
         m_taken.push_back({.key = key});
-    bool isKnown = key.order == 0 && m_steps.size() <= maxRemembered;
+    bool isKnown = key.order == 0 && left == 0 && m_steps.size() <= maxRemembered;
     for (std::size_t i = key.order; i < m_steps.size(); ++i) {
         if (m_stepsToSkip > 0) {
             --m_stepsToSkip;

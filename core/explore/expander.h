@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/persistent_steps.h"
 #include "explore/state_store.h"
 #include "explore/step_cache.h"
 #include "explore/symmetry.h"
@@ -80,9 +81,10 @@ private:
 /// is inserted meanwhile.
 class Expander {
 public:
-    /// With a symmetry, which may be null, states are expanded that stand for others, and so are
-    /// the targets that are given.
-    Expander(const Machine &machine, const StateStore &states, const Symmetry *symmetry);
+    /// With a symmetry, states are expanded that stand for others, and so are the targets that are
+    /// given. With persistent steps, no others are taken where they are enough. Either may be null.
+    Expander(const Machine &machine, const StateStore &states, const Symmetry *symmetry,
+             const PersistentSteps *persistent);
 
     /// As far as `pulse` lets it and as there is room in `expansion`.
     void expand(Stretch stretch, Expansion &expansion, Pulse &pulse);
@@ -100,6 +102,7 @@ private:
     };
 
     bool expandState(StateIndex state, std::uint32_t firstStep);
+    bool expandThreads();
     bool expandThread(ThreadId thread);
     bool appendKnown(const StepCache::Entry &known);
     bool takeSteps(ThreadId thread, StepCache::Key key);
@@ -116,6 +119,7 @@ private:
     const Machine &m_machine;
     const StateStore &m_states;
     const Symmetry *const m_symmetry;
+    const PersistentSteps *const m_persistent;
     const std::size_t m_lastPiece;
     StepCache m_cache;
     KeyCache m_parts;
@@ -128,6 +132,7 @@ private:
     StateStore::Tree m_target;
     StateStore::Tree m_renamed; ///< what stands for m_target
     bool m_hasWords = false;         ///< of m_source
+    bool m_isWithoutDrains = false;  ///< the steps that are taken now
     std::uint32_t m_stepsToSkip = 0; ///< of m_source, taken before
     std::vector<Machine::Access> m_accesses;
     bool m_isRacing = false;

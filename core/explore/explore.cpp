@@ -63,7 +63,7 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
         isSystem.push_back(thread.isSystem);
     const ShortestRuns runs(graph, search.renamings, std::move(isSystem),
                             maxPairs(limits, search, graph), watches.forRuns);
-    const auto odds = search.limit == Limit::None
+    const auto odds = search.limit == Limit::None && !search.isWithoutSteps
                           ? Odds::of(graph, endings.components, watches.forOdds)
                           : std::nullopt;
     const Explored explored{.machine = machine,
@@ -82,7 +82,7 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
     verdict.outcomes = std::move(outcomes.list);
     if (odds)
         verdict.schedules = odds->total();
-    verdict.areRunsShortest = !runs.isCut();
+    verdict.areRunsShortest = !runs.isCut() && !search.isWithoutSteps;
     verdict.isListCut = findings.isCut || outcomes.isCut;
     return std::move(endings.fates);
 }
@@ -120,6 +120,25 @@ Exploration unevaluated(const Machine &machine)
     return exploration;
 }
 
+/// With all reductions only if there turn out to be many states.
+SearchResult searched(const Machine &machine, Limits limits, const std::stop_token &stop,
+                      ProgressSink *sink)
+{
+    const std::uint64_t few = limits.reductions.stepsBeyond;
+    const bool isFirst = limits.reductions.steps && few != 0 &&
+                         (limits.maxStates == 0 || few < limits.maxStates) &&
+                         !PersistentSteps(machine).isTrivial();
+    if (isFirst) {
+        Limits first = limits;
+        first.maxStates = few;
+        first.reductions.steps = false;
+        SearchResult result = Search(machine, first, stop, sink).run();
+        if (result.limit != Limit::States)
+            return result;
+    }
+    return Search(machine, limits, stop, sink).run();
+}
+
 } // namespace
 
 Exploration explore(const Machine &machine, const Limits &limits, std::stop_token stop,
@@ -129,10 +148,10 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
     const Watches watches{.forRuns = Watch(stop, deadline(begin, limits, shareUntilRuns)),
                           .forOdds = Watch(stop, deadline(begin, limits, shareUntilOdds)),
                           .forTheRest = Watch(stop, deadline(begin, limits, 1))};
-    SearchResult search = Search(machine, limits, stop, sink).run();
+    SearchResult search = searched(machine, limits, stop, sink);
     const std::uint64_t states = search.states->size();
     const std::uint64_t transitions = search.transitions.size();
-    const bool isReduced = search.symmetry != nullptr;
+    const bool isReduced = search.symmetry != nullptr || search.isWithoutSteps;
     const std::uint64_t searchBytes = search.states->bytes() + search.transitions.bytes();
 
     Exploration exploration;

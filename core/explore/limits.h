@@ -10,6 +10,11 @@ namespace racewalk {
 /// What a search leaves out without any change to the verdict.
 struct Reductions {
     bool threads = false; ///< states that differ by an exchange of threads alone: see Symmetry
+    /// Orders of steps that commute: see PersistentSteps. What is found is the same; but the graph
+    /// has not all runs, so there are no odds, and the runs given may not be the shortest.
+    bool steps = false;
+    /// Not before a search has met more states than this: it then begins anew. 0: from the start.
+    std::uint64_t stepsBeyond = 0;
 };
 
 /// Zero means no limit.

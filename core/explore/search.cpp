@@ -95,7 +95,13 @@ void Search::start()
     const bool isAdded = m_states.insert(m_machine.initialState()).has_value();
     RACEWALK_CHECK(isAdded);
     m_expanders.reserve(m_workers.count());
-    m_expanders.emplace_back(m_machine, m_states, m_result.symmetry.get());
+    if (m_limits.reductions.steps) {
+        m_persistent = std::make_unique<const PersistentSteps>(m_machine);
+        if (m_persistent->isTrivial())
+            m_persistent.reset();
+    }
+    m_result.isWithoutSteps = m_persistent != nullptr;
+    m_expanders.emplace_back(m_machine, m_states, m_result.symmetry.get(), m_persistent.get());
 }
 
 /// One stretch if one worker is enough.
@@ -127,7 +133,7 @@ void Search::expandBlock(const std::vector<Stretch> &block)
         return;
     }
     while (m_expanders.size() < m_workers.count())
-        m_expanders.emplace_back(m_machine, m_states, m_result.symmetry.get());
+        m_expanders.emplace_back(m_machine, m_states, m_result.symmetry.get(), m_persistent.get());
     std::atomic<std::size_t> next{0};
     m_workers.run([&](unsigned worker) {
         Pulse pulse(m_stop, m_deadline);

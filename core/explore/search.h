@@ -3,6 +3,7 @@
 
 #include "explore/expander.h"
 #include "explore/limits.h"
+#include "explore/persistent_steps.h"
 #include "explore/renamings.h"
 #include "explore/state_store.h"
 #include "explore/symmetry.h"
@@ -28,6 +29,7 @@ struct SearchResult {
     /// Null if each state stands for itself.
     std::shared_ptr<const Symmetry> symmetry;
     Renamings renamings; ///< by transition
+    bool isWithoutSteps = false; ///< steps were left out where others are enough
     std::size_t expanded = 0;
     std::vector<bool> isRacing; ///< of the states below `expanded`: a data race is possible
     Limit limit = Limit::None;
@@ -85,6 +87,7 @@ private:
 
     SearchResult m_result;
     StateStore &m_states;
+    std::unique_ptr<const PersistentSteps> m_persistent; ///< null unless steps are left out
     std::uint32_t m_firstStep = 0; ///< of the state number `expanded`: where to go on
     std::size_t m_blockStates = 1;
     Workers m_workers;

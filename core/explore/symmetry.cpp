@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/symmetry.h"
 
-#include "program/control_flow.h"
+#include "explore/local_work.h"
 #include "program/ids.h"
 
 #include <algorithm>
@@ -14,79 +14,15 @@ namespace racewalk {
 
 namespace {
 
-bool usesSelf(const Body &body)
-{
-    return std::ranges::any_of(body.code, [](const Instruction &instruction) {
-        const auto isSelf = [](const Operand &operand) {
-            return operand.kind == Operand::Kind::Self;
-        };
-        return isSelf(instruction.a) || isSelf(instruction.b) || isSelf(instruction.c);
-    });
-}
-
-bool takesMutexes(const Body &body)
-{
-    return std::ranges::any_of(body.code, [](const Instruction &instruction) {
-        return instruction.op == Op::MutexLock || instruction.op == Op::MutexTrylock;
-    });
-}
-
-/// Whether a local instruction can end the run.
-bool canFail(Op op)
-{
-    switch (op) {
-    case Op::DivideSigned:
-    case Op::DivideUnsigned:
-    case Op::RemainderSigned:
-    case Op::RemainderUnsigned:
-    case Op::ElementOf:
-    case Op::CheckIndex:
-    case Op::Peek:
-    case Op::BugOn:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// Walks local instructions, looking for one that can fail and for circles.
-class LocalWalk {
-public:
-    explicit LocalWalk(const Body &body)
-        : m_body(body), m_canEndBadly(takesMutexes(body)), m_marks(body.code.size())
-    {}
-
-    bool canFailBehind(std::uint32_t position)
-    {
-        m_marks[position] = Mark::Open;
-        for (const std::uint32_t next : successorsOf(m_body, position)) {
-            const Op op = m_body.code[next].op;
-            if (isVisible(op) || op == Op::Awake || op == Op::MightSleep)
-                continue;
-            // Asleep, it holds no other lock.
-            if (canFail(op) || (op == Op::End && m_canEndBadly) || m_marks[next] == Mark::Open)
-                return true;
-            if (m_marks[next] == Mark::None && canFailBehind(next))
-                return true;
-        }
-        m_marks[position] = Mark::Done;
-        return false;
-    }
-
-private:
-    enum class Mark : std::uint8_t { None, Open, Done };
-    const Body &m_body;
-    const bool m_canEndBadly;
-    std::vector<Mark> m_marks;
-};
-
 /// Whether a thread that is woken can fail before it stands at a visible operation. If two can, it
 /// matters which of them goes on first.
 bool canFailWhenWoken(const Body &body)
 {
-    LocalWalk walk(body);
+    // Asleep, it holds no other lock.
+    const bool canEndBadly = hasAny(body, {Op::MutexLock, Op::MutexTrylock});
     for (std::uint32_t position = 0; position < body.code.size(); ++position)
-        if (body.code[position].op == Op::Awake && walk.canFailBehind(position))
+        if (body.code[position].op == Op::Awake &&
+            localWorkBehind(body, position).canFail(body, canEndBadly))
             return true;
     return false;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/ending_words.h"
 #include "explore/explore.h"
+#include "explore/persistent_steps.h"
 #include "explore/symmetry.h"
 #include "program/ids.h"
 #include "support/naive_search.h"
@@ -39,13 +41,10 @@ std::string sayings(const Verdict &verdict)
                                  finding.steps.size()));
     }
     for (const Outcome &outcome : verdict.outcomes) {
-        const bool isFault = outcome.kind != FindingKind::None &&
-                             outcome.kind != FindingKind::Hang &&
-                             outcome.kind != FindingKind::Livelock;
-        lines.insert(fmt::format("{}: {}, {} switches, {} steps, {:.9f}, {}",
-                                 toText(outcome.kind), isFault ? "" : outcome.summary,
+        lines.insert(fmt::format("{}: {}, {} switches, {} steps, {:.6f}, {}",
+                                 toText(outcome.kind), stopsTheRun(outcome.kind) ? "" : outcome.summary,
                                  outcome.contextSwitches, outcome.steps.size(),
-                                 outcome.probability.value_or(-1),
+                                 outcome.probability.value_or(-1) + 1e-9,
                                  outcome.schedules ? toText(*outcome.schedules) : "-"));
     }
     std::string text = verdict.schedules ? toText(*verdict.schedules) + " schedules\n" : "";
@@ -54,9 +53,29 @@ std::string sayings(const Verdict &verdict)
     return text;
 }
 
-Limits reduced(unsigned workers = 1)
+Limits limitsWith(Reductions reductions, unsigned workers = 1)
 {
-    return {.maxStates = enoughStates, .workers = workers, .reductions = {.threads = true}};
+    return {.maxStates = enoughStates, .workers = workers, .reductions = reductions};
+}
+
+/// What a reduction of steps must not change, beside what is said of the runs that show it.
+std::string endings(const Verdict &verdict)
+{
+    std::multiset<std::string> lines;
+    for (const Finding &finding : verdict.findings) {
+        const bool isOfSeveral =
+            finding.kind == FindingKind::DataRace || finding.kind == FindingKind::Hang ||
+            finding.kind == FindingKind::Livelock;
+        lines.insert(fmt::format("{} at {}", toText(finding.kind),
+                                 isOfSeveral ? 0 : finding.span.begin));
+    }
+    for (const Outcome &outcome : verdict.outcomes)
+        if (!stopsTheRun(outcome.kind))
+            lines.insert(fmt::format("{}: {}", toText(outcome.kind), outcome.summary));
+    std::string text;
+    for (const std::string &line : lines)
+        text += line + "\n";
+    return text;
 }
 
 } // namespace
@@ -72,7 +91,7 @@ TEST(Symmetry, ChangesNothingInTheVerdictsOfMadeUpPrograms)
             explore(*machine, {.maxStates = enoughStates, .workers = 1}).verdict;
         if (!whole.isComplete() || whole.isListCut)
             continue;
-        const Exploration few = explore(*machine, reduced());
+        const Exploration few = explore(*machine, limitsWith({.threads = true}));
         if (!few.verdict.isReduced)
             continue;
         SCOPED_TRACE(text);
@@ -84,4 +103,54 @@ TEST(Symmetry, ChangesNothingInTheVerdictsOfMadeUpPrograms)
         ++compared;
     }
     EXPECT_GE(kinds.size(), 11U);
+}
+
+namespace {
+
+/// How many states the reduction leaves out of all in `programs` made up programs.
+void expectStepsChangeNothing(std::string (*author)(std::uint32_t), MemoryModel memory,
+                              std::size_t programs, bool isWithThreads)
+{
+    std::uint64_t all = 0, left = 0;
+    std::size_t compared = 0;
+    for (std::uint32_t seed = 1; compared < programs; ++seed) {
+        const std::string text = author(seed);
+        const auto machine = machineFor(text, {}, {}, memory);
+        const Verdict whole =
+            explore(*machine, {.maxStates = enoughStates, .workers = 1}).verdict;
+        if (!whole.isComplete() || whole.isListCut)
+            continue;
+        const Exploration few =
+            explore(*machine, limitsWith({.threads = isWithThreads, .steps = true}));
+        ++compared;
+        if (!few.verdict.isReduced)
+            continue;
+        SCOPED_TRACE(text);
+        ASSERT_TRUE(few.verdict.isComplete());
+        ASSERT_LE(few.verdict.states, whole.states);
+        ASSERT_EQ(endings(few.verdict), endings(whole)) << "seed " << seed;
+        all += whole.states;
+        left += few.verdict.states;
+    }
+    EXPECT_LT(left, all * 9 / 10);
+    std::printf("%lu of %lu states\n", left, all);
+}
+
+} // namespace
+
+TEST(PersistentSteps, ChangeNothingInTheVerdictsOfMadeUpPrograms)
+{
+    expectStepsChangeNothing(randomProgram, MemoryModel::Sc, 300, false);
+}
+
+TEST(PersistentSteps, ChangeNothingUnderStoreBuffers)
+{
+    expectStepsChangeNothing(randomProgram, MemoryModel::Tso, 150, false);
+    expectStepsChangeNothing(randomProgram, MemoryModel::Pso, 150, false);
+}
+
+TEST(Reductions, ChangeNothingTogether)
+{
+    expectStepsChangeNothing(programOfLikeThreads, MemoryModel::Sc, 200, true);
+    expectStepsChangeNothing(programOfLikeThreads, MemoryModel::Tso, 100, true);
 }
