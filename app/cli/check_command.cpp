@@ -26,6 +26,7 @@ namespace {
 struct CheckOptions {
     ScenarioOptions scenario;
     bool allVariants = false;
+    bool isUnreduced = false;
     Limits limits;
     double timeout = 0; ///< in seconds
     std::string dataRaces = "warning";
@@ -118,6 +119,8 @@ public:
     {
         m_limits = options.limits;
         m_limits.timeout = std::chrono::duration<double>(options.timeout);
+        if (!options.isUnreduced)
+            m_limits.reductions = Reductions::forVerdict();
     }
 
     ExitStatus run()
@@ -287,6 +290,8 @@ void addCheckCommand(CLI::App &app, Action &chosen)
                      "to 8); the result is the same for any N")
         ->option_text("N")
         ->check(checkJobs);
+    command->add_flag("--no-reduction", options->isUnreduced,
+                      "Look at every state, even if another one says the same");
     command
         ->add_option("--data-races", options->dataRaces,
                      "What a data race is: warning (the default) or error")

@@ -52,6 +52,7 @@ private:
     {
         Limits limits = m_options.limits;
         limits.timeout = std::chrono::duration<double>(m_options.timeout);
+        limits.reductions = {.threads = true};
         return search(machine, limits, m_interrupt, m_console).verdict;
     }
 

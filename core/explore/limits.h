@@ -15,6 +15,12 @@ struct Reductions {
     bool steps = false;
     /// Not before a search has met more states than this: it then begins anew. 0: from the start.
     std::uint64_t stepsBeyond = 0;
+
+    /// What is best for a verdict: odds and the shortest runs for all but big programs.
+    static Reductions forVerdict()
+    {
+        return {.threads = true, .steps = true, .stepsBeyond = 1'000'000};
+    }
 };
 
 /// Zero means no limit.

@@ -22,10 +22,27 @@ bool isForLock(Op op)
            op == Op::MutexUnlock;
 }
 
+/// The cells that invariants look at: every one if that depends.
+CellSet seenByInvariants(const Program &program)
+{
+    CellSet seen(program.storage.cells.size());
+    for (const Property &invariant : program.invariants)
+        for (const Instruction &instruction : invariant.body.code) {
+            if (instruction.op != Op::Peek)
+                continue;
+            for (std::size_t i = 0; i < program.storage.cells.size(); ++i)
+                if (instruction.a.kind != Operand::Kind::Constant ||
+                    instruction.a.value == static_cast<std::int32_t>(i))
+                    seen.insert(static_cast<CellId>(i));
+        }
+    return seen;
+}
+
 } // namespace
 
 PersistentSteps::PersistentSteps(const Machine &machine)
     : m_machine(machine), m_footprints(machine.program()),
+      m_seenByInvariants(seenByInvariants(machine.program())),
       m_hasGracePeriods(hasAnywhere(machine.program(), {Op::SynchronizeRcu, Op::CallRcu})),
       m_canFree(hasAnywhere(machine.program(), {Op::Free, Op::CallRcu}))
 {
@@ -75,9 +92,6 @@ std::vector<PersistentSteps::Place> PersistentSteps::placesOf(ThreadId thread) c
 PersistentSteps::Need PersistentSteps::needOf(const Instruction &instruction) const
 {
     const bool isBuffered = m_machine.program().memory != MemoryModel::Sc;
-    // An invariant sees every change of memory.
-    const bool isSeen = !m_machine.program().invariants.empty();
-    const Need write = isSeen ? Need::Impossible : Need::Nobody;
     switch (instruction.op) {
     case Op::Fence:
     case Op::Choose:
@@ -87,7 +101,7 @@ PersistentSteps::Need PersistentSteps::needOf(const Instruction &instruction) co
         return Need::NoWriter;
     case Op::Store:
         if (!isBuffered)
-            return write;
+            return Need::Nobody;
         if (m_hasGracePeriods) // which look at what is in the buffers
             return Need::Impossible;
         return instruction.ordering == Ordering::Plain ? Need::NobodyRacing : Need::NobodyPlain;
@@ -99,7 +113,6 @@ PersistentSteps::Need PersistentSteps::needOf(const Instruction &instruction) co
     case Op::TestAndClearBit:
     case Op::SetBit:
     case Op::ClearBit:
-        return write;
     case Op::SpinLock:
     case Op::MutexLock:
         return Need::Nobody;
@@ -133,8 +146,11 @@ bool PersistentSteps::isEnough(StateView state, ThreadId thread) const
         const CellId cell = m_machine.nextAddress(state, thread);
         if (cell == nullCell)
             return false;
-        const bool isInObject = m_machine.program().storage.cells[indexOf(cell)].object != noObject;
-        if (m_canFree && isInObject)
+        const ObjectId object = m_machine.program().storage.cells[indexOf(cell)].object;
+        const bool isInLiveObject =
+            object != noObject && !m_canFree && layout.life(state, object) == Layout::Life::Live;
+        if ((object != noObject && !isInLiveObject) ||
+            (place.need == Need::Nobody && m_seenByInvariants.contains(cell)))
             return false;
         if (!m_footprints.isGuarded(cell) && !isIndependent(state, thread, place.need, cell))
             return false;

@@ -55,6 +55,7 @@ private:
 
     const Machine &m_machine;
     const Footprints m_footprints;
+    const CellSet m_seenByInvariants;
     bool m_hasGracePeriods = false;
     bool m_canFree = false; ///< objects may be freed
     std::vector<std::vector<Place>> m_places; ///< by thread and position

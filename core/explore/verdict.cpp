@@ -87,14 +87,16 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
     std::string kinds;
     for (const FindingKind kind : failures)
         kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", toText(kind));
-    const std::string incomplete = fmt::format(
-        "incomplete: {} seen, {}", counted(verdict.states, "state"), limitText(verdict));
+    const std::string reduction = verdict.isReduced ? " after reduction" : "";
+    const std::string states = counted(verdict.states, "state") + reduction;
+    const std::string incomplete =
+        fmt::format("incomplete: {} seen{}, {}", counted(verdict.states, "state"), reduction,
+                    limitText(verdict));
     const std::string longer = verdict.areRunsShortest ? "" : "; runs may not be the shortest";
     if (kinds.empty())
-        return verdict.isComplete() ? "proved: no failure in " + counted(verdict.states, "state")
-                                    : incomplete;
+        return verdict.isComplete() ? "proved: no failure in " + states : incomplete;
     if (verdict.isComplete())
-        return fmt::format("found: {} in {}{}", kinds, counted(verdict.states, "state"), longer);
+        return fmt::format("found: {} in {}{}", kinds, states, longer);
     return fmt::format("found: {}; {}{}", kinds, incomplete, longer);
 }
 

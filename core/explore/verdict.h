@@ -64,7 +64,8 @@ std::optional<bool> isAsExpected(const Verdict &verdict,
                                  const std::vector<std::string> &expectedKinds);
 
 /// "proved: no failure in 1,824 states", "found: hang, bug in 1,824 states", "incomplete: 2,000,000
-/// states seen, limit of 2,000,000 states hit", "found: hang; incomplete: ...".
+/// states seen, limit of 2,000,000 states hit", "found: hang; incomplete: ...". "after reduction"
+/// comes with a number of states that is smaller for one.
 std::string verdictSentence(const Verdict &verdict);
 /// The same for a report that counts these kinds, in the order of FindingKind, as its failures.
 std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind> failures);

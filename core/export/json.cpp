@@ -66,6 +66,7 @@ Json variantJson(const CheckedVariant &variant)
         json["list_cut"] = true;
     json["states"] = verdict.states;
     json["transitions"] = verdict.transitions;
+    json["reduced"] = verdict.isReduced;
     json["schedules"] = schedulesJson(verdict.schedules);
     json["seconds"] = verdict.seconds;
     json["expected"] = expectedKinds(machine.program());
