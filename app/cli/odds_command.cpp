@@ -9,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <limits>
+
 namespace racewalk::cli {
 namespace {
 
@@ -53,6 +56,7 @@ private:
         Limits limits = m_options.limits;
         limits.timeout = std::chrono::duration<double>(m_options.timeout);
         limits.reductions = {.threads = true};
+        limits.maxOddsWork = std::numeric_limits<std::uint64_t>::max();
         return search(machine, limits, m_interrupt, m_console).verdict;
     }
 

@@ -64,7 +64,8 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
     const ShortestRuns runs(graph, search.renamings, std::move(isSystem),
                             maxPairs(limits, search, graph), watches.forRuns);
     const auto odds = search.limit == Limit::None && !search.isWithoutSteps
-                          ? Odds::of(graph, endings.components, watches.forOdds)
+                          ? Odds::of(graph, endings.components, watches.forOdds,
+                                         limits.maxOddsWork)
                           : std::nullopt;
     const Explored explored{.machine = machine,
                             .states = states,

@@ -35,6 +35,9 @@ struct Limits {
     /// the machine runs at once, up to eight. They change nothing in the result.
     unsigned workers = 0;
     Reductions reductions{};
+    /// How many transitions may be followed for the odds of runs that go round in circles before
+    /// they end; beyond, there are no odds. Nothing but seconds of work hangs on it.
+    std::uint64_t maxOddsWork = 20'000'000;
 };
 
 struct Progress {

@@ -108,6 +108,13 @@ bool LocalWork::canPeek(const Body &body) const
     });
 }
 
+bool LocalWork::canEnd(const Body &body) const
+{
+    return std::ranges::any_of(positions, [&](std::uint32_t position) {
+        return body.code[position].op == Op::End;
+    });
+}
+
 LocalWork localWorkBehind(const Body &body, std::uint32_t position)
 {
     LocalWork work;

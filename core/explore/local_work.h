@@ -18,6 +18,7 @@ struct LocalWork {
     /// Whether it can end the run. `canEndBadly`: a thread may hold a lock when it ends.
     bool canFail(const Body &body, bool canEndBadly) const;
     bool canPeek(const Body &body) const;
+    bool canEnd(const Body &body) const;
 };
 LocalWork localWorkBehind(const Body &body, std::uint32_t position);
 

@@ -47,16 +47,16 @@ bool isLeft(const TransitionGraph &graph, const Components &components, std::uin
 } // namespace
 
 std::optional<Odds> Odds::of(const TransitionGraph &graph, const Components &components,
-                             Watch watch)
+                             Watch watch, std::uint64_t maxWork)
 {
-    Odds odds(graph);
+    Odds odds(graph, maxWork);
     if (!odds.walk(components, watch))
         return std::nullopt;
     return odds;
 }
 
-Odds::Odds(const TransitionGraph &graph)
-    : m_graph(&graph), m_visits(num_vertices(graph)), m_schedules(num_vertices(graph)),
+Odds::Odds(const TransitionGraph &graph, std::uint64_t maxWork)
+    : m_graph(&graph), m_maxWork(maxWork), m_visits(num_vertices(graph)), m_schedules(num_vertices(graph)),
       m_isForEver(num_vertices(graph))
 {}
 
@@ -115,7 +115,7 @@ bool Odds::goRound(const Components &components, std::uint32_t component, Watch 
             roundabout.ways.push_back({place, static_cast<std::uint32_t>(to), chance});
         });
     }
-    const auto visits = expectedVisits(roundabout, watch);
+    const auto visits = expectedVisits(roundabout, watch, m_maxWork);
     if (!visits)
         return false;
     for (std::size_t place = 0; place < states.size(); ++place) {

@@ -48,9 +48,9 @@ inline bool haveOneDraw(Step a, Step b)
 /// A run ends where there are no transitions, or in a component that it cannot leave any more.
 class Odds {
 public:
-    /// nullopt if `watch` is late, or expectedVisits() gives up.
+    /// nullopt if `watch` is late, or expectedVisits() gives up: `maxWork` is for each component.
     static std::optional<Odds> of(const TransitionGraph &graph, const Components &components,
-                                  Watch watch);
+                                  Watch watch, std::uint64_t maxWork = 0xffff'ffff'ffff);
 
     /// Of the runs that end in `state`. In a component that is never left: of those that come into
     /// it there, so that its states' shares add up to its own.
@@ -63,7 +63,7 @@ public:
     static constexpr std::size_t bytesPerState = sizeof(double) + sizeof(ScheduleCount) + 1;
 
 private:
-    explicit Odds(const TransitionGraph &graph);
+    Odds(const TransitionGraph &graph, std::uint64_t maxWork);
 
     bool walk(const Components &components, Watch &watch);
     bool walkComponent(const Components &components, std::uint32_t component, Watch &watch);
@@ -72,6 +72,7 @@ private:
     void setInfinite(StateIndex state);
 
     const TransitionGraph *m_graph = nullptr;
+    std::uint64_t m_maxWork = 0;
     /// How often a run is in each state, on the average; in one that is never left, how likely it
     /// comes into its component there.
     std::vector<double> m_visits;

@@ -68,6 +68,11 @@ std::vector<PersistentSteps::Place> PersistentSteps::placesOf(ThreadId thread) c
     const bool canEndBadly =
         hasAny(body, {Op::SpinLock, Op::SpinTrylock, Op::MutexLock, Op::MutexTrylock, Op::ReadLock,
                       Op::WriteLock, Op::RcuReadLock});
+    const Program &program = m_machine.program();
+    const bool hasFinals = !program.finals.empty();
+    const bool isGoingOn = std::ranges::any_of(program.threads, [](const Thread &other) {
+        return other.isDaemon || other.isSystem;
+    });
     std::vector<Place> places(body.code.size());
     std::vector<bool> isCut(body.code.size());
     for (std::uint32_t position = 0; position < body.code.size(); ++position) {
@@ -76,10 +81,13 @@ std::vector<PersistentSteps::Place> PersistentSteps::placesOf(ThreadId thread) c
             continue;
         Place &place = places[position];
         const LocalWork work = localWorkBehind(body, position);
-        // What local work reads is freed by others, if by anybody.
-        if (!m_canFree || !work.canPeek(body))
+        // What local work reads is freed by others, if by anybody. Once all have ended that must,
+        // finals are looked at after each step of those that need not.
+        const bool canEnd = hasFinals && work.canEnd(body);
+        if ((!m_canFree || !work.canPeek(body)) && !(canEnd && isGoingOn))
             place = {.need = needOf(instruction),
-                     .canFail = isForLock(instruction.op) || work.canFail(body, canEndBadly)};
+                     .canFail = canEnd || isForLock(instruction.op) ||
+                                work.canFail(body, canEndBadly)};
         isCut[position] = place.need == Need::Impossible;
     }
     const std::vector<bool> cuts = cutsOfCircles(body, isCut);
