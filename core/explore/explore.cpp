@@ -7,11 +7,13 @@
 #include "explore/outcomes.h"
 #include "explore/search.h"
 #include "explore/shortest_run.h"
+#include "explore/workers.h"
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
 #include <new>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -24,6 +26,8 @@ constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 /// follows is short.
 constexpr double shareUntilRuns = 0.9;
 constexpr double shareUntilOdds = 0.95;
+/// With fewer states one worker is done before a second one is awake.
+constexpr std::size_t statesForTwoWorkers = 4096;
 
 std::size_t maxPairs(const Limits &limits, const StateStore &states, const TransitionGraph &graph)
 {
@@ -57,21 +61,35 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
 {
     Watch(watches.forTheRest).look();
     const StateStore &states = *search.states;
-    Endings endings = findEndings(machine, states, graph, search.expanded, watches.forTheRest);
     std::vector<bool> isSystem;
     for (const Thread &thread : machine.program().threads)
         isSystem.push_back(thread.isSystem);
-    const ShortestRuns runs(graph, std::move(isSystem), maxPairs(limits, states, graph),
-                            watches.forRuns);
-    const auto odds = search.limit == Limit::None
-                          ? Odds::of(graph, endings.components, watches.forOdds)
-                          : std::nullopt;
+    const std::size_t pairs = maxPairs(limits, states, graph);
+    // The two halves take about as long, and neither needs the other.
+    std::optional<Endings> endings;
+    std::optional<Odds> odds;
+    std::optional<ShortestRuns> runs;
+    const auto findEnds = [&] {
+        endings = findEndings(machine, states, graph, search.expanded, watches.forTheRest);
+        if (search.limit == Limit::None)
+            odds = Odds::of(graph, endings->components, watches.forOdds);
+    };
+    const auto findRuns = [&] { runs.emplace(graph, isSystem, pairs, watches.forRuns); };
+    const bool areFew = states.size() < statesForTwoWorkers;
+    const unsigned count = std::min(areFew ? 1U : 2U, limits.workers == 0 ? 2U : limits.workers);
+    Workers workers(count);
+    workers.run([&](unsigned number) {
+        if (number == 0)
+            findEnds();
+        if (number + 1 == workers.count())
+            findRuns();
+    });
     const Explored explored{.machine = machine,
                             .states = states,
                             .isRacing = search.isRacing,
                             .graph = graph,
-                            .endings = endings,
-                            .runs = runs,
+                            .endings = *endings,
+                            .runs = *runs,
                             .odds = odds ? &*odds : nullptr,
                             .watch = watches.forTheRest};
 
@@ -81,9 +99,9 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
     verdict.outcomes = std::move(outcomes.list);
     if (odds)
         verdict.schedules = odds->total();
-    verdict.areRunsShortest = !runs.isCut();
+    verdict.areRunsShortest = !runs->isCut();
     verdict.isListCut = findings.isCut || outcomes.isCut;
-    return std::move(endings.fates);
+    return std::move(endings->fates);
 }
 
 /// Empties the search, all but its limit, which may become Cancelled.
