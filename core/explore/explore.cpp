@@ -98,34 +98,14 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
     verdict.findings = std::move(findings.list);
     verdict.outcomes = std::move(outcomes.list);
     if (odds)
-        verdict.schedules = odds->total();
+        verdict.schedules = odds->total(watches.forTheRest);
     verdict.areRunsShortest = !runs->isCut();
     verdict.isListCut = findings.isCut || outcomes.isCut;
     return std::move(endings->fates);
 }
 
-/// Empties the search, all but its limit, which may become Cancelled.
-Exploration evaluated(const Machine &machine, SearchResult &search, const Limits &limits,
-                      const Watches &watches)
-{
-    Exploration exploration;
-    TransitionGraph graph = search.transitions.takeGraph(search.states->size());
-    std::vector<Fate> fates;
-    try {
-        fates = evaluate(machine, search, graph, limits, watches, exploration.verdict);
-    } catch (const EvaluationStopped &) {
-        search.limit = Limit::Cancelled;
-        search.limitValue = 0;
-        exploration.verdict = {};
-        fates.assign(search.states->size(), Fate::Unknown);
-    }
-    exploration.space = std::make_shared<const StateSpace>(
-        std::move(search.states), std::move(graph), search.expanded, std::move(fates));
-    return exploration;
-}
-
-/// What is left to say when there was memory for a search, but not for evaluating it: nothing but
-/// the initial state.
+/// What is left to say when there was memory or time for a search, but not for evaluating it:
+/// nothing but the initial state.
 Exploration unevaluated(const Machine &machine)
 {
     auto states = std::make_shared<StateStore>(machine.layout().stateSize());
@@ -134,6 +114,31 @@ Exploration unevaluated(const Machine &machine)
     exploration.space = std::make_shared<const StateSpace>(std::move(states), TransitionGraph(1U),
                                                            0, std::vector<Fate>{Fate::Unknown});
     return exploration;
+}
+
+/// Empties the search, all but its limit, which may become Cancelled or Memory.
+Exploration evaluated(const Machine &machine, SearchResult &search, const Limits &limits,
+                      const Watches &watches)
+{
+    const std::uint64_t bytes = search.states->bytes() + search.transitions.bytes();
+    try {
+        Exploration exploration;
+        TransitionGraph graph =
+            search.transitions.takeGraph(search.states->size(), watches.forTheRest);
+        std::vector<Fate> fates =
+            evaluate(machine, search, graph, limits, watches, exploration.verdict);
+        exploration.space = std::make_shared<const StateSpace>(
+            std::move(search.states), std::move(graph), search.expanded, std::move(fates));
+        return exploration;
+    } catch (const EvaluationStopped &) {
+        search = {};
+        search.limit = Limit::Cancelled;
+    } catch (const std::bad_alloc &) {
+        search = {};
+        search.limit = Limit::Memory;
+        search.limitValue = bytes / mebibyte;
+    }
+    return unevaluated(machine);
 }
 
 } // namespace
@@ -148,17 +153,9 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
     SearchResult search = Search(machine, limits, stop, sink).run();
     const std::uint64_t states = search.states->size();
     const std::uint64_t transitions = search.transitions.size();
-    const std::uint64_t searchBytes = search.states->bytes() + search.transitions.bytes();
-
-    Exploration exploration;
-    try {
-        exploration = evaluated(machine, search, limits, watches);
-    } catch (const std::bad_alloc &) {
-        search = {};
-        exploration = unevaluated(machine);
-        search.limit = Limit::Memory;
-        search.limitValue = searchBytes / mebibyte;
-    }
+    Exploration exploration = search.limit == Limit::Cancelled
+                                  ? unevaluated(machine)
+                                  : evaluated(machine, search, limits, watches);
     Verdict &verdict = exploration.verdict;
     verdict.limit = search.limit;
     verdict.limitValue = search.limitValue;

@@ -52,12 +52,12 @@ public:
     /// Of the runs that take `step` in `source`, if none takes it twice.
     Share through(StateIndex source, Step step) const;
     /// All schedules.
-    ScheduleCount total() const;
+    ScheduleCount total(Watch watch = {}) const;
 
     static constexpr std::size_t bytesPerState = sizeof(double) + sizeof(ScheduleCount) + 1;
 
 private:
-    explicit Odds(const TransitionGraph &graph);
+    Odds(const TransitionGraph &graph, Watch &watch);
 
     bool walk(const Components &components, Watch &watch);
     bool walkComponent(const Components &components, std::uint32_t component, Watch &watch);

@@ -72,14 +72,18 @@ SearchResult Search::run()
             adaptBlock(Clock::now() - begin);
             lookAtTime();
         }
+    } catch (const EvaluationStopped &) {
+        hit(Limit::Cancelled, 0);
     } catch (const std::bad_alloc &) {
         hit(Limit::Memory, (m_states.bytes() + m_result.transitions.bytes()) / mebibyte);
     }
+    m_states.setWatch({});
     return std::move(m_result);
 }
 
 void Search::start()
 {
+    m_states.setWatch({m_stop, Watch::Clock::time_point::max()});
     const bool isAdded = m_states.insert(m_machine.initialState()).has_value();
     RACEWALK_CHECK(isAdded);
     m_expanders.reserve(m_workers.count());
@@ -173,6 +177,7 @@ bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
             return hit(Limit::Memory, m_limits.maxMemoryMiB);
         const auto [step, known] = at.expansion.transitions[at.transition++];
         StateIndex target{known};
+        m_result.transitions.makeRoom(source);
         if (known >= Expansion::hasState) {
             const bool isAllowed = m_limits.maxStates == 0 || m_states.size() < m_limits.maxStates;
             std::optional<StateStore::Place> place;

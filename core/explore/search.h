@@ -6,6 +6,7 @@
 #include "explore/state_store.h"
 #include "explore/transition_list.h"
 #include "explore/verdict.h"
+#include "explore/watch.h"
 #include "explore/workers.h"
 #include "machine/machine.h"
 
