@@ -15,11 +15,21 @@ struct Reductions {
     bool steps = false;
     /// Not before a search has met more states than this: it then begins anew. 0: from the start.
     std::uint64_t stepsBeyond = 0;
+    /// Nothing is left out at all unless there are more states than this.
+    std::uint64_t wholeUpTo = 0;
 
     /// What is best for a verdict: odds and the shortest runs for all but big programs.
     static Reductions forVerdict()
     {
         return {.threads = true, .steps = true, .stepsBeyond = 1'000'000};
+    }
+    /// What is best for a person who looks at the graph.
+    static Reductions forGraph()
+    {
+        return {.threads = true,
+                .steps = true,
+                .stepsBeyond = 1'000'000,
+                .wholeUpTo = 1'000'000};
     }
 };
 

@@ -58,12 +58,12 @@ public:
     /// Of the runs that take `step` in `source`, if none takes it twice.
     Share through(StateIndex source, Step step) const;
     /// All schedules.
-    ScheduleCount total() const;
+    ScheduleCount total(Watch watch = {}) const;
 
     static constexpr std::size_t bytesPerState = sizeof(double) + sizeof(ScheduleCount) + 1;
 
 private:
-    Odds(const TransitionGraph &graph, std::uint64_t maxWork);
+    Odds(const TransitionGraph &graph, std::uint64_t maxWork, Watch &watch);
 
     bool walk(const Components &components, Watch &watch);
     bool walkComponent(const Components &components, std::uint32_t component, Watch &watch);

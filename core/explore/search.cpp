@@ -84,14 +84,18 @@ SearchResult Search::run()
             adaptBlock(Clock::now() - begin);
             lookAtTime();
         }
+    } catch (const EvaluationStopped &) {
+        hit(Limit::Cancelled, 0);
     } catch (const std::bad_alloc &) {
         hit(Limit::Memory, heldBytes() / mebibyte);
     }
+    m_states.setWatch({});
     return std::move(m_result);
 }
 
 void Search::start()
 {
+    m_states.setWatch({m_stop, Watch::Clock::time_point::max()});
     const bool isAdded = m_states.insert(m_machine.initialState()).has_value();
     RACEWALK_CHECK(isAdded);
     m_expanders.reserve(m_workers.count());
@@ -196,6 +200,7 @@ bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
         const std::size_t transition = at.transition++;
         const auto [step, known] = at.expansion.transitions[transition];
         StateIndex target{known};
+        m_result.transitions.makeRoom(source);
         if (known >= Expansion::hasState) {
             const bool isAllowed = m_limits.maxStates == 0 || m_states.size() < m_limits.maxStates;
             std::optional<StateStore::Place> place;

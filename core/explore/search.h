@@ -9,6 +9,7 @@
 #include "explore/symmetry.h"
 #include "explore/transition_list.h"
 #include "explore/verdict.h"
+#include "explore/watch.h"
 #include "explore/workers.h"
 #include "machine/machine.h"
 
