@@ -118,8 +118,10 @@ QString stepFateText(Fate now, Fate next, FailureNoun noun, const SearchResult &
     case Fate::Unknown:
         break;
     }
-    return isStoppedEarly(result) ? tr("Not known: search stopped early")
-                                  : tr("Not known yet: searching");
+    if (isStoppedEarly(result))
+        return tr("Not known: search stopped early");
+    return result.stage == Stage::Done ? tr("Not known: left out by reduction")
+                                       : tr("Not known yet: searching");
 }
 
 QString fateWord(Fate fate, FailureNoun noun)
@@ -213,9 +215,12 @@ QString searchText(const SearchResult &result)
         break;
     }
     const QString states = countedStates(result.verdict->states);
-    return isStoppedEarly(result) ? tr("%1 explored, search stopped early (%2)")
-                                        .arg(states, limitText(*result.verdict))
-                                  : tr("%1 explored, all interleavings").arg(states);
+    if (isStoppedEarly(result))
+        return tr("%1 explored, search stopped early (%2)")
+            .arg(states, limitText(*result.verdict));
+    return result.verdict->isReduced
+               ? tr("%1 explored after reduction, all interleavings").arg(states)
+               : tr("%1 explored, all interleavings").arg(states);
 }
 
 double searchProgress(const SearchResult &result)
