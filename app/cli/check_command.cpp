@@ -290,6 +290,8 @@ void addCheckCommand(CLI::App &app, Action &chosen)
                      "to 8); the result is the same for any N")
         ->option_text("N")
         ->check(checkJobs);
+    command->add_flag("--stop-at-first", options->limits.stopAtFirst,
+                      "Stop at the first hang or failure, without looking for others");
     command->add_flag("--no-reduction", options->isUnreduced,
                       "Look at every state, even if another one says the same");
     command

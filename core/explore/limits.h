@@ -45,6 +45,8 @@ struct Limits {
     /// the machine runs at once, up to eight. They change nothing in the result.
     unsigned workers = 0;
     Reductions reductions{};
+    /// The search ends at the first state that is a hang or a failure.
+    bool stopAtFirst = false;
     /// How many transitions may be followed for the odds of runs that go round in circles before
     /// they end; beyond, there are no odds. Nothing but seconds of work hangs on it.
     std::uint64_t maxOddsWork = 20'000'000;

@@ -176,6 +176,7 @@ bool Search::insert(const Stretch &stretch, const Expansion &expansion)
     std::size_t racing = 0;
     for (std::size_t i = 0; i < expansion.stepCounts.size(); ++i) {
         const auto source = static_cast<std::uint32_t>(stretch.begin + i);
+        const std::size_t first = at.transition;
         if (!insertSteps(at, StateIndex{source}, expansion.stepCounts[i]))
             return false;
         const bool isRacing =
@@ -184,12 +185,27 @@ bool Search::insert(const Stretch &stretch, const Expansion &expansion)
         m_result.isRacing.push_back(isRacing);
         ++m_result.expanded;
         m_firstStep = 0;
+        const bool isLeftByThread = expansion.stepCounts[i] != 0 &&
+                                    !isSystem(expansion.transitions[first].step.thread);
+        if (m_limits.stopAtFirst && !isLeftByThread && isFailure(StateIndex{source}))
+            return hit(Limit::FirstFailure, 0);
     }
     if (!expansion.isPartial)
         return true;
     const std::size_t rest = expansion.transitions.size() - at.transition;
     m_firstStep += static_cast<std::uint32_t>(rest);
     return insertSteps(at, StateIndex{static_cast<std::uint32_t>(m_result.expanded)}, rest);
+}
+
+bool Search::isSystem(ThreadId thread) const
+{
+    return m_machine.program().threads[indexOf(thread)].isSystem;
+}
+
+bool Search::isFailure(StateIndex state) const
+{
+    const Standing standing = m_machine.standing(m_states[state]);
+    return standing == Standing::Hang || standing == Standing::Fault;
 }
 
 bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)

@@ -71,6 +71,8 @@ private:
     bool insert(const Stretch &stretch, const Expansion &expansion);
     bool insertSteps(Insertion &at, StateIndex source, std::size_t count);
     std::size_t heldBytes() const;
+    bool isSystem(ThreadId thread) const;
+    bool isFailure(StateIndex state) const;
     bool mayGrow();
     void adaptBlock(Clock::duration last);
     void lookAtTime();

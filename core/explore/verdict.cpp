@@ -29,6 +29,8 @@ std::string limitText(const Verdict &verdict)
         return fmt::format("limit of {} hit", counted(verdict.limitValue, "second"));
     case Limit::Cancelled:
         return "cancelled";
+    case Limit::FirstFailure:
+        return "stopped at the first failure";
     }
     return "";
 }

@@ -16,7 +16,7 @@
 namespace racewalk {
 
 /// Why a search stopped before every state was seen.
-enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled };
+enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled, FirstFailure };
 
 /// A distinct ending: how every thread ended, with the threads' own results and the values of the
 /// globals.

@@ -21,6 +21,8 @@ std::string limitText(Limit limit)
         return "time";
     case Limit::Cancelled:
         return "cancelled";
+    case Limit::FirstFailure:
+        return "first_failure";
     }
     return {};
 }

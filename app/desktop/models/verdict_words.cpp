@@ -82,6 +82,8 @@ QString limitText(const Verdict &verdict)
         return tr("time limit of %1 s").arg(grouped(verdict.limitValue));
     case Limit::Cancelled:
         return tr("cancelled");
+    case Limit::FirstFailure:
+        return tr("stopped at the first failure");
     case Limit::None:
         break;
     }

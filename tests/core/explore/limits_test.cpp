@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -104,6 +105,30 @@ TEST(Limits, OnStatesLeaveAPathToEveryState)
                 isReached[indexOf(targetOf(part.space->graph(), edge))] = true;
         }
     }
+}
+
+TEST(Limits, StopAtTheFirstFailureIfAskedTo)
+{
+    const auto machine = machineFor(hangAmongOthers);
+    const Verdict whole = explore(*machine, {}).verdict;
+    ASSERT_TRUE(whole.hasFailure());
+    std::size_t fewest = whole.findings.front().steps.size();
+    for (const Finding &finding : whole.findings)
+        if (severityOf(finding.kind) == Severity::Failure)
+            fewest = std::min(fewest, finding.steps.size());
+    for (const unsigned workers : {1U, 2U}) {
+        const Verdict verdict = explore(*machine, {.workers = workers, .stopAtFirst = true}).verdict;
+        EXPECT_EQ(verdict.limit, Limit::FirstFailure);
+        EXPECT_LT(verdict.states, whole.states);
+        ASSERT_TRUE(verdict.hasFailure());
+        EXPECT_LE(verdict.findings.front().steps.size(), fewest);
+    }
+}
+
+TEST(Limits, StopAtNoFailureWhereThereIsNone)
+{
+    const auto machine = machineFor(R"(scenario "t"; int x; thread a[2] { x = 1; })");
+    EXPECT_TRUE(explore(*machine, {.stopAtFirst = true}).verdict.isComplete());
 }
 
 TEST(Limits, OnTimeStopTheSearchSoon)
