@@ -6,6 +6,7 @@
 #include "explore/odds.h"
 #include "explore/outcomes.h"
 #include "explore/search.h"
+#include "explore/second_pass.h"
 #include "explore/shortest_run.h"
 #include "explore/workers.h"
 
@@ -84,11 +85,13 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
         if (number + 1 == workers.count())
             findRuns();
     });
+    GraphTransitions transitions(graph);
     const Explored explored{.machine = machine,
                             .states = states,
                             .isRacing = search.isRacing,
-                            .graph = graph,
-                            .endings = *endings,
+                            .transitions = transitions,
+                            .ends = endings->ends,
+                            .loops = endings->loops,
                             .runs = *runs,
                             .odds = odds ? &*odds : nullptr,
                             .watch = watches.forTheRest};
@@ -118,11 +121,19 @@ Exploration unevaluated(const Machine &machine)
 
 /// Empties the search, all but its limit, which may become Cancelled or Memory.
 Exploration evaluated(const Machine &machine, SearchResult &search, const Limits &limits,
-                      const Watches &watches)
+                      const std::stop_token &stop, const Watches &watches)
 {
-    const std::uint64_t bytes = search.states->bytes() + search.transitions.bytes();
+    const std::uint64_t bytes = search.bytes();
     try {
         Exploration exploration;
+        if (!search.isGraphKept) {
+            // One of them is missing where memory ran out in between.
+            if (search.parents.size() != search.states->size())
+                throw std::bad_alloc();
+            exploration = unevaluated(machine);
+            evaluateAgain(machine, search, limits, stop, watches.forTheRest, exploration.verdict);
+            return exploration;
+        }
         TransitionGraph graph =
             search.transitions.takeGraph(search.states->size(), watches.forTheRest);
         std::vector<Fate> fates =
@@ -152,10 +163,10 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
                           .forTheRest = Watch(stop, deadline(begin, limits, 1))};
     SearchResult search = Search(machine, limits, stop, sink).run();
     const std::uint64_t states = search.states->size();
-    const std::uint64_t transitions = search.transitions.size();
+    const std::uint64_t transitions = search.transitionCount;
     Exploration exploration = search.limit == Limit::Cancelled
                                   ? unevaluated(machine)
-                                  : evaluated(machine, search, limits, watches);
+                                  : evaluated(machine, search, limits, stop, watches);
     Verdict &verdict = exploration.verdict;
     verdict.limit = search.limit;
     verdict.limitValue = search.limitValue;

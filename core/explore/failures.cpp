@@ -44,14 +44,15 @@ LoopFacts factsOf(const Explored &explored, const Loop &loop)
     const Program &program = explored.machine.program();
     std::set<ThreadId> runners;
     std::set<std::pair<std::uint32_t, std::uint32_t>> places;
-    for (const StateIndex state : loop.states) {
-        for (const auto &edge : transitionsFrom(explored.graph, state)) {
-            const ThreadId thread = explored.graph[edge].thread;
+    for (const StateIndex index : loop.states) {
+        const State state = explored.states[index];
+        for (const Step step : explored.machine.enabledSteps(state)) {
+            const ThreadId thread = step.thread;
             if (program.threads[indexOf(thread)].isSystem)
                 continue;
             runners.insert(thread);
             places.emplace(groupOf(program, thread),
-                           placeOf(explored.machine, explored.states[state], thread).begin);
+                           placeOf(explored.machine, state, thread).begin);
         }
     }
     LoopFacts facts{.runners = {runners.begin(), runners.end()}, .waiters = {}, .key = {}};
@@ -134,7 +135,7 @@ void addHangs(const Explored &explored, Sightings &sightings)
 {
     const Machine &machine = explored.machine;
     Watch watch = explored.watch;
-    for (const StateIndex end : explored.endings.ends) {
+    for (const StateIndex end : explored.ends) {
         watch.tick();
         const State state = explored.states[end];
         if (machine.standing(state) != Standing::Hang)
@@ -157,7 +158,7 @@ void addHangs(const Explored &explored, Sightings &sightings)
 void addLivelocks(const Explored &explored, Sightings &sightings)
 {
     Watch watch = explored.watch;
-    for (const Loop &loop : explored.endings.loops) {
+    for (const Loop &loop : explored.loops) {
         watch.tick();
         if (!loop.isLivelock)
             continue;
@@ -181,7 +182,7 @@ void addFaults(const Explored &explored, Sightings &sightings)
     const Machine &machine = explored.machine;
     std::vector<bool> isFault(explored.states.size(), false);
     bool isAny = false;
-    for (const StateIndex end : explored.endings.ends) {
+    for (const StateIndex end : explored.ends) {
         isFault[indexOf(end)] = machine.layout().fault(explored.states[end]) != FindingKind::None;
         isAny = isAny || isFault[indexOf(end)];
     }
@@ -194,18 +195,16 @@ void addFaults(const Explored &explored, Sightings &sightings)
     }
     // A fault's state does not say all: the step that leads to it does.
     Watch watch = explored.watch;
-    for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
-        watch.tick();
-        const StateIndex source{i};
-        for (const auto &edge : transitionsFrom(explored.graph, source)) {
-            if (!isFault[indexOf(targetOf(explored.graph, edge))])
-                continue;
-            State state = explored.states[source];
-            StepRecord record;
-            machine.apply(state, explored.graph[edge], record);
-            addFault(explored, sightings, source, explored.graph[edge], record);
-        }
-    }
+    const auto visit = [&](StateIndex source, Step step, StateIndex target) {
+        if (!isFault[indexOf(target)])
+            return true;
+        State state = explored.states[source];
+        StepRecord record;
+        machine.apply(state, step, record);
+        addFault(explored, sightings, source, step, record);
+        return true;
+    };
+    explored.transitions.visitAll(visit, watch);
 }
 
 } // namespace racewalk

@@ -8,6 +8,7 @@
 #include "program/ids.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace racewalk {
 
@@ -60,7 +61,8 @@ Finding findingFrom(const Explored &explored, Sighting sighting, const WakerFind
                                   : explored.runs.runTo(sighting.state);
     finding.contextSwitches = contextSwitchesOf(explored.machine.program(), finding.steps);
     RACEWALK_CHECK(finding.steps.size() == sighting.cost.steps);
-    RACEWALK_CHECK(finding.contextSwitches == sighting.cost.contextSwitches);
+    RACEWALK_CHECK(!explored.runs.areSwitchesCounted() ||
+                   finding.contextSwitches == sighting.cost.contextSwitches);
     const Replayed replayed = replay(explored.machine, finding.steps);
     RACEWALK_CHECK(isShown(explored, sighting, replayed));
     if (replayed.last.failure && replayed.last.failure->isDrain)
@@ -94,6 +96,11 @@ Findings findFindings(const Explored &explored)
         findings.shares.push_back(sighting.share);
         findings.list.push_back(findingFrom(explored, std::move(sighting), wakers));
     }
+    // Of these there are no shares.
+    if (!explored.runs.areSwitchesCounted())
+        std::ranges::stable_sort(findings.list, {}, [](const Finding &finding) {
+            return std::tuple(finding.kind, finding.contextSwitches, finding.steps.size());
+        });
     return findings;
 }
 

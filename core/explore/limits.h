@@ -10,14 +10,17 @@ namespace racewalk {
 /// Zero means no limit.
 struct Limits {
     std::uint64_t maxStates = 0;
-    std::uint64_t maxMemoryMiB =
-        2048; ///< of everything the search holds: states, table, transitions
+    /// Of everything the search holds: states, table, transitions. Where these are too much, the
+    /// transitions are given up first.
+    std::uint64_t maxMemoryMiB = 2048;
     /// For searching and for evaluating what was seen. Evaluation goes on for a little longer
     /// rather than leave out a failure.
     std::chrono::duration<double> timeout{0};
     /// Threads that search; none of them starts before there is work for it. No limit: as many as
     /// the machine runs at once, up to eight. They change nothing in the result.
     unsigned workers = 0;
+    /// Whether transitions are kept while there is memory for them: see Verdict::isGraphKept.
+    bool keepsGraph = true;
 };
 
 struct Progress {

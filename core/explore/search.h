@@ -23,11 +23,16 @@ namespace racewalk {
 /// them. States below `expanded` have all their transitions.
 struct SearchResult {
     std::shared_ptr<StateStore> states;
-    TransitionList transitions;
+    bool isGraphKept = true;
+    TransitionList transitions; ///< none if the graph was not kept
+    ParentList parents;         ///< of every state, if the graph was not kept
+    std::uint64_t transitionCount = 0;
     std::size_t expanded = 0;
     std::vector<bool> isRacing; ///< of the states below `expanded`: a data race is possible
     Limit limit = Limit::None;
     std::uint64_t limitValue = 0;
+
+    std::size_t bytes() const { return states->bytes() + transitions.bytes() + parents.bytes(); }
 };
 
 /// One breadth-first search. The numbers of states are the queue: states are expanded in the order
@@ -49,9 +54,13 @@ public:
     /// counted against the memory limit from the start, so that a search that ends can also be
     /// evaluated.
     static constexpr std::size_t bytesForEvaluation = 96;
+    /// The same without a graph.
+    static constexpr std::size_t bytesForSecondPass = 4;
 
-    /// The part of Limits::timeout that a search may take: the rest is for evaluating it.
+    /// The part of Limits::timeout that a search may take: the rest is for evaluating it. That
+    /// takes all steps again where there is no graph.
     static constexpr double searchShare = 0.7;
+    static constexpr double shareWithoutGraph = 0.4;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -64,6 +73,11 @@ private:
     bool insert(const Stretch &stretch, const Expansion &expansion);
     bool insertSteps(Insertion &at, StateIndex source, std::size_t count);
     bool mayGrow();
+    bool hasRoom() const;
+    bool isInMemory() const;
+    void dropGraph();
+    void makeRoom(StateIndex source);
+    void note(StateIndex source, StateIndex target, Step step, bool isNew);
     void adaptBlock(Clock::duration last);
     void lookAtTime();
     bool hit(Limit limit, std::uint64_t value);
@@ -74,7 +88,7 @@ private:
     const std::stop_token m_stop;
     ProgressSink *const m_sink;
     const Clock::time_point m_begin;
-    const Clock::time_point m_deadline;
+    Clock::time_point m_deadline;
     Clock::time_point m_lastReport;
     std::size_t m_statesReported = 0, m_expandedReported = 0;
 

@@ -89,13 +89,15 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
         kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", toText(kind));
     const std::string incomplete = fmt::format(
         "incomplete: {} seen, {}", counted(verdict.states, "state"), limitText(verdict));
-    const std::string longer = verdict.areRunsShortest ? "" : "; runs may not be the shortest";
+    const std::string states = counted(verdict.states, "state");
+    const std::string rest = fmt::format(
+        "{}{}", verdict.areRunsShortest || kinds.empty() ? "" : "; runs may not be the shortest",
+        verdict.isGraphKept ? "" : "; no odds, the graph was too large to keep");
     if (kinds.empty())
-        return verdict.isComplete() ? "proved: no failure in " + counted(verdict.states, "state")
-                                    : incomplete;
+        return (verdict.isComplete() ? "proved: no failure in " + states : incomplete) + rest;
     if (verdict.isComplete())
-        return fmt::format("found: {} in {}{}", kinds, counted(verdict.states, "state"), longer);
-    return fmt::format("found: {}; {}{}", kinds, incomplete, longer);
+        return fmt::format("found: {} in {}{}", kinds, states, rest);
+    return fmt::format("found: {}; {}{}", kinds, incomplete, rest);
 }
 
 } // namespace racewalk

@@ -71,6 +71,12 @@ bool isStoppedEarly(const SearchResult &result)
     return result.verdict && !result.verdict->isComplete();
 }
 
+/// Then there are no fates.
+bool isWithoutGraph(const SearchResult &result)
+{
+    return result.verdict && !result.verdict->isGraphKept;
+}
+
 QString limitText(const Verdict &verdict)
 {
     switch (verdict.limit) {
@@ -118,6 +124,8 @@ QString stepFateText(Fate now, Fate next, FailureNoun noun, const SearchResult &
     case Fate::Unknown:
         break;
     }
+    if (isWithoutGraph(result))
+        return tr("Not known: too many states to keep their graph");
     return isStoppedEarly(result) ? tr("Not known: search stopped early")
                                   : tr("Not known yet: searching");
 }
@@ -213,9 +221,11 @@ QString searchText(const SearchResult &result)
         break;
     }
     const QString states = countedStates(result.verdict->states);
-    return isStoppedEarly(result) ? tr("%1 explored, search stopped early (%2)")
-                                        .arg(states, limitText(*result.verdict))
-                                  : tr("%1 explored, all interleavings").arg(states);
+    if (isStoppedEarly(result))
+        return tr("%1 explored, search stopped early (%2)").arg(states, limitText(*result.verdict));
+    return isWithoutGraph(result)
+               ? tr("%1 explored, all interleavings, too many to keep their graph").arg(states)
+               : tr("%1 explored, all interleavings").arg(states);
 }
 
 double searchProgress(const SearchResult &result)
