@@ -276,9 +276,11 @@ void addCheckCommand(CLI::App &app, Action &chosen)
         ->option_text("N")
         ->check(checkCount);
     command
-        ->add_option("--max-memory", options->limits.maxMemoryMiB,
-                     fmt::format("Stop when the search holds MIB mebibytes (default: {})",
-                                 options->limits.maxMemoryMiB))
+        ->add_option(
+            "--max-memory", options->limits.maxMemoryMiB,
+            fmt::format("Keep no graph, and then stop, when the search would hold more than MIB "
+                        "mebibytes (default: {})",
+                        options->limits.maxMemoryMiB))
         ->option_text("MIB")
         ->check(checkCount);
     command->add_option("--timeout", options->timeout, "Stop after S seconds")

@@ -4,6 +4,7 @@
 #include "explore/big_pages.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -55,7 +56,7 @@ public:
 
 private:
     /// A large page or two.
-    static constexpr std::size_t chunkSize = (std::size_t{1} << 21) / sizeof(T);
+    static constexpr std::size_t chunkSize = std::bit_ceil((std::size_t{1} << 21) / sizeof(T));
 
     std::size_t grownFirst() const { return std::clamp<std::size_t>(2 * m_room, 1024, chunkSize); }
 

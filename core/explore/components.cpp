@@ -17,7 +17,7 @@ struct WatchedTimes {
     using reference = std::uint32_t &;
     using category = boost::read_write_property_map_tag;
 
-    std::vector<std::uint32_t> *times = nullptr;
+    BigVector<std::uint32_t> *times = nullptr;
     Watch *watch = nullptr;
 
     friend std::uint32_t get(const WatchedTimes &map, std::uint32_t state)
@@ -34,13 +34,13 @@ struct WatchedTimes {
 /// Tarjan's algorithm finishes a component only after all that can be reached from it, so its
 /// numbers are the order that Components promises. Boost's depth-first search keeps its own stack:
 /// deep graphs are no danger.
-std::uint32_t findComponents(const TransitionGraph &graph, std::vector<std::uint32_t> &of,
+std::uint32_t findComponents(const TransitionGraph &graph, BigVector<std::uint32_t> &of,
                              Watch &watch)
 {
     const auto index = get(boost::vertex_index, graph);
-    std::vector<std::uint32_t> roots;
+    BigVector<std::uint32_t> roots;
     fill(roots, of.size(), 0, watch);
-    std::vector<std::uint32_t> times;
+    BigVector<std::uint32_t> times;
     fill(times, of.size(), 0, watch);
     return boost::strong_components(
         graph, boost::make_iterator_property_map(of.begin(), index),
@@ -55,7 +55,7 @@ Components::Components(const TransitionGraph &graph, Watch watch)
 {
     fill(m_of, num_vertices(graph), 0, watch);
     const std::uint32_t count = m_of.empty() ? 0 : findComponents(graph, m_of, watch);
-    m_starts.assign(count + std::size_t{1}, 0);
+    fill(m_starts, count + std::size_t{1}, 0, watch);
     for (const std::uint32_t component : m_of) {
         watch.tick();
         ++m_starts[component];

@@ -7,6 +7,7 @@
 #include "explore/outcomes.h"
 #include "explore/search.h"
 #include "explore/search_stages.h"
+#include "explore/second_pass.h"
 #include "explore/shortest_run.h"
 #include "explore/workers.h"
 
@@ -72,7 +73,7 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
     std::optional<ShortestRuns> runs;
     const auto findEnds = [&] {
         endings = findEndings(machine, states, graph, search.expanded, watches.forTheRest);
-        if (search.limit == Limit::None && !search.isWithoutSteps)
+        if (search.limit == Limit::None && !search.persistent)
             odds = Odds::of(graph, endings->components, watches.forOdds, limits.maxOddsWork);
     };
     const auto findRuns = [&] {
@@ -87,12 +88,14 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
         if (number + 1 == workers.count())
             findRuns();
     });
+    GraphTransitions transitions(graph);
     const Explored explored{.machine = machine,
                             .states = states,
                             .symmetry = search.symmetry.get(),
                             .isRacing = search.isRacing,
-                            .graph = graph,
-                            .endings = *endings,
+                            .transitions = transitions,
+                            .ends = endings->ends,
+                            .loops = endings->loops,
                             .runs = *runs,
                             .odds = odds ? &*odds : nullptr,
                             .watch = watches.forTheRest};
@@ -103,7 +106,7 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
     verdict.outcomes = std::move(outcomes.list);
     if (odds)
         verdict.schedules = odds->total(watches.forTheRest);
-    verdict.areRunsShortest = !runs->isCut() && !search.isWithoutSteps;
+    verdict.areRunsShortest = !runs->isCut() && !search.persistent;
     verdict.isListCut = findings.isCut || outcomes.isCut;
     return std::move(endings->fates);
 }
@@ -122,11 +125,19 @@ Exploration unevaluated(const Machine &machine)
 
 /// Empties the search, all but its limit, which may become Cancelled or Memory.
 Exploration evaluated(const Machine &machine, SearchResult &search, const Limits &limits,
-                      const Watches &watches)
+                      const std::stop_token &stop, const Watches &watches)
 {
-    const std::uint64_t bytes = search.states->bytes() + search.transitions.bytes();
+    const std::uint64_t bytes = search.bytes();
     try {
         Exploration exploration;
+        if (!search.isGraphKept) {
+            // One of them is missing where memory ran out in between.
+            if (search.parents.size() != search.states->size())
+                throw std::bad_alloc();
+            exploration = unevaluated(machine);
+            evaluateAgain(machine, search, limits, stop, watches.forTheRest, exploration.verdict);
+            return exploration;
+        }
         TransitionGraph graph =
             search.transitions.takeGraph(search.states->size(), watches.forTheRest);
         std::vector<Fate> fates =
@@ -157,11 +168,11 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
                           .forTheRest = Watch(stop, deadline(begin, limits, 1))};
     SearchResult search = searchInStages(machine, limits, stop, sink);
     const std::uint64_t states = search.states->size();
-    const std::uint64_t transitions = search.transitions.size();
-    const bool isReduced = search.symmetry != nullptr || search.isWithoutSteps;
+    const std::uint64_t transitions = search.transitionCount;
+    const bool isReduced = search.isReduced();
     Exploration exploration = search.limit == Limit::Cancelled
                                   ? unevaluated(machine)
-                                  : evaluated(machine, search, limits, watches);
+                                  : evaluated(machine, search, limits, stop, watches);
     Verdict &verdict = exploration.verdict;
     verdict.limit = search.limit;
     verdict.limitValue = search.limitValue;

@@ -97,7 +97,7 @@ void addHangs(const Explored &explored, Sightings &sightings)
 {
     const Machine &machine = explored.machine;
     Watch watch = explored.watch;
-    for (const StateIndex end : explored.endings.ends) {
+    for (const StateIndex end : explored.ends) {
         watch.tick();
         const State state = explored.states[end];
         if (machine.standing(state) != Standing::Hang)
@@ -113,7 +113,7 @@ void addHangs(const Explored &explored, Sightings &sightings)
 void addLivelocks(const Explored &explored, Sightings &sightings)
 {
     Watch watch = explored.watch;
-    for (const Loop &loop : explored.endings.loops) {
+    for (const Loop &loop : explored.loops) {
         watch.tick();
         if (!loop.isLivelock)
             continue;
@@ -133,7 +133,7 @@ void addFaults(const Explored &explored, Sightings &sightings)
     const Machine &machine = explored.machine;
     std::vector<bool> isFault(explored.states.size(), false);
     bool isAny = false;
-    for (const StateIndex end : explored.endings.ends) {
+    for (const StateIndex end : explored.ends) {
         isFault[indexOf(end)] = machine.layout().fault(explored.states[end]) != FindingKind::None;
         isAny = isAny || isFault[indexOf(end)];
     }
@@ -146,18 +146,16 @@ void addFaults(const Explored &explored, Sightings &sightings)
     }
     // A fault's state does not say all: the step that leads to it does.
     Watch watch = explored.watch;
-    for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
-        watch.tick();
-        const StateIndex source{i};
-        for (const auto &edge : transitionsFrom(explored.graph, source)) {
-            if (!isFault[indexOf(targetOf(explored.graph, edge))])
-                continue;
-            State state = explored.states[source];
-            StepRecord record;
-            machine.apply(state, explored.graph[edge], record);
-            addFault(explored, sightings, source, explored.graph[edge], record);
-        }
-    }
+    const auto visit = [&](StateIndex source, Step step, StateIndex target) {
+        if (!isFault[indexOf(target)])
+            return true;
+        State state = explored.states[source];
+        StepRecord record;
+        machine.apply(state, step, record);
+        addFault(explored, sightings, source, step, record);
+        return true;
+    };
+    explored.transitions.visitAll(visit, watch);
 }
 
 } // namespace racewalk

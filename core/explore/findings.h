@@ -12,7 +12,7 @@ struct Findings {
     std::vector<Finding> list; ///< in the order of Verdict::findings
     /// By number in `list`: of the runs that end in it, if it is one that stops the run.
     std::vector<Share> shares;
-    bool isCut = false;        ///< more than maxListed of one kind
+    bool isCut = false; ///< more than maxListed of one kind
 };
 
 /// One finding for each kind and each distinct place in the text, group of threads and object, with

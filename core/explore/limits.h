@@ -36,8 +36,9 @@ struct Reductions {
 /// Zero means no limit.
 struct Limits {
     std::uint64_t maxStates = 0;
-    std::uint64_t maxMemoryMiB =
-        2048; ///< of everything the search holds: states, table, transitions
+    /// Of everything the search holds: states, table, transitions. Where these are too much, the
+    /// transitions are given up first.
+    std::uint64_t maxMemoryMiB = 2048;
     /// For searching and for evaluating what was seen. Evaluation goes on for a little longer
     /// rather than leave out a failure.
     std::chrono::duration<double> timeout{0};
@@ -50,6 +51,8 @@ struct Limits {
     /// How many transitions may be followed for the odds of runs that go round in circles before
     /// they end; beyond, there are no odds. Nothing but seconds of work hangs on it.
     std::uint64_t maxOddsWork = 20'000'000;
+    /// Whether transitions are kept while there is memory for them: see Verdict::isGraphKept.
+    bool keepsGraph = true;
 };
 
 struct Progress {

@@ -41,8 +41,8 @@ void forEachLoopStep(const Explored &explored, const Loop &loop, StateView from,
     }
     for (const StateIndex index : loop.states) {
         const State state = explored.states[index];
-        for (const auto &edge : transitionsFrom(explored.graph, index))
-            take(state, explored.graph[edge]);
+        for (const Step step : explored.machine.enabledSteps(state))
+            take(state, step);
     }
 }
 

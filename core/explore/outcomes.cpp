@@ -31,7 +31,7 @@ public:
         : m_explored(explored), m_reader(explored.machine), m_summaries(m_reader)
     {
         Watch watch = explored.watch;
-        for (const StateIndex end : explored.endings.ends) {
+        for (const StateIndex end : explored.ends) {
             watch.tick();
             if (watch.isLate()) {
                 m_isCut = m_isLate = true;
@@ -40,7 +40,7 @@ public:
             if (explored.machine.standing(explored.states[end]) != Standing::Fault)
                 add(m_reader.facts(explored.states[end]), exampleAt(end, nullptr));
         }
-        for (const Loop &loop : explored.endings.loops) {
+        for (const Loop &loop : explored.loops) {
             watch.look();
             if (watch.isLate()) {
                 m_isCut = m_isLate = true;

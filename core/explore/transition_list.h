@@ -49,8 +49,8 @@ public:
     /// The same, if the numbers of states are in the order in which transitions lead to them.
     ParentList takeParents(std::size_t states, Watch watch = {});
 
-    /// Numbers of transitions have 32 bits.
-    static constexpr std::size_t maxTransitions = 0xfffffffe;
+    /// Numbers of transitions have 32 bits; so many fill whole chunks.
+    static constexpr std::size_t maxTransitions = 0xffe00000;
 
 private:
     struct Way {

@@ -90,16 +90,18 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
     for (const FindingKind kind : failures)
         kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", toText(kind));
     const std::string reduction = verdict.isReduced ? " after reduction" : "";
-    const std::string states = counted(verdict.states, "state") + reduction;
     const std::string incomplete =
         fmt::format("incomplete: {} seen{}, {}", counted(verdict.states, "state"), reduction,
                     limitText(verdict));
-    const std::string longer = verdict.areRunsShortest ? "" : "; runs may not be the shortest";
+    const std::string states = counted(verdict.states, "state") + reduction;
+    const std::string rest = fmt::format(
+        "{}{}", verdict.areRunsShortest || kinds.empty() ? "" : "; runs may not be the shortest",
+        verdict.isGraphKept ? "" : "; no odds, the graph was too large to keep");
     if (kinds.empty())
-        return verdict.isComplete() ? "proved: no failure in " + states : incomplete;
+        return (verdict.isComplete() ? "proved: no failure in " + states : incomplete) + rest;
     if (verdict.isComplete())
-        return fmt::format("found: {} in {}{}", kinds, states, longer);
-    return fmt::format("found: {}; {}{}", kinds, incomplete, longer);
+        return fmt::format("found: {} in {}{}", kinds, states, rest);
+    return fmt::format("found: {}; {}{}", kinds, incomplete, rest);
 }
 
 } // namespace racewalk

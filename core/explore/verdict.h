@@ -51,6 +51,10 @@ struct Verdict {
     /// more context switches and steps than necessary.
     bool areRunsShortest = true;
 
+    /// Whether there was memory for the transitions: without them there are no fates, odds and
+    /// numbers of schedules, and nothing of the state space to look at.
+    bool isGraphKept = true;
+
     bool isComplete() const { return limit == Limit::None; }
     bool hasFailure() const;
     const Finding *first(FindingKind kind) const;

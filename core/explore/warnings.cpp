@@ -112,21 +112,20 @@ void addWarnings(const Explored &explored, Sightings &sightings)
     State state(explored.states.stateSize());
     StateStore::Tree tree = explored.states.makeTree();
     Watch watch = explored.watch;
-    for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
-        watch.tick();
-        if (watch.isLate()) {
-            sightings.setCut();
-            return;
-        }
-        const StateIndex source{i};
-        explored.states.read(source, tree);
-        for (const auto &edge : transitionsFrom(explored.graph, source)) {
-            std::ranges::copy(explored.states.view(tree), state.bytes().begin());
-            StepRecord record;
-            machine.apply(state, explored.graph[edge], record);
-            addWarningsOf(explored, sightings, source, explored.graph[edge], record);
-        }
-    }
+    std::optional<StateIndex> inTree;
+    const auto visit = [&](StateIndex source, Step step, StateIndex) {
+        if (inTree != source)
+            explored.states.read(source, tree);
+        inTree = source;
+        std::ranges::copy(explored.states.view(tree), state.bytes().begin());
+        StepRecord record;
+        machine.apply(state, step, record);
+        addWarningsOf(explored, sightings, source, step, record);
+        return !watch.isLate();
+    };
+    explored.transitions.visitAll(visit, watch);
+    if (watch.isLate())
+        sightings.setCut();
 }
 
 } // namespace racewalk

@@ -66,6 +66,8 @@ Json variantJson(const CheckedVariant &variant)
         json["limit"] = {{"kind", limitText(verdict.limit)}, {"value", verdict.limitValue}};
     if (verdict.isListCut)
         json["list_cut"] = true;
+    if (!verdict.isGraphKept)
+        json["graph_kept"] = false;
     json["states"] = verdict.states;
     json["transitions"] = verdict.transitions;
     json["reduced"] = verdict.isReduced;

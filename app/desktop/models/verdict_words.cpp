@@ -71,6 +71,12 @@ bool isStoppedEarly(const SearchResult &result)
     return result.verdict && !result.verdict->isComplete();
 }
 
+/// Then there are no fates.
+bool isWithoutGraph(const SearchResult &result)
+{
+    return result.verdict && !result.verdict->isGraphKept;
+}
+
 QString limitText(const Verdict &verdict)
 {
     switch (verdict.limit) {
@@ -120,6 +126,8 @@ QString stepFateText(Fate now, Fate next, FailureNoun noun, const SearchResult &
     case Fate::Unknown:
         break;
     }
+    if (isWithoutGraph(result))
+        return tr("Not known: too many states to keep their graph");
     if (isStoppedEarly(result))
         return tr("Not known: search stopped early");
     return result.stage == Stage::Done ? tr("Not known: left out by reduction")
@@ -218,8 +226,9 @@ QString searchText(const SearchResult &result)
     }
     const QString states = countedStates(result.verdict->states);
     if (isStoppedEarly(result))
-        return tr("%1 explored, search stopped early (%2)")
-            .arg(states, limitText(*result.verdict));
+        return tr("%1 explored, search stopped early (%2)").arg(states, limitText(*result.verdict));
+    if (isWithoutGraph(result))
+        return tr("%1 explored, all interleavings, too many to keep their graph").arg(states);
     return result.verdict->isReduced
                ? tr("%1 explored after reduction, all interleavings").arg(states)
                : tr("%1 explored, all interleavings").arg(states);

@@ -173,7 +173,8 @@ TEST(Limits, OnMemoryStopTheSearch)
     EXPECT_EQ(explored.verdict.limit, Limit::Memory);
     EXPECT_EQ(explored.verdict.limitValue, 4U);
     EXPECT_GT(explored.verdict.states, 1000U);
-    EXPECT_LT(explored.verdict.states * machine->layout().stateSize(), 4U << 20);
+    EXPECT_FALSE(explored.verdict.isGraphKept);
+    EXPECT_LT(explored.verdict.states * 20, 4U << 20) << "at least so many bytes each";
 }
 
 TEST(Limits, CancelAtOnceWhenAskedBefore)
