@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/explored.h"
+#include "explore/endings.h"
+#include "explore/state_space.h"
+#include "explore/state_store.h"
+#include "machine/machine.h"
 
 #include <compare>
 #include <cstdint>
@@ -47,7 +50,8 @@ public:
 
     /// Of a state whose Standing is Ended or Hang.
     EndingFacts facts(StateView end) const;
-    EndingFacts facts(const Explored &explored, const Loop &loop) const;
+    EndingFacts facts(const StateStore &states, const TransitionGraph &graph,
+                      const Loop &loop) const;
 
 private:
     std::vector<std::optional<std::int32_t>> valuesIn(StateView state) const;
@@ -57,7 +61,12 @@ private:
     std::vector<OutcomeVariable> m_variables;
 };
 
+/// "asleep", "waiting for done".
+std::string threadText(const Program &program, ThreadId thread, const ThreadEnding &ending);
 /// "lookup asleep; evict ended".
 std::string threadsText(const Program &program, const EndingFacts &facts);
+/// The same for threads of these names, in these words.
+std::string threadsText(const std::vector<std::string> &names,
+                        const std::vector<std::string> &words);
 
 } // namespace racewalk

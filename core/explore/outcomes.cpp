@@ -44,7 +44,7 @@ public:
                 m_isCut = m_isLate = true;
                 return;
             }
-            const EndingFacts facts = m_reader.facts(explored, loop);
+            const EndingFacts facts = m_reader.facts(explored.states, explored.graph, loop);
             for (const StateIndex state : loop.states)
                 add(facts, state);
         }

@@ -16,24 +16,24 @@ std::string counted(std::uint64_t number, std::string_view one)
     return fmt::format("{} {}{}", grouped(number), one, number == 1 ? "" : "s");
 }
 
-std::string limitText(const Verdict &verdict)
+} // namespace
+
+std::string limitText(Limit limit, std::uint64_t value)
 {
-    switch (verdict.limit) {
+    switch (limit) {
     case Limit::None:
         return "";
     case Limit::States:
-        return fmt::format("limit of {} hit", counted(verdict.limitValue, "state"));
+        return fmt::format("limit of {} hit", counted(value, "state"));
     case Limit::Memory:
-        return fmt::format("limit of {} MiB hit", grouped(verdict.limitValue));
+        return fmt::format("limit of {} MiB hit", grouped(value));
     case Limit::Time:
-        return fmt::format("limit of {} hit", counted(verdict.limitValue, "second"));
+        return fmt::format("limit of {} hit", counted(value, "second"));
     case Limit::Cancelled:
         return "cancelled";
     }
     return "";
 }
-
-} // namespace
 
 bool Verdict::hasFailure() const
 {
@@ -87,8 +87,9 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
     std::string kinds;
     for (const FindingKind kind : failures)
         kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", toText(kind));
-    const std::string incomplete = fmt::format(
-        "incomplete: {} seen, {}", counted(verdict.states, "state"), limitText(verdict));
+    const std::string incomplete =
+        fmt::format("incomplete: {} seen, {}", counted(verdict.states, "state"),
+                    limitText(verdict.limit, verdict.limitValue));
     const std::string longer = verdict.areRunsShortest ? "" : "; runs may not be the shortest";
     if (kinds.empty())
         return verdict.isComplete() ? "proved: no failure in " + counted(verdict.states, "state")

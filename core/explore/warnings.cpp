@@ -20,6 +20,9 @@ void describeRace(const Machine &machine, StateView state, Sighting &sighting)
     sighting.finding.message = words.message;
     sighting.finding.thread = words.thread;
     sighting.finding.span = placeOf(machine, state, words.thread);
+    sighting.finding.otherSpan =
+        placeOf(machine, state,
+                words.thread == sighting.race.first ? sighting.race.second : sighting.race.first);
     sighting.finding.object = machine.program().storage.cells[indexOf(sighting.race.cell)].path;
 }
 
