@@ -69,7 +69,7 @@ std::string changeText(const LineEffect &effect)
         ++counts(difference).second;
     for (const auto &[kind, places] : elsewhere)
         if (!effect.newKinds.contains(kind) && !effect.lostKinds.contains(kind))
-            parts.push_back(fmt::format("{} elsewhere: {}", toText(kind),
+            parts.push_back(fmt::format("{} places change: {}", toText(kind),
                                         countsText(places.first, places.second)));
     if (endings != std::pair<std::size_t, std::size_t>())
         parts.push_back("outcomes change: " + countsText(endings.first, endings.second));

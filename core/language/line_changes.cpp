@@ -101,11 +101,6 @@ private:
     Statement &m_second;
 };
 
-bool holds(const std::vector<Statement *> &list, const Statement *statement)
-{
-    return std::ranges::find(list, statement) != list.end();
-}
-
 /// Lists of statements whose neighbours can change places.
 std::vector<std::vector<Statement> *> listsIn(Block &block)
 {
@@ -131,6 +126,10 @@ public:
         for (Block *block : m_blocks)
             forEachStatement(*block, [this](Statement &one) { m_all.push_back(&one); });
         m_groups = findLockGroups(program, tree, m_all);
+        for (const LockGroup &group : m_groups) {
+            m_ofGroups.insert(group.takes.begin(), group.takes.end());
+            m_ofGroups.insert(group.releases.begin(), group.releases.end());
+        }
     }
 
     std::vector<Edit> collect()
@@ -167,12 +166,7 @@ private:
         }
     }
 
-    bool isInGroup(const Statement *statement) const
-    {
-        return std::ranges::any_of(m_groups, [statement](const LockGroup &group) {
-            return holds(group.takes, statement) || holds(group.releases, statement);
-        });
-    }
+    bool isInGroup(const Statement *statement) const { return m_ofGroups.contains(statement); }
 
     std::string textOf(const Statement &statement) const
     {
@@ -217,6 +211,7 @@ private:
     std::vector<Block *> m_blocks;
     Statements m_all;
     std::vector<LockGroup> m_groups;
+    std::set<const Statement *> m_ofGroups;
     std::vector<Edit> m_edits;
 };
 

@@ -89,12 +89,13 @@ constexpr std::size_t noSite = static_cast<std::size_t>(-1);
 class Follower {
 public:
     Follower(const Body &body, const std::vector<Site> &sites, const LockNames &names)
-        : m_body(body), m_sites(sites), m_names(names)
+        : m_body(body), m_sites(sites)
     {
         for (const Origin &origin : body.origins) {
             const auto site = std::ranges::lower_bound(sites, origin.span, {}, &Site::span);
             const bool isThere = site != sites.end() && site->span == origin.span;
             m_siteAt.push_back(isThere ? static_cast<std::size_t>(site - sites.begin()) : noSite);
+            m_nameAt.push_back(isThere ? names.of(*site->call, body, origin.call) : LockName());
         }
     }
 
@@ -120,16 +121,10 @@ private:
 
     bool isLocal(std::uint32_t position) const { return m_body.code[position].op < Op::Load; }
 
-    LockName nameAt(std::uint32_t position) const
-    {
-        const Site &site = m_sites[m_siteAt[position]];
-        return m_names.of(*site.call, m_body, m_body.origins[position].call);
-    }
-
     std::set<std::size_t> releasesAfter(std::uint32_t from, std::string LockName::*part) const
     {
         const Site &taker = m_sites[m_siteAt[from]];
-        const std::string name = nameAt(from).*part;
+        const std::string &name = m_nameAt[from].*part;
         std::set<std::size_t> releases;
         std::set<std::pair<std::uint32_t, std::uint32_t>> seen; // position and depth
         std::vector<std::pair<std::uint32_t, std::uint32_t>> toVisit{{from, 0}};
@@ -139,7 +134,7 @@ private:
             if (at != from && m_siteAt[at] != noSite && !isLocal(at)) {
                 const Site &site = m_sites[m_siteAt[at]];
                 const bool isSame =
-                    site.deed.family == taker.deed.family && nameAt(at).*part == name;
+                    site.deed.family == taker.deed.family && m_nameAt[at].*part == name;
                 // Some primitives are several instructions.
                 const bool isRest = m_siteAt[at] == m_siteAt[from] &&
                                     m_body.origins[at].call == m_body.origins[from].call;
@@ -164,8 +159,9 @@ private:
 
     const Body &m_body;
     const std::vector<Site> &m_sites;
-    const LockNames &m_names;
-    std::vector<std::size_t> m_siteAt; ///< by instruction
+    // By instruction.
+    std::vector<std::size_t> m_siteAt;
+    std::vector<LockName> m_nameAt;
 };
 
 /// Sites that belong together, each group under the number of one of its sites.
