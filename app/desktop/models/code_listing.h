@@ -29,6 +29,7 @@ struct CodeMark {
     enum class Place { None, Current, Caller };
     Place place = Place::None;
     bool isExecuted = false;
+    bool isLoadBearing = false;                 ///< see markLoadBearing()
     std::size_t strongBegin = 0, strongEnd = 0; ///< bytes of the current statement
     bool operator==(const CodeMark &) const = default;
 };

@@ -231,6 +231,8 @@ QString CodePane::accessibleRowText(int row) const
         words << tr("executed");
     if (line.isAdded)
         words << tr("added");
+    if (mark.isLoadBearing)
+        words << tr("load-bearing");
     return words.join(QLatin1String(", "));
 }
 
@@ -290,6 +292,9 @@ void CodePane::paintGutter(QPainter &painter, const Row &row, double y) const
     if (mark.isExecuted)
         painter.fillRect(QRectF((gutter - 5) * scale, y, 3 * scale, row.height),
                          theme().color(Token::KLookE));
+    if (mark.isLoadBearing)
+        painter.fillRect(QRectF(0, y + scale, 3 * scale, row.height - 2 * scale),
+                         theme().color(Token::OpenEdge));
     if (!row.isFirst)
         return;
     const double size = 12 * scale;
