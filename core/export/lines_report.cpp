@@ -214,17 +214,30 @@ Json changeJson(const Program &program, const LineChange &change, const LineEffe
     return json;
 }
 
+/// Of the changes that leave something out, with an effect of that kind.
+template <class Predicate>
+std::vector<std::uint32_t> linesLeftOut(const LinesReport &report, Predicate isWanted)
+{
+    std::set<std::uint32_t> lines;
+    for (std::size_t i = 0; i < report.changes.size(); ++i)
+        if (report.changes[i].kind != LineChange::Kind::Swap && isWanted(report.effects.effects[i]))
+            for (const SourceSpan &statement : report.changes[i].statements)
+                lines.insert(statement.line);
+    return {lines.begin(), lines.end()};
+}
+
 } // namespace
 
 std::vector<std::uint32_t> loadBearingLines(const LinesReport &report)
 {
-    std::set<std::uint32_t> lines;
-    for (std::size_t i = 0; i < report.changes.size(); ++i)
-        if (report.changes[i].kind != LineChange::Kind::Swap &&
-            report.effects.effects[i].kind == Kind::Changed)
-            for (const SourceSpan &statement : report.changes[i].statements)
-                lines.insert(statement.line);
-    return {lines.begin(), lines.end()};
+    return linesLeftOut(report,
+                        [](const LineEffect &effect) { return effect.kind == Kind::Changed; });
+}
+
+std::vector<std::uint32_t> guardingLines(const LinesReport &report)
+{
+    return linesLeftOut(report,
+                        [](const LineEffect &effect) { return hasFailure(effect.newKinds); });
 }
 
 std::string effectText(const LineEffect &effect)
@@ -258,9 +271,10 @@ std::string linesHeading(const LinesReport &report)
         before = ", ";
     }
     text += '\n';
-    const std::vector<std::uint32_t> lines = loadBearingLines(report);
-    if (!lines.empty())
+    if (const auto lines = loadBearingLines(report); !lines.empty())
         text += "load-bearing: " + linesText(lines) + '\n';
+    if (const auto lines = guardingLines(report); !lines.empty())
+        text += "against a failure: " + linesText(lines) + '\n';
     return text;
 }
 
@@ -290,6 +304,7 @@ std::string toJson(const LinesReport &report)
     json["complete"] = report.effects.isComplete();
     json["states"] = report.effects.verdict.states;
     json["load_bearing"] = loadBearingLines(report);
+    json["against_failure"] = guardingLines(report);
     json["changes"] = Json::array();
     for (std::size_t i = 0; i < report.changes.size(); ++i)
         json["changes"].push_back(

@@ -22,6 +22,9 @@ struct LinesReport {
 /// The lines that cannot be left out, alone or with their pair, without a difference. Ascending.
 std::vector<std::uint32_t> loadBearingLines(const LinesReport &report);
 
+/// Of these, those without which there is a new kind of failure.
+std::vector<std::uint32_t> guardingLines(const LinesReport &report);
+
 /// "hang appears"; "outcomes change: +2 -1"; "nothing changes"; "does not compile"; "not decided:
 /// limit of 100,000 states hit".
 std::string effectText(const LineEffect &effect);

@@ -54,6 +54,7 @@ TEST_F(LinesCommand, TellWhatEachLineIsFor)
                              "proved: no failure in 16 states\n"
                              "6 changes tried: 4 with a difference, 2 without\n"
                              "load-bearing: lines 5-7\n"
+                             "against a failure: lines 5-7\n"
                              "\n"
                              "line  statement         left out                              "
                              "swapped with the next\n"

@@ -58,9 +58,14 @@ void markLoadBearing(const LinesReport &report, const std::vector<CodeLine> &lis
                      std::vector<CodeMark> &marks)
 {
     const std::vector<std::uint32_t> lines = loadBearingLines(report);
-    for (std::size_t index = 0; index < listing.size(); ++index)
-        marks[index].isLoadBearing =
-            !listing[index].isTitle && std::ranges::binary_search(lines, listing[index].number);
+    const std::vector<std::uint32_t> guarding = guardingLines(report);
+    for (std::size_t index = 0; index < listing.size(); ++index) {
+        if (listing[index].isTitle)
+            continue;
+        const std::uint32_t number = listing[index].number;
+        marks[index].isLoadBearing = std::ranges::binary_search(lines, number);
+        marks[index].isGuarding = std::ranges::binary_search(guarding, number);
+    }
 }
 
 QString lineTip(const LinesReport &report, std::uint32_t line)

@@ -14,7 +14,7 @@ namespace racewalk::desktop {
 
 class LineSearch;
 
-/// Marks the lines that cannot be left out without a difference.
+/// Marks the lines that cannot be left out without a difference, or without a failure.
 void markLoadBearing(const LinesReport &report, const std::vector<CodeLine> &listing,
                      std::vector<CodeMark> &marks);
 

@@ -231,7 +231,9 @@ QString CodePane::accessibleRowText(int row) const
         words << tr("executed");
     if (line.isAdded)
         words << tr("added");
-    if (mark.isLoadBearing)
+    if (mark.isGuarding)
+        words << tr("load-bearing against a failure");
+    else if (mark.isLoadBearing)
         words << tr("load-bearing");
     return words.join(QLatin1String(", "));
 }
@@ -293,8 +295,8 @@ void CodePane::paintGutter(QPainter &painter, const Row &row, double y) const
         painter.fillRect(QRectF((gutter - 5) * scale, y, 3 * scale, row.height),
                          theme().color(Token::KLookE));
     if (mark.isLoadBearing)
-        painter.fillRect(QRectF(0, y + scale, 3 * scale, row.height - 2 * scale),
-                         theme().color(Token::OpenEdge));
+        painter.fillRect(QRectF(0, y, (mark.isGuarding ? 4 : 2) * scale, row.height),
+                         theme().color(mark.isGuarding ? Token::Doom : Token::OpenEdge));
     if (!row.isFirst)
         return;
     const double size = 12 * scale;

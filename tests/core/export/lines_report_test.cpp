@@ -68,6 +68,10 @@ LinesReport report()
     add(change(LineChange::Kind::LeaveOut, {4}, "a statement that is so long that it is cut off"),
         unchanged);
     add(change(LineChange::Kind::Swap, {6, 7}, "spin_unlock(&l);"), hang);
+    LineEffect outcome = changed();
+    outcome.newKinds = {FindingKind::DataRace};
+    outcome.appears = {ending(FindingKind::None, "all threads ended; x = 2")};
+    add(change(LineChange::Kind::LeaveOut, {7}, "x = 1;"), outcome);
     return report;
 }
 
@@ -116,27 +120,37 @@ TEST(EffectText, SaysWhatIsNotKnown)
 TEST(LinesReport, HasARowForEachStatement)
 {
     EXPECT_EQ(linesTable(report()),
-              "line  statement                                     left out                       "
-              "swapped with the next\n"
-              "   2  int one = 1;                                  does not compile\n"
-              "   3  spin_lock(&l);                                with lines 1, 6: hang appears  "
+              "line  statement                                     "
+              "left out                                swapped with the next\n"
+              "   2  int one = 1;                                  "
+              "does not compile\n"
+              "   3  spin_lock(&l);                                "
+              "with lines 1, 6: hang appears           nothing changes\n"
+              "   4  a statement that is so long that it is cu...  "
               "nothing changes\n"
-              "   4  a statement that is so long that it is cu...  nothing changes\n"
-              "   6  spin_unlock(&l);                              see line 3                     "
-              "hang appears\n");
+              "   6  spin_unlock(&l);                              "
+              "see line 3                              hang appears\n"
+              "   7  x = 1;                                        "
+              "data_race appears; outcomes change: +1\n");
 }
 
 TEST(LinesReport, CountsWhatCameOfTheChanges)
 {
     EXPECT_EQ(linesHeading(report()),
               "proved: no failure in 7 states\n"
-              "5 changes tried: 2 with a difference, 2 without, 1 not compiled\n"
-              "load-bearing: lines 1, 3, 6\n");
+              "6 changes tried: 3 with a difference, 2 without, 1 not compiled\n"
+              "load-bearing: lines 1, 3, 6-7\n"
+              "against a failure: lines 1, 3, 6\n");
 }
 
 TEST(LinesReport, CallsLinesLoadBearingThatCannotBeLeftOut)
 {
-    EXPECT_THAT(loadBearingLines(report()), ElementsAre(1, 3, 6));
+    EXPECT_THAT(loadBearingLines(report()), ElementsAre(1, 3, 6, 7));
+}
+
+TEST(LinesReport, TellsLinesWithoutWhichAFailureAppears)
+{
+    EXPECT_THAT(guardingLines(report()), ElementsAre(1, 3, 6));
 }
 
 TEST(LinesReport, JsonHasEveryKeyOfItsContract)
@@ -145,8 +159,9 @@ TEST(LinesReport, JsonHasEveryKeyOfItsContract)
     EXPECT_EQ(json["scenario"], "t");
     EXPECT_EQ(json["complete"], true);
     EXPECT_EQ(json["states"], 7);
-    EXPECT_EQ(json["load_bearing"], Json::parse("[1, 3, 6]"));
-    ASSERT_EQ(json["changes"].size(), 5u);
+    EXPECT_EQ(json["load_bearing"], Json::parse("[1, 3, 6, 7]"));
+    EXPECT_EQ(json["against_failure"], Json::parse("[1, 3, 6]"));
+    ASSERT_EQ(json["changes"].size(), 6u);
     const Json &pair = json["changes"][1];
     EXPECT_EQ(pair["line"], 3);
     EXPECT_EQ(pair["kind"], "leave_out_pair");
