@@ -121,6 +121,13 @@ LineEffect undecided(Limit limit, std::uint64_t limitValue)
     return effect;
 }
 
+LineEffect withoutProgram()
+{
+    LineEffect effect;
+    effect.kind = LineEffect::Kind::NoProgram;
+    return effect;
+}
+
 LineEffect effectOf(std::shared_ptr<const Program> program, const Comparison &comparison,
                     const Limits &limits, const std::stop_token &stop)
 {
@@ -193,7 +200,7 @@ findLineEffects(const Machine &machine, std::size_t count,
             if (program != nullptr)
                 result.effects[i] = effectOf(std::move(program), comparison, limits, stop);
             else
-                result.effects[i] = {.kind = LineEffect::Kind::NoProgram};
+                result.effects[i] = withoutProgram();
             ++done;
             if (worker == 0 && progress)
                 progress(done, count);

@@ -50,7 +50,7 @@ public:
             const auto thread = static_cast<ThreadId>(i);
             const SourceSpan place = placeOf(thread, facts.threads[i]);
             ending.threads.push_back(
-                threadText(program, thread, facts.threads[i]) +
+                wordsFor(thread, facts.threads[i]) +
                 (place.line == 0 ? std::string() : fmt::format(" in line {}", place.line)));
             ending.places.push_back(place);
         }
@@ -77,6 +77,18 @@ private:
                                         valueText(m_machine.program(), cell.type, cell.initial));
             }
         }
+    }
+
+    /// With all that tells endings apart: also where a thread sleeps.
+    std::string wordsFor(ThreadId thread, const ThreadEnding &ending) const
+    {
+        const Program &program = m_machine.program();
+        const std::string words = threadText(program, thread, ending);
+        const bool isAsleep = ending.kind == ThreadEnding::Kind::Blocked &&
+                              program.bodyOf(thread).code[ending.position].op == Op::Awake;
+        if (!isAsleep || ending.cell == nullCell)
+            return words;
+        return fmt::format("{} on {}", words, program.storage.cells[indexOf(ending.cell)].path);
     }
 
     SourceSpan placeOf(ThreadId thread, const ThreadEnding &ending) const

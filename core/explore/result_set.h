@@ -18,8 +18,8 @@ namespace racewalk {
 /// none: see FoundPlace.
 struct FoundEnding {
     FindingKind kind = FindingKind::None;
-    std::vector<std::string> threads; ///< "asleep in line 67", by thread, without system lanes
-    std::vector<SourceSpan> places;   ///< of threads that have not ended; nowhere for the others
+    std::vector<std::string> threads; ///< "asleep on wq in line 67", by thread, no system lanes
+    std::vector<SourceSpan> places;   ///< of those that are blocked; nowhere for the others
     /// Of the globals, and of the threads' own variables ("lookup: inode"). Without a value as in
     /// EndingFacts.
     std::map<std::string, std::optional<std::string>> values;
@@ -52,7 +52,7 @@ struct ResultSet {
 std::optional<ResultSet> resultSetOf(const Machine &machine, const Exploration &exploration,
                                      const std::stop_token &stop);
 
-/// "lookup asleep in line 67; evict ended; x = 1": with the values that are named.
+/// "lookup asleep on wq in line 67; evict ended; x = 1": with the values that are named.
 std::string summaryOf(const FoundEnding &ending, const std::vector<std::string> &threads,
                       const std::set<std::string> &variables);
 

@@ -112,7 +112,8 @@ TEST(LineEffects, TheRecheckOfTheInodeRaceIsWhatKeepsTheLookupFromSleepingForEve
     EXPECT_EQ(recheck.newKinds, std::set{FindingKind::Hang});
     EXPECT_TRUE(recheck.lostKinds.empty());
     EXPECT_TRUE(has(recheck.appears, FindingKind::Hang,
-                    "lookup asleep in line 76; evict ended; bucket = NULL"));
+                    "lookup asleep on inodes[0].i_state in line 76; evict ended; "
+                    "bucket = NULL"));
     EXPECT_TRUE(inode.effects.isComplete());
 }
 
@@ -183,6 +184,22 @@ thread b {
     EXPECT_TRUE(has(effect.appears, FindingKind::None, "all threads ended; b: d = 0; b: f = 1"));
     EXPECT_EQ(effect.appears.size(), 1u);
     EXPECT_TRUE(effect.vanishes.empty());
+}
+
+TEST(LineEffects, TellApartWhereAThreadSleeps)
+{
+    const LineEffect effect = tried(R"(scenario "t"; wait_queue_head_t wq[2];
+thread t {
+        int i = 0;
+        i = 1;
+        prepare_to_wait(&wq[i], TASK_UNINTERRUPTIBLE);
+        schedule();
+}
+)")
+                                  .leftOut(4);
+    EXPECT_EQ(effect.kind, Kind::Changed);
+    EXPECT_TRUE(has(effect.appears, FindingKind::Hang, "t asleep on wq[0] in line 6"));
+    EXPECT_TRUE(has(effect.vanishes, FindingKind::Hang, "t asleep on wq[1] in line 6"));
 }
 
 TEST(LineEffects, WhatDoesNotCompileIsToldApart)
