@@ -23,8 +23,8 @@
 namespace racewalk::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> commands = {"list",   "litmus", "check", "odds",
-                                                      "replay", "export", "format"};
+constexpr std::array<std::string_view, 8> commands = {"list",  "litmus", "check",  "odds",
+                                                      "lines", "replay", "export", "format"};
 constexpr std::array<std::string_view, 1> laterCommands = {"compare"};
 constexpr const char *version = "racewalk " RACEWALK_VERSION;
 
@@ -165,6 +165,7 @@ ExitStatus runParsed(int argc, char **argv, Console &console)
     addCheckCommand(app, chosen);
     addLitmusCommand(app, chosen);
     addOddsCommand(app, chosen);
+    addLinesCommand(app, chosen);
     addReplayCommand(app, chosen);
     addExportCommand(app, chosen);
     addFormatCommand(app, chosen);
