@@ -124,10 +124,15 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
                     ProgressSink *sink)
 {
     const Clock::time_point begin = Clock::now();
+    return evaluateSearch(machine, Search(machine, limits, stop, sink).run(), limits, stop, begin);
+}
+
+Exploration evaluateSearch(const Machine &machine, SearchResult search, const Limits &limits,
+                           const std::stop_token &stop, Clock::time_point begin)
+{
     const Watches watches{.forRuns = Watch(stop, deadline(begin, limits, shareUntilRuns)),
                           .forOdds = Watch(stop, deadline(begin, limits, shareUntilOdds)),
                           .forTheRest = Watch(stop, deadline(begin, limits, 1))};
-    SearchResult search = Search(machine, limits, stop, sink).run();
     const std::uint64_t states = search.states->size();
     const std::uint64_t transitions = search.transitions.size();
     const std::uint64_t searchBytes = search.states->bytes() + search.transitions.bytes();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/search.h"
 
+#include "explore/state_cuts.h"
 #include "program/check.h"
 #include "program/ids.h"
 
@@ -26,18 +27,6 @@ constexpr std::chrono::milliseconds shortBlock{5}, longBlock{20};
 constexpr std::size_t statesForWorkers = 1024;
 
 using Clock = std::chrono::steady_clock;
-
-/// Each thread's bytes change together, and with them the shared ones.
-std::vector<std::size_t> cutsOf(const Machine &machine)
-{
-    std::vector<std::size_t> cuts;
-    const std::vector<Thread> &threads = machine.program().threads;
-    for (std::size_t i = 0; i < threads.size(); ++i) {
-        if (!threads[i].isSystem)
-            cuts.push_back(machine.layout().endOf(static_cast<ThreadId>(i)));
-    }
-    return cuts;
-}
 
 Clock::time_point deadlineOf(Clock::time_point begin, const Limits &limits)
 {

@@ -68,6 +68,8 @@ Json variantJson(const CheckedVariant &variant)
     json["transitions"] = verdict.transitions;
     json["schedules"] = schedulesJson(verdict.schedules);
     json["seconds"] = verdict.seconds;
+    if (variant.ranks > 1)
+        json["ranks"] = variant.ranks;
     json["expected"] = expectedKinds(machine.program());
     const auto asExpected = isAsExpected(variant);
     json["as_expected"] = asExpected ? Json(*asExpected) : Json(nullptr);
