@@ -19,9 +19,16 @@ struct DividedExploration {
     std::optional<std::vector<std::uint32_t>> unreached; ///< as unreachedLines() gives it; likewise
 };
 
+/// Up to so many transitions, the graph is gathered on rank 0, to take some ten megabytes there.
+inline constexpr std::uint64_t maxTransitionsToGather = 500'000;
+
 /// What explore() finds, found by several ranks of which each holds a part of the states. Called by
 /// all of them, with the same machine and limits. Limits on memory are each rank's own.
+///
+/// A graph that is not gathered is evaluated where it is: the same findings, outcomes and runs, but
+/// no odds, no numbers of schedules, and no lines that are not reached.
 DividedExploration exploreDivided(const Machine &machine, const Limits &limits, Ranks &ranks,
-                                  const std::stop_token &stop = {}, ProgressSink *sink = nullptr);
+                                  const std::stop_token &stop = {}, ProgressSink *sink = nullptr,
+                                  std::uint64_t maxGathered = maxTransitionsToGather);
 
 } // namespace racewalk

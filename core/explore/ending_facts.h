@@ -47,7 +47,8 @@ public:
 
     /// Of a state whose Standing is Ended or Hang.
     EndingFacts facts(StateView end) const;
-    EndingFacts facts(const Explored &explored, const Loop &loop) const;
+    EndingFacts facts(const StateStore &states, const TransitionGraph &graph,
+                      const Loop &loop) const;
 
 private:
     std::vector<std::optional<std::int32_t>> valuesIn(StateView state) const;

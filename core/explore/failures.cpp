@@ -20,53 +20,6 @@ std::string pathOf(const Program &program, CellId cell)
     return cell == nullCell ? std::string() : program.storage.cells[indexOf(cell)].path;
 }
 
-/// Which groups of threads wait where and for what.
-Sightings::Key hangKey(const Machine &machine, StateView state)
-{
-    std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> waits;
-    for (const ThreadId thread : unendedThreads(machine, state))
-        waits.emplace(groupOf(machine.program(), thread), placeOf(machine, state, thread).begin,
-                      indexOf(machine.readiness(state, thread).cell));
-    Sightings::Key key;
-    for (const auto &[group, place, cell] : waits)
-        key.insert(key.end(), {group, place, cell});
-    return key;
-}
-
-struct LoopFacts {
-    std::vector<ThreadId> runners;
-    std::vector<ThreadId> waiters; ///< have not ended, and never run
-    Sightings::Key key;
-};
-
-LoopFacts factsOf(const Explored &explored, const Loop &loop)
-{
-    const Program &program = explored.machine.program();
-    std::set<ThreadId> runners;
-    std::set<std::pair<std::uint32_t, std::uint32_t>> places;
-    for (const StateIndex state : loop.states) {
-        for (const auto &edge : transitionsFrom(explored.graph, state)) {
-            const ThreadId thread = explored.graph[edge].thread;
-            if (program.threads[indexOf(thread)].isSystem)
-                continue;
-            runners.insert(thread);
-            places.emplace(groupOf(program, thread),
-                           placeOf(explored.machine, explored.states[state], thread).begin);
-        }
-    }
-    LoopFacts facts{.runners = {runners.begin(), runners.end()}, .waiters = {}, .key = {}};
-    const State first = explored.states[loop.states.front()];
-    for (const ThreadId thread : unendedThreads(explored.machine, first)) {
-        if (runners.contains(thread))
-            continue;
-        facts.waiters.push_back(thread);
-        places.emplace(groupOf(program, thread), placeOf(explored.machine, first, thread).begin);
-    }
-    for (const auto &[group, place] : places)
-        facts.key.insert(facts.key.end(), {group, place});
-    return facts;
-}
-
 std::string livelockMessage(const Program &program, const LoopFacts &facts)
 {
     const auto verb = [&](const std::vector<ThreadId> &threads, const char *one, const char *many) {
@@ -79,6 +32,13 @@ std::string livelockMessage(const Program &program, const LoopFacts &facts)
     if (!facts.waiters.empty())
         message += (message.empty() ? "" : "; ") + verb(facts.waiters, " never ends", " never end");
     return message;
+}
+
+/// Where the thread has got to when its store comes too late says nothing: the statement of the
+/// store is told by the run.
+SourceSpan spanOf(const StepRecord::Failure &failure)
+{
+    return failure.isDrain ? SourceSpan{} : failure.span;
 }
 
 StateIndex cheapestOf(const Explored &explored, const Loop &loop)
@@ -102,33 +62,105 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
     const StepRecord::Failure &failure = *record.failure;
     const Program &program = explored.machine.program();
     const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
-    // Where the thread has got to when its store comes too late says nothing: the statement of the
-    // store is told by the run.
-    const SourceSpan span = failure.isDrain ? SourceSpan{} : failure.span;
-    // Whose step came last before everything had ended says nothing.
-    const std::uint32_t group =
-        failure.kind == FindingKind::Final ? 0 : groupOf(program, failure.thread);
-    const Sightings::Key key{group, span.begin, span.end,
-                             static_cast<std::uint32_t>(indexOf(failure.cell))};
+    const Sightings::Key key = faultKey(program, failure);
     const Share share = shareOf(explored, state, step);
     if (!sightings.isWanted(failure.kind, key, cost)) {
         sightings.count(failure.kind, key, share);
         return;
     }
-    Sighting sighting(failure.kind, state, step, cost);
-    sighting.position = failure.position;
-    sighting.finding.message = failure.message;
-    sighting.finding.thread = failure.thread;
-    sighting.finding.span = span;
-    // A whole object is freed twice, not its first field.
-    sighting.finding.object = failure.kind == FindingKind::DoubleFree
-                                  ? addressText(program, failure.cell)
-                                  : pathOf(program, failure.cell);
-    sightings.keep(key, std::move(sighting));
+    sightings.keep(key, faultSighting(program, failure, state, step, cost));
     sightings.count(failure.kind, key, share);
 }
 
 } // namespace
+
+/// Which groups of threads wait where and for what.
+Sightings::Key hangKey(const Machine &machine, StateView state)
+{
+    std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> waits;
+    for (const ThreadId thread : unendedThreads(machine, state))
+        waits.emplace(groupOf(machine.program(), thread), placeOf(machine, state, thread).begin,
+                      indexOf(machine.readiness(state, thread).cell));
+    Sightings::Key key;
+    for (const auto &[group, place, cell] : waits)
+        key.insert(key.end(), {group, place, cell});
+    return key;
+}
+
+Sighting hangSighting(const Machine &machine, StateView state, StateIndex where, RunCost cost)
+{
+    const Hang hang = hangIn(machine, state);
+    Sighting sighting(FindingKind::Hang, where, std::nullopt, cost);
+    sighting.finding.message = hang.message;
+    sighting.finding.thread = hang.thread;
+    sighting.finding.span = placeOf(machine, state, hang.thread);
+    sighting.finding.object = pathOf(machine.program(), machine.readiness(state, hang.thread).cell);
+    return sighting;
+}
+
+LoopFacts factsOf(const Machine &machine, const StateStore &states, const TransitionGraph &graph,
+                  const Loop &loop)
+{
+    const Program &program = machine.program();
+    std::set<ThreadId> runners;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> places;
+    for (const StateIndex state : loop.states) {
+        for (const auto &edge : transitionsFrom(graph, state)) {
+            const ThreadId thread = graph[edge].thread;
+            if (program.threads[indexOf(thread)].isSystem)
+                continue;
+            runners.insert(thread);
+            places.emplace(groupOf(program, thread), placeOf(machine, states[state], thread).begin);
+        }
+    }
+    LoopFacts facts{.runners = {runners.begin(), runners.end()}, .waiters = {}, .key = {}};
+    const State first = states[loop.states.front()];
+    for (const ThreadId thread : unendedThreads(machine, first)) {
+        if (runners.contains(thread))
+            continue;
+        facts.waiters.push_back(thread);
+        places.emplace(groupOf(program, thread), placeOf(machine, first, thread).begin);
+    }
+    for (const auto &[group, place] : places)
+        facts.key.insert(facts.key.end(), {group, place});
+    return facts;
+}
+
+Sighting livelockSighting(const Machine &machine, StateView state, const LoopFacts &facts,
+                          const Loop &loop, StateIndex where, RunCost cost)
+{
+    const ThreadId thread = (facts.runners.empty() ? facts.waiters : facts.runners).front();
+    Sighting sighting(FindingKind::Livelock, where, std::nullopt, cost);
+    sighting.loop = &loop;
+    sighting.finding.message = livelockMessage(machine.program(), facts);
+    sighting.finding.thread = thread;
+    sighting.finding.span = placeOf(machine, state, thread);
+    return sighting;
+}
+
+Sightings::Key faultKey(const Program &program, const StepRecord::Failure &failure)
+{
+    const SourceSpan span = spanOf(failure);
+    // Whose step came last before everything had ended says nothing.
+    const std::uint32_t group =
+        failure.kind == FindingKind::Final ? 0 : groupOf(program, failure.thread);
+    return {group, span.begin, span.end, static_cast<std::uint32_t>(indexOf(failure.cell))};
+}
+
+Sighting faultSighting(const Program &program, const StepRecord::Failure &failure, StateIndex where,
+                       std::optional<Step> step, RunCost cost)
+{
+    Sighting sighting(failure.kind, where, step, cost);
+    sighting.position = failure.position;
+    sighting.finding.message = failure.message;
+    sighting.finding.thread = failure.thread;
+    sighting.finding.span = spanOf(failure);
+    // A whole object is freed twice, not its first field.
+    sighting.finding.object = failure.kind == FindingKind::DoubleFree
+                                  ? addressText(program, failure.cell)
+                                  : pathOf(program, failure.cell);
+    return sighting;
+}
 
 void addHangs(const Explored &explored, Sightings &sightings)
 {
@@ -143,14 +175,7 @@ void addHangs(const Explored &explored, Sightings &sightings)
         const Sightings::Key key = hangKey(machine, state);
         if (!sightings.isWanted(FindingKind::Hang, key, cost))
             continue;
-        const Hang hang = hangIn(machine, state);
-        Sighting sighting(FindingKind::Hang, end, std::nullopt, cost);
-        sighting.finding.message = hang.message;
-        sighting.finding.thread = hang.thread;
-        sighting.finding.span = placeOf(machine, state, hang.thread);
-        sighting.finding.object =
-            pathOf(machine.program(), machine.readiness(state, hang.thread).cell);
-        sightings.keep(key, std::move(sighting));
+        sightings.keep(key, hangSighting(machine, state, end, cost));
     }
 }
 
@@ -161,18 +186,13 @@ void addLivelocks(const Explored &explored, Sightings &sightings)
         watch.tick();
         if (!loop.isLivelock)
             continue;
-        const LoopFacts facts = factsOf(explored, loop);
+        const LoopFacts facts = factsOf(explored.machine, explored.states, explored.graph, loop);
         const StateIndex state = cheapestOf(explored, loop);
         const RunCost cost = explored.runs.costTo(state).value();
         if (!sightings.isWanted(FindingKind::Livelock, facts.key, cost))
             continue;
-        const ThreadId thread = (facts.runners.empty() ? facts.waiters : facts.runners).front();
-        Sighting sighting(FindingKind::Livelock, state, std::nullopt, cost);
-        sighting.loop = &loop;
-        sighting.finding.message = livelockMessage(explored.machine.program(), facts);
-        sighting.finding.thread = thread;
-        sighting.finding.span = placeOf(explored.machine, explored.states[state], thread);
-        sightings.keep(facts.key, std::move(sighting));
+        const State at = explored.states[state];
+        sightings.keep(facts.key, livelockSighting(explored.machine, at, facts, loop, state, cost));
     }
 }
 

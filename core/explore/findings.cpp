@@ -14,16 +14,16 @@ namespace racewalk {
 namespace {
 
 /// Whether the end of a replayed run shows what was sighted.
-bool isShown(const Explored &explored, const Sighting &sighting, const Replayed &replayed)
+bool isShown(const Machine &machine, const StateStore &states, const Sighting &sighting,
+             const Replayed &replayed)
 {
-    const Machine &machine = explored.machine;
     switch (sighting.finding.kind) {
     case FindingKind::None:
         return false;
     case FindingKind::Hang:
         return machine.standing(replayed.end) == Standing::Hang;
     case FindingKind::Livelock: {
-        const std::optional<StateIndex> state = explored.states.find(replayed.end);
+        const std::optional<StateIndex> state = states.find(replayed.end);
         return state && std::ranges::binary_search(sighting.loop->states, *state);
     }
     case FindingKind::DataRace: {
@@ -53,28 +53,28 @@ bool isShown(const Explored &explored, const Sighting &sighting, const Replayed 
     return false;
 }
 
-Finding findingFrom(const Explored &explored, Sighting sighting, const WakerFinder &wakers)
+} // namespace
+
+Finding findingFrom(const Machine &machine, const StateStore &states, const Sighting &sighting,
+                    std::vector<Step> steps, const WakerFinder &wakers)
 {
     Finding finding = sighting.finding;
-    finding.steps = sighting.step ? explored.runs.runThrough(sighting.state, *sighting.step)
-                                  : explored.runs.runTo(sighting.state);
-    finding.contextSwitches = contextSwitchesOf(explored.machine.program(), finding.steps);
+    finding.steps = std::move(steps);
+    finding.contextSwitches = contextSwitchesOf(machine.program(), finding.steps);
     RACEWALK_CHECK(finding.steps.size() == sighting.cost.steps);
     RACEWALK_CHECK(finding.contextSwitches == sighting.cost.contextSwitches);
-    const Replayed replayed = replay(explored.machine, finding.steps);
-    RACEWALK_CHECK(isShown(explored, sighting, replayed));
+    const Replayed replayed = replay(machine, finding.steps);
+    RACEWALK_CHECK(isShown(machine, states, sighting, replayed));
     if (replayed.last.failure && replayed.last.failure->isDrain)
-        finding.span = explored.machine.program()
+        finding.span = machine.program()
                            .bodyOf(*finding.thread)
-                           .origins[drainedOrigin(explored.machine, finding.steps)]
+                           .origins[drainedOrigin(machine, finding.steps)]
                            .span;
     if (finding.kind == FindingKind::Hang)
-        finding.certificate = std::make_shared<const HangCertificate>(
-            hangCertificate(explored.machine, wakers, replayed.end));
+        finding.certificate =
+            std::make_shared<const HangCertificate>(hangCertificate(machine, wakers, replayed.end));
     return finding;
 }
-
-} // namespace
 
 Findings findFindings(const Explored &explored)
 {
@@ -89,10 +89,14 @@ Findings findFindings(const Explored &explored)
     findings.isCut = sightings.isCut();
     const WakerFinder wakers(explored.machine.program());
     Watch watch = explored.watch;
-    for (Sighting &sighting : sightings.take()) {
+    for (const Sighting &sighting : sightings.take()) {
         watch.look();
         findings.shares.push_back(sighting.share);
-        findings.list.push_back(findingFrom(explored, std::move(sighting), wakers));
+        std::vector<Step> steps = sighting.step
+                                      ? explored.runs.runThrough(sighting.state, *sighting.step)
+                                      : explored.runs.runTo(sighting.state);
+        findings.list.push_back(
+            findingFrom(explored.machine, explored.states, sighting, std::move(steps), wakers));
     }
     return findings;
 }

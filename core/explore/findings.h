@@ -12,8 +12,16 @@ struct Findings {
     std::vector<Finding> list; ///< in the order of Verdict::findings
     /// By number in `list`: of the runs that end in it, if it is one that stops the run.
     std::vector<Share> shares;
-    bool isCut = false;        ///< more than maxListed of one kind
+    bool isCut = false; ///< more than maxListed of one kind
 };
+
+struct Sighting;
+class WakerFinder;
+
+/// The finding that was sighted, with `steps` as its run, which has been replayed and shows it. A
+/// livelock's loop is one of `states`.
+Finding findingFrom(const Machine &machine, const StateStore &states, const Sighting &sighting,
+                    std::vector<Step> steps, const WakerFinder &wakers);
 
 /// One finding for each kind and each distinct place in the text, group of threads and object, with
 /// the cheapest of the runs that show it. Every run has been replayed by the plain step function,

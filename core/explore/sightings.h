@@ -61,6 +61,37 @@ void addFaults(const Explored &explored, Sightings &sightings);
 void addDataRaces(const Explored &explored, Sightings &sightings);
 void addWarnings(const Explored &explored, Sightings &sightings);
 
+/// One of them: what makes it distinct, and the sighting with its message. `where` and `cost` go
+/// into it as they are.
+Sightings::Key hangKey(const Machine &machine, StateView state);
+Sighting hangSighting(const Machine &machine, StateView state, StateIndex where, RunCost cost);
+
+Sightings::Key faultKey(const Program &program, const StepRecord::Failure &failure);
+Sighting faultSighting(const Program &program, const StepRecord::Failure &failure, StateIndex where,
+                       std::optional<Step> step, RunCost cost);
+
+Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::Race &race);
+Sighting raceSighting(const Machine &machine, StateView state, const Machine::Race &race,
+                      StateIndex where, RunCost cost);
+
+/// Whether any code of the program can warn.
+bool canWarn(const Program &program);
+Sightings::Key warningKey(const Program &program, ThreadId thread, std::uint32_t position);
+Sighting warningSighting(const Program &program, ThreadId thread, std::uint32_t position,
+                         StateIndex where, std::optional<Step> step, RunCost cost);
+
+/// Who runs in a loop for ever, and who never ends.
+struct LoopFacts {
+    std::vector<ThreadId> runners;
+    std::vector<ThreadId> waiters; ///< have not ended, and never run
+    Sightings::Key key;
+};
+LoopFacts factsOf(const Machine &machine, const StateStore &states, const TransitionGraph &graph,
+                  const Loop &loop);
+/// `state` is one of the loop.
+Sighting livelockSighting(const Machine &machine, StateView state, const LoopFacts &facts,
+                          const Loop &loop, StateIndex where, RunCost cost);
+
 /// The same number for all threads of one declaration.
 std::uint32_t groupOf(const Program &program, ThreadId thread);
 

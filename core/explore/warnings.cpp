@@ -23,6 +23,20 @@ void describeRace(const Machine &machine, StateView state, Sighting &sighting)
     sighting.finding.object = machine.program().storage.cells[indexOf(sighting.race.cell)].path;
 }
 
+void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex state,
+                   std::optional<Step> step, const StepRecord &record)
+{
+    const Program &program = explored.machine.program();
+    for (const auto &[thread, position] : record.warnings) {
+        const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
+        const Sightings::Key key = warningKey(program, thread, position);
+        if (sightings.isWanted(FindingKind::Warn, key, cost))
+            sightings.keep(key, warningSighting(program, thread, position, state, step, cost));
+    }
+}
+
+} // namespace
+
 /// The two places in the text, whichever thread is at which, and the scalar.
 Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::Race &race)
 {
@@ -34,6 +48,15 @@ Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::R
             static_cast<std::uint32_t>(indexOf(race.cell))};
 }
 
+Sighting raceSighting(const Machine &machine, StateView state, const Machine::Race &race,
+                      StateIndex where, RunCost cost)
+{
+    Sighting sighting(FindingKind::DataRace, where, std::nullopt, cost);
+    sighting.race = race;
+    describeRace(machine, state, sighting);
+    return sighting;
+}
+
 bool canWarn(const Program &program)
 {
     return std::ranges::any_of(program.bodies, [](const Body &body) {
@@ -43,27 +66,24 @@ bool canWarn(const Program &program)
     });
 }
 
-void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex state,
-                   std::optional<Step> step, const StepRecord &record)
+Sightings::Key warningKey(const Program &program, ThreadId thread, std::uint32_t position)
 {
-    const Program &program = explored.machine.program();
-    for (const auto &[thread, position] : record.warnings) {
-        const SourceSpan span = program.bodyOf(thread).origins[position].span;
-        const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
-        const Sightings::Key key{groupOf(program, thread), span.begin, span.end};
-        if (!sightings.isWanted(FindingKind::Warn, key, cost))
-            continue;
-        Sighting sighting(FindingKind::Warn, state, step, cost);
-        sighting.position = position;
-        sighting.finding.message = fmt::format(
-            "{}: {} fires", program.threads[indexOf(thread)].name, program.textOf(span));
-        sighting.finding.thread = thread;
-        sighting.finding.span = span;
-        sightings.keep(key, std::move(sighting));
-    }
+    const SourceSpan span = program.bodyOf(thread).origins[position].span;
+    return {groupOf(program, thread), span.begin, span.end};
 }
 
-} // namespace
+Sighting warningSighting(const Program &program, ThreadId thread, std::uint32_t position,
+                         StateIndex where, std::optional<Step> step, RunCost cost)
+{
+    const SourceSpan span = program.bodyOf(thread).origins[position].span;
+    Sighting sighting(FindingKind::Warn, where, step, cost);
+    sighting.position = position;
+    sighting.finding.message =
+        fmt::format("{}: {} fires", program.threads[indexOf(thread)].name, program.textOf(span));
+    sighting.finding.thread = thread;
+    sighting.finding.span = span;
+    return sighting;
+}
 
 void addDataRaces(const Explored &explored, Sightings &sightings)
 {
@@ -101,10 +121,7 @@ void addDataRaces(const Explored &explored, Sightings &sightings)
             const Sightings::Key key = raceKey(machine, state, race);
             if (!sightings.isWanted(FindingKind::DataRace, key, cost))
                 continue;
-            Sighting sighting(FindingKind::DataRace, StateIndex{i}, std::nullopt, cost);
-            sighting.race = race;
-            describeRace(machine, state, sighting);
-            sightings.keep(key, std::move(sighting));
+            sightings.keep(key, raceSighting(machine, state, race, StateIndex{i}, cost));
         }
     }
 }
