@@ -122,7 +122,7 @@ std::vector<bool> reachesMark(const DividedStates &divided, std::vector<bool> is
                     reach(reader.take<std::uint32_t>());
         });
     }
-    return std::move(isMarked);
+    return isMarked;
 }
 
 } // namespace racewalk

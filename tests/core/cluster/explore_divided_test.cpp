@@ -1,86 +1,106 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cluster/explore_divided.h"
-#include "explore/coverage.h"
+#include "core/cluster/by_ranks.h"
 #include "explore/explore.h"
-#include "export/json.h"
 #include "support/program_from_text.h"
 #include "support/random_program.h"
-#include "support/thread_ranks.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
 
 using namespace racewalk;
 using namespace racewalk::test;
 
 namespace {
 
-/// What a graph that is not gathered does not give is left out.
-std::string textOf(const std::shared_ptr<const Machine> &machine, Verdict verdict,
-                   std::optional<std::vector<std::uint32_t>> unreached, bool isGathered)
+constexpr Evaluation bothWays[] = {Evaluation::Gathered, Evaluation::Divided};
+
+void expectWhatOneProcessFinds(const std::shared_ptr<const Machine> &machine, const Limits &limits,
+                               const std::vector<unsigned> &counts)
 {
-    verdict.seconds = 0;
-    if (!isGathered) {
-        unreached.reset();
-        verdict.schedules.reset();
-        for (Outcome &outcome : verdict.outcomes) {
-            outcome.probability.reset();
-            outcome.schedules.reset();
-        }
+    for (const Evaluation evaluation : bothWays) {
+        const std::string one = foundByOneProcess(machine, limits, evaluation);
+        for (const unsigned count : counts)
+            ASSERT_EQ(foundByRanks(count, machine, limits, evaluation), one)
+                << count << " ranks" << (evaluation == Evaluation::Divided ? ", divided" : "");
     }
-    return toJson({.machine = machine, .verdict = std::move(verdict), .unreached = unreached});
 }
 
-std::string byOneProcess(const std::shared_ptr<const Machine> &machine, const Limits &limits,
-                         bool isGathered)
+std::set<std::string> corpus()
 {
-    const Exploration explored = explore(*machine, limits);
-    return textOf(machine, explored.verdict,
-                  unreachedLines(*machine, *explored.space, maxTransitionsForCoverage), isGathered);
-}
-
-std::string byRanks(const std::shared_ptr<const Machine> &machine, const Limits &limits,
-                    unsigned count, bool isGathered)
-{
-    std::string text;
-    asRanks(count, [&](Ranks &ranks) {
-        const DividedExploration explored = exploreDivided(*machine, limits, ranks, {}, nullptr,
-                                                           isGathered ? maxTransitionsToGather : 0);
-        if (ranks.isFirst())
-            text = textOf(machine, explored.verdict, explored.unreached, isGathered);
-    });
-    return text;
+    std::set<std::string> texts;
+    for (const auto &entry : std::filesystem::directory_iterator(RACEWALK_TESTS_DIR "/corpus")) {
+        if (entry.path().extension() != ".race")
+            continue;
+        std::ostringstream text;
+        text << std::ifstream(entry.path()).rdbuf();
+        texts.insert(text.str());
+    }
+    return texts;
 }
 
 } // namespace
 
 TEST(ExploreDivided, FindsInMadeUpProgramsWhatOneProcessFinds)
 {
-    for (const std::string &text : tinyPrograms(60, 2000)) {
+    for (const std::string &text : tinyPrograms(30, 2000)) {
         SCOPED_TRACE(text);
-        const auto machine = machineFor(text);
-        for (const bool isGathered : {true, false}) {
-            const std::string one = byOneProcess(machine, {}, isGathered);
-            for (const unsigned ranks : {1U, 2U, 3U, 4U})
-                ASSERT_EQ(byRanks(machine, {}, ranks, isGathered), one)
-                    << ranks << " ranks, gathered: " << isGathered;
+        expectWhatOneProcessFinds(machineFor(text), {}, {1, 2, 3, 4});
+    }
+}
+
+TEST(ExploreDivided, FindsEveryKindOfFindingThatOneProcessFinds)
+{
+    std::set<FindingKind> kinds;
+    for (const std::string &text : corpus()) {
+        SCOPED_TRACE(text);
+        const auto program = programFor(text);
+        for (const Variant &variant : program->scenario.variants) {
+            const auto machine = machineFor(text, variant.name);
+            expectWhatOneProcessFinds(machine, {}, {3});
+            for (const Finding &finding : explore(*machine, {}).verdict.findings)
+                kinds.insert(finding.kind);
         }
+    }
+    for (auto kind = FindingKind::Hang; kind <= FindingKind::Warn;
+         kind = static_cast<FindingKind>(static_cast<int>(kind) + 1))
+        EXPECT_TRUE(kinds.contains(kind)) << toText(kind);
+}
+
+TEST(ExploreDivided, FindsInTheInodeRaceWhatOneProcessFinds)
+{
+    for (const char *variant : {"rcu_lookup", "rcu_recheck"}) {
+        expectWhatOneProcessFinds(
+            machineOf("scenarios/inode/inode-teardown.race", variant, {{"lookups", 2}}), {},
+            {2, 4});
+        expectWhatOneProcessFinds(
+            machineOf("scenarios/inode/inode-teardown.race", variant, {}, MemoryModel::Tso), {},
+            {2, 4});
     }
 }
 
 TEST(ExploreDivided, StopsAtALimitOnStatesWhereOneProcessStops)
 {
-    for (const std::string &text : tinyPrograms(10, 2000, 500)) {
+    for (const std::string &text : tinyPrograms(6, 2000, 500)) {
         SCOPED_TRACE(text);
-        const auto machine = machineFor(text);
-        for (const std::uint64_t maxStates : {1U, 2U, 3U, 7U, 20U, 61U, 2000U}) {
-            const Limits limits{.maxStates = maxStates};
-            for (const bool isGathered : {true, false}) {
-                const std::string one = byOneProcess(machine, limits, isGathered);
-                for (const unsigned ranks : {2U, 3U})
-                    ASSERT_EQ(byRanks(machine, limits, ranks, isGathered), one)
-                        << ranks << " ranks, at most " << maxStates
-                        << " states, gathered: " << isGathered;
-            }
-        }
+        for (const std::uint64_t maxStates : {1U, 2U, 3U, 7U, 20U, 61U, 2000U})
+            expectWhatOneProcessFinds(machineFor(text), {.maxStates = maxStates}, {2, 3});
     }
+}
+
+TEST(ExploreDivided, ListsTheOutcomesThatOneProcessListsWhereTheyAreTooMany)
+{
+    // 1,600 of them.
+    const auto machine = machineFor(R"(scenario "t"; int x, y, z;
+thread a { x = choose(0, 39); WRITE_ONCE(z, 0); }
+thread b { y = choose(0, 39); WRITE_ONCE(z, 0); }
+)");
+    const Verdict one = explore(*machine, {}).verdict;
+    EXPECT_TRUE(one.isListCut);
+    EXPECT_EQ(one.outcomes.size(), 1000U);
+    expectWhatOneProcessFinds(machine, {}, {2, 3});
 }
