@@ -20,6 +20,7 @@
 #include <sstream>
 #include <string_view>
 #include <system_error>
+#include <unistd.h>
 #include <vector>
 
 namespace racewalk::cli {
@@ -220,6 +221,16 @@ int guarded(const Action &action)
     return static_cast<int>(status);
 }
 
+/// The launcher ends all ranks with SIGTERM when one of them is lost. It says which; we say what
+/// that means.
+void sayThatThereIsNoResult(int /*signal*/)
+{
+    constexpr std::string_view text =
+        "racewalk: another rank was lost, or the launcher ended them all; there is no result\n";
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
+    _exit(static_cast<int>(ExitStatus::Lost));
+}
+
 /// As one of the processes that an MPI launcher started. Rank 0 alone says something and has an
 /// exit status; unless a rank fails, which ends all.
 int runAsRank(int argc, char **argv)
@@ -234,6 +245,8 @@ int runAsRank(int argc, char **argv)
         });
     }
     const std::unique_ptr<Ranks> ranks = joinMpiRanks();
+    if (ranks->isFirst())
+        std::signal(SIGTERM, sayThatThereIsNoResult);
     const int status = guarded([&](Console &console) {
         if (!ranks->isFirst())
             console.mute();
