@@ -57,7 +57,7 @@ void DividedRuns::sweep(std::size_t maxPairs)
 /// All layers after those that `here` has.
 void DividedRuns::fillBucket(const Bucket &before, Bucket &here, std::size_t maxPairs)
 {
-    constexpr std::uint64_t late = std::uint64_t{1} << 63;
+    constexpr std::uint8_t late = 0x80; // none of tried()
     for (std::size_t steps = 0;; ++steps) {
         if (steps >= before.counts.size() && here.count(steps) == 0)
             return;
@@ -66,19 +66,21 @@ void DividedRuns::fillBucket(const Bucket &before, Bucket &here, std::size_t max
         const std::uint64_t parents = before.count(steps) + here.count(steps);
         if (parents == 0)
             continue;
-        std::vector<Parcel> out;
-        m_ranks.together([&] { out = sendLayer(before, here, steps); });
-        const std::vector<Parcel> in = m_ranks.exchange(std::move(out));
+        // There are many layers: what goes wrong is told with the keys, not before.
+        std::vector<Parcel> out = m_ranks.emptyParcels();
         std::vector<std::uint64_t> reached;
-        m_ranks.together(
-            [&] { reached = reachAll(in, static_cast<std::uint32_t>(steps + 1), maxPairs); });
-        const auto places = placesAmongAll(m_ranks, reached, 0, parents << orderBits);
-        m_places.insert(m_places.end(), places.begin(), places.end());
-        for (const std::uint64_t value :
-             m_ranks.all(reached.size() | (m_watch.isLate() ? late : 0))) {
-            here.counts.back() += value & ~late;
-            m_isLate = m_isLate || (value & late) != 0;
-        }
+        std::uint8_t signs = tried([&] { sendLayer(before, here, steps, out); });
+        const std::vector<Parcel> in = m_ranks.exchange(std::move(out));
+        signs |=
+            tried([&] { reachAll(in, static_cast<std::uint32_t>(steps + 1), maxPairs, reached); });
+        if (m_watch.isLate())
+            signs |= late;
+        const PlacesAmongAll places =
+            placesAmongAll(m_ranks, reached, 0, parents << orderBits, parents, signs);
+        throwAsSigned(places.signs);
+        m_places.insert(m_places.end(), places.own.begin(), places.own.end());
+        here.counts.back() = places.total;
+        m_isLate = (places.signs & late) != 0;
         if (m_isLate)
             return;
     }
@@ -86,11 +88,10 @@ void DividedRuns::fillBucket(const Bucket &before, Bucket &here, std::size_t max
 
 /// What the pairs with `steps` steps lead to: with switches from the bucket before, which come
 /// first, without from this one.
-std::vector<Parcel> DividedRuns::sendLayer(const Bucket &before, const Bucket &here,
-                                           std::size_t steps)
+void DividedRuns::sendLayer(const Bucket &before, const Bucket &here, std::size_t steps,
+                            std::vector<Parcel> &out)
 {
     m_watch.look();
-    std::vector<Parcel> out = m_ranks.emptyParcels();
     const auto followAll = [&](const Bucket &bucket, std::uint32_t endOfBucket, bool switching,
                                std::uint64_t placesBefore) {
         if (steps >= bucket.begins.size())
@@ -104,7 +105,6 @@ std::vector<Parcel> DividedRuns::sendLayer(const Bucket &before, const Bucket &h
     };
     followAll(before, m_buckets.back(), true, 0);
     followAll(here, static_cast<std::uint32_t>(m_pairs.size()), false, before.count(steps));
-    return out;
 }
 
 void DividedRuns::follow(std::uint32_t pair, bool switching, std::uint64_t place,
@@ -127,9 +127,9 @@ void DividedRuns::follow(std::uint32_t pair, bool switching, std::uint64_t place
     }
 }
 
-/// Adds the pairs that are of use, in the order of their keys, which it returns.
-std::vector<std::uint64_t> DividedRuns::reachAll(const std::vector<Parcel> &in, std::uint32_t steps,
-                                                 std::size_t maxPairs)
+/// Adds the pairs that are of use, and to `keys` theirs, ascending.
+void DividedRuns::reachAll(const std::vector<Parcel> &in, std::uint32_t steps, std::size_t maxPairs,
+                           std::vector<std::uint64_t> &keys)
 {
     std::vector<Candidate> candidates;
     for (std::size_t rank = 0; rank < in.size(); ++rank) {
@@ -144,7 +144,6 @@ std::vector<std::uint64_t> DividedRuns::reachAll(const std::vector<Parcel> &in, 
         }
     }
     std::ranges::sort(candidates, {}, &Candidate::key);
-    std::vector<std::uint64_t> keys;
     for (const Candidate &candidate : candidates) {
         m_watch.tick();
         if (isUseless(candidate, steps, maxPairs))
@@ -156,7 +155,6 @@ std::vector<std::uint64_t> DividedRuns::reachAll(const std::vector<Parcel> &in, 
               .running = candidate.running});
         keys.push_back(candidate.key);
     }
-    return keys;
 }
 
 void DividedRuns::push(Pair pair)

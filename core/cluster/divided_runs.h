@@ -78,10 +78,11 @@ private:
 
     void sweep(std::size_t maxPairs);
     void fillBucket(const Bucket &before, Bucket &here, std::size_t maxPairs);
-    std::vector<Parcel> sendLayer(const Bucket &before, const Bucket &here, std::size_t steps);
+    void sendLayer(const Bucket &before, const Bucket &here, std::size_t steps,
+                   std::vector<Parcel> &out);
     void follow(std::uint32_t pair, bool switching, std::uint64_t place, std::vector<Parcel> &out);
-    std::vector<std::uint64_t> reachAll(const std::vector<Parcel> &in, std::uint32_t steps,
-                                        std::size_t maxPairs);
+    void reachAll(const std::vector<Parcel> &in, std::uint32_t steps, std::size_t maxPairs,
+                  std::vector<std::uint64_t> &keys);
     void push(Pair pair);
     bool isUseless(const Candidate &candidate, std::uint32_t steps, std::size_t maxPairs);
     void reachTheRest();

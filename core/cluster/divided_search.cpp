@@ -31,7 +31,7 @@ enum Sign : std::uint64_t { hasMore = 1, isOutOfMemory = 2, isStopped = 4, isLat
 
 /// Does what may run out of memory, and says whether it did: the others wait for our word.
 template <class Work>
-std::uint64_t tried(const Work &work)
+std::uint64_t attempt(const Work &work)
 {
     try {
         work();
@@ -135,7 +135,7 @@ bool DividedSearch::sendLevel()
     std::uint64_t trouble = 0;
     for (bool isMore = true; isMore;) {
         std::vector<Parcel> out = m_ranks.emptyParcels();
-        trouble |= tried([&] { expandSome(next, out); });
+        trouble |= attempt([&] { expandSome(next, out); });
         m_parcelBytes = 2 * maxRoundBytes;
         const std::uint64_t all = m_ranks.anyOf(
             trouble | signs() | (next < m_states.size() ? std::uint64_t{hasMore} : 0));
@@ -144,7 +144,7 @@ bool DividedSearch::sendLevel()
             return false;
         }
         const std::vector<Parcel> in = m_ranks.exchange(std::move(out));
-        trouble |= tried([&] { meet(in, finder); });
+        trouble |= attempt([&] { meet(in, finder); });
         isMore = (all & hasMore) != 0;
     }
     if (const std::uint64_t all = m_ranks.anyOf(trouble | signs()); all != 0) {
@@ -248,8 +248,9 @@ std::vector<std::uint32_t> DividedSearch::insertNew(Key &cut)
     std::ranges::sort(order, {}, [&](std::uint32_t i) { return m_new.key(i); });
     std::vector<Key> keys(m_new.size());
     std::ranges::transform(order, keys.begin(), [&](std::uint32_t i) { return m_new.key(i); });
+    const std::uint64_t total = m_ranks.sum(m_new.size());
     const std::vector<std::uint32_t> places =
-        placesAmongAll(m_ranks, keys, m_firstOfLevel << 32, m_result.totalStates << 32);
+        placesAmongAll(m_ranks, keys, m_firstOfLevel << 32, m_result.totalStates << 32, total).own;
 
     const std::uint64_t limit =
         m_limits.maxStates != 0 ? std::min<std::uint64_t>(m_limits.maxStates, StateStore::maxStates)
@@ -264,8 +265,9 @@ std::vector<std::uint32_t> DividedSearch::insertNew(Key &cut)
             static_cast<std::uint32_t>(m_result.totalStates + places[inserted]));
         placeOfNew[order[inserted]] = static_cast<std::uint32_t>(indexOf(place->index));
     }
-    cut = m_ranks.least(inserted < keys.size() ? keys[inserted] : noKey);
-    m_result.totalStates += m_ranks.sum(inserted);
+    if (total > room)
+        cut = m_ranks.least(inserted < keys.size() ? keys[inserted] : noKey);
+    m_result.totalStates += std::min(total, room);
     if (cut != noKey) {
         m_result.limit = Limit::States;
         m_result.limitValue = limit;

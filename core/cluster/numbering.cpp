@@ -14,6 +14,33 @@ __extension__ using Wide = unsigned __int128;
 
 using KeyOfRank = std::pair<std::uint64_t, std::uint32_t>;
 
+PlacesAmongAll placesByAllKeys(Ranks &ranks, std::span<const std::uint64_t> keys,
+                               std::uint8_t signs)
+{
+    Parcel parcel;
+    put(parcel, signs);
+    putBytes(parcel, std::as_bytes(keys));
+    PlacesAmongAll places{.own = std::vector<std::uint32_t>(keys.size())};
+    for (const Parcel &received :
+         ranks.exchange(std::vector<Parcel>(ranks.count(), std::move(parcel)))) {
+        ParcelReader reader(received);
+        places.signs |= reader.take<std::uint8_t>();
+        // Both lists are ascending.
+        std::size_t i = 0;
+        std::uint32_t before = 0;
+        while (!reader.isAtEnd()) {
+            const auto key = reader.take<std::uint64_t>();
+            for (; i < keys.size() && keys[i] <= key; ++i)
+                places.own[i] += before;
+            ++before;
+        }
+        for (; i < keys.size(); ++i)
+            places.own[i] += before;
+        places.total += before;
+    }
+    return places;
+}
+
 /// For each rank the places of its keys, in their order, behind `before` others.
 std::vector<Parcel> placesOf(std::vector<KeyOfRank> keys, std::uint64_t before, std::size_t ranks)
 {
@@ -26,9 +53,12 @@ std::vector<Parcel> placesOf(std::vector<KeyOfRank> keys, std::uint64_t before, 
 
 } // namespace
 
-std::vector<std::uint32_t> placesAmongAll(Ranks &ranks, std::span<const std::uint64_t> keys,
-                                          std::uint64_t begin, std::uint64_t end)
+PlacesAmongAll placesAmongAll(Ranks &ranks, std::span<const std::uint64_t> keys,
+                              std::uint64_t begin, std::uint64_t end, std::uint64_t expected,
+                              std::uint8_t signs)
 {
+    if (expected <= fewKeys)
+        return placesByAllKeys(ranks, keys, signs);
     const auto counterOf = [&](std::uint64_t key) {
         RACEWALK_CHECK(begin <= key && key < end);
         return static_cast<unsigned>(Wide{key - begin} * ranks.count() / (end - begin));
@@ -43,20 +73,25 @@ std::vector<std::uint32_t> placesAmongAll(Ranks &ranks, std::span<const std::uin
         for (ParcelReader reader(toCount[rank]); !reader.isAtEnd();)
             counted.emplace_back(reader.take<std::uint64_t>(), rank);
     }
-    const std::vector<std::uint64_t> counts = ranks.all(counted.size());
+    PlacesAmongAll places;
+    constexpr unsigned signShift = 56;
+    constexpr std::uint64_t countMask = (std::uint64_t{1} << signShift) - 1;
+    const auto counts = ranks.all(counted.size() | std::uint64_t{signs} << signShift);
     std::uint64_t before = 0;
-    for (unsigned rank = 0; rank < ranks.rank(); ++rank)
-        before += counts[rank];
+    for (unsigned rank = 0; rank < counts.size(); ++rank) {
+        before += rank < ranks.rank() ? counts[rank] & countMask : 0;
+        places.total += counts[rank] & countMask;
+        places.signs |= static_cast<std::uint8_t>(counts[rank] >> signShift);
+    }
 
     // Keys are ascending and so are the parts of the range: the answers come in the keys' order.
-    std::vector<std::uint32_t> places;
-    places.reserve(keys.size());
+    places.own.reserve(keys.size());
     for (const Parcel &parcel :
          ranks.exchange(placesOf(std::move(counted), before, ranks.count()))) {
         for (ParcelReader reader(parcel); !reader.isAtEnd();)
-            places.push_back(reader.take<std::uint32_t>());
+            places.own.push_back(reader.take<std::uint32_t>());
     }
-    RACEWALK_CHECK(places.size() == keys.size());
+    RACEWALK_CHECK(places.own.size() == keys.size());
     return places;
 }
 

@@ -14,6 +14,12 @@
 
 namespace racewalk {
 
+namespace {
+
+constexpr std::uint8_t stopped = 1, outOfMemory = 2;
+
+} // namespace
+
 std::uint64_t Ranks::sum(std::uint64_t value)
 {
     const std::vector<std::uint64_t> values = all(value);
@@ -59,19 +65,27 @@ Parcel Ranks::fromFirst(const Parcel &parcel)
 
 void Ranks::together(const std::function<void()> &work)
 {
-    constexpr std::uint64_t stopped = 1, outOfMemory = 2;
-    std::uint64_t trouble = 0;
+    const std::uint8_t own = tried(work);
+    throwAsSigned(static_cast<std::uint8_t>(anyOf(own)));
+}
+
+std::uint8_t tried(const std::function<void()> &work)
+{
     try {
         work();
+        return 0;
     } catch (const EvaluationStopped &) {
-        trouble = stopped;
+        return stopped;
     } catch (const std::bad_alloc &) {
-        trouble = outOfMemory;
+        return outOfMemory;
     }
-    trouble = anyOf(trouble);
-    if ((trouble & outOfMemory) != 0)
+}
+
+void throwAsSigned(std::uint8_t signs)
+{
+    if ((signs & outOfMemory) != 0)
         throw std::bad_alloc();
-    if ((trouble & stopped) != 0)
+    if ((signs & stopped) != 0)
         throw EvaluationStopped{};
 }
 

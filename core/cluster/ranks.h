@@ -49,4 +49,9 @@ public:
     void together(const std::function<void()> &work);
 };
 
+/// The two halves of Ranks::together(), for who tells the others by other means. tried() does the
+/// work and returns what went wrong as a sign, or 0; throwAsSigned() throws what some rank signed.
+std::uint8_t tried(const std::function<void()> &work);
+void throwAsSigned(std::uint8_t signs);
+
 } // namespace racewalk

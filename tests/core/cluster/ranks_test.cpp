@@ -73,13 +73,18 @@ TEST(PlacesAmongAll, NumberTheKeysOfAllRanks)
         std::vector<std::vector<std::uint64_t>> keys(4);
         for (const std::uint64_t key : all)
             keys[random() % 3].push_back(key); // the last rank has none
-        asRanks(4, [&](Ranks &ranks) {
-            const std::vector<std::uint64_t> &own = keys[ranks.rank()];
-            const std::vector<std::uint32_t> places = placesAmongAll(ranks, own, 1000, 6000);
-            ASSERT_EQ(places.size(), own.size());
-            for (std::size_t i = 0; i < own.size(); ++i)
-                EXPECT_EQ(places[i], std::distance(all.begin(), all.find(own[i])));
-        });
+        for (const std::uint64_t expected : {size, 2 * fewKeys}) {
+            asRanks(4, [&](Ranks &ranks) {
+                const std::vector<std::uint64_t> &own = keys[ranks.rank()];
+                const PlacesAmongAll places =
+                    placesAmongAll(ranks, own, 1000, 6000, expected, ranks.rank() == 1 ? 0x81 : 2);
+                EXPECT_EQ(places.total, size);
+                EXPECT_EQ(places.signs, 0x83);
+                ASSERT_EQ(places.own.size(), own.size());
+                for (std::size_t i = 0; i < own.size(); ++i)
+                    EXPECT_EQ(places.own[i], std::distance(all.begin(), all.find(own[i])));
+            });
+        }
     }
 }
 
@@ -95,7 +100,8 @@ TEST(NewStates, KeepEachStateOnceWithItsLeastKey)
         for (int i = 0; i < 5000; ++i) {
             const std::uint64_t key = 10'000 + (isAgain ? -i : i);
             // Many have one hash.
-            const std::uint32_t number = states.meet(stateOf(i), static_cast<std::uint64_t>(i % 100), key);
+            const std::uint32_t number =
+                states.meet(stateOf(i), static_cast<std::uint64_t>(i % 100), key);
             ASSERT_EQ(number, i);
             ASSERT_TRUE(std::ranges::equal(states[number], stateOf(i).view()));
             ASSERT_EQ(states.key(number), 10'000U - (isAgain ? i : -i));
