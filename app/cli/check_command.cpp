@@ -208,7 +208,7 @@ private:
         std::vector<CheckedVariant> variants;
         ExitStatus status = ExitStatus::Success;
         for (const auto &program : programs) {
-            if (isInVain())
+            if (isAnywhere(m_interrupt.wasRequested() || !m_console.outputError().empty()))
                 break;
             variants.push_back(explored(program));
             status = worse(status, statusFor(judgementOf(variants.back())));
@@ -222,12 +222,8 @@ private:
         return finish(status);
     }
 
-    /// Whether to search on; on all ranks alike.
-    bool isInVain()
-    {
-        const bool isOver = m_interrupt.wasRequested() || !m_console.outputError().empty();
-        return m_ranks ? m_ranks->any(isOver) : isOver;
-    }
+    /// Whether it is so on some rank; all ask alike.
+    bool isAnywhere(bool isHere) { return m_ranks ? m_ranks->any(isHere) : isHere; }
 
     /// Under the model that was asked for, or else under each one that the scenario says something
     /// about.
@@ -261,7 +257,7 @@ private:
 
     ExitStatus finish(ExitStatus status)
     {
-        if (!m_interrupt.wasRequested())
+        if (!isAnywhere(m_interrupt.wasRequested()))
             return status;
         m_console.remark("interrupted: not every state was seen");
         return ExitStatus::Interrupted;

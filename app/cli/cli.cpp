@@ -244,6 +244,11 @@ int runAsRank(int argc, char **argv)
             return ExitStatus::BadInput;
         });
     }
+    // MPI makes threads, which must leave Ctrl-C to Interrupt.
+    sigset_t interrupts;
+    sigemptyset(&interrupts);
+    sigaddset(&interrupts, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &interrupts, nullptr);
     const std::unique_ptr<Ranks> ranks = joinMpiRanks();
     if (ranks->isFirst())
         std::signal(SIGTERM, sayThatThereIsNoResult);

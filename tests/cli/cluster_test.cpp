@@ -43,6 +43,23 @@ protected:
         return std::regex_replace(json, std::regex(R"re( *"(ranks|seconds)": .*\n)re"), "");
     }
 
+    /// A shell's script that checks large.race by three ranks, and meanwhile does `command`, to
+    /// which `rank N` gives the process of that rank: they are started in this order.
+    static std::string whileItRuns(const std::string &command)
+    {
+        return "$MPIRUN --oversubscribe -n 3 $RACEWALK check large.race --json & mpirun=$!\n"
+               "ranks() { ps -o pid= --ppid $mpirun | sort -n; }\n"
+               "rank() { ranks | sed -n $(($1 + 1))p; }\n"
+               "while [ $(ranks | wc -l) -lt 3 ]; do sleep 0.05; done\n"
+               "sleep 0.7\n" +
+               command + "\nwait $mpirun";
+    }
+
+    /// More states than a test can wait for.
+    static constexpr std::string_view large = R"(scenario "Large"; int x[8];
+thread t[8] { int i; for (i = 0; i < 20; i++) { WRITE_ONCE(x[self], i); } }
+)";
+
     /// mpirun adds words of its own.
     static bool says(const ProgramResult &result, std::string_view words)
     {
@@ -127,23 +144,25 @@ TEST_F(Cluster, RefusesRanksThatAreAskedForDifferentThings)
     EXPECT_TRUE(says(files, "the ranks read different files as 'a.race'"));
 }
 
+TEST_F(Cluster, SaysHowFarItGotWhenARankIsInterrupted)
+{
+    write("large.race", large);
+    const auto result = shellAsRoot(whileItRuns("kill -INT $(rank 2)"));
+    EXPECT_EQ(result.exitStatus, 130) << result.errors;
+    EXPECT_NE(result.output.find("\"kind\": \"cancelled\""), std::string::npos) << result.output;
+    EXPECT_NE(result.output.find("\"complete\": false"), std::string::npos) << result.output;
+}
+
 TEST_F(Cluster, EndsWithoutAVerdictWhenARankIsKilled)
 {
-    write("large.race", R"(scenario "Large"; int x[8];
-thread t[8] { int i; for (i = 0; i < 20; i++) { WRITE_ONCE(x[self], i); } }
-)");
-    for (const char *rank : {"1", "3"}) { // of the lines of `ps`: rank 0, rank 2
-        const auto result = shellAsRoot(
-            std::string(
-                "$MPIRUN --oversubscribe -n 3 $RACEWALK check large.race --json & mpirun=$!\n"
-                "while [ $(ps -o pid= --ppid $mpirun | wc -l) -lt 3 ]; do sleep 0.05; done\n"
-                "sleep 0.7\n"
-                "kill -9 $(ps -o pid= --ppid $mpirun | sort -n | sed -n ") +
-            rank + "p)\nwait $mpirun");
+    write("large.race", large);
+    for (const int rank : {0, 2}) {
+        const auto result =
+            shellAsRoot(whileItRuns("kill -9 $(rank " + std::to_string(rank) + ")"));
         EXPECT_EQ(result.exitStatus, 128 + 9) << result.errors;
         EXPECT_EQ(result.output, "");
         EXPECT_TRUE(says(result, "exited on signal 9"));
-        if (rank != std::string("1")) {
+        if (rank != 0) {
             EXPECT_TRUE(says(result, "another rank was lost"));
         }
     }
