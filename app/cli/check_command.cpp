@@ -26,6 +26,7 @@ namespace {
 struct CheckOptions {
     ScenarioOptions scenario;
     bool allVariants = false;
+    bool isUnreduced = false;
     Limits limits;
     double timeout = 0; ///< in seconds
     std::string dataRaces = "warning";
@@ -119,10 +120,16 @@ public:
     {
         m_limits = options.limits;
         m_limits.timeout = std::chrono::duration<double>(options.timeout);
+        if (!options.isUnreduced)
+            m_limits.reductions = Reductions::forVerdict();
     }
 
     ExitStatus run()
     {
+        if (m_ranks && m_limits.stopAtFirst) {
+            m_console.complain("--stop-at-first is not available over MPI");
+            return ExitStatus::BadInput;
+        }
         auto source = readScenario(m_options.scenario.scenario);
         if (m_ranks && !m_ranks->haveSame(source ? (*source)->text() : std::string())) {
             m_console.complain("the ranks read different files as '" + m_options.scenario.scenario +
@@ -291,9 +298,11 @@ void addCheckCommand(CLI::App &app, Action &chosen, Ranks *ranks)
         ->option_text("N")
         ->check(checkCount);
     command
-        ->add_option("--max-memory", options->limits.maxMemoryMiB,
-                     fmt::format("Stop when the search holds MIB mebibytes (default: {})",
-                                 options->limits.maxMemoryMiB))
+        ->add_option(
+            "--max-memory", options->limits.maxMemoryMiB,
+            fmt::format("Keep no graph, and then stop, when the search would hold more than MIB "
+                        "mebibytes (default: {})",
+                        options->limits.maxMemoryMiB))
         ->option_text("MIB")
         ->check(checkCount);
     command->add_option("--timeout", options->timeout, "Stop after S seconds")
@@ -305,6 +314,10 @@ void addCheckCommand(CLI::App &app, Action &chosen, Ranks *ranks)
                      "to 8); the result is the same for any N")
         ->option_text("N")
         ->check(checkJobs);
+    command->add_flag("--stop-at-first", options->limits.stopAtFirst,
+                      "Stop at the first hang or failure, without looking for others");
+    command->add_flag("--no-reduction", options->isUnreduced,
+                      "Look at every state, even if another one says the same");
     command
         ->add_option("--data-races", options->dataRaces,
                      "What a data race is: warning (the default) or error")

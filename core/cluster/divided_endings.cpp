@@ -4,6 +4,7 @@
 #include "cluster/ends_backwards.h"
 #include "explore/components.h"
 #include "explore/hang_words.h"
+#include "explore/state_space.h"
 #include "program/check.h"
 #include "program/ids.h"
 
@@ -46,11 +47,6 @@ std::vector<bool> markEnds(const Machine &machine, const DividedStates &divided,
     return isMarked;
 }
 
-struct Edge {
-    Place target;
-    Step step;
-};
-
 /// States that can reach no mark, by number among all, with all their transitions: these lead to
 /// others of them.
 class Lost {
@@ -61,14 +57,14 @@ public:
         struct Node {
             std::uint32_t number;
             Place place;
-            std::vector<Edge> edges;
+            std::vector<Place> targets;
         };
         std::vector<Node> nodes;
         for (std::uint16_t rank = 0; rank < parcels.size(); ++rank) {
             for (ParcelReader reader(parcels[rank]); !reader.isAtEnd();) {
                 const auto number = reader.take<std::uint32_t>();
                 const Place place{rank, reader.take<std::uint32_t>()};
-                nodes.push_back({number, place, reader.takeAll<Edge>()});
+                nodes.push_back({number, place, reader.takeAll<Place>()});
             }
         }
         std::ranges::sort(nodes, {}, &Node::number);
@@ -76,21 +72,20 @@ public:
         for (const Node &node : nodes)
             indexOfPlace.emplace(node.place, static_cast<std::uint32_t>(indexOfPlace.size()));
         std::vector<std::uint32_t> sources, targets;
-        std::vector<Step> steps;
         for (std::uint32_t i = 0; i < nodes.size(); ++i) {
             m_numbers.push_back(nodes[i].number);
             m_places.push_back(nodes[i].place);
-            for (const Edge &edge : nodes[i].edges) {
+            for (const Place &target : nodes[i].targets) {
                 sources.push_back(i);
-                targets.push_back(indexOfPlace.at(edge.target));
-                steps.push_back(edge.step);
+                targets.push_back(indexOfPlace.at(target));
             }
         }
+        std::vector<Step> steps(targets.size()); // nobody asks for them
         m_graph = TransitionGraph(boost::construct_inplace_from_sources_and_targets, sources,
                                   targets, steps, static_cast<std::uint32_t>(nodes.size()));
     }
 
-    /// All but the states' bytes, and whether they are livelocks.
+    /// All but the states' bytes, and whether the loops are livelocks.
     GatheredLoops loops(const Watch &watch) const
     {
         const Components components(m_graph, watch);
@@ -103,27 +98,13 @@ public:
         }
         std::ranges::sort(inLoops);
         GatheredLoops gathered;
-        std::vector<std::uint32_t> sources, targets;
-        std::vector<Step> steps;
         std::map<std::uint32_t, Loop> loops; // by component
-        const auto here = [&](StateIndex state) {
-            return static_cast<std::uint32_t>(std::ranges::lower_bound(inLoops, indexOf(state)) -
-                                              inLoops.begin());
-        };
         for (std::uint32_t i = 0; i < inLoops.size(); ++i) {
             const StateIndex state{inLoops[i]};
             gathered.numbers.push_back(m_numbers[inLoops[i]]);
             gathered.places.push_back(m_places[inLoops[i]]);
             loops[components.of(state)].states.push_back(StateIndex{i});
-            for (const auto &edge : transitionsFrom(m_graph, state)) {
-                sources.push_back(i);
-                targets.push_back(here(targetOf(m_graph, edge)));
-                steps.push_back(m_graph[edge]);
-            }
         }
-        gathered.graph =
-            TransitionGraph(boost::construct_inplace_from_sources_and_targets, sources, targets,
-                            steps, static_cast<std::uint32_t>(inLoops.size()));
         for (auto &[component, loop] : loops)
             gathered.loops.push_back(std::move(loop));
         std::ranges::sort(gathered.loops, {}, [](const Loop &loop) { return loop.states.front(); });
@@ -152,14 +133,14 @@ Parcel packLost(const DividedStates &divided, const std::vector<bool> &reaches)
     for (std::uint32_t i = 0; i < reaches.size(); ++i) {
         if (reaches[i])
             continue;
-        std::vector<Edge> edges;
+        std::vector<Place> targets;
         for (std::uint32_t k = transitions.first(i); k < transitions.first(i + 1); ++k)
-            edges.push_back({transitions.target(k), transitions.step(k)});
+            targets.push_back(transitions.target(k));
         // A state without transitions and without a mark would be an end that nobody reports.
-        RACEWALK_CHECK(!edges.empty());
+        RACEWALK_CHECK(!targets.empty());
         put(parcel, divided.numbers[i]);
         put(parcel, i);
-        putAll(parcel, edges);
+        putAll(parcel, targets);
     }
     return parcel;
 }

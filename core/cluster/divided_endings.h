@@ -4,7 +4,6 @@
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
 #include "explore/endings.h"
-#include "explore/state_space.h"
 #include "explore/state_store.h"
 #include "explore/watch.h"
 #include "machine/machine.h"
@@ -21,8 +20,7 @@ struct GatheredLoops {
     std::vector<std::uint32_t> numbers; ///< of the states, among all
     std::vector<Place> places;
     std::shared_ptr<StateStore> states; ///< never null
-    TransitionGraph graph;
-    std::vector<Loop> loops; ///< as Endings has them
+    std::vector<Loop> loops;            ///< as Endings has them
 };
 
 /// Where runs end.

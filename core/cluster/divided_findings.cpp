@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/divided_findings.h"
 
+#include "cluster/loops_explored.h"
 #include "cluster/spots.h"
-#include "explore/replay.h"
-#include "explore/wakers.h"
 #include "program/check.h"
 #include "program/ids.h"
 
@@ -37,9 +36,8 @@ private:
     StateView begin(std::uint32_t state)
     {
         m_divided.states->read(StateIndex{state}, m_tree);
-        const std::uint32_t number = m_divided.numbers[state];
-        m_spots.beginState({static_cast<std::uint16_t>(m_explored.ranks.rank()), state}, number,
-                           number);
+        m_spots.beginState({static_cast<std::uint16_t>(m_explored.ranks.rank()), state},
+                           m_divided.numbers[state]);
         return m_divided.states->view(m_tree);
     }
 
@@ -59,8 +57,8 @@ private:
             m_watch.tick();
             const StateView state = begin(end);
             if (m_machine.standing(state) == Standing::Hang)
-                m_spots.add(FindingKind::Hang, hangKey(m_machine, state), std::nullopt,
-                            m_explored.runs.costTo(end).value());
+                m_spots.add(FindingKind::Hang, hangKey(m_machine, state),
+                            {.cost = m_explored.runs.costTo(end).value()});
         }
     }
 
@@ -86,8 +84,11 @@ private:
     void addFault(const StepRecord &record, std::optional<Step> step, RunCost cost)
     {
         RACEWALK_CHECK(record.failure.has_value());
-        m_spots.add(record.failure->kind, faultKey(m_machine.program(), *record.failure), step,
-                    cost);
+        m_spots.add(record.failure->kind, faultKey(m_machine.program(), *record.failure),
+                    {.cost = cost,
+                     .step = step,
+                     .thread = record.failure->thread,
+                     .position = record.failure->position});
     }
 
     void findDataRaces()
@@ -116,8 +117,8 @@ private:
                 if (!isNew && cost >= known->second)
                     continue;
                 known->second = cost;
-                m_spots.add(FindingKind::DataRace, raceKey(m_machine, state, race), std::nullopt,
-                            cost);
+                m_spots.add(FindingKind::DataRace, raceKey(m_machine, state, race),
+                            {.cost = cost, .race = race});
             }
         }
     }
@@ -145,8 +146,12 @@ private:
     void addWarnings(const StepRecord &record, std::uint32_t state, std::optional<Step> step)
     {
         for (const auto &[thread, position] : record.warnings)
-            m_spots.add(FindingKind::Warn, warningKey(m_machine.program(), thread, position), step,
-                        step ? m_explored.runs.costThrough(state, *step).value() : RunCost{});
+            m_spots.add(
+                FindingKind::Warn, warningKey(m_machine.program(), thread, position),
+                {.cost = step ? m_explored.runs.costThrough(state, *step).value() : RunCost{},
+                 .step = step,
+                 .thread = thread,
+                 .position = position});
     }
 
     const DividedExplored &m_explored;
@@ -157,123 +162,72 @@ private:
     Watch m_watch;
 };
 
-/// On rank 0, of all livelocks.
-class Livelocks {
-public:
-    Livelocks(const DividedExplored &explored, Spots &spots) : m_explored(explored)
-    {
-        const GatheredLoops &gathered = explored.endings.loops;
-        for (const Loop &loop : gathered.loops) {
-            if (!loop.isLivelock)
-                continue;
-            LoopFacts facts = factsOf(explored.machine, *gathered.states, gathered.graph, loop);
-            const auto cheapest =
-                indexOf(*std::ranges::min_element(loop.states, {}, [&](StateIndex state) {
-                    return explored.loopCosts[indexOf(state)];
-                }));
-            const Spots::Key key = facts.key;
-            // Where a loop was met first is where its first state is.
-            spots.beginState(gathered.places[cheapest], gathered.numbers[cheapest],
-                             gathered.numbers[indexOf(loop.states.front())]);
-            spots.add(FindingKind::Livelock, key, std::nullopt, explored.loopCosts[cheapest]);
-            m_loops.emplace(gathered.numbers[cheapest], std::pair(&loop, std::move(facts)));
-        }
-    }
-
-    Sighting sighting(StateView state, const Spot &spot) const
-    {
-        const auto &[loop, facts] = m_loops.at(spot.number);
-        return livelockSighting(m_explored.machine, state, facts, *loop, StateIndex{spot.number},
-                                spot.cost);
-    }
-
-private:
-    const DividedExplored &m_explored;
-    std::map<std::uint32_t, std::pair<const Loop *, LoopFacts>> m_loops; ///< by cheapest state
+/// The sightings of all ranks in the order of Sightings::take(), on rank 0, and where their states
+/// are.
+struct Gathered {
+    std::vector<Sighting> sightings;
+    std::vector<DividedRuns::Goal> goals;
 };
 
-/// What can be seen at the end of the run that leads to the spot.
-Sighting sightingAt(const Machine &machine, FindingKind kind, const Spots::Key &key,
-                    const Spot &spot, const Livelocks &livelocks, const Replayed &replayed)
+void gatherLivelocks(const DividedExplored &explored, Sightings &livelocks, Gathered &gathered)
 {
-    const Program &program = machine.program();
-    const StateIndex where{spot.number};
-    const std::optional<Step> step = spot.hasStep ? std::optional(spot.step) : std::nullopt;
-    if (kind == FindingKind::Hang)
-        return hangSighting(machine, replayed.end, where, spot.cost);
-    if (kind == FindingKind::Livelock)
-        return livelocks.sighting(replayed.end, spot);
-    if (kind == FindingKind::DataRace) {
-        std::vector<Machine::Race> races;
-        machine.appendDataRaces(replayed.end, races);
-        const auto race = std::ranges::find_if(races, [&](const Machine::Race &candidate) {
-            return raceKey(machine, replayed.end, candidate) == key;
-        });
-        RACEWALK_CHECK(race != races.end());
-        return raceSighting(machine, replayed.end, *race, where, spot.cost);
+    const GatheredLoops &all = explored.endings.loops;
+    for (Sighting &sighting : livelocks.take()) {
+        const std::size_t state = indexOf(sighting.state);
+        gathered.goals.push_back({all.places[state], std::nullopt});
+        sighting.state = StateIndex{all.numbers[state]};
+        gathered.sightings.push_back(sighting);
     }
-    if (kind == FindingKind::Warn) {
-        const auto &warnings = replayed.last.warnings;
-        const auto warning = std::ranges::find_if(warnings, [&](const auto &candidate) {
-            return warningKey(program, candidate.first, candidate.second) == key;
-        });
-        RACEWALK_CHECK(warning != warnings.end());
-        return warningSighting(program, warning->first, warning->second, where, step, spot.cost);
-    }
-    RACEWALK_CHECK(replayed.last.failure && faultKey(program, *replayed.last.failure) == key);
-    return faultSighting(program, *replayed.last.failure, where, step, spot.cost);
 }
 
-struct Chosen {
-    FindingKind kind{};
-    const Spots::Key *key = nullptr;
-    const Spot *spot = nullptr;
-};
-
-/// In the order of Sightings::take().
-std::vector<Chosen> inOrder(const Spots &spots)
+void gatherSpots(FindingKind kind, const Spots::ByKey &spots, Gathered &gathered)
 {
-    std::vector<Chosen> chosen;
-    for (const auto &[kind, byKey] : spots.all()) {
-        const std::ptrdiff_t begin = std::ssize(chosen);
-        for (const auto &[key, spot] : byKey)
-            chosen.push_back({kind, &key, &spot});
-        std::ranges::stable_sort(chosen.begin() + begin, chosen.end(), {},
-                                 [](const Chosen &entry) { return entry.spot->cost; });
+    std::vector<const Spot *> byCost;
+    for (const auto &[key, spot] : spots)
+        byCost.push_back(&spot);
+    std::ranges::stable_sort(byCost, {}, [](const Spot *spot) { return spot->cost; });
+    for (const Spot *spot : byCost) {
+        gathered.goals.push_back({spot->place, spot->step});
+        gathered.sightings.push_back({.kind = kind,
+                                      .state = StateIndex{spot->number},
+                                      .step = spot->step,
+                                      .cost = spot->cost,
+                                      .thread = spot->thread,
+                                      .position = spot->position,
+                                      .race = spot->race});
     }
-    return chosen;
 }
 
 } // namespace
 
 Findings findDividedFindings(const DividedExplored &explored)
 {
-    const Machine &machine = explored.machine;
     Ranks &ranks = explored.ranks;
     Spots spots;
     ranks.together([&] { Spotter(explored, spots).findAll(); });
-    const Livelocks livelocks(explored, spots);
     spots.gather(ranks);
-    const std::vector<Chosen> chosen = inOrder(spots);
-    std::vector<DividedRuns::Goal> goals;
-    for (const auto &[kind, key, spot] : chosen)
-        goals.push_back({spot->place, spot->hasStep ? std::optional(spot->step) : std::nullopt});
-    std::vector<std::vector<Step>> runs = explored.runs.runsTo(goals);
-
-    Findings findings;
-    findings.isCut = spots.isCut();
+    LoopsExplored loops(explored);
+    Sightings livelocks;
+    Gathered gathered;
     ranks.together([&] {
-        const WakerFinder wakers(machine.program());
-        Watch watch = explored.watch;
-        for (std::size_t i = 0; i < chosen.size(); ++i) {
-            watch.look();
-            const auto &[kind, key, spot] = chosen[i];
-            const Sighting sighting =
-                sightingAt(machine, kind, *key, *spot, livelocks, replay(machine, runs[i]));
-            findings.list.push_back(findingFrom(machine, *explored.endings.loops.states, sighting,
-                                                std::move(runs[i]), wakers));
+        addLivelocks(loops.explored(), livelocks);
+        const auto hangs = spots.all().find(FindingKind::Hang);
+        if (hangs != spots.all().end())
+            gatherSpots(FindingKind::Hang, hangs->second, gathered);
+        gatherLivelocks(explored, livelocks, gathered);
+        for (const auto &[kind, byKey] : spots.all()) {
+            if (kind != FindingKind::Hang)
+                gatherSpots(kind, byKey, gathered);
         }
     });
+    std::vector<std::vector<Step>> runs = explored.runs.runsTo(gathered.goals);
+    Findings findings;
+    ranks.together([&] {
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            loops.setRun(gathered.sightings[i], std::move(runs[i]));
+        findings = findingsFrom(loops.explored(), gathered.sightings);
+    });
+    findings.isCut = spots.isCut() || livelocks.isCut();
     return findings;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/divided_outcomes.h"
 
+#include "cluster/loops_explored.h"
 #include "program/ids.h"
 
 #include <algorithm>
@@ -100,9 +101,11 @@ private:
 void addLoops(const DividedExplored &explored, const EndingReader &reader, Groups &groups)
 {
     const GatheredLoops &gathered = explored.endings.loops;
+    const LoopsExplored loops(explored);
     std::uint64_t met = std::uint64_t{1} << 32;
     for (const Loop &loop : gathered.loops) {
-        const EndingFacts facts = reader.facts(*gathered.states, gathered.graph, loop);
+        const State first = (*gathered.states)[loop.states.front()];
+        const EndingFacts facts = reader.facts(loops.explored(), loop, first);
         for (const StateIndex state : loop.states) {
             merge(groups, facts,
                   {.cost = explored.loopCosts[indexOf(state)],

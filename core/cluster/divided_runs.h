@@ -4,7 +4,7 @@
 #include "cluster/chunks.h"
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
-#include "explore/shortest_run.h"
+#include "explore/runs.h"
 #include "explore/watch.h"
 #include "machine/machine.h"
 

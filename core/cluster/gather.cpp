@@ -106,13 +106,12 @@ private:
 
 SearchResult gatherSearch(const Machine &machine, const DividedStates &divided, Ranks &ranks)
 {
-    SearchResult result{
-        .states = std::make_shared<StateStore>(machine.layout().stateSize(), cutsOf(machine)),
-        .transitions = {},
-        .expanded = divided.totalExpanded,
-        .isRacing = {},
-        .limit = divided.limit,
-        .limitValue = divided.limitValue};
+    SearchResult result;
+    result.states = std::make_shared<StateStore>(machine.layout().stateSize(), cutsOf(machine));
+    result.transitionCount = divided.totalTransitions;
+    result.expanded = divided.totalExpanded;
+    result.limit = divided.limit;
+    result.limitValue = divided.limitValue;
     Joiner joiner(result, divided, gatherNumbers(divided, ranks));
     StateStore::Tree tree = divided.states->makeTree();
     std::uint32_t next = 0;

@@ -9,17 +9,12 @@
 
 namespace racewalk {
 
-void Spots::add(FindingKind kind, const Key &key, std::optional<Step> step, RunCost cost)
+void Spots::add(FindingKind kind, const Key &key, Spot spot)
 {
-    const std::uint64_t met = std::uint64_t{m_metIn} << 32 | m_order++;
-    merge(kind, key,
-          {.cost = cost,
-           .number = m_number,
-           .place = m_place,
-           .hasStep = step.has_value(),
-           .step = step.value_or(Step{}),
-           .met = met,
-           .first = met});
+    spot.number = m_number;
+    spot.place = m_place;
+    spot.met = spot.first = std::uint64_t{m_number} << 32 | m_order++;
+    merge(kind, key, spot);
 }
 
 void Spots::merge(FindingKind kind, const Key &key, const Spot &spot)

@@ -16,9 +16,11 @@ namespace racewalk {
 struct Spot {
     RunCost cost;             ///< of the cheapest run that ends there
     std::uint32_t number = 0; ///< of the state, among all
-    Place place;
-    bool hasStep = false; ///< it is seen when `step` is taken there
-    Step step{};
+    Place place{};
+    std::optional<Step> step{}; ///< it is seen when this is taken there
+    ThreadId thread{};          ///< these three as in Sighting
+    std::uint32_t position = 0;
+    Machine::Race race{};
     std::uint64_t met = 0;   ///< where this is in the order of a search by one process
     std::uint64_t first = 0; ///< the first spot of this finding in that order
 };
@@ -30,15 +32,15 @@ public:
     using Key = Sightings::Key;
     using ByKey = std::map<Key, Spot>;
 
-    /// What follows is seen in this state, and counts as met in the one of number `metIn`.
-    void beginState(Place place, std::uint32_t number, std::uint32_t metIn)
+    /// What follows is seen in this state.
+    void beginState(Place place, std::uint32_t number)
     {
         m_place = place;
         m_number = number;
-        m_metIn = metIn;
         m_order = 0;
     }
-    void add(FindingKind kind, const Key &key, std::optional<Step> step, RunCost cost);
+    /// `spot` has what is found and its cost; the rest is filled in.
+    void add(FindingKind kind, const Key &key, Spot spot);
     /// There may be more that nobody looked for.
     void setCut() { m_isCut = true; }
 
@@ -54,7 +56,7 @@ private:
     void keepFirst(ByKey &spots);
 
     Place m_place;
-    std::uint32_t m_number = 0, m_metIn = 0, m_order = 0;
+    std::uint32_t m_number = 0, m_order = 0;
     std::map<FindingKind, ByKey> m_spots;
     bool m_isCut = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/ending_facts.h"
 
+#include "explore/loop_steps.h"
 #include "machine/words.h"
 #include "program/ids.h"
 
@@ -73,8 +74,11 @@ std::string threadText(const Program &program, ThreadId thread, const ThreadEndi
 EndingReader::EndingReader(const Machine &machine) : m_machine(machine)
 {
     const Program &program = machine.program();
-    for (std::size_t i = 0; i < program.threads.size(); ++i)
+    for (std::size_t i = 0; i < program.threads.size(); ++i) {
+        m_firstOf.push_back(m_variables.size());
         addResults(program, static_cast<ThreadId>(i), m_variables);
+    }
+    m_firstOf.push_back(m_variables.size());
     for (const Global &global : program.storage.globals)
         addCells(program.storage, global, m_variables);
 }
@@ -129,26 +133,47 @@ EndingFacts EndingReader::facts(StateView end) const
     return {isHang ? FindingKind::Hang : FindingKind::None, threadsIn(end), valuesIn(end)};
 }
 
-EndingFacts EndingReader::facts(const StateStore &states, const TransitionGraph &graph,
-                                const Loop &loop) const
+EndingFacts EndingReader::facts(const Explored &explored, const Loop &loop, StateView from) const
 {
-    const State first(states[loop.states.front()]);
-    EndingFacts facts{loop.isLivelock ? FindingKind::Livelock : FindingKind::None, threadsIn(first),
-                      valuesIn(first)};
-    for (const StateIndex state : loop.states) {
-        for (const auto &edge : transitionsFrom(graph, state)) {
-            // System lanes come last, so other threads have the same number in both lists.
-            const std::size_t thread = indexOf(graph[edge].thread);
-            if (thread < facts.threads.size())
-                facts.threads[thread] = {ThreadEnding::Kind::RunsForEver};
-        }
-        const auto values = valuesIn(states[state]);
+    EndingFacts facts{loop.isLivelock ? FindingKind::Livelock : FindingKind::None, threadsIn(from),
+                      valuesIn(from)};
+    std::optional<State> last;
+    forEachLoopStep(explored, loop, from, [&](StateView state, Step step) {
+        // System lanes come last, so other threads have the same number in both lists.
+        const std::size_t thread = indexOf(step.thread);
+        if (thread < facts.threads.size())
+            facts.threads[thread] = {ThreadEnding::Kind::RunsForEver};
+        if (last && std::ranges::equal(last->view(), state))
+            return;
+        last = State(state);
+        const auto values = valuesIn(state);
         for (std::size_t i = 0; i < values.size(); ++i) {
             if (values[i] != facts.values[i])
                 facts.values[i].reset();
         }
-    }
+    });
     return facts;
+}
+
+EndingFacts EndingReader::renamed(const EndingFacts &facts, const Renaming &renaming) const
+{
+    EndingFacts result = facts;
+    for (std::size_t i = 0; i < facts.threads.size(); ++i) {
+        const std::size_t name = indexOf(renaming(static_cast<ThreadId>(i)));
+        result.threads[name] = facts.threads[i];
+        for (std::size_t k = m_firstOf[i]; k < m_firstOf[i + 1]; ++k)
+            result.values[m_firstOf[name] + (k - m_firstOf[i])] = facts.values[k];
+    }
+    return result;
+}
+
+ThreadFacts EndingReader::ofThread(const EndingFacts &facts, ThreadId thread) const
+{
+    const std::size_t i = indexOf(thread);
+    const auto at = [&](std::size_t k) {
+        return facts.values.begin() + static_cast<std::ptrdiff_t>(m_firstOf[k]);
+    };
+    return {facts.threads[i], {at(i), at(i + 1)}};
 }
 
 std::string threadsText(const Program &program, const EndingFacts &facts)

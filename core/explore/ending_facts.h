@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explore/explored.h"
+#include "machine/renaming.h"
 
 #include <compare>
 #include <cstdint>
@@ -18,6 +19,13 @@ struct ThreadEnding {
     std::uint32_t position = 0; ///< of a blocked thread, in its body
     CellId cell = nullCell;     ///< what it waits for, if a cell
     auto operator<=>(const ThreadEnding &) const = default;
+};
+
+/// What tells one thread's part in outcomes apart.
+struct ThreadFacts {
+    ThreadEnding ending;
+    std::vector<std::optional<std::int32_t>> values; ///< of its own variables
+    auto operator<=>(const ThreadFacts &) const = default;
 };
 
 /// What tells outcomes apart. Without a value: a variable of a thread that has not ended, or one
@@ -47,8 +55,13 @@ public:
 
     /// Of a state whose Standing is Ended or Hang.
     EndingFacts facts(StateView end) const;
-    EndingFacts facts(const StateStore &states, const TransitionGraph &graph,
-                      const Loop &loop) const;
+    /// Of the loop that `from` is in, as forEachLoopStep() has it.
+    EndingFacts facts(const Explored &explored, const Loop &loop, StateView from) const;
+
+    /// Of a thread that is no system lane.
+    ThreadFacts ofThread(const EndingFacts &facts, ThreadId thread) const;
+    /// The facts as they are after a renaming of threads.
+    EndingFacts renamed(const EndingFacts &facts, const Renaming &renaming) const;
 
 private:
     std::vector<std::optional<std::int32_t>> valuesIn(StateView state) const;
@@ -56,6 +69,8 @@ private:
 
     const Machine &m_machine;
     std::vector<OutcomeVariable> m_variables;
+    /// By thread: its first variable; they stand in a row. And behind the last one's.
+    std::vector<std::size_t> m_firstOf;
 };
 
 /// "lookup asleep; evict ended".

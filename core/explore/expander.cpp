@@ -23,18 +23,24 @@ void Expansion::clear()
     tops.clear();
     states.clear();
     racing.clear();
+    renamingOf.clear();
+    renamings.assign(1, Renaming());
 }
 
 std::size_t Expansion::bytes() const
 {
     return stepCounts.capacity() * sizeof stepCounts[0] +
            transitions.capacity() * sizeof transitions[0] + tops.capacity() * sizeof tops[0] +
-           states.capacity() + racing.capacity() * sizeof racing[0];
+           states.capacity() + racing.capacity() * sizeof racing[0] +
+           renamingOf.capacity() * sizeof renamingOf[0] +
+           renamings.capacity() * sizeof renamings[0];
 }
 
-Expander::Expander(const Machine &machine, const StateStore &states)
-    : m_machine(machine), m_states(states), m_lastPiece(states.pieceCount() - 1),
-      m_parts(states.makePartCache()), m_source(states.makeTree()), m_target(states.makeTree())
+Expander::Expander(const Machine &machine, const StateStore &states, Reducers reducers)
+    : m_machine(machine), m_states(states), m_symmetry(reducers.symmetry),
+      m_persistent(reducers.persistent),
+      m_lastPiece(states.pieceCount() - 1), m_parts(states.makePartCache()),
+      m_source(states.makeTree()), m_target(states.makeTree()), m_renamed(states.makeTree())
 {}
 
 void Expander::expand(Stretch stretch, Expansion &expansion, Pulse &pulse)
@@ -63,12 +69,27 @@ bool Expander::expandState(StateIndex state, std::uint32_t firstStep)
     m_stepsToSkip = firstStep;
     m_accesses.clear();
     m_isRacing = false;
+    if (!expandThreads())
+        return false;
+    if (m_isRacing)
+        m_expansion->racing.push_back(static_cast<std::uint32_t>(indexOf(state)));
+    return true;
+}
+
+bool Expander::expandThreads()
+{
+    m_isWithoutDrains = false;
+    if (m_persistent != nullptr) {
+        readWords();
+        if (const auto thread = m_persistent->threadIn(m_states.view(m_source))) {
+            m_isWithoutDrains = true;
+            return expandThread(*thread);
+        }
+    }
     for (std::size_t i = 0; i < m_machine.program().threads.size(); ++i) {
         if (!expandThread(static_cast<ThreadId>(i)))
             return false;
     }
-    if (m_isRacing)
-        m_expansion->racing.push_back(static_cast<std::uint32_t>(indexOf(state)));
     return true;
 }
 
@@ -85,10 +106,14 @@ bool Expander::expandThread(ThreadId thread)
             return takeSteps(thread, key);
         if (known->hasAccess)
             addAccess({known->accessed, known->isWrite, known->isPlain});
-        if (known->hasStep && m_stepsToSkip > 0)
-            --m_stepsToSkip;
-        else if (known->hasStep && !appendKnown(*known))
-            return false;
+        const bool isLeftOut =
+            m_isWithoutDrains && Step{thread, known->choice}.isDrain() && i < m_lastPiece;
+        if (known->hasStep && !isLeftOut) {
+            if (m_stepsToSkip > 0)
+                --m_stepsToSkip;
+            else if (!appendKnown(*known))
+                return false;
+        }
         if (known->isLast)
             return true;
     }
@@ -103,14 +128,22 @@ bool Expander::appendKnown(const StepCache::Entry &known)
     const auto top =
         m_states.pack(m_target, m_source, isLane ? m_lastPiece : thread,
                       isLane ? known.nextShared : known.nextOwn, known.nextShared, m_parts);
-    if (!top) {
+    const Step step{static_cast<ThreadId>(thread), known.choice};
+    const bool canMove = m_symmetry != nullptr && m_symmetry->canMove(step.thread);
+    if (!top || canMove) {
         readWords();
         std::ranges::copy(m_source.bytes, m_target.bytes.begin());
         if (!isLane)
             m_states.setPiece(m_target, thread, known.nextOwn);
         m_states.setPiece(m_target, m_lastPiece, known.nextShared);
     }
-    append({static_cast<ThreadId>(thread), known.choice}, top);
+    if (canMove) {
+        appendTarget(step, top);
+        return true;
+    }
+    append(step, m_target, top);
+    if (m_symmetry != nullptr)
+        appendRenaming({});
     return true;
 }
 
@@ -126,10 +159,11 @@ bool Expander::takeSteps(ThreadId thread, StepCache::Key key)
         addAccess(*access);
     m_steps.clear();
     m_machine.appendEnabledSteps(source, thread, m_steps);
+    const std::size_t left = m_isWithoutDrains ? std::erase_if(m_steps, &Step::isDrain) : 0;
     m_taken.clear();
     if (m_steps.empty())
         m_taken.push_back({.key = key});
-    bool isKnown = key.order == 0 && m_steps.size() <= maxRemembered;
+    bool isKnown = key.order == 0 && left == 0 && m_steps.size() <= maxRemembered;
     for (std::size_t i = key.order; i < m_steps.size(); ++i) {
         if (m_stepsToSkip > 0) {
             --m_stepsToSkip;
@@ -167,7 +201,7 @@ void Expander::takeStep(Step step, StepCache::Key key, bool &isKnown)
     std::ranges::copy(m_source.bytes, m_target.bytes.begin());
     const bool isAlone = m_machine.applyAlone(m_states.bytes(m_target), step);
     const std::optional<std::uint64_t> top = m_states.pack(m_target, m_source, m_parts);
-    append(step, top);
+    appendTarget(step, top);
     isKnown = isKnown && isAlone && top;
     if (!isKnown)
         return;
@@ -201,8 +235,35 @@ void Expander::readWords()
     m_hasWords = true;
 }
 
-/// A state without a top is the one in m_target's bytes.
-void Expander::append(Step step, std::optional<std::uint64_t> top)
+/// What stands for m_target, whose bytes are there.
+void Expander::appendTarget(Step step, std::optional<std::uint64_t> top)
+{
+    if (m_symmetry == nullptr) {
+        append(step, m_target, top);
+        return;
+    }
+    const Renaming renaming = m_symmetry->renaming(m_states.view(m_target));
+    appendRenaming(renaming);
+    if (renaming.isIdentity()) {
+        append(step, m_target, top);
+        return;
+    }
+    m_symmetry->rename(m_states.view(m_target), renaming, m_states.bytes(m_renamed));
+    append(step, m_renamed, m_states.pack(m_renamed, m_source, m_parts));
+}
+
+/// Most are one of a few.
+void Expander::appendRenaming(const Renaming &renaming)
+{
+    std::vector<Renaming> &known = m_expansion->renamings;
+    const auto found = std::ranges::find(known, renaming);
+    m_expansion->renamingOf.push_back(static_cast<std::uint16_t>(found - known.begin()));
+    if (found == known.end())
+        known.push_back(renaming);
+}
+
+/// A state without a top is the one in the target's bytes.
+void Expander::append(Step step, const StateStore::Tree &target, std::optional<std::uint64_t> top)
 {
     if (top) {
         const std::uint64_t hash = KeyTable::hashOf(*top);
@@ -210,8 +271,8 @@ void Expander::append(Step step, std::optional<std::uint64_t> top)
         m_targets.push_back({*top, hash});
         m_expansion->transitions.push_back({step, Expansion::hasTop});
     } else {
-        const StateView target = m_states.view(m_target);
-        m_expansion->states.insert(m_expansion->states.end(), target.begin(), target.end());
+        const StateView bytes = m_states.view(target);
+        m_expansion->states.insert(m_expansion->states.end(), bytes.begin(), bytes.end());
         m_expansion->transitions.push_back({step, Expansion::hasState});
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/persistent_steps.h"
 #include "explore/state_store.h"
 #include "explore/step_cache.h"
+#include "explore/symmetry.h"
 #include "machine/machine.h"
 
 #include <chrono>
@@ -39,6 +41,10 @@ struct Expansion {
     std::vector<std::uint64_t> tops;
     std::vector<std::byte> states;
     std::vector<std::uint32_t> racing; ///< finished states in which a data race is possible
+    /// By transition, a place in `renamings`, the first of which is the identity; empty without a
+    /// symmetry.
+    std::vector<std::uint16_t> renamingOf;
+    std::vector<Renaming> renamings;
 
     void clear();
     std::size_t bytes() const;
@@ -71,11 +77,19 @@ private:
     std::uint32_t m_ticks = 0;
 };
 
+/// What a search leaves out; null what it does not.
+struct Reducers {
+    const Symmetry *symmetry = nullptr;
+    const PersistentSteps *persistent = nullptr;
+};
+
 /// Takes every step of some states. Each thread has its own; all read one store, into which nothing
 /// is inserted meanwhile.
 class Expander {
 public:
-    Expander(const Machine &machine, const StateStore &states);
+    /// With a symmetry, states are expanded that stand for others, and so are the targets that are
+    /// given. With persistent steps, no others are taken where they are enough.
+    Expander(const Machine &machine, const StateStore &states, Reducers reducers);
 
     /// As far as `pulse` lets it and as there is room in `expansion`.
     void expand(Stretch stretch, Expansion &expansion, Pulse &pulse);
@@ -93,6 +107,7 @@ private:
     };
 
     bool expandState(StateIndex state, std::uint32_t firstStep);
+    bool expandThreads();
     bool expandThread(ThreadId thread);
     bool appendKnown(const StepCache::Entry &known);
     bool takeSteps(ThreadId thread, StepCache::Key key);
@@ -100,12 +115,16 @@ private:
     void remember(const std::optional<Machine::Access> &access);
     void addAccess(const Machine::Access &access);
     bool mayGoOn();
-    void append(Step step, std::optional<std::uint64_t> top);
+    void appendTarget(Step step, std::optional<std::uint64_t> top);
+    void append(Step step, const StateStore::Tree &target, std::optional<std::uint64_t> top);
+    void appendRenaming(const Renaming &renaming);
     void readWords();
     void findTargets();
 
     const Machine &m_machine;
     const StateStore &m_states;
+    const Symmetry *const m_symmetry;
+    const PersistentSteps *const m_persistent;
     const std::size_t m_lastPiece;
     StepCache m_cache;
     KeyCache m_parts;
@@ -116,7 +135,9 @@ private:
 
     StateStore::Tree m_source;
     StateStore::Tree m_target;
+    StateStore::Tree m_renamed; ///< what stands for m_target
     bool m_hasWords = false;         ///< of m_source
+    bool m_isWithoutDrains = false;  ///< the steps that are taken now
     std::uint32_t m_stepsToSkip = 0; ///< of m_source, taken before
     std::vector<Machine::Access> m_accesses;
     bool m_isRacing = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/expected_visits.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <utility>
@@ -118,7 +119,8 @@ private:
 
 } // namespace
 
-std::optional<std::vector<double>> expectedVisits(const Roundabout &roundabout, Watch &watch)
+std::optional<std::vector<double>> expectedVisits(const Roundabout &roundabout, Watch &watch,
+                                                  std::uint64_t maxWork)
 {
     const std::size_t size = roundabout.entering.size();
     if (size <= maxForElimination)
@@ -128,7 +130,8 @@ std::optional<std::vector<double>> expectedVisits(const Roundabout &roundabout, 
         return sweeps.take();
     if (size <= maxForLateElimination)
         return Elimination(roundabout).visits(watch);
-    if (!sweeps.sweep(maxSweeps, watch))
+    const std::size_t most = maxWork / (roundabout.ways.size() + 1);
+    if (!sweeps.sweep(std::min(maxSweeps, most), watch))
         return std::nullopt;
     return sweeps.take();
 }

@@ -19,7 +19,7 @@ struct Exploration {
 
 /// Every interleaving, breadth first. Same machine and limits on states: same result, byte for byte
 /// (but `seconds`). Every finding's steps have been replayed by the plain step function before it
-/// is returned.
+/// is returned. When it was cancelled, the space holds the initial state alone.
 Exploration explore(const Machine &machine, const Limits &limits, std::stop_token stop = {},
                     ProgressSink *sink = nullptr);
 

@@ -16,12 +16,10 @@ struct Findings {
 };
 
 struct Sighting;
-class WakerFinder;
 
-/// The finding that was sighted, with `steps` as its run, which has been replayed and shows it. A
-/// livelock's loop is one of `states`.
-Finding findingFrom(const Machine &machine, const StateStore &states, const Sighting &sighting,
-                    std::vector<Step> steps, const WakerFinder &wakers);
+/// One finding for each sighting, in their order, with the run that `explored` gives. Every run has
+/// been replayed by the plain step function, and does show it.
+Findings findingsFrom(const Explored &explored, const std::vector<Sighting> &sightings);
 
 /// One finding for each kind and each distinct place in the text, group of threads and object, with
 /// the cheapest of the runs that show it. Every run has been replayed by the plain step function,

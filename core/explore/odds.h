@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/big_pages.h"
 #include "explore/components.h"
 #include "explore/schedule_count.h"
 #include "explore/state_space.h"
 #include "explore/watch.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -19,6 +21,11 @@ struct Share {
     ScheduleCount schedules;
 
     static Share all() { return {1, ScheduleCount::one()}; }
+    /// One of so many parts that are alike.
+    Share part(std::uint64_t parts) const
+    {
+        return {probability / static_cast<double>(parts), schedules.part(parts)};
+    }
     Share &operator+=(const Share &other)
     {
         probability += other.probability;
@@ -42,9 +49,9 @@ inline bool haveOneDraw(Step a, Step b)
 /// A run ends where there are no transitions, or in a component that it cannot leave any more.
 class Odds {
 public:
-    /// nullopt if `watch` is late, or expectedVisits() gives up.
+    /// nullopt if `watch` is late, or expectedVisits() gives up: `maxWork` is for each component.
     static std::optional<Odds> of(const TransitionGraph &graph, const Components &components,
-                                  Watch watch);
+                                  Watch watch, std::uint64_t maxWork = 0xffff'ffff'ffff);
 
     /// Of the runs that end in `state`. In a component that is never left: of those that come into
     /// it there, so that its states' shares add up to its own.
@@ -52,12 +59,12 @@ public:
     /// Of the runs that take `step` in `source`, if none takes it twice.
     Share through(StateIndex source, Step step) const;
     /// All schedules.
-    ScheduleCount total() const;
+    ScheduleCount total(Watch watch = {}) const;
 
     static constexpr std::size_t bytesPerState = sizeof(double) + sizeof(ScheduleCount) + 1;
 
 private:
-    explicit Odds(const TransitionGraph &graph);
+    Odds(const TransitionGraph &graph, std::uint64_t maxWork, Watch &watch);
 
     bool walk(const Components &components, Watch &watch);
     bool walkComponent(const Components &components, std::uint32_t component, Watch &watch);
@@ -66,11 +73,12 @@ private:
     void setInfinite(StateIndex state);
 
     const TransitionGraph *m_graph = nullptr;
+    std::uint64_t m_maxWork = 0;
     /// How often a run is in each state, on the average; in one that is never left, how likely it
     /// comes into its component there.
-    std::vector<double> m_visits;
-    std::vector<ScheduleCount> m_schedules; ///< from the initial state to each
-    std::vector<bool> m_isForEver;          ///< in a component that goes round for ever
+    BigVector<double> m_visits;
+    BigVector<ScheduleCount> m_schedules; ///< from the initial state to each
+    std::vector<bool> m_isForEver;        ///< in a component that goes round for ever
 };
 
 } // namespace racewalk

@@ -2,6 +2,7 @@
 #include "explore/outcomes.h"
 
 #include "explore/ending_facts.h"
+#include "explore/ending_orbit.h"
 #include "explore/ending_words.h"
 #include "explore/replay.h"
 #include "program/ids.h"
@@ -17,7 +18,8 @@ namespace {
 struct Example {
     StateIndex state{};
     RunCost cost;
-    Share share; ///< of all endings of the group
+    Share share;                ///< of all endings of the group
+    const Loop *loop = nullptr; ///< that the state is in
 };
 
 using Group = std::pair<const EndingFacts, Example>;
@@ -28,24 +30,25 @@ public:
     explicit Grouping(const Explored &explored) : m_explored(explored), m_reader(explored.machine)
     {
         Watch watch = explored.watch;
-        for (const StateIndex end : explored.endings.ends) {
+        for (const StateIndex end : explored.ends) {
             watch.tick();
             if (watch.isLate()) {
                 m_isCut = m_isLate = true;
                 return;
             }
             if (explored.machine.standing(explored.states[end]) != Standing::Fault)
-                add(m_reader.facts(explored.states[end]), end);
+                add(m_reader.facts(explored.states[end]), exampleAt(end, nullptr));
         }
-        for (const Loop &loop : explored.endings.loops) {
+        for (const Loop &loop : explored.loops) {
             watch.look();
             if (watch.isLate()) {
                 m_isCut = m_isLate = true;
                 return;
             }
-            const EndingFacts facts = m_reader.facts(explored.states, explored.graph, loop);
+            const EndingFacts facts =
+                m_reader.facts(explored, loop, explored.states[loop.states.front()]);
             for (const StateIndex state : loop.states)
-                add(facts, state);
+                add(facts, exampleAt(state, &loop));
         }
     }
 
@@ -55,20 +58,55 @@ public:
     /// Whether there may be more endings, of these groups too.
     bool isLate() const { return m_isLate; }
 
-private:
-    void add(const EndingFacts &facts, StateIndex state)
+    /// That ends as the group does.
+    std::vector<Step> run(const Group &group) const
     {
-        const RunCost cost = m_explored.runs.costTo(state).value();
-        const Share share = m_explored.odds != nullptr ? m_explored.odds->ending(state) : Share{};
+        const Symmetry *symmetry = m_explored.symmetry;
+        std::vector<Step> steps =
+            inOrder(m_explored.runs.runTo(group.second.state), symmetry).steps;
+        if (symmetry == nullptr)
+            return steps;
+        const State end = replay(m_explored.machine, steps).end;
+        const EndingFacts facts = group.second.loop != nullptr
+                                      ? m_reader.facts(m_explored, *group.second.loop, end)
+                                      : m_reader.facts(end);
+        const Renaming renaming = EndingOrbit(m_reader, *symmetry, facts).renamingTo(group.first);
+        for (Step &step : steps)
+            step = renaming(step);
+        return steps;
+    }
+
+private:
+    Example exampleAt(StateIndex state, const Loop *loop) const
+    {
+        return {state, m_explored.runs.costTo(state).value(),
+                m_explored.odds != nullptr ? m_explored.odds->ending(state) : Share{}, loop};
+    }
+
+    /// A state that stands for others gives each ending that they have its part.
+    void add(const EndingFacts &facts, Example example)
+    {
+        if (m_explored.symmetry == nullptr) {
+            addOne(facts, example);
+            return;
+        }
+        const EndingOrbit orbit(m_reader, *m_explored.symmetry, facts);
+        example.share = example.share.part(orbit.size());
+        for (const EndingFacts &one : orbit.list(maxListed + 1))
+            addOne(one, example);
+    }
+
+    void addOne(const EndingFacts &facts, const Example &example)
+    {
         const auto known = m_groups.find(facts);
         if (known != m_groups.end()) {
-            known->second.share += share;
-            if (cost < known->second.cost) {
-                known->second.state = state;
-                known->second.cost = cost;
-            }
+            Share share = known->second.share;
+            share += example.share;
+            if (example.cost < known->second.cost)
+                known->second = example;
+            known->second.share = share;
         } else if (m_groups.size() < maxListed) {
-            m_groups.emplace(facts, Example{state, cost, share});
+            m_groups.emplace(facts, example);
         } else {
             m_isCut = true;
         }
@@ -97,7 +135,7 @@ Outcomes findOutcomes(const Explored &explored, const Findings &findings)
     Watch watch = explored.watch;
     for (const Group &group : grouping.groups()) {
         watch.look();
-        groups.push_back({group.first, explored.runs.runTo(group.second.state), {}});
+        groups.push_back({group.first, grouping.run(group), {}});
         if (haveShares && !grouping.isLate())
             groups.back().share = group.second.share;
     }

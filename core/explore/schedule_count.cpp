@@ -48,6 +48,14 @@ double ScheduleCount::roughly() const
     return m_rough != 0 ? m_rough : static_cast<double>(m_exact);
 }
 
+ScheduleCount ScheduleCount::part(std::uint64_t parts) const
+{
+    ScheduleCount part;
+    part.m_exact = m_exact / parts;
+    part.m_rough = m_rough / static_cast<double>(parts);
+    return part;
+}
+
 ScheduleCount &ScheduleCount::operator+=(const ScheduleCount &other)
 {
     std::uint64_t sum = 0;

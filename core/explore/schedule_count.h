@@ -23,6 +23,9 @@ public:
     /// Infinity if infinite.
     double roughly() const;
 
+    /// One of so many parts that are alike, if it is made of such.
+    ScheduleCount part(std::uint64_t parts) const;
+
     ScheduleCount &operator+=(const ScheduleCount &other);
     bool operator==(const ScheduleCount &) const = default;
 

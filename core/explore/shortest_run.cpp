@@ -5,19 +5,20 @@
 #include "program/ids.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace racewalk {
 
 const std::size_t ShortestRuns::bytesPerPair = sizeof(Pair);
 
-ShortestRuns::ShortestRuns(const TransitionGraph &graph, std::vector<bool> isSystem,
-                           std::size_t maxPairs, Watch watch)
-    : m_graph(graph), m_isSystem(std::move(isSystem)),
+ShortestRuns::ShortestRuns(const TransitionGraph &graph, const Renamings &renamings,
+                           std::vector<bool> isSystem, std::size_t maxPairs, Watch watch)
+    : m_graph(graph), m_renamings(renamings), m_isSystem(std::move(isSystem)),
       m_maxPairs(
-          std::min<std::size_t>(std::max<std::size_t>(maxPairs, num_vertices(graph)), noPair - 1)),
-      m_first(num_vertices(graph), noPair)
+          std::min<std::size_t>(std::max<std::size_t>(maxPairs, num_vertices(graph)), noPair - 1))
 {
+    fill(m_first, num_vertices(graph), noPair, watch);
     if (!m_first.empty())
         sweep(watch);
 }
@@ -53,7 +54,7 @@ void ShortestRuns::reachTheRest(Watch &watch)
             if (m_first[state] != noPair)
                 continue;
             const Step step = m_graph[edge];
-            const std::uint16_t running = runningAfter(from, step);
+            const std::uint16_t running = runningAfter(from, edge);
             const std::size_t switches = switchesOf(i) + (isSwitch(from, step) ? 1 : 0);
             m_first[state] = static_cast<std::uint32_t>(m_pairs.size());
             m_pairs.push_back({state, from.steps + 1, i, noPair, running});
@@ -88,7 +89,7 @@ void ShortestRuns::follow(std::uint32_t pair, bool switching)
         const Step step = m_graph[edge];
         if (isSwitch(from, step) != switching)
             continue;
-        reach(target(edge, m_graph), runningAfter(from, step), pair);
+        reach(target(edge, m_graph), runningAfter(from, edge), pair);
     }
 }
 
@@ -136,9 +137,21 @@ bool ShortestRuns::isSwitch(const Pair &pair, Step step) const
     return !isSystem(step) && pair.running != nobody && pair.running != indexOf(step.thread);
 }
 
-std::uint16_t ShortestRuns::runningAfter(const Pair &pair, Step step) const
+const Renaming &ShortestRuns::renamingAlong(TransitionGraph::edge_descriptor edge) const
 {
-    return isSystem(step) ? pair.running : static_cast<std::uint16_t>(step.thread);
+    return m_renamings.of(get(boost::edge_index, m_graph, edge));
+}
+
+/// As the target calls it.
+std::uint16_t ShortestRuns::runningAfter(const Pair &pair,
+                                         TransitionGraph::edge_descriptor edge) const
+{
+    const Step step = m_graph[edge];
+    const std::uint16_t running =
+        isSystem(step) ? pair.running : static_cast<std::uint16_t>(step.thread);
+    if (running == nobody)
+        return nobody;
+    return static_cast<std::uint16_t>(renamingAlong(edge)(static_cast<ThreadId>(running)));
 }
 
 std::size_t ShortestRuns::switchesOf(std::uint32_t pair) const
@@ -158,9 +171,9 @@ std::optional<RunCost> ShortestRuns::costTo(StateIndex state) const
     return RunCost{switchesOf(pair), m_pairs[pair].steps};
 }
 
-std::vector<Step> ShortestRuns::runTo(StateIndex state) const
+NamedRun ShortestRuns::runTo(StateIndex state) const
 {
-    return stepsTo(m_first[indexOf(state)]);
+    return named(m_first[indexOf(state)]);
 }
 
 /// The pair of `source` from which `step` comes cheapest; pairs are numbered by cost.
@@ -187,34 +200,43 @@ std::optional<RunCost> ShortestRuns::costThrough(StateIndex source, Step step) c
                    std::size_t{m_pairs[pair].steps} + 1};
 }
 
-std::vector<Step> ShortestRuns::runThrough(StateIndex source, Step step) const
+NamedRun ShortestRuns::runThrough(StateIndex source, Step step) const
 {
-    std::vector<Step> steps = stepsTo(bestThrough(source, step));
-    steps.push_back(step);
-    return steps;
+    NamedRun run = named(bestThrough(source, step));
+    run.steps.push_back(run.names(step));
+    return run;
 }
 
-std::vector<Step> ShortestRuns::stepsTo(std::uint32_t pair) const
+/// The first transition that leads from the parent pair to this one at its cost: as good as the one
+/// that the sweep took.
+TransitionGraph::edge_descriptor ShortestRuns::lastEdge(std::uint32_t pair) const
+{
+    const Pair &parent = m_pairs[m_pairs[pair].parent];
+    const bool isSwitching = switchesOf(pair) != switchesOf(m_pairs[pair].parent);
+    for (const TransitionGraph::edge_descriptor edge :
+         transitionsFrom(m_graph, StateIndex{parent.state})) {
+        if (target(edge, m_graph) == m_pairs[pair].state &&
+            runningAfter(parent, edge) == m_pairs[pair].running &&
+            isSwitch(parent, m_graph[edge]) == isSwitching)
+            return edge;
+    }
+    RACEWALK_CHECK(false);
+    return {};
+}
+
+NamedRun ShortestRuns::named(std::uint32_t pair) const
 {
     RACEWALK_CHECK(pair != noPair);
-    std::vector<Step> steps;
-    for (std::uint32_t i = pair; m_pairs[i].parent != noPair; i = m_pairs[i].parent) {
-        const Pair &parent = m_pairs[m_pairs[i].parent];
-        // The first transition that leads from the parent pair to this one: the one that the sweep
-        // took.
-        for (const TransitionGraph::edge_descriptor edge :
-             transitionsFrom(m_graph, StateIndex{parent.state})) {
-            const Step step = m_graph[edge];
-            if (target(edge, m_graph) == m_pairs[i].state &&
-                runningAfter(parent, step) == m_pairs[i].running) {
-                steps.push_back(step);
-                break;
-            }
-        }
+    std::vector<TransitionGraph::edge_descriptor> edges;
+    for (std::uint32_t i = pair; m_pairs[i].parent != noPair; i = m_pairs[i].parent)
+        edges.push_back(lastEdge(i));
+    RACEWALK_CHECK(edges.size() == m_pairs[pair].steps);
+    NamedRun run;
+    for (const TransitionGraph::edge_descriptor edge : edges | std::views::reverse) {
+        run.steps.push_back(run.names(m_graph[edge]));
+        run.names = renamingAlong(edge).inverse().then(run.names);
     }
-    RACEWALK_CHECK(steps.size() == m_pairs[pair].steps);
-    std::ranges::reverse(steps);
-    return steps;
+    return run;
 }
 
 } // namespace racewalk

@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/big_pages.h"
+#include "explore/chunked_list.h"
+#include "explore/renamings.h"
+#include "explore/runs.h"
 #include "explore/state_space.h"
 #include "explore/watch.h"
 #include "machine/step.h"
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <vector>
 
 namespace racewalk {
-
-/// What a run costs a reader: fewer context switches first, then fewer steps.
-struct RunCost {
-    std::size_t contextSwitches = 0;
-    std::size_t steps = 0;
-    auto operator<=>(const RunCost &) const = default;
-};
 
 /// The cheapest run from state 0 to every state, found by one sweep over pairs (state, running
 /// thread).
@@ -28,27 +23,25 @@ struct RunCost {
 /// number of context switches: within a bucket the pairs are met by number of steps, so they need
 /// no sorting. A pair is left out where another pair of its state is as good for everything that
 /// can follow; most states keep one pair.
-class ShortestRuns {
+class ShortestRuns final : public Runs {
 public:
     /// `isSystem` says of each thread whether it is a system lane: its steps are no context switch
     /// and leave the running thread as it is. No more than `maxPairs` pairs are kept if that is
     /// enough for each state to have one. When `watch` says that it is late, states without a run
-    /// get one breadth first from those that have one.
-    ShortestRuns(const TransitionGraph &graph, std::vector<bool> isSystem, std::size_t maxPairs,
-                 Watch watch = {});
+    /// get one breadth first from those that have one. `renamings` are those along the transitions.
+    ShortestRuns(const TransitionGraph &graph, const Renamings &renamings,
+                 std::vector<bool> isSystem, std::size_t maxPairs, Watch watch = {});
 
     /// Whether pairs were left out for want of memory or time: runs may be longer than necessary.
     bool isCut() const { return m_isCut; }
 
-    /// nullopt if no path of transitions leads there.
-    std::optional<RunCost> costTo(StateIndex state) const;
-    std::vector<Step> runTo(StateIndex state) const;
+    std::optional<RunCost> costTo(StateIndex state) const override;
+    NamedRun runTo(StateIndex state) const override;
+    std::optional<RunCost> costThrough(StateIndex source, Step step) const override;
+    NamedRun runThrough(StateIndex source, Step step) const override;
+    bool areSwitchesCounted() const override { return true; }
 
     static const std::size_t bytesPerPair;
-
-    /// The same for taking `step`, enabled in `source`, at the end.
-    std::optional<RunCost> costThrough(StateIndex source, Step step) const;
-    std::vector<Step> runThrough(StateIndex source, Step step) const;
 
 private:
     static constexpr std::uint32_t noPair = 0xffffffff;
@@ -62,26 +55,6 @@ private:
         std::uint16_t running = nobody;
     };
 
-    /// Grows without moving what is there, so it never takes twice its memory.
-    class Pairs {
-    public:
-        std::size_t size() const { return m_size; }
-        const Pair &operator[](std::size_t i) const { return m_chunks[i >> shift][i & mask]; }
-        Pair &operator[](std::size_t i) { return m_chunks[i >> shift][i & mask]; }
-        void push_back(const Pair &pair)
-        {
-            if (m_size == m_chunks.size() << shift)
-                m_chunks.push_back(std::make_unique<Pair[]>(std::size_t{1} << shift));
-            (*this)[m_size++] = pair;
-        }
-
-    private:
-        static constexpr unsigned shift = 12;
-        static constexpr std::size_t mask = (std::size_t{1} << shift) - 1;
-        std::vector<std::unique_ptr<Pair[]>> m_chunks;
-        std::size_t m_size = 0;
-    };
-
     void sweep(Watch &watch);
     void reachTheRest(Watch &watch);
     void fillBucket(Watch &watch);
@@ -91,16 +64,19 @@ private:
     /// Whether nobody runs in the step: of a system lane, or the drain of a store buffer.
     bool isSystem(Step step) const { return step.isDrain() || m_isSystem[indexOf(step.thread)]; }
     bool isSwitch(const Pair &pair, Step step) const;
-    std::uint16_t runningAfter(const Pair &pair, Step step) const;
+    const Renaming &renamingAlong(TransitionGraph::edge_descriptor edge) const;
+    std::uint16_t runningAfter(const Pair &pair, TransitionGraph::edge_descriptor edge) const;
     std::size_t switchesOf(std::uint32_t pair) const;
     std::uint32_t bestThrough(StateIndex source, Step step) const;
-    std::vector<Step> stepsTo(std::uint32_t pair) const;
+    TransitionGraph::edge_descriptor lastEdge(std::uint32_t pair) const;
+    NamedRun named(std::uint32_t pair) const;
 
     const TransitionGraph &m_graph;
+    const Renamings &m_renamings;
     const std::vector<bool> m_isSystem;
     const std::size_t m_maxPairs;
-    Pairs m_pairs;                             ///< by cost, those of m_restSwitches last
-    std::vector<std::uint32_t> m_first;        ///< the cheapest pair of each state
+    ChunkedList<Pair> m_pairs;                 ///< by cost, those of m_restSwitches last
+    BigVector<std::uint32_t> m_first;          ///< the cheapest pair of each state
     std::vector<std::uint32_t> m_buckets;      ///< first pair with that many context switches
     std::vector<std::uint32_t> m_restSwitches; ///< of the pairs added when it was late
     bool m_isCut = false;

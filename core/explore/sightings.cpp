@@ -19,7 +19,7 @@ bool Sightings::isWanted(FindingKind kind, const Key &key, RunCost cost)
 
 void Sightings::keep(const Key &key, Sighting sighting)
 {
-    std::map<Key, Sighting> &known = m_sightings[sighting.finding.kind];
+    std::map<Key, Sighting> &known = m_sightings[sighting.kind];
     if (const auto found = known.find(key); found != known.end())
         sighting.share = found->second.share;
     known.insert_or_assign(key, std::move(sighting));

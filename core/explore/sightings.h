@@ -12,23 +12,19 @@
 
 namespace racewalk {
 
-/// Something wrong that was seen: in `state`, or when `step` was taken from it.
+/// Something wrong that was seen: in `state`, or when `step` was taken from it. Threads are called
+/// as `state` calls them.
 struct Sighting {
-    Sighting(FindingKind kind, StateIndex where, std::optional<Step> taken, RunCost runCost)
-        : state(where), step(taken), cost(runCost)
-    {
-        finding.kind = kind;
-    }
-
-    Finding finding; ///< without steps
+    FindingKind kind = FindingKind::None;
     StateIndex state{};
     std::optional<Step> step;
-    RunCost cost; ///< of the cheapest run that ends there
-    Share share;  ///< of all sightings of the same finding: see Sightings::count()
+    RunCost cost;  ///< of the cheapest run that ends there
+    Share share{}; ///< of all sightings of the same finding: see Sightings::count()
 
-    // What a replay must show again, beside the finding's kind and thread.
+    // What a replay must show again, and what the finding is about.
+    ThreadId thread{};          ///< of a fault or warn
     std::uint32_t position = 0; ///< of a fault or warn: in the thread's body
-    Machine::Race race;         ///< of a data race
+    Machine::Race race{};       ///< of a data race
     const Loop *loop = nullptr; ///< of a livelock
 };
 
@@ -61,36 +57,14 @@ void addFaults(const Explored &explored, Sightings &sightings);
 void addDataRaces(const Explored &explored, Sightings &sightings);
 void addWarnings(const Explored &explored, Sightings &sightings);
 
-/// One of them: what makes it distinct, and the sighting with its message. `where` and `cost` go
-/// into it as they are.
+/// What makes these findings distinct.
 Sightings::Key hangKey(const Machine &machine, StateView state);
-Sighting hangSighting(const Machine &machine, StateView state, StateIndex where, RunCost cost);
-
 Sightings::Key faultKey(const Program &program, const StepRecord::Failure &failure);
-Sighting faultSighting(const Program &program, const StepRecord::Failure &failure, StateIndex where,
-                       std::optional<Step> step, RunCost cost);
-
 Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::Race &race);
-Sighting raceSighting(const Machine &machine, StateView state, const Machine::Race &race,
-                      StateIndex where, RunCost cost);
+Sightings::Key warningKey(const Program &program, ThreadId thread, std::uint32_t position);
 
 /// Whether any code of the program can warn.
 bool canWarn(const Program &program);
-Sightings::Key warningKey(const Program &program, ThreadId thread, std::uint32_t position);
-Sighting warningSighting(const Program &program, ThreadId thread, std::uint32_t position,
-                         StateIndex where, std::optional<Step> step, RunCost cost);
-
-/// Who runs in a loop for ever, and who never ends.
-struct LoopFacts {
-    std::vector<ThreadId> runners;
-    std::vector<ThreadId> waiters; ///< have not ended, and never run
-    Sightings::Key key;
-};
-LoopFacts factsOf(const Machine &machine, const StateStore &states, const TransitionGraph &graph,
-                  const Loop &loop);
-/// `state` is one of the loop.
-Sighting livelockSighting(const Machine &machine, StateView state, const LoopFacts &facts,
-                          const Loop &loop, StateIndex where, RunCost cost);
 
 /// The same number for all threads of one declaration.
 std::uint32_t groupOf(const Program &program, ThreadId thread);

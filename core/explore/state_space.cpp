@@ -2,6 +2,7 @@
 #include "explore/state_space.h"
 
 #include "explore/state_store.h"
+#include "explore/symmetry.h"
 #include "program/check.h"
 #include "program/ids.h"
 
@@ -9,10 +10,11 @@
 
 namespace racewalk {
 
-StateSpace::StateSpace(std::shared_ptr<const StateStore> states, TransitionGraph graph,
+StateSpace::StateSpace(std::shared_ptr<const StateStore> states,
+                       std::shared_ptr<const Symmetry> symmetry, TransitionGraph graph,
                        std::size_t expanded, std::vector<Fate> fates)
-    : m_states(std::move(states)), m_graph(std::move(graph)), m_expanded(expanded),
-      m_fates(std::move(fates))
+    : m_states(std::move(states)), m_symmetry(std::move(symmetry)), m_graph(std::move(graph)),
+      m_expanded(expanded), m_fates(std::move(fates))
 {
     RACEWALK_CHECK(m_fates.size() == m_states->size());
     RACEWALK_CHECK(num_vertices(m_graph) == m_states->size());
@@ -31,7 +33,7 @@ State StateSpace::state(StateIndex index) const
 
 std::optional<StateIndex> StateSpace::find(StateView state) const
 {
-    return m_states->find(state);
+    return m_symmetry ? m_states->find(m_symmetry->standFor(state)) : m_states->find(state);
 }
 
 Fate StateSpace::fate(StateIndex index) const

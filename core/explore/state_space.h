@@ -36,14 +36,17 @@ inline StateIndex targetOf(const TransitionGraph &graph, TransitionGraph::edge_d
 }
 
 class StateStore;
+class Symmetry;
 
 /// The reachability graph of one Machine: every state that was seen, every transition of those that
 /// were expanded, and of the first that was not as many as were seen before a limit was hit: so a
-/// path leads to every state. Immutable; shared between threads.
+/// path leads to every state. With a symmetry a state stands for all that differ from it by an
+/// exchange of threads. Immutable; shared between threads.
 class StateSpace {
 public:
-    StateSpace(std::shared_ptr<const StateStore> states, TransitionGraph graph,
-               std::size_t expanded, std::vector<Fate> fates);
+    /// `symmetry` may be null.
+    StateSpace(std::shared_ptr<const StateStore> states, std::shared_ptr<const Symmetry> symmetry,
+               TransitionGraph graph, std::size_t expanded, std::vector<Fate> fates);
 
     std::size_t size() const;
     /// States below this index have all their transitions; the others were seen but not expanded.
@@ -52,6 +55,7 @@ public:
     const TransitionGraph &graph() const { return m_graph; }
 
     State state(StateIndex index) const;
+    /// The one that is, or stands for, `state`.
     std::optional<StateIndex> find(StateView state) const;
     Fate fate(StateIndex index) const;
     /// Unknown for a state that was never seen.
@@ -59,6 +63,7 @@ public:
 
 private:
     std::shared_ptr<const StateStore> m_states;
+    std::shared_ptr<const Symmetry> m_symmetry;
     TransitionGraph m_graph;
     std::size_t m_expanded = 0;
     std::vector<Fate> m_fates;

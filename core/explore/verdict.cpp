@@ -29,6 +29,8 @@ std::string limitText(const Verdict &verdict)
         return fmt::format("limit of {} hit", counted(verdict.limitValue, "second"));
     case Limit::Cancelled:
         return "cancelled";
+    case Limit::FirstFailure:
+        return "stopped at the first failure";
     }
     return "";
 }
@@ -87,15 +89,19 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
     std::string kinds;
     for (const FindingKind kind : failures)
         kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", toText(kind));
-    const std::string incomplete = fmt::format(
-        "incomplete: {} seen, {}", counted(verdict.states, "state"), limitText(verdict));
-    const std::string longer = verdict.areRunsShortest ? "" : "; runs may not be the shortest";
+    const std::string reduction = verdict.isReduced ? " after reduction" : "";
+    const std::string incomplete =
+        fmt::format("incomplete: {} seen{}, {}", counted(verdict.states, "state"), reduction,
+                    limitText(verdict));
+    const std::string states = counted(verdict.states, "state") + reduction;
+    const std::string rest = fmt::format(
+        "{}{}", verdict.areRunsShortest || kinds.empty() ? "" : "; runs may not be the shortest",
+        verdict.isGraphKept ? "" : "; no odds, the graph was too large to keep");
     if (kinds.empty())
-        return verdict.isComplete() ? "proved: no failure in " + counted(verdict.states, "state")
-                                    : incomplete;
+        return (verdict.isComplete() ? "proved: no failure in " + states : incomplete) + rest;
     if (verdict.isComplete())
-        return fmt::format("found: {} in {}{}", kinds, counted(verdict.states, "state"), longer);
-    return fmt::format("found: {}; {}{}", kinds, incomplete, longer);
+        return fmt::format("found: {} in {}{}", kinds, states, rest);
+    return fmt::format("found: {}; {}{}", kinds, incomplete, rest);
 }
 
 } // namespace racewalk

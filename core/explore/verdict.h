@@ -16,7 +16,7 @@
 namespace racewalk {
 
 /// Why a search stopped before every state was seen.
-enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled };
+enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled, FirstFailure };
 
 /// A distinct ending: how every thread ended, with the threads' own results and the values of the
 /// globals.
@@ -36,6 +36,9 @@ struct Verdict {
     std::uint64_t limitValue = 0; ///< states, MiB or seconds, as `limit` says
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
+    /// Some states stood for others, or were left out because that changes nothing: these are the
+    /// numbers of what was looked at.
+    bool isReduced = false;
     double seconds = 0;
     std::vector<Finding>
         findings; ///< failures by kind, then warnings; each kind's most readable run first
@@ -47,6 +50,10 @@ struct Verdict {
     /// Whether memory and time were enough to compare all runs; otherwise a run given here may have
     /// more context switches and steps than necessary.
     bool areRunsShortest = true;
+
+    /// Whether there was memory for the transitions: without them there are no fates, odds and
+    /// numbers of schedules, and nothing of the state space to look at.
+    bool isGraphKept = true;
 
     bool isComplete() const { return limit == Limit::None; }
     bool hasFailure() const;
@@ -61,7 +68,8 @@ std::optional<bool> isAsExpected(const Verdict &verdict,
                                  const std::vector<std::string> &expectedKinds);
 
 /// "proved: no failure in 1,824 states", "found: hang, bug in 1,824 states", "incomplete: 2,000,000
-/// states seen, limit of 2,000,000 states hit", "found: hang; incomplete: ...".
+/// states seen, limit of 2,000,000 states hit", "found: hang; incomplete: ...". "after reduction"
+/// comes with a number of states that is smaller for one.
 std::string verdictSentence(const Verdict &verdict);
 /// The same for a report that counts these kinds, in the order of FindingKind, as its failures.
 std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind> failures);

@@ -14,15 +14,6 @@ namespace racewalk {
 
 namespace {
 
-void describeRace(const Machine &machine, StateView state, Sighting &sighting)
-{
-    const RaceWords words = raceWords(machine, state, sighting.race);
-    sighting.finding.message = words.message;
-    sighting.finding.thread = words.thread;
-    sighting.finding.span = placeOf(machine, state, words.thread);
-    sighting.finding.object = machine.program().storage.cells[indexOf(sighting.race.cell)].path;
-}
-
 void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex state,
                    std::optional<Step> step, const StepRecord &record)
 {
@@ -30,8 +21,12 @@ void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex st
     for (const auto &[thread, position] : record.warnings) {
         const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
         const Sightings::Key key = warningKey(program, thread, position);
-        if (sightings.isWanted(FindingKind::Warn, key, cost))
-            sightings.keep(key, warningSighting(program, thread, position, state, step, cost));
+        if (!sightings.isWanted(FindingKind::Warn, key, cost))
+            continue;
+        Sighting sighting{.kind = FindingKind::Warn, .state = state, .step = step, .cost = cost};
+        sighting.thread = thread;
+        sighting.position = position;
+        sightings.keep(key, std::move(sighting));
     }
 }
 
@@ -48,15 +43,6 @@ Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::R
             static_cast<std::uint32_t>(indexOf(race.cell))};
 }
 
-Sighting raceSighting(const Machine &machine, StateView state, const Machine::Race &race,
-                      StateIndex where, RunCost cost)
-{
-    Sighting sighting(FindingKind::DataRace, where, std::nullopt, cost);
-    sighting.race = race;
-    describeRace(machine, state, sighting);
-    return sighting;
-}
-
 bool canWarn(const Program &program)
 {
     return std::ranges::any_of(program.bodies, [](const Body &body) {
@@ -70,19 +56,6 @@ Sightings::Key warningKey(const Program &program, ThreadId thread, std::uint32_t
 {
     const SourceSpan span = program.bodyOf(thread).origins[position].span;
     return {groupOf(program, thread), span.begin, span.end};
-}
-
-Sighting warningSighting(const Program &program, ThreadId thread, std::uint32_t position,
-                         StateIndex where, std::optional<Step> step, RunCost cost)
-{
-    const SourceSpan span = program.bodyOf(thread).origins[position].span;
-    Sighting sighting(FindingKind::Warn, where, step, cost);
-    sighting.position = position;
-    sighting.finding.message =
-        fmt::format("{}: {} fires", program.threads[indexOf(thread)].name, program.textOf(span));
-    sighting.finding.thread = thread;
-    sighting.finding.span = span;
-    return sighting;
 }
 
 void addDataRaces(const Explored &explored, Sightings &sightings)
@@ -121,7 +94,10 @@ void addDataRaces(const Explored &explored, Sightings &sightings)
             const Sightings::Key key = raceKey(machine, state, race);
             if (!sightings.isWanted(FindingKind::DataRace, key, cost))
                 continue;
-            sightings.keep(key, raceSighting(machine, state, race, StateIndex{i}, cost));
+            Sighting sighting{
+                .kind = FindingKind::DataRace, .state = StateIndex{i}, .step = {}, .cost = cost};
+            sighting.race = race;
+            sightings.keep(key, std::move(sighting));
         }
     }
 }
@@ -139,21 +115,20 @@ void addWarnings(const Explored &explored, Sightings &sightings)
     State state(explored.states.stateSize());
     StateStore::Tree tree = explored.states.makeTree();
     Watch watch = explored.watch;
-    for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
-        watch.tick();
-        if (watch.isLate()) {
-            sightings.setCut();
-            return;
-        }
-        const StateIndex source{i};
-        explored.states.read(source, tree);
-        for (const auto &edge : transitionsFrom(explored.graph, source)) {
-            std::ranges::copy(explored.states.view(tree), state.bytes().begin());
-            StepRecord record;
-            machine.apply(state, explored.graph[edge], record);
-            addWarningsOf(explored, sightings, source, explored.graph[edge], record);
-        }
-    }
+    std::optional<StateIndex> inTree;
+    const auto visit = [&](StateIndex source, Step step, StateIndex) {
+        if (inTree != source)
+            explored.states.read(source, tree);
+        inTree = source;
+        std::ranges::copy(explored.states.view(tree), state.bytes().begin());
+        StepRecord record;
+        machine.apply(state, step, record);
+        addWarningsOf(explored, sightings, source, step, record);
+        return !watch.isLate();
+    };
+    explored.transitions.visitAll(visit, watch);
+    if (watch.isLate())
+        sightings.setCut();
 }
 
 } // namespace racewalk

@@ -49,6 +49,14 @@ public:
     /// Where the bytes end that are a thread's own, no system lane's. They begin where those of the
     /// thread before end; behind the last one's everything is shared.
     std::size_t endOf(ThreadId thread) const { return m_threadPlaces[indexOf(thread)].end; }
+    std::size_t beginOf(ThreadId thread) const
+    {
+        return indexOf(thread) == 0 ? 0 : m_threadPlaces[indexOf(thread) - 1].end;
+    }
+    StateView own(StateView state, ThreadId thread) const
+    {
+        return state.subspan(beginOf(thread), endOf(thread) - beginOf(thread));
+    }
     /// Whether some thread's own bytes say what a grace period of its waits for.
     bool hasGracePeriods() const { return m_hasGracePeriods; }
 
@@ -124,6 +132,9 @@ public:
     std::vector<Waiter> waiters(StateView state, CellId queue) const;
     void setWaiters(StateBytes state, CellId queue, const std::vector<Waiter> &waiters) const;
     bool hasWaiters(StateView state, CellId queue) const;
+    /// 0 for a thread that does not wait, 1 for a non-exclusive waiter, from 2 on the exclusive ones
+    /// by their place.
+    std::size_t rankIn(StateView state, CellId queue, ThreadId thread) const;
 
     /// Completion: how many complete() are not taken yet; completedForAll after complete_all().
     static constexpr std::uint8_t completedForAll = 255;

@@ -89,6 +89,20 @@ bool Layout::hasWaiters(StateView state, CellId queue) const
     return queueBytes(state, queue).front() != std::byte{0};
 }
 
+std::size_t Layout::rankIn(StateView state, CellId queue, ThreadId thread) const
+{
+    std::size_t place = 2;
+    for (const std::byte entry : queueBytes(state, queue)) {
+        const auto raw = static_cast<std::uint8_t>(entry);
+        if (raw == 0)
+            return 0;
+        if ((raw & ~exclusiveBit) == indexOf(thread) + 1U)
+            return (raw & exclusiveBit) != 0 ? place : 1;
+        ++place;
+    }
+    return 0;
+}
+
 std::uint8_t Layout::done(StateView state, CellId completion) const
 {
     return static_cast<std::uint8_t>(state[m_cells[indexOf(completion)].offset]);

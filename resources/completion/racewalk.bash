@@ -65,7 +65,7 @@ _racewalk()
     list) options="--primitives --quiet --json --help --version" ;;
     litmus) options="--quiet --json --help --version" ;;
     check)
-        options="$common --json --all-variants --max-states --max-memory --timeout --jobs --data-races"
+        options="$common --json --all-variants --max-states --max-memory --timeout --jobs --no-reduction --stop-at-first --data-races"
         ;;
     odds) options="$common --json --runs --seed --max-states --max-memory --timeout --jobs" ;;
     replay) options="$common --json --schedule --show" ;;

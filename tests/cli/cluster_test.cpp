@@ -28,9 +28,11 @@ protected:
         return runProgram("/bin/sh", {"-c", command}, setting());
     }
 
-    /// The same exit status, and but for the number of ranks and the time the same bytes.
-    void expectSame(int ranks, const std::vector<std::string> &arguments) const
+    /// The same exit status, and but for the number of ranks and the time the same bytes. Ranks do
+    /// not reduce.
+    void expectSame(int ranks, std::vector<std::string> arguments) const
     {
+        arguments.push_back("--no-reduction");
         const ProgramResult one = racewalk(arguments);
         const ProgramResult all = mpirun(ranks, arguments);
         EXPECT_EQ(all.exitStatus, one.exitStatus) << all.errors;

@@ -53,18 +53,23 @@ static int twice(int a) { if (a > 1) return 2; return a + READ_ONCE(x); }
 
 class Author {
 public:
-    explicit Author(std::uint32_t seed) : m_random(seed) {}
+    explicit Author(std::uint32_t seed, bool isOfLikeThreads = false)
+        : m_random(seed), m_isOfLikeThreads(isOfLikeThreads)
+    {}
 
     std::string write()
     {
         m_theme = static_cast<Theme>(pick(static_cast<std::uint32_t>(Theme::Count)));
         std::string text(declarations);
-        const std::uint32_t threads = 2 + pick(2);
+        const std::uint32_t threads = (m_isOfLikeThreads ? 1 : 2) + pick(2);
         for (std::uint32_t i = 0; i < threads; ++i) {
             const bool isPair = threads == 2 && i == 1 && pick(4) == 0;
+            const std::string count = m_isOfLikeThreads && i == 0 ? (pick(3) == 0 ? "[3]" : "[2]")
+                                      : isPair                    ? "[2]"
+                                                                  : "";
             text += fmt::format("{}thread t{}{} {{\n    int v = {};\n    int i = 0;\n    struct "
                                 "item *it;\n{}}}\n",
-                                pick(8) == 0 ? "daemon " : "", i, isPair ? "[2]" : "", pick(3),
+                                pick(8) == 0 ? "daemon " : "", i, count, pick(3),
                                 statements(2 + pick(threads == 2 ? 3 : 2), 1));
         }
         if (pick(4) == 0)
@@ -284,6 +289,7 @@ private:
     }
 
     std::mt19937 m_random;
+    const bool m_isOfLikeThreads;
     Theme m_theme = Theme::Values;
 };
 
@@ -292,6 +298,11 @@ private:
 std::string randomProgram(std::uint32_t seed)
 {
     return Author(seed).write();
+}
+
+std::string programOfLikeThreads(std::uint32_t seed)
+{
+    return Author(seed, true).write();
 }
 
 std::vector<std::string> tinyPrograms(std::size_t count, std::size_t maxStates, std::uint32_t seed)

@@ -12,6 +12,8 @@ namespace racewalk::test {
 /// queues, RCU, objects and arithmetic, now and then wrong. The same number gives the same text on
 /// every machine.
 std::string randomProgram(std::uint32_t seed);
+/// The same, but the threads of a declaration are two or three.
+std::string programOfLikeThreads(std::uint32_t seed);
 
 /// The first `count` of these programs, from number `seed` on, that have at most `maxStates`
 /// states; those with fewer than three say nothing and are left out.

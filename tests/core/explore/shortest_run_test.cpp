@@ -17,6 +17,8 @@ using namespace racewalk::test;
 
 namespace {
 
+const Renamings unrenamed;
+
 constexpr std::uint16_t nobody = 99;
 constexpr std::size_t everyPair = std::numeric_limits<std::size_t>::max();
 
@@ -110,7 +112,7 @@ void checkAgainstRelaxing(std::mt19937 &random, std::size_t maxPairs, bool isExa
     std::vector<bool> isSystem(threads, false);
     if (systemThread != nobody)
         isSystem[systemThread] = true;
-    const ShortestRuns runs(graph, isSystem, maxPairs);
+    const ShortestRuns runs(graph, unrenamed, isSystem, maxPairs);
     if (isExact) {
         ASSERT_FALSE(runs.isCut());
     }
@@ -130,12 +132,12 @@ void checkAgainstRelaxing(std::mt19937 &random, std::size_t maxPairs, bool isExa
             }
         }
         std::uint32_t end = 0;
-        ASSERT_EQ(walkedCost(graph, runs.runTo(StateIndex{i}), systemThread, end), *found);
+        ASSERT_EQ(walkedCost(graph, runs.runTo(StateIndex{i}).steps, systemThread, end), *found);
         ASSERT_EQ(end, i);
         for (const auto edge : transitionsFrom(graph, StateIndex{i})) {
             const auto through = runs.costThrough(StateIndex{i}, graph[edge]);
             ASSERT_TRUE(through);
-            const std::vector<Step> steps = runs.runThrough(StateIndex{i}, graph[edge]);
+            const std::vector<Step> steps = runs.runThrough(StateIndex{i}, graph[edge]).steps;
             ASSERT_EQ(walkedCost(graph, steps, systemThread, end), *through);
             ASSERT_EQ(steps.back(), graph[edge]);
             if (isExact) {
@@ -175,7 +177,7 @@ TEST(ShortestRuns, ThroughAStepAreCheapestToo)
     for (int round = 0; round < 1000; ++round) {
         const auto states = static_cast<std::uint32_t>(1 + random() % 20);
         const TransitionGraph graph = randomGraph(random, states, 4);
-        const ShortestRuns runs(graph, {false, false, false, true}, everyPair);
+        const ShortestRuns runs(graph, unrenamed, {false, false, false, true}, everyPair);
         const auto costs = costsByRelaxing(graph, 3);
         for (std::uint32_t i = 0; i < states; ++i) {
             for (const auto edge : transitionsFrom(graph, StateIndex{i})) {
@@ -206,9 +208,9 @@ TEST(ShortestRuns, AreStillRunsWhenTimeEndsAmidTheSweep)
     const TransitionGraph graph = randomGraph(random, 3000, 4);
     const std::stop_token stop;
     // Late at the first look, which is after the first thousand pairs.
-    const ShortestRuns late(graph, {false, false, false, true}, everyPair,
+    const ShortestRuns late(graph, unrenamed, {false, false, false, true}, everyPair,
                             Watch(stop, Watch::Clock::time_point::min()));
-    const ShortestRuns whole(graph, {false, false, false, true}, everyPair);
+    const ShortestRuns whole(graph, unrenamed, {false, false, false, true}, everyPair);
     EXPECT_TRUE(late.isCut());
     EXPECT_FALSE(whole.isCut());
     std::size_t longer = 0;
@@ -221,7 +223,7 @@ TEST(ShortestRuns, AreStillRunsWhenTimeEndsAmidTheSweep)
         ASSERT_GE(*found, *best);
         longer += *found != *best;
         std::uint32_t end = 0;
-        ASSERT_EQ(walkedCost(graph, late.runTo(StateIndex{i}), 3, end), *found);
+        ASSERT_EQ(walkedCost(graph, late.runTo(StateIndex{i}).steps, 3, end), *found);
         ASSERT_EQ(end, i);
     }
     EXPECT_GT(longer, 0U);
@@ -235,7 +237,7 @@ TEST(ShortestRuns, StopWhenAskedTo)
     source.request_stop();
     const std::stop_token stop = source.get_token();
     const Watch watch(stop, Watch::Clock::time_point::max());
-    EXPECT_THROW(ShortestRuns(graph, std::vector<bool>(4, false), everyPair, watch),
+    EXPECT_THROW(ShortestRuns(graph, unrenamed, std::vector<bool>(4, false), everyPair, watch),
                  EvaluationStopped);
 }
 
@@ -243,14 +245,14 @@ TEST(ShortestRuns, TakeMoreStepsWhereThatSavesASwitch)
 {
     // a b reaches 3 in two steps and one switch; a a a in three steps without.
     const TransitionGraph graph = graphOf(4, {{0, 1, 0}, {1, 2, 0}, {1, 3, 1}, {2, 3, 0}});
-    const ShortestRuns runs(graph, {false, false}, everyPair);
+    const ShortestRuns runs(graph, unrenamed, {false, false}, everyPair);
     EXPECT_EQ(runs.costTo(StateIndex{3}), (RunCost{0, 3}));
 }
 
 TEST(ShortestRuns, CountNoSwitchForSystemLanes)
 {
     const TransitionGraph graph = graphOf(4, {{0, 1, 0}, {1, 2, 1}, {2, 3, 0}});
-    EXPECT_EQ(ShortestRuns(graph, {false, true}, everyPair).costTo(StateIndex{3}), (RunCost{0, 3}));
-    EXPECT_EQ(ShortestRuns(graph, {false, false}, everyPair).costTo(StateIndex{3}),
+    EXPECT_EQ(ShortestRuns(graph, unrenamed, {false, true}, everyPair).costTo(StateIndex{3}), (RunCost{0, 3}));
+    EXPECT_EQ(ShortestRuns(graph, unrenamed, {false, false}, everyPair).costTo(StateIndex{3}),
               (RunCost{2, 3}));
 }

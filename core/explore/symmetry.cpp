@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/symmetry.h"
+
+#include "explore/local_work.h"
+#include "program/ids.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+namespace racewalk {
+
+namespace {
+
+/// Whether a thread that is woken can fail before it stands at a visible operation. If two can, it
+/// matters which of them goes on first.
+bool canFailWhenWoken(const Body &body)
+{
+    // Asleep, it holds no other lock.
+    const bool canEndBadly = hasAny(body, {Op::MutexLock, Op::MutexTrylock});
+    for (std::uint32_t position = 0; position < body.code.size(); ++position)
+        if (body.code[position].op == Op::Awake &&
+            localWorkBehind(body, position).canFail(body, canEndBadly))
+            return true;
+    return false;
+}
+
+/// Whether memory that is freed can have a lock or a queue in it.
+bool canFreeRelations(const Program &program)
+{
+    return std::ranges::any_of(program.storage.objects, [&](const Object &object) {
+        for (std::size_t i = 0; i < object.cells; ++i) {
+            const TypeKind kind =
+                program.storage.typeOf(static_cast<CellId>(indexOf(object.first) + i)).kind;
+            if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex ||
+                kind == TypeKind::RwLock || kind == TypeKind::WaitQueue ||
+                kind == TypeKind::Completion || kind == TypeKind::Semaphore)
+                return true;
+        }
+        return false;
+    });
+}
+
+int sign(std::ptrdiff_t difference)
+{
+    return difference < 0 ? -1 : difference > 0 ? 1 : 0;
+}
+
+int compareBits(ThreadMask mask, ThreadId a, ThreadId b)
+{
+    return static_cast<int>((mask & maskOf(a)) != 0) - static_cast<int>((mask & maskOf(b)) != 0);
+}
+
+} // namespace
+
+Symmetry::Symmetry(const Machine &machine)
+    : m_machine(machine), m_renamer(m_machine.program(), m_machine.layout()),
+      m_groupOf(machine.program().threads.size()),
+      m_canLoseRelations(canFreeRelations(machine.program()))
+{
+    const Program &program = machine.program();
+    const std::vector<Thread> &threads = program.threads;
+    for (std::size_t begin = 0; begin < threads.size();) {
+        std::size_t end = begin + 1;
+        while (end < threads.size() && threads[end].group == threads[begin].group &&
+               threads[end].body == threads[begin].body)
+            ++end;
+        const Body &body = program.bodyOf(static_cast<ThreadId>(begin));
+        if (end - begin > 1 && !threads[begin].isSystem && !usesSelf(body) &&
+            !canFailWhenWoken(body)) {
+            for (std::size_t i = begin; i < end; ++i)
+                m_groupOf[i] = m_groups.size();
+            m_groups.push_back({begin, end});
+        }
+        begin = end;
+    }
+    for (std::size_t i = 1; i < program.storage.cells.size(); ++i) {
+        const auto cell = static_cast<CellId>(i);
+        const TypeKind kind = program.storage.typeOf(cell).kind;
+        if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock)
+            m_locks.push_back(cell);
+        if (kind == TypeKind::RwLock)
+            m_rwLocks.push_back(cell);
+        if (kind == TypeKind::RwLock || kind == TypeKind::WaitQueue ||
+            kind == TypeKind::Completion || kind == TypeKind::Semaphore)
+            m_queues.push_back(cell);
+    }
+}
+
+bool Symmetry::canMove(ThreadId thread) const
+{
+    return m_groupOf[indexOf(thread)] || m_canLoseRelations;
+}
+
+Renaming Symmetry::renaming(StateView state) const
+{
+    Renaming renaming;
+    std::array<ThreadId, maxThreads> order;
+    for (const Group &group : m_groups) {
+        const std::size_t count = group.end - group.begin;
+        for (std::size_t i = 0; i < count; ++i) {
+            // Mostly they stand in order but for one.
+            const auto thread = static_cast<ThreadId>(group.begin + i);
+            std::size_t place = i;
+            for (; place > 0 && compare(state, thread, order[place - 1]) < 0; --place)
+                order[place] = order[place - 1];
+            order[place] = thread;
+        }
+        for (std::size_t i = 0; i < count; ++i)
+            renaming.set(order[i], static_cast<ThreadId>(group.begin + i));
+    }
+    return renaming;
+}
+
+State Symmetry::standFor(StateView state) const
+{
+    State result(state.size());
+    m_renamer.rename(state, renaming(state), result);
+    return result;
+}
+
+/// Of two threads of one group. Threads that are alike in everything can be exchanged without any
+/// change, so each state has exactly one that stands for it; but where grace periods of threads of
+/// the group wait for others of it, there may be more.
+int Symmetry::compare(StateView state, ThreadId a, ThreadId b) const
+{
+    if (const int own = compareOwn(state, a, b); own != 0)
+        return own;
+    return compareShared(state, a, b);
+}
+
+int Symmetry::compareOwn(StateView state, ThreadId a, ThreadId b) const
+{
+    const Layout &layout = m_machine.layout();
+    if (layout.hasGracePeriods())
+        return compareGracePeriods(state, a, b);
+    const StateView first = layout.own(state, a), second = layout.own(state, b);
+    return sign(std::memcmp(first.data(), second.data(), first.size()));
+}
+
+int Symmetry::compareShared(StateView state, ThreadId a, ThreadId b) const
+{
+    const Layout &layout = m_machine.layout();
+    for (const CellId lock : m_locks) {
+        const auto owner = layout.owner(state, lock);
+        if (owner == a || owner == b)
+            return owner == a ? 1 : -1;
+    }
+    for (const CellId lock : m_rwLocks)
+        if (const int order = compareBits(layout.lockReaders(state, lock), a, b); order != 0)
+            return order;
+    for (const CellId queue : m_queues) {
+        if (!layout.hasWaiters(state, queue))
+            continue;
+        const auto first = static_cast<std::ptrdiff_t>(layout.rankIn(state, queue, a));
+        const auto second = static_cast<std::ptrdiff_t>(layout.rankIn(state, queue, b));
+        if (first != second)
+            return sign(first - second);
+    }
+    for (std::size_t i = 0; i < m_machine.program().storage.objects.size(); ++i) {
+        const GracePeriod waits = layout.gracePeriodOf(state, static_cast<ObjectId>(i));
+        if (const int order = compareBits(waits.readers, a, b); order != 0)
+            return order;
+        if (const int order = compareBits(waits.stores, a, b); order != 0)
+            return order;
+    }
+    if (layout.fault(state) != FindingKind::None) {
+        const ThreadId fault = layout.faultThread(state);
+        if (fault == a || fault == b)
+            return fault == a ? 1 : -1;
+    }
+    return 0;
+}
+
+std::size_t Symmetry::countInGroup(ThreadMask mask, ThreadId member) const
+{
+    const Group group = m_groups[*m_groupOf[indexOf(member)]];
+    std::size_t count = 0;
+    for (std::size_t i = group.begin; i < group.end; ++i)
+        count += (mask & maskOf(static_cast<ThreadId>(i))) != 0 ? 1 : 0;
+    return count;
+}
+
+/// Own bytes, but for the masks of what a grace period waits for, and then those masks: of them, for
+/// threads of the group, only what does not depend on names.
+int Symmetry::compareGracePeriods(StateView state, ThreadId a, ThreadId b) const
+{
+    const Layout &layout = m_machine.layout();
+    State without(state);
+    layout.setGracePeriod(without, a, {});
+    layout.setGracePeriod(without, b, {});
+    const StateView first = layout.own(without, a), second = layout.own(without, b);
+    if (const int own = sign(std::memcmp(first.data(), second.data(), first.size())); own != 0)
+        return own;
+    const Group group = m_groups[*m_groupOf[indexOf(a)]];
+    ThreadMask members = 0;
+    for (std::size_t i = group.begin; i < group.end; ++i)
+        members |= maskOf(static_cast<ThreadId>(i));
+    const auto compareMasks = [&](ThreadMask x, ThreadMask y) {
+        if ((x & ~members) != (y & ~members))
+            return (x & ~members) < (y & ~members) ? -1 : 1;
+        return std::popcount(x & members) - std::popcount(y & members);
+    };
+    const GracePeriod ofA = layout.gracePeriod(state, a), ofB = layout.gracePeriod(state, b);
+    if (const int order = compareMasks(ofA.readers, ofB.readers); order != 0)
+        return order;
+    if (const int order = compareMasks(ofA.stores, ofB.stores); order != 0)
+        return order;
+    std::ptrdiff_t heldUpByA = 0, heldUpByB = 0;
+    for (std::size_t i = 0; i < m_machine.program().threads.size(); ++i) {
+        const auto thread = static_cast<ThreadId>(i);
+        const GracePeriod waits = layout.gracePeriod(state, thread);
+        if (i < group.begin || i >= group.end) {
+            if (const int order = compareBits(waits.readers, a, b); order != 0)
+                return order;
+            if (const int order = compareBits(waits.stores, a, b); order != 0)
+                return order;
+            continue;
+        }
+        heldUpByA += std::popcount((waits.readers & maskOf(a))) + std::popcount(waits.stores & maskOf(a));
+        heldUpByB += std::popcount((waits.readers & maskOf(b))) + std::popcount(waits.stores & maskOf(b));
+    }
+    return sign(heldUpByA - heldUpByB);
+}
+
+} // namespace racewalk

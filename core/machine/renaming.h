@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/layout.h"
+#include "machine/step.h"
+#include "program/program.h"
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace racewalk {
+
+/// A permutation of threads: each is called something else afterwards. System lanes keep their
+/// names.
+class Renaming {
+public:
+    Renaming(); ///< each keeps its name
+
+    ThreadId operator()(ThreadId thread) const
+    {
+        return static_cast<ThreadId>(m_names[indexOf(thread)]);
+    }
+    Step operator()(Step step) const { return {(*this)(step.thread), step.choice}; }
+    ThreadMask operator()(ThreadMask threads) const;
+
+    bool isIdentity() const { return *this == Renaming(); }
+    void set(ThreadId thread, ThreadId name)
+    {
+        m_names[indexOf(thread)] = static_cast<std::uint8_t>(indexOf(name));
+    }
+    Renaming inverse() const;
+    /// First this one, then `next`.
+    Renaming then(const Renaming &next) const;
+
+    auto operator<=>(const Renaming &) const = default;
+
+private:
+    std::array<std::uint8_t, maxThreads + 1> m_names;
+};
+
+/// Renames the threads of states. Everything in a state that is about a thread goes along: its own
+/// bytes, the locks that it holds, its places in queues, what waits for it.
+class Renamer {
+public:
+    /// Both outlive this.
+    Renamer(const Program &program, const Layout &layout);
+
+    /// Threads that change names must run the same body. `from` and `to` do not overlap.
+    void rename(StateView from, const Renaming &renaming, StateBytes to) const;
+
+private:
+    void renameThreads(StateView from, const Renaming &renaming, StateBytes to) const;
+    void renameQueue(CellId queue, const Renaming &renaming, StateBytes to) const;
+
+    const Program &m_program;
+    const Layout &m_layout;
+    std::vector<CellId> m_locks, m_rwLocks, m_queues;
+};
+
+} // namespace racewalk

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/ending_words.h"
+#include "explore/explore.h"
+#include "explore/persistent_steps.h"
+#include "explore/symmetry.h"
+#include "program/ids.h"
+#include "support/naive_search.h"
+#include "support/program_from_text.h"
+#include "support/random_program.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace racewalk;
+using namespace racewalk::test;
+
+namespace {
+
+constexpr std::size_t enoughStates = 20'000;
+
+/// What a reduction must not change: each finding and each outcome, with what their runs cost, how
+/// likely they are and how many schedules end so. Which of several runs of one cost is shown is
+/// left open.
+std::string sayings(const Verdict &verdict)
+{
+    std::multiset<std::string> lines;
+    for (const Finding &finding : verdict.findings) {
+        // Which of two accesses, or of several that hang, is named first depends on the run.
+        const bool isOfSeveral =
+            finding.kind == FindingKind::DataRace || finding.kind == FindingKind::Hang ||
+            finding.kind == FindingKind::Livelock;
+        const SourceSpan span = isOfSeveral ? SourceSpan() : finding.span;
+        lines.insert(fmt::format("{} at {}..{}, {} switches, {} steps", toText(finding.kind),
+                                 span.begin, span.end, finding.contextSwitches,
+                                 finding.steps.size()));
+    }
+    for (const Outcome &outcome : verdict.outcomes) {
+        lines.insert(fmt::format("{}: {}, {} switches, {} steps, {:.6f}, {}",
+                                 toText(outcome.kind), stopsTheRun(outcome.kind) ? "" : outcome.summary,
+                                 outcome.contextSwitches, outcome.steps.size(),
+                                 outcome.probability.value_or(-1) + 1e-9,
+                                 outcome.schedules ? toText(*outcome.schedules) : "-"));
+    }
+    std::string text = verdict.schedules ? toText(*verdict.schedules) + " schedules\n" : "";
+    for (const std::string &line : lines)
+        text += line + "\n";
+    return text;
+}
+
+Limits limitsWith(Reductions reductions, unsigned workers = 1)
+{
+    return {.maxStates = enoughStates, .workers = workers, .reductions = reductions};
+}
+
+/// What a reduction of steps must not change, beside what is said of the runs that show it.
+std::string endings(const Verdict &verdict)
+{
+    std::multiset<std::string> lines;
+    for (const Finding &finding : verdict.findings) {
+        const bool isOfSeveral =
+            finding.kind == FindingKind::DataRace || finding.kind == FindingKind::Hang ||
+            finding.kind == FindingKind::Livelock;
+        lines.insert(fmt::format("{} at {}", toText(finding.kind),
+                                 isOfSeveral ? 0 : finding.span.begin));
+    }
+    for (const Outcome &outcome : verdict.outcomes)
+        if (!stopsTheRun(outcome.kind))
+            lines.insert(fmt::format("{}: {}", toText(outcome.kind), outcome.summary));
+    std::string text;
+    for (const std::string &line : lines)
+        text += line + "\n";
+    return text;
+}
+
+} // namespace
+
+TEST(Symmetry, ChangesNothingInTheVerdictsOfMadeUpPrograms)
+{
+    std::set<FindingKind> kinds;
+    std::size_t compared = 0;
+    for (std::uint32_t seed = 1; compared < 400; ++seed) {
+        const std::string text = programOfLikeThreads(seed);
+        const auto machine = machineFor(text);
+        const Verdict whole =
+            explore(*machine, {.maxStates = enoughStates, .workers = 1}).verdict;
+        if (!whole.isComplete() || whole.isListCut)
+            continue;
+        const Exploration few = explore(*machine, limitsWith({.threads = true}));
+        if (!few.verdict.isReduced)
+            continue;
+        SCOPED_TRACE(text);
+        ASSERT_TRUE(few.verdict.isComplete());
+        ASSERT_LE(few.verdict.states, whole.states);
+        ASSERT_EQ(sayings(few.verdict), sayings(whole)) << "seed " << seed;
+        for (const FindingKind kind : whole.failureKinds())
+            kinds.insert(kind);
+        ++compared;
+    }
+    EXPECT_GE(kinds.size(), 11U);
+}
+
+namespace {
+
+/// How many states the reduction leaves out of all in `programs` made up programs.
+void expectStepsChangeNothing(std::string (*author)(std::uint32_t), MemoryModel memory,
+                              std::size_t programs, bool isWithThreads)
+{
+    std::uint64_t all = 0, left = 0;
+    std::size_t compared = 0;
+    for (std::uint32_t seed = 1; compared < programs; ++seed) {
+        const std::string text = author(seed);
+        const auto machine = machineFor(text, {}, {}, memory);
+        const Verdict whole =
+            explore(*machine, {.maxStates = enoughStates, .workers = 1}).verdict;
+        if (!whole.isComplete() || whole.isListCut)
+            continue;
+        const Exploration few =
+            explore(*machine, limitsWith({.threads = isWithThreads, .steps = true}));
+        ++compared;
+        if (!few.verdict.isReduced)
+            continue;
+        SCOPED_TRACE(text);
+        ASSERT_TRUE(few.verdict.isComplete());
+        ASSERT_LE(few.verdict.states, whole.states);
+        ASSERT_EQ(endings(few.verdict), endings(whole)) << "seed " << seed;
+        all += whole.states;
+        left += few.verdict.states;
+    }
+    EXPECT_LT(left, all * 9 / 10);
+    std::printf("%lu of %lu states\n", left, all);
+}
+
+} // namespace
+
+TEST(PersistentSteps, ChangeNothingInTheVerdictsOfMadeUpPrograms)
+{
+    expectStepsChangeNothing(randomProgram, MemoryModel::Sc, 300, false);
+}
+
+TEST(PersistentSteps, ChangeNothingUnderStoreBuffers)
+{
+    expectStepsChangeNothing(randomProgram, MemoryModel::Tso, 150, false);
+    expectStepsChangeNothing(randomProgram, MemoryModel::Pso, 150, false);
+}
+
+TEST(Reductions, ChangeNothingTogether)
+{
+    expectStepsChangeNothing(programOfLikeThreads, MemoryModel::Sc, 200, true);
+    expectStepsChangeNothing(programOfLikeThreads, MemoryModel::Tso, 100, true);
+}
