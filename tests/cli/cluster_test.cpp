@@ -17,8 +17,10 @@ class Cluster : public CommandLine {
 protected:
     ProgramResult mpirun(int ranks, const std::vector<std::string> &arguments) const
     {
-        std::vector<std::string> all = {"--oversubscribe", "-n", std::to_string(ranks),
-                                        RACEWALK_PROGRAM};
+        // When rank 0's status is not 0, mpirun gives the others, long gone, a second to end.
+        std::vector<std::string> all = {
+            "--oversubscribe",     "--mca",         "odls_base_sigkill_timeout", "0", "-n",
+            std::to_string(ranks), RACEWALK_PROGRAM};
         all.insert(all.end(), arguments.begin(), arguments.end());
         return runProgram(RACEWALK_MPIRUN, all, setting());
     }
