@@ -142,9 +142,9 @@ Exploration evaluated(const Machine &machine, SearchResult &search, const Limits
             search.transitions.takeGraph(search.states->size(), watches.forTheRest);
         std::vector<Fate> fates =
             evaluate(machine, search, graph, limits, watches, exploration.verdict);
-        exploration.space = std::make_shared<const StateSpace>(
-            std::move(search.states), std::move(search.symmetry), std::move(graph),
-            search.expanded, std::move(fates));
+        exploration.space =
+            std::make_shared<const StateSpace>(std::move(search.states), std::move(search.symmetry),
+                                               std::move(graph), search.expanded, std::move(fates));
         return exploration;
     } catch (const EvaluationStopped &) {
         search = {};
@@ -163,10 +163,16 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
                     ProgressSink *sink)
 {
     const Clock::time_point begin = Clock::now();
+    return evaluateSearch(machine, searchInStages(machine, limits, stop, sink), limits, stop,
+                          begin);
+}
+
+Exploration evaluateSearch(const Machine &machine, SearchResult search, const Limits &limits,
+                           const std::stop_token &stop, Clock::time_point begin)
+{
     const Watches watches{.forRuns = Watch(stop, deadline(begin, limits, shareUntilRuns)),
                           .forOdds = Watch(stop, deadline(begin, limits, shareUntilOdds)),
                           .forTheRest = Watch(stop, deadline(begin, limits, 1))};
-    SearchResult search = searchInStages(machine, limits, stop, sink);
     const std::uint64_t states = search.states->size();
     const std::uint64_t transitions = search.transitionCount;
     const bool isReduced = search.isReduced();

@@ -16,19 +16,6 @@ namespace racewalk {
 
 namespace {
 
-/// Which groups of threads wait where and for what.
-Sightings::Key hangKey(const Machine &machine, StateView state)
-{
-    std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> waits;
-    for (const ThreadId thread : unendedThreads(machine, state))
-        waits.emplace(groupOf(machine.program(), thread), placeOf(machine, state, thread).begin,
-                      indexOf(machine.readiness(state, thread).cell));
-    Sightings::Key key;
-    for (const auto &[group, place, cell] : waits)
-        key.insert(key.end(), {group, place, cell});
-    return key;
-}
-
 /// The places at which its threads run and wait.
 Sightings::Key loopKey(const Explored &explored, const Loop &loop)
 {
@@ -71,14 +58,7 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
     const StepRecord::Failure &failure = *record.failure;
     const Program &program = explored.machine.program();
     const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
-    // Where the thread has got to when its store comes too late says nothing: the statement of the
-    // store is told by the run.
-    const SourceSpan span = failure.isDrain ? SourceSpan{} : failure.span;
-    // Whose step came last before everything had ended says nothing.
-    const std::uint32_t group =
-        failure.kind == FindingKind::Final ? 0 : groupOf(program, failure.thread);
-    const Sightings::Key key{group, span.begin, span.end,
-                             static_cast<std::uint32_t>(indexOf(failure.cell))};
+    const Sightings::Key key = faultKey(program, failure);
     const Share share = shareOf(explored, state, step);
     if (!sightings.isWanted(failure.kind, key, cost)) {
         sightings.count(failure.kind, key, share);
@@ -92,6 +72,30 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
 }
 
 } // namespace
+
+/// Which groups of threads wait where and for what.
+Sightings::Key hangKey(const Machine &machine, StateView state)
+{
+    std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> waits;
+    for (const ThreadId thread : unendedThreads(machine, state))
+        waits.emplace(groupOf(machine.program(), thread), placeOf(machine, state, thread).begin,
+                      indexOf(machine.readiness(state, thread).cell));
+    Sightings::Key key;
+    for (const auto &[group, place, cell] : waits)
+        key.insert(key.end(), {group, place, cell});
+    return key;
+}
+
+Sightings::Key faultKey(const Program &program, const StepRecord::Failure &failure)
+{
+    // Where the thread has got to when its store comes too late says nothing: the statement of the
+    // store is told by the run.
+    const SourceSpan span = failure.isDrain ? SourceSpan{} : failure.span;
+    // Whose step came last before everything had ended says nothing.
+    const std::uint32_t group =
+        failure.kind == FindingKind::Final ? 0 : groupOf(program, failure.thread);
+    return {group, span.begin, span.end, static_cast<std::uint32_t>(indexOf(failure.cell))};
+}
 
 void addHangs(const Explored &explored, Sightings &sightings)
 {

@@ -52,11 +52,17 @@ Findings findFindings(const Explored &explored)
     addDataRaces(explored, sightings);
     addWarnings(explored, sightings);
 
-    Findings findings;
+    Findings findings = findingsFrom(explored, sightings.take());
     findings.isCut = sightings.isCut();
+    return findings;
+}
+
+Findings findingsFrom(const Explored &explored, const std::vector<Sighting> &sightings)
+{
+    Findings findings;
     const WakerFinder wakers(explored.machine.program());
     Watch watch = explored.watch;
-    for (const Sighting &sighting : sightings.take()) {
+    for (const Sighting &sighting : sightings) {
         watch.look();
         findings.shares.push_back(sighting.share);
         findings.list.push_back(findingFrom(explored, sighting, wakers));

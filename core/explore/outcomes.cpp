@@ -28,8 +28,7 @@ using Group = std::pair<const EndingFacts, Example>;
 /// Endings by their facts, each with the cheapest example.
 class Grouping {
 public:
-    explicit Grouping(const Explored &explored)
-        : m_explored(explored), m_reader(explored.machine), m_summaries(m_reader)
+    explicit Grouping(const Explored &explored) : m_explored(explored), m_reader(explored.machine)
     {
         Watch watch = explored.watch;
         for (const StateIndex end : explored.ends) {
@@ -59,11 +58,6 @@ public:
 
     /// Whether there may be more endings, of these groups too.
     bool isLate() const { return m_isLate; }
-
-    std::string summary(const EndingFacts &facts) const
-    {
-        return m_summaries.text(m_explored.machine.program(), facts);
-    }
 
     /// That ends as the group does.
     std::vector<Step> run(const Group &group) const
@@ -114,7 +108,6 @@ private:
             known->second.share = share;
         } else if (m_groups.size() < maxListed) {
             m_groups.emplace(facts, example);
-            m_summaries.add(facts);
         } else {
             m_isCut = true;
         }
@@ -123,7 +116,6 @@ private:
     const Explored &m_explored;
     const EndingReader m_reader;
     std::map<EndingFacts, Example> m_groups;
-    EndingSummaries m_summaries;
     bool m_isCut = false;
     bool m_isLate = false;
 };
@@ -138,6 +130,23 @@ void setShare(const Share &share, Outcome &outcome)
 
 Outcomes findOutcomes(const Explored &explored, const Findings &findings)
 {
+    const Grouping grouping(explored);
+    const bool haveShares = explored.odds != nullptr;
+    std::vector<OutcomeGroup> groups;
+    Watch watch = explored.watch;
+    for (const Group &group : grouping.groups()) {
+        watch.look();
+        groups.push_back({group.first, grouping.run(group), {}});
+        if (haveShares && !grouping.isLate())
+            groups.back().share = group.second.share;
+    }
+    return outcomesFrom(explored.machine, findings, haveShares, std::move(groups),
+                        grouping.isCut());
+}
+
+Outcomes outcomesFrom(const Machine &machine, const Findings &findings, bool haveShares,
+                      std::vector<OutcomeGroup> groups, bool isCut)
+{
     Outcomes outcomes;
     for (std::size_t i = 0; i < findings.list.size(); ++i) {
         const Finding &finding = findings.list[i];
@@ -145,25 +154,25 @@ Outcomes findOutcomes(const Explored &explored, const Findings &findings)
             continue;
         outcomes.list.push_back({finding.kind, faultSummary(finding.message, finding.span),
                                  finding.steps, finding.contextSwitches});
-        if (explored.odds != nullptr)
+        if (haveShares)
             setShare(findings.shares[i], outcomes.list.back());
     }
-    const Grouping grouping(explored);
-    Watch watch = explored.watch;
-    for (const Group &group : grouping.groups()) {
-        watch.look();
-        std::vector<Step> steps = grouping.run(group);
-        const std::size_t switches = contextSwitchesOf(explored.machine.program(), steps);
-        outcomes.list.push_back(
-            {group.first.kind, grouping.summary(group.first), std::move(steps), switches});
-        if (explored.odds != nullptr && !grouping.isLate())
-            setShare(group.second.share, outcomes.list.back());
+    const EndingReader reader(machine);
+    EndingSummaries summaries(reader);
+    for (const OutcomeGroup &group : groups)
+        summaries.add(group.facts);
+    for (OutcomeGroup &group : groups) {
+        const std::size_t switches = contextSwitchesOf(machine.program(), group.steps);
+        outcomes.list.push_back({group.facts.kind, summaries.text(machine.program(), group.facts),
+                                 std::move(group.steps), switches});
+        if (group.share)
+            setShare(*group.share, outcomes.list.back());
     }
     std::ranges::stable_sort(outcomes.list, {}, [](const Outcome &outcome) {
         return std::tuple(outcome.kind == FindingKind::None, outcome.contextSwitches,
                           outcome.steps.size());
     });
-    outcomes.isCut = grouping.isCut() || outcomes.list.size() > maxListed;
+    outcomes.isCut = isCut || outcomes.list.size() > maxListed;
     if (outcomes.list.size() > maxListed)
         outcomes.list.resize(maxListed);
     return outcomes;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/search.h"
 
+#include "explore/state_cuts.h"
 #include "program/check.h"
 #include "program/ids.h"
 
@@ -26,18 +27,6 @@ constexpr std::chrono::milliseconds shortBlock{5}, longBlock{20};
 constexpr std::size_t statesForWorkers = 1024;
 
 using Clock = std::chrono::steady_clock;
-
-/// Each thread's bytes change together, and with them the shared ones.
-std::vector<std::size_t> cutsOf(const Machine &machine)
-{
-    std::vector<std::size_t> cuts;
-    const std::vector<Thread> &threads = machine.program().threads;
-    for (std::size_t i = 0; i < threads.size(); ++i) {
-        if (!threads[i].isSystem)
-            cuts.push_back(machine.layout().endOf(static_cast<ThreadId>(i)));
-    }
-    return cuts;
-}
 
 std::shared_ptr<const Symmetry> symmetryOf(const Machine &machine, const Limits &limits)
 {
@@ -71,15 +60,16 @@ Search::Search(const Machine &machine, const Limits &limits, std::stop_token sto
                ProgressSink *sink)
     : m_machine(machine), m_limits(limits), m_stop(std::move(stop)), m_sink(sink),
       m_begin(Clock::now()), m_deadline(deadlineOf(m_begin, limits, limits.keepsGraph)),
-      m_lastReport(m_begin), m_result{.states = std::make_shared<StateStore>(
-                                          machine.layout().stateSize(), cutsOf(machine)),
-                                      .isGraphKept = limits.keepsGraph,
-                                      .transitions = {},
-                                      .parents = {},
-                                      .symmetry = symmetryOf(machine, limits),
-                                      .renamings = {},
-                                      .persistent = persistentOf(machine, limits),
-                                      .isRacing = {}},
+      m_lastReport(m_begin),
+      m_result{.states =
+                   std::make_shared<StateStore>(machine.layout().stateSize(), cutsOf(machine)),
+               .isGraphKept = limits.keepsGraph,
+               .transitions = {},
+               .parents = {},
+               .symmetry = symmetryOf(machine, limits),
+               .renamings = {},
+               .persistent = persistentOf(machine, limits),
+               .isRacing = {}},
       m_states(*m_result.states), m_workers(limits.workers == 0 ? Workers::fit() : limits.workers)
 {}
 
@@ -192,8 +182,8 @@ bool Search::insert(const Stretch &stretch, const Expansion &expansion)
         m_result.isRacing.push_back(isRacing);
         ++m_result.expanded;
         m_firstStep = 0;
-        const bool isLeftByThread = expansion.stepCounts[i] != 0 &&
-                                    !isSystem(expansion.transitions[first].step.thread);
+        const bool isLeftByThread =
+            expansion.stepCounts[i] != 0 && !isSystem(expansion.transitions[first].step.thread);
         if (m_limits.stopAtFirst && !isLeftByThread && isFailure(StateIndex{source}))
             return hit(Limit::FirstFailure, 0);
     }

@@ -14,6 +14,24 @@ namespace racewalk {
 
 namespace {
 
+void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex state,
+                   std::optional<Step> step, const StepRecord &record)
+{
+    const Program &program = explored.machine.program();
+    for (const auto &[thread, position] : record.warnings) {
+        const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
+        const Sightings::Key key = warningKey(program, thread, position);
+        if (!sightings.isWanted(FindingKind::Warn, key, cost))
+            continue;
+        Sighting sighting{.kind = FindingKind::Warn, .state = state, .step = step, .cost = cost};
+        sighting.thread = thread;
+        sighting.position = position;
+        sightings.keep(key, std::move(sighting));
+    }
+}
+
+} // namespace
+
 /// The two places in the text, whichever thread is at which, and the scalar.
 Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::Race &race)
 {
@@ -34,24 +52,11 @@ bool canWarn(const Program &program)
     });
 }
 
-void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex state,
-                   std::optional<Step> step, const StepRecord &record)
+Sightings::Key warningKey(const Program &program, ThreadId thread, std::uint32_t position)
 {
-    const Program &program = explored.machine.program();
-    for (const auto &[thread, position] : record.warnings) {
-        const SourceSpan span = program.bodyOf(thread).origins[position].span;
-        const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
-        const Sightings::Key key{groupOf(program, thread), span.begin, span.end};
-        if (!sightings.isWanted(FindingKind::Warn, key, cost))
-            continue;
-        Sighting sighting{.kind = FindingKind::Warn, .state = state, .step = step, .cost = cost};
-        sighting.thread = thread;
-        sighting.position = position;
-        sightings.keep(key, std::move(sighting));
-    }
+    const SourceSpan span = program.bodyOf(thread).origins[position].span;
+    return {groupOf(program, thread), span.begin, span.end};
 }
-
-} // namespace
 
 void addDataRaces(const Explored &explored, Sightings &sightings)
 {
@@ -89,10 +94,8 @@ void addDataRaces(const Explored &explored, Sightings &sightings)
             const Sightings::Key key = raceKey(machine, state, race);
             if (!sightings.isWanted(FindingKind::DataRace, key, cost))
                 continue;
-            Sighting sighting{.kind = FindingKind::DataRace,
-                              .state = StateIndex{i},
-                              .step = {},
-                              .cost = cost};
+            Sighting sighting{
+                .kind = FindingKind::DataRace, .state = StateIndex{i}, .step = {}, .cost = cost};
             sighting.race = race;
             sightings.keep(key, std::move(sighting));
         }

@@ -73,6 +73,8 @@ Json variantJson(const CheckedVariant &variant)
     json["reduced"] = verdict.isReduced;
     json["schedules"] = schedulesJson(verdict.schedules);
     json["seconds"] = verdict.seconds;
+    if (variant.ranks > 1)
+        json["ranks"] = variant.ranks;
     json["expected"] = expectedKinds(machine.program());
     const auto asExpected = isAsExpected(variant);
     json["as_expected"] = asExpected ? Json(*asExpected) : Json(nullptr);
