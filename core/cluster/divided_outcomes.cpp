@@ -105,7 +105,7 @@ void addLoops(const DividedExplored &explored, const EndingReader &reader, Group
     std::uint64_t met = std::uint64_t{1} << 32;
     for (const Loop &loop : gathered.loops) {
         const State first = (*gathered.states)[loop.states.front()];
-        const EndingFacts facts = reader.facts(loops.explored(), loop, first);
+        const EndingFacts facts = reader.facts(loopStates(loops.explored()), loop, first);
         for (const StateIndex state : loop.states) {
             merge(groups, facts,
                   {.cost = explored.loopCosts[indexOf(state)],
