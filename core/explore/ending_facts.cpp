@@ -116,20 +116,19 @@ EndingFacts EndingReader::facts(StateView end) const
     return {isHang ? FindingKind::Hang : FindingKind::None, threadsIn(end), valuesIn(end)};
 }
 
-EndingFacts EndingReader::facts(const StateStore &states, const TransitionGraph &graph,
-                                const Loop &loop) const
+EndingFacts EndingReader::facts(const Explored &explored, const Loop &loop) const
 {
-    const State first(states[loop.states.front()]);
+    const State first(explored.states[loop.states.front()]);
     EndingFacts facts{loop.isLivelock ? FindingKind::Livelock : FindingKind::None, threadsIn(first),
                       valuesIn(first)};
     for (const StateIndex state : loop.states) {
-        for (const auto &edge : transitionsFrom(graph, state)) {
+        for (const auto &edge : transitionsFrom(explored.graph, state)) {
             // System lanes come last, so other threads have the same number in both lists.
-            const std::size_t thread = indexOf(graph[edge].thread);
+            const std::size_t thread = indexOf(explored.graph[edge].thread);
             if (thread < facts.threads.size())
                 facts.threads[thread] = {ThreadEnding::Kind::RunsForEver};
         }
-        const auto values = valuesIn(states[state]);
+        const auto values = valuesIn(explored.states[state]);
         for (std::size_t i = 0; i < values.size(); ++i) {
             if (values[i] != facts.values[i])
                 facts.values[i].reset();

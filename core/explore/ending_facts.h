@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/endings.h"
-#include "explore/state_space.h"
-#include "explore/state_store.h"
-#include "machine/machine.h"
+#include "explore/explored.h"
 
 #include <compare>
 #include <cstdint>
@@ -50,8 +47,7 @@ public:
 
     /// Of a state whose Standing is Ended or Hang.
     EndingFacts facts(StateView end) const;
-    EndingFacts facts(const StateStore &states, const TransitionGraph &graph,
-                      const Loop &loop) const;
+    EndingFacts facts(const Explored &explored, const Loop &loop) const;
 
 private:
     std::vector<std::optional<std::int32_t>> valuesIn(StateView state) const;

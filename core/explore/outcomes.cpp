@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <tuple>
 
 namespace racewalk {
@@ -44,7 +45,7 @@ public:
                 m_isCut = m_isLate = true;
                 return;
             }
-            const EndingFacts facts = m_reader.facts(explored.states, explored.graph, loop);
+            const EndingFacts facts = m_reader.facts(explored, loop);
             for (const StateIndex state : loop.states)
                 add(facts, state);
         }
@@ -117,6 +118,7 @@ Outcomes findOutcomes(const Explored &explored, const Findings &findings)
         const std::size_t switches = contextSwitchesOf(explored.machine.program(), steps);
         outcomes.list.push_back(
             {group.first.kind, grouping.summary(group.first), std::move(steps), switches});
+        outcomes.list.back().facts = std::make_shared<const EndingFacts>(group.first);
         if (explored.odds != nullptr && !grouping.isLate())
             setShare(group.second.share, outcomes.list.back());
     }
