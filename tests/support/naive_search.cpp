@@ -178,4 +178,20 @@ NaiveResult naiveSearch(const Machine &machine)
     return result;
 }
 
+std::optional<NaiveCost> naiveCheapestHang(const Machine &machine)
+{
+    NaiveResult result;
+    findTransitions(machine, result);
+    findCosts(machine, result);
+    std::optional<NaiveCost> best;
+    for (const auto &[state, transitions] : result.transitions) {
+        const bool isHang = transitions.empty() &&
+                            machine.layout().fault(state) == FindingKind::None &&
+                            isSomeoneLeft(machine, state);
+        if (isHang && (!best || result.costs.at(state) < *best))
+            best = result.costs.at(state);
+    }
+    return best;
+}
+
 } // namespace racewalk::test
