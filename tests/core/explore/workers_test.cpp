@@ -37,15 +37,15 @@ thread d { struct box *it; it = kmalloc(struct box); rcu_assign_pointer(shared, 
 )";
 
 /// The same with threads that can be exchanged, some of which race, sleep or read what is freed.
-constexpr std::string_view alike = R"(scenario "t"; int x, y; spinlock_t p; atomic_t n;
-wait_queue_head_t wq; struct box { int v; }; pool struct box boxes[1]; struct box *shared;
-thread a[3] { int i; atomic_inc(&n); spin_lock(&p); x = x + 1; i = x; spin_unlock(&p);
+constexpr std::string_view alike = R"(scenario "t"; int y; atomic_t n; wait_queue_head_t wq;
+struct box { int v; }; pool struct box boxes[1]; struct box *shared;
+thread a[2] { int i; i = atomic_inc_return(&n);
               prepare_to_wait_exclusive(&wq, TASK_UNINTERRUPTIBLE); if (i == 1) schedule();
               finish_wait(&wq); wake_up(&wq); }
-thread b[2] { struct box *it; rcu_read_lock(); it = rcu_dereference(shared); if (it) y = it->v;
+thread b[3] { struct box *it; rcu_read_lock(); it = rcu_dereference(shared); if (it) y = it->v;
               rcu_read_unlock(); }
 thread c { struct box *it; it = kmalloc(struct box); rcu_assign_pointer(shared, it);
-           rcu_assign_pointer(shared, NULL); kfree_rcu(it); }
+           kfree_rcu(it); }
 )";
 
 std::string textOf(const std::vector<Step> &steps)
@@ -158,13 +158,12 @@ TEST(Search, IsTheSameForAnyNumberOfWorkers)
 TEST(Search, WithReductionsIsTheSameForAnyNumberOfWorkers)
 {
     const auto machine = machineFor(alike);
-    std::uint64_t whole = explore(*machine, {}).verdict.states;
+    std::uint64_t least = 100'000; // of 122,894 without reductions
     for (const Reductions reductions :
          {Reductions{.threads = true}, Reductions{.threads = true, .steps = true}}) {
         const Exploration reduced = explore(*machine, {.reductions = reductions});
-        EXPECT_TRUE(reduced.verdict.isReduced);
-        EXPECT_LT(reduced.verdict.states, whole);
-        whole = reduced.verdict.states;
+        EXPECT_LT(reduced.verdict.states, least);
+        least = reduced.verdict.states;
         // As many as two workers share.
         ASSERT_GT(widestLevel(*reduced.space), 1'024U);
         expectAlikeForAnyNumberOfWorkers(*machine, {.reductions = reductions}, 20);
