@@ -26,8 +26,8 @@
 namespace racewalk::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> commands = {"list",   "litmus", "check", "odds",
-                                                      "replay", "export", "format"};
+constexpr std::array<std::string_view, 8> commands = {"list",  "litmus", "check",  "odds",
+                                                      "lines", "replay", "export", "format"};
 constexpr std::array<std::string_view, 1> laterCommands = {"compare"};
 constexpr const char *version = "racewalk " RACEWALK_VERSION;
 
@@ -188,6 +188,7 @@ ExitStatus runParsed(int argc, char **argv, Console &console, Ranks *ranks)
     addCheckCommand(app, chosen, ranks);
     addLitmusCommand(app, chosen);
     addOddsCommand(app, chosen);
+    addLinesCommand(app, chosen);
     addReplayCommand(app, chosen);
     addExportCommand(app, chosen);
     addFormatCommand(app, chosen);

@@ -20,6 +20,7 @@ void addListCommand(CLI::App &app, Action &chosen);
 void addCheckCommand(CLI::App &app, Action &chosen, Ranks *ranks);
 void addLitmusCommand(CLI::App &app, Action &chosen);
 void addOddsCommand(CLI::App &app, Action &chosen);
+void addLinesCommand(CLI::App &app, Action &chosen);
 void addReplayCommand(CLI::App &app, Action &chosen);
 void addExportCommand(CLI::App &app, Action &chosen);
 void addFormatCommand(CLI::App &app, Action &chosen);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explore/endings.h"
+#include "explore/loop_steps.h"
 #include "explore/odds.h"
 #include "explore/runs.h"
 #include "explore/state_store.h"
@@ -33,6 +34,11 @@ struct Explored {
 /// The run with its threads renamed so that of those that are interchangeable the first to step is
 /// the first by number.
 NamedRun inOrder(NamedRun run, const Symmetry *symmetry);
+
+inline LoopStates loopStates(const Explored &explored)
+{
+    return {explored.machine, explored.states, explored.symmetry, explored.watch};
+}
 
 /// Findings of one kind, and outcomes, beyond this number are left out of a verdict, which says so.
 inline constexpr std::size_t maxListed = 1000;

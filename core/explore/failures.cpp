@@ -25,11 +25,11 @@ Sightings::Key loopKey(const Explored &explored, const Loop &loop)
     const auto add = [&](StateView state, ThreadId thread) {
         places.emplace(groupOf(program, thread), placeOf(explored.machine, state, thread).begin);
     };
-    forEachLoopStep(explored, loop, first, [&](StateView state, Step step) {
+    forEachLoopStep(loopStates(explored), loop, first, [&](StateView state, Step step) {
         if (!program.threads[indexOf(step.thread)].isSystem)
             add(state, step.thread);
     });
-    for (const ThreadId thread : threadsOf(explored, loop, first).waiters)
+    for (const ThreadId thread : threadsOf(loopStates(explored), loop, first).waiters)
         add(first, thread);
     Sightings::Key key;
     for (const auto &[group, place] : places)

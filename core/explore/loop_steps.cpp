@@ -32,30 +32,30 @@ void walkFrom(const Machine &machine, StateView from, Watch watch,
 
 } // namespace
 
-void forEachLoopStep(const Explored &explored, const Loop &loop, StateView from,
+void forEachLoopStep(const LoopStates &states, const Loop &loop, StateView from,
                      const std::function<void(StateView, Step)> &take)
 {
-    if (explored.symmetry != nullptr) {
-        walkFrom(explored.machine, from, explored.watch, take);
+    if (states.symmetry != nullptr) {
+        walkFrom(states.machine, from, states.watch, take);
         return;
     }
     for (const StateIndex index : loop.states) {
-        const State state = explored.states[index];
-        for (const Step step : explored.machine.enabledSteps(state))
+        const State state = states.states[index];
+        for (const Step step : states.machine.enabledSteps(state))
             take(state, step);
     }
 }
 
-LoopThreads threadsOf(const Explored &explored, const Loop &loop, StateView from)
+LoopThreads threadsOf(const LoopStates &states, const Loop &loop, StateView from)
 {
-    const std::vector<Thread> &threads = explored.machine.program().threads;
+    const std::vector<Thread> &threads = states.machine.program().threads;
     std::set<ThreadId> runners;
-    forEachLoopStep(explored, loop, from, [&](StateView, Step step) {
+    forEachLoopStep(states, loop, from, [&](StateView, Step step) {
         if (!threads[indexOf(step.thread)].isSystem)
             runners.insert(step.thread);
     });
     LoopThreads result{.runners = {runners.begin(), runners.end()}, .waiters = {}};
-    for (const ThreadId thread : unendedThreads(explored.machine, from))
+    for (const ThreadId thread : unendedThreads(states.machine, from))
         if (!runners.contains(thread))
             result.waiters.push_back(thread);
     return result;

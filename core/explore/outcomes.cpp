@@ -4,6 +4,7 @@
 #include "explore/ending_facts.h"
 #include "explore/ending_orbit.h"
 #include "explore/ending_words.h"
+#include "explore/explored.h"
 #include "explore/replay.h"
 #include "program/ids.h"
 
@@ -46,7 +47,7 @@ public:
                 return;
             }
             const EndingFacts facts =
-                m_reader.facts(explored, loop, explored.states[loop.states.front()]);
+                m_reader.facts(loopStates(explored), loop, explored.states[loop.states.front()]);
             for (const StateIndex state : loop.states)
                 add(facts, exampleAt(state, &loop));
         }
@@ -68,7 +69,7 @@ public:
             return steps;
         const State end = replay(m_explored.machine, steps).end;
         const EndingFacts facts = group.second.loop != nullptr
-                                      ? m_reader.facts(m_explored, *group.second.loop, end)
+                                      ? m_reader.facts(loopStates(m_explored), *group.second.loop, end)
                                       : m_reader.facts(end);
         const Renaming renaming = EndingOrbit(m_reader, *symmetry, facts).renamingTo(group.first);
         for (Step &step : steps)

@@ -16,17 +16,19 @@ std::string counted(std::uint64_t number, std::string_view one)
     return fmt::format("{} {}{}", grouped(number), one, number == 1 ? "" : "s");
 }
 
-std::string limitText(const Verdict &verdict)
+} // namespace
+
+std::string limitText(Limit limit, std::uint64_t value)
 {
-    switch (verdict.limit) {
+    switch (limit) {
     case Limit::None:
         return "";
     case Limit::States:
-        return fmt::format("limit of {} hit", counted(verdict.limitValue, "state"));
+        return fmt::format("limit of {} hit", counted(value, "state"));
     case Limit::Memory:
-        return fmt::format("limit of {} MiB hit", grouped(verdict.limitValue));
+        return fmt::format("limit of {} MiB hit", grouped(value));
     case Limit::Time:
-        return fmt::format("limit of {} hit", counted(verdict.limitValue, "second"));
+        return fmt::format("limit of {} hit", counted(value, "second"));
     case Limit::Cancelled:
         return "cancelled";
     case Limit::FirstFailure:
@@ -34,8 +36,6 @@ std::string limitText(const Verdict &verdict)
     }
     return "";
 }
-
-} // namespace
 
 bool Verdict::hasFailure() const
 {
@@ -92,7 +92,7 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
     const std::string reduction = verdict.isReduced ? " after reduction" : "";
     const std::string incomplete =
         fmt::format("incomplete: {} seen{}, {}", counted(verdict.states, "state"), reduction,
-                    limitText(verdict));
+                    limitText(verdict.limit, verdict.limitValue));
     const std::string states = counted(verdict.states, "state") + reduction;
     const std::string rest = fmt::format(
         "{}{}", verdict.areRunsShortest || kinds.empty() ? "" : "; runs may not be the shortest",

@@ -67,6 +67,9 @@ struct Verdict {
 std::optional<bool> isAsExpected(const Verdict &verdict,
                                  const std::vector<std::string> &expectedKinds);
 
+/// "limit of 2,000,000 states hit", "cancelled"; empty for None.
+std::string limitText(Limit limit, std::uint64_t value);
+
 /// "proved: no failure in 1,824 states", "found: hang, bug in 1,824 states", "incomplete: 2,000,000
 /// states seen, limit of 2,000,000 states hit", "found: hang; incomplete: ...". "after reduction"
 /// comes with a number of states that is smaller for one.

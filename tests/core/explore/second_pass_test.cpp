@@ -231,7 +231,7 @@ thread b { WRITE_ONCE(x, 1); })");
         const SearchResult search = Search(*machine, {.keepsGraph = false}, {}, nullptr).run();
         Workers workers(1);
         const std::stop_token never;
-        Resweep resweep(*machine, *search.states, search.expanded, workers, never);
+        Resweep resweep(*machine, search, workers, never);
         const EndingsAgain whole = findEndingsAgain(*machine, search, resweep, 1U << 20, {});
         const EndingsAgain cut = findEndingsAgain(*machine, search, resweep, 90, {});
         EXPECT_FALSE(whole.isCut);
