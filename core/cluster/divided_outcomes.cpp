@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/divided_outcomes.h"
 
-#include "cluster/loops_explored.h"
+#include "explore/loop_steps.h"
 #include "program/ids.h"
 
 #include <algorithm>
@@ -101,11 +101,11 @@ private:
 void addLoops(const DividedExplored &explored, const EndingReader &reader, Groups &groups)
 {
     const GatheredLoops &gathered = explored.endings.loops;
-    const LoopsExplored loops(explored);
+    const LoopStates states{explored.machine, *gathered.states, nullptr, explored.watch};
     std::uint64_t met = std::uint64_t{1} << 32;
     for (const Loop &loop : gathered.loops) {
         const State first = (*gathered.states)[loop.states.front()];
-        const EndingFacts facts = reader.facts(loopStates(loops.explored()), loop, first);
+        const EndingFacts facts = reader.facts(states, loop, first);
         for (const StateIndex state : loop.states) {
             merge(groups, facts,
                   {.cost = explored.loopCosts[indexOf(state)],
