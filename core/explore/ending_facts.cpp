@@ -124,21 +124,18 @@ EndingFacts EndingReader::facts(const LoopStates &states, const Loop &loop, Stat
 {
     EndingFacts facts{loop.isLivelock ? FindingKind::Livelock : FindingKind::None, threadsIn(from),
                       valuesIn(from)};
-    std::optional<State> last;
-    forEachLoopStep(states, loop, from, [&](StateView state, Step step) {
-        // System lanes come last, so other threads have the same number in both lists.
-        const std::size_t thread = indexOf(step.thread);
-        if (thread < facts.threads.size())
-            facts.threads[thread] = {ThreadEnding::Kind::RunsForEver};
-        if (last && std::ranges::equal(last->view(), state))
-            return;
-        last = State(state);
-        const auto values = valuesIn(state);
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (values[i] != facts.values[i])
+    for (const ThreadId thread : threadsOf(states, loop, from).runners)
+        facts.threads[indexOf(thread)] = {ThreadEnding::Kind::RunsForEver};
+    // Whatever threads are called, globals have the same values, and variables of those that have
+    // ended do not change.
+    Watch watch = states.watch;
+    for (const StateIndex index : loop.states) {
+        watch.tick();
+        const auto values = valuesIn(states.states[index]);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (!m_variables[i].thread && values[i] != facts.values[i])
                 facts.values[i].reset();
-        }
-    });
+    }
     return facts;
 }
 

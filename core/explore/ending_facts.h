@@ -56,7 +56,7 @@ public:
 
     /// Of a state whose Standing is Ended or Hang.
     EndingFacts facts(StateView end) const;
-    /// Of the loop that `from` is in, as forEachLoopStep() has it.
+    /// Of a loop, as `from` calls the threads: one of its states, or one that such a state stands for.
     EndingFacts facts(const LoopStates &states, const Loop &loop, StateView from) const;
 
     /// Of a thread that is no system lane.

@@ -238,19 +238,15 @@ private:
         m_found.isCut = true;
     }
 
-    /// By the first step that can be taken.
+    /// By the first transition.
     std::uint32_t next(std::uint32_t from)
     {
         m_watch.tick();
         if (m_watch.isLate())
             throw Late{};
-        State state = m_states[StateIndex{from}];
-        const std::vector<Step> steps = m_machine.enabledSteps(state);
-        RACEWALK_CHECK(!steps.empty());
-        m_machine.apply(state, steps.front());
-        const std::optional<StateIndex> to = m_states.find(state);
-        RACEWALK_CHECK(to && !m_reaching.contains(static_cast<std::uint32_t>(*to)));
-        return static_cast<std::uint32_t>(*to);
+        const std::uint32_t to = m_resweep.firstTarget(from, m_watch);
+        RACEWALK_CHECK(to < m_states.size() && !m_reaching.contains(to));
+        return to;
     }
 
     const Machine &m_machine;

@@ -179,6 +179,7 @@ Exploration evaluateSearch(const Machine &machine, SearchResult search, const Li
     const std::uint64_t states = search.states->size();
     const std::uint64_t transitions = search.transitionCount;
     const bool isReduced = search.isReduced();
+    const bool areStepsReduced = search.persistent != nullptr;
     Exploration exploration = search.limit == Limit::Cancelled
                                   ? unevaluated(machine)
                                   : evaluated(machine, search, limits, stop, watches);
@@ -188,6 +189,7 @@ Exploration evaluateSearch(const Machine &machine, SearchResult search, const Li
     verdict.states = states;
     verdict.transitions = transitions;
     verdict.isReduced = isReduced;
+    verdict.areStepsReduced = areStepsReduced;
     verdict.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     return exploration;
 }

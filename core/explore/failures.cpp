@@ -25,7 +25,7 @@ Sightings::Key loopKey(const Explored &explored, const Loop &loop)
     const auto add = [&](StateView state, ThreadId thread) {
         places.emplace(groupOf(program, thread), placeOf(explored.machine, state, thread).begin);
     };
-    forEachLoopStep(loopStates(explored), loop, first, [&](StateView state, Step step) {
+    forEachLoopStep(loopStates(explored), loop, [&](StateView state, Step step) {
         if (!program.threads[indexOf(step.thread)].isSystem)
             add(state, step.thread);
     });

@@ -53,6 +53,8 @@ struct Limits {
     std::uint64_t maxOddsWork = 20'000'000;
     /// Whether transitions are kept while there is memory for them: see Verdict::isGraphKept.
     bool keepsGraph = true;
+    /// Whether they are given up when there is not; otherwise that ends the search.
+    bool givesUpGraph = true;
 };
 
 struct Progress {

@@ -20,14 +20,12 @@ struct LoopStates {
     Watch watch;
 };
 
-/// Every step in a loop, with the state that it is taken from. `from` is a state of the loop; where
-/// states stand for others, what stands for it is. The loop is then walked as the run comes to it
-/// that ends in `from`: what the graph calls its threads changes along the transitions.
-void forEachLoopStep(const LoopStates &states, const Loop &loop, StateView from,
+/// Every step in a loop, by state, as the state that it is taken from calls its thread.
+void forEachLoopStep(const LoopStates &states, const Loop &loop,
                      const std::function<void(StateView, Step)> &take);
 
 /// Who runs for ever in a loop, and who never runs again without having ended; by number, and as
-/// `from` calls them.
+/// `from` calls them: a state of the loop, or one that such a state stands for.
 struct LoopThreads {
     std::vector<ThreadId> runners, waiters;
 };

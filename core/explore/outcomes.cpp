@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <ranges>
 #include <tuple>
 
 namespace racewalk {
@@ -49,8 +50,16 @@ public:
             }
             const EndingFacts facts =
                 m_reader.facts(loopStates(explored), loop, explored.states[loop.states.front()]);
-            for (const StateIndex state : loop.states)
-                add(facts, exampleAt(state, &loop));
+            // Of the examples that a loop gives, the cheapest; their shares add up.
+            Example example = exampleAt(loop.states.front(), &loop);
+            for (const StateIndex state : loop.states | std::views::drop(1)) {
+                Example other = exampleAt(state, &loop);
+                other.share += example.share;
+                example.share = other.share;
+                if (other.cost < example.cost)
+                    example = other;
+            }
+            add(facts, example);
         }
     }
 

@@ -55,6 +55,16 @@ void Resweep::takeUnfinished(const Take &take, Watch &watch)
     handOnTheRest({.begin = state, .end = state + 1}, take, watch);
 }
 
+std::uint32_t Resweep::firstTarget(std::uint32_t state, Watch &watch)
+{
+    Expansion expansion;
+    Pulse pulse(m_stop, Pulse::Clock::time_point::max());
+    m_expanders.front().expand({.begin = state, .end = state + 1}, expansion, pulse);
+    watch.look();
+    RACEWALK_CHECK(!expansion.transitions.empty());
+    return expansion.transitions.front().target;
+}
+
 bool Resweep::judgeAll(std::uint32_t begin, std::uint32_t end, const IsWanted &isWanted,
                        const Judge &judge, const TakeState &take, Watch &watch)
 {

@@ -46,6 +46,9 @@ public:
     /// was hit among them.
     void takeUnfinished(const Take &take, Watch &watch);
 
+    /// Where the first transition of a state leads that was expanded and has one.
+    std::uint32_t firstTarget(std::uint32_t state, Watch &watch);
+
     using Judge = std::function<bool(StateView state)>;
     using TakeState = std::function<void(std::uint32_t state)>;
     /// The states from `begin` to `end` that are wanted and of which `judge` says yes, in ascending

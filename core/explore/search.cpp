@@ -244,7 +244,7 @@ bool Search::mayGrow()
         return true;
     if (isInMemory())
         return true;
-    if (!m_result.isGraphKept)
+    if (!m_result.isGraphKept || !m_limits.givesUpGraph)
         return false;
     dropGraph();
     return isInMemory();

@@ -43,6 +43,8 @@ struct Verdict {
     /// Some states stood for others, or were left out because that changes nothing: these are the
     /// numbers of what was looked at.
     bool isReduced = false;
+    /// Orders of steps were left out, so there are no odds and numbers of schedules.
+    bool areStepsReduced = false;
     double seconds = 0;
     std::vector<Finding>
         findings; ///< failures by kind, then warnings; each kind's most readable run first

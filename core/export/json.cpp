@@ -71,6 +71,8 @@ Json variantJson(const CheckedVariant &variant)
     json["states"] = verdict.states;
     json["transitions"] = verdict.transitions;
     json["reduced"] = verdict.isReduced;
+    json["steps_reduced"] = verdict.areStepsReduced;
+    json["shortest_runs"] = verdict.areRunsShortest;
     json["schedules"] = schedulesJson(verdict.schedules);
     json["seconds"] = verdict.seconds;
     if (variant.ranks > 1)
