@@ -205,8 +205,8 @@ TEST(Reductions, FindALivelockWhoseLoopFitsNowhere)
         for (const std::uint64_t mebibytes : {1U, 64U}) {
             limits.maxMemoryMiB = mebibytes;
             const Verdict verdict = explore(*machine, limits).verdict;
-            if (verdict.isComplete())
-                EXPECT_EQ(verdict.failureKinds(), std::vector{FindingKind::Livelock});
+            EXPECT_TRUE(verdict.isComplete());
+            EXPECT_EQ(verdict.failureKinds(), std::vector{FindingKind::Livelock});
         }
     }
 }
