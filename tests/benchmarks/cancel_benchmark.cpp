@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <random>
 #include <string>
@@ -78,12 +79,13 @@ int main(int argc, char **argv)
     std::mt19937 random(1);
     std::uniform_real_distribution<double> moment(0, whole);
     std::vector<Stopped> all;
-    for (int i = 0; i < moments; ++i)
+    for (int i = 0; i < moments; ++i) {
         all.push_back(stopAfter(*machine, limits, moment(random)));
+        fmt::print("{:8.1f} ms, asked after {:6.2f} s, {} states\n", 1000 * all.back().took,
+                   all.back().asked, all.back().states);
+        std::fflush(stdout);
+    }
     std::ranges::sort(all, {}, &Stopped::took);
-    for (const Stopped &stopped : all)
-        fmt::print("{:8.1f} ms, asked after {:6.2f} s, {} states\n", 1000 * stopped.took,
-                   stopped.asked, stopped.states);
     fmt::print("median {:.1f} ms, maximum {:.1f} ms\n", 1000 * all[all.size() / 2].took,
                1000 * all.back().took);
 }
