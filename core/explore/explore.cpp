@@ -28,6 +28,9 @@ constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 /// follows is short.
 constexpr double shareUntilRuns = 0.9;
 constexpr double shareUntilOdds = 0.95;
+/// For each state: its row in the graph, components with what finding them takes, marks and fates,
+/// and its cheapest pair.
+constexpr std::size_t bytesBesidePairs = 32;
 /// With fewer states one worker is done before a second one is awake.
 constexpr std::size_t statesForTwoWorkers = 4096;
 
@@ -37,7 +40,7 @@ std::size_t maxPairs(const Limits &limits, const SearchResult &search, const Tra
         return std::numeric_limits<std::size_t>::max();
     const std::uint64_t held = search.states->bytes() + search.renamings.bytes() +
                                num_edges(graph) * (sizeof(std::uint32_t) + sizeof(Step)) +
-                               num_vertices(graph) * (16 + Odds::bytesPerState);
+                               num_vertices(graph) * (bytesBesidePairs + Odds::bytesPerState);
     const std::uint64_t limit = limits.maxMemoryMiB * mebibyte;
     return held < limit ? (limit - held) / ShortestRuns::bytesPerPair : 0;
 }

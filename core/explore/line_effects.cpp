@@ -9,7 +9,6 @@
 #include <atomic>
 #include <iterator>
 #include <mutex>
-#include <optional>
 #include <utility>
 
 namespace racewalk {
@@ -132,18 +131,14 @@ LineEffect effectOf(std::shared_ptr<const Program> program, const Comparison &co
                     const Limits &limits, const std::stop_token &stop)
 {
     const Machine machine(std::move(program));
-    const Exploration exploration = explore(machine, limits, stop);
-    const Verdict &verdict = exploration.verdict;
+    const Verdict verdict = explore(machine, limits, stop).verdict;
     LineEffect effect = undecided(verdict.limit, verdict.limitValue);
     effect.states = verdict.states;
-    const std::optional<ResultSet> results =
-        verdict.limit == Limit::Cancelled ? std::nullopt : resultSetOf(machine, exploration, stop);
-    if (!results) {
-        effect.limit = Limit::Cancelled;
+    if (verdict.limit == Limit::Cancelled)
         return effect;
-    }
-    effect.isListCut = verdict.isComplete() && !results->isAll;
-    comparison.compare(*results, effect);
+    const ResultSet results = resultSetOf(machine, verdict);
+    effect.isListCut = verdict.isComplete() && !results.isAll;
+    comparison.compare(results, effect);
     return effect;
 }
 
@@ -163,27 +158,18 @@ findLineEffects(const Machine &machine, std::size_t count,
                 const LineEffectsProgress &progress)
 {
     Limits limits = settings.limits;
-    Exploration before = explore(machine, limits, stop);
-    LineEffects result{.verdict = std::move(before.verdict), .effects = {}};
-    // What was explored is read once more with its verdict.
-    before.verdict = result.verdict;
-    std::optional<ResultSet> known;
-    if (result.verdict.isComplete())
-        known = resultSetOf(machine, before, stop);
-    if (!known || !known->isAll) {
-        const bool isCancelled = result.verdict.isComplete() && !known;
-        result.effects.assign(count,
-                              undecided(isCancelled ? Limit::Cancelled : result.verdict.limit,
-                                        result.verdict.limitValue));
+    LineEffects result{.verdict = explore(machine, limits, stop).verdict, .effects = {}};
+    ResultSet known = resultSetOf(machine, result.verdict);
+    if (!known.isAll) {
+        result.effects.assign(count, undecided(result.verdict.limit, result.verdict.limitValue));
         for (LineEffect &effect : result.effects)
-            effect.isListCut = known.has_value();
+            effect.isListCut = result.verdict.isComplete();
         return result;
     }
-    before.space.reset();
     if (limits.maxStates == 0)
         limits.maxStates = std::max(LineEffectsSettings::fewestStates,
                                     LineEffectsSettings::manyTimes * result.verdict.states);
-    const Comparison comparison(std::move(*known));
+    const Comparison comparison(std::move(known));
     result.effects.assign(count, undecided(Limit::Cancelled, 0));
 
     Workers workers(limits.workers == 0 ? Workers::fit() : limits.workers);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <tuple>
 
 namespace racewalk {
@@ -165,6 +166,7 @@ Outcomes outcomesFrom(const Machine &machine, const Findings &findings, bool hav
         const std::size_t switches = contextSwitchesOf(machine.program(), group.steps);
         outcomes.list.push_back({group.facts.kind, summaries.text(machine.program(), group.facts),
                                  std::move(group.steps), switches});
+        outcomes.list.back().facts = std::make_shared<const EndingFacts>(std::move(group.facts));
         if (group.share)
             setShare(*group.share, outcomes.list.back());
     }

@@ -2,10 +2,6 @@
 #include "explore/result_set.h"
 
 #include "explore/ending_facts.h"
-#include "explore/ending_words.h"
-#include "explore/endings.h"
-#include "explore/explored.h"
-#include "explore/state_store.h"
 #include "machine/words.h"
 #include "program/ids.h"
 
@@ -31,8 +27,6 @@ public:
         }
         addConstants();
     }
-
-    const EndingReader &reader() const { return m_reader; }
 
     std::set<std::string> variables() const
     {
@@ -123,48 +117,15 @@ FoundPlace placeOf(const Program &program, const Finding &finding)
     return place;
 }
 
-/// Endings that a limit let the search see count as well: each of them is one.
-void addEndings(const Machine &machine, const Exploration &exploration, const std::stop_token &stop,
-                ResultSet &results)
-{
-    const StateSpace &space = *exploration.space;
-    const Watch watch(stop, Watch::Clock::time_point::max());
-    const Endings endings =
-        findEndings(machine, space.states(), space.graph(), space.expanded(), watch);
-    const EndingNames names(machine);
-    results.variables = names.variables();
-    Watch clock = watch;
-    std::set<EndingFacts> known;
-    const auto add = [&](const EndingFacts &facts) {
-        clock.tick();
-        if (known.contains(facts))
-            return;
-        if (known.size() >= maxListed) {
-            results.isAll = false;
-            return;
-        }
-        known.insert(facts);
-        results.endings.insert(names.of(facts));
-    };
-    for (const StateIndex end : endings.ends) {
-        const State state = space.state(end);
-        if (machine.standing(state) != Standing::Fault)
-            add(names.reader().facts(state));
-    }
-    for (const Loop &loop : endings.loops)
-        add(names.reader().facts({machine, space.states(), nullptr, watch}, loop,
-                                 space.state(loop.states.front())));
-}
-
 } // namespace
 
-std::optional<ResultSet> resultSetOf(const Machine &machine, const Exploration &exploration,
-                                     const std::stop_token &stop)
+ResultSet resultSetOf(const Machine &machine, const Verdict &verdict)
 {
-    const Verdict &verdict = exploration.verdict;
     const Program &program = machine.program();
+    const EndingNames names(machine);
     ResultSet results;
-    results.isAll = verdict.isComplete() && verdict.isGraphKept && !verdict.isListCut;
+    results.isAll = verdict.isComplete() && !verdict.isListCut;
+    results.variables = names.variables();
     for (const Thread &thread : program.threads)
         if (!thread.isSystem)
             results.threads.push_back(thread.name);
@@ -173,11 +134,9 @@ std::optional<ResultSet> resultSetOf(const Machine &machine, const Exploration &
         if (finding.kind != FindingKind::Hang && finding.kind != FindingKind::Livelock)
             results.places.emplace(placeOf(program, finding), finding.message);
     }
-    try {
-        addEndings(machine, exploration, stop, results);
-    } catch (const EvaluationStopped &) {
-        return std::nullopt;
-    }
+    for (const Outcome &outcome : verdict.outcomes)
+        if (outcome.facts != nullptr)
+            results.endings.insert(names.of(*outcome.facts));
     return results;
 }
 

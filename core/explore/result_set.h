@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/explore.h"
+#include "explore/verdict.h"
 #include "machine/machine.h"
 
 #include <compare>
 #include <map>
 #include <optional>
 #include <set>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -48,9 +47,7 @@ struct ResultSet {
     bool isAll = false; ///< nothing else can be found: no limit was hit and no list is cut
 };
 
-/// nullopt if it was stopped.
-std::optional<ResultSet> resultSetOf(const Machine &machine, const Exploration &exploration,
-                                     const std::stop_token &stop);
+ResultSet resultSetOf(const Machine &machine, const Verdict &verdict);
 
 /// "lookup asleep on wq in line 67; evict ended; x = 1": with the values that are named.
 std::string summaryOf(const FoundEnding &ending, const std::vector<std::string> &threads,

@@ -52,7 +52,6 @@ public:
     /// States below this index have all their transitions; the others were seen but not expanded.
     std::size_t expanded() const { return m_expanded; }
     bool isComplete() const { return m_expanded == size(); }
-    const StateStore &states() const { return *m_states; }
     const TransitionGraph &graph() const { return m_graph; }
 
     State state(StateIndex index) const;

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,8 @@ namespace racewalk {
 /// Why a search stopped before every state was seen.
 enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled, FirstFailure };
 
+struct EndingFacts; // of ending_facts.h
+
 /// A distinct ending: how every thread ended, with the threads' own results and the values of the
 /// globals.
 struct Outcome {
@@ -27,7 +30,8 @@ struct Outcome {
     std::size_t contextSwitches = 0;
     /// Under the random scheduler; without a value while the search is incomplete.
     std::optional<double> probability{};
-    std::optional<ScheduleCount> schedules{}; ///< that end so; likewise
+    std::optional<ScheduleCount> schedules{};   ///< that end so; likewise
+    std::shared_ptr<const EndingFacts> facts{}; ///< null of a failure that stops the run
 };
 
 /// What an exploration found, and how much of the state space that covers.

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 // How fast states are found, and how many bytes they take: `search` is the search alone, what Spin
 // does too; `explore` is all that comes before a verdict is printed.
@@ -71,6 +72,52 @@ void searchSteps(benchmark::State &state)
            {.maxMemoryMiB = memoryLimit, .workers = static_cast<unsigned>(state.range(2))});
 }
 
+/// The reductions that a benchmark's argument stands for.
+Reductions reductionsOf(std::int64_t number)
+{
+    return {.threads = number >= 1, .steps = number >= 2};
+}
+
+void searchInodeRaceReduced(benchmark::State &state)
+{
+    const auto machine =
+        machineOf(inodeRace, "rcu_recheck", {{"lookups", static_cast<int>(state.range(0))}});
+    search(state, *machine,
+           {.maxMemoryMiB = memoryLimit,
+            .workers = static_cast<unsigned>(state.range(2)),
+            .reductions = reductionsOf(state.range(1))});
+}
+
+/// One worker, as these are small.
+void searchLecture(benchmark::State &state, std::string_view name, std::string_view variant,
+                   const ParameterValues &parameters, MemoryModel memory)
+{
+    const auto machine = machineOf("scenarios/classroom/" + std::string(name) + ".race", variant,
+                                   parameters, memory);
+    search(state, *machine, {.workers = 1, .reductions = reductionsOf(state.range(0))});
+}
+
+void searchPhilosophers(benchmark::State &state)
+{
+    searchLecture(state, "dining-philosophers", "left_first",
+                  {{"philosophers", static_cast<int>(state.range(1))}}, MemoryModel::Sc);
+}
+
+void searchBoundedBuffer(benchmark::State &state)
+{
+    searchLecture(state, "bounded-buffer", "one_queue", {}, MemoryModel::Sc);
+}
+
+void searchEndlessBuffer(benchmark::State &state)
+{
+    searchLecture(state, "endless-buffer", "one_queue", {}, MemoryModel::Sc);
+}
+
+void searchPetersonUnderTso(benchmark::State &state)
+{
+    searchLecture(state, "peterson", "textbook", {}, MemoryModel::Tso);
+}
+
 void exploreInodeRace(benchmark::State &state)
 {
     const auto machine =
@@ -101,5 +148,28 @@ BENCHMARK(exploreInodeRace)
     ->ArgsProduct({{1, 2, 3, 4, 5}, {1, 2}})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
+
+// reduction: 0 none, 1 of threads, 2 of threads and of steps.
+BENCHMARK(searchInodeRaceReduced)
+    ->ArgNames({"lookups", "reduction", "workers"})
+    ->ArgsProduct({{1, 2, 3, 4, 5, 6, 7, 8}, {1, 2}, {1, 2}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK(searchPhilosophers)
+    ->ArgNames({"reduction", "philosophers"})
+    ->ArgsProduct({{0, 2}, {3, 4, 5}})
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK(searchBoundedBuffer)
+    ->ArgName("reduction")
+    ->DenseRange(0, 2)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK(searchEndlessBuffer)
+    ->ArgName("reduction")
+    ->DenseRange(0, 2)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK(searchPetersonUnderTso)
+    ->ArgName("reduction")
+    ->DenseRange(0, 2)
+    ->Unit(benchmark::kMicrosecond);
 
 BENCHMARK_MAIN();

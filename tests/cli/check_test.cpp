@@ -171,7 +171,7 @@ TEST_F(Check, DataRacesFailOnlyWhereAskedTo)
 
 TEST_F(Check, MoreInstancesThanTheParameterAllowsIsAnError)
 {
-    const auto result = racewalk({"check", "inode-teardown", "--param", "lookups=7"});
+    const auto result = racewalk({"check", "inode-teardown", "--param", "lookups=9"});
     EXPECT_EQ(result.exitStatus, 2);
     EXPECT_TRUE(isMessage(result, "lookups"));
     EXPECT_EQ(result.output, "");

@@ -138,7 +138,7 @@ TEST_F(Help, ListShowsEveryShippedScenario)
     EXPECT_EQ(text.exitStatus, 0) << text.errors;
     EXPECT_NE(text.output.find("\ninode-teardown\n    Inode lookup vs. evict()\n"
                                "    A lookup without locks finds an inode in the hash table.\n"
-                               "    param lookups = 1 in 1..6\n"),
+                               "    param lookups = 1 in 1..8\n"),
               std::string::npos)
         << text.output;
     EXPECT_TRUE(text.output.starts_with("== classroom ==\n\n")) << text.output;

@@ -178,4 +178,48 @@ NaiveResult naiveSearch(const Machine &machine)
     return result;
 }
 
+std::optional<NaiveCost> naiveCheapestHang(const Machine &machine)
+{
+    std::map<Bytes, std::size_t> numbers;
+    std::vector<const Bytes *> states; // by number
+    const auto numberOf = [&](StateView state) {
+        const auto [entry, isNew] = numbers.try_emplace(bytesOf(state), states.size());
+        if (isNew)
+            states.push_back(&entry->first);
+        return entry->second;
+    };
+    using Node = std::pair<std::size_t, std::optional<ThreadId>>; // a state, and who ran last
+    std::map<NaiveCost, std::vector<Node>> open;                  // the cheapest first
+    std::set<Node> seen;
+    std::map<std::size_t, std::vector<std::pair<Step, std::size_t>>> transitions;
+    open[{}] = {{numberOf(machine.initialState()), std::nullopt}};
+    while (!open.empty()) {
+        const auto [cost, nodes] = *open.begin();
+        open.erase(open.begin());
+        for (const auto &[number, running] : nodes) {
+            if (!seen.insert({number, running}).second)
+                continue;
+            const auto [known, isNew] = transitions.try_emplace(number);
+            const StateView state = *states[number];
+            if (isNew) {
+                for (const Step step : machine.enabledSteps(state)) {
+                    State next{state};
+                    machine.apply(next, step);
+                    known->second.emplace_back(step, numberOf(next));
+                }
+            }
+            if (known->second.empty() && machine.layout().fault(state) == FindingKind::None &&
+                isSomeoneLeft(machine, state))
+                return cost;
+            for (const auto &[step, next] : known->second) {
+                const bool isLane = isSystemStep(machine.program(), step);
+                const bool isSwitch = !isLane && running && *running != step.thread;
+                const NaiveCost nextCost{cost.contextSwitches + isSwitch, cost.steps + 1};
+                open[nextCost].emplace_back(next, isLane ? running : std::optional(step.thread));
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace racewalk::test

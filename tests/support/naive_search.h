@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -40,5 +41,9 @@ struct NaiveResult {
 
 /// For a few thousand states: takes time in proportion to their square.
 NaiveResult naiveSearch(const Machine &machine);
+
+/// The cheapest way to where nobody and nothing can step and a thread that is no daemon has not
+/// ended; nullopt if there is none. For some hundred thousand states.
+std::optional<NaiveCost> naiveCheapestHang(const Machine &machine);
 
 } // namespace racewalk::test

@@ -181,7 +181,7 @@ void WindowTest::sixLookupsGiveEightCards()
 {
     auto *lookups = shown().find<QSpinBox>("parameter_lookups");
     QCOMPARE(lookups->minimum(), 1);
-    QCOMPARE(lookups->maximum(), 6);
+    QCOMPARE(lookups->maximum(), 8);
     lookups->setValue(6);
     for (std::size_t number = 1; number <= 8; ++number)
         QVERIFY2(shown().window().findChild<QWidget *>(QStringLiteral("threadCard%1").arg(number)),

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <new>
 #include <string>
@@ -33,6 +34,18 @@ thread c[2] { struct box *it; atomic_inc(&n); rcu_read_lock(); it = rcu_derefere
 thread d { struct box *it; it = kmalloc(struct box); rcu_assign_pointer(shared, it);
            prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); if (READ_ONCE(x) < 2) schedule();
            finish_wait(&wq); rcu_assign_pointer(shared, NULL); kfree_rcu(it); }
+)";
+
+/// The same with threads that can be exchanged, some of which race, sleep or read what is freed.
+constexpr std::string_view alike = R"(scenario "t"; int y; atomic_t n; wait_queue_head_t wq;
+struct box { int v; }; pool struct box boxes[1]; struct box *shared;
+thread a[2] { int i; i = atomic_inc_return(&n);
+              prepare_to_wait_exclusive(&wq, TASK_UNINTERRUPTIBLE); if (i == 1) schedule();
+              finish_wait(&wq); wake_up(&wq); }
+thread b[3] { struct box *it; rcu_read_lock(); it = rcu_dereference(shared); if (it) y = it->v;
+              rcu_read_unlock(); }
+thread c { struct box *it; it = kmalloc(struct box); rcu_assign_pointer(shared, it);
+           kfree_rcu(it); }
 )";
 
 std::string textOf(const std::vector<Step> &steps)
@@ -92,6 +105,21 @@ void expectAlikeForAnyNumberOfWorkers(const Machine &machine, Limits limits, int
     }
 }
 
+/// The most states that are equally many steps away from the first one.
+std::size_t widestLevel(const StateSpace &space)
+{
+    std::vector<std::size_t> levels(space.size(), space.size()), widths(space.size() + 1);
+    levels[0] = 0;
+    for (std::uint32_t i = 0; i < space.size(); ++i) {
+        ++widths[levels[i]];
+        for (const auto edge : transitionsFrom(space.graph(), StateIndex{i})) {
+            std::size_t &level = levels[indexOf(targetOf(space.graph(), edge))];
+            level = std::min(level, levels[i] + 1);
+        }
+    }
+    return std::ranges::max(widths);
+}
+
 } // namespace
 
 TEST(Workers, DoEveryJobOnceEach)
@@ -125,6 +153,28 @@ TEST(Search, IsTheSameForAnyNumberOfWorkers)
     const auto machine = machineFor(busy);
     ASSERT_GT(explore(*machine, {.maxStates = 20'000}).verdict.states, 10'000U);
     expectAlikeForAnyNumberOfWorkers(*machine, {.maxStates = 8'000}, 20);
+}
+
+TEST(Search, WithReductionsIsTheSameForAnyNumberOfWorkers)
+{
+    const auto machine = machineFor(alike);
+    std::uint64_t least = 100'000; // of 122,894 without reductions
+    for (const Reductions reductions :
+         {Reductions{.threads = true}, Reductions{.threads = true, .steps = true}}) {
+        const Exploration reduced = explore(*machine, {.reductions = reductions});
+        EXPECT_LT(reduced.verdict.states, least);
+        least = reduced.verdict.states;
+        // As many as two workers share.
+        ASSERT_GT(widestLevel(*reduced.space), 1'024U);
+        expectAlikeForAnyNumberOfWorkers(*machine, {.reductions = reductions}, 20);
+    }
+}
+
+TEST(Search, ThatBeginsAnewIsTheSameForAnyNumberOfWorkers)
+{
+    const auto machine = machineFor(alike);
+    const Reductions reductions{.threads = true, .steps = true, .stepsBeyond = 3'000};
+    expectAlikeForAnyNumberOfWorkers(*machine, {.reductions = reductions}, 3);
 }
 
 TEST(Search, OfTheInodeRaceIsTheSameForAnyNumberOfWorkers)
