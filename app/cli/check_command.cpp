@@ -164,6 +164,10 @@ private:
             variant.verdict = std::move(divided.verdict);
             variant.unreached = std::move(divided.unreached);
             variant.ranks = m_ranks->count();
+            if (variant.verdict.isComplete() && divided.isTooMuchToGather)
+                m_console.remark(fmt::format("with more than {} transitions, ranks leave out how "
+                                             "likely outcomes are and how many schedules there are",
+                                             maxTransitionsToGather));
             return variant;
         }
         Exploration exploration = search(*variant.machine, m_limits, m_interrupt, m_console);

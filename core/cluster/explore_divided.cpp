@@ -53,10 +53,12 @@ DividedExploration exploreDivided(const Machine &machine, const Limits &limits, 
     Verdict &verdict = result.verdict;
     try {
         setLimit(verdict, divided.limit, divided.limitValue);
-        if (divided.totalTransitions <= maxGathered)
+        const bool isGathered = divided.totalTransitions <= maxGathered;
+        if (divided.limit != Limit::Cancelled && isGathered)
             result = evaluateGathered(machine, divided, limits, ranks, stop, begin);
-        else
+        else if (divided.limit != Limit::Cancelled)
             evaluateDivided(machine, divided, limits, ranks, stop, begin, verdict);
+        result.isTooMuchToGather = !isGathered;
     } catch (const EvaluationStopped &) {
         setLimit(verdict, Limit::Cancelled, 0);
     } catch (const std::bad_alloc &) {

@@ -17,10 +17,11 @@ namespace racewalk {
 struct DividedExploration {
     Verdict verdict; ///< on rank 0; on the others its limit alone is right
     std::optional<std::vector<std::uint32_t>> unreached; ///< as unreachedLines() gives it; likewise
+    bool isTooMuchToGather = false;                      ///< the graph: see exploreDivided()
 };
 
 /// Up to so many transitions, the graph is gathered on rank 0, to take some ten megabytes there.
-inline constexpr std::uint64_t maxTransitionsToGather = 500'000;
+inline constexpr std::uint64_t maxTransitionsToGather = 250'000;
 
 /// What explore() finds, found by several ranks of which each holds a part of the states. Called by
 /// all of them, with the same machine and limits. Limits on memory are each rank's own.

@@ -94,13 +94,27 @@ TEST(ExploreDivided, StopsAtALimitOnStatesWhereOneProcessStops)
 
 TEST(ExploreDivided, ListsTheOutcomesThatOneProcessListsWhereTheyAreTooMany)
 {
-    // 1,600 of them.
-    const auto machine = machineFor(R"(scenario "t"; int x, y, z;
-thread a { x = choose(0, 39); WRITE_ONCE(z, 0); }
-thread b { y = choose(0, 39); WRITE_ONCE(z, 0); }
+    // 1,600 of them, and each has two ends, which differ in the pool alone: one that is met early,
+    // and one after more steps with fewer context switches, which may be another rank's.
+    const auto machine = machineFor(R"(scenario "t"; int x, y, z, go;
+struct thing { int v; };
+pool struct thing things[1] = { { .v = 0 } };
+struct thing *p = &things[0];
+thread a { x = choose(0, 39); WRITE_ONCE(go, 1); WRITE_ONCE(go, 2); }
+thread b {
+        y = choose(0, 39);
+        if (READ_ONCE(go) == 1) {
+                WRITE_ONCE(p->v, 1);
+        } else {
+                WRITE_ONCE(z, 0);
+                WRITE_ONCE(z, 0);
+                WRITE_ONCE(p->v, 2);
+        }
+}
 )");
     const Verdict one = explore(*machine, {}).verdict;
     EXPECT_TRUE(one.isListCut);
     EXPECT_EQ(one.outcomes.size(), 1000U);
+    EXPECT_EQ(one.outcomes.front().contextSwitches, 1U);
     expectWhatOneProcessFinds(machine, {}, {2, 3});
 }
