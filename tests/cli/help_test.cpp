@@ -157,7 +157,7 @@ TEST_F(Help, ListShowsEveryShippedScenario)
     EXPECT_EQ((*inode)["variants"].size(), 10u);
     EXPECT_EQ((*inode)["variants"][1]["expected"], nlohmann::json::parse(R"(["hang"])"));
     EXPECT_EQ((*inode)["teaches"], "A lookup without locks finds an inode in the hash table.");
-    EXPECT_EQ((*inode)["params"][0]["high"], 6);
+    EXPECT_EQ((*inode)["params"][0]["high"], 8);
     EXPECT_EQ(std::count(names.output.begin(), names.output.end(), '\n'),
               static_cast<std::ptrdiff_t>(json.size()));
 }
