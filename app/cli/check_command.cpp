@@ -115,7 +115,8 @@ ExitStatus worse(ExitStatus a, ExitStatus b)
 
 class Check {
 public:
-    Check(const CheckOptions &options, Console &console) : m_options(options), m_console(console)
+    Check(const CheckOptions &options, Ranks *ranks, Console &console)
+        : m_options(options), m_ranks(ranks), m_console(console)
     {
         m_limits = options.limits;
         m_limits.timeout = std::chrono::duration<double>(options.timeout);
@@ -125,7 +126,16 @@ public:
 
     ExitStatus run()
     {
+        if (m_ranks && m_limits.stopAtFirst) {
+            m_console.complain("--stop-at-first is not available over MPI");
+            return ExitStatus::BadInput;
+        }
         auto source = readScenario(m_options.scenario.scenario);
+        if (m_ranks && !m_ranks->haveSame(source ? (*source)->text() : std::string())) {
+            m_console.complain("the ranks read different files as '" + m_options.scenario.scenario +
+                               "', or not all could read one");
+            return ExitStatus::BadInput;
+        }
         if (!source)
             return refuse(source.error());
         auto first =
@@ -147,12 +157,24 @@ private:
         CheckedVariant variant;
         variant.machine = std::make_shared<const Machine>(program);
         warnOfTours(*variant.machine);
+        variant.dataRacesAreFailures = m_options.dataRaces == "error";
+        if (m_ranks) {
+            DividedExploration divided =
+                search(*variant.machine, m_limits, *m_ranks, m_interrupt, m_console);
+            variant.verdict = std::move(divided.verdict);
+            variant.unreached = std::move(divided.unreached);
+            variant.ranks = m_ranks->count();
+            if (variant.verdict.isComplete() && divided.isTooMuchToGather)
+                m_console.remark(fmt::format("with more than {} transitions, ranks leave out how "
+                                             "likely outcomes are and how many schedules there are",
+                                             maxTransitionsToGather));
+            return variant;
+        }
         Exploration exploration = search(*variant.machine, m_limits, m_interrupt, m_console);
         variant.verdict = std::move(exploration.verdict);
         if (m_options.scenario.json || !m_options.scenario.quiet)
             variant.unreached = unreachedLines(*variant.machine, *exploration.space,
                                                maxTransitionsForCoverage, m_interrupt.token());
-        variant.dataRacesAreFailures = m_options.dataRaces == "error";
         return variant;
     }
 
@@ -197,7 +219,7 @@ private:
         std::vector<CheckedVariant> variants;
         ExitStatus status = ExitStatus::Success;
         for (const auto &program : programs) {
-            if (m_interrupt.wasRequested() || !m_console.outputError().empty())
+            if (isAnywhere(m_interrupt.wasRequested() || !m_console.outputError().empty()))
                 break;
             variants.push_back(explored(program));
             status = worse(status, statusFor(judgementOf(variants.back())));
@@ -210,6 +232,9 @@ private:
             printUnexpected(variants);
         return finish(status);
     }
+
+    /// Whether it is so on some rank; all ask alike.
+    bool isAnywhere(bool isHere) { return m_ranks ? m_ranks->any(isHere) : isHere; }
 
     /// Under the model that was asked for, or else under each one that the scenario says something
     /// about.
@@ -243,13 +268,14 @@ private:
 
     ExitStatus finish(ExitStatus status)
     {
-        if (!m_interrupt.wasRequested())
+        if (!isAnywhere(m_interrupt.wasRequested()))
             return status;
         m_console.remark("interrupted: not every state was seen");
         return ExitStatus::Interrupted;
     }
 
     const CheckOptions &m_options;
+    Ranks *const m_ranks;
     Console &m_console;
     Limits m_limits;
     Interrupt m_interrupt;
@@ -259,7 +285,7 @@ private:
 
 } // namespace
 
-void addCheckCommand(CLI::App &app, Action &chosen)
+void addCheckCommand(CLI::App &app, Action &chosen, Ranks *ranks)
 {
     auto *command = app.add_subcommand(
         "check", "Explores every interleaving; prints the verdict and, for a failure, the timeline "
@@ -276,9 +302,11 @@ void addCheckCommand(CLI::App &app, Action &chosen)
         ->option_text("N")
         ->check(checkCount);
     command
-        ->add_option("--max-memory", options->limits.maxMemoryMiB,
-                     fmt::format("Stop when the search holds MIB mebibytes (default: {})",
-                                 options->limits.maxMemoryMiB))
+        ->add_option(
+            "--max-memory", options->limits.maxMemoryMiB,
+            fmt::format("Keep no graph, and then stop, when the search would hold more than MIB "
+                        "mebibytes (default: {})",
+                        options->limits.maxMemoryMiB))
         ->option_text("MIB")
         ->check(checkCount);
     command->add_option("--timeout", options->timeout, "Stop after S seconds")
@@ -290,6 +318,8 @@ void addCheckCommand(CLI::App &app, Action &chosen)
                      "to 8); the result is the same for any N")
         ->option_text("N")
         ->check(checkJobs);
+    command->add_flag("--stop-at-first", options->limits.stopAtFirst,
+                      "Stop at the first hang or failure, without looking for others");
     command->add_flag("--no-reduction", options->isUnreduced,
                       "Look at every state, even if another one says the same");
     command
@@ -297,10 +327,10 @@ void addCheckCommand(CLI::App &app, Action &chosen)
                      "What a data race is: warning (the default) or error")
         ->option_text("SEVERITY")
         ->check(CLI::IsMember({"warning", "error"}));
-    command->callback([&chosen, options] {
-        chosen = [options](Console &console) {
+    command->callback([&chosen, options, ranks] {
+        chosen = [options, ranks](Console &console) {
             console.setQuiet(options->scenario.quiet);
-            return Check(*options, console).run();
+            return Check(*options, ranks, console).run();
         };
     });
 }

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/scenario.h"
+#include "cluster/mpi_ranks.h"
 #include "language/library.h"
 #include "language/nearest_name.h"
 
@@ -15,16 +16,18 @@
 #include <csignal>
 #include <exception>
 #include <filesystem>
+#include <memory>
 #include <sstream>
 #include <string_view>
 #include <system_error>
+#include <unistd.h>
 #include <vector>
 
 namespace racewalk::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> commands = {"list",   "litmus", "check", "odds",
-                                                      "replay", "export", "format"};
+constexpr std::array<std::string_view, 8> commands = {"list",  "litmus", "check",  "odds",
+                                                      "lines", "replay", "export", "format"};
 constexpr std::array<std::string_view, 1> laterCommands = {"compare"};
 constexpr const char *version = "racewalk " RACEWALK_VERSION;
 
@@ -149,8 +152,28 @@ ExitStatus refuseWindow(int argc, char **argv, Console &console)
     return ExitStatus::BadInput;
 }
 
-ExitStatus runParsed(int argc, char **argv, Console &console)
+/// Only rank 0 speaks, and only `check` can be divided.
+std::string refusalOfRanks(int argc, char **argv, Ranks &ranks)
 {
+    std::string all = version;
+    for (int i = 1; i < argc; ++i)
+        all += '\0' + std::string(argv[i]);
+    if (!ranks.haveSame(all))
+        return "the ranks were started with different arguments, or are of different versions";
+    const std::string_view first = argc < 2 ? "" : argv[1];
+    if (first != "check" && !first.starts_with('-'))
+        return "MPI started several processes, and only `racewalk check` can make use of them";
+    return "";
+}
+
+ExitStatus runParsed(int argc, char **argv, Console &console, Ranks *ranks)
+{
+    if (ranks) {
+        if (const std::string refusal = refusalOfRanks(argc, argv, *ranks); !refusal.empty()) {
+            console.complain(refusal);
+            return ExitStatus::BadInput;
+        }
+    }
     if (!isCommandLine(argc, argv))
         return refuseWindow(argc, argv, console);
     if (!isKnownFirst(argv[1]))
@@ -162,9 +185,10 @@ ExitStatus runParsed(int argc, char **argv, Console &console)
     app.require_subcommand(1);
     app.footer(footer);
     addListCommand(app, chosen);
-    addCheckCommand(app, chosen);
+    addCheckCommand(app, chosen, ranks);
     addLitmusCommand(app, chosen);
     addOddsCommand(app, chosen);
+    addLinesCommand(app, chosen);
     addReplayCommand(app, chosen);
     addExportCommand(app, chosen);
     addFormatCommand(app, chosen);
@@ -198,6 +222,51 @@ int guarded(const Action &action)
     return static_cast<int>(status);
 }
 
+/// The launcher ends all ranks with SIGTERM when one of them is lost. It says which; we say what
+/// that means.
+void sayThatThereIsNoResult(int /*signal*/)
+{
+    constexpr std::string_view text =
+        "racewalk: another rank was lost, or the launcher ended them all; there is no result\n";
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
+    _exit(static_cast<int>(ExitStatus::Lost));
+}
+
+/// As one of the processes that an MPI launcher started. Rank 0 alone says something and has an
+/// exit status; unless a rank fails, which ends all.
+int runAsRank(int argc, char **argv)
+{
+    if (!hasMpi()) {
+        return guarded([&](Console &console) {
+            if (rankByEnvironment() != 0)
+                console.mute();
+            console.complain("MPI started several processes, but this racewalk was built without "
+                             "MPI (RACEWALK_MPI)");
+            return ExitStatus::BadInput;
+        });
+    }
+    // MPI makes threads, which must leave Ctrl-C to Interrupt.
+    sigset_t interrupts;
+    sigemptyset(&interrupts);
+    sigaddset(&interrupts, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &interrupts, nullptr);
+    const std::unique_ptr<Ranks> ranks = joinMpiRanks();
+    if (ranks->isFirst())
+        std::signal(SIGTERM, sayThatThereIsNoResult);
+    const int status = guarded([&](Console &console) {
+        if (!ranks->isFirst())
+            console.mute();
+        try {
+            return runParsed(argc, argv, console, ranks.get());
+        } catch (const std::exception &error) {
+            Console().complain("rank " + std::to_string(ranks->rank()) + ": " + error.what() +
+                               "; there is no result");
+            abortMpiRanks(static_cast<int>(ExitStatus::Lost));
+        }
+    });
+    return ranks->isFirst() ? status : 0;
+}
+
 } // namespace
 
 bool isCommandLine(int argc, char **argv)
@@ -207,7 +276,9 @@ bool isCommandLine(int argc, char **argv)
 
 int runCommandLine(int argc, char **argv)
 {
-    return guarded([&](Console &console) { return runParsed(argc, argv, console); });
+    if (isLaunchedByMpi())
+        return runAsRank(argc, argv);
+    return guarded([&](Console &console) { return runParsed(argc, argv, console, nullptr); });
 }
 
 int explainNoDisplay(const std::string &nameOrPath)

@@ -3,6 +3,7 @@
 
 #include "cli/console.h"
 #include "cli/exit_status.h"
+#include "cluster/ranks.h"
 
 #include <CLI/App.hpp>
 
@@ -15,9 +16,11 @@ using Action = std::function<ExitStatus(Console &)>;
 
 /// Each adds one command to `app` and sets `chosen` when that command is given.
 void addListCommand(CLI::App &app, Action &chosen);
-void addCheckCommand(CLI::App &app, Action &chosen);
+/// `ranks` that search together, or null; they outlive the action.
+void addCheckCommand(CLI::App &app, Action &chosen, Ranks *ranks);
 void addLitmusCommand(CLI::App &app, Action &chosen);
 void addOddsCommand(CLI::App &app, Action &chosen);
+void addLinesCommand(CLI::App &app, Action &chosen);
 void addReplayCommand(CLI::App &app, Action &chosen);
 void addExportCommand(CLI::App &app, Action &chosen);
 void addFormatCommand(CLI::App &app, Action &chosen);

@@ -22,7 +22,7 @@ bool Console::writesToTerminal() const
 void Console::print(std::string_view text)
 {
     hideProgress();
-    if (m_outputError.empty())
+    if (m_outputError.empty() && !m_isMute)
         m_outputError = writeAll(STDOUT_FILENO, text);
 }
 
@@ -34,7 +34,8 @@ void Console::complain(std::string_view sentence)
 void Console::complainVerbatim(std::string_view lines)
 {
     hideProgress();
-    writeAll(STDERR_FILENO, lines); // there is nowhere left to say that it failed
+    if (!m_isMute)
+        writeAll(STDERR_FILENO, lines); // there is nowhere left to say that it failed
 }
 
 void Console::remark(std::string_view sentence)
@@ -45,7 +46,7 @@ void Console::remark(std::string_view sentence)
 
 void Console::showProgress(std::string_view text)
 {
-    if (m_quiet || isatty(STDERR_FILENO) != 1)
+    if (m_quiet || m_isMute || isatty(STDERR_FILENO) != 1)
         return;
     writeAll(STDERR_FILENO, "\r\x1b[K" + std::string(text));
     m_progressIsShown = true;

@@ -19,6 +19,9 @@ public:
     bool isQuiet() const { return m_quiet; }
     bool writesToTerminal() const; ///< whether stdout is one
 
+    /// From now on nothing at all: another process speaks for this one.
+    void mute() { m_isMute = true; }
+
     /// A result, as it is. After a failure nothing more is written.
     void print(std::string_view text);
     /// Why stdout could not be written; empty while it could.
@@ -38,6 +41,7 @@ public:
 
 private:
     bool m_quiet = false;
+    bool m_isMute = false;
     bool m_progressIsShown = false;
     std::string m_outputError;
 };

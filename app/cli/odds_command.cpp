@@ -76,8 +76,11 @@ private:
     {
         if (!report.sample)
             return {};
-        return report.verdict.isComplete() ? "not computed: there was no time for it\n"
-                                           : verdictSentence(report.verdict) + '\n';
+        if (!report.verdict.isComplete())
+            return verdictSentence(report.verdict) + '\n';
+        return report.verdict.isGraphKept
+                   ? "not computed: there was no time for it\n"
+                   : "not computed: there was no memory for the graph of all states\n";
     }
 
     const OddsOptions &m_options;
@@ -91,9 +94,11 @@ void addLimits(CLI::App &command, OddsOptions &options)
         ->option_text("N")
         ->check(checkCount);
     command
-        .add_option("--max-memory", options.limits.maxMemoryMiB,
-                    fmt::format("Stop the search when it holds MIB mebibytes (default: {})",
-                                options.limits.maxMemoryMiB))
+        .add_option(
+            "--max-memory", options.limits.maxMemoryMiB,
+            fmt::format("Keep no graph, and then stop the search, when it would hold more than MIB "
+                        "mebibytes (default: {})",
+                        options.limits.maxMemoryMiB))
         ->option_text("MIB")
         ->check(checkCount);
     command.add_option("--timeout", options.timeout, "Stop the search after S seconds")

@@ -43,4 +43,14 @@ Exploration search(const Machine &machine, const Limits &limits, const Interrupt
     return exploration;
 }
 
+DividedExploration search(const Machine &machine, const Limits &limits, Ranks &ranks,
+                          const Interrupt &interrupt, Console &console)
+{
+    ProgressLine line(console);
+    DividedExploration exploration =
+        exploreDivided(machine, limits, ranks, interrupt.token(), &line);
+    console.hideProgress();
+    return exploration;
+}
+
 } // namespace racewalk::cli

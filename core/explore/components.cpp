@@ -17,7 +17,7 @@ struct WatchedTimes {
     using reference = std::uint32_t &;
     using category = boost::read_write_property_map_tag;
 
-    std::vector<std::uint32_t> *times = nullptr;
+    BigVector<std::uint32_t> *times = nullptr;
     Watch *watch = nullptr;
 
     friend std::uint32_t get(const WatchedTimes &map, std::uint32_t state)
@@ -34,12 +34,14 @@ struct WatchedTimes {
 /// Tarjan's algorithm finishes a component only after all that can be reached from it, so its
 /// numbers are the order that Components promises. Boost's depth-first search keeps its own stack:
 /// deep graphs are no danger.
-std::uint32_t findComponents(const TransitionGraph &graph, std::vector<std::uint32_t> &of,
+std::uint32_t findComponents(const TransitionGraph &graph, BigVector<std::uint32_t> &of,
                              Watch &watch)
 {
     const auto index = get(boost::vertex_index, graph);
-    std::vector<std::uint32_t> roots(of.size());
-    std::vector<std::uint32_t> times(of.size());
+    BigVector<std::uint32_t> roots;
+    fill(roots, of.size(), 0, watch);
+    BigVector<std::uint32_t> times;
+    fill(times, of.size(), 0, watch);
     return boost::strong_components(
         graph, boost::make_iterator_property_map(of.begin(), index),
         boost::root_map(boost::make_iterator_property_map(roots.begin(), index))
@@ -49,19 +51,24 @@ std::uint32_t findComponents(const TransitionGraph &graph, std::vector<std::uint
 
 } // namespace
 
-Components::Components(const TransitionGraph &graph, Watch watch) : m_of(num_vertices(graph))
+Components::Components(const TransitionGraph &graph, Watch watch)
 {
+    fill(m_of, num_vertices(graph), 0, watch);
     const std::uint32_t count = m_of.empty() ? 0 : findComponents(graph, m_of, watch);
-    m_starts.assign(count + std::size_t{1}, 0);
-    for (const std::uint32_t component : m_of)
+    fill(m_starts, count + std::size_t{1}, 0, watch);
+    for (const std::uint32_t component : m_of) {
+        watch.tick();
         ++m_starts[component];
+    }
     std::uint32_t end = 0;
     for (std::uint32_t &start : m_starts)
         start = end += start;
     // From the last state down, each to the end of what is still free of its component's part.
-    m_states.resize(m_of.size());
-    for (std::size_t state = m_of.size(); state-- > 0;)
+    fill(m_states, m_of.size(), StateIndex{}, watch);
+    for (std::size_t state = m_of.size(); state-- > 0;) {
+        watch.tick();
         m_states[--m_starts[m_of[state]]] = StateIndex{static_cast<std::uint32_t>(state)};
+    }
 }
 
 std::uint32_t Components::of(StateIndex state) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/big_pages.h"
 #include "explore/state_space.h"
 #include "explore/watch.h"
 
@@ -24,9 +25,9 @@ public:
     std::span<const StateIndex> states(std::uint32_t component) const;
 
 private:
-    std::vector<std::uint32_t> m_of;
-    std::vector<StateIndex> m_states;    ///< sorted by component, then number
-    std::vector<std::uint32_t> m_starts; ///< into m_states; one more than components
+    BigVector<std::uint32_t> m_of;
+    BigVector<StateIndex> m_states;    ///< sorted by component, then number
+    BigVector<std::uint32_t> m_starts; ///< into m_states; one more than components
 };
 
 } // namespace racewalk

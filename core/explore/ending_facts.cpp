@@ -56,19 +56,6 @@ std::string blockedText(const Program &program, const Body &body, const ThreadEn
     }
 }
 
-std::string threadText(const Program &program, ThreadId thread, const ThreadEnding &ending)
-{
-    switch (ending.kind) {
-    case ThreadEnding::Kind::Ended:
-        return "ended";
-    case ThreadEnding::Kind::RunsForEver:
-        return "running for ever";
-    case ThreadEnding::Kind::Blocked:
-        return blockedText(program, program.bodyOf(thread), ending);
-    }
-    return "";
-}
-
 } // namespace
 
 EndingReader::EndingReader(const Machine &machine) : m_machine(machine)
@@ -133,25 +120,22 @@ EndingFacts EndingReader::facts(StateView end) const
     return {isHang ? FindingKind::Hang : FindingKind::None, threadsIn(end), valuesIn(end)};
 }
 
-EndingFacts EndingReader::facts(const Explored &explored, const Loop &loop, StateView from) const
+EndingFacts EndingReader::facts(const LoopStates &states, const Loop &loop, StateView from) const
 {
     EndingFacts facts{loop.isLivelock ? FindingKind::Livelock : FindingKind::None, threadsIn(from),
                       valuesIn(from)};
-    std::optional<State> last;
-    forEachLoopStep(explored, loop, from, [&](StateView state, Step step) {
-        // System lanes come last, so other threads have the same number in both lists.
-        const std::size_t thread = indexOf(step.thread);
-        if (thread < facts.threads.size())
-            facts.threads[thread] = {ThreadEnding::Kind::RunsForEver};
-        if (last && std::ranges::equal(last->view(), state))
-            return;
-        last = State(state);
-        const auto values = valuesIn(state);
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (values[i] != facts.values[i])
+    for (const ThreadId thread : threadsOf(states, loop, from).runners)
+        facts.threads[indexOf(thread)] = {ThreadEnding::Kind::RunsForEver};
+    // Whatever threads are called, globals have the same values, and variables of those that have
+    // ended do not change.
+    Watch watch = states.watch;
+    for (const StateIndex index : loop.states) {
+        watch.tick();
+        const auto values = valuesIn(states.states[index]);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (!m_variables[i].thread && values[i] != facts.values[i])
                 facts.values[i].reset();
-        }
-    });
+    }
     return facts;
 }
 
@@ -176,22 +160,46 @@ ThreadFacts EndingReader::ofThread(const EndingFacts &facts, ThreadId thread) co
     return {facts.threads[i], {at(i), at(i + 1)}};
 }
 
+std::string threadText(const Program &program, ThreadId thread, const ThreadEnding &ending)
+{
+    switch (ending.kind) {
+    case ThreadEnding::Kind::Ended:
+        return "ended";
+    case ThreadEnding::Kind::RunsForEver:
+        return "running for ever";
+    case ThreadEnding::Kind::Blocked:
+        return blockedText(program, program.bodyOf(thread), ending);
+    }
+    return "";
+}
+
 std::string threadsText(const Program &program, const EndingFacts &facts)
+{
+    std::vector<std::string> names, words;
+    for (std::size_t i = 0; i < facts.threads.size(); ++i) {
+        names.push_back(program.threads[i].name);
+        words.push_back(threadText(program, static_cast<ThreadId>(i), facts.threads[i]));
+    }
+    return threadsText(names, words);
+}
+
+std::string threadsText(const std::vector<std::string> &names,
+                        const std::vector<std::string> &words)
 {
     std::vector<std::pair<std::string, std::vector<std::string>>>
         groups; // what they do, and their names
-    for (std::size_t i = 0; i < facts.threads.size(); ++i) {
-        const std::string text = threadText(program, static_cast<ThreadId>(i), facts.threads[i]);
-        auto group = std::ranges::find(groups, text, [](const auto &known) { return known.first; });
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        auto group =
+            std::ranges::find(groups, words[i], [](const auto &known) { return known.first; });
         if (group == groups.end())
-            group = groups.insert(group, {text, {}});
-        group->second.push_back(program.threads[i].name);
+            group = groups.insert(group, {words[i], {}});
+        group->second.push_back(names[i]);
     }
     if (groups.size() == 1 && groups.front().second.size() > 1)
         return "all threads " + groups.front().first;
     std::string text;
-    for (const auto &[what, names] : groups)
-        text += fmt::format("{}{} {}", text.empty() ? "" : "; ", fmt::join(names, ", "), what);
+    for (const auto &[what, who] : groups)
+        text += fmt::format("{}{} {}", text.empty() ? "" : "; ", fmt::join(who, ", "), what);
     return text;
 }
 

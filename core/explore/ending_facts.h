@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/explored.h"
+#include "explore/loop_steps.h"
+#include "machine/machine.h"
 #include "machine/renaming.h"
 
 #include <compare>
@@ -55,8 +56,8 @@ public:
 
     /// Of a state whose Standing is Ended or Hang.
     EndingFacts facts(StateView end) const;
-    /// Of the loop that `from` is in, as forEachLoopStep() has it.
-    EndingFacts facts(const Explored &explored, const Loop &loop, StateView from) const;
+    /// Of a loop, as `from` calls the threads: one of its states, or one that such a state stands for.
+    EndingFacts facts(const LoopStates &states, const Loop &loop, StateView from) const;
 
     /// Of a thread that is no system lane.
     ThreadFacts ofThread(const EndingFacts &facts, ThreadId thread) const;
@@ -73,7 +74,12 @@ private:
     std::vector<std::size_t> m_firstOf;
 };
 
+/// "asleep", "waiting for done".
+std::string threadText(const Program &program, ThreadId thread, const ThreadEnding &ending);
 /// "lookup asleep; evict ended".
 std::string threadsText(const Program &program, const EndingFacts &facts);
+/// The same for threads of these names, in these words.
+std::string threadsText(const std::vector<std::string> &names,
+                        const std::vector<std::string> &words);
 
 } // namespace racewalk

@@ -2,7 +2,6 @@
 #include "explore/endings.h"
 
 #include "explore/components.h"
-#include "explore/fates.h"
 #include "explore/hang_words.h"
 #include "program/check.h"
 #include "program/ids.h"
@@ -84,7 +83,8 @@ private:
     const std::size_t m_expanded;
 };
 
-/// Whether runs stay in the component for ever, going round.
+} // namespace
+
 bool isLoop(const TransitionGraph &graph, const Components &components, std::uint32_t component,
             const std::vector<Mark> &marks)
 {
@@ -102,8 +102,6 @@ bool isLoop(const TransitionGraph &graph, const Components &components, std::uin
     RACEWALK_CHECK(hasTransition);
     return true;
 }
-
-} // namespace
 
 Endings findEndings(const Machine &machine, const StateStore &states, const TransitionGraph &graph,
                     std::size_t expanded, Watch watch)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explore/components.h"
+#include "explore/fates.h"
 #include "explore/state_space.h"
 #include "explore/state_store.h"
 #include "explore/watch.h"
@@ -9,6 +10,7 @@
 #include "machine/machine.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace racewalk {
@@ -28,6 +30,11 @@ struct Endings {
     std::vector<Fate> fates;      ///< of every state
     Components components;        ///< of the graph
 };
+
+/// Whether runs that come into the component stay there for ever, going round. A state with a mark
+/// ends, or is left.
+bool isLoop(const TransitionGraph &graph, const Components &components, std::uint32_t component,
+            const std::vector<Mark> &marks);
 
 /// `expanded` is that of the search: the states below it have all their transitions.
 Endings findEndings(const Machine &machine, const StateStore &states, const TransitionGraph &graph,

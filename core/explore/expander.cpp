@@ -36,9 +36,9 @@ std::size_t Expansion::bytes() const
            renamings.capacity() * sizeof renamings[0];
 }
 
-Expander::Expander(const Machine &machine, const StateStore &states, const Symmetry *symmetry,
-                   const PersistentSteps *persistent)
-    : m_machine(machine), m_states(states), m_symmetry(symmetry), m_persistent(persistent),
+Expander::Expander(const Machine &machine, const StateStore &states, Reducers reducers)
+    : m_machine(machine), m_states(states), m_symmetry(reducers.symmetry),
+      m_persistent(reducers.persistent),
       m_lastPiece(states.pieceCount() - 1), m_parts(states.makePartCache()),
       m_source(states.makeTree()), m_target(states.makeTree()), m_renamed(states.makeTree())
 {}

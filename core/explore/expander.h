@@ -77,14 +77,19 @@ private:
     std::uint32_t m_ticks = 0;
 };
 
+/// What a search leaves out; null what it does not.
+struct Reducers {
+    const Symmetry *symmetry = nullptr;
+    const PersistentSteps *persistent = nullptr;
+};
+
 /// Takes every step of some states. Each thread has its own; all read one store, into which nothing
 /// is inserted meanwhile.
 class Expander {
 public:
     /// With a symmetry, states are expanded that stand for others, and so are the targets that are
-    /// given. With persistent steps, no others are taken where they are enough. Either may be null.
-    Expander(const Machine &machine, const StateStore &states, const Symmetry *symmetry,
-             const PersistentSteps *persistent);
+    /// given. With persistent steps, no others are taken where they are enough.
+    Expander(const Machine &machine, const StateStore &states, Reducers reducers);
 
     /// As far as `pulse` lets it and as there is room in `expansion`.
     void expand(Stretch stretch, Expansion &expansion, Pulse &pulse);

@@ -6,12 +6,16 @@
 #include "explore/odds.h"
 #include "explore/outcomes.h"
 #include "explore/search.h"
+#include "explore/search_stages.h"
+#include "explore/second_pass.h"
 #include "explore/shortest_run.h"
+#include "explore/workers.h"
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
 #include <new>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -24,6 +28,11 @@ constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 /// follows is short.
 constexpr double shareUntilRuns = 0.9;
 constexpr double shareUntilOdds = 0.95;
+/// For each state: its row in the graph, components with what finding them takes, marks and fates,
+/// and its cheapest pair.
+constexpr std::size_t bytesBesidePairs = 32;
+/// With fewer states one worker is done before a second one is awake.
+constexpr std::size_t statesForTwoWorkers = 4096;
 
 std::size_t maxPairs(const Limits &limits, const SearchResult &search, const TransitionGraph &graph)
 {
@@ -31,7 +40,7 @@ std::size_t maxPairs(const Limits &limits, const SearchResult &search, const Tra
         return std::numeric_limits<std::size_t>::max();
     const std::uint64_t held = search.states->bytes() + search.renamings.bytes() +
                                num_edges(graph) * (sizeof(std::uint32_t) + sizeof(Step)) +
-                               num_vertices(graph) * (16 + Odds::bytesPerState);
+                               num_vertices(graph) * (bytesBesidePairs + Odds::bytesPerState);
     const std::uint64_t limit = limits.maxMemoryMiB * mebibyte;
     return held < limit ? (limit - held) / ShortestRuns::bytesPerPair : 0;
 }
@@ -57,23 +66,40 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
 {
     Watch(watches.forTheRest).look();
     const StateStore &states = *search.states;
-    Endings endings = findEndings(machine, states, graph, search.expanded, watches.forTheRest);
     std::vector<bool> isSystem;
     for (const Thread &thread : machine.program().threads)
         isSystem.push_back(thread.isSystem);
-    const ShortestRuns runs(graph, search.renamings, std::move(isSystem),
-                            maxPairs(limits, search, graph), watches.forRuns);
-    const auto odds = search.limit == Limit::None && !search.isWithoutSteps
-                          ? Odds::of(graph, endings.components, watches.forOdds,
-                                         limits.maxOddsWork)
-                          : std::nullopt;
+    const std::size_t pairs = maxPairs(limits, search, graph);
+    // The two halves take about as long, and neither needs the other.
+    std::optional<Endings> endings;
+    std::optional<Odds> odds;
+    std::optional<ShortestRuns> runs;
+    const auto findEnds = [&] {
+        endings = findEndings(machine, states, graph, search.expanded, watches.forTheRest);
+        if (search.limit == Limit::None && !search.persistent)
+            odds = Odds::of(graph, endings->components, watches.forOdds, limits.maxOddsWork);
+    };
+    const auto findRuns = [&] {
+        runs.emplace(graph, search.renamings, isSystem, pairs, watches.forRuns);
+    };
+    const bool areFew = states.size() < statesForTwoWorkers;
+    const unsigned count = std::min(areFew ? 1U : 2U, limits.workers == 0 ? 2U : limits.workers);
+    Workers workers(count);
+    workers.run([&](unsigned number) {
+        if (number == 0)
+            findEnds();
+        if (number + 1 == workers.count())
+            findRuns();
+    });
+    GraphTransitions transitions(graph);
     const Explored explored{.machine = machine,
                             .states = states,
                             .symmetry = search.symmetry.get(),
                             .isRacing = search.isRacing,
-                            .graph = graph,
-                            .endings = endings,
-                            .runs = runs,
+                            .transitions = transitions,
+                            .ends = endings->ends,
+                            .loops = endings->loops,
+                            .runs = *runs,
                             .odds = odds ? &*odds : nullptr,
                             .watch = watches.forTheRest};
 
@@ -82,35 +108,14 @@ std::vector<Fate> evaluate(const Machine &machine, const SearchResult &search,
     verdict.findings = std::move(findings.list);
     verdict.outcomes = std::move(outcomes.list);
     if (odds)
-        verdict.schedules = odds->total();
-    verdict.areRunsShortest = !runs.isCut() && !search.isWithoutSteps;
+        verdict.schedules = odds->total(watches.forTheRest);
+    verdict.areRunsShortest = !runs->isCut() && !search.persistent;
     verdict.isListCut = findings.isCut || outcomes.isCut;
-    return std::move(endings.fates);
+    return std::move(endings->fates);
 }
 
-/// Empties the search, all but its limit, which may become Cancelled.
-Exploration evaluated(const Machine &machine, SearchResult &search, const Limits &limits,
-                      const Watches &watches)
-{
-    Exploration exploration;
-    TransitionGraph graph = search.transitions.takeGraph(search.states->size());
-    std::vector<Fate> fates;
-    try {
-        fates = evaluate(machine, search, graph, limits, watches, exploration.verdict);
-    } catch (const EvaluationStopped &) {
-        search.limit = Limit::Cancelled;
-        search.limitValue = 0;
-        exploration.verdict = {};
-        fates.assign(search.states->size(), Fate::Unknown);
-    }
-    exploration.space = std::make_shared<const StateSpace>(
-        std::move(search.states), std::move(search.symmetry), std::move(graph), search.expanded,
-        std::move(fates));
-    return exploration;
-}
-
-/// What is left to say when there was memory for a search, but not for evaluating it: nothing but
-/// the initial state.
+/// What is left to say when there was memory or time for a search, but not for evaluating it:
+/// nothing but the initial state.
 Exploration unevaluated(const Machine &machine)
 {
     auto states = std::make_shared<StateStore>(machine.layout().stateSize());
@@ -121,23 +126,38 @@ Exploration unevaluated(const Machine &machine)
     return exploration;
 }
 
-/// With all reductions only if there turn out to be many states.
-SearchResult searched(const Machine &machine, Limits limits, const std::stop_token &stop,
-                      ProgressSink *sink)
+/// Empties the search, all but its limit, which may become Cancelled or Memory.
+Exploration evaluated(const Machine &machine, SearchResult &search, const Limits &limits,
+                      const std::stop_token &stop, const Watches &watches)
 {
-    const std::uint64_t few = limits.reductions.stepsBeyond;
-    const bool isFirst = limits.reductions.steps && few != 0 &&
-                         (limits.maxStates == 0 || few < limits.maxStates) &&
-                         !PersistentSteps(machine).isTrivial();
-    if (isFirst) {
-        Limits first = limits;
-        first.maxStates = few;
-        first.reductions.steps = false;
-        SearchResult result = Search(machine, first, stop, sink).run();
-        if (result.limit != Limit::States)
-            return result;
+    const std::uint64_t bytes = search.bytes();
+    try {
+        Exploration exploration;
+        if (!search.isGraphKept) {
+            // One of them is missing where memory ran out in between.
+            if (search.parents.size() != search.states->size())
+                throw std::bad_alloc();
+            exploration = unevaluated(machine);
+            evaluateAgain(machine, search, limits, stop, watches.forTheRest, exploration.verdict);
+            return exploration;
+        }
+        TransitionGraph graph =
+            search.transitions.takeGraph(search.states->size(), watches.forTheRest);
+        std::vector<Fate> fates =
+            evaluate(machine, search, graph, limits, watches, exploration.verdict);
+        exploration.space =
+            std::make_shared<const StateSpace>(std::move(search.states), std::move(search.symmetry),
+                                               std::move(graph), search.expanded, std::move(fates));
+        return exploration;
+    } catch (const EvaluationStopped &) {
+        search = {};
+        search.limit = Limit::Cancelled;
+    } catch (const std::bad_alloc &) {
+        search = {};
+        search.limit = Limit::Memory;
+        search.limitValue = bytes / mebibyte;
     }
-    return Search(machine, limits, stop, sink).run();
+    return unevaluated(machine);
 }
 
 } // namespace
@@ -146,30 +166,30 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
                     ProgressSink *sink)
 {
     const Clock::time_point begin = Clock::now();
+    return evaluateSearch(machine, searchInStages(machine, limits, stop, sink), limits, stop,
+                          begin);
+}
+
+Exploration evaluateSearch(const Machine &machine, SearchResult search, const Limits &limits,
+                           const std::stop_token &stop, Clock::time_point begin)
+{
     const Watches watches{.forRuns = Watch(stop, deadline(begin, limits, shareUntilRuns)),
                           .forOdds = Watch(stop, deadline(begin, limits, shareUntilOdds)),
                           .forTheRest = Watch(stop, deadline(begin, limits, 1))};
-    SearchResult search = searched(machine, limits, stop, sink);
     const std::uint64_t states = search.states->size();
-    const std::uint64_t transitions = search.transitions.size();
-    const bool isReduced = search.symmetry != nullptr || search.isWithoutSteps;
-    const std::uint64_t searchBytes = search.states->bytes() + search.transitions.bytes();
-
-    Exploration exploration;
-    try {
-        exploration = evaluated(machine, search, limits, watches);
-    } catch (const std::bad_alloc &) {
-        search = {};
-        exploration = unevaluated(machine);
-        search.limit = Limit::Memory;
-        search.limitValue = searchBytes / mebibyte;
-    }
+    const std::uint64_t transitions = search.transitionCount;
+    const bool isReduced = search.isReduced();
+    const bool areStepsReduced = search.persistent != nullptr;
+    Exploration exploration = search.limit == Limit::Cancelled
+                                  ? unevaluated(machine)
+                                  : evaluated(machine, search, limits, stop, watches);
     Verdict &verdict = exploration.verdict;
     verdict.limit = search.limit;
     verdict.limitValue = search.limitValue;
     verdict.states = states;
     verdict.transitions = transitions;
     verdict.isReduced = isReduced;
+    verdict.areStepsReduced = areStepsReduced;
     verdict.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     return exploration;
 }

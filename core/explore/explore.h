@@ -6,6 +6,7 @@
 #include "explore/verdict.h"
 #include "machine/machine.h"
 
+#include <chrono>
 #include <memory>
 #include <stop_token>
 
@@ -18,8 +19,15 @@ struct Exploration {
 
 /// Every interleaving, breadth first. Same machine and limits on states: same result, byte for byte
 /// (but `seconds`). Every finding's steps have been replayed by the plain step function before it
-/// is returned.
+/// is returned. When it was cancelled, the space holds the initial state alone.
 Exploration explore(const Machine &machine, const Limits &limits, std::stop_token stop = {},
                     ProgressSink *sink = nullptr);
+
+struct SearchResult;
+
+/// The second half of it, for a search that began at `begin`.
+Exploration evaluateSearch(const Machine &machine, SearchResult search, const Limits &limits,
+                           const std::stop_token &stop,
+                           std::chrono::steady_clock::time_point begin);
 
 } // namespace racewalk

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "explore/endings.h"
+#include "explore/loop_steps.h"
 #include "explore/odds.h"
-#include "explore/shortest_run.h"
-#include "explore/state_space.h"
+#include "explore/runs.h"
 #include "explore/state_store.h"
 #include "explore/symmetry.h"
+#include "explore/transitions.h"
 #include "explore/watch.h"
 #include "machine/machine.h"
 
@@ -22,16 +23,22 @@ struct Explored {
     const StateStore &states;
     const Symmetry *symmetry; ///< null if each state stands for itself
     const std::vector<bool> &isRacing; ///< of the first states, see SearchResult
-    const TransitionGraph &graph;
-    const Endings &endings;
-    const ShortestRuns &runs;
-    const Odds *odds; ///< null if the graph is incomplete, or there was no time
-    Watch watch; ///< for each sweep to copy
+    Transitions &transitions;
+    const std::vector<StateIndex> &ends; ///< as in Endings
+    const std::vector<Loop> &loops;      ///< likewise
+    const Runs &runs;
+    const Odds *odds; ///< null if the graph is incomplete or was not kept, or there was no time
+    Watch watch;      ///< for each sweep to copy
 };
 
 /// The run with its threads renamed so that of those that are interchangeable the first to step is
 /// the first by number.
 NamedRun inOrder(NamedRun run, const Symmetry *symmetry);
+
+inline LoopStates loopStates(const Explored &explored)
+{
+    return {explored.machine, explored.states, explored.symmetry, explored.watch};
+}
 
 /// Findings of one kind, and outcomes, beyond this number are left out of a verdict, which says so.
 inline constexpr std::size_t maxListed = 1000;

@@ -16,19 +16,6 @@ namespace racewalk {
 
 namespace {
 
-/// Which groups of threads wait where and for what.
-Sightings::Key hangKey(const Machine &machine, StateView state)
-{
-    std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> waits;
-    for (const ThreadId thread : unendedThreads(machine, state))
-        waits.emplace(groupOf(machine.program(), thread), placeOf(machine, state, thread).begin,
-                      indexOf(machine.readiness(state, thread).cell));
-    Sightings::Key key;
-    for (const auto &[group, place, cell] : waits)
-        key.insert(key.end(), {group, place, cell});
-    return key;
-}
-
 /// The places at which its threads run and wait.
 Sightings::Key loopKey(const Explored &explored, const Loop &loop)
 {
@@ -38,11 +25,11 @@ Sightings::Key loopKey(const Explored &explored, const Loop &loop)
     const auto add = [&](StateView state, ThreadId thread) {
         places.emplace(groupOf(program, thread), placeOf(explored.machine, state, thread).begin);
     };
-    forEachLoopStep(explored, loop, first, [&](StateView state, Step step) {
+    forEachLoopStep(loopStates(explored), loop, [&](StateView state, Step step) {
         if (!program.threads[indexOf(step.thread)].isSystem)
             add(state, step.thread);
     });
-    for (const ThreadId thread : threadsOf(explored, loop, first).waiters)
+    for (const ThreadId thread : threadsOf(loopStates(explored), loop, first).waiters)
         add(first, thread);
     Sightings::Key key;
     for (const auto &[group, place] : places)
@@ -71,14 +58,7 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
     const StepRecord::Failure &failure = *record.failure;
     const Program &program = explored.machine.program();
     const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
-    // Where the thread has got to when its store comes too late says nothing: the statement of the
-    // store is told by the run.
-    const SourceSpan span = failure.isDrain ? SourceSpan{} : failure.span;
-    // Whose step came last before everything had ended says nothing.
-    const std::uint32_t group =
-        failure.kind == FindingKind::Final ? 0 : groupOf(program, failure.thread);
-    const Sightings::Key key{group, span.begin, span.end,
-                             static_cast<std::uint32_t>(indexOf(failure.cell))};
+    const Sightings::Key key = faultKey(program, failure);
     const Share share = shareOf(explored, state, step);
     if (!sightings.isWanted(failure.kind, key, cost)) {
         sightings.count(failure.kind, key, share);
@@ -93,11 +73,35 @@ void addFault(const Explored &explored, Sightings &sightings, StateIndex state,
 
 } // namespace
 
+/// Which groups of threads wait where and for what.
+Sightings::Key hangKey(const Machine &machine, StateView state)
+{
+    std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> waits;
+    for (const ThreadId thread : unendedThreads(machine, state))
+        waits.emplace(groupOf(machine.program(), thread), placeOf(machine, state, thread).begin,
+                      indexOf(machine.readiness(state, thread).cell));
+    Sightings::Key key;
+    for (const auto &[group, place, cell] : waits)
+        key.insert(key.end(), {group, place, cell});
+    return key;
+}
+
+Sightings::Key faultKey(const Program &program, const StepRecord::Failure &failure)
+{
+    // Where the thread has got to when its store comes too late says nothing: the statement of the
+    // store is told by the run.
+    const SourceSpan span = failure.isDrain ? SourceSpan{} : failure.span;
+    // Whose step came last before everything had ended says nothing.
+    const std::uint32_t group =
+        failure.kind == FindingKind::Final ? 0 : groupOf(program, failure.thread);
+    return {group, span.begin, span.end, static_cast<std::uint32_t>(indexOf(failure.cell))};
+}
+
 void addHangs(const Explored &explored, Sightings &sightings)
 {
     const Machine &machine = explored.machine;
     Watch watch = explored.watch;
-    for (const StateIndex end : explored.endings.ends) {
+    for (const StateIndex end : explored.ends) {
         watch.tick();
         const State state = explored.states[end];
         if (machine.standing(state) != Standing::Hang)
@@ -113,7 +117,7 @@ void addHangs(const Explored &explored, Sightings &sightings)
 void addLivelocks(const Explored &explored, Sightings &sightings)
 {
     Watch watch = explored.watch;
-    for (const Loop &loop : explored.endings.loops) {
+    for (const Loop &loop : explored.loops) {
         watch.tick();
         if (!loop.isLivelock)
             continue;
@@ -133,7 +137,7 @@ void addFaults(const Explored &explored, Sightings &sightings)
     const Machine &machine = explored.machine;
     std::vector<bool> isFault(explored.states.size(), false);
     bool isAny = false;
-    for (const StateIndex end : explored.endings.ends) {
+    for (const StateIndex end : explored.ends) {
         isFault[indexOf(end)] = machine.layout().fault(explored.states[end]) != FindingKind::None;
         isAny = isAny || isFault[indexOf(end)];
     }
@@ -146,18 +150,16 @@ void addFaults(const Explored &explored, Sightings &sightings)
     }
     // A fault's state does not say all: the step that leads to it does.
     Watch watch = explored.watch;
-    for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
-        watch.tick();
-        const StateIndex source{i};
-        for (const auto &edge : transitionsFrom(explored.graph, source)) {
-            if (!isFault[indexOf(targetOf(explored.graph, edge))])
-                continue;
-            State state = explored.states[source];
-            StepRecord record;
-            machine.apply(state, explored.graph[edge], record);
-            addFault(explored, sightings, source, explored.graph[edge], record);
-        }
-    }
+    const auto visit = [&](StateIndex source, Step step, StateIndex target) {
+        if (!isFault[indexOf(target)])
+            return true;
+        State state = explored.states[source];
+        StepRecord record;
+        machine.apply(state, step, record);
+        addFault(explored, sightings, source, step, record);
+        return true;
+    };
+    explored.transitions.visitAll(visit, watch);
 }
 
 } // namespace racewalk

@@ -39,7 +39,7 @@ void describeHang(const Machine &machine, StateView end, Finding &finding)
 
 void describeLivelock(const Explored &explored, const Loop &loop, StateView end, Finding &finding)
 {
-    const auto [runners, waiters] = threadsOf(explored, loop, end);
+    const auto [runners, waiters] = threadsOf(loopStates(explored), loop, end);
     const auto add = [&](const std::vector<ThreadId> &some, const char *one, const char *many) {
         if (!some.empty())
             finding.message += (finding.message.empty() ? "" : "; ") +
@@ -59,6 +59,8 @@ void describeRace(const Machine &machine, StateView end, const Machine::Race &ra
     finding.message = words.message;
     finding.thread = words.thread;
     finding.span = placeOf(machine, end, words.thread);
+    finding.otherSpan =
+        placeOf(machine, end, words.thread == race.first ? race.second : race.first);
     finding.object = pathOf(machine.program(), race.cell);
 }
 

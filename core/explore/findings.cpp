@@ -8,7 +8,9 @@
 #include "program/check.h"
 #include "program/ids.h"
 
+#include <algorithm>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 namespace racewalk {
@@ -26,7 +28,8 @@ Finding findingFrom(const Explored &explored, const Sighting &sighting, const Wa
     finding.steps = std::move(run.steps);
     finding.contextSwitches = contextSwitchesOf(explored.machine.program(), finding.steps);
     RACEWALK_CHECK(finding.steps.size() == sighting.cost.steps);
-    RACEWALK_CHECK(finding.contextSwitches == sighting.cost.contextSwitches);
+    RACEWALK_CHECK(!explored.runs.areSwitchesCounted() ||
+                   finding.contextSwitches == sighting.cost.contextSwitches);
     if (replayed.last.failure && replayed.last.failure->isDrain)
         finding.span = explored.machine.program()
                            .bodyOf(*finding.thread)
@@ -49,15 +52,26 @@ Findings findFindings(const Explored &explored)
     addDataRaces(explored, sightings);
     addWarnings(explored, sightings);
 
-    Findings findings;
+    Findings findings = findingsFrom(explored, sightings.take());
     findings.isCut = sightings.isCut();
+    return findings;
+}
+
+Findings findingsFrom(const Explored &explored, const std::vector<Sighting> &sightings)
+{
+    Findings findings;
     const WakerFinder wakers(explored.machine.program());
     Watch watch = explored.watch;
-    for (const Sighting &sighting : sightings.take()) {
+    for (const Sighting &sighting : sightings) {
         watch.look();
         findings.shares.push_back(sighting.share);
         findings.list.push_back(findingFrom(explored, sighting, wakers));
     }
+    // Of these there are no shares.
+    if (!explored.runs.areSwitchesCounted())
+        std::ranges::stable_sort(findings.list, {}, [](const Finding &finding) {
+            return std::tuple(finding.kind, finding.contextSwitches, finding.steps.size());
+        });
     return findings;
 }
 

@@ -14,7 +14,7 @@ namespace racewalk {
 namespace {
 
 /// Tables with more bits than that cost more than they save.
-constexpr std::size_t maxBits = std::size_t{1} << 30;
+constexpr std::size_t maxBits = std::size_t{1} << 27;
 
 enum class Touch : std::uint8_t { None, Read, Write, Lock, Try };
 
@@ -187,7 +187,7 @@ Footprints::Footprints(const Program &program)
     : m_program(program), m_guards(program.storage.cells.size()),
       m_isGuarded(program.storage.cells.size())
 {
-    std::size_t bits = 0;
+    std::size_t bits = program.storage.cells.size() * program.storage.cells.size();
     for (const Thread &thread : program.threads)
         bits += program.bodies[indexOf(thread.body)].code.size() * program.storage.cells.size() * 4;
     if (bits > maxBits)

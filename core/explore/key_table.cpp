@@ -85,13 +85,25 @@ void KeyTable::growKeys()
 
 void KeyTable::growSlots()
 {
-    // All keys again, in order, each a little after its slot was fetched.
+    BigVector<std::uint32_t> slots;
+    fill(slots, grownSlots(m_slots.size()), free, m_watch);
+    BigVector<std::uint32_t> old = std::exchange(m_slots, {});
+    setSlots(std::move(slots));
+    try {
+        fillSlots();
+    } catch (const EvaluationStopped &) {
+        setSlots(std::move(old));
+        throw;
+    }
+}
+
+/// All keys again, in order, each a little after its slot was fetched.
+void KeyTable::fillSlots()
+{
     constexpr std::size_t ahead = 16;
     std::array<std::uint64_t, ahead> hashes{};
-    BigVector<std::uint32_t> old(grownSlots(m_slots.size()), free);
-    old.swap(m_slots);
-    setSlots(std::move(m_slots));
     for (std::size_t i = 0; i < m_size + ahead; ++i) {
+        m_watch.tick();
         std::uint64_t &hash = hashes[i % ahead];
         if (i >= ahead) {
             std::size_t slot = slotOf(hash);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explore/big_pages.h"
+#include "explore/watch.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -64,9 +65,13 @@ public:
         std::uint32_t number = 0;
         bool isNew = false;
     };
-    /// When memory runs out, std::bad_alloc, and the table is as before.
+    /// When memory runs out, std::bad_alloc, and the table is as before; likewise when the watch
+    /// stops its growth.
     Place insert(std::uint64_t key, std::uint64_t hash);
     Place insert(std::uint64_t key) { return insert(key, hashOf(key)); }
+
+    /// Looked at while the table grows, which takes seconds with a hundred million keys.
+    void setWatch(const Watch &watch) { m_watch = watch; }
 
     /// Bytes held now, and those that inserting `keys` more takes beyond that while it does so.
     std::size_t bytes() const;
@@ -91,6 +96,7 @@ private:
     std::size_t after(std::size_t slot) const { return slot + 1 == m_slots.size() ? 0 : slot + 1; }
     static std::size_t grownRoom(std::size_t room);
     void growSlots();
+    void fillSlots();
     void growKeys();
     void setSlots(BigVector<std::uint32_t> slots);
 
@@ -100,6 +106,7 @@ private:
     std::size_t m_room = 0;    ///< for which the chunks are enough
     std::size_t m_size = 0;
     std::vector<BigVector<std::uint64_t>> m_chunks; ///< the first one grows, the others are whole
+    Watch m_watch;
 };
 
 } // namespace racewalk

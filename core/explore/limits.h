@@ -15,19 +15,30 @@ struct Reductions {
     bool steps = false;
     /// Not before a search has met more states than this: it then begins anew. 0: from the start.
     std::uint64_t stepsBeyond = 0;
+    /// Nothing is left out at all unless there are more states than this.
+    std::uint64_t wholeUpTo = 0;
 
     /// What is best for a verdict: odds and the shortest runs for all but big programs.
     static Reductions forVerdict()
     {
         return {.threads = true, .steps = true, .stepsBeyond = 1'000'000};
     }
+    /// What is best for a person who looks at the graph.
+    static Reductions forGraph()
+    {
+        return {.threads = true,
+                .steps = true,
+                .stepsBeyond = 1'000'000,
+                .wholeUpTo = 1'000'000};
+    }
 };
 
 /// Zero means no limit.
 struct Limits {
     std::uint64_t maxStates = 0;
-    std::uint64_t maxMemoryMiB =
-        2048; ///< of everything the search holds: states, table, transitions
+    /// Of everything the search holds: states, table, transitions. Where these are too much, the
+    /// transitions are given up first.
+    std::uint64_t maxMemoryMiB = 2048;
     /// For searching and for evaluating what was seen. Evaluation goes on for a little longer
     /// rather than leave out a failure.
     std::chrono::duration<double> timeout{0};
@@ -35,9 +46,15 @@ struct Limits {
     /// the machine runs at once, up to eight. They change nothing in the result.
     unsigned workers = 0;
     Reductions reductions{};
+    /// The search ends at the first state that is a hang or a failure.
+    bool stopAtFirst = false;
     /// How many transitions may be followed for the odds of runs that go round in circles before
     /// they end; beyond, there are no odds. Nothing but seconds of work hangs on it.
     std::uint64_t maxOddsWork = 20'000'000;
+    /// Whether transitions are kept while there is memory for them: see Verdict::isGraphKept.
+    bool keepsGraph = true;
+    /// Whether they are given up when there is not; otherwise that ends the search.
+    bool givesUpGraph = true;
 };
 
 struct Progress {

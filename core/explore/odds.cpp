@@ -49,16 +49,18 @@ bool isLeft(const TransitionGraph &graph, const Components &components, std::uin
 std::optional<Odds> Odds::of(const TransitionGraph &graph, const Components &components,
                              Watch watch, std::uint64_t maxWork)
 {
-    Odds odds(graph, maxWork);
+    Odds odds(graph, maxWork, watch);
     if (!odds.walk(components, watch))
         return std::nullopt;
     return odds;
 }
 
-Odds::Odds(const TransitionGraph &graph, std::uint64_t maxWork)
-    : m_graph(&graph), m_maxWork(maxWork), m_visits(num_vertices(graph)), m_schedules(num_vertices(graph)),
-      m_isForEver(num_vertices(graph))
-{}
+Odds::Odds(const TransitionGraph &graph, std::uint64_t maxWork, Watch &watch)
+    : m_graph(&graph), m_maxWork(maxWork), m_isForEver(num_vertices(graph))
+{
+    fill(m_visits, num_vertices(graph), 0.0, watch);
+    fill(m_schedules, num_vertices(graph), ScheduleCount{}, watch);
+}
 
 bool Odds::walk(const Components &components, Watch &watch)
 {
@@ -162,11 +164,13 @@ Share Odds::through(StateIndex source, Step step) const
     return share;
 }
 
-ScheduleCount Odds::total() const
+ScheduleCount Odds::total(Watch watch) const
 {
     ScheduleCount total;
-    for (std::uint32_t i = 0; i < m_visits.size(); ++i)
+    for (std::uint32_t i = 0; i < m_visits.size(); ++i) {
+        watch.tick();
         total += ending(StateIndex{i}).schedules;
+    }
     return total;
 }
 

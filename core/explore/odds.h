@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/big_pages.h"
 #include "explore/components.h"
 #include "explore/schedule_count.h"
 #include "explore/state_space.h"
@@ -58,12 +59,12 @@ public:
     /// Of the runs that take `step` in `source`, if none takes it twice.
     Share through(StateIndex source, Step step) const;
     /// All schedules.
-    ScheduleCount total() const;
+    ScheduleCount total(Watch watch = {}) const;
 
     static constexpr std::size_t bytesPerState = sizeof(double) + sizeof(ScheduleCount) + 1;
 
 private:
-    Odds(const TransitionGraph &graph, std::uint64_t maxWork);
+    Odds(const TransitionGraph &graph, std::uint64_t maxWork, Watch &watch);
 
     bool walk(const Components &components, Watch &watch);
     bool walkComponent(const Components &components, std::uint32_t component, Watch &watch);
@@ -75,9 +76,9 @@ private:
     std::uint64_t m_maxWork = 0;
     /// How often a run is in each state, on the average; in one that is never left, how likely it
     /// comes into its component there.
-    std::vector<double> m_visits;
-    std::vector<ScheduleCount> m_schedules; ///< from the initial state to each
-    std::vector<bool> m_isForEver;          ///< in a component that goes round for ever
+    BigVector<double> m_visits;
+    BigVector<ScheduleCount> m_schedules; ///< from the initial state to each
+    std::vector<bool> m_isForEver;        ///< in a component that goes round for ever
 };
 
 } // namespace racewalk

@@ -4,11 +4,14 @@
 #include "explore/ending_facts.h"
 #include "explore/ending_orbit.h"
 #include "explore/ending_words.h"
+#include "explore/explored.h"
 #include "explore/replay.h"
 #include "program/ids.h"
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <ranges>
 #include <tuple>
 
 namespace racewalk {
@@ -27,11 +30,10 @@ using Group = std::pair<const EndingFacts, Example>;
 /// Endings by their facts, each with the cheapest example.
 class Grouping {
 public:
-    explicit Grouping(const Explored &explored)
-        : m_explored(explored), m_reader(explored.machine), m_summaries(m_reader)
+    explicit Grouping(const Explored &explored) : m_explored(explored), m_reader(explored.machine)
     {
         Watch watch = explored.watch;
-        for (const StateIndex end : explored.endings.ends) {
+        for (const StateIndex end : explored.ends) {
             watch.tick();
             if (watch.isLate()) {
                 m_isCut = m_isLate = true;
@@ -40,16 +42,24 @@ public:
             if (explored.machine.standing(explored.states[end]) != Standing::Fault)
                 add(m_reader.facts(explored.states[end]), exampleAt(end, nullptr));
         }
-        for (const Loop &loop : explored.endings.loops) {
+        for (const Loop &loop : explored.loops) {
             watch.look();
             if (watch.isLate()) {
                 m_isCut = m_isLate = true;
                 return;
             }
             const EndingFacts facts =
-                m_reader.facts(explored, loop, explored.states[loop.states.front()]);
-            for (const StateIndex state : loop.states)
-                add(facts, exampleAt(state, &loop));
+                m_reader.facts(loopStates(explored), loop, explored.states[loop.states.front()]);
+            // Of the examples that a loop gives, the cheapest; their shares add up.
+            Example example = exampleAt(loop.states.front(), &loop);
+            for (const StateIndex state : loop.states | std::views::drop(1)) {
+                Example other = exampleAt(state, &loop);
+                other.share += example.share;
+                example.share = other.share;
+                if (other.cost < example.cost)
+                    example = other;
+            }
+            add(facts, example);
         }
     }
 
@@ -58,11 +68,6 @@ public:
 
     /// Whether there may be more endings, of these groups too.
     bool isLate() const { return m_isLate; }
-
-    std::string summary(const EndingFacts &facts) const
-    {
-        return m_summaries.text(m_explored.machine.program(), facts);
-    }
 
     /// That ends as the group does.
     std::vector<Step> run(const Group &group) const
@@ -74,7 +79,7 @@ public:
             return steps;
         const State end = replay(m_explored.machine, steps).end;
         const EndingFacts facts = group.second.loop != nullptr
-                                      ? m_reader.facts(m_explored, *group.second.loop, end)
+                                      ? m_reader.facts(loopStates(m_explored), *group.second.loop, end)
                                       : m_reader.facts(end);
         const Renaming renaming = EndingOrbit(m_reader, *symmetry, facts).renamingTo(group.first);
         for (Step &step : steps)
@@ -113,7 +118,6 @@ private:
             known->second.share = share;
         } else if (m_groups.size() < maxListed) {
             m_groups.emplace(facts, example);
-            m_summaries.add(facts);
         } else {
             m_isCut = true;
         }
@@ -122,7 +126,6 @@ private:
     const Explored &m_explored;
     const EndingReader m_reader;
     std::map<EndingFacts, Example> m_groups;
-    EndingSummaries m_summaries;
     bool m_isCut = false;
     bool m_isLate = false;
 };
@@ -137,6 +140,23 @@ void setShare(const Share &share, Outcome &outcome)
 
 Outcomes findOutcomes(const Explored &explored, const Findings &findings)
 {
+    const Grouping grouping(explored);
+    const bool haveShares = explored.odds != nullptr;
+    std::vector<OutcomeGroup> groups;
+    Watch watch = explored.watch;
+    for (const Group &group : grouping.groups()) {
+        watch.look();
+        groups.push_back({group.first, grouping.run(group), {}});
+        if (haveShares && !grouping.isLate())
+            groups.back().share = group.second.share;
+    }
+    return outcomesFrom(explored.machine, findings, haveShares, std::move(groups),
+                        grouping.isCut());
+}
+
+Outcomes outcomesFrom(const Machine &machine, const Findings &findings, bool haveShares,
+                      std::vector<OutcomeGroup> groups, bool isCut)
+{
     Outcomes outcomes;
     for (std::size_t i = 0; i < findings.list.size(); ++i) {
         const Finding &finding = findings.list[i];
@@ -144,25 +164,26 @@ Outcomes findOutcomes(const Explored &explored, const Findings &findings)
             continue;
         outcomes.list.push_back({finding.kind, faultSummary(finding.message, finding.span),
                                  finding.steps, finding.contextSwitches});
-        if (explored.odds != nullptr)
+        if (haveShares)
             setShare(findings.shares[i], outcomes.list.back());
     }
-    const Grouping grouping(explored);
-    Watch watch = explored.watch;
-    for (const Group &group : grouping.groups()) {
-        watch.look();
-        std::vector<Step> steps = grouping.run(group);
-        const std::size_t switches = contextSwitchesOf(explored.machine.program(), steps);
-        outcomes.list.push_back(
-            {group.first.kind, grouping.summary(group.first), std::move(steps), switches});
-        if (explored.odds != nullptr && !grouping.isLate())
-            setShare(group.second.share, outcomes.list.back());
+    const EndingReader reader(machine);
+    EndingSummaries summaries(reader);
+    for (const OutcomeGroup &group : groups)
+        summaries.add(group.facts);
+    for (OutcomeGroup &group : groups) {
+        const std::size_t switches = contextSwitchesOf(machine.program(), group.steps);
+        outcomes.list.push_back({group.facts.kind, summaries.text(machine.program(), group.facts),
+                                 std::move(group.steps), switches});
+        outcomes.list.back().facts = std::make_shared<const EndingFacts>(std::move(group.facts));
+        if (group.share)
+            setShare(*group.share, outcomes.list.back());
     }
     std::ranges::stable_sort(outcomes.list, {}, [](const Outcome &outcome) {
         return std::tuple(outcome.kind == FindingKind::None, outcome.contextSwitches,
                           outcome.steps.size());
     });
-    outcomes.isCut = grouping.isCut() || outcomes.list.size() > maxListed;
+    outcomes.isCut = isCut || outcomes.list.size() > maxListed;
     if (outcomes.list.size() > maxListed)
         outcomes.list.resize(maxListed);
     return outcomes;

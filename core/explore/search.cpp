@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/search.h"
 
+#include "explore/state_cuts.h"
 #include "program/check.h"
 #include "program/ids.h"
 
@@ -27,18 +28,6 @@ constexpr std::size_t statesForWorkers = 1024;
 
 using Clock = std::chrono::steady_clock;
 
-/// Each thread's bytes change together, and with them the shared ones.
-std::vector<std::size_t> cutsOf(const Machine &machine)
-{
-    std::vector<std::size_t> cuts;
-    const std::vector<Thread> &threads = machine.program().threads;
-    for (std::size_t i = 0; i < threads.size(); ++i) {
-        if (!threads[i].isSystem)
-            cuts.push_back(machine.layout().endOf(static_cast<ThreadId>(i)));
-    }
-    return cuts;
-}
-
 std::shared_ptr<const Symmetry> symmetryOf(const Machine &machine, const Limits &limits)
 {
     if (!limits.reductions.threads)
@@ -49,12 +38,20 @@ std::shared_ptr<const Symmetry> symmetryOf(const Machine &machine, const Limits 
     return symmetry->isTrivial() || !isWhole ? nullptr : symmetry;
 }
 
-Clock::time_point deadlineOf(Clock::time_point begin, const Limits &limits)
+std::shared_ptr<const PersistentSteps> persistentOf(const Machine &machine, const Limits &limits)
+{
+    if (!limits.reductions.steps)
+        return nullptr;
+    auto persistent = std::make_shared<const PersistentSteps>(machine);
+    return persistent->isTrivial() ? nullptr : persistent;
+}
+
+Clock::time_point deadlineOf(Clock::time_point begin, const Limits &limits, bool keepsGraph)
 {
     if (limits.timeout.count() <= 0)
         return Clock::time_point::max();
-    return begin +
-           std::chrono::duration_cast<Clock::duration>(Search::searchShare * limits.timeout);
+    const double share = keepsGraph ? Search::searchShare : Search::shareWithoutGraph;
+    return begin + std::chrono::duration_cast<Clock::duration>(share * limits.timeout);
 }
 
 } // namespace
@@ -62,13 +59,17 @@ Clock::time_point deadlineOf(Clock::time_point begin, const Limits &limits)
 Search::Search(const Machine &machine, const Limits &limits, std::stop_token stop,
                ProgressSink *sink)
     : m_machine(machine), m_limits(limits), m_stop(std::move(stop)), m_sink(sink),
-      m_begin(Clock::now()), m_deadline(deadlineOf(m_begin, limits)),
-      m_lastReport(m_begin), m_result{.states = std::make_shared<StateStore>(
-                                          machine.layout().stateSize(), cutsOf(machine)),
-                                      .transitions = {},
-                                      .symmetry = symmetryOf(machine, limits),
-                                      .renamings = {},
-                                      .isRacing = {}},
+      m_begin(Clock::now()), m_deadline(deadlineOf(m_begin, limits, limits.keepsGraph)),
+      m_lastReport(m_begin),
+      m_result{.states =
+                   std::make_shared<StateStore>(machine.layout().stateSize(), cutsOf(machine)),
+               .isGraphKept = limits.keepsGraph,
+               .transitions = {},
+               .parents = {},
+               .symmetry = symmetryOf(machine, limits),
+               .renamings = {},
+               .persistent = persistentOf(machine, limits),
+               .isRacing = {}},
       m_states(*m_result.states), m_workers(limits.workers == 0 ? Workers::fit() : limits.workers)
 {}
 
@@ -84,24 +85,24 @@ SearchResult Search::run()
             adaptBlock(Clock::now() - begin);
             lookAtTime();
         }
+    } catch (const EvaluationStopped &) {
+        hit(Limit::Cancelled, 0);
     } catch (const std::bad_alloc &) {
-        hit(Limit::Memory, heldBytes() / mebibyte);
+        hit(Limit::Memory, m_result.bytes() / mebibyte);
     }
+    m_states.setWatch({});
     return std::move(m_result);
 }
 
 void Search::start()
 {
+    m_states.setWatch({m_stop, Watch::Clock::time_point::max()});
     const bool isAdded = m_states.insert(m_machine.initialState()).has_value();
     RACEWALK_CHECK(isAdded);
+    if (!m_result.isGraphKept)
+        m_result.parents.push_back(noParent);
     m_expanders.reserve(m_workers.count());
-    if (m_limits.reductions.steps) {
-        m_persistent = std::make_unique<const PersistentSteps>(m_machine);
-        if (m_persistent->isTrivial())
-            m_persistent.reset();
-    }
-    m_result.isWithoutSteps = m_persistent != nullptr;
-    m_expanders.emplace_back(m_machine, m_states, m_result.symmetry.get(), m_persistent.get());
+    m_expanders.emplace_back(m_machine, m_states, m_result.reducers());
 }
 
 /// One stretch if one worker is enough.
@@ -133,7 +134,7 @@ void Search::expandBlock(const std::vector<Stretch> &block)
         return;
     }
     while (m_expanders.size() < m_workers.count())
-        m_expanders.emplace_back(m_machine, m_states, m_result.symmetry.get(), m_persistent.get());
+        m_expanders.emplace_back(m_machine, m_states, m_result.reducers());
     std::atomic<std::size_t> next{0};
     m_workers.run([&](unsigned worker) {
         Pulse pulse(m_stop, m_deadline);
@@ -172,6 +173,7 @@ bool Search::insert(const Stretch &stretch, const Expansion &expansion)
     std::size_t racing = 0;
     for (std::size_t i = 0; i < expansion.stepCounts.size(); ++i) {
         const auto source = static_cast<std::uint32_t>(stretch.begin + i);
+        const std::size_t first = at.transition;
         if (!insertSteps(at, StateIndex{source}, expansion.stepCounts[i]))
             return false;
         const bool isRacing =
@@ -180,12 +182,27 @@ bool Search::insert(const Stretch &stretch, const Expansion &expansion)
         m_result.isRacing.push_back(isRacing);
         ++m_result.expanded;
         m_firstStep = 0;
+        const bool isLeftByThread =
+            expansion.stepCounts[i] != 0 && !isSystem(expansion.transitions[first].step.thread);
+        if (m_limits.stopAtFirst && !isLeftByThread && isFailure(StateIndex{source}))
+            return hit(Limit::FirstFailure, 0);
     }
     if (!expansion.isPartial)
         return true;
     const std::size_t rest = expansion.transitions.size() - at.transition;
     m_firstStep += static_cast<std::uint32_t>(rest);
     return insertSteps(at, StateIndex{static_cast<std::uint32_t>(m_result.expanded)}, rest);
+}
+
+bool Search::isSystem(ThreadId thread) const
+{
+    return m_machine.program().threads[indexOf(thread)].isSystem;
+}
+
+bool Search::isFailure(StateIndex state) const
+{
+    const Standing standing = m_machine.standing(m_states[state]);
+    return standing == Standing::Hang || standing == Standing::Fault;
 }
 
 bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
@@ -196,6 +213,8 @@ bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
         const std::size_t transition = at.transition++;
         const auto [step, known] = at.expansion.transitions[transition];
         StateIndex target{known};
+        bool isNew = false;
+        makeRoom(source);
         if (known >= Expansion::hasState) {
             const bool isAllowed = m_limits.maxStates == 0 || m_states.size() < m_limits.maxStates;
             std::optional<StateStore::Place> place;
@@ -209,30 +228,72 @@ bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
             if (!place)
                 return hit(Limit::States, isAllowed ? StateStore::maxStates : m_limits.maxStates);
             target = place->index;
+            isNew = place->isNew;
         }
-        m_result.transitions.append(source, target, step);
-        if (m_result.symmetry)
-            m_result.renamings.append(
-                m_renamingNumbers[at.expansion.renamingOf[transition]]);
+        note(source, target, step, isNew);
+        if (m_result.symmetry && m_result.isGraphKept)
+            m_result.renamings.append(m_renamingNumbers[at.expansion.renamingOf[transition]]);
     }
     return true;
 }
 
+/// Without the transitions, if it must be.
 bool Search::mayGrow()
 {
-    const bool hasRoom = m_states.hasRoom() && m_result.transitions.hasRoom();
-    if (hasRoom && (m_states.size() & 1023) != 0)
+    if (hasRoom() && (m_states.size() & 1023) != 0)
         return true;
-    if (m_result.transitions.size() >= TransitionList::maxTransitions)
+    if (isInMemory())
+        return true;
+    if (!m_result.isGraphKept || !m_limits.givesUpGraph)
         return false;
-    const std::size_t growth = m_states.bytesToGrow() + m_result.transitions.bytesToGrow();
-    const std::size_t held = heldBytes() + m_workBytes + m_states.size() * bytesForEvaluation;
-    return m_limits.maxMemoryMiB == 0 || held + growth <= m_limits.maxMemoryMiB * mebibyte;
+    dropGraph();
+    return isInMemory();
 }
 
-std::size_t Search::heldBytes() const
+bool Search::hasRoom() const
 {
-    return m_states.bytes() + m_result.transitions.bytes() + m_result.renamings.bytes();
+    return m_states.hasRoom() &&
+           (m_result.isGraphKept ? m_result.transitions.hasRoom() : m_result.parents.hasRoom());
+}
+
+bool Search::isInMemory() const
+{
+    const bool isKept = m_result.isGraphKept;
+    if (isKept && m_result.transitions.size() >= TransitionList::maxTransitions)
+        return false;
+    if (m_limits.maxMemoryMiB == 0)
+        return true;
+    const std::size_t growth = m_states.bytesToGrow() + (isKept ? m_result.transitions.bytesToGrow()
+                                                                : m_result.parents.bytesToGrow());
+    const std::size_t later = m_states.size() * (isKept ? bytesForEvaluation : bytesForSecondPass);
+    return m_result.bytes() + m_workBytes + later + growth <= m_limits.maxMemoryMiB * mebibyte;
+}
+
+/// Of each state, what is left is the first that led to it.
+void Search::dropGraph()
+{
+    m_result.isGraphKept = false;
+    m_result.renamings = {};
+    m_result.parents = m_result.transitions.takeParents(
+        m_states.size(), Watch(m_stop, Watch::Clock::time_point::max()));
+    m_deadline = deadlineOf(m_begin, m_limits, false);
+}
+
+void Search::makeRoom(StateIndex source)
+{
+    if (m_result.isGraphKept)
+        m_result.transitions.makeRoom(source);
+    else
+        m_result.parents.makeRoom();
+}
+
+void Search::note(StateIndex source, StateIndex target, Step step, bool isNew)
+{
+    ++m_result.transitionCount;
+    if (m_result.isGraphKept)
+        m_result.transitions.append(source, target, step);
+    else if (isNew)
+        m_result.parents.push_back(static_cast<std::uint32_t>(source));
 }
 
 /// The length of blocks shows in nothing but time.
@@ -275,7 +336,7 @@ void Search::report(Clock::time_point now)
     const auto toExpand = static_cast<double>(m_states.size() - m_result.expanded);
     Progress progress{.states = m_states.size(),
                       .toExpand = m_states.size() - m_result.expanded,
-                      .transitions = m_result.transitions.size(),
+                      .transitions = m_result.transitionCount,
                       .seconds = secondsSince(m_begin),
                       .statesPerSecond = found / interval,
                       .secondsLeft = {}};

@@ -9,6 +9,7 @@
 #include "explore/symmetry.h"
 #include "explore/transition_list.h"
 #include "explore/verdict.h"
+#include "explore/watch.h"
 #include "explore/workers.h"
 #include "machine/machine.h"
 
@@ -25,15 +26,26 @@ namespace racewalk {
 /// them. States below `expanded` have all their transitions.
 struct SearchResult {
     std::shared_ptr<StateStore> states;
-    TransitionList transitions;
+    bool isGraphKept = true;
+    TransitionList transitions; ///< none if the graph was not kept
+    ParentList parents;         ///< of every state, if the graph was not kept
+    std::uint64_t transitionCount = 0;
     /// Null if each state stands for itself.
     std::shared_ptr<const Symmetry> symmetry;
-    Renamings renamings; ///< by transition
-    bool isWithoutSteps = false; ///< steps were left out where others are enough
+    Renamings renamings; ///< by transition, if the graph was kept
+    /// Null unless steps were left out.
+    std::shared_ptr<const PersistentSteps> persistent;
     std::size_t expanded = 0;
     std::vector<bool> isRacing; ///< of the states below `expanded`: a data race is possible
     Limit limit = Limit::None;
     std::uint64_t limitValue = 0;
+
+    std::size_t bytes() const
+    {
+        return states->bytes() + transitions.bytes() + parents.bytes() + renamings.bytes();
+    }
+    Reducers reducers() const { return {symmetry.get(), persistent.get()}; }
+    bool isReduced() const { return symmetry || persistent; }
 };
 
 /// One breadth-first search. The numbers of states are the queue: states are expanded in the order
@@ -55,9 +67,13 @@ public:
     /// counted against the memory limit from the start, so that a search that ends can also be
     /// evaluated.
     static constexpr std::size_t bytesForEvaluation = 96;
+    /// The same without a graph.
+    static constexpr std::size_t bytesForSecondPass = 4;
 
-    /// The part of Limits::timeout that a search may take: the rest is for evaluating it.
+    /// The part of Limits::timeout that a search may take: the rest is for evaluating it. That
+    /// takes all steps again where there is no graph.
     static constexpr double searchShare = 0.7;
+    static constexpr double shareWithoutGraph = 0.4;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -69,8 +85,14 @@ private:
     void insertBlock(const std::vector<Stretch> &block);
     bool insert(const Stretch &stretch, const Expansion &expansion);
     bool insertSteps(Insertion &at, StateIndex source, std::size_t count);
-    std::size_t heldBytes() const;
+    bool isSystem(ThreadId thread) const;
+    bool isFailure(StateIndex state) const;
     bool mayGrow();
+    bool hasRoom() const;
+    bool isInMemory() const;
+    void dropGraph();
+    void makeRoom(StateIndex source);
+    void note(StateIndex source, StateIndex target, Step step, bool isNew);
     void adaptBlock(Clock::duration last);
     void lookAtTime();
     bool hit(Limit limit, std::uint64_t value);
@@ -81,13 +103,12 @@ private:
     const std::stop_token m_stop;
     ProgressSink *const m_sink;
     const Clock::time_point m_begin;
-    const Clock::time_point m_deadline;
+    Clock::time_point m_deadline;
     Clock::time_point m_lastReport;
     std::size_t m_statesReported = 0, m_expandedReported = 0;
 
     SearchResult m_result;
     StateStore &m_states;
-    std::unique_ptr<const PersistentSteps> m_persistent; ///< null unless steps are left out
     std::uint32_t m_firstStep = 0; ///< of the state number `expanded`: where to go on
     std::size_t m_blockStates = 1;
     Workers m_workers;

@@ -16,9 +16,9 @@ ShortestRuns::ShortestRuns(const TransitionGraph &graph, const Renamings &renami
                            std::vector<bool> isSystem, std::size_t maxPairs, Watch watch)
     : m_graph(graph), m_renamings(renamings), m_isSystem(std::move(isSystem)),
       m_maxPairs(
-          std::min<std::size_t>(std::max<std::size_t>(maxPairs, num_vertices(graph)), noPair - 1)),
-      m_first(num_vertices(graph), noPair)
+          std::min<std::size_t>(std::max<std::size_t>(maxPairs, num_vertices(graph)), noPair - 1))
 {
+    fill(m_first, num_vertices(graph), noPair, watch);
     if (!m_first.empty())
         sweep(watch);
 }

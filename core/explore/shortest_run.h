@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/big_pages.h"
+#include "explore/chunked_list.h"
 #include "explore/renamings.h"
+#include "explore/runs.h"
 #include "explore/state_space.h"
 #include "explore/watch.h"
 #include "machine/step.h"
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <vector>
 
 namespace racewalk {
-
-/// What a run costs a reader: fewer context switches first, then fewer steps.
-struct RunCost {
-    std::size_t contextSwitches = 0;
-    std::size_t steps = 0;
-    auto operator<=>(const RunCost &) const = default;
-};
-
-/// A run, and what it calls the threads of the state at its end: the same as the state does, unless
-/// states stand for others.
-struct NamedRun {
-    std::vector<Step> steps;
-    Renaming names;
-};
 
 /// The cheapest run from state 0 to every state, found by one sweep over pairs (state, running
 /// thread).
@@ -36,7 +23,7 @@ struct NamedRun {
 /// number of context switches: within a bucket the pairs are met by number of steps, so they need
 /// no sorting. A pair is left out where another pair of its state is as good for everything that
 /// can follow; most states keep one pair.
-class ShortestRuns {
+class ShortestRuns final : public Runs {
 public:
     /// `isSystem` says of each thread whether it is a system lane: its steps are no context switch
     /// and leave the running thread as it is. No more than `maxPairs` pairs are kept if that is
@@ -48,15 +35,13 @@ public:
     /// Whether pairs were left out for want of memory or time: runs may be longer than necessary.
     bool isCut() const { return m_isCut; }
 
-    /// nullopt if no path of transitions leads there.
-    std::optional<RunCost> costTo(StateIndex state) const;
-    NamedRun runTo(StateIndex state) const;
+    std::optional<RunCost> costTo(StateIndex state) const override;
+    NamedRun runTo(StateIndex state) const override;
+    std::optional<RunCost> costThrough(StateIndex source, Step step) const override;
+    NamedRun runThrough(StateIndex source, Step step) const override;
+    bool areSwitchesCounted() const override { return true; }
 
     static const std::size_t bytesPerPair;
-
-    /// The same for taking `step`, enabled in `source`, at the end. The names are those of `source`.
-    std::optional<RunCost> costThrough(StateIndex source, Step step) const;
-    NamedRun runThrough(StateIndex source, Step step) const;
 
 private:
     static constexpr std::uint32_t noPair = 0xffffffff;
@@ -68,26 +53,6 @@ private:
         std::uint32_t parent = noPair;
         std::uint32_t next = noPair; ///< another pair of the same state
         std::uint16_t running = nobody;
-    };
-
-    /// Grows without moving what is there, so it never takes twice its memory.
-    class Pairs {
-    public:
-        std::size_t size() const { return m_size; }
-        const Pair &operator[](std::size_t i) const { return m_chunks[i >> shift][i & mask]; }
-        Pair &operator[](std::size_t i) { return m_chunks[i >> shift][i & mask]; }
-        void push_back(const Pair &pair)
-        {
-            if (m_size == m_chunks.size() << shift)
-                m_chunks.push_back(std::make_unique<Pair[]>(std::size_t{1} << shift));
-            (*this)[m_size++] = pair;
-        }
-
-    private:
-        static constexpr unsigned shift = 12;
-        static constexpr std::size_t mask = (std::size_t{1} << shift) - 1;
-        std::vector<std::unique_ptr<Pair[]>> m_chunks;
-        std::size_t m_size = 0;
     };
 
     void sweep(Watch &watch);
@@ -110,8 +75,8 @@ private:
     const Renamings &m_renamings;
     const std::vector<bool> m_isSystem;
     const std::size_t m_maxPairs;
-    Pairs m_pairs;                             ///< by cost, those of m_restSwitches last
-    std::vector<std::uint32_t> m_first;        ///< the cheapest pair of each state
+    ChunkedList<Pair> m_pairs;                 ///< by cost, those of m_restSwitches last
+    BigVector<std::uint32_t> m_first;          ///< the cheapest pair of each state
     std::vector<std::uint32_t> m_buckets;      ///< first pair with that many context switches
     std::vector<std::uint32_t> m_restSwitches; ///< of the pairs added when it was late
     bool m_isCut = false;

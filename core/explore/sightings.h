@@ -57,6 +57,15 @@ void addFaults(const Explored &explored, Sightings &sightings);
 void addDataRaces(const Explored &explored, Sightings &sightings);
 void addWarnings(const Explored &explored, Sightings &sightings);
 
+/// What makes these findings distinct.
+Sightings::Key hangKey(const Machine &machine, StateView state);
+Sightings::Key faultKey(const Program &program, const StepRecord::Failure &failure);
+Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::Race &race);
+Sightings::Key warningKey(const Program &program, ThreadId thread, std::uint32_t position);
+
+/// Whether any code of the program can warn.
+bool canWarn(const Program &program);
+
 /// The same number for all threads of one declaration.
 std::uint32_t groupOf(const Program &program, ThreadId thread);
 

@@ -45,6 +45,13 @@ public:
     /// and must not be added. When memory runs out, std::bad_alloc, and all states are as before.
     std::optional<Place> insert(StateView state, bool mayGrow = true);
 
+    /// For inserting, see KeyTable::setWatch().
+    void setWatch(const Watch &watch)
+    {
+        m_parts.setWatch(watch);
+        m_states.setWatch(watch);
+    }
+
     /// A state with its words and the numbers of all parts below its top.
     struct Tree {
         std::vector<std::byte> bytes; ///< longer than the state

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <compare>
 #include <cstdint>
 #include <cstring>
 
@@ -48,6 +48,11 @@ int sign(std::ptrdiff_t difference)
     return difference < 0 ? -1 : difference > 0 ? 1 : 0;
 }
 
+int sign(std::strong_ordering order)
+{
+    return order < 0 ? -1 : order > 0 ? 1 : 0;
+}
+
 int compareBits(ThreadMask mask, ThreadId a, ThreadId b)
 {
     return static_cast<int>((mask & maskOf(a)) != 0) - static_cast<int>((mask & maskOf(b)) != 0);
@@ -70,8 +75,10 @@ Symmetry::Symmetry(const Machine &machine)
         const Body &body = program.bodyOf(static_cast<ThreadId>(begin));
         if (end - begin > 1 && !threads[begin].isSystem && !usesSelf(body) &&
             !canFailWhenWoken(body)) {
-            for (std::size_t i = begin; i < end; ++i)
+            for (std::size_t i = begin; i < end; ++i) {
                 m_groupOf[i] = m_groups.size();
+                m_members |= maskOf(static_cast<ThreadId>(i));
+            }
             m_groups.push_back({begin, end});
         }
         begin = end;
@@ -174,17 +181,9 @@ int Symmetry::compareShared(StateView state, ThreadId a, ThreadId b) const
     return 0;
 }
 
-std::size_t Symmetry::countInGroup(ThreadMask mask, ThreadId member) const
-{
-    const Group group = m_groups[*m_groupOf[indexOf(member)]];
-    std::size_t count = 0;
-    for (std::size_t i = group.begin; i < group.end; ++i)
-        count += (mask & maskOf(static_cast<ThreadId>(i))) != 0 ? 1 : 0;
-    return count;
-}
-
-/// Own bytes, but for the masks of what a grace period waits for, and then those masks: of them, for
-/// threads of the group, only what does not depend on names.
+/// Own bytes, but for the masks of what a grace period waits for; then the numbers of threads of
+/// each group in those masks, and how many grace periods of each group wait for it: what does not
+/// depend on names.
 int Symmetry::compareGracePeriods(StateView state, ThreadId a, ThreadId b) const
 {
     const Layout &layout = m_machine.layout();
@@ -194,35 +193,34 @@ int Symmetry::compareGracePeriods(StateView state, ThreadId a, ThreadId b) const
     const StateView first = layout.own(without, a), second = layout.own(without, b);
     if (const int own = sign(std::memcmp(first.data(), second.data(), first.size())); own != 0)
         return own;
-    const Group group = m_groups[*m_groupOf[indexOf(a)]];
-    ThreadMask members = 0;
-    for (std::size_t i = group.begin; i < group.end; ++i)
-        members |= maskOf(static_cast<ThreadId>(i));
-    const auto compareMasks = [&](ThreadMask x, ThreadMask y) {
-        if ((x & ~members) != (y & ~members))
-            return (x & ~members) < (y & ~members) ? -1 : 1;
-        return std::popcount(x & members) - std::popcount(y & members);
-    };
-    const GracePeriod ofA = layout.gracePeriod(state, a), ofB = layout.gracePeriod(state, b);
-    if (const int order = compareMasks(ofA.readers, ofB.readers); order != 0)
-        return order;
-    if (const int order = compareMasks(ofA.stores, ofB.stores); order != 0)
-        return order;
-    std::ptrdiff_t heldUpByA = 0, heldUpByB = 0;
-    for (std::size_t i = 0; i < m_machine.program().threads.size(); ++i) {
-        const auto thread = static_cast<ThreadId>(i);
-        const GracePeriod waits = layout.gracePeriod(state, thread);
-        if (i < group.begin || i >= group.end) {
-            if (const int order = compareBits(waits.readers, a, b); order != 0)
-                return order;
-            if (const int order = compareBits(waits.stores, a, b); order != 0)
-                return order;
-            continue;
+    return sign(gracePeriodKey(state, a) <=> gracePeriodKey(state, b));
+}
+
+std::vector<std::uint64_t> Symmetry::gracePeriodKey(StateView state, ThreadId thread) const
+{
+    const Layout &layout = m_machine.layout();
+    const GracePeriod own = layout.gracePeriod(state, thread);
+    std::vector<std::uint64_t> key{own.readers & ~m_members, own.stores & ~m_members};
+    for (const Group &group : m_groups) {
+        std::uint64_t readers = 0, stores = 0, reading = 0, storing = 0;
+        for (std::size_t i = group.begin; i < group.end; ++i) {
+            const auto member = static_cast<ThreadId>(i);
+            const GracePeriod waits = layout.gracePeriod(state, member);
+            readers += (own.readers & maskOf(member)) != 0 ? 1 : 0;
+            stores += (own.stores & maskOf(member)) != 0 ? 1 : 0;
+            reading += (waits.readers & maskOf(thread)) != 0 ? 1 : 0;
+            storing += (waits.stores & maskOf(thread)) != 0 ? 1 : 0;
         }
-        heldUpByA += std::popcount((waits.readers & maskOf(a))) + std::popcount(waits.stores & maskOf(a));
-        heldUpByB += std::popcount((waits.readers & maskOf(b))) + std::popcount(waits.stores & maskOf(b));
+        key.insert(key.end(), {readers, stores, reading, storing});
     }
-    return sign(heldUpByA - heldUpByB);
+    for (std::size_t i = 0; i < m_machine.program().threads.size(); ++i) {
+        if (m_groupOf[i])
+            continue;
+        const GracePeriod waits = layout.gracePeriod(state, static_cast<ThreadId>(i));
+        key.push_back((waits.readers & maskOf(thread)) != 0 ? 1 : 0);
+        key.push_back((waits.stores & maskOf(thread)) != 0 ? 1 : 0);
+    }
+    return key;
 }
 
 } // namespace racewalk

@@ -5,6 +5,7 @@
 #include "machine/renaming.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -47,11 +48,12 @@ private:
     int compareOwn(StateView state, ThreadId a, ThreadId b) const;
     int compareShared(StateView state, ThreadId a, ThreadId b) const;
     int compareGracePeriods(StateView state, ThreadId a, ThreadId b) const;
-    std::size_t countInGroup(ThreadMask mask, ThreadId member) const;
+    std::vector<std::uint64_t> gracePeriodKey(StateView state, ThreadId thread) const;
 
     const Machine m_machine; ///< its own: a StateSpace outlives the one that was searched
     Renamer m_renamer;
     std::vector<Group> m_groups;
+    ThreadMask m_members = 0; ///< of all groups
     std::vector<std::optional<std::size_t>> m_groupOf; ///< by thread
     std::vector<CellId> m_locks, m_rwLocks, m_queues;
     bool m_canLoseRelations = false; ///< freeing an object can free a lock or a queue

@@ -1,56 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/chunked_list.h"
 #include "explore/state_index.h"
 #include "explore/state_space.h"
+#include "explore/watch.h"
 #include "machine/step.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace racewalk {
+
+/// The state from which each state was first met: a run to any of them, backwards. The first state
+/// has none.
+using ParentList = ChunkedList<std::uint32_t>;
+inline constexpr std::uint32_t noParent = 0xffffffff;
 
 /// The transitions of a search while it runs, in the order of their sources: what a TransitionGraph
 /// is made of. Eight bytes for each, and four for each source.
 class TransitionList {
 public:
-    std::size_t size() const { return m_targets.size(); }
+    std::size_t size() const { return m_ways.size(); }
 
-    /// When memory runs out, std::bad_alloc, and the list has the transitions that it had.
     void append(StateIndex source, StateIndex target, Step step)
     {
-        if (!hasRoom())
-            grow();
         while (m_starts.size() <= static_cast<std::size_t>(source))
             m_starts.push_back(static_cast<std::uint32_t>(size()));
-        m_targets.push_back(static_cast<std::uint32_t>(target));
-        m_steps.push_back(step);
+        m_ways.push_back({static_cast<std::uint32_t>(target), step});
+    }
+    /// So that the next one, from `source`, cannot fail. When memory runs out, std::bad_alloc, and
+    /// the list has the transitions that it had.
+    void makeRoom(StateIndex source)
+    {
+        while (m_starts.size() <= static_cast<std::size_t>(source))
+            m_starts.push_back(static_cast<std::uint32_t>(size()));
+        m_ways.makeRoom();
     }
 
     /// Bytes held now, and bytes that one more transition takes beyond that, while it is added.
-    std::size_t bytes() const
-    {
-        return m_targets.capacity() * bytesEach + m_starts.capacity() * sizeof m_starts[0];
-    }
-    std::size_t bytesToGrow() const { return hasRoom() ? 0 : grownCapacity() * bytesEach; }
-    bool hasRoom() const { return m_targets.size() < m_targets.capacity(); }
+    std::size_t bytes() const { return m_ways.bytes() + m_starts.bytes(); }
+    std::size_t bytesToGrow() const { return m_ways.bytesToGrow() + m_starts.bytesToGrow(); }
+    bool hasRoom() const { return m_ways.hasRoom() && m_starts.hasRoom(); }
 
-    /// The graph with vertices 0..states-1. The list is empty afterwards; there are never two
-    /// copies of it.
-    TransitionGraph takeGraph(std::size_t states);
+    /// The graph with vertices 0..states-1. There are never two copies of it. The list is empty
+    /// afterwards, and when `watch` stops it.
+    TransitionGraph takeGraph(std::size_t states, Watch watch = {});
+    /// The same, if the numbers of states are in the order in which transitions lead to them.
+    ParentList takeParents(std::size_t states, Watch watch = {});
 
-    /// Numbers of transitions have 32 bits.
-    static constexpr std::size_t maxTransitions = 0xfffffffe;
+    /// Numbers of transitions have 32 bits; so many fill whole chunks.
+    static constexpr std::size_t maxTransitions = 0xffe00000;
 
 private:
-    static constexpr std::size_t bytesEach = sizeof(std::uint32_t) + sizeof(Step);
-    std::size_t grownCapacity() const;
-    void grow();
+    struct Way {
+        std::uint32_t target = 0;
+        Step step;
+    };
+    class Reader;
+    struct Ends;
+    struct Steps;
 
-    std::vector<std::uint32_t> m_starts; ///< where the transitions of each source begin
-    std::vector<std::uint32_t> m_targets;
-    std::vector<Step> m_steps;
+    ChunkedList<std::uint32_t> m_starts; ///< where the transitions of each source begin
+    ChunkedList<Way> m_ways;
 };
 
 } // namespace racewalk

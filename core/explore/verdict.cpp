@@ -16,24 +16,26 @@ std::string counted(std::uint64_t number, std::string_view one)
     return fmt::format("{} {}{}", grouped(number), one, number == 1 ? "" : "s");
 }
 
-std::string limitText(const Verdict &verdict)
+} // namespace
+
+std::string limitText(Limit limit, std::uint64_t value)
 {
-    switch (verdict.limit) {
+    switch (limit) {
     case Limit::None:
         return "";
     case Limit::States:
-        return fmt::format("limit of {} hit", counted(verdict.limitValue, "state"));
+        return fmt::format("limit of {} hit", counted(value, "state"));
     case Limit::Memory:
-        return fmt::format("limit of {} MiB hit", grouped(verdict.limitValue));
+        return fmt::format("limit of {} MiB hit", grouped(value));
     case Limit::Time:
-        return fmt::format("limit of {} hit", counted(verdict.limitValue, "second"));
+        return fmt::format("limit of {} hit", counted(value, "second"));
     case Limit::Cancelled:
         return "cancelled";
+    case Limit::FirstFailure:
+        return "stopped at the first failure";
     }
     return "";
 }
-
-} // namespace
 
 bool Verdict::hasFailure() const
 {
@@ -88,16 +90,20 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
     for (const FindingKind kind : failures)
         kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", toText(kind));
     const std::string reduction = verdict.isReduced ? " after reduction" : "";
-    const std::string states = counted(verdict.states, "state") + reduction;
     const std::string incomplete =
         fmt::format("incomplete: {} seen{}, {}", counted(verdict.states, "state"), reduction,
-                    limitText(verdict));
-    const std::string longer = verdict.areRunsShortest ? "" : "; runs may not be the shortest";
+                    limitText(verdict.limit, verdict.limitValue));
+    const std::string states = counted(verdict.states, "state") + reduction;
+    const std::string rest = fmt::format(
+        "{}{}", verdict.areRunsShortest || kinds.empty() ? "" : "; runs may not be the shortest",
+        !verdict.isGraphKept      ? "; no odds, the graph was too large to keep"
+        : verdict.areStepsReduced ? "; no odds, orders of steps were left out"
+                                  : "");
     if (kinds.empty())
-        return verdict.isComplete() ? "proved: no failure in " + states : incomplete;
+        return (verdict.isComplete() ? "proved: no failure in " + states : incomplete) + rest;
     if (verdict.isComplete())
-        return fmt::format("found: {} in {}{}", kinds, states, longer);
-    return fmt::format("found: {}; {}{}", kinds, incomplete, longer);
+        return fmt::format("found: {} in {}{}", kinds, states, rest);
+    return fmt::format("found: {}; {}{}", kinds, incomplete, rest);
 }
 
 } // namespace racewalk

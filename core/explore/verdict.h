@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,7 +17,9 @@
 namespace racewalk {
 
 /// Why a search stopped before every state was seen.
-enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled };
+enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled, FirstFailure };
+
+struct EndingFacts; // of ending_facts.h
 
 /// A distinct ending: how every thread ended, with the threads' own results and the values of the
 /// globals.
@@ -27,7 +30,8 @@ struct Outcome {
     std::size_t contextSwitches = 0;
     /// Under the random scheduler; without a value while the search is incomplete.
     std::optional<double> probability{};
-    std::optional<ScheduleCount> schedules{}; ///< that end so; likewise
+    std::optional<ScheduleCount> schedules{};   ///< that end so; likewise
+    std::shared_ptr<const EndingFacts> facts{}; ///< null of a failure that stops the run
 };
 
 /// What an exploration found, and how much of the state space that covers.
@@ -39,6 +43,8 @@ struct Verdict {
     /// Some states stood for others, or were left out because that changes nothing: these are the
     /// numbers of what was looked at.
     bool isReduced = false;
+    /// Orders of steps were left out, so there are no odds and numbers of schedules.
+    bool areStepsReduced = false;
     double seconds = 0;
     std::vector<Finding>
         findings; ///< failures by kind, then warnings; each kind's most readable run first
@@ -51,6 +57,10 @@ struct Verdict {
     /// more context switches and steps than necessary.
     bool areRunsShortest = true;
 
+    /// Whether there was memory for the transitions: without them there are no fates, odds and
+    /// numbers of schedules, and nothing of the state space to look at.
+    bool isGraphKept = true;
+
     bool isComplete() const { return limit == Limit::None; }
     bool hasFailure() const;
     const Finding *first(FindingKind kind) const;
@@ -62,6 +72,9 @@ struct Verdict {
 /// contradicts it.
 std::optional<bool> isAsExpected(const Verdict &verdict,
                                  const std::vector<std::string> &expectedKinds);
+
+/// "limit of 2,000,000 states hit", "cancelled"; empty for None.
+std::string limitText(Limit limit, std::uint64_t value);
 
 /// "proved: no failure in 1,824 states", "found: hang, bug in 1,824 states", "incomplete: 2,000,000
 /// states seen, limit of 2,000,000 states hit", "found: hang; incomplete: ...". "after reduction"

@@ -14,6 +14,24 @@ namespace racewalk {
 
 namespace {
 
+void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex state,
+                   std::optional<Step> step, const StepRecord &record)
+{
+    const Program &program = explored.machine.program();
+    for (const auto &[thread, position] : record.warnings) {
+        const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
+        const Sightings::Key key = warningKey(program, thread, position);
+        if (!sightings.isWanted(FindingKind::Warn, key, cost))
+            continue;
+        Sighting sighting{.kind = FindingKind::Warn, .state = state, .step = step, .cost = cost};
+        sighting.thread = thread;
+        sighting.position = position;
+        sightings.keep(key, std::move(sighting));
+    }
+}
+
+} // namespace
+
 /// The two places in the text, whichever thread is at which, and the scalar.
 Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::Race &race)
 {
@@ -34,24 +52,11 @@ bool canWarn(const Program &program)
     });
 }
 
-void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex state,
-                   std::optional<Step> step, const StepRecord &record)
+Sightings::Key warningKey(const Program &program, ThreadId thread, std::uint32_t position)
 {
-    const Program &program = explored.machine.program();
-    for (const auto &[thread, position] : record.warnings) {
-        const SourceSpan span = program.bodyOf(thread).origins[position].span;
-        const RunCost cost = step ? explored.runs.costThrough(state, *step).value() : RunCost{};
-        const Sightings::Key key{groupOf(program, thread), span.begin, span.end};
-        if (!sightings.isWanted(FindingKind::Warn, key, cost))
-            continue;
-        Sighting sighting{.kind = FindingKind::Warn, .state = state, .step = step, .cost = cost};
-        sighting.thread = thread;
-        sighting.position = position;
-        sightings.keep(key, std::move(sighting));
-    }
+    const SourceSpan span = program.bodyOf(thread).origins[position].span;
+    return {groupOf(program, thread), span.begin, span.end};
 }
-
-} // namespace
 
 void addDataRaces(const Explored &explored, Sightings &sightings)
 {
@@ -89,10 +94,8 @@ void addDataRaces(const Explored &explored, Sightings &sightings)
             const Sightings::Key key = raceKey(machine, state, race);
             if (!sightings.isWanted(FindingKind::DataRace, key, cost))
                 continue;
-            Sighting sighting{.kind = FindingKind::DataRace,
-                              .state = StateIndex{i},
-                              .step = {},
-                              .cost = cost};
+            Sighting sighting{
+                .kind = FindingKind::DataRace, .state = StateIndex{i}, .step = {}, .cost = cost};
             sighting.race = race;
             sightings.keep(key, std::move(sighting));
         }
@@ -112,21 +115,20 @@ void addWarnings(const Explored &explored, Sightings &sightings)
     State state(explored.states.stateSize());
     StateStore::Tree tree = explored.states.makeTree();
     Watch watch = explored.watch;
-    for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
-        watch.tick();
-        if (watch.isLate()) {
-            sightings.setCut();
-            return;
-        }
-        const StateIndex source{i};
-        explored.states.read(source, tree);
-        for (const auto &edge : transitionsFrom(explored.graph, source)) {
-            std::ranges::copy(explored.states.view(tree), state.bytes().begin());
-            StepRecord record;
-            machine.apply(state, explored.graph[edge], record);
-            addWarningsOf(explored, sightings, source, explored.graph[edge], record);
-        }
-    }
+    std::optional<StateIndex> inTree;
+    const auto visit = [&](StateIndex source, Step step, StateIndex) {
+        if (inTree != source)
+            explored.states.read(source, tree);
+        inTree = source;
+        std::ranges::copy(explored.states.view(tree), state.bytes().begin());
+        StepRecord record;
+        machine.apply(state, step, record);
+        addWarningsOf(explored, sightings, source, step, record);
+        return !watch.isLate();
+    };
+    explored.transitions.visitAll(visit, watch);
+    if (watch.isLate())
+        sightings.setCut();
 }
 
 } // namespace racewalk

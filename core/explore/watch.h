@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <stop_token>
 
 namespace racewalk {
 
-/// Thrown when a stop was requested: the only way out of Boost's depth-first search. Never leaves
-/// explore(), which makes a field of the verdict of it.
+/// Thrown when a stop was requested: the only way out of Boost's depth-first search, and the short
+/// one out of a table that grows. Never leaves explore(), which makes a field of the verdict of it.
 struct EvaluationStopped {};
 
 /// Whether work after a search may go on. Each sweep has its own copy.
@@ -48,5 +50,18 @@ private:
     std::uint32_t m_ticks = 0;
     bool m_isLate = false;
 };
+
+/// Makes a long, empty list one of `size` values, looking at the watch now and then: getting so
+/// much memory from the system takes its time.
+template <class List>
+void fill(List &list, std::size_t size, const typename List::value_type &value, Watch &watch)
+{
+    constexpr std::size_t valuesAtATime = std::size_t{1} << 17;
+    list.reserve(size);
+    while (list.size() < size) {
+        watch.look();
+        list.resize(std::min(size, list.size() + valuesAtATime), value);
+    }
+}
 
 } // namespace racewalk

@@ -21,6 +21,8 @@ std::string limitText(Limit limit)
         return "time";
     case Limit::Cancelled:
         return "cancelled";
+    case Limit::FirstFailure:
+        return "first_failure";
     }
     return {};
 }
@@ -64,11 +66,17 @@ Json variantJson(const CheckedVariant &variant)
         json["limit"] = {{"kind", limitText(verdict.limit)}, {"value", verdict.limitValue}};
     if (verdict.isListCut)
         json["list_cut"] = true;
+    if (!verdict.isGraphKept)
+        json["graph_kept"] = false;
     json["states"] = verdict.states;
     json["transitions"] = verdict.transitions;
     json["reduced"] = verdict.isReduced;
+    json["steps_reduced"] = verdict.areStepsReduced;
+    json["shortest_runs"] = verdict.areRunsShortest;
     json["schedules"] = schedulesJson(verdict.schedules);
     json["seconds"] = verdict.seconds;
+    if (variant.ranks > 1)
+        json["ranks"] = variant.ranks;
     json["expected"] = expectedKinds(machine.program());
     const auto asExpected = isAsExpected(variant);
     json["as_expected"] = asExpected ? Json(*asExpected) : Json(nullptr);

@@ -154,6 +154,8 @@ std::string toJson(const OddsReport &report)
     json["complete"] = report.verdict.isComplete();
     json["states"] = report.verdict.states;
     json["method"] = report.sample ? "sampled" : "exact";
+    if (!report.verdict.isGraphKept)
+        json["graph_kept"] = false;
     if (report.sample) {
         addSample(*report.sample, report.seed, json);
         return written(json);

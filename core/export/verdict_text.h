@@ -19,6 +19,7 @@ struct CheckedVariant {
     bool dataRacesAreFailures = false;
     /// Lines that no interleaving reaches; without a value if nobody looked: see unreachedLines().
     std::optional<std::vector<std::uint32_t>> unreached{};
+    unsigned ranks = 1; ///< processes that searched together
 };
 
 /// What the scenario expects of the variant in force; without an `expect` no failure.

@@ -53,6 +53,7 @@ struct Finding {
     std::vector<Step> steps; ///< from the initial state; replaying them shows the finding
     std::size_t contextSwitches = 0;
     std::shared_ptr<const HangCertificate> certificate; ///< of a hang, and only of one
+    SourceSpan otherSpan{}; ///< of a data race: the access that `span` races with
 };
 
 } // namespace racewalk

@@ -30,7 +30,7 @@ _racewalk()
     local i
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _racewalk_words "list litmus check odds replay export format --help --version"
+        _racewalk_words "list litmus check odds lines replay export format --help --version"
         [[ $current == -* ]] || COMPREPLY+=($(compgen -f -X '!*.race' -- "$current"))
         return
     fi
@@ -65,9 +65,10 @@ _racewalk()
     list) options="--primitives --quiet --json --help --version" ;;
     litmus) options="--quiet --json --help --version" ;;
     check)
-        options="$common --json --all-variants --max-states --max-memory --timeout --jobs --no-reduction --data-races"
+        options="$common --json --all-variants --max-states --max-memory --timeout --jobs --no-reduction --stop-at-first --data-races"
         ;;
     odds) options="$common --json --runs --seed --max-states --max-memory --timeout --jobs" ;;
+    lines) options="$common --json --max-states --max-memory --timeout --jobs" ;;
     replay) options="$common --json --schedule --show" ;;
     export) options="$common --output --schedule --find --theme --width" ;;
     format) options="--check --quiet --help --version" ;;

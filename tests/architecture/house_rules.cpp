@@ -15,7 +15,7 @@ namespace {
 
 using Rooms = std::set<std::string, std::less<>>;
 
-const Rooms coreRooms = {"program", "language", "machine", "explore", "run", "export"};
+const Rooms coreRooms = {"program", "language", "machine", "explore", "cluster", "run", "export"};
 
 Rooms coreAnd(Rooms rooms)
 {
@@ -30,6 +30,7 @@ const std::map<std::string, Rooms, std::less<>> mayInclude = {
     {"language", {"program"}},
     {"machine", {"program"}},
     {"explore", {"machine", "program"}},
+    {"cluster", {"explore", "machine", "program"}},
     {"run", {"machine", "program"}},
     {"export", {"run", "explore", "machine", "program"}},
     {"drawing", coreRooms},

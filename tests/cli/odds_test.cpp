@@ -55,6 +55,28 @@ TEST_F(OddsCommand, AnIncompleteSearchIsFollowedByRandomRuns)
     EXPECT_NE(text.output, sampled("6").output);
 }
 
+TEST_F(OddsCommand, AGraphThatIsTooLargeToKeepIsMadeUpForByRandomRuns)
+{
+    const std::string file = write("steps.race", R"(scenario "Steps"; int x[5];
+thread t[5] { int i; for (i = 0; i < 10; i++) WRITE_ONCE(x[self], i); }
+)");
+    const auto text = racewalk({"odds", file, "--max-memory", "20", "--runs", "10"});
+    EXPECT_EQ(text.exitStatus, 0) << text.errors;
+    EXPECT_NE(text.output.find("not computed: there was no memory for the graph of all states\n"
+                               "sampled in 10 random runs"),
+              std::string::npos)
+        << text.output;
+    const Json verdict =
+        Json::parse(racewalk({"check", file, "--max-memory", "20", "--json"}).output);
+    EXPECT_EQ(verdict["complete"], true);
+    EXPECT_EQ(verdict["states"], 161'051);
+    EXPECT_EQ(verdict["graph_kept"], false);
+    EXPECT_EQ(verdict["outcomes"][0]["probability"], nullptr);
+    const Json kept = Json::parse(racewalk({"check", file, "--json"}).output);
+    EXPECT_FALSE(kept.contains("graph_kept"));
+    EXPECT_NEAR(kept["outcomes"][0]["probability"].get<double>(), 1, 1e-9);
+}
+
 TEST_F(OddsCommand, RandomRunsComeWithAnIntervalThatHoldsTheExactOdds)
 {
     const auto result = racewalk({"odds", write("lost.race", lostUpdate), "--max-states", "3",

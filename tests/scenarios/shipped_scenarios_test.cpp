@@ -3,6 +3,7 @@
 #include "language/library.h"
 #include "run/schedule.h"
 #include "support/program_from_text.h"
+#include "support/verdict_facts.h"
 #include "support/waker_check.h"
 
 #include <gtest/gtest.h>
@@ -97,6 +98,19 @@ TEST_P(ShippedScenarios, HaveOutcomesWhoseProbabilitiesAddUpToOne)
         for (const Outcome &outcome : exploration.verdict.outcomes)
             sum += outcome.probability.value();
         EXPECT_NEAR(sum, 1, 1e-11);
+    });
+}
+
+TEST_P(ShippedScenarios, HaveTheSameVerdictWithoutTheirGraph)
+{
+    forEveryVariant([](const Machine &machine, const Exploration &exploration) {
+        const Verdict again = explore(machine, {.keepsGraph = false}).verdict;
+        EXPECT_FALSE(again.isGraphKept);
+        EXPECT_EQ(again.limit, Limit::None);
+        EXPECT_EQ(again.states, exploration.verdict.states);
+        EXPECT_EQ(again.transitions, exploration.verdict.transitions);
+        EXPECT_EQ(factsOf(again).findings, factsOf(exploration.verdict).findings);
+        EXPECT_EQ(factsOf(again).outcomes, factsOf(exploration.verdict).outcomes);
     });
 }
 

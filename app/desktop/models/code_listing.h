@@ -29,6 +29,8 @@ struct CodeMark {
     enum class Place { None, Current, Caller };
     Place place = Place::None;
     bool isExecuted = false;
+    bool isLoadBearing = false;                 ///< see markLoadBearing()
+    bool isGuarding = false;                    ///< and without it there is a new kind of failure
     std::size_t strongBegin = 0, strongEnd = 0; ///< bytes of the current statement
     bool operator==(const CodeMark &) const = default;
 };

@@ -71,6 +71,12 @@ bool isStoppedEarly(const SearchResult &result)
     return result.verdict && !result.verdict->isComplete();
 }
 
+/// Then there are no fates.
+bool isWithoutGraph(const SearchResult &result)
+{
+    return result.verdict && !result.verdict->isGraphKept;
+}
+
 QString limitText(const Verdict &verdict)
 {
     switch (verdict.limit) {
@@ -82,6 +88,8 @@ QString limitText(const Verdict &verdict)
         return tr("time limit of %1 s").arg(grouped(verdict.limitValue));
     case Limit::Cancelled:
         return tr("cancelled");
+    case Limit::FirstFailure:
+        return tr("stopped at the first failure");
     case Limit::None:
         break;
     }
@@ -118,8 +126,12 @@ QString stepFateText(Fate now, Fate next, FailureNoun noun, const SearchResult &
     case Fate::Unknown:
         break;
     }
-    return isStoppedEarly(result) ? tr("Not known: search stopped early")
-                                  : tr("Not known yet: searching");
+    if (isWithoutGraph(result))
+        return tr("Not known: too many states to keep their graph");
+    if (isStoppedEarly(result))
+        return tr("Not known: search stopped early");
+    return result.stage == Stage::Done ? tr("Not known: left out by reduction")
+                                       : tr("Not known yet: searching");
 }
 
 QString fateWord(Fate fate, FailureNoun noun)
@@ -213,9 +225,13 @@ QString searchText(const SearchResult &result)
         break;
     }
     const QString states = countedStates(result.verdict->states);
-    return isStoppedEarly(result) ? tr("%1 explored, search stopped early (%2)")
-                                        .arg(states, limitText(*result.verdict))
-                                  : tr("%1 explored, all interleavings").arg(states);
+    if (isStoppedEarly(result))
+        return tr("%1 explored, search stopped early (%2)").arg(states, limitText(*result.verdict));
+    if (isWithoutGraph(result))
+        return tr("%1 explored, all interleavings, too many to keep their graph").arg(states);
+    return result.verdict->isReduced
+               ? tr("%1 explored after reduction, all interleavings").arg(states)
+               : tr("%1 explored, all interleavings").arg(states);
 }
 
 double searchProgress(const SearchResult &result)

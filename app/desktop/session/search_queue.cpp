@@ -50,7 +50,7 @@ SearchQueue::SearchQueue(QObject *parent) : QObject(parent)
 {
     // One at a time: the search that is looked at gets all of the memory limit.
     m_pool.setMaxThreadCount(1);
-    m_limits.maxStates = 1'000'000;
+    m_limits.reductions = Reductions::forGraph();
     m_limits.maxMemoryMiB = 1024;
 }
 

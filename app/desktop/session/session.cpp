@@ -4,14 +4,19 @@
 #include "desktop/session/session.h"
 
 #include "desktop/models/counted.h"
+#include "desktop/models/line_words.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace racewalk::desktop {
 
-Session::Session(QObject *parent) : QObject(parent), m_search(this)
+Session::Session(QObject *parent) : QObject(parent), m_search(this), m_lines(this)
 {
+    connect(&m_lines, &LineSearch::reportChanged, this, [this] {
+        if (m_lines.report())
+            setMessage(linesMessage(*m_lines.report()));
+    });
     connect(&m_search, &SearchQueue::resultChanged, this, &Session::onResult);
 }
 
@@ -63,6 +68,7 @@ void Session::setMachine(std::shared_ptr<const Machine> machine, std::size_t var
     m_variant = variant;
     m_nextFailure = 0;
     m_highlight = {};
+    m_lines.setMachine(machine);
     m_run.emplace(std::move(machine));
     m_timeline.reset();
 }

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QUndoStack>
 
+#include "desktop/session/line_search.h"
 #include "desktop/session/message.h"
 #include "desktop/session/scenario_file.h"
 #include "desktop/session/search_queue.h"
@@ -59,6 +60,8 @@ public:
         return m_search.result({variant, memory()});
     }
     SearchQueue &search() { return m_search; }
+    LineSearch &lines() { return m_lines; }
+    const LineSearch &lines() const { return m_lines; }
     /// Starts exploring; until then nothing is known of any variant. Later scenarios are explored
     /// at once.
     void startSearching();
@@ -146,6 +149,7 @@ private:
     std::optional<Schedule> m_wanted;
     std::optional<std::size_t> m_wantedPosition;
     SearchQueue m_search;
+    LineSearch m_lines;
     bool m_isSearching = false;
     std::size_t m_nextFailure = 0;
     mutable std::shared_ptr<const Timeline> m_timeline;

@@ -231,6 +231,10 @@ QString CodePane::accessibleRowText(int row) const
         words << tr("executed");
     if (line.isAdded)
         words << tr("added");
+    if (mark.isGuarding)
+        words << tr("load-bearing against a failure");
+    else if (mark.isLoadBearing)
+        words << tr("load-bearing");
     return words.join(QLatin1String(", "));
 }
 
@@ -290,6 +294,9 @@ void CodePane::paintGutter(QPainter &painter, const Row &row, double y) const
     if (mark.isExecuted)
         painter.fillRect(QRectF((gutter - 5) * scale, y, 3 * scale, row.height),
                          theme().color(Token::KLookE));
+    if (mark.isLoadBearing)
+        painter.fillRect(QRectF(0, y, (mark.isGuarding ? 4 : 2) * scale, row.height),
+                         theme().color(mark.isGuarding ? Token::Doom : Token::OpenEdge));
     if (!row.isFirst)
         return;
     const double size = 12 * scale;

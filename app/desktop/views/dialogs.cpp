@@ -46,6 +46,7 @@ constexpr std::array keys = {
     std::pair{"F", QT_TRANSLATE_NOOP("Keys", "Find hang; again: the next one")},
     std::pair{"V, Shift+V", QT_TRANSLATE_NOOP("Keys", "Next variant, previous variant")},
     std::pair{"M", QT_TRANSLATE_NOOP("Keys", "Next memory model: SC, TSO, PSO")},
+    std::pair{"L", QT_TRANSLATE_NOOP("Keys", "Find load-bearing lines; again: hide them")},
     std::pair{"T", QT_TRANSLATE_NOOP("Keys", "Tours")},
     std::pair{"N, Shift+N", QT_TRANSLATE_NOOP("Keys", "Next, previous stop of a tour")},
     std::pair{"E", QT_TRANSLATE_NOOP("Keys", "Export")},

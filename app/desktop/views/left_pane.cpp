@@ -34,6 +34,7 @@ LeftPane::LeftPane(Session &session, const Appearance &appearance, QWidget *pare
         showRunningThread();
     });
     connect(&session, &Session::fatesChanged, this, &LeftPane::refresh);
+    connect(&session.lines(), &LineSearch::reportChanged, this, &LeftPane::refresh);
     if (session.isOpen())
         rebuild();
 }

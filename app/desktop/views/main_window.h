@@ -7,6 +7,7 @@
 #include "desktop/session/session.h"
 #include "desktop/session/tour_guide.h"
 
+class QAction;
 class QMenu;
 class QSplitter;
 
@@ -61,6 +62,8 @@ private:
     void chooseFile();
     void changeVariant(int step);
     void changeMemory();
+    void toggleLines();
+    void nameLinesAction();
     void cyclePanes();
     void expandRight();
     void closeTopmost();
@@ -75,6 +78,7 @@ private:
     LeftPane *m_left = nullptr;
     RightPane *m_right = nullptr;
     StatusStrip *m_status = nullptr;
+    QAction *m_linesAction = nullptr;
     QMenu *m_menu = nullptr;
     QMenu *m_tours = nullptr;
     ExportMenu *m_export = nullptr;

@@ -99,12 +99,36 @@ void MainWindow::createWalkActions()
         &QAction::triggered, this, whenOpen([this] { changeVariant(-1); }));
     connect(add(QStringLiteral("actionMemory"), tr("Next memory model"), Qt::Key_M),
             &QAction::triggered, this, whenOpen([this] { changeMemory(); }));
+    m_linesAction = add(QStringLiteral("actionLines"), {}, Qt::Key_L);
+    connect(m_linesAction, &QAction::triggered, this, whenOpen([this] { toggleLines(); }));
+    connect(&m_session.lines(), &LineSearch::progressChanged, this, &MainWindow::nameLinesAction);
+    connect(&m_session.lines(), &LineSearch::reportChanged, this, &MainWindow::nameLinesAction);
+    connect(&m_session, &Session::variantChanged, this, &MainWindow::nameLinesAction);
+    nameLinesAction();
     connect(add(QStringLiteral("actionGoTo"), tr("Go to step"), Qt::CTRL | Qt::Key_G),
             &QAction::triggered, this, whenOpen([this] { m_toolBar->editCounter(); }));
     connect(add(QStringLiteral("actionTourNext"), tr("Next stop"), Qt::Key_N), &QAction::triggered,
             m_guide, &TourGuide::next);
     connect(add(QStringLiteral("actionTourPrevious"), tr("Previous stop"), Qt::SHIFT | Qt::Key_N),
             &QAction::triggered, m_guide, &TourGuide::previous);
+}
+
+/// Finds them, or stops doing so, or hides them again.
+void MainWindow::toggleLines()
+{
+    LineSearch &lines = m_session.lines();
+    if (lines.isSearching() || lines.report())
+        lines.clear();
+    else
+        lines.start();
+}
+
+void MainWindow::nameLinesAction()
+{
+    const LineSearch &lines = m_session.lines();
+    m_linesAction->setText(lines.isSearching() ? tr("Stop looking for load-bearing &lines")
+                           : lines.report()    ? tr("Hide load-bearing &lines")
+                                               : tr("Find load-bearing &lines"));
 }
 
 void MainWindow::createFileActions()
@@ -173,6 +197,7 @@ void MainWindow::createMenu()
     m_menu->addActions({action("actionOpen"), action("actionPick")});
     m_menu->addMenu(m_tours);
     m_menu->addMenu(m_export);
+    m_menu->addAction(action("actionLines"));
     m_menu->addSeparator();
     m_menu->addActions(
         {action("actionUndo"), action("actionRedo"), action("actionCopy"), action("actionPaste")});

@@ -4,6 +4,7 @@
 
 #include "desktop/views/status_strip.h"
 
+#include "desktop/models/line_words.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
 #include "drawing/icons.h"
@@ -57,6 +58,7 @@ StatusStrip::StatusStrip(Session &session, const Appearance &appearance, QWidget
     connect(m_verdict, &VerdictButton::clicked, this, [this] { m_session.findFailure(); });
     connect(&session, &Session::variantChanged, this, &StatusStrip::refresh);
     connect(&session, &Session::resultChanged, this, &StatusStrip::refresh);
+    connect(&session.lines(), &LineSearch::progressChanged, this, &StatusStrip::refresh);
     if (session.isOpen())
         refresh();
 }
@@ -75,7 +77,7 @@ void StatusStrip::refresh()
     m_verdict->setToolTip(m_session.failures().empty()
                               ? searchText(result)
                               : tr("%1. Click: load the run that shows it.").arg(pill.text));
-    setAccessibleName(searchText(result));
+    setAccessibleName(leftText());
     arrange();
     update();
     if (isNews) {
@@ -109,6 +111,23 @@ void StatusStrip::paintEvent(QPaintEvent *)
     paintHints(painter, left + theme().scaled(24), m_verdict->x() - theme().scaled(24));
 }
 
+/// What is searched for now; else what was seen.
+QString StatusStrip::leftText() const
+{
+    return m_session.lines().isSearching() ? lineProgressText(m_session.lines())
+                                           : searchText(m_session.result());
+}
+
+double StatusStrip::leftProgress() const
+{
+    const LineSearch &lines = m_session.lines();
+    if (!lines.isSearching())
+        return searchProgress(m_session.result());
+    return lines.total() == 0
+               ? 0
+               : static_cast<double>(lines.done()) / static_cast<double>(lines.total());
+}
+
 double StatusStrip::paintSearch(QPainter &painter) const
 {
     const auto &look = theme();
@@ -116,11 +135,11 @@ double StatusStrip::paintSearch(QPainter &painter) const
     const QFont font = look.font(FontRole::Secondary);
     double x = look.scaled(12);
     const bool isDone = result.stage == SearchResult::Stage::Done;
-    if (result.stage == SearchResult::Stage::Searching) {
+    if (result.stage == SearchResult::Stage::Searching || m_session.lines().isSearching()) {
         const QRectF bar(x, height() / 2.0 - 2, look.scaled(120), 4);
         drawing::paintBox(painter, bar, 2, look.color(Token::Press), look.color(Token::Press), 0);
         QRectF done = bar;
-        done.setWidth(bar.width() * searchProgress(result));
+        done.setWidth(bar.width() * leftProgress());
         drawing::paintBox(painter, done, 2, look.color(Token::Acc), look.color(Token::Acc), 0);
         x = bar.right() + look.scaled(8);
     } else {
@@ -137,7 +156,7 @@ double StatusStrip::paintSearch(QPainter &painter) const
     }
     const double room = m_verdict->x() - x - look.scaled(12);
     return x + drawing::paintText(painter, QRectF(x, 0, room, height()),
-                                  drawing::elidedMiddle(searchText(result), font, room), font,
+                                  drawing::elidedMiddle(leftText(), font, room), font,
                                   look.color(Token::Text2));
 }
 

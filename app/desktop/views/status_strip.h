@@ -34,6 +34,8 @@ private:
 
     void refresh();
     void arrange();
+    QString leftText() const;
+    double leftProgress() const; ///< 0 to 1
     double paintSearch(QPainter &painter) const;
     void paintHints(QPainter &painter, double left, double right) const;
 

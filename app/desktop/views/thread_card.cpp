@@ -5,6 +5,7 @@
 
 #include "desktop/views/thread_card.h"
 
+#include "desktop/models/line_words.h"
 #include "desktop/session/session.h"
 #include "drawing/icons.h"
 #include "drawing/text.h"
@@ -93,7 +94,13 @@ QString ThreadCard::tipForLine(std::uint32_t line) const
 {
     const bool isReachable =
         !stepsToLine(m_session.machine(), m_session.run().state(), m_thread, line).empty();
-    return isReachable ? tr("Click: run %1 until this line").arg(m_face.name) : QString();
+    QStringList tips;
+    if (const LinesReport *report = m_session.lines().report())
+        tips << lineTip(*report, line);
+    if (isReachable)
+        tips << tr("Click: run %1 until this line").arg(m_face.name);
+    tips.removeAll(QString());
+    return tips.join(QLatin1Char('\n'));
 }
 
 void ThreadCard::setCompact(bool isCompact)
@@ -122,7 +129,10 @@ void ThreadCard::refresh()
         icon = m_face.headline == tr("Asleep for ever") ? "sleep" : "spinning";
     else if (m_face.kind == ThreadFace::Kind::Fault)
         icon = "error";
-    m_code->setMarks(codeMarks(m_listing, m_session.run(), m_thread), icon);
+    std::vector<CodeMark> marks = codeMarks(m_listing, m_session.run(), m_thread);
+    if (const LinesReport *report = m_session.lines().report())
+        markLoadBearing(*report, m_listing, marks);
+    m_code->setMarks(std::move(marks), icon);
     m_step->setFace(m_face);
     m_run->setEnabled(m_face.canRun);
     const DrainFace drains = drainFace(m_session, m_thread);

@@ -262,6 +262,13 @@ void ModelsTest::fateWordsTellTheDecision()
              QStringLiteral("Point of no return: failure inevitable"));
     QCOMPARE(stepFateText(Fate::Unknown, Fate::Unknown, {}, none),
              QStringLiteral("Not known yet: searching"));
+    SearchResult large;
+    large.stage = SearchResult::Stage::Done;
+    Verdict withoutGraph;
+    withoutGraph.isGraphKept = false;
+    large.verdict = std::make_shared<const Verdict>(withoutGraph);
+    QCOMPARE(stepFateText(Fate::Unknown, Fate::Unknown, {}, large),
+             QStringLiteral("Not known: too many states to keep their graph"));
 }
 
 void ModelsTest::verdictsAreExact()
@@ -278,6 +285,12 @@ void ModelsTest::verdictsAreExact()
     result.verdict = std::make_shared<const Verdict>(verdict);
     QCOMPARE(verdictText(result), QStringLiteral("No hang, all interleavings"));
     QCOMPARE(searchText(result), QStringLiteral("1,824 states explored, all interleavings"));
+    verdict.isGraphKept = false;
+    result.verdict = std::make_shared<const Verdict>(verdict);
+    QCOMPARE(verdictText(result), QStringLiteral("No hang, all interleavings"));
+    QCOMPARE(searchText(result), QStringLiteral("1,824 states explored, all interleavings, too "
+                                                "many to keep their graph"));
+    verdict.isGraphKept = true;
     verdict.limit = Limit::States;
     verdict.limitValue = 1824;
     result.verdict = std::make_shared<const Verdict>(verdict);

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -106,6 +107,30 @@ TEST(Limits, OnStatesLeaveAPathToEveryState)
     }
 }
 
+TEST(Limits, StopAtTheFirstFailureIfAskedTo)
+{
+    const auto machine = machineFor(hangAmongOthers);
+    const Verdict whole = explore(*machine, {}).verdict;
+    ASSERT_TRUE(whole.hasFailure());
+    std::size_t fewest = whole.findings.front().steps.size();
+    for (const Finding &finding : whole.findings)
+        if (severityOf(finding.kind) == Severity::Failure)
+            fewest = std::min(fewest, finding.steps.size());
+    for (const unsigned workers : {1U, 2U}) {
+        const Verdict verdict = explore(*machine, {.workers = workers, .stopAtFirst = true}).verdict;
+        EXPECT_EQ(verdict.limit, Limit::FirstFailure);
+        EXPECT_LT(verdict.states, whole.states);
+        ASSERT_TRUE(verdict.hasFailure());
+        EXPECT_LE(verdict.findings.front().steps.size(), fewest);
+    }
+}
+
+TEST(Limits, StopAtNoFailureWhereThereIsNone)
+{
+    const auto machine = machineFor(R"(scenario "t"; int x; thread a[2] { x = 1; })");
+    EXPECT_TRUE(explore(*machine, {.stopAtFirst = true}).verdict.isComplete());
+}
+
 TEST(Limits, OnTimeStopTheSearchSoon)
 {
     const auto machine = machineFor(large);
@@ -148,7 +173,8 @@ TEST(Limits, OnMemoryStopTheSearch)
     EXPECT_EQ(explored.verdict.limit, Limit::Memory);
     EXPECT_EQ(explored.verdict.limitValue, 4U);
     EXPECT_GT(explored.verdict.states, 1000U);
-    EXPECT_LT(explored.verdict.states * machine->layout().stateSize(), 4U << 20);
+    EXPECT_FALSE(explored.verdict.isGraphKept);
+    EXPECT_LT(explored.verdict.states * 20, 4U << 20) << "at least so many bytes each";
 }
 
 TEST(Limits, CancelAtOnceWhenAskedBefore)
@@ -182,7 +208,8 @@ TEST(Limits, CancelWhileSearching)
     EXPECT_GE(canceller.last.seconds, 0.1);
     EXPECT_GT(canceller.last.toExpand, 0U);
     EXPECT_LT(explored.verdict.states - canceller.last.states, 100U);
-    EXPECT_EQ(explored.space->size(), explored.verdict.states);
+    EXPECT_EQ(explored.space->size(), 1U);
+    EXPECT_FALSE(explored.space->isComplete());
 }
 
 TEST(Explore, RunsTwiceAtOnce)

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace racewalk;
@@ -53,11 +54,6 @@ std::string sayings(const Verdict &verdict)
     return text;
 }
 
-Limits limitsWith(Reductions reductions, unsigned workers = 1)
-{
-    return {.maxStates = enoughStates, .workers = workers, .reductions = reductions};
-}
-
 /// What a reduction of steps must not change, beside what is said of the runs that show it.
 std::string endings(const Verdict &verdict)
 {
@@ -76,6 +72,11 @@ std::string endings(const Verdict &verdict)
     for (const std::string &line : lines)
         text += line + "\n";
     return text;
+}
+
+Limits limitsWith(Reductions reductions, unsigned workers = 1)
+{
+    return {.maxStates = enoughStates, .workers = workers, .reductions = reductions};
 }
 
 } // namespace
@@ -98,6 +99,9 @@ TEST(Symmetry, ChangesNothingInTheVerdictsOfMadeUpPrograms)
         ASSERT_TRUE(few.verdict.isComplete());
         ASSERT_LE(few.verdict.states, whole.states);
         ASSERT_EQ(sayings(few.verdict), sayings(whole)) << "seed " << seed;
+        Limits limits = limitsWith({.threads = true});
+        limits.keepsGraph = false;
+        ASSERT_EQ(endings(explore(*machine, limits).verdict), endings(whole)) << "seed " << seed;
         for (const FindingKind kind : whole.failureKinds())
             kinds.insert(kind);
         ++compared;
@@ -129,11 +133,13 @@ void expectStepsChangeNothing(std::string (*author)(std::uint32_t), MemoryModel 
         ASSERT_TRUE(few.verdict.isComplete());
         ASSERT_LE(few.verdict.states, whole.states);
         ASSERT_EQ(endings(few.verdict), endings(whole)) << "seed " << seed;
+        Limits limits = limitsWith({.threads = isWithThreads, .steps = true});
+        limits.keepsGraph = false;
+        ASSERT_EQ(endings(explore(*machine, limits).verdict), endings(whole)) << "seed " << seed;
         all += whole.states;
         left += few.verdict.states;
     }
     EXPECT_LT(left, all * 9 / 10);
-    std::printf("%lu of %lu states\n", left, all);
 }
 
 } // namespace
@@ -153,4 +159,91 @@ TEST(Reductions, ChangeNothingTogether)
 {
     expectStepsChangeNothing(programOfLikeThreads, MemoryModel::Sc, 200, true);
     expectStepsChangeNothing(programOfLikeThreads, MemoryModel::Tso, 100, true);
+}
+
+namespace {
+
+/// Every thread writes its own cell: with steps reduced, hardly anything is left.
+constexpr std::string_view apart = R"(scenario "t"; int x[4];
+thread t[4] { int i; for (i = 0; i < 11; i++) WRITE_ONCE(x[self], i); })";
+
+/// Threads that are alike and go round for ever.
+constexpr std::string_view circling = R"(scenario "t"; int x;
+thread t[4] { for (;;) { READ_ONCE(x); READ_ONCE(x); READ_ONCE(x); READ_ONCE(x); } })";
+
+} // namespace
+
+TEST(Reductions, ComeWhenThereAreTooManyStatesWithout)
+{
+    const auto machine = machineFor(apart);
+    const std::uint64_t whole = explore(*machine, {}).verdict.states;
+    ASSERT_GT(whole, 20'000U);
+    const auto statesWith = [&](Reductions reductions, std::uint64_t maxStates = 0) {
+        const Verdict verdict =
+            explore(*machine, {.maxStates = maxStates, .reductions = reductions}).verdict;
+        EXPECT_TRUE(verdict.isComplete());
+        EXPECT_EQ(verdict.isReduced, verdict.states < whole);
+        return verdict.states;
+    };
+    EXPECT_EQ(statesWith({.steps = true, .stepsBeyond = whole}), whole);
+    EXPECT_LT(statesWith({.steps = true, .stepsBeyond = whole - 1}), 1000U);
+    EXPECT_LT(statesWith({.threads = true, .steps = true, .wholeUpTo = 100}), 1000U);
+    EXPECT_EQ(statesWith({.threads = true, .steps = true, .wholeUpTo = whole}), whole);
+    // A limit below that of a stage ends that stage, not the search.
+    EXPECT_LT(statesWith({.steps = true, .stepsBeyond = whole}, 10'000), 1000U);
+}
+
+TEST(Reductions, FindALivelockWhoseLoopFitsNowhere)
+{
+    const auto machine = machineFor(circling);
+    for (const Reductions reductions : {Reductions{}, Reductions{.threads = true},
+                                        Reductions{.steps = true},
+                                        Reductions{.threads = true, .steps = true}}) {
+        Limits limits = limitsWith(reductions);
+        limits.maxStates = 0;
+        limits.keepsGraph = false;
+        for (const std::uint64_t mebibytes : {1U, 64U}) {
+            limits.maxMemoryMiB = mebibytes;
+            const Verdict verdict = explore(*machine, limits).verdict;
+            EXPECT_TRUE(verdict.isComplete());
+            EXPECT_EQ(verdict.failureKinds(), std::vector{FindingKind::Livelock});
+        }
+    }
+}
+
+TEST(Reductions, AreTheSameForAnyNumberOfWorkers)
+{
+    for (std::uint32_t seed = 1; seed < 40; ++seed) {
+        const std::string text = programOfLikeThreads(seed);
+        SCOPED_TRACE(text);
+        const auto machine = machineFor(text);
+        for (const bool areSteps : {false, true}) {
+            const Reductions reductions{.threads = true, .steps = areSteps};
+            const Verdict one = explore(*machine, limitsWith(reductions, 1)).verdict;
+            const Verdict two = explore(*machine, limitsWith(reductions, 2)).verdict;
+            ASSERT_EQ(one.states, two.states);
+            ASSERT_EQ(one.transitions, two.transitions);
+            ASSERT_EQ(sayings(one), sayings(two));
+            for (std::size_t i = 0; i < one.findings.size(); ++i)
+                ASSERT_EQ(one.findings[i].steps, two.findings[i].steps);
+        }
+    }
+}
+
+TEST(Symmetry, KnowsTheFateOfEveryStateOfTheWholeGraph)
+{
+    std::size_t compared = 0;
+    for (std::uint32_t seed = 1; compared < 60; ++seed) {
+        const std::string text = programOfLikeThreads(seed);
+        const auto machine = machineFor(text);
+        const Exploration whole = explore(*machine, {.maxStates = 2000});
+        const Exploration few = explore(*machine, limitsWith({.threads = true}));
+        if (!whole.verdict.isComplete() || !few.verdict.isReduced)
+            continue;
+        SCOPED_TRACE(text);
+        for (std::uint32_t i = 0; i < whole.space->size(); ++i)
+            ASSERT_EQ(few.space->fateOf(whole.space->state(StateIndex{i})),
+                      whole.space->fate(StateIndex{i}));
+        ++compared;
+    }
 }

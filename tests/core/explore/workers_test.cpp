@@ -213,12 +213,36 @@ TEST(Search, HoldsNoMoreMemoryThanItMayForAnyNumberOfWorkers)
 thread t[8] { int i; for (i = 0; i < 20; i++) { WRITE_ONCE(x[self], i); } })");
     for (const unsigned workers : {1U, 4U}) {
         const SearchResult result =
-            Search(*machine, {.maxMemoryMiB = 48, .workers = workers}, {}, nullptr).run();
+            Search(*machine, {.maxMemoryMiB = 24, .workers = workers}, {}, nullptr).run();
         EXPECT_EQ(result.limit, Limit::Memory);
-        EXPECT_GT(result.states->size(), 50'000U);
-        EXPECT_LE(result.states->bytes() + result.transitions.bytes() +
-                      result.states->size() * Search::bytesForEvaluation,
-                  std::size_t{48} << 20);
+        EXPECT_FALSE(result.isGraphKept);
+        EXPECT_EQ(result.transitions.size(), 0U);
+        EXPECT_EQ(result.parents.size(), result.states->size());
+        EXPECT_GT(result.states->size(), 250'000U);
+        EXPECT_LE(result.bytes() + result.states->size() * Search::bytesForSecondPass,
+                  std::size_t{24} << 20);
+    }
+}
+
+TEST(Search, DropsTransitionsWhenTheyAreTooMuch)
+{
+    const auto machine = machineFor(R"(scenario "t"; int x[4];
+thread t[4] { int i; for (i = 0; i < 12; i++) { WRITE_ONCE(x[self], i); } })");
+    const SearchResult kept = Search(*machine, {.workers = 1}, {}, nullptr).run();
+    const SearchResult dropped =
+        Search(*machine, {.maxMemoryMiB = 4, .workers = 1}, {}, nullptr).run();
+    ASSERT_TRUE(kept.isGraphKept);
+    ASSERT_FALSE(dropped.isGraphKept);
+    EXPECT_EQ(dropped.limit, Limit::None);
+    EXPECT_EQ(dropped.transitionCount, kept.transitions.size());
+    EXPECT_EQ(dropped.isRacing, kept.isRacing);
+    // Before and after they were dropped, the first transition to each state is the one that stays.
+    SearchResult copy = Search(*machine, {.workers = 1}, {}, nullptr).run();
+    const ParentList parents = copy.transitions.takeParents(copy.states->size());
+    ASSERT_EQ(dropped.parents.size(), parents.size());
+    for (std::uint32_t i = 0; i < parents.size(); ++i) {
+        ASSERT_EQ(dropped.parents[i], parents[i]);
+        ASSERT_EQ((*dropped.states)[StateIndex{i}], (*kept.states)[StateIndex{i}]);
     }
 }
 

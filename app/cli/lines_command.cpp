@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/option_checks.h"
+#include "cli/scenario.h"
+#include "explore/line_effects.h"
+#include "export/lines_report.h"
+#include "export/verdict_text.h"
+#include "language/line_changes.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace racewalk::cli {
+namespace {
+
+struct LinesOptions {
+    ScenarioOptions scenario;
+    Limits limits;
+    double timeout = 0; ///< in seconds
+};
+
+class LinesCommand {
+public:
+    LinesCommand(const LinesOptions &options, Console &console)
+        : m_options(options), m_console(console)
+    {}
+
+    ExitStatus run()
+    {
+        const auto program = loadScenario(m_options.scenario, m_console);
+        if (!program) {
+            m_console.complainVerbatim(program.error().lines);
+            return ExitStatus::BadInput;
+        }
+        LineChanges changes(*program);
+        LinesReport report{.machine = std::make_shared<const Machine>(*program),
+                           .changes = changes.list(),
+                           .effects = {}};
+        report.effects = effectsOf(changes, *report.machine);
+        print(report);
+        if (m_interrupt.wasRequested()) {
+            m_console.remark("interrupted: not every change was tried");
+            return ExitStatus::Interrupted;
+        }
+        return report.effects.isComplete() ? ExitStatus::Success : ExitStatus::Incomplete;
+    }
+
+private:
+    LineEffects effectsOf(LineChanges &changes, const Machine &machine)
+    {
+        LineEffectsSettings settings{m_options.limits};
+        settings.limits.timeout = std::chrono::duration<double>(m_options.timeout);
+        LineEffects effects = findLineEffects(
+            machine, changes.list().size(),
+            [&changes](std::size_t number) { return changes.changed(number); }, settings,
+            m_interrupt.token(),
+            [this](std::size_t done, std::size_t total) {
+                m_console.showProgress(fmt::format("{} of {} changes tried", done, total));
+            });
+        m_console.hideProgress();
+        return effects;
+    }
+
+    void print(const LinesReport &report)
+    {
+        if (m_options.scenario.json) {
+            m_console.print(toJson(report));
+            return;
+        }
+        if (!m_options.scenario.quiet)
+            m_console.print(subjectText(report.machine->program()) + '\n' + linesHeading(report) +
+                            '\n');
+        m_console.print(linesTable(report));
+    }
+
+    const LinesOptions &m_options;
+    Console &m_console;
+    Interrupt m_interrupt;
+};
+
+void addLimits(CLI::App &command, LinesOptions &options)
+{
+    command
+        .add_option("--max-states", options.limits.maxStates,
+                    fmt::format("Stop each search after N states (default: {} times as many as the "
+                                "unchanged program has, at least {})",
+                                LineEffectsSettings::manyTimes, LineEffectsSettings::fewestStates))
+        ->option_text("N")
+        ->check(checkCount);
+    command
+        .add_option("--max-memory", options.limits.maxMemoryMiB,
+                    fmt::format("Stop each search when it holds MIB mebibytes (default: {})",
+                                options.limits.maxMemoryMiB))
+        ->option_text("MIB")
+        ->check(checkCount);
+    command.add_option("--timeout", options.timeout, "Stop each search after S seconds")
+        ->option_text("S")
+        ->check(checkSeconds);
+    command
+        .add_option("--jobs", options.limits.workers,
+                    "Make N searches side by side (default: as many as the machine runs at once, "
+                    "up to 8); the result is the same for any N")
+        ->option_text("N")
+        ->check(checkJobs);
+}
+
+} // namespace
+
+void addLinesCommand(CLI::App &app, Action &chosen)
+{
+    auto *command = app.add_subcommand(
+        "lines", "Which lines the outcomes need: leaves out each statement, and exchanges "
+                 "neighbours, and explores again");
+    const auto options = std::make_shared<LinesOptions>();
+    addScenarioOptions(*command, options->scenario);
+    addLimits(*command, *options);
+    command->callback([&chosen, options] {
+        chosen = [options](Console &console) {
+            console.setQuiet(options->scenario.quiet);
+            return LinesCommand(*options, console).run();
+        };
+    });
+}
+
+} // namespace racewalk::cli

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+#include <QStringList>
+
+#include "desktop/models/line_words.h"
+
+#include "desktop/models/counted.h"
+#include "desktop/session/line_search.h"
+#include "export/verdict_text.h"
+
+#include <algorithm>
+
+namespace racewalk::desktop {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("LineWords", text);
+}
+
+/// "line 41", "lines 41, 57-59" of the statements but the one in `line`.
+QString othersText(const LineChange &change, std::uint32_t line)
+{
+    std::vector<std::uint32_t> lines;
+    for (const SourceSpan &statement : change.statements)
+        if (statement.line != line)
+            lines.push_back(statement.line);
+    std::ranges::sort(lines);
+    lines.erase(std::ranges::unique(lines).begin(), lines.end());
+    return QString::fromStdString(linesText(lines));
+}
+
+bool isAbout(const LineChange &change, std::uint32_t line)
+{
+    return change.kind == LineChange::Kind::LeaveOutPair
+               ? std::ranges::find(change.statements, line, &SourceSpan::line) !=
+                     change.statements.end()
+               : change.line() == line;
+}
+
+QString tipFor(const LineChange &change, const LineEffect &effect, std::uint32_t line)
+{
+    const QString text = QString::fromStdString(effectText(effect));
+    switch (change.kind) {
+    case LineChange::Kind::LeaveOut:
+        return tr("Without it: %1").arg(text);
+    case LineChange::Kind::LeaveOutPair:
+        return tr("Without it and %1: %2").arg(othersText(change, line), text);
+    case LineChange::Kind::Swap:
+        return tr("After the next statement: %1").arg(text);
+    }
+    return {};
+}
+
+} // namespace
+
+void markLoadBearing(const LinesReport &report, const std::vector<CodeLine> &listing,
+                     std::vector<CodeMark> &marks)
+{
+    const std::vector<std::uint32_t> lines = loadBearingLines(report);
+    const std::vector<std::uint32_t> guarding = guardingLines(report);
+    for (std::size_t index = 0; index < listing.size(); ++index) {
+        if (listing[index].isTitle)
+            continue;
+        const std::uint32_t number = listing[index].number;
+        marks[index].isLoadBearing = std::ranges::binary_search(lines, number);
+        marks[index].isGuarding = std::ranges::binary_search(guarding, number);
+    }
+}
+
+QString lineTip(const LinesReport &report, std::uint32_t line)
+{
+    QStringList tips;
+    for (std::size_t i = 0; i < report.changes.size(); ++i)
+        if (isAbout(report.changes[i], line))
+            tips << tipFor(report.changes[i], report.effects.effects[i], line);
+    return tips.join(QLatin1Char('\n'));
+}
+
+Message linesMessage(const LinesReport &report)
+{
+    Message message;
+    message.details = QString::fromStdString(linesHeading(report) + '\n' + linesTable(report));
+    const std::size_t lines = loadBearingLines(report).size();
+    if (!report.effects.verdict.isComplete()) {
+        message.kind = Message::Kind::Warning;
+        message.text = tr("Which lines matter is not known: not every state was seen.");
+    } else if (!report.effects.isComplete()) {
+        message.kind = Message::Kind::Warning;
+        message.text = tr("At least %1 load-bearing lines are marked; some changes made the "
+                          "program too big.")
+                           .arg(grouped(lines));
+    } else if (lines == 0) {
+        message.text = tr("No line is load-bearing: each can be left out.");
+    } else {
+        message.text =
+            lines == 1 ? tr("The load-bearing line is marked at its left.")
+                       : tr("%1 load-bearing lines are marked at their left.").arg(grouped(lines));
+    }
+    return message;
+}
+
+QString lineProgressText(const LineSearch &search)
+{
+    return search.total() == 0 ? tr("Load-bearing lines: searching")
+                               : tr("Load-bearing lines: %1 of %2 changes tried")
+                                     .arg(grouped(search.done()), grouped(search.total()));
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QThreadPool>
+
+#include "explore/limits.h"
+#include "export/lines_report.h"
+#include "machine/machine.h"
+
+#include <cstddef>
+#include <memory>
+#include <stop_token>
+
+namespace racewalk::desktop {
+
+/// Finds out, when asked, which lines the outcomes of the program that is looked at need: tries its
+/// changes in a worker. What an earlier program's changes do never arrives.
+class LineSearch final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LineSearch(QObject *parent);
+    ~LineSearch() override;
+
+    /// Another program is looked at: forgets everything, and tells nobody. Who shows it hears of
+    /// the program.
+    void setMachine(std::shared_ptr<const Machine> machine);
+    /// Does nothing while it is searching, or if the report is there.
+    void start();
+    /// Ends the search, or forgets the report.
+    void clear();
+
+    bool isSearching() const { return m_isSearching; }
+    std::size_t done() const { return m_done; }                  ///< changes that were tried
+    std::size_t total() const { return m_total; }                ///< 0 until the first one
+    const LinesReport *report() const { return m_report.get(); } ///< null until it is there
+    /// Of each search that starts from now on.
+    void setLimits(const Limits &limits) { m_limits = limits; }
+
+Q_SIGNALS:
+    void progressChanged();
+    void reportChanged(); ///< also when it is forgotten
+
+private:
+    class Reporter;
+
+    void arrive(std::shared_ptr<const LinesReport> report);
+    void tell(std::size_t done, std::size_t total);
+
+    QThreadPool m_pool;
+    Limits m_limits;
+    std::shared_ptr<const Machine> m_machine;
+    std::shared_ptr<const LinesReport> m_report;
+    bool m_isSearching = false;
+    std::size_t m_done = 0, m_total = 0;
+    std::stop_source m_stop;
+};
+
+} // namespace racewalk::desktop

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/chunks.h"
+#include "explore/state_store.h"
+#include "explore/verdict.h"
+#include "machine/step.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace racewalk {
+
+/// Where a state is kept: its owner, and its number in the owner's store.
+struct Place {
+    static constexpr std::uint32_t nowhere = 0xffffffff;
+
+    std::uint16_t owner = 0;
+    std::uint32_t local = nowhere;
+
+    auto operator<=>(const Place &) const = default;
+};
+
+/// The transitions of the states that one rank owns, by source, then step. Ten bytes each, and
+/// four for each source.
+class DividedTransitions {
+public:
+    std::size_t size() const { return m_steps.size(); }
+    /// Those that were begun: their transitions are `first(i)` to `first(i + 1) - 1`.
+    std::size_t sources() const { return m_starts.size(); }
+    std::uint32_t first(std::uint32_t source) const
+    {
+        return source < sources() ? m_starts[source] : static_cast<std::uint32_t>(size());
+    }
+
+    Step step(std::uint32_t i) const { return m_steps[i]; }
+    Place target(std::uint32_t i) const { return {m_owners[i], m_targets[i]}; }
+    void setTarget(std::uint32_t i, std::uint32_t local) { m_targets[i] = local; }
+
+    void beginSource() { m_starts.push_back(static_cast<std::uint32_t>(size())); }
+    /// To the last source that was begun; the owner tells later where the target is.
+    void append(Step step, std::uint16_t owner)
+    {
+        m_owners.push_back(owner);
+        m_targets.push_back(Place::nowhere);
+        m_steps.push_back(step);
+    }
+    void truncate(std::size_t sources, std::size_t transitions)
+    {
+        m_starts.truncate(sources);
+        m_owners.truncate(transitions);
+        m_targets.truncate(transitions);
+        m_steps.truncate(transitions);
+    }
+
+    std::size_t bytes() const
+    {
+        return m_starts.bytes() + m_owners.bytes() + m_targets.bytes() + m_steps.bytes();
+    }
+    static constexpr std::size_t maxTransitions = 0xfffffffe;
+
+private:
+    Chunks<std::uint32_t> m_starts, m_targets;
+    Chunks<std::uint16_t> m_owners;
+    Chunks<Step> m_steps;
+};
+
+/// What one rank has of the states that all of them found: those that it owns, and the transitions
+/// from these. A state has the number that a search by one process would give it, and a rank's
+/// states are in the order of these numbers.
+struct DividedStates {
+    std::unique_ptr<StateStore> states;
+    Chunks<std::uint32_t> numbers; ///< of the states, among those of all ranks
+    DividedTransitions transitions;
+    std::size_t expanded = 0;          ///< states below this one have all their transitions
+    std::vector<bool> isRacing;        ///< of the states below `expanded`: a data race is possible
+    std::vector<std::uint32_t> faults; ///< transitions that lead to a fault; ascending
+
+    /// Of all ranks together.
+    std::uint64_t totalStates = 0, totalTransitions = 0, totalExpanded = 0;
+    Limit limit = Limit::None;
+    std::uint64_t limitValue = 0;
+};
+
+} // namespace racewalk

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/machine.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace racewalk {
+
+/// Where a StateStore best cuts the Machine's states into pieces.
+std::vector<std::size_t> cutsOf(const Machine &machine);
+
+} // namespace racewalk

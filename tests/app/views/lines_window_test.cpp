@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QSettings>
+#include <QTest>
+
+#include "app/views/window_harness.h"
+
+#include "desktop/views/code_pane.h"
+
+namespace racewalk::desktop {
+namespace {
+
+const QString inodePath =
+    QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race");
+
+} // namespace
+
+class LinesWindowTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void aKeyFindsThemAndHidesThemAgain();
+    void theyAreMarkedAtTheLeftOfTheCode();
+    void anotherVariantHasNone();
+
+private:
+    /// The lines of the first card's code that are read as load-bearing.
+    QStringList marked();
+    QString actionText();
+    bool find();
+    std::unique_ptr<WindowHarness> m_harness;
+    WindowHarness &shown() { return *m_harness; }
+};
+
+void LinesWindowTest::initTestCase()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("racewalk"));
+    QCoreApplication::setApplicationName(QStringLiteral("racewalk-lines-window-test"));
+    qputenv("RACEWALK_DATA_DIR", RACEWALK_RESOURCES_DIR);
+}
+
+void LinesWindowTest::init()
+{
+    QSettings().clear();
+    m_harness = std::make_unique<WindowHarness>(inodePath);
+    QVERIFY(shown().show());
+    shown().pickVariant("rcu_recheck");
+}
+
+QStringList LinesWindowTest::marked()
+{
+    QStringList lines;
+    const auto *code = shown().find<CodePane>("code1");
+    for (int row = 0; row < code->accessibleRowCount(); ++row)
+        if (const QString text = code->accessibleRowText(row);
+            text.contains(QLatin1String(", load-bearing")))
+            lines << text;
+    return lines;
+}
+
+QString LinesWindowTest::actionText()
+{
+    return shown().find<QAction>("actionLines")->text().remove(QLatin1Char('&'));
+}
+
+bool LinesWindowTest::find()
+{
+    shown().press(Qt::Key_L);
+    return QTest::qWaitFor([this] { return shown().session().lines().report() != nullptr; },
+                           60'000);
+}
+
+void LinesWindowTest::aKeyFindsThemAndHidesThemAgain()
+{
+    QCOMPARE(actionText(), QStringLiteral("Find load-bearing lines"));
+    QVERIFY(marked().isEmpty());
+    shown().press(Qt::Key_L);
+    QCOMPARE(actionText(), QStringLiteral("Stop looking for load-bearing lines"));
+    QVERIFY(
+        shown().accessibleName("statusStrip").startsWith(QLatin1String("Load-bearing lines: ")));
+    QTRY_COMPARE_WITH_TIMEOUT(actionText(), QStringLiteral("Hide load-bearing lines"), 60'000);
+    QVERIFY(shown().message().contains(QLatin1String("load-bearing lines are marked")));
+    QVERIFY(!shown().accessibleName("statusStrip").contains(QLatin1String("Load-bearing")));
+    QCOMPARE(marked().filter(QStringLiteral("if (!inode->hashed) {")),
+             QStringList(
+                 QStringLiteral("if (!inode->hashed) {, added, load-bearing against a failure")));
+    QCOMPARE(marked().filter(QStringLiteral("return inode;")),
+             QStringList(QStringLiteral("return inode;, load-bearing")));
+    QVERIFY(marked().filter(QStringLiteral("schedule()")).isEmpty());
+    shown().press(Qt::Key_L);
+    QCOMPARE(actionText(), QStringLiteral("Find load-bearing lines"));
+    QVERIFY(marked().isEmpty());
+}
+
+void LinesWindowTest::theyAreMarkedAtTheLeftOfTheCode()
+{
+    auto *code = shown().find<CodePane>("code1");
+    /// Pixels of that colour in a column of them.
+    const auto pixels = [&](int x, Token token) {
+        const QImage image = code->viewport()->grab().toImage();
+        const QColor wanted = shown().appearance().theme().color(token);
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y)
+            count += image.pixelColor(x, y).rgb() == wanted.rgb() ? 1 : 0;
+        return count;
+    };
+    QCOMPARE(pixels(1, Token::OpenEdge), 0);
+    QCOMPARE(pixels(1, Token::Doom), 0);
+    QVERIFY(find());
+    QVERIFY(pixels(1, Token::OpenEdge) > 30);
+    QVERIFY(pixels(1, Token::Doom) > 30);
+    QCOMPARE(pixels(3, Token::OpenEdge), 0); // the other one is wider
+    QVERIFY(pixels(3, Token::Doom) > 30);
+}
+
+void LinesWindowTest::anotherVariantHasNone()
+{
+    QVERIFY(find());
+    QVERIFY(!marked().isEmpty());
+    shown().press(Qt::Key_V);
+    QVERIFY(marked().isEmpty());
+    QCOMPARE(actionText(), QStringLiteral("Find load-bearing lines"));
+}
+
+} // namespace racewalk::desktop
+
+QTEST_MAIN(racewalk::desktop::LinesWindowTest)
+#include "lines_window_test.moc"
