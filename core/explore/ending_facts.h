@@ -56,7 +56,8 @@ public:
 
     /// Of a state whose Standing is Ended or Hang.
     EndingFacts facts(StateView end) const;
-    /// Of a loop, as `from` calls the threads: one of its states, or one that such a state stands for.
+    /// Of a loop, as `from` calls the threads: one of its states, or one that such a state stands
+    /// for.
     EndingFacts facts(const LoopStates &states, const Loop &loop, StateView from) const;
 
     /// Of a thread that is no system lane.

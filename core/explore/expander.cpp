@@ -38,9 +38,9 @@ std::size_t Expansion::bytes() const
 
 Expander::Expander(const Machine &machine, const StateStore &states, Reducers reducers)
     : m_machine(machine), m_states(states), m_symmetry(reducers.symmetry),
-      m_persistent(reducers.persistent),
-      m_lastPiece(states.pieceCount() - 1), m_parts(states.makePartCache()),
-      m_source(states.makeTree()), m_target(states.makeTree()), m_renamed(states.makeTree())
+      m_persistent(reducers.persistent), m_lastPiece(states.pieceCount() - 1),
+      m_parts(states.makePartCache()), m_source(states.makeTree()), m_target(states.makeTree()),
+      m_renamed(states.makeTree())
 {}
 
 void Expander::expand(Stretch stretch, Expansion &expansion, Pulse &pulse)

@@ -135,7 +135,7 @@ private:
 
     StateStore::Tree m_source;
     StateStore::Tree m_target;
-    StateStore::Tree m_renamed; ///< what stands for m_target
+    StateStore::Tree m_renamed;      ///< what stands for m_target
     bool m_hasWords = false;         ///< of m_source
     bool m_isWithoutDrains = false;  ///< the steps that are taken now
     std::uint32_t m_stepsToSkip = 0; ///< of m_source, taken before

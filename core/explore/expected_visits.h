@@ -30,8 +30,8 @@ struct Roundabout {
 /// `visitTolerance` of what came in: every probability that follows is too small by that part of 1
 /// at most.
 ///
-/// nullopt if the sweeps do not get there, `watch` is late, or they would follow more than `maxWork`
-/// ways in all.
+/// nullopt if the sweeps do not get there, `watch` is late, or they would follow more than
+/// `maxWork` ways in all.
 std::optional<std::vector<double>> expectedVisits(const Roundabout &roundabout, Watch &watch,
                                                   std::uint64_t maxWork = 0xffff'ffff'ffff);
 

@@ -21,7 +21,7 @@ namespace racewalk {
 struct Explored {
     const Machine &machine;
     const StateStore &states;
-    const Symmetry *symmetry; ///< null if each state stands for itself
+    const Symmetry *symmetry;          ///< null if each state stands for itself
     const std::vector<bool> &isRacing; ///< of the first states, see SearchResult
     Transitions &transitions;
     const std::vector<StateIndex> &ends; ///< as in Endings

@@ -64,8 +64,7 @@ void describeRace(const Machine &machine, StateView end, const Machine::Race &ra
     finding.object = pathOf(machine.program(), race.cell);
 }
 
-void describeWarn(const Program &program, ThreadId thread, std::uint32_t position,
-                  Finding &finding)
+void describeWarn(const Program &program, ThreadId thread, std::uint32_t position, Finding &finding)
 {
     finding.thread = thread;
     finding.span = program.bodyOf(thread).origins[position].span;
@@ -98,10 +97,9 @@ bool isShown(const Explored &explored, const Sighting &sighting, const Renaming 
     case FindingKind::Hang:
         return machine.standing(replayed.end) == Standing::Hang;
     case FindingKind::Livelock: {
-        const std::optional<StateIndex> state =
-            explored.states.find(explored.symmetry != nullptr
-                                     ? explored.symmetry->standFor(replayed.end)
-                                     : replayed.end);
+        const std::optional<StateIndex> state = explored.states.find(
+            explored.symmetry != nullptr ? explored.symmetry->standFor(replayed.end)
+                                         : replayed.end);
         return state && std::ranges::binary_search(sighting.loop->states, *state);
     }
     case FindingKind::DataRace: {

@@ -26,10 +26,7 @@ struct Reductions {
     /// What is best for a person who looks at the graph.
     static Reductions forGraph()
     {
-        return {.threads = true,
-                .steps = true,
-                .stepsBeyond = 1'000'000,
-                .wholeUpTo = 1'000'000};
+        return {.threads = true, .steps = true, .stepsBeyond = 1'000'000, .wholeUpTo = 1'000'000};
     }
 };
 

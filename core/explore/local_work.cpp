@@ -103,16 +103,14 @@ bool LocalWork::canFail(const Body &body, bool canEndBadly) const
 
 bool LocalWork::canPeek(const Body &body) const
 {
-    return std::ranges::any_of(positions, [&](std::uint32_t position) {
-        return body.code[position].op == Op::Peek;
-    });
+    return std::ranges::any_of(
+        positions, [&](std::uint32_t position) { return body.code[position].op == Op::Peek; });
 }
 
 bool LocalWork::canEnd(const Body &body) const
 {
-    return std::ranges::any_of(positions, [&](std::uint32_t position) {
-        return body.code[position].op == Op::End;
-    });
+    return std::ranges::any_of(
+        positions, [&](std::uint32_t position) { return body.code[position].op == Op::End; });
 }
 
 LocalWork localWorkBehind(const Body &body, std::uint32_t position)

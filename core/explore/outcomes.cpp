@@ -78,9 +78,10 @@ public:
         if (symmetry == nullptr)
             return steps;
         const State end = replay(m_explored.machine, steps).end;
-        const EndingFacts facts = group.second.loop != nullptr
-                                      ? m_reader.facts(loopStates(m_explored), *group.second.loop, end)
-                                      : m_reader.facts(end);
+        const EndingFacts facts =
+            group.second.loop != nullptr
+                ? m_reader.facts(loopStates(m_explored), *group.second.loop, end)
+                : m_reader.facts(end);
         const Renaming renaming = EndingOrbit(m_reader, *symmetry, facts).renamingTo(group.first);
         for (Step &step : steps)
             step = renaming(step);

@@ -12,8 +12,7 @@ namespace {
 
 bool hasAnywhere(const Program &program, std::initializer_list<Op> ops)
 {
-    return std::ranges::any_of(program.bodies,
-                               [&](const Body &body) { return hasAny(body, ops); });
+    return std::ranges::any_of(program.bodies, [&](const Body &body) { return hasAny(body, ops); });
 }
 
 bool isForLock(Op op)
@@ -53,9 +52,9 @@ PersistentSteps::PersistentSteps(const Machine &machine)
         const Thread &thread = program.threads[i];
         // Finals are looked at wherever a daemon has got to once all others have ended.
         const bool isLeftOut = thread.isSystem || (thread.isDaemon && !program.finals.empty());
-        m_places.push_back(isLeftOut
-                               ? std::vector<Place>(program.bodyOf(static_cast<ThreadId>(i)).code.size())
-                               : placesOf(static_cast<ThreadId>(i)));
+        m_places.push_back(
+            isLeftOut ? std::vector<Place>(program.bodyOf(static_cast<ThreadId>(i)).code.size())
+                      : placesOf(static_cast<ThreadId>(i)));
         m_isTrivial = m_isTrivial && std::ranges::all_of(m_places.back(), [](const Place &place) {
                           return place.need == Need::Impossible;
                       });
@@ -70,9 +69,8 @@ std::vector<PersistentSteps::Place> PersistentSteps::placesOf(ThreadId thread) c
                       Op::WriteLock, Op::RcuReadLock});
     const Program &program = m_machine.program();
     const bool hasFinals = !program.finals.empty();
-    const bool isGoingOn = std::ranges::any_of(program.threads, [](const Thread &other) {
-        return other.isDaemon || other.isSystem;
-    });
+    const bool isGoingOn = std::ranges::any_of(
+        program.threads, [](const Thread &other) { return other.isDaemon || other.isSystem; });
     std::vector<Place> places(body.code.size());
     std::vector<bool> isCut(body.code.size());
     for (std::uint32_t position = 0; position < body.code.size(); ++position) {
@@ -86,8 +84,8 @@ std::vector<PersistentSteps::Place> PersistentSteps::placesOf(ThreadId thread) c
         const bool canEnd = hasFinals && work.canEnd(body);
         if ((!m_canFree || !work.canPeek(body)) && !(canEnd && isGoingOn))
             place = {.need = needOf(instruction),
-                     .canFail = canEnd || isForLock(instruction.op) ||
-                                work.canFail(body, canEndBadly)};
+                     .canFail =
+                         canEnd || isForLock(instruction.op) || work.canFail(body, canEndBadly)};
         isCut[position] = place.need == Need::Impossible;
     }
     const std::vector<bool> cuts = cutsOfCircles(body, isCut);

@@ -34,12 +34,12 @@ private:
     /// What makes the operation at a position enough.
     enum class Need : std::uint8_t {
         Impossible,
-        Nothing,         ///< it has to do with its own thread alone
-        NoWriter,        ///< a read
-        Nobody,          ///< a write, or taking a lock
-        NobodyTrying,    ///< releasing a lock: who waits for it can do nothing meanwhile
-        NobodyRacing,    ///< a store into a buffer
-        NobodyPlain,     ///< the same, marked: only a plain access can be in a race with it
+        Nothing,      ///< it has to do with its own thread alone
+        NoWriter,     ///< a read
+        Nobody,       ///< a write, or taking a lock
+        NobodyTrying, ///< releasing a lock: who waits for it can do nothing meanwhile
+        NobodyRacing, ///< a store into a buffer
+        NobodyPlain,  ///< the same, marked: only a plain access can be in a race with it
     };
     struct Place {
         Need need = Need::Impossible;
@@ -57,7 +57,7 @@ private:
     const Footprints m_footprints;
     const CellSet m_seenByInvariants;
     bool m_hasGracePeriods = false;
-    bool m_canFree = false; ///< objects may be freed
+    bool m_canFree = false;                   ///< objects may be freed
     std::vector<std::vector<Place>> m_places; ///< by thread and position
     bool m_isTrivial = true;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/chunked_list.h"
 #include "machine/renaming.h"
 
 #include <cstddef>
@@ -24,17 +25,18 @@ public:
 
     const Renaming &of(std::size_t transition) const
     {
-        return m_numbers.empty() ? m_distinct.front() : m_distinct[m_numbers[transition]];
+        return m_numbers.size() == 0 ? m_distinct.front() : m_distinct[m_numbers[transition]];
     }
 
     std::size_t bytes() const
     {
-        return m_numbers.capacity() * sizeof m_numbers[0] +
-               m_distinct.size() * 2 * sizeof m_distinct[0];
+        return m_numbers.bytes() + m_distinct.size() * 2 * sizeof m_distinct[0];
     }
+    /// That one more transition takes beyond that.
+    std::size_t bytesToGrow() const { return m_numbers.bytesToGrow(); }
 
 private:
-    std::vector<std::uint32_t> m_numbers; ///< by transition
+    ChunkedList<std::uint32_t> m_numbers; ///< by transition
     std::vector<Renaming> m_distinct;
     std::map<Renaming, std::uint32_t> m_known;
 };

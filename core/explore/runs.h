@@ -35,7 +35,8 @@ public:
     virtual std::optional<RunCost> costTo(StateIndex state) const = 0;
     virtual NamedRun runTo(StateIndex state) const = 0;
 
-    /// The same for taking `step`, enabled in `source`, at the end. The names are those of `source`.
+    /// The same for taking `step`, enabled in `source`, at the end. The names are those of
+    /// `source`.
     virtual std::optional<RunCost> costThrough(StateIndex source, Step step) const = 0;
     virtual NamedRun runThrough(StateIndex source, Step step) const = 0;
 

@@ -60,16 +60,15 @@ Search::Search(const Machine &machine, const Limits &limits, std::stop_token sto
                ProgressSink *sink)
     : m_machine(machine), m_limits(limits), m_stop(std::move(stop)), m_sink(sink),
       m_begin(Clock::now()), m_deadline(deadlineOf(m_begin, limits, limits.keepsGraph)),
-      m_lastReport(m_begin),
-      m_result{.states =
-                   std::make_shared<StateStore>(machine.layout().stateSize(), cutsOf(machine)),
-               .isGraphKept = limits.keepsGraph,
-               .transitions = {},
-               .parents = {},
-               .symmetry = symmetryOf(machine, limits),
-               .renamings = {},
-               .persistent = persistentOf(machine, limits),
-               .isRacing = {}},
+      m_lastReport(m_begin), m_result{.states = std::make_shared<StateStore>(
+                                          machine.layout().stateSize(), cutsOf(machine)),
+                                      .isGraphKept = limits.keepsGraph,
+                                      .transitions = {},
+                                      .parents = {},
+                                      .symmetry = symmetryOf(machine, limits),
+                                      .renamings = {},
+                                      .persistent = persistentOf(machine, limits),
+                                      .isRacing = {}},
       m_states(*m_result.states), m_workers(limits.workers == 0 ? Workers::fit() : limits.workers)
 {}
 
@@ -263,8 +262,9 @@ bool Search::isInMemory() const
         return false;
     if (m_limits.maxMemoryMiB == 0)
         return true;
-    const std::size_t growth = m_states.bytesToGrow() + (isKept ? m_result.transitions.bytesToGrow()
-                                                                : m_result.parents.bytesToGrow());
+    const std::size_t growth =
+        m_states.bytesToGrow() + m_result.renamings.bytesToGrow() +
+        (isKept ? m_result.transitions.bytesToGrow() : m_result.parents.bytesToGrow());
     const std::size_t later = m_states.size() * (isKept ? bytesForEvaluation : bytesForSecondPass);
     return m_result.bytes() + m_workBytes + later + growth <= m_limits.maxMemoryMiB * mebibyte;
 }

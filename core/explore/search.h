@@ -112,9 +112,9 @@ private:
     std::uint32_t m_firstStep = 0; ///< of the state number `expanded`: where to go on
     std::size_t m_blockStates = 1;
     Workers m_workers;
-    std::vector<Expander> m_expanders;   ///< of each worker
-    std::vector<Expansion> m_expansions; ///< of each stretch of a block
-    std::size_t m_workBytes = 0;         ///< of both
+    std::vector<Expander> m_expanders;            ///< of each worker
+    std::vector<Expansion> m_expansions;          ///< of each stretch of a block
+    std::size_t m_workBytes = 0;                  ///< of both
     std::vector<std::uint32_t> m_renamingNumbers; ///< of the renamings of one expansion
 };
 

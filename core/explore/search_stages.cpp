@@ -30,8 +30,7 @@ public:
         if (m_wanted.wholeUpTo != 0 && (m_wanted.threads || m_wanted.steps))
             return {.reductions = {}, .maxStates = m_wanted.wholeUpTo};
         if (m_wanted.steps && m_wanted.stepsBeyond != 0)
-            return {.reductions = {.threads = m_wanted.threads},
-                    .maxStates = m_wanted.stepsBeyond};
+            return {.reductions = {.threads = m_wanted.threads}, .maxStates = m_wanted.stepsBeyond};
         return last({.threads = m_wanted.threads, .steps = m_wanted.steps});
     }
 
@@ -61,10 +60,9 @@ Limits limitsOf(const Stage &stage, const Limits &limits, std::chrono::duration<
 {
     Limits result = limits;
     result.reductions = stage.reductions;
-    result.maxStates = limits.maxStates == 0 ? stage.maxStates
-                       : stage.maxStates == 0
-                           ? limits.maxStates
-                           : std::min(limits.maxStates, stage.maxStates);
+    result.maxStates = limits.maxStates == 0  ? stage.maxStates
+                       : stage.maxStates == 0 ? limits.maxStates
+                                              : std::min(limits.maxStates, stage.maxStates);
     if (limits.timeout.count() > 0)
         result.timeout = std::max(limits.timeout - spent, 0.01 * limits.timeout);
     return result;

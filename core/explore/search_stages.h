@@ -6,8 +6,8 @@
 namespace racewalk {
 
 /// A search that begins anew with a reduction when there turn out to be too many states without:
-/// see Reductions. Where a stage that is not the last hits a limit on states or memory, the next one
-/// follows; the timeout is for all.
+/// see Reductions. Where a stage that is not the last hits a limit on states or memory, the next
+/// one follows; the timeout is for all.
 SearchResult searchInStages(const Machine &machine, const Limits &limits,
                             const std::stop_token &stop, ProgressSink *sink);
 

@@ -34,9 +34,9 @@ bool canFreeRelations(const Program &program)
         for (std::size_t i = 0; i < object.cells; ++i) {
             const TypeKind kind =
                 program.storage.typeOf(static_cast<CellId>(indexOf(object.first) + i)).kind;
-            if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex ||
-                kind == TypeKind::RwLock || kind == TypeKind::WaitQueue ||
-                kind == TypeKind::Completion || kind == TypeKind::Semaphore)
+            if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock ||
+                kind == TypeKind::WaitQueue || kind == TypeKind::Completion ||
+                kind == TypeKind::Semaphore)
                 return true;
         }
         return false;

@@ -53,7 +53,7 @@ private:
     const Machine m_machine; ///< its own: a StateSpace outlives the one that was searched
     Renamer m_renamer;
     std::vector<Group> m_groups;
-    ThreadMask m_members = 0; ///< of all groups
+    ThreadMask m_members = 0;                          ///< of all groups
     std::vector<std::optional<std::size_t>> m_groupOf; ///< by thread
     std::vector<CellId> m_locks, m_rwLocks, m_queues;
     bool m_canLoseRelations = false; ///< freeing an object can free a lock or a queue

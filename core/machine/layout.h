@@ -132,8 +132,8 @@ public:
     std::vector<Waiter> waiters(StateView state, CellId queue) const;
     void setWaiters(StateBytes state, CellId queue, const std::vector<Waiter> &waiters) const;
     bool hasWaiters(StateView state, CellId queue) const;
-    /// 0 for a thread that does not wait, 1 for a non-exclusive waiter, from 2 on the exclusive ones
-    /// by their place.
+    /// 0 for a thread that does not wait, 1 for a non-exclusive waiter, from 2 on the exclusive
+    /// ones by their place.
     std::size_t rankIn(StateView state, CellId queue, ThreadId thread) const;
 
     /// Completion: how many complete() are not taken yet; completedForAll after complete_all().

@@ -28,8 +28,7 @@ std::optional<ThreadId> Layout::owner(StateView state, CellId lock) const
 
 void Layout::setOwner(StateBytes state, CellId lock, std::optional<ThreadId> owner) const
 {
-    state[m_cells[indexOf(lock)].offset] =
-        static_cast<std::byte>(owner ? indexOf(*owner) + 1 : 0);
+    state[m_cells[indexOf(lock)].offset] = static_cast<std::byte>(owner ? indexOf(*owner) + 1 : 0);
 }
 
 /// A read-write lock is the writer's byte, then the readers' mask, then the queue.

@@ -117,7 +117,8 @@ TEST(Limits, StopAtTheFirstFailureIfAskedTo)
         if (severityOf(finding.kind) == Severity::Failure)
             fewest = std::min(fewest, finding.steps.size());
     for (const unsigned workers : {1U, 2U}) {
-        const Verdict verdict = explore(*machine, {.workers = workers, .stopAtFirst = true}).verdict;
+        const Verdict verdict =
+            explore(*machine, {.workers = workers, .stopAtFirst = true}).verdict;
         EXPECT_EQ(verdict.limit, Limit::FirstFailure);
         EXPECT_LT(verdict.states, whole.states);
         ASSERT_TRUE(verdict.hasFailure());

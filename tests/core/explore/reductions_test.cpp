@@ -33,17 +33,17 @@ std::string sayings(const Verdict &verdict)
     std::multiset<std::string> lines;
     for (const Finding &finding : verdict.findings) {
         // Which of two accesses, or of several that hang, is named first depends on the run.
-        const bool isOfSeveral =
-            finding.kind == FindingKind::DataRace || finding.kind == FindingKind::Hang ||
-            finding.kind == FindingKind::Livelock;
+        const bool isOfSeveral = finding.kind == FindingKind::DataRace ||
+                                 finding.kind == FindingKind::Hang ||
+                                 finding.kind == FindingKind::Livelock;
         const SourceSpan span = isOfSeveral ? SourceSpan() : finding.span;
         lines.insert(fmt::format("{} at {}..{}, {} switches, {} steps", toText(finding.kind),
                                  span.begin, span.end, finding.contextSwitches,
                                  finding.steps.size()));
     }
     for (const Outcome &outcome : verdict.outcomes) {
-        lines.insert(fmt::format("{}: {}, {} switches, {} steps, {:.6f}, {}",
-                                 toText(outcome.kind), stopsTheRun(outcome.kind) ? "" : outcome.summary,
+        lines.insert(fmt::format("{}: {}, {} switches, {} steps, {:.6f}, {}", toText(outcome.kind),
+                                 stopsTheRun(outcome.kind) ? "" : outcome.summary,
                                  outcome.contextSwitches, outcome.steps.size(),
                                  outcome.probability.value_or(-1) + 1e-9,
                                  outcome.schedules ? toText(*outcome.schedules) : "-"));
@@ -59,11 +59,11 @@ std::string endings(const Verdict &verdict)
 {
     std::multiset<std::string> lines;
     for (const Finding &finding : verdict.findings) {
-        const bool isOfSeveral =
-            finding.kind == FindingKind::DataRace || finding.kind == FindingKind::Hang ||
-            finding.kind == FindingKind::Livelock;
-        lines.insert(fmt::format("{} at {}", toText(finding.kind),
-                                 isOfSeveral ? 0 : finding.span.begin));
+        const bool isOfSeveral = finding.kind == FindingKind::DataRace ||
+                                 finding.kind == FindingKind::Hang ||
+                                 finding.kind == FindingKind::Livelock;
+        lines.insert(
+            fmt::format("{} at {}", toText(finding.kind), isOfSeveral ? 0 : finding.span.begin));
     }
     for (const Outcome &outcome : verdict.outcomes)
         if (!stopsTheRun(outcome.kind))
@@ -88,8 +88,7 @@ TEST(Symmetry, ChangesNothingInTheVerdictsOfMadeUpPrograms)
     for (std::uint32_t seed = 1; compared < 400; ++seed) {
         const std::string text = programOfLikeThreads(seed);
         const auto machine = machineFor(text);
-        const Verdict whole =
-            explore(*machine, {.maxStates = enoughStates, .workers = 1}).verdict;
+        const Verdict whole = explore(*machine, {.maxStates = enoughStates, .workers = 1}).verdict;
         if (!whole.isComplete() || whole.isListCut)
             continue;
         const Exploration few = explore(*machine, limitsWith({.threads = true}));
@@ -120,8 +119,7 @@ void expectStepsChangeNothing(std::string (*author)(std::uint32_t), MemoryModel 
     for (std::uint32_t seed = 1; compared < programs; ++seed) {
         const std::string text = author(seed);
         const auto machine = machineFor(text, {}, {}, memory);
-        const Verdict whole =
-            explore(*machine, {.maxStates = enoughStates, .workers = 1}).verdict;
+        const Verdict whole = explore(*machine, {.maxStates = enoughStates, .workers = 1}).verdict;
         if (!whole.isComplete() || whole.isListCut)
             continue;
         const Exploration few =

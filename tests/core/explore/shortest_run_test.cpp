@@ -252,7 +252,8 @@ TEST(ShortestRuns, TakeMoreStepsWhereThatSavesASwitch)
 TEST(ShortestRuns, CountNoSwitchForSystemLanes)
 {
     const TransitionGraph graph = graphOf(4, {{0, 1, 0}, {1, 2, 1}, {2, 3, 0}});
-    EXPECT_EQ(ShortestRuns(graph, unrenamed, {false, true}, everyPair).costTo(StateIndex{3}), (RunCost{0, 3}));
+    EXPECT_EQ(ShortestRuns(graph, unrenamed, {false, true}, everyPair).costTo(StateIndex{3}),
+              (RunCost{0, 3}));
     EXPECT_EQ(ShortestRuns(graph, unrenamed, {false, false}, everyPair).costTo(StateIndex{3}),
               (RunCost{2, 3}));
 }
