@@ -54,6 +54,8 @@ private Q_SLOTS:
     void findFailureLoadsTheHangAtTheStart();
     void aSearchThatIsNoLongerWantedNeverArrives();
     void limitsMakeAVerdictIncomplete();
+    void aSearchOfMillionsOfStatesKeepsNobodyFromStepping();
+    void whatAreTooManyStatesIsReduced();
     void toursLeadToTheirEnds();
     void goingAnotherWayCanBeTakenBackByTheTour();
 
@@ -272,6 +274,47 @@ void SessionTest::limitsMakeAVerdictIncomplete()
     QVERIFY(waitForVerdict(session()));
     QVERIFY(!session().result().verdict->isComplete());
     QCOMPARE(session().result().verdict->limit, Limit::States);
+}
+
+/// A hundred million states, of which none can be left out.
+void SessionTest::aSearchOfMillionsOfStatesKeepsNobodyFromStepping()
+{
+    QVERIFY(session().open(write(QStringLiteral("big.race"), R"(scenario "big"; int a, b, c, d;
+thread t0 { for (int i = 0; i < 100; i++) WRITE_ONCE(a, i + 1); }
+thread t1 { for (int i = 0; i < 100; i++) WRITE_ONCE(b, i + 1); }
+thread t2 { for (int i = 0; i < 100; i++) WRITE_ONCE(c, i + 1); }
+thread t3 { for (int i = 0; i < 100; i++) WRITE_ONCE(d, i + 1); }
+)")));
+    session().startSearching();
+    for (std::size_t steps = 1; steps <= 5; ++steps) {
+        const std::uint64_t before = session().result().progress.states;
+        QTRY_VERIFY_WITH_TIMEOUT(session().result().progress.states > before, 60'000);
+        QCOMPARE(session().result().stage, SearchResult::Stage::Searching);
+        session().take(stepOf(session(), "t1"));
+        QCOMPARE(session().run().length(), steps);
+    }
+    // Another scenario ends the search, and is searched at once.
+    QVERIFY(session().open(inodePath));
+    session().startSearching();
+    QVERIFY(waitForVerdict(session()));
+    QVERIFY(session().result().verdict->isComplete());
+}
+
+void SessionTest::whatAreTooManyStatesIsReduced()
+{
+    Limits limits;
+    limits.reductions = {.threads = true, .wholeUpTo = 1000};
+    session().search().setLimits(limits);
+    session().setVariant(variantNamed(session(), "rcu_lookup"));
+    session().setParameter("lookups", 3);
+    session().startSearching();
+    QVERIFY(waitForVerdict(session()));
+    QVERIFY(session().result().verdict->isReduced);
+    QVERIFY(session().result().verdict->isComplete());
+    // Its graph knows the fate of every state all the same.
+    session().findFailure();
+    session().jump(atEnd);
+    QCOMPARE(session().fateOf(session().run().state()), Fate::Doomed);
 }
 
 void SessionTest::toursLeadToTheirEnds()
