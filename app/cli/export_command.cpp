@@ -163,8 +163,12 @@ private:
     /// Once. Refuses if the user cancelled: a picture of half a search would not say so.
     std::optional<Refusal> explore()
     {
-        if (m_exploration.space == nullptr)
-            m_exploration = search(*m_machine, Limits{}, m_interrupt, m_console);
+        if (m_exploration.space == nullptr) {
+            // As `check` does, which shows the same run; steps that commute are needed for fates.
+            Limits limits;
+            limits.reductions = {.threads = true};
+            m_exploration = search(*m_machine, limits, m_interrupt, m_console);
+        }
         if (m_interrupt.wasRequested())
             return Refusal{ExitStatus::Interrupted, "interrupted: nothing was written"};
         return std::nullopt;
