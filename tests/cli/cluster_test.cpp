@@ -48,14 +48,15 @@ protected:
     }
 
     /// A shell's script that checks large.race by three ranks, and meanwhile does `command`, to
-    /// which `rank N` gives the process of that rank: they are started in this order.
+    /// which `rank N` gives the process of that rank: they are started in this order. What each has
+    /// spent, two seconds of a processor, says that they search, however busy the machine is.
     static std::string whileItRuns(const std::string &command)
     {
         return "$MPIRUN --oversubscribe -n 3 $RACEWALK check large.race --json & mpirun=$!\n"
                "ranks() { ps -o pid= --ppid $mpirun | sort -n; }\n"
                "rank() { ranks | sed -n $(($1 + 1))p; }\n"
-               "while [ $(ranks | wc -l) -lt 3 ]; do sleep 0.05; done\n"
-               "sleep 0.7\n" +
+               "busy() { ps -o cputimes= --ppid $mpirun | awk '$1 >= 2' | wc -l; }\n"
+               "while [ $(busy) -lt 3 ] && kill -0 $mpirun; do sleep 0.05; done\n" +
                command + "\nwait $mpirun";
     }
 
