@@ -23,7 +23,7 @@ using namespace racewalk::test;
 
 namespace {
 
-constexpr std::size_t enoughStates = 20'000;
+constexpr std::size_t enoughStates = 3000;
 
 /// What a reduction must not change: each finding and each outcome, with what their runs cost, how
 /// likely they are and how many schedules end so. Which of several runs of one cost is shown is
