@@ -28,19 +28,13 @@ bool canFailWhenWoken(const Body &body)
 }
 
 /// Whether memory that is freed can have a lock or a queue in it.
-bool canFreeRelations(const Program &program)
+bool canFreeRelations(const Program &program, const Renamer &renamer)
 {
-    return std::ranges::any_of(program.storage.objects, [&](const Object &object) {
-        for (std::size_t i = 0; i < object.cells; ++i) {
-            const TypeKind kind =
-                program.storage.typeOf(static_cast<CellId>(indexOf(object.first) + i)).kind;
-            if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock ||
-                kind == TypeKind::WaitQueue || kind == TypeKind::Completion ||
-                kind == TypeKind::Semaphore)
-                return true;
-        }
-        return false;
-    });
+    const auto isInObject = [&](CellId cell) {
+        return program.storage.cells[indexOf(cell)].object != noObject;
+    };
+    return std::ranges::any_of(renamer.locks(), isInObject) ||
+           std::ranges::any_of(renamer.queues(), isInObject);
 }
 
 int sign(std::ptrdiff_t difference)
@@ -63,7 +57,7 @@ int compareBits(ThreadMask mask, ThreadId a, ThreadId b)
 Symmetry::Symmetry(const Machine &machine)
     : m_machine(machine), m_renamer(m_machine.program(), m_machine.layout()),
       m_groupOf(machine.program().threads.size()),
-      m_canLoseRelations(canFreeRelations(machine.program()))
+      m_canLoseRelations(canFreeRelations(m_machine.program(), m_renamer))
 {
     const Program &program = machine.program();
     const std::vector<Thread> &threads = program.threads;
@@ -82,17 +76,6 @@ Symmetry::Symmetry(const Machine &machine)
             m_groups.push_back({begin, end});
         }
         begin = end;
-    }
-    for (std::size_t i = 1; i < program.storage.cells.size(); ++i) {
-        const auto cell = static_cast<CellId>(i);
-        const TypeKind kind = program.storage.typeOf(cell).kind;
-        if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock)
-            m_locks.push_back(cell);
-        if (kind == TypeKind::RwLock)
-            m_rwLocks.push_back(cell);
-        if (kind == TypeKind::RwLock || kind == TypeKind::WaitQueue ||
-            kind == TypeKind::Completion || kind == TypeKind::Semaphore)
-            m_queues.push_back(cell);
     }
 }
 
@@ -150,15 +133,15 @@ int Symmetry::compareOwn(StateView state, ThreadId a, ThreadId b) const
 int Symmetry::compareShared(StateView state, ThreadId a, ThreadId b) const
 {
     const Layout &layout = m_machine.layout();
-    for (const CellId lock : m_locks) {
+    for (const CellId lock : m_renamer.locks()) {
         const auto owner = layout.owner(state, lock);
         if (owner == a || owner == b)
             return owner == a ? 1 : -1;
     }
-    for (const CellId lock : m_rwLocks)
+    for (const CellId lock : m_renamer.rwLocks())
         if (const int order = compareBits(layout.lockReaders(state, lock), a, b); order != 0)
             return order;
-    for (const CellId queue : m_queues) {
+    for (const CellId queue : m_renamer.queues()) {
         if (!layout.hasWaiters(state, queue))
             continue;
         const auto first = static_cast<std::ptrdiff_t>(layout.rankIn(state, queue, a));

@@ -55,7 +55,6 @@ private:
     std::vector<Group> m_groups;
     ThreadMask m_members = 0;                          ///< of all groups
     std::vector<std::optional<std::size_t>> m_groupOf; ///< by thread
-    std::vector<CellId> m_locks, m_rwLocks, m_queues;
     bool m_canLoseRelations = false; ///< freeing an object can free a lock or a queue
 };
 

@@ -48,6 +48,12 @@ public:
     /// Both outlive this.
     Renamer(const Program &program, const Layout &layout);
 
+    /// What can be about threads: cells that have an owner, of these the read-write locks, and what
+    /// threads queue for.
+    const std::vector<CellId> &locks() const { return m_locks; }
+    const std::vector<CellId> &rwLocks() const { return m_rwLocks; }
+    const std::vector<CellId> &queues() const { return m_queues; }
+
     /// Threads that change names must run the same body. `from` and `to` do not overlap.
     void rename(StateView from, const Renaming &renaming, StateBytes to) const;
 
