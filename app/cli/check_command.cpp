@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
-#include "cli/option_checks.h"
+#include "cli/limit_options.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
 #include "explore/certificate_words.h"
@@ -27,8 +27,7 @@ struct CheckOptions {
     ScenarioOptions scenario;
     bool allVariants = false;
     bool isUnreduced = false;
-    Limits limits;
-    double timeout = 0; ///< in seconds
+    LimitOptions limits;
     std::string dataRaces = "warning";
 };
 
@@ -118,8 +117,7 @@ public:
     Check(const CheckOptions &options, Ranks *ranks, Console &console)
         : m_options(options), m_ranks(ranks), m_console(console)
     {
-        m_limits = options.limits;
-        m_limits.timeout = std::chrono::duration<double>(options.timeout);
+        m_limits = options.limits.all();
         if (!options.isUnreduced)
             m_limits.reductions = Reductions::forVerdict();
     }
@@ -298,27 +296,14 @@ void addCheckCommand(CLI::App &app, Action &chosen, Ranks *ranks)
                    "something about; a line each")
         ->excludes("--variant")
         ->option_text(" ");
-    command->add_option("--max-states", options->limits.maxStates, "Stop after N states")
-        ->option_text("N")
-        ->check(checkCount);
-    command
-        ->add_option(
-            "--max-memory", options->limits.maxMemoryMiB,
-            fmt::format("Keep no graph, and then stop, when the search would hold more than MIB "
-                        "mebibytes (default: {})",
-                        options->limits.maxMemoryMiB))
-        ->option_text("MIB")
-        ->check(checkCount);
-    command->add_option("--timeout", options->timeout, "Stop after S seconds")
-        ->option_text("S")
-        ->check(checkSeconds);
-    command
-        ->add_option("--jobs", options->limits.workers,
-                     "Search with N threads (default: as many as the machine runs at once, up "
-                     "to 8); the result is the same for any N")
-        ->option_text("N")
-        ->check(checkJobs);
-    command->add_flag("--stop-at-first", options->limits.stopAtFirst,
+    addLimitOptions(*command, options->limits,
+                    {.states = "Stop after N states",
+                     .memory = "Keep no graph, and then stop, when the search would hold more than "
+                               "MIB mebibytes",
+                     .timeout = "Stop after S seconds",
+                     .jobs = "Search with N threads (default: as many as the machine runs at once, "
+                             "up to 8); the result is the same for any N"});
+    command->add_flag("--stop-at-first", options->limits.limits.stopAtFirst,
                       "Stop at the first hang or failure, without looking for others");
     command->add_flag("--no-reduction", options->isUnreduced,
                       "Look at every state, even if another one says the same");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/interrupt.h"
-#include "cli/option_checks.h"
+#include "cli/limit_options.h"
 #include "cli/scenario.h"
 #include "explore/line_effects.h"
 #include "export/lines_report.h"
@@ -10,15 +10,12 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace racewalk::cli {
 namespace {
 
 struct LinesOptions {
     ScenarioOptions scenario;
-    Limits limits;
-    double timeout = 0; ///< in seconds
+    LimitOptions limits;
 };
 
 class LinesCommand {
@@ -50,8 +47,7 @@ public:
 private:
     LineEffects effectsOf(LineChanges &changes, const Machine &machine)
     {
-        LineEffectsSettings settings{m_options.limits};
-        settings.limits.timeout = std::chrono::duration<double>(m_options.timeout);
+        LineEffectsSettings settings{m_options.limits.all()};
         LineEffects effects = findLineEffects(
             machine, changes.list().size(),
             [&changes](std::size_t number) { return changes.changed(number); }, settings,
@@ -80,32 +76,6 @@ private:
     Interrupt m_interrupt;
 };
 
-void addLimits(CLI::App &command, LinesOptions &options)
-{
-    command
-        .add_option("--max-states", options.limits.maxStates,
-                    fmt::format("Stop each search after N states (default: {} times as many as the "
-                                "unchanged program has, at least {})",
-                                LineEffectsSettings::manyTimes, LineEffectsSettings::fewestStates))
-        ->option_text("N")
-        ->check(checkCount);
-    command
-        .add_option("--max-memory", options.limits.maxMemoryMiB,
-                    fmt::format("Stop each search when it holds MIB mebibytes (default: {})",
-                                options.limits.maxMemoryMiB))
-        ->option_text("MIB")
-        ->check(checkCount);
-    command.add_option("--timeout", options.timeout, "Stop each search after S seconds")
-        ->option_text("S")
-        ->check(checkSeconds);
-    command
-        .add_option("--jobs", options.limits.workers,
-                    "Make N searches side by side (default: as many as the machine runs at once, "
-                    "up to 8); the result is the same for any N")
-        ->option_text("N")
-        ->check(checkJobs);
-}
-
 } // namespace
 
 void addLinesCommand(CLI::App &app, Action &chosen)
@@ -115,7 +85,15 @@ void addLinesCommand(CLI::App &app, Action &chosen)
                  "neighbours, and explores again");
     const auto options = std::make_shared<LinesOptions>();
     addScenarioOptions(*command, options->scenario);
-    addLimits(*command, *options);
+    addLimitOptions(
+        *command, options->limits,
+        {.states = fmt::format("Stop each search after N states (default: {} times as many as the "
+                               "unchanged program has, at least {})",
+                               LineEffectsSettings::manyTimes, LineEffectsSettings::fewestStates),
+         .memory = "Stop each search when it holds MIB mebibytes",
+         .timeout = "Stop each search after S seconds",
+         .jobs = "Make N searches side by side (default: as many as the machine runs at once, up "
+                 "to 8); the result is the same for any N"});
     command->callback([&chosen, options] {
         chosen = [options](Console &console) {
             console.setQuiet(options->scenario.quiet);

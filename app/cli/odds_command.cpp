@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/limit_options.h"
 #include "cli/option_checks.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
@@ -17,8 +18,7 @@ namespace {
 
 struct OddsOptions {
     ScenarioOptions scenario;
-    Limits limits;
-    double timeout = 0; ///< in seconds
+    LimitOptions limits;
     SampleSettings sample;
 };
 
@@ -53,8 +53,7 @@ public:
 private:
     Verdict searched(const Machine &machine)
     {
-        Limits limits = m_options.limits;
-        limits.timeout = std::chrono::duration<double>(m_options.timeout);
+        Limits limits = m_options.limits.all();
         limits.reductions = {.threads = true};
         limits.maxOddsWork = std::numeric_limits<std::uint64_t>::max();
         return search(machine, limits, m_interrupt, m_console).verdict;
@@ -88,29 +87,6 @@ private:
     Interrupt m_interrupt;
 };
 
-void addLimits(CLI::App &command, OddsOptions &options)
-{
-    command.add_option("--max-states", options.limits.maxStates, "Stop the search after N states")
-        ->option_text("N")
-        ->check(checkCount);
-    command
-        .add_option(
-            "--max-memory", options.limits.maxMemoryMiB,
-            fmt::format("Keep no graph, and then stop the search, when it would hold more than MIB "
-                        "mebibytes (default: {})",
-                        options.limits.maxMemoryMiB))
-        ->option_text("MIB")
-        ->check(checkCount);
-    command.add_option("--timeout", options.timeout, "Stop the search after S seconds")
-        ->option_text("S")
-        ->check(checkSeconds);
-    command
-        .add_option("--jobs", options.limits.workers,
-                    "Search with N threads (default: as many as the machine runs at once, up to 8)")
-        ->option_text("N")
-        ->check(checkJobs);
-}
-
 } // namespace
 
 void addOddsCommand(CLI::App &app, Action &chosen)
@@ -132,7 +108,13 @@ void addOddsCommand(CLI::App &app, Action &chosen)
             fmt::format("Of those runs; same seed, same runs (default: {})", options->sample.seed))
         ->option_text("N")
         ->check(checkCount);
-    addLimits(*command, *options);
+    addLimitOptions(
+        *command, options->limits,
+        {.states = "Stop the search after N states",
+         .memory = "Keep no graph, and then stop the search, when it would hold more than MIB "
+                   "mebibytes",
+         .timeout = "Stop the search after S seconds",
+         .jobs = "Search with N threads (default: as many as the machine runs at once, up to 8)"});
     command->callback([&chosen, options] {
         chosen = [options](Console &console) {
             console.setQuiet(options->scenario.quiet);
