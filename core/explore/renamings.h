@@ -32,7 +32,9 @@ public:
     {
         return m_numbers.bytes() + m_distinct.size() * 2 * sizeof m_distinct[0];
     }
-    /// That one more transition takes beyond that.
+    /// For one more transition. When memory runs out, std::bad_alloc, and nothing has changed.
+    void makeRoom() { m_numbers.makeRoom(); }
+    /// That one more transition takes beyond bytes().
     std::size_t bytesToGrow() const { return m_numbers.bytesToGrow(); }
 
 private:

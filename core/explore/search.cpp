@@ -281,10 +281,13 @@ void Search::dropGraph()
 
 void Search::makeRoom(StateIndex source)
 {
-    if (m_result.isGraphKept)
-        m_result.transitions.makeRoom(source);
-    else
+    if (!m_result.isGraphKept) {
         m_result.parents.makeRoom();
+        return;
+    }
+    m_result.transitions.makeRoom(source);
+    if (m_result.symmetry)
+        m_result.renamings.makeRoom();
 }
 
 void Search::note(StateIndex source, StateIndex target, Step step, bool isNew)
