@@ -3,16 +3,16 @@
 #include "cli/limit_options.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
-#include "explore/certificate_words.h"
-#include "explore/coverage.h"
+#include "explore/explain/certificate_words.h"
+#include "explore/results/coverage.h"
 #include "export/diagram_ending.h"
 #include "export/json.h"
 #include "export/odds_report.h"
 #include "export/text_diagram.h"
 #include "export/verdict_text.h"
-#include "language/diagnostic.h"
-#include "run/schedule.h"
-#include "run/tour_check.h"
+#include "language/source/diagnostic.h"
+#include "run/schedule/schedule.h"
+#include "run/schedule/tour_check.h"
 
 #include <CLI/Validators.hpp>
 #include <fmt/format.h>

@@ -5,7 +5,7 @@
 #include "cli/scenario.h"
 #include "cluster/mpi_ranks.h"
 #include "language/library.h"
-#include "language/nearest_name.h"
+#include "language/words/nearest_name.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>

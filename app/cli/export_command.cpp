@@ -6,12 +6,12 @@
 #include "cli/schedule_text.h"
 #include "cli/search.h"
 #include "export/diagram_ending.h"
-#include "export/promela.h"
+#include "export/promela/promela.h"
 #include "export/svg.h"
 #include "export/text_diagram.h"
 #include "export/verdict_text.h"
-#include "run/timeline.h"
-#include "run/timeline_geometry.h"
+#include "run/timeline/timeline.h"
+#include "run/timeline/timeline_geometry.h"
 
 #include <CLI/Validators.hpp>
 #include <fmt/format.h>

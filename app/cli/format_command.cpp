@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/output_file.h"
-#include "language/formatter.h"
-#include "language/read_source.h"
+#include "language/layout/formatter.h"
+#include "language/source/read_source.h"
 
 #include <algorithm>
 #include <cerrno>

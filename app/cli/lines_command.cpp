@@ -3,10 +3,10 @@
 #include "cli/interrupt.h"
 #include "cli/limit_options.h"
 #include "cli/scenario.h"
-#include "explore/line_effects.h"
+#include "explore/results/line_effects.h"
 #include "export/lines_report.h"
 #include "export/verdict_text.h"
-#include "language/line_changes.h"
+#include "language/changes/line_changes.h"
 
 #include <fmt/format.h>
 

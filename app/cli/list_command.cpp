@@ -3,8 +3,8 @@
 #include "cli/scenario.h"
 #include "language/compile.h"
 #include "language/library.h"
-#include "language/read_source.h"
-#include "language/vocabulary.h"
+#include "language/source/read_source.h"
+#include "language/words/vocabulary.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -4,7 +4,7 @@
 #include "cli/option_checks.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
-#include "explore/sample.h"
+#include "explore/odds/sample.h"
 #include "export/odds_report.h"
 #include "export/verdict_text.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "export/theme_tokens.h"
-#include "run/timeline.h"
+#include "run/timeline/timeline.h"
 
 #include <cstddef>
 #include <expected>

@@ -3,8 +3,8 @@
 
 #include "language/compile.h"
 #include "language/library.h"
-#include "language/nearest_name.h"
-#include "language/read_source.h"
+#include "language/source/read_source.h"
+#include "language/words/nearest_name.h"
 
 #include <CLI/Validators.hpp>
 

@@ -3,7 +3,7 @@
 
 #include "machine/machine.h"
 #include "run/run.h"
-#include "run/schedule.h"
+#include "run/schedule/schedule.h"
 
 #include <expected>
 #include <memory>

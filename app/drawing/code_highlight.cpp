@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drawing/code_layout.h"
 
-#include "language/vocabulary.h"
+#include "language/words/vocabulary.h"
 
 #include <algorithm>
 #include <cctype>

@@ -5,7 +5,7 @@
 
 #include "drawing/shapes.h"
 #include "export/icons.h"
-#include "run/styles.h"
+#include "run/timeline/styles.h"
 
 namespace racewalk::drawing {
 

@@ -5,7 +5,7 @@
 #include "drawing/image_export.h"
 
 #include "drawing/timeline_painter.h"
-#include "run/timeline_geometry.h"
+#include "run/timeline/timeline_geometry.h"
 
 #include <cmath>
 #include <memory>

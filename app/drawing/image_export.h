@@ -5,8 +5,8 @@
 #include <QImage>
 
 #include "drawing/theme.h"
-#include "run/picture.h"
-#include "run/timeline.h"
+#include "run/timeline/picture.h"
+#include "run/timeline/timeline.h"
 
 #include <cstddef>
 

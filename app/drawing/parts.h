@@ -7,7 +7,7 @@
 
 #include "drawing/theme.h"
 #include "machine/fate.h"
-#include "run/styles.h"
+#include "run/timeline/styles.h"
 
 #include <optional>
 #include <string>

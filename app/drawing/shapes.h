@@ -7,7 +7,7 @@
 #include <QRectF>
 
 #include "drawing/theme.h"
-#include "run/picture.h"
+#include "run/timeline/picture.h"
 
 namespace racewalk::drawing {
 

@@ -6,7 +6,7 @@
 #include <QPalette>
 
 #include "export/theme_tokens.h"
-#include "run/picture.h"
+#include "run/timeline/picture.h"
 
 namespace racewalk::drawing {
 

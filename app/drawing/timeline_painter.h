@@ -2,7 +2,7 @@
 #pragma once
 
 #include "drawing/theme.h"
-#include "run/picture.h"
+#include "run/timeline/picture.h"
 
 class QPainter;
 

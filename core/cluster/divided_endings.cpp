@@ -2,9 +2,9 @@
 #include "cluster/divided_endings.h"
 
 #include "cluster/ends_backwards.h"
-#include "explore/components.h"
-#include "explore/hang_words.h"
-#include "explore/state_space.h"
+#include "explore/explain/hang_words.h"
+#include "explore/results/components.h"
+#include "explore/results/state_space.h"
 #include "program/check.h"
 #include "program/ids.h"
 

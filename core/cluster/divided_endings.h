@@ -3,9 +3,9 @@
 
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
-#include "explore/endings.h"
-#include "explore/state_store.h"
-#include "explore/watch.h"
+#include "explore/results/endings.h"
+#include "explore/search/watch.h"
+#include "explore/store/state_store.h"
 #include "machine/machine.h"
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cluster/divided_explored.h"
-#include "explore/findings.h"
+#include "explore/results/findings.h"
 
 namespace racewalk {
 

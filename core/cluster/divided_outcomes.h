@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cluster/divided_explored.h"
-#include "explore/outcomes.h"
+#include "explore/results/outcomes.h"
 
 namespace racewalk {
 

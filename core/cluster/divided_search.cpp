@@ -2,8 +2,8 @@
 #include "cluster/divided_search.h"
 
 #include "cluster/numbering.h"
-#include "explore/search.h"
-#include "explore/state_cuts.h"
+#include "explore/search/search.h"
+#include "explore/store/state_cuts.h"
 #include "program/check.h"
 #include "program/ids.h"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cluster/chunks.h"
-#include "explore/state_store.h"
-#include "explore/verdict.h"
+#include "explore/results/verdict.h"
+#include "explore/store/state_store.h"
 #include "machine/step.h"
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/gather.h"
 
-#include "explore/state_cuts.h"
+#include "explore/store/state_cuts.h"
 #include "program/check.h"
 #include "program/ids.h"
 

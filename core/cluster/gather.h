@@ -3,7 +3,7 @@
 
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
-#include "explore/search.h"
+#include "explore/search/search.h"
 #include "machine/machine.h"
 
 namespace racewalk {

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "cluster/divided_explored.h"
-#include "explore/explored.h"
-#include "explore/sightings.h"
-#include "explore/transitions.h"
+#include "explore/results/explored.h"
+#include "explore/results/sightings.h"
+#include "explore/search/transitions.h"
 
 #include <cstdint>
 #include <map>

@@ -3,7 +3,7 @@
 
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
-#include "explore/sightings.h"
+#include "explore/results/sightings.h"
 
 #include <cstdint>
 #include <map>

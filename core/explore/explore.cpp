@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/explore.h"
 
-#include "explore/endings.h"
-#include "explore/findings.h"
-#include "explore/odds.h"
-#include "explore/outcomes.h"
-#include "explore/search.h"
-#include "explore/search_stages.h"
-#include "explore/second_pass.h"
-#include "explore/shortest_run.h"
-#include "explore/workers.h"
+#include "explore/odds/odds.h"
+#include "explore/results/endings.h"
+#include "explore/results/findings.h"
+#include "explore/results/outcomes.h"
+#include "explore/results/shortest_run.h"
+#include "explore/search/search.h"
+#include "explore/search/search_stages.h"
+#include "explore/search/second_pass.h"
+#include "explore/search/workers.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/certificate_json.h"
 
-#include "explore/certificate_words.h"
+#include "explore/explain/certificate_words.h"
 #include "program/ids.h"
 
 #include <nlohmann/json.hpp>

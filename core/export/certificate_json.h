@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/hang_certificate.h"
+#include "explore/explain/hang_certificate.h"
 
 #include <nlohmann/json_fwd.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/diagram_ending.h"
 
-#include "explore/race_words.h"
+#include "explore/explain/race_words.h"
 
 namespace racewalk {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "run/picture.h"
+#include "run/timeline/picture.h"
 
 #include <expected>
 #include <optional>

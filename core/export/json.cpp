@@ -3,7 +3,7 @@
 
 #include "export/certificate_json.h"
 #include "export/json_parts.h"
-#include "run/schedule.h"
+#include "run/schedule/schedule.h"
 
 namespace racewalk {
 namespace {

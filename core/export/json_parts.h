@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/schedule_count.h"
+#include "explore/odds/schedule_count.h"
 #include "machine/finding.h"
 #include "program/program.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/sample.h"
-#include "explore/verdict.h"
+#include "explore/odds/sample.h"
+#include "explore/results/verdict.h"
 #include "machine/machine.h"
 
 #include <cstdint>

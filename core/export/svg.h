@@ -2,7 +2,7 @@
 #pragma once
 
 #include "export/theme_tokens.h"
-#include "run/picture.h"
+#include "run/timeline/picture.h"
 
 #include <string>
 #include <string_view>

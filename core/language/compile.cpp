@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/compile.h"
 
-#include "language/build_program.h"
-#include "language/parse.h"
-#include "language/problems.h"
+#include "language/lowering/build_program.h"
+#include "language/source/problems.h"
+#include "language/syntax/parse.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "language/diagnostic.h"
+#include "language/source/diagnostic.h"
 #include "program/program.h"
 #include "program/source_text.h"
 

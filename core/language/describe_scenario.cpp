@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/describe_scenario.h"
 
-#include "language/nearest_name.h"
+#include "language/words/nearest_name.h"
 
 #include <fmt/format.h>
 

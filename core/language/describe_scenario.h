@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "language/problems.h"
-#include "language/syntax_tree.h"
+#include "language/source/problems.h"
+#include "language/syntax/syntax_tree.h"
 #include "program/program.h"
 
 #include <optional>

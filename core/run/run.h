@@ -2,8 +2,8 @@
 #pragma once
 
 #include "machine/machine.h"
-#include "run/event.h"
-#include "run/schedule.h"
+#include "run/schedule/schedule.h"
+#include "run/timeline/event.h"
 
 #include <cstddef>
 #include <memory>

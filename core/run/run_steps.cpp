@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/run.h"
 
-#include "run/thread_steps.h"
+#include "run/schedule/thread_steps.h"
 
 namespace racewalk {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/scenario.h"
-#include "explore/search.h"
+#include "explore/search/search.h"
 #include "machine/machine.h"
 
 #include <CLI/CLI.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/explore.h"
-#include "explore/search.h"
+#include "explore/search/search.h"
 #include "support/program_from_text.h"
 
 #include <benchmark/benchmark.h>

@@ -3,7 +3,7 @@
 
 #include "explore/explore.h"
 #include "language/compile.h"
-#include "run/schedule.h"
+#include "run/schedule/schedule.h"
 #include "support/program_from_text.h"
 
 #include <fmt/format.h>

@@ -2,9 +2,9 @@
 #include "claims.h"
 #include "markdown.h"
 
-#include "language/kernel_names.h"
-#include "language/parser.h"
-#include "language/primitives.h"
+#include "language/lowering/primitives.h"
+#include "language/syntax/parser.h"
+#include "language/words/kernel_names.h"
 #include "machine/finding.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/explore.h"
 #include "language/library.h"
-#include "run/schedule.h"
+#include "run/schedule/schedule.h"
 #include "support/program_from_text.h"
 #include "support/verdict_facts.h"
 #include "support/waker_check.h"

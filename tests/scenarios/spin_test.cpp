@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/explore/small_programs.h"
 #include "explore/explore.h"
-#include "export/promela.h"
+#include "export/promela/promela.h"
 #include "language/library.h"
 #include "support/program_from_text.h"
 #include "support/random_program.h"

@@ -2,8 +2,8 @@
 #include "support/program_from_text.h"
 
 #include "language/compile.h"
-#include "language/diagnostic.h"
-#include "language/read_source.h"
+#include "language/source/diagnostic.h"
+#include "language/source/read_source.h"
 
 #include <filesystem>
 #include <stdexcept>

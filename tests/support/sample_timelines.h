@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "run/timeline.h"
+#include "run/timeline/timeline.h"
 
 namespace racewalk::test {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/verdict.h"
+#include "explore/results/verdict.h"
 
 #include <fmt/format.h>
 

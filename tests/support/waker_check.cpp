@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/waker_check.h"
 
-#include "explore/wakers.h"
+#include "explore/explain/wakers.h"
 #include "program/control_flow.h"
 
 #include <algorithm>

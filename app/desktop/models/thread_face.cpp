@@ -8,10 +8,10 @@
 #include "desktop/models/shared_state.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
-#include "explore/certificate_words.h"
+#include "explore/explain/certificate_words.h"
 #include "export/theme_tokens.h"
 #include "machine/words.h"
-#include "run/event.h"
+#include "run/timeline/event.h"
 
 #include <algorithm>
 

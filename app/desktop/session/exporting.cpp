@@ -10,7 +10,7 @@
 #include "export/svg.h"
 #include "export/text_diagram.h"
 #include "export/verdict_text.h"
-#include "run/timeline_geometry.h"
+#include "run/timeline/timeline_geometry.h"
 
 namespace racewalk::desktop {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "desktop/session/line_search.h"
 
-#include "language/line_changes.h"
+#include "language/changes/line_changes.h"
 
 #include <chrono>
 #include <utility>

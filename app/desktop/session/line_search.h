@@ -4,7 +4,7 @@
 #include <QObject>
 #include <QThreadPool>
 
-#include "explore/limits.h"
+#include "explore/search/limits.h"
 #include "export/lines_report.h"
 #include "machine/machine.h"
 

@@ -5,7 +5,7 @@
 
 #include "desktop/session/scenario_file.h"
 
-#include "language/read_source.h"
+#include "language/source/read_source.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -11,7 +11,7 @@
 #include "desktop/session/search_queue.h"
 #include "desktop/session/walked.h"
 #include "run/run.h"
-#include "run/timeline.h"
+#include "run/timeline/timeline.h"
 
 #include <cstddef>
 #include <memory>

@@ -3,7 +3,7 @@
 
 #include "desktop/session/scenario_file.h"
 
-#include "run/schedule.h"
+#include "run/schedule/schedule.h"
 
 #include <cstddef>
 #include <limits>

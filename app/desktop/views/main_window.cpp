@@ -12,17 +12,17 @@
 #include "desktop/views/main_window.h"
 
 #include "desktop/models/memory_list.h"
-#include "desktop/views/accessible_rows.h"
+#include "desktop/views/controls/accessible_rows.h"
+#include "desktop/views/controls/focus_ring.h"
+#include "desktop/views/controls/style_sheet.h"
 #include "desktop/views/dialogs.h"
 #include "desktop/views/export_menu.h"
-#include "desktop/views/focus_ring.h"
-#include "desktop/views/left_pane.h"
-#include "desktop/views/message_bar.h"
-#include "desktop/views/right_pane.h"
-#include "desktop/views/status_strip.h"
-#include "desktop/views/style_sheet.h"
-#include "desktop/views/timeline_view.h"
-#include "desktop/views/tool_bar.h"
+#include "desktop/views/panes/left_pane.h"
+#include "desktop/views/panes/message_bar.h"
+#include "desktop/views/panes/right_pane.h"
+#include "desktop/views/panes/status_strip.h"
+#include "desktop/views/panes/timeline_view.h"
+#include "desktop/views/panes/tool_bar.h"
 
 #include <algorithm>
 

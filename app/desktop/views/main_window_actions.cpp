@@ -11,8 +11,8 @@
 
 #include "desktop/views/dialogs.h"
 #include "desktop/views/export_menu.h"
-#include "desktop/views/left_pane.h"
-#include "desktop/views/tool_bar.h"
+#include "desktop/views/panes/left_pane.h"
+#include "desktop/views/panes/tool_bar.h"
 
 #include <array>
 #include <optional>

@@ -6,7 +6,7 @@
 
 #include "drawing/image_export.h"
 #include "drawing/timeline_painter.h"
-#include "run/timeline_geometry.h"
+#include "run/timeline/timeline_geometry.h"
 #include "support/sample_timelines.h"
 
 using namespace racewalk;

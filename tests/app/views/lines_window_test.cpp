@@ -5,7 +5,7 @@
 
 #include "app/views/window_harness.h"
 
-#include "desktop/views/code_pane.h"
+#include "desktop/views/panes/code_pane.h"
 
 namespace racewalk::desktop {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cluster/by_ranks.h"
 
-#include "explore/coverage.h"
 #include "explore/explore.h"
+#include "explore/results/coverage.h"
 #include "export/json.h"
 #include "support/thread_ranks.h"
 

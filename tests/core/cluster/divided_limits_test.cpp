@@ -3,7 +3,7 @@
 #include "cluster/divided_search.h"
 #include "core/cluster/by_ranks.h"
 #include "explore/explore.h"
-#include "explore/watch.h"
+#include "explore/search/watch.h"
 #include "support/program_from_text.h"
 #include "support/thread_ranks.h"
 

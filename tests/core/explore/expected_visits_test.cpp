@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/expected_visits.h"
+#include "explore/odds/expected_visits.h"
 
 #include <gtest/gtest.h>
 

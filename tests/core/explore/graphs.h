@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/state_space.h"
-#include "explore/transition_list.h"
+#include "explore/results/state_space.h"
+#include "explore/search/transition_list.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/certificate_words.h"
+#include "explore/explain/certificate_words.h"
 #include "explore/explore.h"
 #include "small_programs.h"
 #include "support/naive_search.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/key_table.h"
+#include "explore/store/key_table.h"
 
 #include <gtest/gtest.h>
 

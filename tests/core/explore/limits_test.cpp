@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/explore.h"
 
-#include "explore/replay.h"
+#include "explore/search/replay.h"
 #include "support/naive_search.h"
 #include "support/program_from_text.h"
 

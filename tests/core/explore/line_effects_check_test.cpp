@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/line_effects.h"
-#include "language/line_changes.h"
+#include "explore/results/line_effects.h"
+#include "language/changes/line_changes.h"
 #include "support/naive_search.h"
 #include "support/program_from_text.h"
 #include "support/random_program.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/line_effects.h"
+#include "explore/results/line_effects.h"
 
 #include "explore/explore.h"
-#include "language/line_changes.h"
+#include "language/changes/line_changes.h"
 #include "support/program_from_text.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/number_words.h"
+#include "explore/explain/number_words.h"
 
-#include "explore/schedule_count.h"
+#include "explore/odds/schedule_count.h"
 
 #include <gtest/gtest.h>
 

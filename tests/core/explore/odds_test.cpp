@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/odds.h"
+#include "explore/odds/odds.h"
 
 #include "explore/explore.h"
-#include "explore/sample.h"
+#include "explore/odds/sample.h"
 #include "graphs.h"
 #include "small_programs.h"
 #include "support/program_from_text.h"

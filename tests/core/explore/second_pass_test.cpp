@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/second_pass.h"
+#include "explore/search/second_pass.h"
 
-#include "explore/ending_words.h"
-#include "explore/endings_again.h"
+#include "explore/explain/ending_words.h"
 #include "explore/explore.h"
-#include "explore/replay.h"
-#include "explore/resweep.h"
-#include "explore/search.h"
+#include "explore/search/endings_again.h"
+#include "explore/search/replay.h"
+#include "explore/search/resweep.h"
+#include "explore/search/search.h"
 #include "program/ids.h"
 #include "support/naive_search.h"
 #include "support/program_from_text.h"

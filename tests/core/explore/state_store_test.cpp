@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/state_store.h"
+#include "explore/store/state_store.h"
 
 #include "program/ids.h"
 

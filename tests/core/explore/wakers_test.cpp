@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/explain/hang_certificate.h"
+#include "explore/explain/wakers.h"
 #include "explore/explore.h"
-#include "explore/hang_certificate.h"
-#include "explore/replay.h"
-#include "explore/wakers.h"
+#include "explore/search/replay.h"
 #include "small_programs.h"
 #include "support/program_from_text.h"
 #include "support/waker_check.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/workers.h"
+#include "explore/search/workers.h"
 
 #include "explore/explore.h"
-#include "explore/search.h"
+#include "explore/search/search.h"
 #include "program/ids.h"
 #include "support/naive_search.h"
 #include "support/program_from_text.h"

@@ -2,7 +2,7 @@
 #include "export/icons.h"
 
 #include "export/theme_tokens.h"
-#include "run/styles.h"
+#include "run/timeline/styles.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 #include "export/json.h"
 
 #include "explore/explore.h"
-#include "run/schedule.h"
+#include "run/schedule/schedule.h"
 #include "support/program_from_text.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/promela.h"
+#include "export/promela/promela.h"
 
-#include "export/promela_names.h"
+#include "export/promela/promela_names.h"
 #include "support/program_from_text.h"
 #include "support/random_program.h"
 

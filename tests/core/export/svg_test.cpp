@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/svg.h"
 
-#include "run/timeline_geometry.h"
+#include "run/timeline/timeline_geometry.h"
 #include "support/golden.h"
 #include "support/sample_timelines.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/language/parsing.h"
-#include "language/diagnostic.h"
+#include "language/source/diagnostic.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/language/compiling.h"
-#include "language/formatter.h"
-#include "language/read_source.h"
+#include "language/layout/formatter.h"
+#include "language/source/read_source.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/language/parsing.h"
-#include "language/formatter.h"
+#include "language/layout/formatter.h"
 
 #include <ctime>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/language/parsing.h"
-#include "language/read_source.h"
+#include "language/source/read_source.h"
 
 #include <algorithm>
 #include <ctime>

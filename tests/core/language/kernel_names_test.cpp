@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compiling.h"
 
-#include "language/kernel_names.h"
+#include "language/words/kernel_names.h"
 
 namespace racewalk::test {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "language/line_changes.h"
+#include "language/changes/line_changes.h"
 
 #include "language/compile.h"
 #include "language/library.h"
-#include "language/read_source.h"
+#include "language/source/read_source.h"
 #include "support/program_from_text.h"
 
 #include <fmt/format.h>

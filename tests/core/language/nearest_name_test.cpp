@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "language/nearest_name.h"
+#include "language/words/nearest_name.h"
 
 #include <gtest/gtest.h>
 

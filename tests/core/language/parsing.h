@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "language/parse.h"
+#include "language/syntax/parse.h"
 
 #include <gtest/gtest.h>
 

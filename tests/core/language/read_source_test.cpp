@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "language/read_source.h"
+#include "language/source/read_source.h"
 
 #include <gtest/gtest.h>
 

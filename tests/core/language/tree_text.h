@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "language/syntax_tree.h"
+#include "language/syntax/syntax_tree.h"
 
 #include <string>
 

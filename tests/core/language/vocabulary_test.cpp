@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/language/compiling.h"
-#include "language/vocabulary.h"
+#include "language/words/vocabulary.h"
 
 #include <algorithm>
 #include <cctype>

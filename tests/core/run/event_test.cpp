@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/event.h"
 #include "run/run.h"
+#include "run/timeline/event.h"
 
 #include "support/program_from_text.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/picture.h"
+#include "run/timeline/picture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/schedule.h"
+#include "run/schedule/schedule.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/run.h"
-#include "run/schedule.h"
+#include "run/schedule/schedule.h"
 
 #include "support/program_from_text.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/timeline_geometry.h"
+#include "run/timeline/timeline_geometry.h"
 
 #include "support/sample_timelines.h"
 

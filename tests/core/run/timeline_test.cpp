@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/timeline.h"
+#include "run/timeline/timeline.h"
 
 #include "core/run/timeline_text.h"
 #include "support/program_from_text.h"

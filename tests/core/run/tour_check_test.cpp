@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/tour_check.h"
+#include "run/schedule/tour_check.h"
 
 #include "support/program_from_text.h"
 

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QPainter>
+
+#include "desktop/views/controls/drain_button.h"
+
+#include "drawing/icons.h"
+#include "drawing/parts.h"
+#include "drawing/text.h"
+#include "export/theme_tokens.h"
+
+namespace racewalk::desktop {
+namespace {
+
+constexpr double sides = 8;
+constexpr double pictureSize = 14;
+constexpr double gap = 6;
+
+} // namespace
+
+DrainButton::DrainButton(const Appearance &appearance, const QString &thread, int key,
+                         QWidget *parent)
+    : Themed(appearance, parent), m_thread(thread), m_key(key)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    hide();
+}
+
+void DrainButton::setFace(const DrainFace &face)
+{
+    m_face = face;
+    setText(face.text);
+    setAccessibleName(face.accessibleName(m_thread, m_key));
+    setAccessibleDescription(face.detail);
+    const QString words = tr("%1\n%2").arg(face.texts.join(QLatin1Char('\n')), face.detail);
+    setToolTip(m_key <= 9 ? tr("%1 (Alt+%2)").arg(words).arg(m_key) : words);
+    updateGeometry();
+    update();
+}
+
+void DrainButton::setCompact(bool isCompact)
+{
+    m_isCompact = isCompact;
+    updateGeometry();
+    update();
+}
+
+QSize DrainButton::sizeHint() const
+{
+    if (m_isCompact)
+        return {scaled(32), scaled(56)};
+    const double text = drawing::textWidth(theme().font(FontRole::StepCode), m_face.text);
+    const double key = m_key <= 9 ? drawing::keycapSize(tr("Alt+%1").arg(m_key), theme()).width() +
+                                        theme().scaled(gap)
+                                  : 0;
+    return {qCeil(text + key + theme().scaled(2 * sides + pictureSize + gap)), scaled(rowHeight)};
+}
+
+void DrainButton::enterEvent(QEnterEvent *event)
+{
+    QAbstractButton::enterEvent(event);
+    update();
+}
+
+void DrainButton::leaveEvent(QEvent *event)
+{
+    QAbstractButton::leaveEvent(event);
+    update();
+}
+
+void DrainButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const FateStyle style = styleOf(m_face.fate);
+    const bool isUnknown = m_face.fate == Fate::Unknown;
+    const double pen = underMouse() || isDown() ? 2.0 : 1.5;
+    const Token fill = isUnknown ? (isDown() ? Token::Press : Token::Panel) : style.fill;
+    drawing::paintBox(painter, QRectF(rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), 6,
+                      theme().color(fill), theme().color(isUnknown ? Token::Ctl : style.border),
+                      pen);
+    if (m_isCompact)
+        paintPicture(painter);
+    else
+        paintWords(painter);
+}
+
+void DrainButton::paintWords(QPainter &painter) const
+{
+    const auto &look = theme();
+    const double icon = look.scaled(pictureSize);
+    const double pad = look.scaled(sides);
+    drawing::paintIcon(painter, m_face.icon, QRectF(pad, (height() - icon) / 2, icon, icon),
+                       look.color(Token::Text2), look);
+    const double left = pad + icon + look.scaled(gap);
+    double right = width() - pad;
+    // The key is in the tool tip as well; what would be drained is not to be read elsewhere.
+    if (m_key <= 9 && width() >= sizeHint().width())
+        right = drawing::paintKeycap(painter, QRectF(left, 0, right - left, height()),
+                                     tr("Alt+%1").arg(m_key), look)
+                    .left() -
+                look.scaled(gap);
+    const QFont font = look.font(FontRole::StepCode);
+    drawing::paintText(painter, QRectF(left, 0, right - left + 1, height()),
+                       drawing::elidedMiddle(m_face.text, font, right - left + 1), font,
+                       look.color(Token::Text));
+}
+
+void DrainButton::paintPicture(QPainter &painter) const
+{
+    const auto &look = theme();
+    const double icon = look.scaled(16);
+    const double left = (width() - icon) / 2;
+    const double top = height() / 2.0 - icon - look.scaled(3);
+    drawing::paintIcon(painter, "export", QRectF(left, top, icon, icon), look.color(Token::Text),
+                       look);
+    drawing::paintIcon(painter, m_face.icon,
+                       QRectF(left, height() / 2.0 + look.scaled(3), icon, icon),
+                       look.color(Token::Text2), look);
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractButton>
+
+#include "desktop/views/controls/themed.h"
+
+#include <string>
+
+class QAbstractItemModel;
+
+namespace racewalk::desktop {
+
+/// Shows what is picked; opens a list to pick another. Up and Down pick without opening it, unless
+/// it has a search.
+class PickerButton final : public Themed<QAbstractButton> {
+    Q_OBJECT
+
+public:
+    /// The model's rows have a display text and may have the roles of models/list_roles.h.
+    PickerButton(const Appearance &appearance, QAbstractItemModel &model, const QString &name,
+                 bool hasSearch, QWidget *parent);
+
+    /// `row` is marked in the list; -1 for none.
+    void setCurrent(const QString &text, const std::string &icon, int row);
+    void setWidthLimits(int least, int most);
+    /// Opens the list.
+    void openList();
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {scaled(m_least), sizeHint().height()}; }
+
+Q_SIGNALS:
+    /// Before the list is shown: time to renew the model.
+    void aboutToOpen();
+    void picked(int row);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    QAbstractItemModel &m_model;
+    std::string m_icon;
+    int m_row = -1;
+    int m_least = 160;
+    int m_most = 224;
+    bool m_hasSearch;
+};
+
+} // namespace racewalk::desktop

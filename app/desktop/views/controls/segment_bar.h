@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "desktop/views/controls/picker_button.h"
+#include "desktop/views/controls/themed.h"
+
+#include <vector>
+
+namespace racewalk::desktop {
+
+class Segment;
+
+/// Choices of a list, of which one is chosen: segments side by side, or a picker where there is not
+/// the room. What stands in them, and what choosing does, is the business of who derives from it.
+class SegmentBar : public Themed<QWidget> {
+    Q_OBJECT
+
+public:
+    void setCollapsed(bool isCollapsed);
+    bool isCollapsed() const { return m_isCollapsed; }
+    /// What it needs with all segments.
+    int segmentsWidth() const;
+    int pickerWidth() const { return m_picker->sizeHint().width(); }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    /// `picker` becomes a child; `rowName` and a number from 1 name the segments.
+    SegmentBar(const Appearance &appearance, PickerButton *picker, const QString &rowName,
+               QWidget *parent);
+
+    void resizeEvent(QResizeEvent *event) override;
+
+    /// Makes so many segments anew.
+    void setRowCount(int count);
+    const std::vector<Segment *> &segments() const { return m_segments; }
+    PickerButton &picker() { return *m_picker; }
+    /// After a text or an icon has changed.
+    void arrangeAnew();
+    /// The user's wish.
+    virtual void choose(int row) = 0;
+
+private:
+    void arrange();
+
+    bool m_isCollapsed = false;
+    QString m_rowName;
+    std::vector<Segment *> m_segments; ///< by row of the list
+    PickerButton *m_picker;
+};
+
+} // namespace racewalk::desktop

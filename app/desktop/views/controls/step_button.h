@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractButton>
+
+#include "desktop/models/thread_face.h"
+#include "desktop/views/controls/themed.h"
+
+namespace racewalk::desktop {
+
+/// Takes a thread's next step: says which it is and what it leads to, or why there is none.
+class StepButton final : public Themed<QAbstractButton> {
+    Q_OBJECT
+
+public:
+    enum class Size {
+        Normal,  ///< two lines, with "Step:"
+        Compact, ///< two lines, without it
+        Lane,    ///< of a system lane: icon, "Step", key
+    };
+
+    /// `key` is the number that presses it; above 9 there is none.
+    StepButton(const Appearance &appearance, int key, QWidget *parent);
+
+    void setFace(const ThreadFace &face);
+    void setSize(Size size);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {scaled(64), sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    struct Colors;
+    Colors colors() const;
+    void paintLines(QPainter &painter, const Colors &colors) const;
+    void paintLane(QPainter &painter, const Colors &colors) const;
+
+    int m_key;
+    Size m_size = Size::Normal;
+    ThreadFace m_face;
+};
+
+} // namespace racewalk::desktop

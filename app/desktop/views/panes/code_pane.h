@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractScrollArea>
+
+#include "desktop/models/code_listing.h"
+#include "desktop/views/controls/accessible_rows.h"
+#include "desktop/views/controls/themed.h"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace racewalk::desktop {
+
+/// The code that a thread runs, with marks for what was executed and where it stands.
+class CodePane final : public Themed<QAbstractScrollArea>, public AccessibleRows {
+    Q_OBJECT
+
+public:
+    CodePane(const Appearance &appearance, QWidget *parent);
+
+    void setListing(std::vector<CodeLine> listing);
+    /// `currentIcon` stands in the gutter of the current line: "play", "sleep", "spinning".
+    void setMarks(std::vector<CodeMark> marks, const std::string &currentIcon);
+    /// Shows only the current line and its neighbours, cut where they are too long.
+    void setCompact(bool isCompact);
+    void scrollToLine(std::uint32_t number);
+    /// What the tool tip of a line says; called with the line's number.
+    void setTipSource(std::function<QString(std::uint32_t)> tip) { m_tip = std::move(tip); }
+    /// Height of a compact pane.
+    int compactHeight() const;
+
+    int accessibleRowCount() const override;
+    QString accessibleRowText(int row) const override;
+    QRect accessibleRowPlace(int row) const override;
+    bool isAccessibleRowCurrent(int row) const override;
+
+Q_SIGNALS:
+    void lineClicked(std::uint32_t number);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void applyTheme() override;
+
+private:
+    struct Row {
+        std::size_t line = 0;
+        drawing::CodeRow part;
+        bool isFirst = false;
+        double top = 0, height = 0;
+    };
+
+    void layOut();
+    void layOutCompact(std::size_t columns);
+    void keepCurrentInMiddle();
+    const Row *rowAt(double y) const;
+    void paintRow(QPainter &painter, const Row &row, double y) const;
+    void paintGutter(QPainter &painter, const Row &row, double y) const;
+    void paintCode(QPainter &painter, const Row &row, double y) const;
+
+    std::vector<CodeLine> m_listing;
+    std::vector<CodeMark> m_marks;
+    std::string m_currentIcon = "play";
+    std::vector<Row> m_rows;
+    double m_height = 0;
+    bool m_isCompact = false;
+    std::uint32_t m_pressed = 0;
+    std::function<QString(std::uint32_t)> m_tip;
+};
+
+} // namespace racewalk::desktop

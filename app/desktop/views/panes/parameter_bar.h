@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "desktop/views/controls/themed.h"
+
+#include <vector>
+
+class QLabel;
+class QSpinBox;
+
+namespace racewalk::desktop {
+
+class Session;
+
+/// A number field for each parameter of the scenario; nothing if it has none.
+class ParameterBar final : public Themed<QWidget> {
+    Q_OBJECT
+
+public:
+    ParameterBar(Session &session, const Appearance &appearance, QWidget *parent);
+
+protected:
+    void applyTheme() override;
+
+private:
+    void rebuild();
+    void refresh();
+
+    Session &m_session;
+    std::vector<QLabel *> m_labels;
+    std::vector<QSpinBox *> m_fields;
+};
+
+} // namespace racewalk::desktop

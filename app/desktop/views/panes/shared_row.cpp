@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QPainter>
+
+#include "desktop/views/panes/shared_row.h"
+
+#include "drawing/icons.h"
+#include "drawing/parts.h"
+#include "drawing/text.h"
+
+#include <algorithm>
+
+namespace racewalk::desktop {
+namespace {
+
+using drawing::Theme;
+
+drawing::Chip chipFor(const FlagValue &flag)
+{
+    return drawing::flagChip(QString::fromStdString(flag.name), flag.isSet);
+}
+
+double flagsWidth(const std::vector<FlagValue> &flags, const Theme &look)
+{
+    double sum = 0;
+    for (const FlagValue &flag : flags)
+        sum += drawing::chipSize(chipFor(flag), look).width() + look.scaled(4);
+    return sum;
+}
+
+/// Struck through, with an arrow behind it, up to `right`; nothing where there is no room.
+void paintBefore(QPainter &painter, const QString &before, const QRectF &place, double right,
+                 const Theme &look)
+{
+    const double arrow = look.scaled(18);
+    const double room = right - arrow - place.left();
+    QFont struck = look.font(FontRole::Code);
+    struck.setStrikeOut(true);
+    const QString text = drawing::elidedMiddle(before, look.font(FontRole::Code), room);
+    if (text.isEmpty())
+        return;
+    drawing::paintText(painter, QRectF(right - arrow, place.top(), arrow, place.height()),
+                       QString(QChar(0x2192)), look.font(FontRole::Secondary),
+                       look.color(Token::Text), Qt::AlignHCenter);
+    drawing::paintText(painter, QRectF(place.left(), place.top(), room, place.height()), text,
+                       struck, look.color(Token::Text3), Qt::AlignRight);
+}
+
+void paintFlags(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
+{
+    std::vector<FlagValue> flags = row.flags;
+    // A change needs the room of the clear flags.
+    if (row.isChanged() || flagsWidth(flags, look) > place.width())
+        std::erase_if(flags, [](const FlagValue &flag) { return !flag.isSet; });
+    double x = place.right();
+    if (flags.empty())
+        x -= drawing::paintText(painter, place, QStringLiteral("0"), look.font(FontRole::Code),
+                                look.color(Token::Text3), Qt::AlignRight);
+    else
+        x = std::max(place.left(), place.right() - flagsWidth(flags, look) + look.scaled(4));
+    if (row.isChanged())
+        paintBefore(painter, *row.before, place, x, look);
+    for (const FlagValue &flag : flags) {
+        const double wide =
+            std::min(drawing::chipSize(chipFor(flag), look).width(), place.right() - x);
+        if (wide < look.scaled(16))
+            break;
+        drawing::paintChip(painter, QRectF(x, place.top(), wide, place.height()), chipFor(flag),
+                           look);
+        x += wide + look.scaled(4);
+    }
+}
+
+void paintValue(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
+{
+    if (row.isChanged()) {
+        // The new value first, as it matters most where there is not room for both.
+        const QFont strong = look.font(FontRole::CodeStrong);
+        const QString value = drawing::elidedMiddle(row.value, strong, place.width());
+        const double used = drawing::paintText(painter, place, value, strong,
+                                               look.color(Token::Text), Qt::AlignRight);
+        paintBefore(painter, *row.before, place, place.right() - used, look);
+    } else if (row.isChip) {
+        drawing::Chip chip;
+        chip.text = row.value;
+        const double wide = std::min(drawing::chipSize(chip, look).width(), place.width());
+        drawing::paintChip(painter, QRectF(place.right() - wide, place.top(), wide, place.height()),
+                           chip, look);
+    } else {
+        const QFont code = look.font(FontRole::Code);
+        drawing::paintText(painter, place, drawing::elidedMiddle(row.value, code, place.width()),
+                           code, look.color(row.isWeak ? Token::Text3 : Token::Text),
+                           Qt::AlignRight);
+    }
+}
+
+void paintBadNews(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
+{
+    const double size = look.scaled(14);
+    drawing::paintIcon(painter, row.icon,
+                       QRectF(place.left(), place.center().y() - size / 2, size, size),
+                       look.color(Token::Text), look);
+    drawing::paintText(painter, place.adjusted(size + 6, 0, 0, 0), row.name,
+                       look.font(FontRole::Secondary), look.color(Token::DoomText));
+}
+
+} // namespace
+
+double sharedValueWidth(const SharedRow &row, const Theme &theme)
+{
+    const QFont font = theme.font(FontRole::Code);
+    double sum = 0;
+    if (!row.flags.empty())
+        sum = flagsWidth(row.flags, theme);
+    else
+        sum = drawing::textWidth(font, row.value) + (row.isChip ? theme.scaled(12) : 0);
+    if (row.before)
+        sum += drawing::textWidth(font, *row.before) + theme.scaled(26);
+    return sum;
+}
+
+void paintSharedRow(QPainter &painter, const SharedRow &row, const QRectF &place,
+                    const Theme &theme)
+{
+    const double pad = theme.scaled(sharedRowPadding);
+    QRectF content = place.adjusted(pad, 0, -pad, 0);
+    if (row.isDoomed) {
+        paintBadNews(painter, row, content, theme);
+        return;
+    }
+    if (row.isChanged()) {
+        const QRectF band = place.adjusted(pad - 4, 1, -(pad - 4), -1);
+        drawing::paintBox(painter, band, 3, theme.color(Token::Chg), theme.color(Token::Chg));
+        painter.fillRect(QRectF(band.left(), band.top(), 3, band.height()),
+                         theme.color(Token::ChgEdge));
+        content.setLeft(content.left() + 2);
+    }
+    const QFont code = theme.font(FontRole::Code);
+    const double nameRoom = std::min(drawing::textWidth(code, row.name), content.width() * 0.62);
+    drawing::paintText(painter, QRectF(content.left(), place.top(), nameRoom + 1, place.height()),
+                       drawing::elidedMiddle(row.name, code, nameRoom + 1), code,
+                       theme.color(Token::Text2));
+    content.setLeft(content.left() + nameRoom + theme.scaled(6));
+    if (row.flags.empty())
+        paintValue(painter, row, content, theme);
+    else
+        paintFlags(painter, row, content, theme);
+}
+
+} // namespace racewalk::desktop

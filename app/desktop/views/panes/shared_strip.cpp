@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QPainter>
+#include <QScrollBar>
+
+#include "desktop/views/panes/shared_strip.h"
+
+#include "desktop/session/session.h"
+#include "drawing/parts.h"
+#include "drawing/text.h"
+
+namespace racewalk::desktop {
+namespace {
+
+constexpr double titleHeight = 32;
+constexpr double stripHeight = 196;
+
+} // namespace
+
+SharedStrip::SharedStrip(Session &session, const Appearance &appearance, QWidget *parent)
+    : Themed(appearance, parent), m_session(session), m_scroll(new QScrollArea(this)),
+      m_tiles(new SharedTiles(appearance, nullptr))
+{
+    setObjectName(QStringLiteral("sharedState"));
+    setAccessibleName(tr("Shared state"));
+    m_tiles->setObjectName(QStringLiteral("sharedTiles"));
+    m_tiles->setAccessibleName(tr("Shared values"));
+    m_scroll->setObjectName(QStringLiteral("sharedScroll"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::TabFocus);
+    m_scroll->setAccessibleName(tr("Shared state"));
+    m_scroll->setWidget(m_tiles);
+    connect(m_tiles, &SharedTiles::rowHovered, this, [this](const SharedRow *row) {
+        m_session.setHighlight(row ? Session::Highlight{row->cell, row->thread}
+                                   : Session::Highlight{});
+    });
+    connect(m_tiles, &SharedTiles::stepRequested, this,
+            [this](Step step) { m_session.take(step); });
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void SharedStrip::setForm(Form form)
+{
+    if (m_form == form)
+        return;
+    m_form = form;
+    m_tiles->setStacked(form == Form::Stacked);
+    m_scroll->setVisible(form != Form::Folded);
+    updateGeometry();
+    arrange();
+    update();
+}
+
+void SharedStrip::refresh()
+{
+    const Run &run = m_session.run();
+    std::vector<SharedTile> tiles = sharedState(m_session);
+    m_summary = changeSummary(tiles);
+    m_tiles->setTiles(std::move(tiles));
+    if (run.position() == 0) {
+        m_change = tr("Nothing has run yet");
+        m_operation.clear();
+    } else {
+        m_change = tr("Changed by step %1").arg(run.position());
+        m_operation = QString::fromStdString(run.event(run.position() - 1).text);
+    }
+    setAccessibleDescription(m_summary.isEmpty() ? m_change : m_summary);
+    updateGeometry();
+    update();
+}
+
+QSize SharedStrip::sizeHint() const
+{
+    switch (m_form) {
+    case Form::Strip:
+        return {scaled(400), scaled(stripHeight)};
+    case Form::Folded:
+        return {scaled(400), scaled(titleHeight)};
+    case Form::Stacked:
+        break;
+    }
+    return {scaled(200), scaled(titleHeight + 8) + m_tiles->sizeHint().height()};
+}
+
+void SharedStrip::resizeEvent(QResizeEvent *)
+{
+    arrange();
+}
+
+void SharedStrip::arrange()
+{
+    const int top = scaled(titleHeight) + 1;
+    m_scroll->setGeometry(1, top, width() - 2, std::max(0, height() - top - 6));
+}
+
+void SharedStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto &look = theme();
+    drawing::paintBox(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8,
+                      look.color(Token::Panel), look.color(Token::Line));
+    const double high = look.scaled(titleHeight);
+    const double pad = look.scaled(12);
+    if (m_form != Form::Folded) {
+        painter.setPen(QPen(look.color(Token::Line), 1));
+        painter.drawLine(QPointF(1, high + 0.5), QPointF(width() - 1, high + 0.5));
+    }
+    const QFont title = look.font(FontRole::BodyStrong);
+    const QString name = tr("Shared state");
+    const double used = drawing::paintText(painter, QRectF(pad, 0, width(), high), name, title,
+                                           look.color(Token::Text));
+    double right = width() - pad;
+    const double left = pad + used + look.scaled(16);
+    const QFont code = look.font(FontRole::Code);
+    const QFont words = look.font(FontRole::Secondary);
+    if (m_form == Form::Folded && !m_summary.isEmpty()) {
+        drawing::paintText(painter, QRectF(left, 0, right - left, high),
+                           drawing::elidedMiddle(m_summary, code, right - left), code,
+                           look.color(Token::Text2), Qt::AlignRight);
+        return;
+    }
+    const double wordsWidth = drawing::textWidth(words, m_change);
+    const double gap = look.scaled(6);
+    const double room = std::max(0.0, right - left - wordsWidth - gap);
+    const QString operation = drawing::elidedCall(m_operation, code, room);
+    // A stump of two letters says nothing.
+    if (!operation.isEmpty() && (operation == m_operation || room > look.scaled(90))) {
+        right -= drawing::paintText(painter, QRectF(left, 0, right - left, high), operation, code,
+                                    look.color(Token::Text2), Qt::AlignRight) +
+                 gap;
+    }
+    drawing::paintText(painter, QRectF(left, 0, right - left, high),
+                       drawing::elidedMiddle(m_change, words, right - left), words,
+                       look.color(Token::Text3), Qt::AlignRight);
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "desktop/models/shared_state.h"
+#include "desktop/views/controls/accessible_rows.h"
+#include "desktop/views/controls/themed.h"
+
+#include <vector>
+
+namespace racewalk::desktop {
+
+/// Paints the tiles of shared memory: side by side, or below each other.
+class SharedTiles final : public Themed<QWidget>, public AccessibleRows {
+    Q_OBJECT
+
+public:
+    SharedTiles(const Appearance &appearance, QWidget *parent);
+
+    void setTiles(std::vector<SharedTile> tiles);
+    void setStacked(bool isStacked);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+    int accessibleRowCount() const override;
+    QString accessibleRowText(int row) const override;
+    QRect accessibleRowPlace(int row) const override;
+    bool isAccessibleRowCurrent(int row) const override; ///< changed by the last step
+
+Q_SIGNALS:
+    /// The row under the pointer; null where there is none.
+    void rowHovered(const racewalk::desktop::SharedRow *row);
+    /// A click on a row that has a step.
+    void stepRequested(racewalk::Step step);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
+    void applyTheme() override { m_placed.clear(); }
+
+private:
+    struct Placed {
+        QRectF place;
+        const SharedRow *row; ///< in m_tiles
+    };
+
+    const SharedRow &rowNumber(int row) const;
+    const SharedRow *rowAt(const QPointF &point) const;
+    void hover(const SharedRow *row);
+    void paintHover(QPainter &painter, const QRectF &row) const;
+    double contentWidth(const SharedTile &tile, bool withChanges) const;
+    double usualWidth(const SharedTile &tile) const;
+    /// What its names and values need without what they replaced.
+    double leastWidth(const SharedTile &tile) const;
+    std::vector<double> tileWidths() const;
+    double tileHeight(const SharedTile &tile) const;
+    void paintTile(QPainter &painter, const SharedTile &tile, const QRectF &place);
+
+    std::vector<SharedTile> m_tiles;
+    bool m_isStacked = false;
+    std::vector<Placed> m_placed; ///< rows as last painted, for tool tips
+    const SharedRow *m_hovered = nullptr;
+};
+
+} // namespace racewalk::desktop

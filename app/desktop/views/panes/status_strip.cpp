@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAccessible>
+#include <QPainter>
+
+#include "desktop/views/panes/status_strip.h"
+
+#include "desktop/models/line_words.h"
+#include "desktop/models/verdict_words.h"
+#include "desktop/session/session.h"
+#include "drawing/icons.h"
+#include "drawing/parts.h"
+#include "drawing/text.h"
+
+#include <vector>
+
+namespace racewalk::desktop {
+
+/// The verdict's pill.
+class StatusStrip::VerdictButton final : public Themed<QAbstractButton> {
+public:
+    VerdictButton(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
+    {
+        setFocusPolicy(Qt::TabFocus);
+    }
+
+    void setPill(const drawing::Pill &pill)
+    {
+        m_pill = pill;
+        setText(pill.text);
+        setAccessibleName(tr("Verdict: %1").arg(pill.text));
+        update();
+    }
+
+    QSize sizeHint() const override
+    {
+        const QSizeF size = drawing::pillSize(m_pill, theme());
+        return {qCeil(size.width()), scaled(stripHeight) - 2};
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        drawing::paintPill(painter, QRectF(rect()), m_pill, theme());
+    }
+
+private:
+    drawing::Pill m_pill;
+};
+
+StatusStrip::StatusStrip(Session &session, const Appearance &appearance, QWidget *parent)
+    : Themed(appearance, parent), m_session(session), m_verdict(new VerdictButton(appearance, this))
+{
+    setObjectName(QStringLiteral("statusStrip"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_verdict->setObjectName(QStringLiteral("verdict"));
+    connect(m_verdict, &VerdictButton::clicked, this, [this] { m_session.findFailure(); });
+    connect(&session, &Session::variantChanged, this, &StatusStrip::refresh);
+    connect(&session, &Session::resultChanged, this, &StatusStrip::refresh);
+    connect(&session.lines(), &LineSearch::progressChanged, this, &StatusStrip::refresh);
+    if (session.isOpen())
+        refresh();
+}
+
+QWidget *StatusStrip::verdictButton() const
+{
+    return m_verdict;
+}
+
+void StatusStrip::refresh()
+{
+    const SearchResult &result = m_session.result();
+    const drawing::Pill pill = verdictPill(result);
+    const bool isNews = m_verdict->text() != pill.text && result.stage == SearchResult::Stage::Done;
+    m_verdict->setPill(pill);
+    m_verdict->setToolTip(m_session.failures().empty()
+                              ? searchText(result)
+                              : tr("%1. Click: load the run that shows it.").arg(pill.text));
+    setAccessibleName(leftText());
+    arrange();
+    update();
+    if (isNews) {
+        QAccessibleEvent event(m_verdict, QAccessible::NameChanged);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void StatusStrip::resizeEvent(QResizeEvent *)
+{
+    arrange();
+}
+
+void StatusStrip::arrange()
+{
+    const QSize size = m_verdict->sizeHint();
+    const int wide = std::min(size.width(), width() / 2);
+    m_verdict->setGeometry(width() - scaled(12) - wide, (height() - size.height()) / 2 + 1, wide,
+                           size.height());
+}
+
+void StatusStrip::paintEvent(QPaintEvent *)
+{
+    if (!m_session.isOpen())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), theme().color(Token::Panel));
+    painter.fillRect(QRect(0, 0, width(), 1), theme().color(Token::Line));
+    const double left = paintSearch(painter);
+    paintHints(painter, left + theme().scaled(24), m_verdict->x() - theme().scaled(24));
+}
+
+/// What is searched for now; else what was seen.
+QString StatusStrip::leftText() const
+{
+    return m_session.lines().isSearching() ? lineProgressText(m_session.lines())
+                                           : searchText(m_session.result());
+}
+
+double StatusStrip::leftProgress() const
+{
+    const LineSearch &lines = m_session.lines();
+    if (!lines.isSearching())
+        return searchProgress(m_session.result());
+    return lines.total() == 0
+               ? 0
+               : static_cast<double>(lines.done()) / static_cast<double>(lines.total());
+}
+
+double StatusStrip::paintSearch(QPainter &painter) const
+{
+    const auto &look = theme();
+    const SearchResult &result = m_session.result();
+    const QFont font = look.font(FontRole::Secondary);
+    double x = look.scaled(12);
+    const bool isDone = result.stage == SearchResult::Stage::Done;
+    if (result.stage == SearchResult::Stage::Searching || m_session.lines().isSearching()) {
+        const QRectF bar(x, height() / 2.0 - 2, look.scaled(120), 4);
+        drawing::paintBox(painter, bar, 2, look.color(Token::Press), look.color(Token::Press), 0);
+        QRectF done = bar;
+        done.setWidth(bar.width() * leftProgress());
+        drawing::paintBox(painter, done, 2, look.color(Token::Acc), look.color(Token::Acc), 0);
+        x = bar.right() + look.scaled(8);
+    } else {
+        const double icon = look.scaled(14);
+        const bool isComplete = isDone && result.verdict->isComplete();
+        drawing::paintIcon(painter,
+                           isComplete                                   ? "check"
+                           : result.stage == SearchResult::Stage::Error ? "error"
+                           : isDone                                     ? "warning"
+                                                                        : "unknown",
+                           QRectF(x, (height() - icon) / 2, icon, icon),
+                           look.color(isComplete ? Token::Safe : Token::Text2), look);
+        x += icon + look.scaled(6);
+    }
+    const double room = m_verdict->x() - x - look.scaled(12);
+    return x + drawing::paintText(painter, QRectF(x, 0, room, height()),
+                                  drawing::elidedMiddle(leftText(), font, room), font,
+                                  look.color(Token::Text2));
+}
+
+void StatusStrip::paintHints(QPainter &painter, double left, double right) const
+{
+    const auto &look = theme();
+    struct Hint {
+        QStringList keys;
+        QString text;
+    };
+    QStringList numbers;
+    const std::size_t threads = m_session.program().threads.size();
+    if (threads <= 4)
+        for (std::size_t number = 1; number <= threads; ++number)
+            numbers << QString::number(number);
+    else
+        numbers << QStringLiteral("1\u2013%1").arg(std::min<std::size_t>(threads, 9));
+    std::vector<Hint> hints{
+        {numbers, tr("step thread")},
+        {{tr("Shift"), QStringLiteral("n")}, tr("run")},
+        {{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")},
+        {{QStringLiteral("F")}, tr("find hang")},
+    };
+    const QFont font = look.font(FontRole::Secondary);
+    const auto widthOf = [&](const Hint &hint) {
+        double sum = drawing::textWidth(font, hint.text) + look.scaled(6);
+        for (const QString &key : hint.keys)
+            sum += drawing::keycapSize(key, look).width() + look.scaled(4);
+        return sum;
+    };
+    const double gap = look.scaled(16);
+    const auto total = [&] {
+        double sum = -gap;
+        for (const Hint &hint : hints)
+            sum += widthOf(hint) + gap;
+        return sum;
+    };
+    while (!hints.empty() && total() > right - left)
+        hints.pop_back();
+    if (hints.empty())
+        return;
+    double x = std::clamp(width() / 2.0 - total() / 2, left, right - total());
+    for (const Hint &hint : hints) {
+        for (const QString &key : hint.keys) {
+            const double wide = drawing::keycapSize(key, look).width();
+            drawing::paintKeycap(painter, QRectF(x, 0, wide, height()), key, look);
+            x += wide + look.scaled(4);
+        }
+        x += look.scaled(2);
+        x += drawing::paintText(painter, QRectF(x, 0, right, height()), hint.text, font,
+                                look.color(Token::Text2));
+        x += gap + look.scaled(4);
+    }
+}
+
+} // namespace racewalk::desktop

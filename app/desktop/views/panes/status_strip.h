@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractButton>
+#include <QWidget>
+
+#include "desktop/views/controls/themed.h"
+
+namespace racewalk::desktop {
+
+class Session;
+
+/// The row at the bottom: how far the search is, keys, and the verdict, which loads the finding.
+class StatusStrip final : public Themed<QWidget> {
+    Q_OBJECT
+
+public:
+    StatusStrip(Session &session, const Appearance &appearance, QWidget *parent);
+
+    static constexpr int stripHeight = 28;
+
+    QWidget *verdictButton() const;
+
+    QSize sizeHint() const override { return {scaled(600), scaled(stripHeight)}; }
+    QSize minimumSizeHint() const override { return {100, scaled(stripHeight)}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void applyTheme() override { arrange(); }
+
+private:
+    class VerdictButton;
+
+    void refresh();
+    void arrange();
+    QString leftText() const;
+    double leftProgress() const; ///< 0 to 1
+    double paintSearch(QPainter &painter) const;
+    void paintHints(QPainter &painter, double left, double right) const;
+
+    Session &m_session;
+    VerdictButton *m_verdict;
+};
+
+} // namespace racewalk::desktop

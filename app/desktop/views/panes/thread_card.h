@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "desktop/models/thread_face.h"
+#include "desktop/views/controls/drain_button.h"
+#include "desktop/views/controls/flat_button.h"
+#include "desktop/views/controls/step_button.h"
+#include "desktop/views/controls/themed.h"
+#include "desktop/views/panes/code_pane.h"
+
+namespace racewalk::desktop {
+
+class Session;
+
+/// One thread: who it is, how it stands, its code, what it holds, and the button that steps it.
+class ThreadCard final : public Themed<QWidget> {
+    Q_OBJECT
+
+public:
+    ThreadCard(Session &session, ThreadId thread, const Appearance &appearance, QWidget *parent);
+
+    static constexpr int minimumCardWidth = 300;
+
+    ThreadId thread() const { return m_thread; }
+    void setCompact(bool isCompact);
+    void scrollToLine(std::uint32_t number) { m_code->scrollToLine(number); }
+    /// Shows the session's cursor.
+    void refresh();
+    /// Steps as a click on the button would; offers the choices if there are several.
+    void step();
+    void run();
+    /// Brings a store of its buffer to memory; offers them if there are several.
+    void drain();
+    QList<QWidget *> tabOrder() const { return {m_code, m_drain, m_step, m_run}; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void applyTheme() override { arrange(); }
+
+private:
+    void arrange();
+    void paintTitle(QPainter &painter) const;
+    void paintCalls(QPainter &painter);
+    void paintHolds(QPainter &painter) const;
+    void choose(const std::vector<Step> &steps, const QStringList &texts, const QWidget &button);
+    QString tipForLine(std::uint32_t line) const;
+
+    Session &m_session;
+    ThreadId m_thread;
+    bool m_isCompact = false;
+    ThreadFace m_face;
+    std::vector<CodeLine> m_listing;
+    CodePane *m_code;
+    DrainButton *m_drain;
+    StepButton *m_step;
+    FlatButton *m_run;
+    std::vector<QRectF> m_callPlaces; ///< by entry of the breadcrumb, where it was painted
+};
+
+} // namespace racewalk::desktop

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include "desktop/views/panes/timeline_view.h"
+
+#include "desktop/session/session.h"
+#include "drawing/icons.h"
+#include "drawing/text.h"
+#include "drawing/timeline_painter.h"
+
+#include <algorithm>
+
+namespace racewalk::desktop {
+
+/// The header or footer: a picture that scrolls sideways with the body and not with its height.
+class TimelineView::Band final : public Themed<QWidget> {
+public:
+    Band(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+
+    void setPicture(Picture picture)
+    {
+        m_picture = std::move(picture);
+        update();
+    }
+    void setOffset(int offset)
+    {
+        m_offset = offset;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.fillRect(rect(),
+                         theme().color(m_picture.shapes.empty() ? Token::Panel : Token::Sunken));
+        painter.translate(-m_offset, 0);
+        painter.scale(theme().textSize(), theme().textSize());
+        drawing::paintPicture(painter, m_picture, theme());
+    }
+
+private:
+    Picture m_picture;
+    int m_offset = 0;
+};
+
+TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidget *parent)
+    : Themed(appearance, parent), m_session(session), m_header(new Band(appearance, this)),
+      m_footer(new Band(appearance, this))
+{
+    setObjectName(QStringLiteral("timeline"));
+    setAccessibleName(tr("Timeline"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    connect(&session, &Session::highlightChanged, viewport(), qOverload<>(&QWidget::update));
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    horizontalScrollBar()->setObjectName(QStringLiteral("timelineHorizontalBar"));
+    verticalScrollBar()->setObjectName(QStringLiteral("timelineVerticalBar"));
+}
+
+TimelineView::~TimelineView() = default;
+
+void TimelineView::refresh()
+{
+    if (!m_session.isOpen())
+        return;
+    if (!m_layout || &m_layout->timeline() != m_session.timeline().get())
+        layOut();
+    if (m_shownPosition != m_session.run().position()) {
+        m_shownPosition = m_session.run().position();
+        updateScrollBars();
+        keepCurrentInMiddle();
+        describe();
+    }
+    viewport()->update();
+}
+
+void TimelineView::layOut()
+{
+    if (!m_session.isOpen() || viewport()->width() < 40)
+        return;
+    const double scale = theme().textSize();
+    const int header = scaled(TimelineLayout::headerHeight);
+    const int footer = scaled(TimelineLayout::footerHeight);
+    setViewportMargins(0, header, 0, footer);
+    m_layout.emplace(m_session.timeline(),
+                     TimelineOptions{viewport()->width() / scale, viewport()->height() / scale},
+                     theme().textWidth());
+    m_header->setPicture(m_layout->header());
+    m_footer->setPicture(m_layout->footer());
+    updateScrollBars();
+    keepCurrentInMiddle();
+    describe();
+    viewport()->update();
+}
+
+void TimelineView::updateScrollBars()
+{
+    if (!m_layout)
+        return;
+    const double scale = theme().textSize();
+    verticalScrollBar()->setRange(
+        0, std::max(0, qCeil(m_layout->bodyHeight() * scale) - viewport()->height()));
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setSingleStep(qRound(m_layout->rowHeight() * scale));
+    horizontalScrollBar()->setRange(
+        0, std::max(0, qFloor(m_layout->width() * scale) - viewport()->width()));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(scaled(20));
+}
+
+void TimelineView::keepCurrentInMiddle()
+{
+    if (!m_layout)
+        return;
+    const double y = m_layout->nowLine(m_session.run().position()) * theme().textSize();
+    const double page = viewport()->height();
+    const double shown = y - verticalScrollBar()->value();
+    if (shown < page / 3)
+        verticalScrollBar()->setValue(qRound(y - page / 3));
+    else if (shown > page * 2 / 3)
+        verticalScrollBar()->setValue(qRound(y - page * 2 / 3));
+    keepLaneVisible();
+}
+
+/// With many lanes, the one that has just stepped is scrolled to.
+void TimelineView::keepLaneVisible()
+{
+    const std::size_t position = m_session.run().position();
+    if (position == 0 || horizontalScrollBar()->maximum() == 0)
+        return;
+    const std::size_t lane = m_layout->timeline().events[position - 1].lane;
+    const TimelineColumn &column = m_layout->columns()[lane];
+    const double scale = theme().textSize();
+    const double left = column.left * scale;
+    const double right = column.right * scale;
+    const double offset = horizontalScrollBar()->value();
+    if (left < offset)
+        horizontalScrollBar()->setValue(qFloor(left));
+    else if (right > offset + viewport()->width())
+        horizontalScrollBar()->setValue(qCeil(right - viewport()->width()));
+}
+
+/// Above and below the viewport; a scroll bar stands below both.
+void TimelineView::placeBands()
+{
+    const QRect inner = viewport()->geometry();
+    m_header->setGeometry(inner.left(), 0, inner.width(), inner.top());
+    m_footer->setGeometry(inner.left(), inner.bottom() + 1, inner.width(),
+                          scaled(TimelineLayout::footerHeight));
+}
+
+/// Assistive technology hears the row before the cursor.
+void TimelineView::describe()
+{
+    const std::size_t position = m_session.run().position();
+    if (position == 0)
+        setAccessibleDescription(m_session.run().length() == 0 ? tr("No steps yet")
+                                                               : tr("At the start"));
+    else
+        setAccessibleDescription(
+            QString::fromStdString(accessibleRow(*m_session.timeline(), position - 1, position)));
+}
+
+QRectF TimelineView::rowPlace(std::size_t event) const
+{
+    if (!m_layout || event >= m_layout->timeline().events.size())
+        return {};
+    const Interval row = m_layout->row(event, m_session.run().position());
+    const double scale = theme().textSize();
+    const QRectF place(0, row.begin * scale - verticalScrollBar()->value(), viewport()->width(),
+                       (row.end - row.begin) * scale);
+    return place.intersected(QRectF(viewport()->rect()));
+}
+
+int TimelineView::accessibleRowCount() const
+{
+    return m_layout ? static_cast<int>(m_layout->timeline().events.size()) : 0;
+}
+
+QString TimelineView::accessibleRowText(int row) const
+{
+    return QString::fromStdString(accessibleRow(m_layout->timeline(), static_cast<std::size_t>(row),
+                                                m_session.run().position()));
+}
+
+QRect TimelineView::accessibleRowPlace(int row) const
+{
+    const QRect place = rowPlace(static_cast<std::size_t>(row)).toAlignedRect();
+    return place.isEmpty() ? QRect() : place.translated(viewport()->pos());
+}
+
+bool TimelineView::isAccessibleRowCurrent(int row) const
+{
+    return static_cast<std::size_t>(row) + 1 == m_session.run().position();
+}
+
+std::optional<std::size_t> TimelineView::eventAt(const QPointF &point) const
+{
+    if (!m_layout)
+        return std::nullopt;
+    return m_layout->eventAt((point.y() + verticalScrollBar()->value()) / theme().textSize(),
+                             m_session.run().position());
+}
+
+void TimelineView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    layOut();
+    placeBands();
+}
+
+void TimelineView::scrollContentsBy(int, int)
+{
+    m_header->setOffset(horizontalScrollBar()->value());
+    m_footer->setOffset(horizontalScrollBar()->value());
+    viewport()->update();
+}
+
+void TimelineView::applyTheme()
+{
+    layOut();
+    placeBands();
+}
+
+void TimelineView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (const auto index = eventAt(event->position()))
+        m_session.jump(*index + 1);
+}
+
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    // The first click has moved the now line, and so perhaps the rows: the event is the one it went
+    // to.
+    const std::size_t position = m_session.run().position();
+    if (event->button() != Qt::LeftButton || position == 0)
+        return;
+    const Event &wanted = m_session.run().event(position - 1);
+    Q_EMIT codeRequested(wanted.step.thread, wanted.span.line);
+}
+
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Up:
+        m_session.back();
+        return;
+    case Qt::Key_Down:
+        m_session.forward();
+        return;
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+        verticalScrollBar()->triggerAction(event->key() == Qt::Key_PageUp
+                                               ? QAbstractSlider::SliderPageStepSub
+                                               : QAbstractSlider::SliderPageStepAdd);
+        return;
+    default:
+        event->ignore(); // digits and letters are the window's
+    }
+}
+
+bool TimelineView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const auto index = eventAt(help->pos());
+    if (index)
+        QToolTip::showText(help->globalPos(),
+                           QString::fromStdString(m_layout->timeline().events[*index].tooltip),
+                           viewport());
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+void TimelineView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(event->rect(), theme().color(Token::Panel));
+    if (!m_layout || m_layout->timeline().events.empty())
+        paintEmpty(painter);
+    if (!m_layout)
+        return;
+    const double scale = theme().textSize();
+    painter.translate(-horizontalScrollBar()->value(), -verticalScrollBar()->value());
+    painter.scale(scale, scale);
+    const double top = verticalScrollBar()->value() / scale;
+    const Interval visible{top, top + viewport()->height() / scale};
+    if (!m_layout->timeline().events.empty())
+        drawing::paintPicture(
+            painter,
+            m_layout->body(m_session.run().position(), visible, m_session.highlightedEvents()),
+            theme());
+}
+
+void TimelineView::paintEmpty(QPainter &painter) const
+{
+    const auto &look = theme();
+    const double icon = look.scaled(24);
+    const QPointF middle = QRectF(viewport()->rect()).center();
+    double y = middle.y() - look.scaled(50);
+    drawing::paintIcon(painter, "timeline", QRectF(middle.x() - icon / 2, y, icon, icon),
+                       look.color(Token::Text2), look);
+    y += icon + look.scaled(8);
+    const QRectF line(0, y, viewport()->width(), look.scaled(20));
+    drawing::paintText(painter, line, tr("No steps yet"), look.font(FontRole::BodyStrong),
+                       look.color(Token::Text), Qt::AlignHCenter);
+    drawing::paintText(painter, line.translated(0, look.scaled(22)),
+                       tr("Press 1, 2 or 3, or a step button."), look.font(FontRole::Secondary),
+                       look.color(Token::Text3), Qt::AlignHCenter);
+}
+
+} // namespace racewalk::desktop

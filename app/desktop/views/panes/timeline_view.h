@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractScrollArea>
+
+#include "desktop/views/controls/accessible_rows.h"
+#include "desktop/views/controls/themed.h"
+#include "run/timeline/timeline_geometry.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+namespace racewalk::desktop {
+
+class Session;
+
+/// The run as a timeline. A click goes to the position right after an event.
+class TimelineView final : public Themed<QAbstractScrollArea>, public AccessibleRows {
+    Q_OBJECT
+
+public:
+    TimelineView(Session &session, const Appearance &appearance, QWidget *parent);
+    ~TimelineView() override;
+
+    /// Shows the session's run and cursor.
+    void refresh();
+    /// The place of an event's row in the viewport; empty if it is scrolled away.
+    QRectF rowPlace(std::size_t event) const;
+
+    int accessibleRowCount() const override;
+    QString accessibleRowText(int row) const override;
+    QRect accessibleRowPlace(int row) const override;
+    bool isAccessibleRowCurrent(int row) const override;
+
+Q_SIGNALS:
+    /// An event was double-clicked: its code is wanted.
+    void codeRequested(ThreadId thread, std::uint32_t line);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void applyTheme() override;
+
+private:
+    class Band;
+
+    void layOut();
+    void keepCurrentInMiddle();
+    void keepLaneVisible();
+    void placeBands();
+    void updateScrollBars();
+    std::optional<std::size_t> eventAt(const QPointF &point) const;
+    void paintEmpty(QPainter &painter) const;
+    void describe();
+
+    Session &m_session;
+    std::optional<TimelineLayout> m_layout;
+    std::optional<std::size_t> m_shownPosition;
+    Band *m_header;
+    Band *m_footer;
+};
+
+} // namespace racewalk::desktop

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "desktop/views/controls/flat_button.h"
+#include "desktop/views/controls/picker_button.h"
+#include "desktop/views/controls/themed.h"
+
+namespace racewalk::desktop {
+
+class MemoryBar;
+class MemoryList;
+class ParameterBar;
+class ScenarioModel;
+class Session;
+class StepCounter;
+class VariantBar;
+class VariantModel;
+
+/// The row at the top of the window. Narrower than its content, it gives up texts, then segments.
+class ToolBar final : public Themed<QWidget> {
+    Q_OBJECT
+
+public:
+    ToolBar(Session &session, const Appearance &appearance, QWidget *parent);
+
+    static constexpr int barHeight = 56;
+
+    /// Shows the session's cursor and verdict.
+    void refresh();
+    FlatButton &exportButton() { return *m_export; }
+    FlatButton &toursButton() { return *m_tours; }
+    FlatButton &menuButton() { return *m_menu; }
+    void editCounter();
+    void openScenarioList() { m_scenario->openList(); }
+
+    QSize sizeHint() const override { return {scaled(1000), scaled(barHeight)}; }
+    QSize minimumSizeHint() const override { return {100, scaled(barHeight)}; }
+
+Q_SIGNALS:
+    void openRequested(const QString &path);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void applyTheme() override;
+
+private:
+    /// What is given up where it is narrow.
+    struct Arrangement {
+        bool pickVariant, pickMemory, exportText, findText;
+    };
+
+    void createLeft();
+    void createMiddle();
+    void createRight();
+    void refreshScenario();
+    void fit();
+    int neededWidth(const Arrangement &arrangement) const;
+
+    Session &m_session;
+    VariantModel *m_variantModel;
+    MemoryList *m_memoryList;
+    ScenarioModel *m_scenarioModel;
+    FlatButton *m_menu = nullptr;
+    PickerButton *m_scenario = nullptr;
+    VariantBar *m_variants = nullptr;
+    MemoryBar *m_memory = nullptr;
+    ParameterBar *m_parameters = nullptr;
+    QWidget *m_divider = nullptr;
+    FlatButton *m_reset = nullptr;
+    FlatButton *m_back = nullptr;
+    StepCounter *m_counter = nullptr;
+    FlatButton *m_forward = nullptr;
+    FlatButton *m_find = nullptr;
+    FlatButton *m_tours = nullptr;
+    FlatButton *m_export = nullptr;
+};
+
+} // namespace racewalk::desktop

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop/views/panes/variant_bar.h"
+
+#include "desktop/models/list_roles.h"
+#include "desktop/models/variant_model.h"
+#include "desktop/session/session.h"
+#include "desktop/views/controls/segment.h"
+
+namespace racewalk::desktop {
+
+VariantBar::VariantBar(Session &session, VariantModel &model, const Appearance &appearance,
+                       QWidget *parent)
+    : SegmentBar(appearance, new PickerButton(appearance, model, tr("Variant"), false, nullptr),
+                 QStringLiteral("variant"), parent),
+      m_session(session), m_model(model)
+{
+    setObjectName(QStringLiteral("variants"));
+    setAccessibleName(tr("Variants"));
+    picker().setObjectName(QStringLiteral("variantPicker"));
+    picker().setWidthLimits(150, 300);
+    connect(&model, &VariantModel::modelReset, this, &VariantBar::rebuild);
+    connect(&model, &VariantModel::dataChanged, this, &VariantBar::refresh);
+    connect(&session, &Session::variantChanged, this, &VariantBar::refresh);
+    rebuild();
+}
+
+void VariantBar::choose(int row)
+{
+    m_session.setVariant(static_cast<std::size_t>(row));
+}
+
+void VariantBar::rebuild()
+{
+    setRowCount(m_model.rowCount());
+    refresh();
+}
+
+void VariantBar::refresh()
+{
+    if (!m_session.isOpen() || static_cast<int>(segments().size()) != m_model.rowCount())
+        return;
+    for (std::size_t number = 0; number < segments().size(); ++number) {
+        const QModelIndex index = m_model.index(static_cast<int>(number));
+        Segment &segment = *segments()[number];
+        segment.setText(index.data().toString());
+        segment.setIconName(index.data(IconNameRole).toString());
+        segment.setToolTip(index.data(Qt::ToolTipRole).toString());
+        segment.setAccessibleName(index.data(Qt::AccessibleTextRole).toString());
+        segment.setChecked(number == m_session.variant());
+    }
+    const QModelIndex current = m_model.index(static_cast<int>(m_session.variant()));
+    picker().setCurrent(current.data().toString(),
+                        current.data(IconNameRole).toString().toStdString(),
+                        static_cast<int>(m_session.variant()));
+    picker().setToolTip(current.data(Qt::ToolTipRole).toString());
+    arrangeAnew();
+}
+
+} // namespace racewalk::desktop

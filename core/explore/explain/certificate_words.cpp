@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/explain/certificate_words.h"
+
+#include "explore/explain/hang_words.h"
+#include "machine/words.h"
+#include "program/ids.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace racewalk {
+
+namespace {
+
+using Waiting = HangCertificate::Waiting;
+using Waker = HangCertificate::Waker;
+
+std::string placeText(const Program &program, const Waiting &waiting, const Wait::Place &place)
+{
+    const std::string &path = program.storage.cells[indexOf(place.cell)].path;
+    if (!place.bit)
+        return path;
+    if (*place.bit == anyBit)
+        return "the variable " + path;
+    return fmt::format("(&{}, {})", path,
+                       waiting.bitName.empty() ? fmt::to_string(*place.bit) : waiting.bitName);
+}
+
+std::string placesText(const Program &program, const Waiting &waiting)
+{
+    std::string text;
+    for (const Wait::Place &place : waiting.wait.places)
+        text += (text.empty() ? "" : " and ") + placeText(program, waiting, place);
+    return text.empty() ? "no queue" : text;
+}
+
+/// "sleeps on wq", "spins on B, held by b".
+std::string waitClause(const Program &program, const Waiting &waiting)
+{
+    const std::string holders = threadNames(program, waiting.wait.holders);
+    switch (waiting.wait.kind) {
+    case Readiness::Kind::Asleep:
+        return "sleeps on " + placesText(program, waiting);
+    case Readiness::Kind::Spinning:
+        return fmt::format("spins on {}, {}", placesText(program, waiting),
+                           inTheWayText(program, waiting.wait.holders, waiting.wait.queued));
+    case Readiness::Kind::WaitingForMutex:
+        return fmt::format("waits for {}, held by {}", placesText(program, waiting), holders);
+    case Readiness::Kind::GracePeriod:
+        return fmt::format("waits for a grace period, held up by {}", holders);
+    case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
+    case Readiness::Kind::Ended:
+    case Readiness::Kind::NoCallback:
+    case Readiness::Kind::WaitingForReaders:
+    case Readiness::Kind::Faulted:
+        break;
+    }
+    return {};
+}
+
+struct Verb {
+    std::string_view could; ///< "evict could wake it at ..."
+    std::string_view does;  ///< "no other statement wakes it"
+};
+
+Verb verbFor(Readiness::Kind kind)
+{
+    switch (kind) {
+    case Readiness::Kind::Asleep:
+        return {"wake it", "wakes it"};
+    case Readiness::Kind::Spinning:
+    case Readiness::Kind::WaitingForMutex:
+        return {"release it", "releases it"};
+    case Readiness::Kind::GracePeriod:
+        return {"leave its read section", "ends the grace period"};
+    case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
+    case Readiness::Kind::Ended:
+    case Readiness::Kind::NoCallback:
+    case Readiness::Kind::WaitingForReaders:
+    case Readiness::Kind::Faulted:
+        break;
+    }
+    return {};
+}
+
+/// Behind the name of the waker's thread: "has ended".
+std::string reasonClause(const Program &program, const HangCertificate &certificate,
+                         const Waker &waker)
+{
+    const Waiting *stands = certificate.of(waker.thread);
+    switch (waker.reason) {
+    case HangCertificate::Reason::Ended:
+        return "has ended";
+    case HangCertificate::Reason::Waits:
+        return stands == nullptr ? "waits itself" : "itself " + waitClause(program, *stands);
+    case HangCertificate::Reason::Past:
+        return "is past it, and nothing leads back there";
+    case HangCertificate::Reason::Unreachable:
+        return "stands where nothing leads there";
+    }
+    return {};
+}
+
+/// Wakers that differ in nothing but their thread: instances of one declaration, usually.
+struct SameWakers {
+    std::string action; ///< "could wake it at wake_up(&wq) in line 20"
+    std::string reason;
+    std::vector<ThreadId> threads;
+};
+
+std::string sentence(const Program &program, const SameWakers &same, ThreadId waiter)
+{
+    const std::string names = namesOf(program, same.threads);
+    const bool isOne = same.threads.size() == 1;
+    const bool isItself = same.threads.front() == waiter;
+    return fmt::format("  {} {}: {} {}.", names, same.action,
+                       isItself ? "it"
+                       : isOne  ? names
+                                : "each of them",
+                       same.reason);
+}
+
+} // namespace
+
+std::vector<std::string> waitingLines(const Program &program, const HangCertificate &certificate,
+                                      const Waiting &waiting)
+{
+    const ThreadId waiter = waiting.wait.thread;
+    const Verb verb = verbFor(waiting.wait.kind);
+    std::vector<SameWakers> groups;
+    for (const Waker &waker : waiting.wakers) {
+        const bool isItself =
+            waker.thread == waiter && waker.reason == HangCertificate::Reason::Waits;
+        SameWakers one{.action =
+                           fmt::format("{} {} at {} in line {}", waker.isCertain ? "could" : "may",
+                                       verb.could, waker.text, waker.span.line),
+                       .reason = isItself ? "is the one that waits"
+                                          : reasonClause(program, certificate, waker),
+                       .threads = {waker.thread}};
+        const auto same = std::ranges::find_if(groups, [&](const SameWakers &group) {
+            return group.action == one.action && group.reason == one.reason &&
+                   group.threads.front() != waiter && waker.thread != waiter;
+        });
+        if (same == groups.end())
+            groups.push_back(std::move(one));
+        else
+            same->threads.push_back(waker.thread);
+    }
+    std::vector<std::string> lines{
+        fmt::format("{} {}{} since {} in line {}.", program.threads[indexOf(waiter)].name,
+                    waitClause(program, waiting), waiting.wait.holders == 0 ? "" : ",",
+                    waiting.text, waiting.span.line)};
+    for (const SameWakers &group : groups)
+        lines.push_back(sentence(program, group, waiter));
+    lines.push_back(fmt::format("  No {}statement {}.", groups.empty() ? "" : "other ", verb.does));
+    return lines;
+}
+
+std::string certificateText(const Program &program, const HangCertificate &certificate,
+                            std::string_view indent)
+{
+    std::string text;
+    for (const Waiting &waiting : certificate.waiting)
+        for (const std::string &line : waitingLines(program, certificate, waiting))
+            text += fmt::format("{}{}\n", indent, line);
+    return text;
+}
+
+std::string_view waitedForText(const Program &program, const Wait &wait)
+{
+    switch (wait.kind) {
+    case Readiness::Kind::Asleep: {
+        if (wait.places.empty())
+            return "nothing";
+        const auto &[cell, bit] = wait.places.front();
+        if (bit)
+            return *bit == anyBit ? "variable" : "bit";
+        const TypeKind kind = program.storage.typeOf(cell).kind;
+        return kind == TypeKind::Completion  ? "completion"
+               : kind == TypeKind::Semaphore ? "semaphore"
+                                             : "queue";
+    }
+    case Readiness::Kind::Spinning: {
+        const TypeKind kind = program.storage.typeOf(wait.places.front().cell).kind;
+        return kind == TypeKind::SpinLock ? "spinlock"
+               : kind == TypeKind::RwLock ? "rwlock"
+                                          : "seqlock";
+    }
+    case Readiness::Kind::WaitingForMutex:
+        return "mutex";
+    case Readiness::Kind::GracePeriod:
+        return "grace_period";
+    case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
+    case Readiness::Kind::Ended:
+    case Readiness::Kind::NoCallback:
+    case Readiness::Kind::WaitingForReaders:
+    case Readiness::Kind::Faulted:
+        break;
+    }
+    return "";
+}
+
+std::string_view toText(HangCertificate::Reason reason)
+{
+    switch (reason) {
+    case HangCertificate::Reason::Ended:
+        return "ended";
+    case HangCertificate::Reason::Waits:
+        return "waits";
+    case HangCertificate::Reason::Past:
+        return "past";
+    case HangCertificate::Reason::Unreachable:
+        return "unreachable";
+    }
+    return "";
+}
+
+} // namespace racewalk

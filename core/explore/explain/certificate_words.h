@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explore/explain/hang_certificate.h"
+#include "program/program.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace racewalk {
+
+/// What one thread waits for, why nothing ends that: a sentence a line, indented from the second
+/// on.
+///   lookup sleeps on (&inodes[0].i_state, __I_NEW) since schedule() in line 63.
+///     evict could wake it at wake_up_bit(&inode->i_state, __I_NEW) in line 139: evict has ended.
+///     No other statement wakes it.
+/// "may" in place of "could": the statement has an address that only a run knows.
+std::vector<std::string> waitingLines(const Program &program, const HangCertificate &certificate,
+                                      const HangCertificate::Waiting &waiting);
+
+/// The lines of all threads, each ended by a newline and after `indent`.
+std::string certificateText(const Program &program, const HangCertificate &certificate,
+                            std::string_view indent);
+
+/// "queue", "bit", "mutex": what a thread waits for, for programs to read; "nothing" for who sleeps
+/// on no queue.
+std::string_view waitedForText(const Program &program, const Wait &wait);
+/// "ended", "waits", "past", "unreachable".
+std::string_view toText(HangCertificate::Reason reason);
+
+} // namespace racewalk

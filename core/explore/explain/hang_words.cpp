@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/explain/hang_words.h"
+
+#include "machine/words.h"
+#include "program/check.h"
+#include "program/ids.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <optional>
+
+namespace racewalk {
+
+namespace {
+
+const Thread &threadOf(const Machine &machine, ThreadId thread)
+{
+    return machine.program().threads[indexOf(thread)];
+}
+
+/// Who holds the lock that the thread waits for.
+std::optional<ThreadId> holderFor(const Machine &machine, StateView state, ThreadId thread)
+{
+    const Readiness readiness = machine.readiness(state, thread);
+    const bool isForLock = readiness.kind == Readiness::Kind::Spinning ||
+                           readiness.kind == Readiness::Kind::WaitingForMutex;
+    if (!isForLock || readiness.holders == 0)
+        return std::nullopt;
+    return static_cast<ThreadId>(std::countr_zero(readiness.holders));
+}
+
+/// The threads that wait for each other's locks, from the one with the smallest number on; empty if
+/// there are none.
+std::vector<ThreadId> circle(const Machine &machine, StateView state,
+                             const std::vector<ThreadId> &unended)
+{
+    for (const ThreadId first : unended) {
+        std::vector<ThreadId> chain;
+        for (std::optional<ThreadId> thread = first; thread;
+             thread = holderFor(machine, state, *thread)) {
+            if (*thread == first && !chain.empty())
+                return chain;
+            if (std::ranges::find(chain, *thread) != chain.end())
+                break;
+            chain.push_back(*thread);
+        }
+    }
+    return {};
+}
+
+std::string joined(const std::vector<std::string> &names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+    return text;
+}
+
+/// The name, and in brackets what keeps the thread from going on.
+std::string holderText(const Machine &machine, StateView state, ThreadId thread)
+{
+    const std::string &name = threadOf(machine, thread).name;
+    switch (machine.readiness(state, thread).kind) {
+    case Readiness::Kind::Ended:
+        return name + " (ended)";
+    case Readiness::Kind::Asleep:
+        return name + " (asleep)";
+    case Readiness::Kind::Spinning:
+    case Readiness::Kind::WaitingForMutex:
+    case Readiness::Kind::GracePeriod:
+        return name + " (waiting)";
+    case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
+    case Readiness::Kind::NoCallback:
+    case Readiness::Kind::WaitingForReaders:
+    case Readiness::Kind::Faulted:
+        return name;
+    }
+    return name;
+}
+
+std::string holderTexts(const Machine &machine, StateView state, ThreadMask holders)
+{
+    std::vector<std::string> texts;
+    for (; holders != 0; holders &= holders - 1)
+        texts.push_back(
+            holderText(machine, state, static_cast<ThreadId>(std::countr_zero(holders))));
+    return joined(texts);
+}
+
+std::string waitText(const Machine &machine, StateView state, ThreadId thread)
+{
+    const Readiness readiness = machine.readiness(state, thread);
+    const std::string &name = threadOf(machine, thread).name;
+    const std::string &cell = machine.program().storage.cells[indexOf(readiness.cell)].path;
+    const std::string holders = holderTexts(machine, state, readiness.holders);
+    switch (readiness.kind) {
+    case Readiness::Kind::Spinning:
+        if (readiness.queued != 0)
+            return fmt::format("{} spins for ever on {}, {}", name, cell,
+                               inTheWayText(machine.program(), readiness.holders,
+                                            readiness.queued));
+        return fmt::format("{} spins for ever on {}, held by {}", name, cell, holders);
+    case Readiness::Kind::WaitingForMutex:
+        return fmt::format("{} waits for ever for {}, held by {}", name, cell, holders);
+    case Readiness::Kind::GracePeriod:
+        return fmt::format("{} waits for ever for a grace period, held up by {}", name, holders);
+    case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
+    case Readiness::Kind::Ended:
+    case Readiness::Kind::Asleep:
+    case Readiness::Kind::NoCallback:
+    case Readiness::Kind::WaitingForReaders:
+    case Readiness::Kind::Faulted:
+        break;
+    }
+    return sentenceFor(machine, state, thread);
+}
+
+} // namespace
+
+std::vector<ThreadId> unendedThreads(const Machine &machine, StateView state)
+{
+    std::vector<ThreadId> unended;
+    const std::vector<Thread> &threads = machine.program().threads;
+    for (std::size_t i = 0; i < threads.size(); ++i) {
+        const auto thread = static_cast<ThreadId>(i);
+        if (!threads[i].isDaemon && !threads[i].isSystem &&
+            machine.readiness(state, thread).kind != Readiness::Kind::Ended)
+            unended.push_back(thread);
+    }
+    return unended;
+}
+
+std::string namesOf(const Program &program, const std::vector<ThreadId> &threads)
+{
+    std::vector<std::string> names;
+    for (const ThreadId thread : threads)
+        names.push_back(program.threads[indexOf(thread)].name);
+    return joined(names);
+}
+
+Hang hangIn(const Machine &machine, StateView state)
+{
+    const std::vector<ThreadId> unended = unendedThreads(machine, state);
+    RACEWALK_CHECK(!unended.empty());
+
+    const std::vector<ThreadId> waiting = circle(machine, state, unended);
+    if (!waiting.empty()) {
+        std::vector<std::string> names;
+        for (const ThreadId thread : waiting)
+            names.push_back(threadOf(machine, thread).name);
+        return {joined(names) + " wait for each other", waiting.front()};
+    }
+
+    std::vector<ThreadId> asleep;
+    std::ranges::copy_if(unended, std::back_inserter(asleep), [&](ThreadId thread) {
+        return machine.readiness(state, thread).kind == Readiness::Kind::Asleep;
+    });
+    if (asleep.empty())
+        return {waitText(machine, state, unended.front()), unended.front()};
+    const std::string names = namesOf(machine.program(), asleep);
+    return {names + (asleep.size() == 1 ? " sleeps for ever" : " sleep for ever"), asleep.front()};
+}
+
+} // namespace racewalk

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/explain/number_words.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace racewalk {
+
+std::string grouped(std::uint64_t number)
+{
+    std::string digits = fmt::format("{}", number);
+    for (std::size_t place = digits.size(); place > 3; place -= 3)
+        digits.insert(place - 3, ",");
+    return digits;
+}
+
+std::string percentText(double probability)
+{
+    const double percent = 100 * probability;
+    // Sums of many shares are not exact in their last digits.
+    constexpr double rounding = 1e-9;
+    if (percent <= 0)
+        return "0 %";
+    if (percent >= 100 - rounding)
+        return "100 %";
+    if (percent >= 99.95)
+        return "over 99.9 %";
+    if (percent >= 0.995)
+        return fmt::format("{:.1f} %", percent);
+    if (percent < 1e-4) {
+        const auto exponent = static_cast<int>(std::floor(std::log10(percent)));
+        return fmt::format("{:.1f} x 10^{} %", percent / std::pow(10, exponent), exponent);
+    }
+    const auto decimals = 1 - static_cast<int>(std::floor(std::log10(percent)));
+    return fmt::format("{:.{}f} %", percent, decimals);
+}
+
+} // namespace racewalk

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/explain/wakers.h"
+
+#include "program/ids.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace racewalk {
+
+namespace {
+
+bool isRelease(Op op)
+{
+    switch (op) {
+    case Op::SpinUnlock:
+    case Op::MutexUnlock:
+    case Op::ReadUnlock:
+    case Op::WriteUnlock:
+    case Op::SeqAdvance:
+    case Op::WakeUp:
+    case Op::WakeUpBit:
+    case Op::WakeUpProcess:
+    case Op::Complete:
+    case Op::CompleteAll:
+    case Op::Up:
+    case Op::RcuReadUnlock:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool hasWaiters(TypeKind kind)
+{
+    switch (kind) {
+    case TypeKind::WaitQueue:
+    case TypeKind::Completion:
+    case TypeKind::Semaphore:
+        return true;
+    case TypeKind::Void:
+    case TypeKind::Bool:
+    case TypeKind::Integer:
+    case TypeKind::Enum:
+    case TypeKind::Pointer:
+    case TypeKind::Struct:
+    case TypeKind::Array:
+    case TypeKind::Atomic:
+    case TypeKind::SpinLock:
+    case TypeKind::Mutex:
+    case TypeKind::RwLock:
+    case TypeKind::Task:
+        return false;
+    }
+    return false;
+}
+
+/// Every queue that the thread is on, by cell, then its bit wait. Who sleeps in down() is woken by
+/// nothing but the semaphore.
+std::vector<Wait::Place> placesOfSleeper(const Machine &machine, StateView state, ThreadId thread)
+{
+    const std::uint32_t position = machine.layout().position(state, thread);
+    const bool isInDown =
+        position > 0 && machine.program().bodyOf(thread).code[position - 1].op == Op::Down;
+    std::vector<Wait::Place> places;
+    const Storage &storage = machine.program().storage;
+    for (std::size_t i = 1; i < storage.cells.size(); ++i) {
+        const auto cell = static_cast<CellId>(i);
+        const TypeKind kind = storage.typeOf(cell).kind;
+        if (!hasWaiters(kind) || (kind == TypeKind::Semaphore) != isInDown)
+            continue;
+        const auto waiters = machine.layout().waiters(state, cell);
+        if (std::ranges::find(waiters, thread, &Layout::Waiter::thread) != waiters.end())
+            places.push_back({cell, {}});
+    }
+    const Layout::BitWait wait = machine.layout().bitWait(state, thread);
+    if (wait.word != nullCell && !isInDown)
+        places.push_back({wait.word, wait.bit});
+    return places;
+}
+
+/// Of those in the way at a read-write lock, who have it, or will have it, to read.
+ThreadMask readersAmong(const Machine &machine, StateView state, const Readiness &readiness)
+{
+    ThreadMask readers = machine.layout().lockReaders(state, readiness.cell);
+    for (ThreadMask left = readiness.queued; left != 0; left &= left - 1) {
+        const auto thread = static_cast<ThreadId>(std::countr_zero(left));
+        if (machine.nextInstruction(state, thread).op == Op::AwaitReadLock)
+            readers |= maskOf(thread);
+    }
+    return readers & readiness.holders;
+}
+
+} // namespace
+
+std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thread)
+{
+    if (machine.program().threads[indexOf(thread)].isSystem)
+        return std::nullopt;
+    const Readiness readiness = machine.readiness(state, thread);
+    Wait wait{.thread = thread,
+              .kind = readiness.kind,
+              .places = {},
+              .holders = readiness.holders,
+              .queued = readiness.queued,
+              .readers = 0,
+              .taskState = readiness.taskState};
+    switch (readiness.kind) {
+    case Readiness::Kind::Spinning:
+    case Readiness::Kind::WaitingForMutex:
+        wait.places.push_back({readiness.cell, {}});
+        if (machine.program().storage.typeOf(readiness.cell).kind == TypeKind::RwLock)
+            wait.readers = readersAmong(machine, state, readiness);
+        return wait;
+    case Readiness::Kind::Asleep:
+        wait.places = placesOfSleeper(machine, state, thread);
+        return wait;
+    case Readiness::Kind::GracePeriod:
+        return wait;
+    case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
+    case Readiness::Kind::Ended:
+    case Readiness::Kind::NoCallback:
+    case Readiness::Kind::WaitingForReaders:
+    case Readiness::Kind::Faulted:
+        break;
+    }
+    return std::nullopt;
+}
+
+WakerFinder::WakerFinder(const Program &program) : m_program(program)
+{
+    for (const Body &body : program.bodies)
+        m_predecessors.push_back(predecessorsOf(body));
+    for (std::size_t i = 0; i < program.threads.size(); ++i)
+        addReleasesOf(static_cast<ThreadId>(i));
+}
+
+void WakerFinder::addReleasesOf(ThreadId thread)
+{
+    const Body &body = m_program.bodyOf(thread);
+    ValueFinder values(m_program, thread);
+    for (std::uint32_t position = 0; position < body.code.size(); ++position) {
+        const Instruction &instruction = body.code[position];
+        if (isRelease(instruction.op))
+            m_releases.push_back({.thread = thread,
+                                  .position = position,
+                                  .op = instruction.op,
+                                  .address = values.at(position, instruction.a),
+                                  .bit = values.at(position, instruction.b),
+                                  .mayPass = instruction.op == Op::WakeUp &&
+                                             instruction.c == Operand::constant(1)});
+    }
+}
+
+WakerFinder::Match WakerFinder::matchAsleep(const Release &release, const Wait &wait) const
+{
+    const auto weighed = [&](std::int32_t address, bool isBitCertain) {
+        if (!release.address.contains(address))
+            return Match::No;
+        return release.address.isOnly(address) && isBitCertain ? Match::Certain : Match::May;
+    };
+    const bool isInDown = !wait.places.empty() &&
+                          m_program.storage.typeOf(wait.places[0].cell).kind == TypeKind::Semaphore;
+    if (release.op == Op::WakeUpProcess && !isInDown)
+        return weighed(static_cast<std::int32_t>(indexOf(wait.thread)) + 1, true);
+    Match best = Match::No;
+    for (const auto &[cell, bit] : wait.places) {
+        const TypeKind kind = m_program.storage.typeOf(cell).kind;
+        const bool isForIt =
+            bit ? release.op == Op::WakeUpBit && release.bit.contains(*bit)
+                : (kind == TypeKind::WaitQueue && release.op == Op::WakeUp) ||
+                      (kind == TypeKind::Completion &&
+                       (release.op == Op::Complete || release.op == Op::CompleteAll)) ||
+                      (kind == TypeKind::Semaphore && release.op == Op::Up);
+        const bool isBitCertain = !bit || (!release.bit.isAny && release.bit.values.size() == 1);
+        if (isForIt)
+            best = std::max(best, weighed(static_cast<std::int32_t>(cell),
+                                          isBitCertain && !release.mayPass));
+    }
+    return best;
+}
+
+/// Only who holds a lock can release it: for everyone else that is lock_misuse.
+WakerFinder::Match WakerFinder::matchLock(const Release &release, const Wait &wait) const
+{
+    const CellId lock = wait.places.front().cell;
+    const ThreadMask one = maskOf(release.thread);
+    const ThreadMask writers = wait.holders & ~wait.readers;
+    bool isForIt = false;
+    switch (m_program.storage.typeOf(lock).kind) {
+    case TypeKind::SpinLock:
+        isForIt = release.op == Op::SpinUnlock && (writers & one) != 0;
+        break;
+    case TypeKind::Mutex:
+        isForIt = release.op == Op::MutexUnlock && (writers & one) != 0;
+        break;
+    case TypeKind::RwLock:
+        isForIt = (release.op == Op::WriteUnlock && (writers & one) != 0) ||
+                  (release.op == Op::ReadUnlock && (wait.readers & one) != 0);
+        break;
+    default: // the count of a seqlock, which is even again behind its writer's second advance
+        isForIt = release.op == Op::SeqAdvance && (writers & one) != 0 &&
+                  release.bit == PossibleValues{.isAny = false, .values = {0}};
+    }
+    const auto address = static_cast<std::int32_t>(lock);
+    if (!isForIt || !release.address.contains(address))
+        return Match::No;
+    return release.address.isOnly(address) ? Match::Certain : Match::May;
+}
+
+WakerFinder::Match WakerFinder::match(const Release &release, const Wait &wait) const
+{
+    switch (wait.kind) {
+    case Readiness::Kind::Spinning:
+    case Readiness::Kind::WaitingForMutex:
+        return matchLock(release, wait);
+    case Readiness::Kind::Asleep:
+        return matchAsleep(release, wait);
+    case Readiness::Kind::GracePeriod:
+        return release.op == Op::RcuReadUnlock && (wait.holders & maskOf(release.thread)) != 0
+                   ? Match::Certain
+                   : Match::No;
+    case Readiness::Kind::Enabled:
+    case Readiness::Kind::Draining:
+    case Readiness::Kind::Ended:
+    case Readiness::Kind::NoCallback:
+    case Readiness::Kind::WaitingForReaders:
+    case Readiness::Kind::Faulted:
+        break;
+    }
+    return Match::No;
+}
+
+std::vector<WakerSite> WakerFinder::wakersFor(const Wait &wait) const
+{
+    std::vector<WakerSite> sites;
+    for (const Release &release : m_releases) {
+        const Match found = match(release, wait);
+        if (found != Match::No)
+            sites.push_back({release.thread, release.position, found == Match::Certain});
+    }
+    return sites;
+}
+
+} // namespace racewalk

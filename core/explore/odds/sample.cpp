@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/odds/sample.h"
+
+#include "explore/explain/ending_words.h"
+#include "explore/odds/random_scheduler.h"
+
+#include <algorithm>
+#include <cmath>
+#include <compare>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+namespace racewalk {
+
+namespace {
+
+/// What a failure that stops the run is told apart by: kind, message, and place.
+using Fault = std::tuple<FindingKind, std::uint32_t, std::uint32_t, std::string>;
+
+class Sampling {
+public:
+    Sampling(const Machine &machine, const SampleSettings &settings, std::stop_token stop)
+        : m_machine(machine), m_settings(settings), m_stop(std::move(stop)),
+          m_scheduler(settings.seed), m_reader(machine)
+    {}
+
+    Sample run()
+    {
+        m_initial = m_machine.initialState(m_initialRecord);
+        while (m_sample.runs < m_settings.runs && walk())
+            ++m_sample.runs;
+        addOutcomes();
+        return std::move(m_sample);
+    }
+
+private:
+    /// Whether a run was walked, and was not stopped.
+    bool walk()
+    {
+        State state = m_initial;
+        State before;
+        std::optional<Step> last;
+        for (std::size_t length = 0;; ++length) {
+            if (m_stop.stop_requested())
+                return false;
+            m_steps.clear();
+            m_machine.appendEnabledSteps(state, m_steps);
+            if (m_steps.empty())
+                break;
+            if (length == m_settings.maxSteps) {
+                ++m_sample.unended;
+                return true;
+            }
+            before = state;
+            last = m_scheduler.choose(m_steps);
+            m_machine.apply(state, *last);
+        }
+        if (m_machine.layout().fault(state) == FindingKind::None)
+            ++m_endings[m_reader.facts(state)];
+        else
+            ++m_faults[faultOf(std::move(before), last)];
+        return true;
+    }
+
+    /// The last step is taken once more, to hear what went wrong.
+    Fault faultOf(State before, std::optional<Step> last) const
+    {
+        StepRecord record = m_initialRecord;
+        if (last) {
+            record = {};
+            m_machine.apply(before, *last, record);
+        }
+        const StepRecord::Failure &failure = record.failure.value();
+        return {failure.kind, failure.span.begin, failure.span.end,
+                faultSummary(failure.message, failure.span)};
+    }
+
+    void addOutcomes()
+    {
+        for (const auto &[fault, runs] : m_faults)
+            m_sample.outcomes.push_back({std::get<0>(fault), std::get<3>(fault), runs});
+        EndingSummaries summaries(m_reader);
+        for (const auto &[facts, runs] : m_endings)
+            summaries.add(facts);
+        for (const auto &[facts, runs] : m_endings)
+            m_sample.outcomes.push_back(
+                {facts.kind, summaries.text(m_machine.program(), facts), runs});
+        std::ranges::stable_sort(m_sample.outcomes, [](const auto &a, const auto &b) {
+            return std::pair(a.kind == FindingKind::None, b.runs) <
+                   std::pair(b.kind == FindingKind::None, a.runs);
+        });
+    }
+
+    const Machine &m_machine;
+    const SampleSettings m_settings;
+    const std::stop_token m_stop;
+    RandomScheduler m_scheduler;
+    const EndingReader m_reader;
+    State m_initial;
+    StepRecord m_initialRecord;
+    std::vector<Step> m_steps;
+    std::map<Fault, std::uint64_t> m_faults;
+    std::map<EndingFacts, std::uint64_t> m_endings;
+    Sample m_sample;
+};
+
+} // namespace
+
+Sample sampleRuns(const Machine &machine, const SampleSettings &settings, std::stop_token stop)
+{
+    return Sampling(machine, settings, std::move(stop)).run();
+}
+
+Interval confidenceInterval(std::uint64_t hits, std::uint64_t runs)
+{
+    if (runs == 0)
+        return {};
+    constexpr double z = 1.959964; // of the normal distribution, 2.5 % lie above it
+    const auto n = static_cast<double>(runs);
+    const double p = static_cast<double>(hits) / n;
+    const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
+    const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+    return {hits == 0 ? 0 : std::max(0.0, middle - half),
+            hits == runs ? 1 : std::min(1.0, middle + half)};
+}
+
+} // namespace racewalk

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/results/findings.h"
+
+#include "explore/explain/finding_words.h"
+#include "explore/explain/hang_certificate.h"
+#include "explore/results/sightings.h"
+#include "explore/search/replay.h"
+#include "program/check.h"
+#include "program/ids.h"
+
+#include <algorithm>
+#include <memory>
+#include <tuple>
+#include <utility>
+
+namespace racewalk {
+
+namespace {
+
+Finding findingFrom(const Explored &explored, const Sighting &sighting, const WakerFinder &wakers)
+{
+    NamedRun run = inOrder(sighting.step ? explored.runs.runThrough(sighting.state, *sighting.step)
+                                         : explored.runs.runTo(sighting.state),
+                           explored.symmetry);
+    const Replayed replayed = replay(explored.machine, run.steps);
+    RACEWALK_CHECK(isShown(explored, sighting, run.names, replayed));
+    Finding finding = describe(explored, sighting, run.names, replayed);
+    finding.steps = std::move(run.steps);
+    finding.contextSwitches = contextSwitchesOf(explored.machine.program(), finding.steps);
+    RACEWALK_CHECK(finding.steps.size() == sighting.cost.steps);
+    RACEWALK_CHECK(!explored.runs.areSwitchesCounted() ||
+                   finding.contextSwitches == sighting.cost.contextSwitches);
+    if (replayed.last.failure && replayed.last.failure->isDrain)
+        finding.span = explored.machine.program()
+                           .bodyOf(*finding.thread)
+                           .origins[drainedOrigin(explored.machine, finding.steps)]
+                           .span;
+    if (finding.kind == FindingKind::Hang)
+        finding.certificate = std::make_shared<const HangCertificate>(
+            hangCertificate(explored.machine, wakers, replayed.end));
+    return finding;
+}
+
+} // namespace
+
+Findings findFindings(const Explored &explored)
+{
+    Sightings sightings;
+    addHangs(explored, sightings);
+    addLivelocks(explored, sightings);
+    addFaults(explored, sightings);
+    addDataRaces(explored, sightings);
+    addWarnings(explored, sightings);
+
+    Findings findings = findingsFrom(explored, sightings.take());
+    findings.isCut = sightings.isCut();
+    return findings;
+}
+
+Findings findingsFrom(const Explored &explored, const std::vector<Sighting> &sightings)
+{
+    Findings findings;
+    const WakerFinder wakers(explored.machine.program());
+    Watch watch = explored.watch;
+    for (const Sighting &sighting : sightings) {
+        watch.look();
+        findings.shares.push_back(sighting.share);
+        findings.list.push_back(findingFrom(explored, sighting, wakers));
+    }
+    // Of these there are no shares.
+    if (!explored.runs.areSwitchesCounted())
+        std::ranges::stable_sort(findings.list, {}, [](const Finding &finding) {
+            return std::tuple(finding.kind, finding.contextSwitches, finding.steps.size());
+        });
+    return findings;
+}
+
+} // namespace racewalk

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/results/result_set.h"
+
+#include "explore/results/ending_facts.h"
+#include "machine/words.h"
+#include "program/ids.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace racewalk {
+
+namespace {
+
+/// Puts facts into terms of the source.
+class EndingNames {
+public:
+    explicit EndingNames(const Machine &machine) : m_machine(machine), m_reader(machine)
+    {
+        std::map<std::string, int> counts;
+        for (const OutcomeVariable &variable : m_reader.variables()) {
+            const int count = ++counts[variable.name]; // of inner blocks too
+            m_names.push_back(count == 1 ? variable.name
+                                         : fmt::format("{} ({})", variable.name, count));
+        }
+        addConstants();
+    }
+
+    std::set<std::string> variables() const
+    {
+        std::set<std::string> result(m_names.begin(), m_names.end());
+        for (const auto &[name, value] : m_constants)
+            result.insert(name);
+        return result;
+    }
+
+    FoundEnding of(const EndingFacts &facts) const
+    {
+        const Program &program = m_machine.program();
+        FoundEnding ending{.kind = facts.kind, .threads = {}, .places = {}, .values = m_constants};
+        for (std::size_t i = 0; i < facts.threads.size(); ++i) {
+            const auto thread = static_cast<ThreadId>(i);
+            const SourceSpan place = placeOf(thread, facts.threads[i]);
+            ending.threads.push_back(
+                wordsFor(thread, facts.threads[i]) +
+                (place.line == 0 ? std::string() : fmt::format(" in line {}", place.line)));
+            ending.places.push_back(place);
+        }
+        for (std::size_t i = 0; i < facts.values.size(); ++i) {
+            std::optional<std::string> &value = ending.values[m_names[i]];
+            if (facts.values[i])
+                value = valueText(program, m_reader.variables()[i].type, *facts.values[i]);
+        }
+        return ending;
+    }
+
+private:
+    /// Globals that this program never writes, but another one of the same source may.
+    void addConstants()
+    {
+        const Storage &storage = m_machine.program().storage;
+        for (const Global &global : storage.globals) {
+            const std::size_t first = indexOf(global.first);
+            for (std::size_t i = first; i < first + storage.type(global.type).cells; ++i) {
+                const Cell &cell = storage.cells[i];
+                const Type &type = storage.type(cell.type);
+                if (!cell.written && (isValue(type) || type.kind == TypeKind::Atomic))
+                    m_constants.emplace(cell.path,
+                                        valueText(m_machine.program(), cell.type, cell.initial));
+            }
+        }
+    }
+
+    /// With all that tells endings apart: also where a thread sleeps.
+    std::string wordsFor(ThreadId thread, const ThreadEnding &ending) const
+    {
+        const Program &program = m_machine.program();
+        const std::string words = threadText(program, thread, ending);
+        const bool isAsleep = ending.kind == ThreadEnding::Kind::Blocked &&
+                              program.bodyOf(thread).code[ending.position].op == Op::Awake;
+        if (!isAsleep || ending.cell == nullCell)
+            return words;
+        return fmt::format("{} on {}", words, program.storage.cells[indexOf(ending.cell)].path);
+    }
+
+    SourceSpan placeOf(ThreadId thread, const ThreadEnding &ending) const
+    {
+        if (ending.kind != ThreadEnding::Kind::Blocked)
+            return {};
+        const Body &body = m_machine.program().bodyOf(thread);
+        const bool isAsleep = body.code[ending.position].op == Op::Awake && ending.position > 0;
+        return body.origins[isAsleep ? ending.position - 1 : ending.position].span;
+    }
+
+    const Machine &m_machine;
+    const EndingReader m_reader;
+    std::vector<std::string> m_names; ///< of the reader's variables
+    std::map<std::string, std::optional<std::string>> m_constants;
+};
+
+FoundPlace placeOf(const Program &program, const Finding &finding)
+{
+    FoundPlace place{.kind = finding.kind,
+                     .span = finding.span,
+                     .otherSpan = finding.otherSpan,
+                     .group = {},
+                     .object = finding.object};
+    if (finding.kind == FindingKind::DataRace) {
+        if (place.otherSpan < place.span)
+            std::swap(place.span, place.otherSpan);
+    } else if (finding.kind != FindingKind::Final && finding.thread) {
+        // Whose step came last before everything had ended says nothing.
+        place.group = program.threads[indexOf(*finding.thread)].group;
+    }
+    return place;
+}
+
+} // namespace
+
+ResultSet resultSetOf(const Machine &machine, const Verdict &verdict)
+{
+    const Program &program = machine.program();
+    const EndingNames names(machine);
+    ResultSet results;
+    results.isAll = verdict.isComplete() && !verdict.isListCut;
+    results.variables = names.variables();
+    for (const Thread &thread : program.threads)
+        if (!thread.isSystem)
+            results.threads.push_back(thread.name);
+    for (const Finding &finding : verdict.findings) {
+        results.kinds.insert(finding.kind);
+        if (finding.kind != FindingKind::Hang && finding.kind != FindingKind::Livelock)
+            results.places.emplace(placeOf(program, finding), finding.message);
+    }
+    for (const Outcome &outcome : verdict.outcomes)
+        if (outcome.facts != nullptr)
+            results.endings.insert(names.of(*outcome.facts));
+    return results;
+}
+
+std::string summaryOf(const FoundEnding &ending, const std::vector<std::string> &threads,
+                      const std::set<std::string> &variables)
+{
+    std::string text = threadsText(threads, ending.threads);
+    for (const auto &[name, value] : ending.values)
+        if (value && variables.contains(name))
+            text += fmt::format("; {} = {}", name, *value);
+    return text;
+}
+
+} // namespace racewalk

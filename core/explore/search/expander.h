@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explore/reductions/persistent_steps.h"
+#include "explore/reductions/symmetry.h"
+#include "explore/search/step_cache.h"
+#include "explore/store/state_store.h"
+#include "machine/machine.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace racewalk {
+
+/// Some states that follow each other, to be expanded: `begin` from its step number `firstStep` on,
+/// the others from the first.
+struct Stretch {
+    std::uint32_t begin = 0, end = 0;
+    std::uint32_t firstStep = 0;
+};
+
+/// What expanding a stretch gave, in the order of states and steps.
+struct Expansion {
+    struct Transition {
+        Step step;
+        /// A state that the store knew, or where to look for the state.
+        std::uint32_t target = 0;
+    };
+    /// The next of `tops` is the target's.
+    static constexpr std::uint32_t hasTop = 0xffffffff;
+    /// The next state of `states` is the target: a part of it was unknown.
+    static constexpr std::uint32_t hasState = 0xfffffffe;
+
+    std::vector<std::uint32_t> stepCounts; ///< of each state that was finished
+    bool isPartial = false; ///< the state after these has transitions, but not all of them
+    std::vector<Transition> transitions;
+    std::vector<std::uint64_t> tops;
+    std::vector<std::byte> states;
+    std::vector<std::uint32_t> racing; ///< finished states in which a data race is possible
+    /// By transition, a place in `renamings`, the first of which is the identity; empty without a
+    /// symmetry.
+    std::vector<std::uint16_t> renamingOf;
+    std::vector<Renaming> renamings;
+
+    void clear();
+    std::size_t bytes() const;
+};
+
+/// Says when expanding has to stop. Each thread has its own.
+class Pulse {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    Pulse(const std::stop_token &stop, Clock::time_point deadline)
+        : m_stop(&stop), m_deadline(deadline)
+    {}
+
+    /// For each step: some take a millisecond.
+    bool isOver()
+    {
+        if (m_stop->stop_requested())
+            return true;
+        return (++m_ticks & 63) == 0 && isLate();
+    }
+    bool isLate() const
+    {
+        return m_deadline != Clock::time_point::max() && Clock::now() >= m_deadline;
+    }
+
+private:
+    const std::stop_token *m_stop;
+    Clock::time_point m_deadline;
+    std::uint32_t m_ticks = 0;
+};
+
+/// What a search leaves out; null what it does not.
+struct Reducers {
+    const Symmetry *symmetry = nullptr;
+    const PersistentSteps *persistent = nullptr;
+};
+
+/// Takes every step of some states. Each thread has its own; all read one store, into which nothing
+/// is inserted meanwhile.
+class Expander {
+public:
+    /// With a symmetry, states are expanded that stand for others, and so are the targets that are
+    /// given. With persistent steps, no others are taken where they are enough.
+    Expander(const Machine &machine, const StateStore &states, Reducers reducers);
+
+    /// As far as `pulse` lets it and as there is room in `expansion`.
+    void expand(Stretch stretch, Expansion &expansion, Pulse &pulse);
+
+    std::size_t bytes() const { return m_cache.bytes() + m_parts.bytes(); }
+
+    /// Beyond so many transitions, or bytes of states, an expansion ends early.
+    static constexpr std::size_t maxTransitions = 8192;
+    static constexpr std::size_t maxBytes = std::size_t{1} << 19;
+
+private:
+    struct Target {
+        std::uint64_t top = 0;
+        std::uint64_t hash = 0;
+    };
+
+    bool expandState(StateIndex state, std::uint32_t firstStep);
+    bool expandThreads();
+    bool expandThread(ThreadId thread);
+    bool appendKnown(const StepCache::Entry &known);
+    bool takeSteps(ThreadId thread, StepCache::Key key);
+    void takeStep(Step step, StepCache::Key key, bool &isKnown);
+    void remember(const std::optional<Machine::Access> &access);
+    void addAccess(const Machine::Access &access);
+    bool mayGoOn();
+    void appendTarget(Step step, std::optional<std::uint64_t> top);
+    void append(Step step, const StateStore::Tree &target, std::optional<std::uint64_t> top);
+    void appendRenaming(const Renaming &renaming);
+    void readWords();
+    void findTargets();
+
+    const Machine &m_machine;
+    const StateStore &m_states;
+    const Symmetry *const m_symmetry;
+    const PersistentSteps *const m_persistent;
+    const std::size_t m_lastPiece;
+    StepCache m_cache;
+    KeyCache m_parts;
+
+    Expansion *m_expansion = nullptr; ///< during expand()
+    Pulse *m_pulse = nullptr;
+    std::vector<Target> m_targets; ///< of the transitions that have tops
+
+    StateStore::Tree m_source;
+    StateStore::Tree m_target;
+    StateStore::Tree m_renamed;      ///< what stands for m_target
+    bool m_hasWords = false;         ///< of m_source
+    bool m_isWithoutDrains = false;  ///< the steps that are taken now
+    std::uint32_t m_stepsToSkip = 0; ///< of m_source, taken before
+    std::vector<Machine::Access> m_accesses;
+    bool m_isRacing = false;
+    std::vector<Step> m_steps;
+    std::vector<StepCache::Entry> m_taken;
+};
+
+} // namespace racewalk

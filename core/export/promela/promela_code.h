@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "export/promela/promela_flow.h"
+#include "export/promela/promela_model.h"
+#include "export/promela/promela_text.h"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace racewalk {
+
+/// Whose code is written: a thread's, or (without a group) a property's.
+struct PromelaFrame {
+    const Body *body = nullptr;
+    const PromelaGroup *group = nullptr;
+    std::string me; ///< the thread's number as Promela says it; of a property, who reports
+};
+
+/// Writes what one step does as Promela statements: the counterpart of the machine's Executor. The
+/// families of instructions have a file each.
+///
+/// Instructions that follow each other are lines, branches are nested. Where branches meet, the
+/// step becomes a loop over blocks with `at` as its program counter.
+class PromelaCode {
+public:
+    PromelaCode(const PromelaModel &model, PromelaFrame frame);
+
+    /// The visible operation at `position`, with `choice` if that is a choose(), and all local work
+    /// behind it. Includes the threads that it wakes, not the properties.
+    void writeStep(PromelaText &text, std::uint32_t position, std::int32_t choice = 0);
+    /// Local work from `position` on.
+    void writeLocalWork(PromelaText &text, std::uint32_t position);
+    /// What else than its position lets the thread take its step; empty if nothing.
+    std::string guardOf(std::uint32_t position) const;
+    std::string value(Operand operand) const;
+
+private:
+    using Next = std::optional<std::uint32_t>; ///< none: everything behind it is written
+    /// How an instruction is come to: as the visible operation that the step begins with, as the
+    /// beginning of a block or of local work, from the one before it.
+    enum class Entry : std::uint8_t { Operation, Block, Inside };
+
+    void write(PromelaText &text, std::uint32_t start, bool isLocal);
+    bool writeTree(PromelaText &text); ///< false if it became too deep
+    void writeBlocks(PromelaText &text);
+    void writeWorkLimit(const std::vector<std::uint32_t> &positions);
+    void run(std::uint32_t position, Entry entry);
+    bool standsHere(std::uint32_t position);
+    bool leaveToBlock(std::uint32_t position);
+    void branch(const std::string &condition, std::uint32_t yes, std::uint32_t no);
+
+    void stand(std::uint32_t position);
+    void stayAt(std::uint32_t position);
+    void endRun();
+    void forget(std::uint32_t position);
+    std::vector<std::size_t> lostVariables(std::uint32_t position) const;
+    void fail(std::string_view kind, std::uint32_t position);
+    /// An option that fails; the rest of the step is written into the option that is left.
+    void failIf(const std::string &condition, std::string_view kind);
+    void openRest();      ///< the option that is left
+    void failIfFaulted(); ///< after an inline that may have found a failure
+
+    Next instruction(std::uint32_t position);
+    Next localOperation(const Instruction &instruction);
+    Next compute(const Instruction &instruction);
+    Next memoryOperation(const Instruction &instruction);
+    Next lockOperation(const Instruction &instruction);
+    Next waitOperation(const Instruction &instruction);
+    Next queueOperation(const Instruction &instruction);
+    Next bitOperation(const Instruction &instruction);
+    Next rcuOperation(const Instruction &instruction);
+    void changeBit(const Instruction &instruction);
+    void freeOperation(const Instruction &instruction);
+    void allocate(const Instruction &instruction);
+    void sleep();
+    void down(const Instruction &instruction);
+    void arriveAtRwLock(const Instruction &instruction);
+    void up(const Instruction &instruction);
+    void takeCompletion(const Instruction &instruction);
+
+    void checkAccess(Operand address);
+    std::string cell(Operand address) const; ///< the memory that an address names
+    std::string queue(Operand address);      ///< the number of a queue; may write how to find it
+    std::string address(Operand operand) const;
+    std::string freedCondition(Operand address) const; ///< empty if it never can be
+    const Type *cellType(Operand address) const;
+    std::string reg(RegisterId id) const;
+    bool isPointer(RegisterId id) const; ///< to shared memory
+    /// `value` cut to the type's width and extended again.
+    static std::string wrapped(const Type &type, const std::string &value);
+    std::string element(const PromelaVariable &variable, const std::string &index) const;
+    void set(RegisterId result, const std::string &expression);
+    const Instruction &code(std::uint32_t position) const { return m_frame.body->code[position]; }
+    Op op() const { return code(m_position).op; }
+
+    const PromelaModel &m_model;
+    PromelaFrame m_frame;
+    PromelaText *m_text = nullptr;
+    StepFlow m_flow{0};
+    std::uint32_t m_start = 0;
+    bool m_isLocal = false;       ///< the step of somebody else, or a property
+    std::uint32_t m_position = 0; ///< of the instruction that is being written
+    std::int32_t m_choice = 0;
+    std::size_t m_openRests = 0; ///< options of openRest() that run() has to close
+    bool m_hasBlocks = false;
+    bool m_isTooDeep = false;
+    std::vector<std::uint32_t> m_blocks; ///< to be written, in order of their first mention
+    std::vector<bool> m_isBlock;         ///< by position: is among them
+};
+
+} // namespace racewalk

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/promela/promela_flow.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace racewalk {
+
+namespace {
+
+/// At most two.
+std::vector<std::uint32_t> successors(const Body &body, std::uint32_t at)
+{
+    const Instruction &instruction = body.code[at];
+    switch (instruction.op) {
+    case Op::End:
+        return {};
+    case Op::Jump:
+        return {instruction.target};
+    case Op::BranchIfZero:
+    case Op::BranchIfNotZero:
+        return {at + 1, instruction.target};
+    case Op::Schedule:
+    case Op::Down:
+    case Op::ReadLock:
+    case Op::WriteLock:
+        return {at + 1, at + 2}; // to sleep, or past that
+    default:
+        return {at + 1};
+    }
+}
+
+int depthBehind(const Instruction &instruction, int depth)
+{
+    return depth + (instruction.op == Op::AtomicBegin) - (instruction.op == Op::AtomicEnd);
+}
+
+/// Whether what was passed can lead back to itself: then an order of it does not exist.
+bool findLoop(const Body &body, const StepFlow &flow)
+{
+    std::vector<std::uint32_t> waitsFor(body.code.size());
+    const auto forEachEdge = [&](std::uint32_t from, const auto &visit) {
+        for (const std::uint32_t next : successors(body, from))
+            if (flow.isPassed(next))
+                visit(next);
+    };
+    for (const std::uint32_t at : flow.passed)
+        forEachEdge(at, [&](std::uint32_t next) { ++waitsFor[next]; });
+    std::vector<std::uint32_t> ready;
+    for (const std::uint32_t at : flow.passed)
+        if (waitsFor[at] == 0)
+            ready.push_back(at);
+    std::size_t ordered = 0;
+    while (!ready.empty()) {
+        const std::uint32_t at = ready.back();
+        ready.pop_back();
+        ++ordered;
+        forEachEdge(at, [&](std::uint32_t next) {
+            if (--waitsFor[next] == 0)
+                ready.push_back(next);
+        });
+    }
+    return ordered != flow.passed.size();
+}
+
+/// Whether a thread that is not inside of an atomic block stays before this instruction.
+bool endsStep(const Instruction &instruction)
+{
+    return isVisible(instruction.op) || instruction.op == Op::Awake || instruction.op == Op::End;
+}
+
+} // namespace
+
+bool StepFlow::mark(std::uint32_t position, Mark mark)
+{
+    if ((m_marks[position] & mark) != 0)
+        return false;
+    m_marks[position] |= mark;
+    if (mark == pass)
+        passed.push_back(position);
+    else if (mark == stop)
+        stops.push_back(position);
+    else
+        hasJoins = true;
+    return true;
+}
+
+StepFlow stepFlow(const Body &body, std::uint32_t start, bool isLocal)
+{
+    StepFlow flow(body.code.size());
+    if (isLocal && endsStep(body.code[start])) {
+        flow.mark(start, StepFlow::stop);
+        return flow;
+    }
+    flow.mark(start, StepFlow::pass);
+    if (isLocal && body.code[start].op == Op::MightSleep)
+        flow.mark(start, StepFlow::stop);
+    // gotos do not cross the borders of atomic blocks: the depth belongs to the position.
+    std::vector<bool> isReached(body.code.size());
+    std::vector<std::pair<std::uint32_t, int>> open{{start, 0}};
+    while (!open.empty()) {
+        const auto [at, depth] = open.back();
+        open.pop_back();
+        const int behind = depthBehind(body.code[at], depth);
+        for (const std::uint32_t next : successors(body, at)) {
+            const Op op = body.code[next].op;
+            const bool ends = op == Op::Awake || op == Op::End;
+            if (ends || (isVisible(op) && behind == 0)) {
+                flow.mark(next, StepFlow::stop);
+                continue;
+            }
+            if (op == Op::MightSleep) // it stays there if it is going to fail
+                flow.mark(next, StepFlow::stop);
+            if (isReached[next])
+                flow.mark(next, StepFlow::join);
+            isReached[next] = true;
+            if (flow.mark(next, StepFlow::pass))
+                open.emplace_back(next, behind);
+        }
+    }
+    flow.hasLoop = findLoop(body, flow);
+    return flow;
+}
+
+std::vector<std::uint32_t> standingPositions(const Body &body)
+{
+    std::vector<bool> isFound(body.code.size());
+    std::vector<std::uint32_t> found;
+    std::vector<std::uint32_t> open;
+    const auto add = [&](const StepFlow &flow) {
+        for (const std::uint32_t stop : flow.stops) {
+            if (isFound[stop])
+                continue;
+            isFound[stop] = true;
+            found.push_back(stop);
+            open.push_back(stop);
+        }
+    };
+    add(stepFlow(body, 0, true));
+    while (!open.empty()) {
+        const std::uint32_t at = open.back();
+        open.pop_back();
+        if (body.code[at].op == Op::Awake)
+            add(stepFlow(body, at + 1, true));
+        else if (body.code[at].op != Op::End)
+            add(stepFlow(body, at, false));
+    }
+    std::ranges::sort(found);
+    return found;
+}
+
+} // namespace racewalk

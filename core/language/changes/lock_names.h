@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/syntax/syntax_tree.h"
+#include "program/program.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace racewalk {
+
+/// How code calls a lock. Both are empty for an RCU read section.
+struct LockName {
+    std::string whole; ///< "inode@2->i_lock": local variables with the call that they belong to
+    std::string last;  ///< "i_lock"
+};
+
+/// Names locks so that a function and its caller mean the same one by the same name: parameters are
+/// what the caller gave for them.
+class LockNames {
+public:
+    /// All arguments outlive this. `statements` are of `tree`, which the program was made of.
+    LockNames(const Program &program, const syntax::SyntaxTree &tree,
+              const std::vector<syntax::Statement *> &statements);
+
+    /// Of the lock that `primitive` is about, where it stands in a call of the body.
+    LockName of(const syntax::CallExpression &primitive, const Body &body, CallId call) const;
+
+private:
+    std::string name(const syntax::Expression &expression, const Body &body, CallId call) const;
+    std::string nameOf(const std::string &variable, const Body &body, CallId call) const;
+    std::string memberName(const syntax::MemberExpression &node, const Body &body,
+                           CallId call) const;
+
+    const Program &m_program;
+    std::set<std::string_view> m_globals;
+    std::map<std::string_view, const syntax::FunctionDeclaration *> m_functions;
+    /// By begin and end of the call in the text.
+    std::map<std::pair<std::uint32_t, std::uint32_t>, const syntax::CallExpression *> m_calls;
+};
+
+} // namespace racewalk

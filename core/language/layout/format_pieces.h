@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/source/diagnostic.h"
+#include "program/source_text.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace racewalk::formatting {
+
+enum class PieceKind : std::uint8_t {
+    Word,
+    Number,
+    String, ///< or a character constant
+    Punctuator,
+    Opaque, ///< what is no token, outside of every variant
+    LineComment,
+    BlockComment,
+};
+
+/// What a formatter keeps of a text: its tokens, comments and preprocessor lines. Only the blanks
+/// between the pieces are its own to choose.
+struct Piece {
+    PieceKind kind{};
+    /// A word of a preprocessor line; the first one of each is its '#'.
+    bool isDirective = false;
+    bool beginsDirective = false;
+    /// A blank or a line's end stands before it.
+    bool followsBlank = false;
+    /// On a line to which a `//@` gives its name: the first piece, and the others. They must stay
+    /// on one line, and nothing else may come to it.
+    bool beginsNamed = false;
+    bool continuesNamed = false;
+    /// Line ends between the piece before and this one.
+    std::uint32_t lineBreaks = 0;
+    /// Of a '{': the piece that is its '}', if both stand on one line without a comment between
+    /// them; else 0.
+    std::uint32_t closing = 0;
+    /// Of the text's first byte, from 0, tabs expanded.
+    std::uint32_t column = 0;
+    std::size_t begin = 0;
+    std::string_view text; ///< points into the source
+
+    bool is(std::string_view word) const { return text == word; }
+    bool isComment() const
+    {
+        return kind == PieceKind::LineComment || kind == PieceKind::BlockComment;
+    }
+    /// Gives a name to the steps of its line.
+    bool isNote() const { return kind == PieceKind::LineComment && text.starts_with("//@"); }
+    /// Something to which `//@` can give a name.
+    bool canBeNamed() const
+    {
+        return !isComment() && !isDirective && !is("{") && !is("}") && !is("else") && !is("do");
+    }
+};
+
+struct Pieces {
+    std::vector<Piece> all;
+    std::vector<Diagnostic> diagnostics;
+};
+
+/// The pieces of a text in its order, those of every variant. Takes time in proportion to the text.
+Pieces readPieces(const SourceText &source);
+
+} // namespace racewalk::formatting

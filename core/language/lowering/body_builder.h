@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/types/reach.h"
+#include "program/instruction.h"
+#include "program/program.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace racewalk {
+
+/// The most instructions that one thread may have, with all calls inlined.
+inline constexpr std::size_t maxInstructions = 20'000;
+
+/// A place to jump to that may not be known yet.
+enum class JumpLabel : std::uint32_t {};
+
+/// A text for the one read of shared memory in a piece of code, if it turns out to be the only
+/// visible operation there: which reads are visible is known once all threads are lowered.
+struct SoleReadText {
+    std::uint32_t begin = 0, end = 0; ///< instructions
+    CallId call{};
+    std::string text;
+};
+
+/// A Body with what the passes after lowering still need to know.
+struct DraftBody {
+    Body body;
+    std::map<std::uint32_t, Reach> reaches; ///< of memory accesses, by instruction
+    std::vector<SoleReadText> soleReads;
+};
+
+/// Puts a Body together: instructions with their origins, registers, jumps. Knows no syntax.
+class BodyBuilder {
+public:
+    /// Where the next instructions come from.
+    CallId call{};
+    SourceSpan statement;
+
+    /// The instruction's number. Beyond maxInstructions nothing is kept.
+    std::uint32_t emit(Instruction instruction, const SourceSpan &span, Role role = Role::None,
+                       std::string text = {});
+    bool isFull() const { return m_isFull; }
+    /// As if it were full.
+    void giveUp() { m_isFull = true; }
+    std::uint32_t position() const { return static_cast<std::uint32_t>(body().code.size()); }
+
+    JumpLabel newLabel();
+    void bind(JumpLabel label);
+    void jump(JumpLabel label, const SourceSpan &span);
+    /// Whether what is emitted next cannot be reached from the instruction before it.
+    bool endsInJump() const;
+    /// For Op::Label: the number of a C label.
+    std::uint32_t labelNumber(const std::string &name, const SourceSpan &span);
+    void branchIfZero(Operand condition, JumpLabel label, const SourceSpan &span);
+    void branchIfNotZero(Operand condition, JumpLabel label, const SourceSpan &span);
+
+    /// A variable's register. One that is no result may be used again after releaseVariable.
+    RegisterId variable(const std::string &name, TypeId type, bool isResult);
+    void releaseVariable(RegisterId variable);
+    /// Registers in a row, for a local array or struct; never used again.
+    RegisterId block(const std::vector<Register> &registers);
+    /// For a value within one statement; see TemporaryScope.
+    RegisterId temporary(TypeId type);
+    bool hasRegisterLimitBeenHit() const { return m_hasTooManyRegisters; }
+
+    /// Makes the last instruction set `target` instead of the temporary that is its result, if
+    /// that is what it does and no jump leads between. False if not.
+    bool redirectResult(Operand temporary, RegisterId target);
+
+    void setReach(std::uint32_t instruction, Reach reach);
+    void addSoleReadText(std::uint32_t begin, std::string text);
+    void setText(std::uint32_t instruction, std::string text);
+    void setRole(std::uint32_t instruction, Role role);
+
+    Body &body() { return m_draft.body; }
+    const Body &body() const { return m_draft.body; }
+
+    /// Resolves all jumps. Every label that was jumped to must be bound.
+    DraftBody finish();
+
+private:
+    friend class TemporaryScope;
+    RegisterId addRegister(Register made);
+
+    DraftBody m_draft;
+    std::vector<std::uint32_t> m_labels;
+    std::vector<std::pair<std::uint32_t, JumpLabel>> m_jumps;
+    std::map<std::pair<std::string, TypeId>, std::vector<RegisterId>> m_freeVariables;
+    std::map<TypeId, std::vector<RegisterId>> m_freeTemporaries;
+    std::vector<RegisterId> m_usedTemporaries;
+    std::uint32_t m_lastBound = 0;
+    bool m_isFull = false;
+    bool m_hasTooManyRegisters = false;
+};
+
+/// Temporaries that are made while it lives are free again when it ends.
+class TemporaryScope {
+public:
+    explicit TemporaryScope(BodyBuilder &builder);
+    ~TemporaryScope();
+    TemporaryScope(const TemporaryScope &) = delete;
+    TemporaryScope &operator=(const TemporaryScope &) = delete;
+
+private:
+    BodyBuilder &m_builder;
+    std::size_t m_count;
+};
+
+} // namespace racewalk

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/source/diagnostic.h"
+#include "language/source/lexical.h"
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace racewalk {
+
+/// The names that the condition of an #if may use.
+struct ConditionNames {
+    /// The chosen variant, the only one that is true; empty for none.
+    std::string_view variant;
+    /// Sorted: every variant, and every name that any #define of the file mentions.
+    std::vector<std::string_view> known;
+    /// The names #defined so far, with their values; nullopt if the value is no plain number.
+    std::map<std::string_view, std::optional<std::uint64_t>> defined;
+};
+
+/// The value of a number token (decimal, hexadecimal, octal, binary, suffixes u and l) if it is
+/// well formed and fits in 32 bits.
+std::optional<std::uint32_t> numberValue(std::string_view text);
+
+/// Is a name a true one: the chosen variant, or #defined? An unknown name is reported.
+bool isDefined(const Token &name, const ConditionNames &names,
+               std::vector<Diagnostic> &diagnostics);
+
+/// What follows `#if` or `#elif`: names, defined(), numbers, ! && || and parentheses.
+/// `at` is the directive, for the report that the condition is missing. False after an error.
+bool evaluateCondition(std::span<const Token> words, const SourceSpan &at,
+                       const ConditionNames &names, std::vector<Diagnostic> &diagnostics);
+
+} // namespace racewalk

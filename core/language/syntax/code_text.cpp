@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/syntax/code_text.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace racewalk {
+
+namespace {
+
+/// Where the comment that begins at `offset` ends; `offset` itself if none begins there.
+std::size_t endOfComment(std::string_view text, std::size_t offset)
+{
+    const std::string_view rest = text.substr(offset);
+    if (rest.starts_with("//"))
+        return std::min(text.find('\n', offset), text.size());
+    if (rest.starts_with("/*")) {
+        const std::size_t end = text.find("*/", offset + 2);
+        return end == std::string_view::npos ? text.size() : end + 2;
+    }
+    return offset;
+}
+
+std::size_t endOfString(std::string_view text, std::size_t offset)
+{
+    for (std::size_t i = offset + 1; i < text.size(); ++i) {
+        if (text[i] == '\\')
+            ++i;
+        else if (text[i] == text[offset])
+            return i + 1;
+    }
+    return text.size();
+}
+
+} // namespace
+
+std::string codeText(const SourceText &source, const SourceSpan &span)
+{
+    const std::string_view text = source.slice(span);
+    std::string result;
+    bool isBlankDue = false;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t afterComment = endOfComment(text, i);
+        const bool isBlank =
+            std::string_view(" \t\r\n\v\f").find(text[i]) != std::string_view::npos;
+        if (afterComment != i || isBlank) {
+            i = std::max(afterComment, i + 1);
+            isBlankDue = !result.empty();
+            continue;
+        }
+        if (isBlankDue)
+            result += ' ';
+        isBlankDue = false;
+        const bool isQuote = text[i] == '"' || text[i] == '\'';
+        const std::size_t end = isQuote ? endOfString(text, i) : i + 1;
+        result += text.substr(i, end - i);
+        i = end;
+    }
+    return result;
+}
+
+} // namespace racewalk

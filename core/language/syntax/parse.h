@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/source/diagnostic.h"
+#include "language/syntax/syntax_tree.h"
+#include "program/source_text.h"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace racewalk {
+
+/// `tree` is there exactly if no diagnostic is an error.
+struct ParseResult {
+    std::optional<syntax::SyntaxTree> tree;
+    std::vector<Diagnostic> diagnostics;
+};
+
+/// Reads one variant of a scenario; an empty name is the first one. Takes time and memory in
+/// proportion to the text, whatever the text is; errors come in the order of the text.
+ParseResult parse(const SourceText &source, std::string_view variant = {});
+
+} // namespace racewalk

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/syntax/syntax_expressions.h"
+#include "program/source_span.h"
+
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace racewalk::syntax {
+
+struct Statement;
+using StatementPtr = std::unique_ptr<Statement>;
+
+/// One declared name; `int *a, b[2];` are two variables.
+struct Variable {
+    TypeName type;
+    Identifier name;
+    /// One for each `[]`; null where it is empty (`int a[] = { 1, 2 }`).
+    std::vector<ExpressionPtr> arraySizes;
+    std::optional<Initializer> initializer;
+    /// From the type (for the first name of a declaration) or the name to the initializer's end.
+    SourceSpan span;
+};
+
+/// `{ ... }`, braces included in the span. A scope of its own.
+struct Block {
+    std::vector<Statement> statements;
+    SourceSpan span;
+};
+
+struct EmptyStatement {};
+
+struct ExpressionStatement {
+    ExpressionPtr expression;
+};
+
+/// Local variables.
+struct DeclarationStatement {
+    std::vector<Variable> variables;
+};
+
+struct IfStatement {
+    ExpressionPtr condition;
+    StatementPtr whenTrue;
+    /// Null without `else`.
+    StatementPtr whenFalse;
+};
+
+struct WhileStatement {
+    ExpressionPtr condition;
+    StatementPtr body;
+};
+
+struct DoStatement {
+    StatementPtr body;
+    ExpressionPtr condition;
+};
+
+/// A scope of its own. `declarations` and `initial` are never both there.
+struct ForStatement {
+    std::vector<Variable> declarations;
+    /// Separated by commas, evaluated from left to right.
+    std::vector<ExpressionPtr> initial;
+    /// Null means "for ever".
+    ExpressionPtr condition;
+    std::vector<ExpressionPtr> step;
+    StatementPtr body;
+};
+
+/// The body's own statements hold the CaseLabels; labels deeper inside belong to inner switches
+/// or are misplaced.
+struct SwitchStatement {
+    ExpressionPtr value;
+    Block body;
+};
+
+/// `case value:`; null is `default:`. What follows it are the next statements of the block.
+struct CaseLabel {
+    ExpressionPtr value;
+};
+
+/// `name:`; what follows it are the next statements of the block.
+struct Label {
+    Identifier name;
+};
+
+struct GotoStatement {
+    Identifier label;
+};
+
+struct BreakStatement {};
+
+struct ContinueStatement {};
+
+struct ReturnStatement {
+    /// Null in `return;`.
+    ExpressionPtr value;
+};
+
+/// `atomic { ... }`
+struct AtomicStatement {
+    Block body;
+};
+
+/// `span` covers the whole statement, its `;` included.
+struct Statement {
+    std::variant<EmptyStatement, ExpressionStatement, DeclarationStatement, Block, IfStatement,
+                 WhileStatement, DoStatement, ForStatement, SwitchStatement, CaseLabel, Label,
+                 GotoStatement, BreakStatement, ContinueStatement, ReturnStatement, AtomicStatement>
+        node;
+    SourceSpan span;
+};
+
+} // namespace racewalk::syntax

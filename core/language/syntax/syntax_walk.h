@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/syntax/syntax_statements.h"
+
+#include <functional>
+
+namespace racewalk::syntax {
+
+/// Calls `visit` for every statement inside the block, at any depth, each before those inside it.
+void forEachStatement(Block &block, const std::function<void(Statement &)> &visit);
+
+/// Calls `visit` for every expression that the statement itself holds, at any depth; not for those
+/// of statements inside it.
+void forEachExpression(const Statement &statement,
+                       const std::function<void(const Expression &)> &visit);
+
+} // namespace racewalk::syntax

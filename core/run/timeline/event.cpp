@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/timeline/event.h"
+
+#include "run/timeline/event_note.h"
+
+#include <algorithm>
+
+namespace racewalk {
+
+namespace {
+
+/// The operation that an event is named after: the first, not counting the beginning of an atomic
+/// block.
+const StepRecord::Operation *mainOperation(const Program &program, const StepRecord &record)
+{
+    const auto isNamed = [&](const StepRecord::Operation &operation) {
+        return program.bodyOf(operation.thread).code[operation.position].op != Op::AtomicBegin;
+    };
+    const auto found = std::ranges::find_if(record.operations, isNamed);
+    if (found != record.operations.end())
+        return &*found;
+    return record.operations.empty() ? nullptr : &record.operations.front();
+}
+
+/// An operation in words, as it is written and short.
+struct Naming {
+    std::string text, label;
+};
+
+Naming namingOf(const Program &program, const StepRecord::Operation &operation)
+{
+    const Origin &origin = program.bodyOf(operation.thread).origins[operation.position];
+    return {origin.text, origin.label.empty() ? shortened(origin.text) : origin.label};
+}
+
+/// All operations of an atomic block, or the one that there is. A `//@ text` stands for the whole
+/// line.
+Naming namingOf(const Program &program, const StepRecord &record, const StepRecord::Operation &main)
+{
+    Naming all = namingOf(program, main);
+    const Body &body = program.bodyOf(main.thread);
+    if (!body.origins[main.position].label.empty())
+        return all;
+    for (const StepRecord::Operation &operation : record.operations) {
+        if (&operation <= &main)
+            continue;
+        const Naming next = namingOf(program, operation);
+        all.text += "; " + next.text;
+        all.label += "; " + next.label;
+    }
+    return all;
+}
+
+/// The object that a callback frees has no operand in the program: it is the step's choice.
+void describeCallback(const Program &program, Event &event)
+{
+    const Object &object = program.storage.objects[event.step.choice];
+    event.text = "free " + object.name;
+    event.label = event.text;
+    event.cell = object.first;
+}
+
+/// A store that leaves a buffer has no statement of its own: the thread has gone on long since.
+void describeDrain(const Program &program, BufferedStore store, Event &event)
+{
+    event.op = Op::Store;
+    event.role = Role::Drain;
+    event.span = {};
+    event.statement = {};
+    event.text = "drain " + storeText(program, store);
+    event.label = "drain " + shortened(storeText(program, store));
+    event.cell = store.cell;
+    if (event.record.failure)
+        event.note = std::string(toText(event.record.failure->kind));
+    std::ranges::replace(event.note, '_', ' ');
+}
+
+} // namespace
+
+Event eventFor(const Machine &machine, StateView before, StateView after, Step step,
+               StepRecord record)
+{
+    const Program &program = machine.program();
+    const Body &body = program.bodyOf(step.thread);
+    Event event;
+    event.step = step;
+    event.position = machine.layout().position(before, step.thread);
+    const StepRecord::Operation *main = mainOperation(program, record);
+    if (main)
+        event.position = main->position;
+    const Origin &origin = body.origins[event.position];
+    event.op = body.code[event.position].op;
+    event.role = origin.role;
+    event.call = origin.call;
+    event.span = origin.span;
+    event.statement = origin.statement;
+    if (main) {
+        Naming naming = namingOf(program, record, *main);
+        event.text = std::move(naming.text);
+        event.label = std::move(naming.label);
+        event.note = noteFor(machine, after, record, *main);
+        if (main->cell && *main->cell != nullCell)
+            event.cell = main->cell;
+    }
+    if (event.op == Op::RunCallback)
+        describeCallback(program, event);
+    const std::optional<BufferedStore> drained = record.drained;
+    for (const StepRecord::Operation &operation : record.operations) {
+        event.woken.insert(event.woken.end(), operation.woken.begin(), operation.woken.end());
+        event.slept = event.slept || operation.slept;
+    }
+    event.changes = changesBetween(machine, before, after);
+    event.record = std::move(record);
+    if (drained)
+        describeDrain(program, *drained, event);
+    return event;
+}
+
+} // namespace racewalk

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "machine/fate.h"
+#include "program/instruction.h"
+#include "run/timeline/picture.h"
+
+#include <string_view>
+
+namespace racewalk {
+
+/// How a fate looks and is called everywhere.
+struct FateStyle {
+    std::string_view icon; ///< "safe", "open", "doomed", "unknown"
+    std::string_view word; ///< "Safe", "May hang", "Hang inevitable", "Not known yet"
+    Token shape, border, text, fill;
+};
+
+FateStyle styleOf(Fate fate);
+
+/// The round picture of an event's kind.
+struct EventStyle {
+    std::string_view icon;
+    std::string_view word; ///< "lock", "RCU enter"
+    Token fill, outline, glyph;
+};
+
+EventStyle styleOf(Role role);
+
+} // namespace racewalk

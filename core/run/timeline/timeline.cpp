@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/timeline/timeline.h"
+
+#include "run/timeline/timeline_arrows.h"
+#include "run/timeline/timeline_spans.h"
+
+#include <fmt/format.h>
+
+namespace racewalk {
+
+namespace {
+
+void addLanes(const Program &program, Timeline &timeline)
+{
+    for (std::size_t i = 0; i < program.threads.size(); ++i) {
+        const Thread &thread = program.threads[i];
+        timeline.lanes.push_back({ThreadId(i), thread.name,
+                                  thread.isSystem ? "callbacks" : fmt::format("CPU{}", i),
+                                  thread.isSystem});
+    }
+}
+
+/// A statement as one line, however it was broken in the source.
+std::string onOneLine(std::string_view text)
+{
+    std::string line;
+    line.reserve(text.size());
+    for (const char c : text) {
+        const bool isBlank = c == ' ' || (c >= '\t' && c <= '\r');
+        if (!isBlank)
+            line += c;
+        else if (!line.empty() && line.back() != ' ')
+            line += ' ';
+    }
+    return line;
+}
+
+std::string tooltipFor(const Program &program, const Event &event)
+{
+    const std::string statement = onOneLine(program.textOf(event.statement));
+    std::string text = statement.empty() ? event.text : statement;
+    if (event.span.line != 0 && program.source) {
+        text += '\n';
+        text += program.source->fileName();
+        text += ':';
+        text += std::to_string(event.span.line);
+    }
+    for (const Change &change : event.changes) {
+        text += '\n';
+        text += change.place;
+        text += ": ";
+        text += change.before;
+        text += " -> ";
+        text += change.after;
+    }
+    return text;
+}
+
+void addEvents(const Run &run, const std::function<Fate(StateView)> &fateAt, Timeline &timeline)
+{
+    timeline.initialFate = fateAt(run.stateAt(0));
+    timeline.events.reserve(run.length());
+    for (std::size_t i = 0; i < run.length(); ++i) {
+        const Event &event = run.event(i);
+        timeline.events.push_back({i, indexOf(event.step.thread), event.op, event.role, event.label,
+                                   event.note, tooltipFor(run.machine().program(), event),
+                                   fateAt(run.stateAt(i + 1))});
+    }
+}
+
+void addTurningPoints(Timeline &timeline)
+{
+    Fate before = timeline.initialFate;
+    for (const TimelineEvent &event : timeline.events) {
+        if (before == Fate::Open && event.fate == Fate::Doomed && !timeline.pointOfNoReturn)
+            timeline.pointOfNoReturn = event.index;
+        if (before == Fate::Open && event.fate == Fate::Safe && !timeline.safeFromHere)
+            timeline.safeFromHere = event.index;
+        before = event.fate;
+    }
+}
+
+void addSwitches(Timeline &timeline)
+{
+    std::optional<std::size_t> running;
+    for (const TimelineEvent &event : timeline.events) {
+        if (timeline.lanes[event.lane].isSystem || event.role == Role::Drain)
+            continue;
+        if (running && *running != event.lane)
+            timeline.switches.push_back(
+                {event.index, *running, event.lane, timeline.switches.size() + 1});
+        running = event.lane;
+    }
+}
+
+} // namespace
+
+Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt)
+{
+    Timeline timeline;
+    addLanes(run.machine().program(), timeline);
+    addEvents(run, fateAt, timeline);
+    addTurningPoints(timeline);
+    addSwitches(timeline);
+    addSpans(run, timeline.events.empty() ? timeline.initialFate : timeline.events.back().fate,
+             timeline);
+    addArrows(run, timeline);
+    return timeline;
+}
+
+} // namespace racewalk

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/timeline/timeline_body.h"
+
+#include "run/timeline/styles.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace racewalk {
+namespace {
+
+constexpr double iconRadius = 10, glyphSize = 12;
+constexpr double leastLabel = 40; // a note must leave its label this much
+
+Rect around(Point center, double size)
+{
+    return {center.x - size / 2, center.y - size / 2, size, size};
+}
+
+} // namespace
+
+TimelineBody::TimelineBody(const TimelineLayout &layout, std::size_t position, Interval visible,
+                           std::span<const std::size_t> marked)
+    : m_layout(layout), m_timeline(layout.timeline()), m_position(position), m_visible(visible),
+      m_marked(marked), m_first(layout.firstEventBelow(visible.begin, position)),
+      m_last(std::min(layout.firstEventBelow(visible.end, position) + 1, m_timeline.events.size()))
+{
+    for (const TimelineArrow &arrow : m_timeline.arrows)
+        if (arrow.kind == TimelineArrow::Kind::WakesNobody)
+            m_stubs.push_back(arrow.from);
+    std::ranges::sort(m_stubs);
+    if (m_timeline.pointOfNoReturn)
+        m_doomLane = columnForFateWords(*m_timeline.pointOfNoReturn);
+    if (m_timeline.safeFromHere)
+        m_safeLane = columnForFateWords(*m_timeline.safeFromHere);
+    findMarkers();
+}
+
+Picture TimelineBody::picture()
+{
+    m_picture = {m_layout.width(), m_layout.bodyHeight(), {}};
+    drawColumns();
+    if (!m_timeline.events.empty()) {
+        drawRows();
+        drawStrip();
+        drawSwitches();
+        drawSpines();
+        drawSpans();
+        drawArrows();
+        drawEvents();
+        drawFateWords();
+        drawNow();
+    }
+    return std::move(m_picture);
+}
+
+void TimelineBody::addText(Point at, std::string text, FontRole font, Token color,
+                           TextShape::Anchor anchor)
+{
+    if (!text.empty())
+        add(TextShape{at, std::move(text), font, color, anchor});
+}
+
+std::optional<std::size_t> TimelineBody::nextOfLane(std::size_t lane, std::size_t after) const
+{
+    const auto events = m_layout.laneEvents(lane);
+    const auto next = std::ranges::upper_bound(events, after);
+    if (next == events.end())
+        return std::nullopt;
+    return *next;
+}
+
+TimelineBody::Label TimelineBody::labelOf(std::size_t index) const
+{
+    const TimelineEvent &event = m_timeline.events[index];
+    const TimelineColumn &column = m_layout.columns()[event.lane];
+    const TextWidth &measure = m_layout.measure();
+    const double room = column.right - labelMargin - column.label;
+    double noteRoom = event.note.empty() ? 0 : measure(FontRole::Note, event.note) + noteGap;
+    // A stub says in words of its own that nobody waits.
+    const bool hasStub = std::ranges::binary_search(m_stubs, index);
+    const bool showsNote = noteRoom > 0 && !hasStub && room - noteRoom >= leastLabel;
+    if (!showsNote)
+        noteRoom = 0;
+    Label label;
+    label.text = elidedMiddle(event.label, FontRole::TimelineLabel, room - noteRoom, measure);
+    label.end = column.label + measure(FontRole::TimelineLabel, label.text);
+    if (showsNote) {
+        label.note = event.note;
+        label.noteX = label.end + noteGap;
+        label.end += noteRoom;
+    }
+    return label;
+}
+
+void TimelineBody::drawColumns()
+{
+    for (const TimelineColumn &column : m_layout.columns())
+        add(LineShape{
+            {column.left + 0.5, 0}, {column.left + 0.5, m_picture.height}, {Token::Line, 1}});
+}
+
+void TimelineBody::drawRows()
+{
+    const auto fill = [this](std::size_t event, Token color) {
+        const Interval row = m_layout.row(event, m_position);
+        if (isVisible(row.begin, row.end))
+            add(RectShape{
+                {0, row.begin, m_picture.width, row.end - row.begin}, 0, Fill{color, {}}, {}});
+    };
+    for (const std::size_t event : m_marked)
+        if (event < m_timeline.events.size())
+            fill(event, Token::Hover);
+    const auto point = m_timeline.pointOfNoReturn;
+    if (m_position > 0 && point != m_position - 1)
+        fill(m_position - 1, Token::AccBg);
+    if (point)
+        fill(*point, Token::DoomBg);
+}
+
+void TimelineBody::drawStrip()
+{
+    const double now = m_layout.nowLine(m_position);
+    const auto isSame = [this](std::size_t a, std::size_t b) {
+        return m_timeline.events[a].fate == m_timeline.events[b].fate && isFuture(a) == isFuture(b);
+    };
+    const auto topOf = [&](std::size_t event) {
+        return event == m_position ? now : m_layout.row(event, m_position).begin;
+    };
+    for (std::size_t begin = m_first, end = begin; begin < m_last; begin = end) {
+        while (end < m_last && isSame(begin, end))
+            ++end;
+        double bottom = m_layout.row(end - 1, m_position).end;
+        if (end < m_timeline.events.size())
+            bottom = topOf(end);
+        else if (end == m_position)
+            bottom = now;
+        drawStripPart(m_timeline.events[begin].fate, isFuture(begin), topOf(begin), bottom);
+    }
+}
+
+void TimelineBody::drawStripPart(Fate fate, bool isFuture, double top, double bottom)
+{
+    const FateStyle style = styleOf(fate);
+    const double center = m_layout.stripCenter();
+    const auto outlined = [&](double width) {
+        add(RectShape{{center - width / 2, top + 0.5, width, bottom - top - 1},
+                      0,
+                      Fill{isFuture ? style.fill : style.shape, {}},
+                      Pen{style.shape, 1}});
+    };
+    switch (fate) {
+    case Fate::Safe:
+        outlined(5);
+        return;
+    case Fate::Doomed:
+        outlined(9);
+        return;
+    case Fate::Open: {
+        const Stripes stripes{isFuture ? Token::Open : Token::Panel, Stripes::Direction::Rising, 2,
+                              6};
+        add(RectShape{{center - 4, top, 8, bottom - top},
+                      0,
+                      Fill{isFuture ? Token::Panel : Token::Open, stripes},
+                      {}});
+        return;
+    }
+    case Fate::Unknown:
+        add(LineShape{{center + 0.5, top}, {center + 0.5, bottom}, {Token::Ctl, 1, Dash::Dashed}});
+    }
+}
+
+void TimelineBody::drawSpines()
+{
+    for (std::size_t lane = 0; lane < m_timeline.lanes.size(); ++lane) {
+        const auto events = m_layout.laneEvents(lane);
+        auto it = std::ranges::lower_bound(events, m_first);
+        if (it != events.begin())
+            --it; // the one above the view may reach into it
+        for (; it != events.end() && it + 1 != events.end() && *it < m_last; ++it)
+            drawSpine(m_layout.columns()[lane], lane, *it, *(it + 1));
+    }
+}
+
+void TimelineBody::drawSpine(const TimelineColumn &column, std::size_t lane, std::size_t from,
+                             std::size_t to)
+{
+    const auto runsOn = [this](std::size_t index) {
+        const TimelineEvent &event = m_timeline.events[index];
+        return m_timeline.lanes[event.lane].isSystem || event.role == Role::Drain;
+    };
+    bool isRunning = true;
+    for (std::size_t between = from + 1; between < to && isRunning; ++between)
+        isRunning = runsOn(between);
+    const Pen pen = isRunning ? Pen{Token::Ctl, 1.5} : Pen{Token::Line, 1.5, Dash::Dotted};
+    double top = center(from) + iconRadius;
+    const auto drawTo = [&](double bottom) {
+        if (bottom > top && isVisible(top, bottom))
+            add(LineShape{{column.icon, top + (isRunning ? 0 : 3)}, {column.icon, bottom}, pen});
+    };
+    // Makes room for what stands in this column beside other threads' events.
+    for (const Marker &marker : markersBetween(lane, from, to)) {
+        drawTo(center(marker.event) - iconRadius);
+        top = center(marker.event) + iconRadius;
+    }
+    drawTo(center(to) - iconRadius);
+}
+
+void TimelineBody::drawEvents()
+{
+    for (std::size_t index = m_first; index < m_last; ++index) {
+        const TimelineEvent &event = m_timeline.events[index];
+        const double x = m_layout.columns()[event.lane].icon, y = center(index);
+        EventStyle style = styleOf(event.role);
+        const bool future = isFuture(index);
+        if (future)
+            style = {style.icon, style.word, Token::Panel, Token::Ctl, Token::Text3};
+        if (style.fill == style.outline)
+            add(CircleShape{{x, y}, iconRadius, Fill{style.fill, {}}, {}});
+        else
+            add(CircleShape{
+                {x, y}, iconRadius - 0.75, Fill{style.fill, {}}, Pen{style.outline, 1.5}});
+        add(IconShape{std::string(style.icon), around({x, y}, glyphSize), style.glyph});
+
+        Label label = labelOf(index);
+        addText({m_layout.columns()[event.lane].label, y}, std::move(label.text),
+                FontRole::TimelineLabel, future ? Token::Text3 : Token::Text);
+        addText({label.noteX, y}, std::move(label.note), FontRole::Note,
+                future ? Token::Text3 : Token::Text2);
+
+        const bool isCurrent = index + 1 == m_position;
+        addText({m_layout.numbersRight(), y}, std::to_string(index + 1),
+                isCurrent ? FontRole::TimelineNumberStrong : FontRole::TimelineNumber,
+                isCurrent ? Token::Text2 : Token::Text3, TextShape::Anchor::Right);
+    }
+}
+
+} // namespace racewalk

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/timeline/picture.h"
+#include "run/timeline/timeline_geometry.h"
+
+#include <compare>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace racewalk {
+
+/// Draws the body of one TimelineLayout for one cursor position, once. Part of timeline_geometry.
+class TimelineBody {
+public:
+    static constexpr double noteGap = 7;     ///< between a label and its note
+    static constexpr double labelMargin = 2; ///< between a label and the end of its column
+
+    TimelineBody(const TimelineLayout &layout, std::size_t position, Interval visible,
+                 std::span<const std::size_t> marked);
+
+    Picture picture();
+
+private:
+    /// An event's label and note as they fit, and where the last of them ends.
+    struct Label {
+        std::string text, note;
+        double noteX = 0, end = 0;
+    };
+    /// From where to where something lasts, and where the now line cuts it.
+    struct Extent {
+        double begin = 0, end = 0;
+        double cut = 0; ///< begin: all of it is future; end: nothing is
+    };
+
+    /// Something in a lane's column in the row of another lane's event.
+    struct Marker {
+        std::size_t lane = 0, event = 0;
+        auto operator<=>(const Marker &) const = default;
+    };
+
+    void findMarkers();
+    std::span<const Marker> markersBetween(std::size_t lane, std::size_t from,
+                                           std::size_t to) const;
+
+    void drawColumns();
+    void drawRows();
+    void drawStrip();
+    void drawStripPart(Fate fate, bool isFuture, double top, double bottom);
+    void drawSwitches();
+    void drawSpines();
+    void drawSpine(const TimelineColumn &column, std::size_t lane, std::size_t from,
+                   std::size_t to);
+    void drawSpans();
+    void drawSleep(const TimelineSpan &span);
+    void drawBar(const TimelineSpan &span);
+    void drawBracket(const TimelineSpan &span);
+    void drawEvents();
+    void drawFateWords();
+    void drawNow();
+
+    // timeline_body_arrows.cpp
+    void drawArrows();
+    void drawArrow(const TimelineArrow &arrow);
+    void drawStub(const TimelineArrow &arrow);
+    bool entersFromAbove(const TimelineArrow &arrow) const;
+    Pen penOf(const TimelineArrow &arrow) const;
+    void drawCurve(Point from, Point control1, Point control2, Point to, const Pen &pen);
+
+    template <class S>
+    void add(S shape)
+    {
+        m_picture.shapes.emplace_back(std::move(shape));
+    }
+    void addText(Point at, std::string text, FontRole font, Token color,
+                 TextShape::Anchor anchor = TextShape::Anchor::Left);
+
+    bool isFuture(std::size_t event) const { return event >= m_position; }
+    double center(std::size_t event) const { return m_layout.rowCenter(event, m_position); }
+    bool isVisible(double top, double bottom) const { return m_visible.touches({top, bottom}); }
+    Label labelOf(std::size_t event) const;
+    Extent extentOf(const TimelineSpan &span, double overhang) const;
+    std::optional<std::size_t> nextOfLane(std::size_t lane, std::size_t after) const;
+    bool hasMarker(std::size_t lane, std::size_t event) const;
+    std::optional<std::size_t> columnForFateWords(std::size_t event) const;
+
+    const TimelineLayout &m_layout;
+    const Timeline &m_timeline;
+    std::size_t m_position;
+    Interval m_visible;
+    std::span<const std::size_t> m_marked;
+    std::size_t m_first, m_last; ///< the events in sight: first, and one past the last
+    std::optional<std::size_t> m_doomLane, m_safeLane; ///< where the fate words stand
+    std::vector<std::size_t> m_stubs;                  ///< events that wake nobody, sorted
+    std::vector<Marker> m_markers;                     ///< sorted
+    Picture m_picture;
+};
+
+} // namespace racewalk

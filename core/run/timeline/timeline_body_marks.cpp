@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/timeline/styles.h"
+#include "run/timeline/timeline_body.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace racewalk {
+namespace {
+
+constexpr double iconRadius = 10;
+constexpr double markerSize = 14; // of the octagon of the point of no return
+
+} // namespace
+
+void TimelineBody::findMarkers()
+{
+    if (m_doomLane)
+        m_markers.push_back({*m_doomLane, *m_timeline.pointOfNoReturn});
+    if (m_safeLane)
+        m_markers.push_back({*m_safeLane, *m_timeline.safeFromHere});
+    for (const TimelineArrow &arrow : m_timeline.arrows)
+        if (arrow.kind == TimelineArrow::Kind::WakesNobody)
+            m_markers.push_back({arrow.lane, arrow.from});
+    std::ranges::sort(m_markers);
+}
+
+std::span<const TimelineBody::Marker>
+TimelineBody::markersBetween(std::size_t lane, std::size_t from, std::size_t to) const
+{
+    const auto begin = std::ranges::upper_bound(m_markers, Marker{lane, from});
+    const auto end = std::ranges::lower_bound(begin, m_markers.end(), Marker{lane, to});
+    return {begin, end};
+}
+
+bool TimelineBody::hasMarker(std::size_t lane, std::size_t event) const
+{
+    return std::ranges::binary_search(m_markers, Marker{lane, event});
+}
+
+std::optional<std::size_t> TimelineBody::columnForFateWords(std::size_t event) const
+{
+    const std::size_t own = m_timeline.events[event].lane;
+    const double needed = m_layout.measure()(FontRole::NoteStrong, "point of no return") + 14;
+    std::optional<std::size_t> best;
+    const auto distance = [own](std::size_t lane) { return lane > own ? lane - own : own - lane; };
+    for (std::size_t lane = 0; lane < m_timeline.lanes.size(); ++lane) {
+        const TimelineColumn &column = m_layout.columns()[lane];
+        const bool isStub = std::ranges::any_of(m_timeline.arrows, [&](const TimelineArrow &arrow) {
+            return arrow.kind == TimelineArrow::Kind::WakesNobody && arrow.from == event &&
+                   std::min(arrow.lane, own) <= lane && lane <= std::max(arrow.lane, own);
+        });
+        if (lane == own || isStub || column.right - column.icon < needed)
+            continue;
+        if (!best || distance(lane) < distance(*best))
+            best = lane;
+    }
+    return best;
+}
+
+void TimelineBody::drawFateWords()
+{
+    const auto words = [this](std::size_t event, std::optional<std::size_t> lane, Fate fate,
+                              std::string_view text, std::string_view shortText) {
+        const FateStyle style = styleOf(fate);
+        const double y = center(event);
+        if (!isVisible(y - iconRadius, y + iconRadius))
+            return;
+        // Without an empty column that is wide enough they follow the label, shorter if need be.
+        const TimelineColumn &column =
+            m_layout.columns()[lane.value_or(m_timeline.events[event].lane)];
+        const double x = lane ? column.icon - 9 : labelOf(event).end + 10;
+        const double room = (lane ? column.right : m_picture.width) - labelMargin - (x + 21);
+        if (room < -7)
+            return;
+        add(IconShape{
+            std::string(style.icon), {x, y - markerSize / 2, markerSize, markerSize}, style.shape});
+        for (const std::string_view fitting : {text, shortText})
+            if (m_layout.measure()(FontRole::NoteStrong, fitting) <= room) {
+                addText({x + 21, y}, std::string(fitting), FontRole::NoteStrong, style.text);
+                break;
+            }
+    };
+    if (const auto point = m_timeline.pointOfNoReturn) {
+        words(*point, m_doomLane, Fate::Doomed, "point of no return", "no return");
+        const double top = m_layout.row(*point, m_position).begin;
+        if (*point != m_position && isVisible(top - 2, top + 2))
+            add(LineShape{
+                {m_layout.stripCenter() - 7, top}, {m_picture.width, top}, {Token::Doom, 2}});
+    }
+    if (const auto safe = m_timeline.safeFromHere)
+        words(*safe, m_safeLane, Fate::Safe, "safe from here", "safe");
+}
+
+void TimelineBody::drawNow()
+{
+    using enum PathCommand::Kind;
+    const double y = m_layout.nowLine(m_position);
+    if (!isVisible(y - 8, y + 8))
+        return;
+    add(LineShape{{0, y}, {m_picture.width, y}, {Token::Acc, 2}});
+    const double tip = m_layout.numbersRight() + 9;
+    add(PathShape{{{Move, {}, {}, {2, y - 8}},
+                   {Line, {}, {}, {tip - 7, y - 8}},
+                   {Line, {}, {}, {tip, y}},
+                   {Line, {}, {}, {tip - 7, y + 8}},
+                   {Line, {}, {}, {2, y + 8}},
+                   {Close, {}, {}, {}}},
+                  Fill{Token::Acc, {}},
+                  {}});
+    addText({(tip - 3) / 2, y}, "now", FontRole::SmallStrong, Token::OnAcc,
+            TextShape::Anchor::Middle);
+}
+
+void TimelineBody::drawSwitches()
+{
+    double pillRight = m_picture.width - 8;
+    for (std::size_t lane = 0; lane < m_timeline.lanes.size(); ++lane)
+        if (!m_timeline.lanes[lane].isSystem)
+            pillRight = m_layout.columns()[lane].right - 8;
+    const auto first =
+        std::ranges::lower_bound(m_timeline.switches, m_first, {}, &TimelineSwitch::before);
+    for (auto it = first; it != m_timeline.switches.end() && it->before <= m_last; ++it) {
+        const double y =
+            m_layout.row(it->before, m_position).begin - TimelineLayout::switchHeight / 2;
+        add(LineShape{{m_layout.columns().front().left + 1, y},
+                      {m_picture.width - 10, y},
+                      {Token::Ctl, 1.5, Dash::Dotted}});
+        const std::string text =
+            fmt::format("switch {}: {} \u2192 {}", it->number, m_timeline.lanes[it->fromLane].name,
+                        m_timeline.lanes[it->toLane].name);
+        const double width = std::round(m_layout.measure()(FontRole::Small, text)) + 32;
+        add(RectShape{{pillRight - width + 0.5, y - 8, width - 1, 16},
+                      8,
+                      Fill{Token::Panel, {}},
+                      Pen{Token::Line, 1}});
+        addText({pillRight - width / 2, y}, text, FontRole::Small, Token::Text2,
+                TextShape::Anchor::Middle);
+    }
+}
+
+} // namespace racewalk

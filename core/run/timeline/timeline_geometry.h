@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/timeline/picture.h"
+#include "run/timeline/timeline.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace racewalk {
+
+struct TimelineOptions {
+    double width = 614; ///< what there is; layouts of many lanes become wider
+    /// Height of the view that the rows should fit in, without header and footer; 0: as high as
+    /// needed.
+    double height = 0;
+};
+
+struct Interval {
+    double begin = 0, end = 0;
+    bool touches(const Interval &other) const { return begin <= other.end && end >= other.begin; }
+    bool operator==(const Interval &) const = default;
+};
+
+/// The places in one lane. x from the left edge of the timeline.
+struct TimelineColumn {
+    double left = 0, right = 0;
+    std::optional<double> bracket; ///< left edge of the RCU bracket's strip
+    /// By lock of Timeline::locks: left edge of its bar's strip, where this thread takes the lock.
+    std::vector<std::optional<double>> bars;
+    double icon = 0;  ///< the icons' centre
+    double label = 0; ///< left edge of the labels
+};
+
+/// Where everything of one Timeline stands: computed once for a width, then asked for pictures at
+/// any cursor position. Pixels are device-independent at text size 100 %; header, body and footer
+/// have their own origins. Immutable.
+class TimelineLayout {
+public:
+    static constexpr double headerHeight = 36;
+    static constexpr double footerHeight = 32;
+    static constexpr double switchHeight = 22;
+    static constexpr double nowGap = 10;
+
+    TimelineLayout(std::shared_ptr<const Timeline> timeline, const TimelineOptions &options,
+                   TextWidth measure);
+
+    const Timeline &timeline() const { return *m_timeline; }
+    double width() const { return m_width; }         ///< at least options.width
+    double rowHeight() const { return m_rowHeight; } ///< 20 to 26
+    double bodyHeight() const;
+    double numbersRight() const { return m_numbersRight; } ///< where the row numbers end
+    double stripCenter() const { return m_numbersRight + 13; }
+    const std::vector<TimelineColumn> &columns() const { return m_columns; }
+    /// The events of one lane, in order.
+    std::span<const std::size_t> laneEvents(std::size_t lane) const { return m_laneEvents[lane]; }
+    const TextWidth &measure() const { return m_measure; }
+
+    /// The row of an event when the cursor stands at `position`, in body coordinates.
+    Interval row(std::size_t event, std::size_t position) const;
+    double rowCenter(std::size_t event, std::size_t position) const;
+    /// The end of the last row.
+    double rowsEnd(std::size_t position) const;
+    /// The y of the now line.
+    double nowLine(std::size_t position) const;
+    /// The event whose row is at `y`; none in gaps and switch rows.
+    std::optional<std::size_t> eventAt(double y, std::size_t position) const;
+    /// The first event whose row ends below `y`.
+    std::size_t firstEventBelow(double y, std::size_t position) const;
+
+    Picture header() const;
+    /// Only what touches `visible`, if given; the picture is as high as the body all the same.
+    /// The rows of `marked` get the hover fill.
+    Picture body(std::size_t position, std::optional<Interval> visible = {},
+                 std::span<const std::size_t> marked = {}) const;
+    Picture footer() const;
+    /// Header, body and footer under each other on a panel: what is exported.
+    Picture whole(std::size_t position) const;
+
+private:
+    void layOutRows(double height);
+    void layOutColumns(double width);
+    void placeInColumn(std::size_t lane);
+    double naturalWidth(std::size_t lane) const;
+
+    std::shared_ptr<const Timeline> m_timeline;
+    TextWidth m_measure;
+    double m_width = 0;
+    double m_rowHeight = 26;
+    double m_numbersRight = 26;
+    double m_tail = 0;          ///< below the last row: for a sleep that begins in it
+    std::vector<double> m_tops; ///< of each event's row, as if the cursor stood behind the last
+    std::vector<std::vector<std::size_t>> m_laneEvents;
+    std::vector<TimelineColumn> m_columns;
+};
+
+/// "Step 13, evict, spin_lock(i_lock), future, point of no return": a row for assistive technology.
+std::string accessibleRow(const Timeline &timeline, std::size_t event, std::size_t position);
+
+} // namespace racewalk

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/timeline/timeline.h"
+
+namespace racewalk {
+
+/// Adds the spans of a run, in order of their first events, and the names of the locks they are
+/// about. `endFate` is the fate of the run's last state.
+void addSpans(const Run &run, Fate endFate, Timeline &timeline);
+
+} // namespace racewalk
