@@ -19,13 +19,6 @@ using Clock = std::chrono::steady_clock;
 /// As explore() divides the time.
 constexpr double shareUntilRuns = 0.9;
 
-Clock::time_point deadline(Clock::time_point begin, const Limits &limits, double share)
-{
-    if (limits.timeout.count() <= 0)
-        return Clock::time_point::max();
-    return begin + std::chrono::duration_cast<Clock::duration>(share * limits.timeout);
-}
-
 std::size_t maxPairs(const Limits &limits, const DividedStates &divided)
 {
     if (limits.maxMemoryMiB == 0)

@@ -23,7 +23,6 @@ namespace racewalk {
 
 namespace {
 
-constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 /// The parts of the time after which runs are no longer compared, and odds no longer computed: what
 /// follows is short.
 constexpr double shareUntilRuns = 0.9;
@@ -46,14 +45,6 @@ std::size_t maxPairs(const Limits &limits, const SearchResult &search, const Tra
 }
 
 using Clock = std::chrono::steady_clock;
-
-/// Until when, of all the time that there is, a part of the work may go on.
-Clock::time_point deadline(Clock::time_point begin, const Limits &limits, double share)
-{
-    if (limits.timeout.count() <= 0)
-        return Clock::time_point::max();
-    return begin + std::chrono::duration_cast<Clock::duration>(share * limits.timeout);
-}
 
 struct Watches {
     Watch forRuns, forOdds, forTheRest;

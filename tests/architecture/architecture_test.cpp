@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "architecture/house_rules.h"
+#include "architecture/standard_headers.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -78,6 +79,11 @@ TEST(Project, ListsEveryFileOfCoreAndApp)
 TEST(Project, KeepsTheLicenceLineAndTheLengthOfFiles)
 {
     EXPECT_TRUE(none(fileFormViolations(projectFiles())));
+}
+
+TEST(Project, IncludesTheStandardHeadersThatItsHeadersUse)
+{
+    EXPECT_TRUE(none(standardHeaderViolations(projectFiles())));
 }
 
 TEST(IncludeTable, AllowsWhatItLists)
@@ -177,6 +183,19 @@ TEST(FileForm, ReportsAMissingLicenceLineAndALongFile)
     EXPECT_THAT(fileFormViolations(files),
                 ElementsAre("core/run/b.cpp: 401 lines: what wants out?",
                             "core/run/c.cpp:1: the licence line is missing"));
+}
+
+TEST(StandardHeaders, ReportsTheFirstUseOfAMissingOneAndUnknownNames)
+{
+    const std::vector<SourceFile> files = {
+        {"core/run/a.h", "#include <string>\nstd::string a; std::vector<int> b; // std::map\n"
+                         "std::vector<int> c;\n"},
+        {"core/run/b.h", "std::flat_tree d;\n"},
+        {"core/run/c.cpp", "std::vector<int> c;\n"}};
+    EXPECT_THAT(standardHeaderViolations(files),
+                ElementsAre("core/run/a.h:2: std::vector: include <vector>",
+                            "core/run/b.h:1: std::flat_tree: add it to the table in "
+                            "standard_headers.cpp"));
 }
 
 } // namespace

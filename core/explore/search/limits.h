@@ -7,6 +7,8 @@
 
 namespace racewalk {
 
+inline constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20; ///< in bytes
+
 /// What a search leaves out without any change to the verdict.
 struct Reductions {
     bool threads = false; ///< states that differ by an exchange of threads alone: see Symmetry
@@ -53,6 +55,16 @@ struct Limits {
     /// Whether they are given up when there is not; otherwise that ends the search.
     bool givesUpGraph = true;
 };
+
+/// The point in time at which `share` of the time limit has passed since `begin`; never, without a limit.
+inline std::chrono::steady_clock::time_point
+deadline(std::chrono::steady_clock::time_point begin, const Limits &limits, double share)
+{
+    using Clock = std::chrono::steady_clock;
+    if (limits.timeout.count() <= 0)
+        return Clock::time_point::max();
+    return begin + std::chrono::duration_cast<Clock::duration>(share * limits.timeout);
+}
 
 struct Progress {
     std::uint64_t states = 0;

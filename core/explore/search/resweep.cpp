@@ -10,10 +10,7 @@ namespace racewalk {
 
 namespace {
 
-/// As in Search: enough that memory is fetched while other states are looked at, and short enough
-/// that nobody waits long.
-constexpr std::uint32_t stretchStates = 64;
-constexpr std::uint32_t windowStates = 128 * stretchStates;
+constexpr std::uint32_t windowStates{128 * stretchStates};
 /// How many are expanded at a time, and so may take memory.
 constexpr std::size_t maxStretches = 256;
 

@@ -15,16 +15,11 @@ namespace racewalk {
 
 namespace {
 
-constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 constexpr std::chrono::milliseconds reportInterval{100};
 
-/// States that a worker takes at a time: enough that memory is fetched while others are looked at.
-constexpr std::size_t stretchStates = 64;
 /// Blocks are as long as keeps workers from waiting for each other, and short enough to report.
 constexpr std::size_t maxBlockStates = 128 * stretchStates;
 constexpr std::chrono::milliseconds shortBlock{5}, longBlock{20};
-/// With fewer states to go on from, one worker is done before a second one is awake.
-constexpr std::size_t statesForWorkers = 1024;
 
 using Clock = std::chrono::steady_clock;
 
@@ -46,12 +41,9 @@ std::shared_ptr<const PersistentSteps> persistentOf(const Machine &machine, cons
     return persistent->isTrivial() ? nullptr : persistent;
 }
 
-Clock::time_point deadlineOf(Clock::time_point begin, const Limits &limits, bool keepsGraph)
+double shareOfTime(bool keepsGraph)
 {
-    if (limits.timeout.count() <= 0)
-        return Clock::time_point::max();
-    const double share = keepsGraph ? Search::searchShare : Search::shareWithoutGraph;
-    return begin + std::chrono::duration_cast<Clock::duration>(share * limits.timeout);
+    return keepsGraph ? Search::searchShare : Search::shareWithoutGraph;
 }
 
 } // namespace
@@ -59,7 +51,7 @@ Clock::time_point deadlineOf(Clock::time_point begin, const Limits &limits, bool
 Search::Search(const Machine &machine, const Limits &limits, std::stop_token stop,
                ProgressSink *sink)
     : m_machine(machine), m_limits(limits), m_stop(std::move(stop)), m_sink(sink),
-      m_begin(Clock::now()), m_deadline(deadlineOf(m_begin, limits, limits.keepsGraph)),
+      m_begin(Clock::now()), m_deadline(deadline(m_begin, limits, shareOfTime(limits.keepsGraph))),
       m_lastReport(m_begin), m_result{.states = std::make_shared<StateStore>(
                                           machine.layout().stateSize(), cutsOf(machine)),
                                       .isGraphKept = limits.keepsGraph,
@@ -276,7 +268,7 @@ void Search::dropGraph()
     m_result.renamings = {};
     m_result.parents = m_result.transitions.takeParents(
         m_states.size(), Watch(m_stop, Watch::Clock::time_point::max()));
-    m_deadline = deadlineOf(m_begin, m_limits, false);
+    m_deadline = deadline(m_begin, m_limits, shareOfTime(false));
 }
 
 void Search::makeRoom(StateIndex source)

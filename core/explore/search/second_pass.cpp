@@ -20,10 +20,6 @@ namespace racewalk {
 
 namespace {
 
-constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
-/// With fewer states one worker is done before a second one is awake.
-constexpr std::size_t statesForWorkers = 1024;
-
 /// Takes the transitions again. When it is late, those by which failures were met first must do.
 class TransitionsAgain final : public Transitions {
 public:

@@ -12,6 +12,12 @@
 
 namespace racewalk {
 
+/// States that a worker takes at a time: enough to fetch the next ones from memory while it expands
+/// one, and few enough that the other workers do not wait long.
+inline constexpr std::size_t stretchStates = 64;
+/// With fewer states to expand, one worker is done before a second one has started.
+inline constexpr std::size_t statesForWorkers = 1024;
+
 /// Threads that do a job together, again and again. The caller is one of them; the others start
 /// when they are wanted for the first time, and sleep between jobs.
 class Workers {

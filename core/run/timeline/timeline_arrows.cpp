@@ -12,8 +12,6 @@ namespace racewalk {
 
 namespace {
 
-using Kind = TimelineArrow::Kind;
-
 class ArrowFinder {
 public:
     ArrowFinder(const Run &run, Timeline &timeline)
@@ -27,7 +25,7 @@ public:
     void addWakesNobody();
 
 private:
-    void add(Kind kind, std::size_t from, std::size_t to)
+    void add(TimelineArrow::Kind kind, std::size_t from, std::size_t to)
     {
         m_timeline.arrows.push_back({kind, from, to, 0});
     }
@@ -58,7 +56,7 @@ void ArrowFinder::addHandovers()
             continue;
         const TimelineSpan *&previous = lastHolder[span.lock];
         if (previous && end(*previous) < span.first && previous->lane != span.lane)
-            add(Kind::LockHandover, end(*previous), span.first);
+            add(TimelineArrow::Kind::LockHandover, end(*previous), span.first);
         if (!previous || end(*previous) <= end(span))
             previous = &span;
     }
@@ -81,7 +79,7 @@ void ArrowFinder::addWakes()
     for (std::size_t i = 0; i < m_run.length(); ++i)
         for (const ThreadId woken : m_run.event(i).woken)
             if (const auto target = wakeTarget(i, woken))
-                add(Kind::Wake, i, *target);
+                add(TimelineArrow::Kind::Wake, i, *target);
 }
 
 bool ArrowFinder::callsBackLater(std::size_t index) const
@@ -131,9 +129,9 @@ void ArrowFinder::addCallbacks()
         const auto call = pending.find(ObjectId(m_run.event(i).step.choice));
         if (call == pending.end())
             continue;
-        add(Kind::Callback, call->second.index, i);
+        add(TimelineArrow::Kind::Callback, call->second.index, i);
         if (const auto left = lastReaderLeaving(call->second.index, i, call->second.readers))
-            add(Kind::Callback, *left, i);
+            add(TimelineArrow::Kind::Callback, *left, i);
         pending.erase(call);
     }
 }
@@ -193,7 +191,7 @@ void ArrowFinder::addWakesNobody()
             if (span.kind != TimelineSpan::Kind::Asleep || span.first < i ||
                 span.lane == m_timeline.events[i].lane || !sleepsForIt(i, span))
                 continue;
-            m_timeline.arrows.push_back({Kind::WakesNobody, i, i, span.lane});
+            m_timeline.arrows.push_back({TimelineArrow::Kind::WakesNobody, i, i, span.lane});
             break;
         }
     }

@@ -9,7 +9,7 @@
 namespace racewalk {
 namespace {
 
-constexpr double iconRadius = 10, glyphSize = 12;
+constexpr double glyphSize = 12;
 constexpr double leastLabel = 40; // a note must leave its label this much
 
 Rect around(Point center, double size)

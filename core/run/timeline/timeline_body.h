@@ -16,6 +16,7 @@ namespace racewalk {
 /// Draws the body of one TimelineLayout for one cursor position, once. Part of timeline_geometry.
 class TimelineBody {
 public:
+    static constexpr double iconRadius = 10;
     static constexpr double noteGap = 7;     ///< between a label and its note
     static constexpr double labelMargin = 2; ///< between a label and the end of its column
 

@@ -8,13 +8,12 @@
 namespace racewalk {
 namespace {
 
-constexpr double iconRadius = 10;
 constexpr double headLength = 8, headHalf = 3.5;
 
 /// The left end of what a lane draws in a row: where arrows leave and enter from that side.
 double leftEdge(const TimelineColumn &column)
 {
-    return std::min(column.left + 8, column.icon - iconRadius - 2);
+    return std::min(column.left + 8, column.icon - TimelineBody::iconRadius - 2);
 }
 
 } // namespace

@@ -10,7 +10,6 @@
 namespace racewalk {
 namespace {
 
-constexpr double iconRadius = 10;
 constexpr double markerSize = 14; // of the octagon of the point of no return
 
 } // namespace

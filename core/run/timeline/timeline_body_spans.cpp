@@ -6,7 +6,6 @@
 namespace racewalk {
 namespace {
 
-constexpr double iconRadius = 10;
 constexpr double barWidth = 5, sleepWidth = 12;
 
 } // namespace

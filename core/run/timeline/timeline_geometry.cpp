@@ -21,7 +21,7 @@ constexpr double systemWidth = 106;  // of a system lane's column
 constexpr double beforeColumns = 24; // from the numbers: gap 8, fate strip 10, gap 6
 constexpr double columnPadding = 6, stripWidth = 7, iconSize = 20, labelGap = 6;
 // Of the room for labels: no column becomes narrower, and none gets more for one long label.
-constexpr double leastLabel = 136, mostLabel = 240;
+constexpr double leastLabelColumn = 136, mostLabel = 240;
 
 std::size_t characters(std::string_view text)
 {
@@ -165,7 +165,7 @@ void TimelineLayout::layOutColumns(double width)
         const double before = m_columns[lane].label;
         const double title = m_measure(FontRole::LaneTitle, m_timeline->lanes[lane].name) +
                              m_measure(FontRole::Small, m_timeline->lanes[lane].caption) + 24;
-        least.push_back(std::max(before + leastLabel, std::min(title, 2 * leastLabel)));
+        least.push_back(std::max(before + leastLabelColumn, std::min(title, 2 * leastLabelColumn)));
         wishes.push_back(std::max(before + naturalWidth(lane), least.back()));
     }
     const double needed = std::accumulate(least.begin(), least.end(), left + systems);

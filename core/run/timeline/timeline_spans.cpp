@@ -10,8 +10,6 @@ namespace racewalk {
 
 namespace {
 
-using Kind = TimelineSpan::Kind;
-
 /// A span that may still be open, and the lock's cell, as its name is known only at the end.
 struct TrackedSpan {
     TimelineSpan span;
@@ -29,7 +27,7 @@ public:
     std::vector<TrackedSpan> take() { return std::move(m_spans); }
 
 private:
-    using Key = std::tuple<Kind, ThreadId, CellId>;
+    using Key = std::tuple<TimelineSpan::Kind, ThreadId, CellId>;
 
     void followLocks(std::size_t index);
     ThreadMask holdersOf(StateView state, CellId lock) const;
@@ -84,9 +82,9 @@ void SpanTracker::followLocks(std::size_t index)
         const ThreadMask previous = holdersOf(before, lock);
         const ThreadMask next = holdersOf(after, lock);
         for (ThreadMask left = previous & ~next; left != 0; left &= left - 1)
-            close({Kind::LockHeld, ThreadId(std::countr_zero(left)), lock}, index);
+            close({TimelineSpan::Kind::LockHeld, ThreadId(std::countr_zero(left)), lock}, index);
         for (ThreadMask taken = next & ~previous; taken != 0; taken &= taken - 1)
-            open({Kind::LockHeld, ThreadId(std::countr_zero(taken)), lock}, index);
+            open({TimelineSpan::Kind::LockHeld, ThreadId(std::countr_zero(taken)), lock}, index);
     }
 }
 
@@ -108,7 +106,7 @@ void SpanTracker::followReaders(std::size_t index)
         return;
     const bool wasInside = m_layout.rcuDepth(m_run.stateAt(index), thread) != 0;
     const bool isInside = m_layout.rcuDepth(m_run.stateAt(index + 1), thread) != 0;
-    const Key key{Kind::RcuReader, thread, nullCell};
+    const Key key{TimelineSpan::Kind::RcuReader, thread, nullCell};
     if (!wasInside && isInside)
         open(key, index);
     if (wasInside && !isInside)
@@ -119,9 +117,9 @@ void SpanTracker::followSleep(std::size_t index)
 {
     const Event &event = m_run.event(index);
     for (const ThreadId thread : event.woken)
-        close({Kind::Asleep, thread, nullCell}, index);
+        close({TimelineSpan::Kind::Asleep, thread, nullCell}, index);
     if (event.slept)
-        open({Kind::Asleep, event.step.thread, nullCell}, index);
+        open({TimelineSpan::Kind::Asleep, event.step.thread, nullCell}, index);
 }
 
 void SpanTracker::follow(std::size_t index)
@@ -134,7 +132,7 @@ void SpanTracker::follow(std::size_t index)
 void SpanTracker::finish(bool isHopeless)
 {
     for (const auto &[key, span] : m_open)
-        if (std::get<Kind>(key) == Kind::Asleep)
+        if (std::get<TimelineSpan::Kind>(key) == TimelineSpan::Kind::Asleep)
             m_spans[span].span.forEver =
                 isHopeless && !m_program.threads[indexOf(std::get<ThreadId>(key))].isDaemon;
 }
@@ -173,13 +171,13 @@ void addSpans(const Run &run, Fate endFate, Timeline &timeline)
 
     std::vector<CellId> locks;
     for (TrackedSpan &tracked : tracker.take()) {
-        if (tracked.span.kind == Kind::LockHeld) {
+        if (tracked.span.kind == TimelineSpan::Kind::LockHeld) {
             const auto known = std::ranges::find(locks, tracked.lock);
             tracked.span.lock = static_cast<std::size_t>(known - locks.begin());
             if (known == locks.end())
                 locks.push_back(tracked.lock);
         }
-        timeline.usesRcu = timeline.usesRcu || tracked.span.kind == Kind::RcuReader;
+        timeline.usesRcu = timeline.usesRcu || tracked.span.kind == TimelineSpan::Kind::RcuReader;
         timeline.spans.push_back(tracked.span);
     }
     timeline.locks = lockNames(machine.program().storage, locks);
