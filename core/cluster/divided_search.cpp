@@ -18,7 +18,6 @@ namespace racewalk {
 
 namespace {
 
-constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 constexpr std::chrono::milliseconds reportInterval{100};
 
 /// What a rank sends at a time, to all others together.
