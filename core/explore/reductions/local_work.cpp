@@ -2,9 +2,9 @@
 #include "explore/reductions/local_work.h"
 
 #include "program/control_flow.h"
+#include "program/flow_graph.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace racewalk {
 
@@ -33,63 +33,17 @@ bool canFail(Op op)
     }
 }
 
-/// A walk in depth over the instructions at which it may stop, telling of each transition that
-/// leads back to where the walk came from.
-class CircleFinder {
-public:
-    CircleFinder(const Body &body, const std::vector<bool> &isCut)
-        : m_body(body), m_isCut(isCut), m_marks(body.code.size())
-    {}
-
-    /// Where circles begin.
-    std::vector<std::uint32_t> heads()
-    {
-        for (std::uint32_t position = 0; position < m_body.code.size(); ++position)
-            if (!m_isCut[position] && m_marks[position] == Mark::None)
-                walk(position);
-        return std::move(m_heads);
-    }
-
-private:
-    enum class Mark : std::uint8_t { None, Open, Done };
-    struct Frame {
-        std::uint32_t position = 0;
-        std::vector<std::uint32_t> next;
-    };
-
-    void walk(std::uint32_t start)
-    {
-        std::vector<Frame> stack;
-        push(start, stack);
-        while (!stack.empty()) {
-            Frame &frame = stack.back();
-            if (frame.next.empty()) {
-                m_marks[frame.position] = Mark::Done;
-                stack.pop_back();
-                continue;
-            }
-            const std::uint32_t next = frame.next.back();
-            frame.next.pop_back();
-            if (m_isCut[next])
-                continue;
-            if (m_marks[next] == Mark::Open)
-                m_heads.push_back(next);
-            else if (m_marks[next] == Mark::None)
-                push(next, stack);
-        }
-    }
-
-    void push(std::uint32_t position, std::vector<Frame> &stack)
-    {
-        m_marks[position] = Mark::Open;
-        stack.push_back({position, successorsOf(m_body, position)});
-    }
-
-    const Body &m_body;
-    const std::vector<bool> &m_isCut;
-    std::vector<Mark> m_marks;
-    std::vector<std::uint32_t> m_heads;
-};
+/// Where circles begin of code that is all among `positions`, for a walk in their order.
+std::vector<std::uint32_t> headsAmong(const Body &body, const std::vector<std::uint32_t> &positions)
+{
+    const FlowGraph graph =
+        flowAmong(positions, body.code.size(),
+                  [&body](std::uint32_t position) { return successorsOf(body, position); });
+    std::vector<std::uint32_t> heads;
+    for (const std::size_t head : headsOfCircles(graph))
+        heads.push_back(positions[head]);
+    return heads;
+}
 
 } // namespace
 
@@ -129,17 +83,18 @@ LocalWork localWorkBehind(const Body &body, std::uint32_t position)
             open.push_back(next);
         }
     }
-    std::vector<bool> isElsewhere(body.code.size(), true);
-    for (const std::uint32_t local : work.positions)
-        isElsewhere[local] = false;
-    work.isCircle = !CircleFinder(body, isElsewhere).heads().empty();
+    work.isCircle = !headsAmong(body, work.positions).empty();
     return work;
 }
 
 std::vector<bool> cutsOfCircles(const Body &body, const std::vector<bool> &isCut)
 {
+    std::vector<std::uint32_t> uncut;
+    for (std::uint32_t position = 0; position < body.code.size(); ++position)
+        if (!isCut[position])
+            uncut.push_back(position);
     std::vector<bool> cuts(body.code.size());
-    for (const std::uint32_t head : CircleFinder(body, isCut).heads()) {
+    for (const std::uint32_t head : headsAmong(body, uncut)) {
         if (!isLocal(body.code[head].op)) {
             cuts[head] = true;
             continue;

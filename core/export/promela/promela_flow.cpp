@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/promela/promela_flow.h"
 
+#include "program/flow_graph.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -33,34 +35,6 @@ std::vector<std::uint32_t> successors(const Body &body, std::uint32_t at)
 int depthBehind(const Instruction &instruction, int depth)
 {
     return depth + (instruction.op == Op::AtomicBegin) - (instruction.op == Op::AtomicEnd);
-}
-
-/// Whether what was passed can lead back to itself: then an order of it does not exist.
-bool findLoop(const Body &body, const StepFlow &flow)
-{
-    std::vector<std::uint32_t> waitsFor(body.code.size());
-    const auto forEachEdge = [&](std::uint32_t from, const auto &visit) {
-        for (const std::uint32_t next : successors(body, from))
-            if (flow.isPassed(next))
-                visit(next);
-    };
-    for (const std::uint32_t at : flow.passed)
-        forEachEdge(at, [&](std::uint32_t next) { ++waitsFor[next]; });
-    std::vector<std::uint32_t> ready;
-    for (const std::uint32_t at : flow.passed)
-        if (waitsFor[at] == 0)
-            ready.push_back(at);
-    std::size_t ordered = 0;
-    while (!ready.empty()) {
-        const std::uint32_t at = ready.back();
-        ready.pop_back();
-        ++ordered;
-        forEachEdge(at, [&](std::uint32_t next) {
-            if (--waitsFor[next] == 0)
-                ready.push_back(next);
-        });
-    }
-    return ordered != flow.passed.size();
 }
 
 /// Whether a thread that is not inside of an atomic block stays before this instruction.
@@ -118,7 +92,10 @@ StepFlow stepFlow(const Body &body, std::uint32_t start, bool isLocal)
                 open.emplace_back(next, behind);
         }
     }
-    flow.hasLoop = findLoop(body, flow);
+    const FlowGraph passed = flowAmong(flow.passed, body.code.size(), [&body](std::uint32_t at) {
+        return successors(body, at);
+    });
+    flow.hasLoop = !headsOfCircles(passed).empty();
     return flow;
 }
 
