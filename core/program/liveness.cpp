@@ -3,14 +3,19 @@
 
 #include "program/control_flow.h"
 
-#include <algorithm>
+#include <boost/dynamic_bitset.hpp>
+
+#include <cstddef>
+#include <cstdint>
 #include <deque>
+#include <utility>
+#include <vector>
 
 namespace racewalk {
 
 namespace {
 
-using Bits = std::vector<bool>;
+using Bits = boost::dynamic_bitset<>;
 
 void addUse(Operand operand, Bits &live)
 {
@@ -62,8 +67,7 @@ void computeLiveness(Body &body)
         isPending[at] = false;
         Bits after(body.registers.size());
         for (const std::uint32_t next : successorsOf(body, at))
-            for (std::size_t i = 0; i < after.size(); ++i)
-                after[i] = after[i] || liveBefore[next][i];
+            after |= liveBefore[next];
         Bits computed = before(body.code[at], std::move(after));
         if (computed == liveBefore[at])
             continue;
@@ -80,9 +84,9 @@ void computeLiveness(Body &body)
         const Op op = body.code[at].op;
         if (!isVisible(op) && op != Op::End && op != Op::Awake && op != Op::MightSleep)
             continue;
-        for (std::size_t i = 0; i < always.size(); ++i)
-            if (always[i] || liveBefore[at][i])
-                body.live[at].push_back(static_cast<RegisterId>(i));
+        const Bits live = always | liveBefore[at];
+        for (std::size_t i = live.find_first(); i != Bits::npos; i = live.find_next(i))
+            body.live[at].push_back(static_cast<RegisterId>(i));
     }
 }
 

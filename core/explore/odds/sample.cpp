@@ -4,8 +4,9 @@
 #include "explore/explain/ending_words.h"
 #include "explore/odds/random_scheduler.h"
 
+#include <boost/math/distributions/binomial.hpp>
+
 #include <algorithm>
-#include <cmath>
 #include <compare>
 #include <map>
 #include <optional>
@@ -117,13 +118,11 @@ Interval confidenceInterval(std::uint64_t hits, std::uint64_t runs)
 {
     if (runs == 0)
         return {};
-    constexpr double z = 1.959964; // of the normal distribution, 2.5 % lie above it
-    const auto n = static_cast<double>(runs);
-    const double p = static_cast<double>(hits) / n;
-    const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
-    const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    return {hits == 0 ? 0 : std::max(0.0, middle - half),
-            hits == runs ? 1 : std::min(1.0, middle + half)};
+    using Binomial = boost::math::binomial_distribution<>;
+    constexpr double outside = 0.025; // on either side
+    const auto n = static_cast<double>(runs), k = static_cast<double>(hits);
+    return {Binomial::find_lower_bound_on_p(n, k, outside),
+            Binomial::find_upper_bound_on_p(n, k, outside)};
 }
 
 } // namespace racewalk

@@ -36,8 +36,8 @@ struct Sample {
 Sample sampleRuns(const Machine &machine, const SampleSettings &settings,
                   std::stop_token stop = {});
 
-/// In which a probability lies in 19 of 20 samples in which `hits` of `runs` are found: Wilson's
-/// score interval, which is never empty nor beyond 0 and 1.
+/// In which a probability lies in at least 19 of 20 samples in which `hits` of `runs` are found:
+/// the exact interval of Clopper and Pearson, which is never empty nor beyond 0 and 1.
 struct Interval {
     double low = 0, high = 1;
 };

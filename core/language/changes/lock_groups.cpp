@@ -6,8 +6,10 @@
 #include "language/syntax/syntax_walk.h"
 #include "program/control_flow.h"
 
+#include <boost/pending/disjoint_sets.hpp>
+
 #include <algorithm>
-#include <numeric>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -164,31 +166,6 @@ private:
     std::vector<LockName> m_nameAt;
 };
 
-/// Sites that belong together, each group under the number of one of its sites.
-class Union {
-public:
-    explicit Union(std::size_t count) : m_parents(count)
-    {
-        std::iota(m_parents.begin(), m_parents.end(), std::size_t{0});
-    }
-
-    std::size_t rootOf(std::size_t site) const
-    {
-        while (m_parents[site] != site)
-            site = m_parents[site];
-        return site;
-    }
-
-    void join(std::size_t a, std::size_t b)
-    {
-        const auto [low, high] = std::minmax({rootOf(a), rootOf(b)});
-        m_parents[high] = low;
-    }
-
-private:
-    std::vector<std::size_t> m_parents;
-};
-
 } // namespace
 
 std::vector<LockGroup> findLockGroups(const Program &program, const SyntaxTree &tree,
@@ -196,15 +173,16 @@ std::vector<LockGroup> findLockGroups(const Program &program, const SyntaxTree &
 {
     const std::vector<Site> sites = sitesIn(statements);
     const LockNames names(program, tree, statements);
-    Union together(sites.size());
+    boost::disjoint_sets_with_storage<> together(sites.size());
     for (const Body &body : program.bodies)
         Follower(body, sites, names).follow([&](std::size_t take, std::size_t release) {
-            together.join(take, release);
+            together.union_set(take, release);
         });
 
     std::vector<LockGroup> groups(sites.size());
+    std::map<std::size_t, std::size_t> firstOf; // of each set, its first site
     for (std::size_t i = 0; i < sites.size(); ++i) {
-        LockGroup &group = groups[together.rootOf(i)];
+        LockGroup &group = groups[firstOf.try_emplace(together.find_set(i), i).first->second];
         if (sites[i].statement == nullptr)
             group.isStatementsOnly = false;
         else

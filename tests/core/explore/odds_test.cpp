@@ -233,11 +233,11 @@ TEST(Sample, TheSameSeedGivesTheSameRuns)
 
 TEST(Sample, AnIntervalIsNeverBeyondZeroAndOne)
 {
-    // Wilson's interval for 10 of 100, from tables.
-    EXPECT_NEAR(confidenceInterval(10, 100).low, 0.0552, 1e-4);
-    EXPECT_NEAR(confidenceInterval(10, 100).high, 0.1744, 1e-4);
+    // Clopper and Pearson's interval for 10 of 100, from tables.
+    EXPECT_NEAR(confidenceInterval(10, 100).low, 0.0490, 1e-4);
+    EXPECT_NEAR(confidenceInterval(10, 100).high, 0.1762, 1e-4);
     EXPECT_EQ(confidenceInterval(0, 100).low, 0);
-    EXPECT_NEAR(confidenceInterval(0, 100).high, 0.0370, 1e-4);
+    EXPECT_NEAR(confidenceInterval(0, 100).high, 0.0362, 1e-4);
     EXPECT_EQ(confidenceInterval(100, 100).high, 1);
     EXPECT_EQ(confidenceInterval(0, 0).high, 1);
 }
