@@ -25,7 +25,7 @@ void Executor<Observer>::store(CellId cell, std::int32_t value)
 {
     if (m_isBuffered && m_atomicDepth == 0) {
         orderStores();
-        m_layout.appendBufferedStore(m_state, m_thread, {cell, value});
+        m_layout.appendBufferedStore(m_state, m_thread, {cell, value}, m_position);
     } else {
         storeNow({cell, value});
     }
@@ -39,7 +39,7 @@ void Executor<Observer>::orderStores()
         return;
     const std::size_t count = m_layout.bufferedStores(m_state, m_thread);
     if (count != 0 && !m_layout.bufferedStore(m_state, m_thread, count - 1).isBarrier())
-        m_layout.appendBufferedStore(m_state, m_thread, {});
+        m_layout.appendBufferedStore(m_state, m_thread, {}, m_position);
 }
 
 /// In memory, for everyone.
@@ -62,6 +62,7 @@ void Executor<Observer>::drain(std::size_t index)
 {
     const BufferedStore store = m_layout.bufferedStore(m_state, m_thread, index);
     m_observer.drained(m_thread, store);
+    m_position = m_layout.storePosition(m_state, m_thread, index); // where it fails, if it does
     if (!checkAccess(store.cell))
         return;
     m_layout.eraseBufferedStore(m_state, m_thread, index);

@@ -12,7 +12,8 @@ namespace {
 
 /// Which optional regions a program needs: a state should have no bytes that never change.
 struct Needs {
-    bool taskState = false, rcu = false, bitWait = false, gracePeriod = false, callbacks = false;
+    bool taskState = false, rcu = false, bitWait = false, gracePeriod = false, callbacks = false,
+         frees = false;
 };
 
 Needs needsOf(const Program &program)
@@ -26,6 +27,7 @@ Needs needsOf(const Program &program)
             needs.bitWait |= op == Op::PrepareToWaitBit;
             needs.gracePeriod |= op == Op::SynchronizeRcu;
             needs.callbacks |= op == Op::CallRcu;
+            needs.frees |= op == Op::Free || op == Op::CallRcu;
         }
     return needs;
 }
@@ -42,10 +44,12 @@ Layout::Layout(const Program &program)
     m_faultKind = place(1);
     m_faultThread = place(1);
     m_cells.reserve(program.storage.cells.size());
-    for (const Cell &cell : program.storage.cells)
+    for (const Cell &cell : program.storage.cells) {
+        m_isInObject.push_back(cell.object != noObject);
         m_cells.push_back(&cell == program.storage.cells.data()
                               ? Place{}
                               : cellPlace(program.storage.type(cell.type)));
+    }
     placeObjects(program);
 }
 
@@ -135,11 +139,7 @@ void Layout::placeThreads(const Program &program)
             if (needs.gracePeriod && isBuffered)
                 places.stores = place(mask);
             placeRegisters(body, places, program.storage);
-            places.bufferCapacity = storeBufferCapacity(body, program.memory);
-            if (places.bufferCapacity != 0)
-                places.bufferCount = place(1);
-            places.bufferBegin = static_cast<std::uint32_t>(m_size);
-            m_size += places.bufferCapacity * (m_addressWidth + m_bufferedWidth);
+            placeBuffer(body, places, program);
             places.end = static_cast<std::uint32_t>(m_size);
         }
         m_threadPlaces.push_back(std::move(places));
@@ -158,6 +158,19 @@ void Layout::placeRegisters(const Body &body, ThreadPlaces &places, const Storag
         places.registers.push_back(isStored[i] ? valuePlace(storage.type(body.registers[i].type))
                                                : Place{});
     places.registersEnd = static_cast<std::uint32_t>(m_size);
+}
+
+void Layout::placeBuffer(const Body &body, ThreadPlaces &places, const Program &program)
+{
+    places.bufferCapacity = storeBufferCapacity(body, program.memory);
+    if (places.bufferCapacity != 0)
+        places.bufferCount = place(1);
+    if (places.bufferCapacity != 0 && needsOf(program).frees)
+        places.storeNumbers = storeNumbers(body);
+    const std::size_t numbers = places.storeNumbers.positions.size();
+    places.numberWidth = numbers <= 1 ? 0 : numbers <= 256 ? 1 : 2;
+    places.bufferBegin = static_cast<std::uint32_t>(m_size);
+    m_size += places.bufferCapacity * entrySize(places);
 }
 
 void Layout::placeObjects(const Program &program)

@@ -93,8 +93,12 @@ public:
     /// The thread's store buffer, oldest entry first; no entry under sc.
     std::size_t bufferedStores(StateView state, ThreadId thread) const;
     BufferedStore bufferedStore(StateView state, ThreadId thread, std::size_t index) const;
-    /// There must be room.
-    void appendBufferedStore(StateBytes state, ThreadId thread, BufferedStore store) const;
+    /// Which instruction stored it, as an index into the thread's Body::code: the first one from the
+    /// same place in the text. Known only of stores to memory that can be freed.
+    std::uint32_t storePosition(StateView state, ThreadId thread, std::size_t index) const;
+    /// There must be room. `position` is that of the instruction that stores.
+    void appendBufferedStore(StateBytes state, ThreadId thread, BufferedStore store,
+                             std::uint32_t position) const;
     void eraseBufferedStore(StateBytes state, ThreadId thread, std::size_t index) const;
     std::size_t bufferCapacity(ThreadId thread) const
     {
@@ -171,6 +175,8 @@ private:
         Place bufferCount;
         std::uint32_t bufferBegin = 0;
         std::size_t bufferCapacity = 0;
+        StoreNumbers storeNumbers;   ///< empty if no store can come too late
+        std::size_t numberWidth = 0; ///< bytes of a store's number in the buffer
         std::vector<Place> registers;
         std::uint32_t registersBegin = 0, registersEnd = 0;
         std::uint32_t end = 0;
@@ -191,7 +197,13 @@ private:
     Place place(std::size_t width, bool isSigned = false);
     Place valuePlace(const Type &type);
     Place cellPlace(const Type &type);
-    Place bufferPlace(ThreadId thread, std::size_t index, bool isValue) const;
+    std::size_t entrySize(const ThreadPlaces &places) const
+    {
+        return m_addressWidth + m_bufferedWidth + places.numberWidth;
+    }
+    enum class EntryPart { Cell, Value, Number };
+    Place bufferPlace(ThreadId thread, std::size_t index, EntryPart part) const;
+    void placeBuffer(const Body &body, ThreadPlaces &places, const Program &program);
     std::size_t widestValue(const Program &program) const;
     void placeThreads(const Program &program);
     void placeRegisters(const Body &body, ThreadPlaces &places, const Storage &storage);
@@ -205,6 +217,7 @@ private:
     Place m_faultKind, m_faultThread;
     std::vector<ThreadPlaces> m_threadPlaces;
     std::vector<Place> m_cells;
+    std::vector<bool> m_isInObject; ///< by cell
     std::vector<ObjectPlaces> m_objects;
 };
 

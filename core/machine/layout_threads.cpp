@@ -4,6 +4,7 @@
 #include "program/check.h"
 
 #include <algorithm>
+#include <array>
 
 namespace racewalk {
 
@@ -86,36 +87,55 @@ std::size_t Layout::bufferedStores(StateView state, ThreadId thread) const
     return read(state, m_threadPlaces[indexOf(thread)].bufferCount);
 }
 
-Layout::Place Layout::bufferPlace(ThreadId thread, std::size_t index, bool isValue) const
+Layout::Place Layout::bufferPlace(ThreadId thread, std::size_t index, EntryPart part) const
 {
-    const std::size_t entry = m_addressWidth + m_bufferedWidth;
-    const std::size_t offset = m_threadPlaces[indexOf(thread)].bufferBegin + index * entry +
-                               (isValue ? m_addressWidth : 0);
+    const ThreadPlaces &places = m_threadPlaces[indexOf(thread)];
+    const std::array widths{m_addressWidth, m_bufferedWidth, places.numberWidth};
+    std::size_t offset = places.bufferBegin + index * entrySize(places);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(part); ++i)
+        offset += widths[i];
     return {static_cast<std::uint32_t>(offset),
-            static_cast<std::uint8_t>(isValue ? m_bufferedWidth : m_addressWidth), false};
+            static_cast<std::uint8_t>(widths[static_cast<std::size_t>(part)]), false};
 }
 
 BufferedStore Layout::bufferedStore(StateView state, ThreadId thread, std::size_t index) const
 {
-    const auto cell = static_cast<CellId>(read(state, bufferPlace(thread, index, false)));
-    const auto raw = static_cast<std::int32_t>(read(state, bufferPlace(thread, index, true)));
+    const auto cell =
+        static_cast<CellId>(read(state, bufferPlace(thread, index, EntryPart::Cell)));
+    const auto raw =
+        static_cast<std::int32_t>(read(state, bufferPlace(thread, index, EntryPart::Value)));
     return {cell, cell == nullCell ? 0 : asStored(cell, raw)};
 }
 
-void Layout::appendBufferedStore(StateBytes state, ThreadId thread, BufferedStore store) const
+std::uint32_t Layout::storePosition(StateView state, ThreadId thread, std::size_t index) const
+{
+    const std::vector<std::uint32_t> &positions =
+        m_threadPlaces[indexOf(thread)].storeNumbers.positions;
+    const std::size_t number = read(state, bufferPlace(thread, index, EntryPart::Number));
+    return number < positions.size() ? positions[number] : 0;
+}
+
+void Layout::appendBufferedStore(StateBytes state, ThreadId thread, BufferedStore store,
+                                 std::uint32_t position) const
 {
     const ThreadPlaces &places = m_threadPlaces[indexOf(thread)];
     const std::size_t count = bufferedStores(state, thread);
     RACEWALK_CHECK(count < places.bufferCapacity);
-    write(state, bufferPlace(thread, count, false), static_cast<std::uint64_t>(store.cell));
-    write(state, bufferPlace(thread, count, true), static_cast<std::uint32_t>(store.value));
+    write(state, bufferPlace(thread, count, EntryPart::Cell),
+          static_cast<std::uint64_t>(store.cell));
+    write(state, bufferPlace(thread, count, EntryPart::Value),
+          static_cast<std::uint32_t>(store.value));
+    // Others have no number: states should not differ in what makes no difference.
+    if (places.numberWidth != 0 && m_isInObject[indexOf(store.cell)])
+        write(state, bufferPlace(thread, count, EntryPart::Number),
+              places.storeNumbers.ofPosition[position]);
     write(state, places.bufferCount, count + 1);
 }
 
 void Layout::eraseBufferedStore(StateBytes state, ThreadId thread, std::size_t index) const
 {
     const ThreadPlaces &places = m_threadPlaces[indexOf(thread)];
-    const std::size_t entry = m_addressWidth + m_bufferedWidth;
+    const std::size_t entry = entrySize(places);
     const std::size_t count = bufferedStores(state, thread);
     const auto begin = state.begin() + places.bufferBegin;
     const auto at = [&](std::size_t i) { return begin + static_cast<std::ptrdiff_t>(i * entry); };

@@ -144,7 +144,7 @@ void Executor<Observer>::performLock(const Instruction &instruction)
     case Op::SeqAdvance:
         store(lock, compute(Op::Add, load(lock), 1));
         if (m_isBuffered && m_program.memory == MemoryModel::Pso && isBarrierBehind(instruction))
-            m_layout.appendBufferedStore(m_state, m_thread, {});
+            m_layout.appendBufferedStore(m_state, m_thread, {}, m_position);
         break;
     case Op::AssertHeld:
         if (!m_machine.holds(m_state, m_thread, lock))

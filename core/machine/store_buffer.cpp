@@ -2,7 +2,7 @@
 #include "machine/store_buffer.h"
 
 #include <algorithm>
-#include <vector>
+#include <map>
 
 namespace racewalk {
 
@@ -137,6 +137,23 @@ std::size_t storeBufferCapacity(const Body &body, MemoryModel model)
         }
     }
     return most;
+}
+
+StoreNumbers storeNumbers(const Body &body)
+{
+    StoreNumbers numbers;
+    numbers.ofPosition.resize(body.code.size());
+    std::map<SourceSpan, std::uint16_t> known;
+    for (std::uint32_t position = 0; position < body.code.size(); ++position) {
+        if (!isBufferedStore(body.code[position].op))
+            continue;
+        const auto [entry, isNew] = known.try_emplace(
+            body.origins[position].span, static_cast<std::uint16_t>(numbers.positions.size()));
+        if (isNew)
+            numbers.positions.push_back(position);
+        numbers.ofPosition[position] = entry->second;
+    }
+    return numbers;
 }
 
 } // namespace racewalk

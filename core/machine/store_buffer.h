@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace racewalk {
 
@@ -42,5 +43,13 @@ bool needsEmptyBuffer(const Instruction &instruction);
 inline constexpr std::size_t maxStoreBuffer = 8;
 /// How many entries the buffer of a thread with this body has. 0 under sc.
 std::size_t storeBufferCapacity(const Body &body, MemoryModel model);
+
+/// The stores of a body that can be buffered, numbered by their places in the text: a function's
+/// statement is an instruction for each call of it.
+struct StoreNumbers {
+    std::vector<std::uint32_t> positions;  ///< by number: of the first of its instructions
+    std::vector<std::uint16_t> ofPosition; ///< number by position in Body::code
+};
+StoreNumbers storeNumbers(const Body &body);
 
 } // namespace racewalk

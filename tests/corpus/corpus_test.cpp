@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/explore.h"
+#include "explore/search/replay.h"
 #include "run/schedule/schedule.h"
 #include "support/program_from_text.h"
 #include "support/waker_check.h"
@@ -151,6 +152,9 @@ TEST_P(Corpus, HasFindingsWhoseScheduleReplaysToThem)
             const Walk walked = walk(machine, *schedule);
             EXPECT_EQ(walked.message, "") << text;
             EXPECT_EQ(walked.steps, finding.steps) << text;
+            const StepRecord last = replay(machine, walked.steps).last;
+            if (last.failure)
+                EXPECT_EQ(last.failure->span, finding.span) << text;
         }
     });
 }

@@ -78,8 +78,7 @@ void describeFault(const Program &program, const StepRecord &record, Finding &fi
     const StepRecord::Failure &failure = *record.failure;
     finding.message = failure.message;
     finding.thread = failure.thread;
-    // Where the thread has got to when its store comes too late says nothing.
-    finding.span = failure.isDrain ? SourceSpan{} : failure.span;
+    finding.span = failure.span;
     // A whole object is freed twice, not its first field.
     finding.object = failure.kind == FindingKind::DoubleFree ? addressText(program, failure.cell)
                                                              : pathOf(program, failure.cell);

@@ -88,13 +88,11 @@ Sightings::Key hangKey(const Machine &machine, StateView state)
 
 Sightings::Key faultKey(const Program &program, const StepRecord::Failure &failure)
 {
-    // Where the thread has got to when its store comes too late says nothing: the statement of the
-    // store is told by the run.
-    const SourceSpan span = failure.isDrain ? SourceSpan{} : failure.span;
     // Whose step came last before everything had ended says nothing.
     const std::uint32_t group =
         failure.kind == FindingKind::Final ? 0 : groupOf(program, failure.thread);
-    return {group, span.begin, span.end, static_cast<std::uint32_t>(indexOf(failure.cell))};
+    return {group, failure.span.begin, failure.span.end,
+            static_cast<std::uint32_t>(indexOf(failure.cell)), failure.isDrain};
 }
 
 void addHangs(const Explored &explored, Sightings &sightings)

@@ -30,11 +30,6 @@ Finding findingFrom(const Explored &explored, const Sighting &sighting, const Wa
     RACEWALK_CHECK(finding.steps.size() == sighting.cost.steps);
     RACEWALK_CHECK(!explored.runs.areSwitchesCounted() ||
                    finding.contextSwitches == sighting.cost.contextSwitches);
-    if (replayed.last.failure && replayed.last.failure->isDrain)
-        finding.span = explored.machine.program()
-                           .bodyOf(*finding.thread)
-                           .origins[drainedOrigin(explored.machine, finding.steps)]
-                           .span;
     if (finding.kind == FindingKind::Hang)
         finding.certificate = std::make_shared<const HangCertificate>(
             hangCertificate(explored.machine, wakers, replayed.end));

@@ -4,7 +4,6 @@
 #include "machine/machine.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 
 namespace racewalk {
@@ -17,9 +16,6 @@ struct Replayed {
 /// Takes the steps one by one from the initial state. Stops the program if one of them is not
 /// enabled: then what was found is wrong.
 Replayed replay(const Machine &machine, std::span<const Step> steps);
-
-/// The instruction, in its thread's body, whose store the last of the steps drains.
-std::uint32_t drainedOrigin(const Machine &machine, std::span<const Step> steps);
 
 /// Changes of the running thread; system lanes and the first step do not count.
 std::size_t contextSwitchesOf(const Program &program, std::span<const Step> steps);

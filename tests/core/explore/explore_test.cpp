@@ -339,6 +339,31 @@ TEST(Explore, NamesTheStoreThatReachesFreedMemoryWhereverItsThreadHasGot)
     EXPECT_EQ(lines, std::vector<std::uint32_t>{4});
 }
 
+TEST(Explore, NamesEveryStoreThatComesTooLateHoweverItSearches)
+{
+    const auto machine = machineFor("scenario \"t\"; memory tso; bool late;\n"
+                                    "struct s { int v; }; pool struct s p[1] = { { .v = 0 } };\n"
+                                    "thread w[2] { if (choose(0, 1)) {\n"
+                                    "  if (READ_ONCE(late)) return;\n"
+                                    "  p[0].v = 1;\n"
+                                    "} else {\n"
+                                    "  p[0].v = 1;\n"
+                                    "} }\n"
+                                    "thread f { WRITE_ONCE(late, true); kfree(&p[0]); }");
+    for (const bool keepsGraph : {true, false})
+        for (const bool threads : {false, true})
+            for (const bool steps : {false, true}) {
+                const Limits limits{.reductions = {.threads = threads, .steps = steps},
+                                    .keepsGraph = keepsGraph};
+                std::set<std::uint32_t> lines;
+                for (const Finding &finding : explore(*machine, limits).verdict.findings)
+                    if (finding.message.ends_with("reaches p[0].v after it was freed"))
+                        lines.insert(finding.span.line);
+                EXPECT_EQ(lines, (std::set<std::uint32_t>{5, 7}))
+                    << keepsGraph << threads << steps;
+            }
+}
+
 TEST(Explore, SaysThatAnInvariantDoesNotHoldAtTheStart)
 {
     const auto machine = machineFor("scenario \"t\"; int x; thread a { x = 1; } invariant x == 1;");
