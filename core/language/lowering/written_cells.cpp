@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering/written_cells.h"
 
+#include "language/lowering/spin_reads.h"
+
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -131,20 +133,24 @@ void markWrittenCells(Storage &storage, const std::vector<DraftBody> &bodies)
 void makeQuietReads(DraftBody &draft, const Storage &storage, bool isProperty)
 {
     const Starts starts(storage);
+    std::vector<Instruction> &code = draft.body.code;
     std::map<Reach, bool> known;
+    std::vector<bool> isQuiet(code.size());
     for (const auto &[at, reach] : draft.reaches) {
-        Instruction &instruction = draft.body.code[at];
-        if (instruction.op != Op::Load)
+        if (code[at].op != Op::Load)
             continue;
         const auto [entry, isNew] = known.try_emplace(reach, true);
         if (isNew && !isProperty)
             entry->second = starts.forEach(
                 reach, [&storage](std::uint32_t cell) { return !storage.cells[cell].written; });
-        if (entry->second) {
-            instruction.op = Op::Peek;
-            instruction.ordering = Ordering::Plain;
-        }
+        isQuiet[at] = entry->second;
     }
+    const std::vector<bool> isSpin = spinReads(draft.body, isQuiet);
+    for (std::size_t at = 0; at < code.size(); ++at)
+        if (isQuiet[at] && !isSpin[at]) {
+            code[at].op = Op::Peek;
+            code[at].ordering = Ordering::Plain;
+        }
 }
 
 } // namespace racewalk

@@ -13,7 +13,8 @@ namespace racewalk {
 void markWrittenCells(Storage &storage, const std::vector<DraftBody> &bodies);
 
 /// Makes a Peek of every read that can only reach cells which are never written, or of every read
-/// at all in a property: it is no step.
+/// at all in a property: it is no step. A read that a thread may repeat for ever stays one: others go
+/// on meanwhile.
 void makeQuietReads(DraftBody &draft, const Storage &storage, bool isProperty);
 
 } // namespace racewalk

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/lowering/spin_reads.h"
+
+#include "program/control_flow.h"
+#include "program/flow_graph.h"
+#include "program/ids.h"
+
+#include <boost/graph/strong_components.hpp>
+
+#include <map>
+#include <utility>
+
+namespace racewalk {
+
+namespace {
+
+/// Which circles a graph has: its strong components of more than one vertex.
+class Circles {
+public:
+    explicit Circles(const FlowGraph &graph) : m_of(num_vertices(graph))
+    {
+        m_sizes.resize(static_cast<std::size_t>(boost::strong_components(
+            graph, boost::make_iterator_property_map(m_of.begin(),
+                                                     get(boost::vertex_index, graph)))));
+        for (const std::size_t component : m_of)
+            ++m_sizes[component];
+    }
+
+    bool isOnOne(std::size_t vertex) const { return m_sizes[m_of[vertex]] > 1; }
+    bool areOnOne(std::size_t a, std::size_t b) const { return m_of[a] == m_of[b] && isOnOne(a); }
+
+private:
+    std::vector<std::size_t> m_of, m_sizes;
+};
+
+/// By instruction: whether a thread passes it without a step. What an atomic block does is one step
+/// anyway.
+std::vector<bool> passedWithoutStep(const Body &body, const std::vector<bool> &isQuiet)
+{
+    std::vector<bool> isPassed(body.code.size());
+    int atomicDepth = 0;
+    for (std::size_t i = 0; i < body.code.size(); ++i) {
+        const Op op = body.code[i].op;
+        isPassed[i] = atomicDepth == 0 && (isQuiet[i] || (!isVisible(op) && op != Op::Awake));
+        atomicDepth += (op == Op::AtomicBegin) - (op == Op::AtomicEnd);
+    }
+    return isPassed;
+}
+
+Circles circlesOf(const Body &body, const std::vector<bool> &isPassed)
+{
+    FlowGraph graph(body.code.size());
+    for (std::uint32_t at = 0; at < body.code.size(); ++at)
+        if (isPassed[at])
+            for (const std::uint32_t next : successorsOf(body, at))
+                if (isPassed[next])
+                    add_edge(at, next, graph);
+    return Circles(graph);
+}
+
+/// Finds the instructions by which a value that some condition of a loop depends on depends on what
+/// it was the last time around: counters.
+class CounterFinder {
+public:
+    CounterFinder(const Body &body, const Circles &loops)
+        : m_body(body), m_loops(loops), m_predecessors(predecessorsOf(body))
+    {}
+
+    std::vector<std::uint32_t> counters()
+    {
+        for (std::uint32_t at = 0; at < m_body.code.size(); ++at) {
+            const Op op = m_body.code[at].op;
+            if (m_loops.isOnOne(at) && (op == Op::BranchIfZero || op == Op::BranchIfNotZero))
+                forEachUse(at, [&](std::size_t reg) { numberOf({reg, at}); });
+        }
+        for (std::size_t next = 0; next < m_values.size(); ++next)
+            trace(next);
+        FlowGraph graph(m_values.size());
+        for (const Dependence &dependence : m_dependences)
+            add_edge(dependence.value, dependence.on, graph);
+        const Circles circles(graph);
+        std::vector<std::uint32_t> counters;
+        for (const Dependence &dependence : m_dependences)
+            if (dependence.isComputed && circles.areOnOne(dependence.value, dependence.on))
+                counters.push_back(dependence.by);
+        return counters;
+    }
+
+private:
+    /// What a register has before an instruction.
+    using Value = std::pair<std::size_t, std::uint32_t>;
+    struct Dependence {
+        std::size_t value = 0, on = 0; ///< in m_values
+        std::uint32_t by = 0;          ///< the instruction between
+        bool isComputed = false;       ///< else the instruction leaves it as it is
+    };
+
+    std::size_t numberOf(Value value)
+    {
+        const auto [entry, isNew] = m_numbers.try_emplace(value, m_values.size());
+        if (isNew)
+            m_values.push_back(value);
+        return entry->second;
+    }
+
+    void trace(std::size_t number)
+    {
+        const auto [reg, at] = m_values[number];
+        for (const std::uint32_t before : m_predecessors[at]) {
+            if (!m_loops.areOnOne(before, at))
+                continue;
+            const Instruction &instruction = m_body.code[before];
+            const bool isElement = instruction.op == Op::WriteLocal && isIn(reg, instruction);
+            const bool isSet = instruction.result != noRegister && indexOf(instruction.result) == reg;
+            if (isElement || isSet)
+                forEachUse(before, [&](std::size_t used) {
+                    m_dependences.push_back({number, numberOf({used, before}), before, true});
+                });
+            if (!isSet)
+                m_dependences.push_back({number, numberOf({reg, before}), before, false});
+        }
+    }
+
+    static bool isIn(std::size_t reg, const Instruction &instruction)
+    {
+        const auto first = static_cast<std::size_t>(instruction.b.value);
+        return reg >= first && reg < first + instruction.target;
+    }
+
+    template <class Visit> void forEachUse(std::uint32_t at, const Visit &visit) const
+    {
+        const Instruction &instruction = m_body.code[at];
+        for (const Operand &operand : {instruction.a, instruction.b, instruction.c})
+            if (operand.kind == Operand::Kind::Register)
+                visit(static_cast<std::size_t>(operand.value));
+        if (instruction.op == Op::ReadLocal)
+            for (std::size_t i = 0; i < instruction.target; ++i)
+                visit(static_cast<std::size_t>(instruction.b.value) + i);
+    }
+
+    const Body &m_body;
+    const Circles &m_loops;
+    const Predecessors m_predecessors;
+    std::vector<Value> m_values;
+    std::map<Value, std::size_t> m_numbers;
+    std::vector<Dependence> m_dependences;
+};
+
+} // namespace
+
+std::vector<bool> spinReads(const Body &body, const std::vector<bool> &isQuiet)
+{
+    std::vector<bool> isPassed = passedWithoutStep(body, isQuiet);
+    std::vector<bool> isSpin(body.code.size());
+    const auto findIn = [&](const Circles &loops) {
+        bool isAny = false;
+        for (std::size_t i = 0; i < isSpin.size(); ++i) {
+            isSpin[i] = isQuiet[i] && loops.isOnOne(i);
+            isAny = isAny || isSpin[i];
+        }
+        return isAny;
+    };
+    const Circles loops = circlesOf(body, isPassed);
+    if (!findIn(loops))
+        return isSpin;
+    // What is left without the counters goes around as it is.
+    for (const std::uint32_t counter : CounterFinder(body, loops).counters())
+        isPassed[counter] = false;
+    findIn(circlesOf(body, isPassed));
+    return isSpin;
+}
+
+} // namespace racewalk
