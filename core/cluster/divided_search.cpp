@@ -8,7 +8,6 @@
 #include "program/ids.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <new>
 #include <numeric>
@@ -269,7 +268,7 @@ std::vector<std::uint32_t> DividedSearch::insertNew(Key &cut)
     m_result.totalStates += std::min(total, room);
     if (cut != noKey) {
         m_result.limit = Limit::States;
-        m_result.limitValue = limit;
+        m_result.limitValue = static_cast<double>(limit);
     }
     return placeOfNew;
 }
@@ -312,11 +311,11 @@ void DividedSearch::dropLevel(std::uint64_t signs)
         m_result.limit = Limit::Cancelled;
     } else if ((signs & isOutOfMemory) != 0) {
         m_result.limit = Limit::Memory;
-        m_result.limitValue =
-            m_limits.maxMemoryMiB != 0 ? m_limits.maxMemoryMiB : bytesHeld() / mebibyte;
+        m_result.limitValue = static_cast<double>(
+            m_limits.maxMemoryMiB != 0 ? m_limits.maxMemoryMiB : bytesHeld() / mebibyte);
     } else {
         m_result.limit = Limit::Time;
-        m_result.limitValue = static_cast<std::uint64_t>(std::ceil(m_limits.timeout.count()));
+        m_result.limitValue = m_limits.timeout.count();
     }
 }
 

@@ -81,7 +81,7 @@ struct DividedStates {
     /// Of all ranks together.
     std::uint64_t totalStates = 0, totalTransitions = 0, totalExpanded = 0;
     Limit limit = Limit::None;
-    std::uint64_t limitValue = 0;
+    double limitValue = 0;
 };
 
 } // namespace racewalk

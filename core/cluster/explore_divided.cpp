@@ -34,7 +34,7 @@ DividedExploration evaluateGathered(const Machine &machine, const DividedStates 
 }
 
 /// Which limit ended the work, and what it says.
-void setLimit(Verdict &verdict, Limit limit, std::uint64_t value)
+void setLimit(Verdict &verdict, Limit limit, double value)
 {
     verdict = {};
     verdict.limit = limit;
@@ -63,7 +63,8 @@ DividedExploration exploreDivided(const Machine &machine, const Limits &limits, 
         setLimit(verdict, Limit::Cancelled, 0);
     } catch (const std::bad_alloc &) {
         setLimit(verdict, Limit::Memory,
-                 (divided.states->bytes() + divided.transitions.bytes()) >> 20);
+                 static_cast<double>(
+                     (divided.states->bytes() + divided.transitions.bytes()) >> 20));
     }
     verdict.states = divided.totalStates;
     verdict.transitions = divided.totalTransitions;

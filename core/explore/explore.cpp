@@ -146,7 +146,7 @@ Exploration evaluated(const Machine &machine, SearchResult &search, const Limits
     } catch (const std::bad_alloc &) {
         search = {};
         search.limit = Limit::Memory;
-        search.limitValue = bytes / mebibyte;
+        search.limitValue = static_cast<double>(bytes / mebibyte);
     }
     return unevaluated(machine);
 }

@@ -5,6 +5,8 @@
 #include "export/json_parts.h"
 #include "run/schedule/schedule.h"
 
+#include <cstdint>
+
 namespace racewalk {
 namespace {
 
@@ -25,6 +27,13 @@ std::string limitText(Limit limit)
         return "first_failure";
     }
     return {};
+}
+
+/// Whole numbers without a point.
+Json numberJson(double number)
+{
+    const auto whole = static_cast<std::uint64_t>(number);
+    return static_cast<double>(whole) == number ? Json(whole) : Json(number);
 }
 
 Json findingJson(const CheckedVariant &variant, const Finding &finding)
@@ -63,7 +72,7 @@ Json variantJson(const CheckedVariant &variant)
     Json json = subjectJson(machine.program());
     json["complete"] = verdict.isComplete();
     if (!verdict.isComplete())
-        json["limit"] = {{"kind", limitText(verdict.limit)}, {"value", verdict.limitValue}};
+        json["limit"] = {{"kind", limitText(verdict.limit)}, {"value", numberJson(verdict.limitValue)}};
     if (verdict.isListCut)
         json["list_cut"] = true;
     if (!verdict.isGraphKept)

@@ -5,6 +5,7 @@
 
 #include "desktop/models/counted.h"
 #include "desktop/session/session.h"
+#include "explore/explain/number_words.h"
 
 #include <algorithm>
 
@@ -77,15 +78,20 @@ bool isWithoutGraph(const SearchResult &result)
     return result.verdict && !result.verdict->isGraphKept;
 }
 
+QString limitNumber(const Verdict &verdict)
+{
+    return QString::fromStdString(decimalText(verdict.limitValue));
+}
+
 QString limitText(const Verdict &verdict)
 {
     switch (verdict.limit) {
     case Limit::States:
-        return tr("limit of %1 states").arg(grouped(verdict.limitValue));
+        return tr("limit of %1 states").arg(limitNumber(verdict));
     case Limit::Memory:
-        return tr("memory limit of %1 MiB").arg(grouped(verdict.limitValue));
+        return tr("memory limit of %1 MiB").arg(limitNumber(verdict));
     case Limit::Time:
-        return tr("time limit of %1 s").arg(grouped(verdict.limitValue));
+        return tr("time limit of %1 s").arg(limitNumber(verdict));
     case Limit::Cancelled:
         return tr("cancelled");
     case Limit::FirstFailure:

@@ -15,6 +15,12 @@ std::string grouped(std::uint64_t number)
     return digits;
 }
 
+std::string decimalText(double number)
+{
+    return number == std::floor(number) ? grouped(static_cast<std::uint64_t>(number))
+                                        : fmt::format("{}", number);
+}
+
 std::string percentText(double probability)
 {
     const double percent = 100 * probability;

@@ -112,7 +112,7 @@ private:
     ResultSet m_before;
 };
 
-LineEffect undecided(Limit limit, std::uint64_t limitValue)
+LineEffect undecided(Limit limit, double limitValue)
 {
     LineEffect effect;
     effect.limit = limit;

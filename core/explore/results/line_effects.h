@@ -35,7 +35,7 @@ struct LineEffect {
     Kind kind = Kind::Undecided;
     /// Why the changed program was not explored to its end: then what vanishes is not known.
     Limit limit = Limit::None;
-    std::uint64_t limitValue = 0;
+    double limitValue = 0;
     bool isListCut = false; ///< so many endings or findings that not all were compared
     std::uint64_t states = 0;
     std::set<FindingKind> newKinds, lostKinds;

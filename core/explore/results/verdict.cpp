@@ -11,14 +11,14 @@ namespace racewalk {
 
 namespace {
 
-std::string counted(std::uint64_t number, std::string_view one)
+std::string counted(double number, std::string_view one)
 {
-    return fmt::format("{} {}{}", grouped(number), one, number == 1 ? "" : "s");
+    return fmt::format("{} {}{}", decimalText(number), one, number == 1 ? "" : "s");
 }
 
 } // namespace
 
-std::string limitText(Limit limit, std::uint64_t value)
+std::string limitText(Limit limit, double value)
 {
     switch (limit) {
     case Limit::None:
@@ -26,7 +26,7 @@ std::string limitText(Limit limit, std::uint64_t value)
     case Limit::States:
         return fmt::format("limit of {} hit", counted(value, "state"));
     case Limit::Memory:
-        return fmt::format("limit of {} MiB hit", grouped(value));
+        return fmt::format("limit of {} MiB hit", decimalText(value));
     case Limit::Time:
         return fmt::format("limit of {} hit", counted(value, "second"));
     case Limit::Cancelled:

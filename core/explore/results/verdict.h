@@ -37,7 +37,7 @@ struct Outcome {
 /// What an exploration found, and how much of the state space that covers.
 struct Verdict {
     Limit limit = Limit::None;
-    std::uint64_t limitValue = 0; ///< states, MiB or seconds, as `limit` says
+    double limitValue = 0; ///< states, MiB or seconds, as `limit` says
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
     /// Some states stood for others, or were left out because that changes nothing: these are the
@@ -74,7 +74,7 @@ std::optional<bool> isAsExpected(const Verdict &verdict,
                                  const std::vector<std::string> &expectedKinds);
 
 /// "limit of 2,000,000 states hit", "cancelled"; empty for None.
-std::string limitText(Limit limit, std::uint64_t value);
+std::string limitText(Limit limit, double value);
 
 /// "proved: no failure in 1,824 states", "found: hang, bug in 1,824 states", "incomplete: 2,000,000
 /// states seen, limit of 2,000,000 states hit", "found: hang; incomplete: ...". "after reduction"

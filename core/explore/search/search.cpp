@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <new>
 #include <utility>
 
@@ -79,7 +78,7 @@ SearchResult Search::run()
     } catch (const EvaluationStopped &) {
         hit(Limit::Cancelled, 0);
     } catch (const std::bad_alloc &) {
-        hit(Limit::Memory, m_result.bytes() / mebibyte);
+        hit(Limit::Memory, static_cast<double>(m_result.bytes() / mebibyte));
     }
     m_states.setWatch({});
     return std::move(m_result);
@@ -200,7 +199,7 @@ bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
 {
     for (; count > 0; --count) {
         if (!mayGrow())
-            return hit(Limit::Memory, m_limits.maxMemoryMiB);
+            return hit(Limit::Memory, static_cast<double>(m_limits.maxMemoryMiB));
         const std::size_t transition = at.transition++;
         const auto [step, known] = at.expansion.transitions[transition];
         StateIndex target{known};
@@ -217,7 +216,8 @@ bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
                 at.byte += m_states.stateSize();
             }
             if (!place)
-                return hit(Limit::States, isAllowed ? StateStore::maxStates : m_limits.maxStates);
+                return hit(Limit::States, static_cast<double>(isAllowed ? StateStore::maxStates
+                                                                        : m_limits.maxStates));
             target = place->index;
             isNew = place->isNew;
         }
@@ -310,10 +310,10 @@ void Search::lookAtTime()
     if (m_stop.stop_requested())
         hit(Limit::Cancelled, 0);
     else if (now >= m_deadline)
-        hit(Limit::Time, static_cast<std::uint64_t>(std::ceil(m_limits.timeout.count())));
+        hit(Limit::Time, m_limits.timeout.count());
 }
 
-bool Search::hit(Limit limit, std::uint64_t value)
+bool Search::hit(Limit limit, double value)
 {
     m_result.limit = limit;
     m_result.limitValue = value;

@@ -38,7 +38,7 @@ struct SearchResult {
     std::size_t expanded = 0;
     std::vector<bool> isRacing; ///< of the states below `expanded`: a data race is possible
     Limit limit = Limit::None;
-    std::uint64_t limitValue = 0;
+    double limitValue = 0;
 
     std::size_t bytes() const
     {
@@ -95,7 +95,7 @@ private:
     void note(StateIndex source, StateIndex target, Step step, bool isNew);
     void adaptBlock(Clock::duration last);
     void lookAtTime();
-    bool hit(Limit limit, std::uint64_t value);
+    bool hit(Limit limit, double value);
     void report(Clock::time_point now);
 
     const Machine &m_machine;

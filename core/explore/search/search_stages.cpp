@@ -83,8 +83,11 @@ SearchResult searchInStages(const Machine &machine, const Limits &limits,
         itsLimits.givesUpGraph = limits.givesUpGraph && stage.isLast;
         SearchResult result = Search(machine, itsLimits, stop, sink).run();
         const bool isHit = result.limit == Limit::States || result.limit == Limit::Memory;
-        if (stage.isLast || !isHit)
-            return result;
+        if (!stage.isLast && isHit)
+            continue;
+        if (result.limit == Limit::Time)
+            result.limitValue = limits.timeout.count(); // not what was left of it
+        return result;
     }
 }
 

@@ -12,7 +12,6 @@
 #include "program/ids.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -82,7 +81,7 @@ std::size_t bytesLeft(const SearchResult &search, const Limits &limits)
     return std::max(limits.maxMemoryMiB * mebibyte, held) - held;
 }
 
-void setLimit(SearchResult &search, Limit limit, std::uint64_t value)
+void setLimit(SearchResult &search, Limit limit, double value)
 {
     if (search.limit != Limit::None)
         return;
@@ -123,10 +122,9 @@ void evaluateAgain(const Machine &machine, SearchResult &search, const Limits &l
     Watch last = watch;
     last.look();
     if (endings.isLate || transitions.wasLate() || last.isLate())
-        setLimit(search, Limit::Time,
-                 static_cast<std::uint64_t>(std::ceil(limits.timeout.count())));
+        setLimit(search, Limit::Time, limits.timeout.count());
     if (endings.isTooMuch)
-        setLimit(search, Limit::Memory, limits.maxMemoryMiB);
+        setLimit(search, Limit::Memory, static_cast<double>(limits.maxMemoryMiB));
 }
 
 } // namespace racewalk

@@ -138,9 +138,21 @@ TEST(Limits, OnTimeStopTheSearchSoon)
     Exploration explored;
     const double seconds = secondsOf([&] { explored = explore(*machine, {.timeout = 0.1s}); });
     EXPECT_EQ(explored.verdict.limit, Limit::Time);
-    EXPECT_EQ(explored.verdict.limitValue, 1U);
+    EXPECT_EQ(explored.verdict.limitValue, 0.1);
     EXPECT_GT(explored.verdict.states, 100U);
     EXPECT_LT(seconds, 30);
+}
+
+TEST(Limits, OnTimeAreToldAsGivenWhereASearchBeganAnew)
+{
+    const auto machine = machineFor(R"(scenario "t"; int a, b, c;
+thread t[10] { int i; for (i = 0; i < 6; i++) { a = i; b = a + i; c ^= b; } })");
+    const Reductions reductions{.threads = true, .wholeUpTo = 1000};
+    const Verdict verdict =
+        explore(*machine, {.timeout = 0.5s, .reductions = reductions}).verdict;
+    EXPECT_EQ(verdict.limit, Limit::Time);
+    EXPECT_TRUE(verdict.isReduced);
+    EXPECT_EQ(verdict.limitValue, 0.5);
 }
 
 TEST(Limits, OnTimeBoundEvaluationToo)

@@ -8,7 +8,7 @@ using namespace racewalk;
 namespace {
 
 Verdict verdictWith(std::vector<FindingKind> kinds, Limit limit = Limit::None,
-                    std::uint64_t value = 0)
+                    double value = 0)
 {
     Verdict verdict;
     verdict.states = 1824;
@@ -63,6 +63,8 @@ TEST(Verdict, SaysHowCompleteItIs)
               "incomplete: 1,824 states seen, limit of 2,048 MiB hit");
     EXPECT_EQ(verdictSentence(verdictWith({}, Limit::Time, 1)),
               "incomplete: 1,824 states seen, limit of 1 second hit");
+    EXPECT_EQ(verdictSentence(verdictWith({}, Limit::Time, 0.0001)),
+              "incomplete: 1,824 states seen, limit of 0.0001 seconds hit");
     EXPECT_EQ(verdictSentence(verdictWith({FindingKind::Hang}, Limit::Cancelled)),
               "found: hang; incomplete: 1,824 states seen, cancelled");
     Verdict longer = verdictWith({FindingKind::Hang});
