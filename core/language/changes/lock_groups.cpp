@@ -7,6 +7,7 @@
 #include "program/control_flow.h"
 
 #include <boost/pending/disjoint_sets.hpp>
+#include <boost/property_map/property_map.hpp>
 
 #include <algorithm>
 #include <map>
@@ -173,7 +174,12 @@ std::vector<LockGroup> findLockGroups(const Program &program, const SyntaxTree &
 {
     const std::vector<Site> sites = sitesIn(statements);
     const LockNames names(program, tree, statements);
-    boost::disjoint_sets_with_storage<> together(sites.size());
+    const boost::typed_identity_property_map<std::size_t> index;
+    std::vector<std::size_t> ranks(sites.size()), parents(sites.size());
+    boost::disjoint_sets together(boost::make_iterator_property_map(ranks.begin(), index),
+                                  boost::make_iterator_property_map(parents.begin(), index));
+    for (std::size_t i = 0; i < sites.size(); ++i)
+        together.make_set(i);
     for (const Body &body : program.bodies)
         Follower(body, sites, names).follow([&](std::size_t take, std::size_t release) {
             together.union_set(take, release);
