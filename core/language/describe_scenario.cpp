@@ -8,8 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace racewalk {
 
@@ -27,7 +29,10 @@ class ScenarioDescription {
 public:
     ScenarioDescription(const syntax::SyntaxTree &tree, Problems &problems)
         : m_tree(tree), m_problems(problems)
-    {}
+    {
+        for (const syntax::VariantDeclaration &declaration : tree.variants)
+            m_variants.insert(declaration.name.name);
+    }
 
     Scenario describe()
     {
@@ -71,15 +76,20 @@ private:
                                  std::string(form));
             return {};
         }
-        std::vector<std::string_view> known;
-        for (const syntax::VariantDeclaration &declaration : m_tree.variants)
-            known.push_back(declaration.name.name);
-        if (std::ranges::find(known, variant->name) == known.end())
+        if (!m_variants.contains(variant->name))
             m_problems.error(variant->span, fmt::format("unknown variant '{}'", variant->name),
                              memoryModelFrom(variant->name)
                                  ? fmt::format("for the memory model: under {}", variant->name)
-                                 : didYouMean(variant->name, known));
+                                 : nearestVariant(variant->name));
         return variant->name;
+    }
+
+    std::string nearestVariant(std::string_view name) const
+    {
+        std::vector<std::string_view> known;
+        for (const syntax::VariantDeclaration &declaration : m_tree.variants)
+            known.push_back(declaration.name.name);
+        return didYouMean(name, known);
     }
 
     void checkOnce(std::map<std::string, SourceSpan> &seen, const std::string &key,
@@ -139,6 +149,7 @@ private:
 
     const syntax::SyntaxTree &m_tree;
     Problems &m_problems;
+    std::set<std::string_view> m_variants; ///< their names
     std::map<std::string, SourceSpan> m_expected;
     std::map<std::string, SourceSpan> m_tours;
 };

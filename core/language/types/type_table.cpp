@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace racewalk {
 
@@ -160,10 +161,10 @@ void TypeTable::buildStruct(std::size_t index)
     const TypeId id = m_structIds[index];
     m_progress[index] = Progress::Working;
     std::vector<Field> fields;
+    std::set<std::string_view> names;
     std::uint32_t cells = 0;
     for (const syntax::Variable &variable : declaration.fields) {
-        const auto earlier = std::ranges::find(fields, variable.name.name, &Field::name);
-        if (earlier != fields.end()) {
+        if (!names.insert(variable.name.name).second) {
             m_problems.error(variable.name.span,
                              fmt::format("struct {} has two fields '{}'", declaration.tag.name,
                                          variable.name.name));
