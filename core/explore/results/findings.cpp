@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -17,7 +18,8 @@ namespace racewalk {
 
 namespace {
 
-Finding findingFrom(const Explored &explored, const Sighting &sighting, const WakerFinder &wakers)
+/// The wakers are those of the program; a hang needs them.
+Finding findingFrom(const Explored &explored, const Sighting &sighting, const WakerFinder *wakers)
 {
     NamedRun run = inOrder(sighting.step ? explored.runs.runThrough(sighting.state, *sighting.step)
                                          : explored.runs.runTo(sighting.state),
@@ -32,7 +34,7 @@ Finding findingFrom(const Explored &explored, const Sighting &sighting, const Wa
                    finding.contextSwitches == sighting.cost.contextSwitches);
     if (finding.kind == FindingKind::Hang)
         finding.certificate = std::make_shared<const HangCertificate>(
-            hangCertificate(explored.machine, wakers, replayed.end));
+            hangCertificate(explored.machine, *wakers, replayed.end));
     return finding;
 }
 
@@ -55,12 +57,14 @@ Findings findFindings(const Explored &explored)
 Findings findingsFrom(const Explored &explored, const std::vector<Sighting> &sightings)
 {
     Findings findings;
-    const WakerFinder wakers(explored.machine.program());
+    std::optional<WakerFinder> wakers;
+    if (std::ranges::find(sightings, FindingKind::Hang, &Sighting::kind) != sightings.end())
+        wakers.emplace(explored.machine.program());
     Watch watch = explored.watch;
     for (const Sighting &sighting : sightings) {
         watch.look();
         findings.shares.push_back(sighting.share);
-        findings.list.push_back(findingFrom(explored, sighting, wakers));
+        findings.list.push_back(findingFrom(explored, sighting, wakers ? &*wakers : nullptr));
     }
     // Of these there are no shares.
     if (!explored.runs.areSwitchesCounted())

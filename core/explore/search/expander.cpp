@@ -48,6 +48,7 @@ void Expander::expand(Stretch stretch, Expansion &expansion, Pulse &pulse)
     m_expansion = &expansion;
     m_pulse = &pulse;
     m_targets.clear();
+    m_renamingNumbers.clear();
     expansion.clear();
     for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
         const std::uint32_t firstStep = i == stretch.begin ? stretch.firstStep : 0;
@@ -143,7 +144,7 @@ bool Expander::appendKnown(const StepCache::Entry &known)
     }
     append(step, m_target, top);
     if (m_symmetry != nullptr)
-        appendRenaming({});
+        m_expansion->renamingOf.push_back(0);
     return true;
 }
 
@@ -243,23 +244,25 @@ void Expander::appendTarget(Step step, std::optional<std::uint64_t> top)
         return;
     }
     const Renaming renaming = m_symmetry->renaming(m_states.view(m_target));
-    appendRenaming(renaming);
     if (renaming.isIdentity()) {
+        m_expansion->renamingOf.push_back(0);
         append(step, m_target, top);
         return;
     }
+    m_expansion->renamingOf.push_back(numberOf(renaming));
     m_symmetry->rename(m_states.view(m_target), renaming, m_states.bytes(m_renamed));
     append(step, m_renamed, m_states.pack(m_renamed, m_source, m_parts));
 }
 
-/// Most are one of a few.
-void Expander::appendRenaming(const Renaming &renaming)
+/// In the expansion's list, which it is added to if it is new.
+std::uint16_t Expander::numberOf(const Renaming &renaming)
 {
     std::vector<Renaming> &known = m_expansion->renamings;
-    const auto found = std::ranges::find(known, renaming);
-    m_expansion->renamingOf.push_back(static_cast<std::uint16_t>(found - known.begin()));
-    if (found == known.end())
+    const auto [entry, isNew] =
+        m_renamingNumbers.try_emplace(renaming, static_cast<std::uint16_t>(known.size()));
+    if (isNew)
         known.push_back(renaming);
+    return entry->second;
 }
 
 /// A state without a top is the one in the target's bytes.

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -117,7 +118,7 @@ private:
     bool mayGoOn();
     void appendTarget(Step step, std::optional<std::uint64_t> top);
     void append(Step step, const StateStore::Tree &target, std::optional<std::uint64_t> top);
-    void appendRenaming(const Renaming &renaming);
+    std::uint16_t numberOf(const Renaming &renaming);
     void readWords();
     void findTargets();
 
@@ -132,6 +133,7 @@ private:
     Expansion *m_expansion = nullptr; ///< during expand()
     Pulse *m_pulse = nullptr;
     std::vector<Target> m_targets; ///< of the transitions that have tops
+    std::map<Renaming, std::uint16_t> m_renamingNumbers; ///< of those of the expansion but the first
 
     StateStore::Tree m_source;
     StateStore::Tree m_target;
