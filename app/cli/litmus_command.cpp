@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
+#include "explore/results/verdict_words.h"
 #include "language/compile.h"
 #include "language/library.h"
 
@@ -16,15 +17,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array models = {MemoryModel::Sc, MemoryModel::Tso, MemoryModel::Pso};
 constexpr std::string_view family = "litmus";
 
-/// One variant of a litmus test: whether each model, in the order of `models`, allows the outcome
-/// that its `final` excludes.
+/// One variant of a litmus test: whether each model, in the order of `memoryModels`, allows the
+/// outcome that its `final` excludes.
 struct Row {
     std::string test;
     std::string variant;
-    std::array<bool, models.size()> isAllowed{};
+    std::array<bool, memoryModels.size()> isAllowed{};
 };
 
 /// "SB" of "SB: store buffering".
@@ -41,8 +41,8 @@ std::string_view word(bool isAllowed)
 std::string tableOf(const std::vector<Row> &rows)
 {
     std::string text = fmt::format("{:<6}  {:<8}", "test", "variant");
-    for (const MemoryModel model : models)
-        text += fmt::format("  {:<9}", toText(model));
+    for (const MemoryModelRow &model : memoryModels)
+        text += fmt::format("  {:<9}", model.name);
     text.erase(text.find_last_not_of(' ') + 1);
     text += '\n';
     for (const Row &row : rows) {
@@ -60,8 +60,8 @@ std::string jsonOf(const std::vector<Row> &rows)
     Json array = Json::array();
     for (const Row &row : rows) {
         Json json = {{"test", row.test}, {"variant", row.variant}};
-        for (std::size_t i = 0; i < models.size(); ++i)
-            json[std::string(toText(models[i]))] = word(row.isAllowed[i]);
+        for (std::size_t i = 0; i < memoryModels.size(); ++i)
+            json[std::string(memoryModels[i].name)] = word(row.isAllowed[i]);
         array.push_back(std::move(json));
     }
     return array.dump(2) + '\n';
@@ -101,8 +101,8 @@ private:
         }
         for (const Variant &variant : (*first)->scenario.variants) {
             Row row{testName((*first)->scenario), variant.name};
-            for (std::size_t i = 0; i < models.size(); ++i) {
-                const auto isAllowed = explored(*source, variant.name, models[i]);
+            for (std::size_t i = 0; i < memoryModels.size(); ++i) {
+                const auto isAllowed = explored(*source, variant.name, memoryModels[i].model);
                 if (!isAllowed)
                     return false;
                 row.isAllowed[i] = *isAllowed;
@@ -144,7 +144,8 @@ void addLitmusCommand(CLI::App &app, Action &chosen)
 {
     auto *command = app.add_subcommand(
         "litmus", "What each memory model allows: explores the classic litmus tests, with and "
-                  "without barriers, under sc, tso and pso, and prints the table");
+                  "without barriers, under " +
+                      memoryModelNames("and") + ", and prints the table");
     const auto options = std::make_shared<ScenarioOptions>();
     addOutputOptions(*command, *options);
     command->callback([&chosen, options] {

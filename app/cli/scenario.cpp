@@ -16,6 +16,14 @@
 namespace racewalk::cli {
 namespace {
 
+std::vector<std::string> modelNames()
+{
+    std::vector<std::string> names;
+    for (const MemoryModelRow &model : memoryModels)
+        names.emplace_back(model.name);
+    return names;
+}
+
 ScenarioError complaint(const std::string &sentence)
 {
     return {"racewalk: " + sentence + '\n'};
@@ -74,9 +82,9 @@ void addScenarioOptions(CLI::App &command, ScenarioOptions &options)
         ->take_all();
     command
         .add_option("--memory", options.memory,
-                    "Memory model: sc, tso or pso (default: as the scenario says)")
+                    "Memory model: " + memoryModelNames("or") + " (default: the scenario's)")
         ->option_text("MODEL")
-        ->check(CLI::IsMember({"sc", "tso", "pso"}));
+        ->check(CLI::IsMember(modelNames()));
     addOutputOptions(command, options);
 }
 

@@ -33,7 +33,8 @@ void addOptions(QCommandLineParser &parser)
     option("theme", "light, dark, or system.", "THEME");
     option("text-size", "90, 100, 115 or 130 percent.", "PERCENT");
     option("variant", "Show this variant.", "NAME");
-    option("memory", "Under this memory model: sc, tso or pso.", "MODEL");
+    const std::string memory = "Under this memory model: " + memoryModelNames("or") + ".";
+    option("memory", memory.c_str(), "MODEL");
     option("param", "Give a parameter of the scenario a value.", "NAME=VALUE");
     option("schedule", "Walk this schedule first.", "SCHEDULE");
     option("position", "Stand behind this step.", "N");

@@ -46,7 +46,8 @@ QString applyTo(Session &session, const ScreenshotOptions &options)
     if (!options.memory.isEmpty()) {
         const auto memory = memoryModelFrom(options.memory.toStdString());
         if (!memory)
-            return QStringLiteral("--memory takes sc, tso or pso");
+            return QStringLiteral("--memory takes ") +
+                   QString::fromStdString(memoryModelNames("or"));
         session.setMemory(*memory);
     }
     return {};

@@ -169,7 +169,7 @@ MemoryModel memoryModelOf(const syntax::SyntaxTree &tree, std::optional<MemoryMo
     if (!declared) {
         problems.error(tree.memoryModel->span,
                        fmt::format("unknown memory model '{}'", tree.memoryModel->name),
-                       "the memory models are sc, tso and pso");
+                       "the memory models are " + memoryModelNames("and"));
         return MemoryModel::Sc;
     }
     return chosen.value_or(*declared);

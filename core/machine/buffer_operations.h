@@ -35,7 +35,7 @@ void Executor<Observer>::store(CellId cell, std::int32_t value)
 template <class Observer>
 void Executor<Observer>::orderStores()
 {
-    if (!m_isBuffered || m_program.memory != MemoryModel::Pso || !isStoreBarrier(code()))
+    if (!m_isBuffered || keepsStoreOrder(m_program.memory) || !isStoreBarrier(code()))
         return;
     const std::size_t count = m_layout.bufferedStores(m_state, m_thread);
     if (count != 0 && !m_layout.bufferedStore(m_state, m_thread, count - 1).isBarrier())

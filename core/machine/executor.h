@@ -19,7 +19,7 @@ class Executor {
 public:
     Executor(const Machine &machine, StateBytes state, Observer &observer)
         : m_machine(machine), m_program(machine.program()), m_layout(machine.layout()),
-          m_state(state), m_observer(observer), m_isBuffered(m_program.memory != MemoryModel::Sc)
+          m_state(state), m_observer(observer), m_isBuffered(buffersStores(m_program.memory))
     {}
 
     /// From the beginning of the thread to its first visible operation. Registers start at zero.

@@ -116,7 +116,7 @@ std::size_t Layout::widestValue(const Program &program) const
 void Layout::placeThreads(const Program &program)
 {
     const Needs needs = needsOf(program);
-    const bool isBuffered = program.memory != MemoryModel::Sc;
+    const bool isBuffered = buffersStores(program.memory);
     m_hasGracePeriods = needs.gracePeriod;
     m_bufferedWidth = widestValue(program);
     const std::size_t mask = maskWidth(m_threads);
@@ -181,7 +181,7 @@ void Layout::placeObjects(const Program &program)
         places.life = place(1);
         if (callbacks)
             places.readers = place(maskWidth(m_threads));
-        if (callbacks && program.memory != MemoryModel::Sc)
+        if (callbacks && buffersStores(program.memory))
             places.stores = place(maskWidth(m_threads));
         m_objects.push_back(places);
     }

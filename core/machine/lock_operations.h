@@ -143,7 +143,7 @@ void Executor<Observer>::performLock(const Instruction &instruction)
         break;
     case Op::SeqAdvance:
         store(lock, compute(Op::Add, load(lock), 1));
-        if (m_isBuffered && m_program.memory == MemoryModel::Pso && isBarrierBehind(instruction))
+        if (m_isBuffered && !keepsStoreOrder(m_program.memory) && isBarrierBehind(instruction))
             m_layout.appendBufferedStore(m_state, m_thread, {}, m_position);
         break;
     case Op::AssertHeld:

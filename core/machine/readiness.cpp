@@ -111,7 +111,7 @@ bool Machine::mustDrain(StateView state, ThreadId thread) const
     if (next.op == Op::FinishWaitBit)
         return m_layout.bitWait(state, thread).word != nullCell;
     const bool isOrdered =
-        m_program->memory == MemoryModel::Pso &&
+        !keepsStoreOrder(m_program->memory) &&
         ((isStoreBarrier(next) && !m_layout.bufferedStore(state, thread, count - 1).isBarrier()) ||
          isBarrierBehind(next));
     const std::size_t needed = (isBufferedStore(next.op) ? 1U : 0U) + (isOrdered ? 1U : 0U);
@@ -274,7 +274,7 @@ void Machine::appendDrains(StateView state, ThreadId thread, std::vector<Step> &
                 isOvertaking || m_layout.bufferedStore(state, thread, j).cell == store.cell;
         if (!isOvertaking)
             steps.push_back(Step::drain(thread, i));
-        if (m_program->memory == MemoryModel::Tso)
+        if (keepsStoreOrder(m_program->memory))
             return;
     }
 }
@@ -294,7 +294,7 @@ void Machine::appendEnabledSteps(StateView state, ThreadId thread, std::vector<S
         for (std::int32_t choice = 0; choice <= last; ++choice)
             steps.push_back({thread, static_cast<std::uint16_t>(choice)});
     }
-    if (m_program->memory != MemoryModel::Sc && m_layout.fault(state) == FindingKind::None)
+    if (buffersStores(m_program->memory) && m_layout.fault(state) == FindingKind::None)
         appendDrains(state, thread, steps);
 }
 

@@ -90,8 +90,8 @@ namespace {
 /// How many entries an instruction can add.
 std::size_t entriesOf(const Instruction &instruction, MemoryModel model)
 {
-    const bool isBarrier = model == MemoryModel::Pso &&
-                           (isStoreBarrier(instruction) || isBarrierBehind(instruction));
+    const bool isBarrier =
+        !keepsStoreOrder(model) && (isStoreBarrier(instruction) || isBarrierBehind(instruction));
     return (isBufferedStore(instruction.op) ? 1U : 0U) + (isBarrier ? 1U : 0U);
 }
 
@@ -99,7 +99,7 @@ std::size_t entriesOf(const Instruction &instruction, MemoryModel model)
 
 std::size_t storeBufferCapacity(const Body &body, MemoryModel model)
 {
-    if (model == MemoryModel::Sc)
+    if (!buffersStores(model))
         return 0;
     // The most entries before each instruction, over all paths; a loop that stores reaches the
     // maximum, so the sweep ends.

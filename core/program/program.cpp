@@ -33,7 +33,8 @@ const Expectation *Scenario::expectation(std::string_view ofVariant, MemoryModel
 std::vector<MemoryModel> Scenario::claimedModels() const
 {
     std::vector<MemoryModel> models;
-    for (const MemoryModel model : {MemoryModel::Sc, MemoryModel::Tso, MemoryModel::Pso}) {
+    for (const MemoryModelRow &row : memoryModels) {
+        const MemoryModel model = row.model;
         const bool isExpected = std::ranges::any_of(
             expectations, [model](const Expectation &each) { return each.memory == model; });
         const bool isToured = std::ranges::find(tours, model, &Tour::memory) != tours.end();
@@ -100,27 +101,6 @@ std::vector<CallId> callStack(const Body &body, CallId call)
     }
     std::ranges::reverse(stack);
     return stack;
-}
-
-std::string_view toText(MemoryModel model)
-{
-    switch (model) {
-    case MemoryModel::Sc:
-        return "sc";
-    case MemoryModel::Tso:
-        return "tso";
-    case MemoryModel::Pso:
-        return "pso";
-    }
-    return "";
-}
-
-std::optional<MemoryModel> memoryModelFrom(std::string_view text)
-{
-    for (const MemoryModel model : {MemoryModel::Sc, MemoryModel::Tso, MemoryModel::Pso})
-        if (text == toText(model))
-            return model;
-    return std::nullopt;
 }
 
 } // namespace racewalk

@@ -3,6 +3,7 @@
 
 #include "program/ids.h"
 #include "program/instruction.h"
+#include "program/memory_model.h"
 #include "program/source_span.h"
 #include "program/source_text.h"
 #include "program/storage.h"
@@ -15,8 +16,6 @@
 #include <vector>
 
 namespace racewalk {
-
-enum class MemoryModel : std::uint8_t { Sc, Tso, Pso };
 
 struct Variant {
     std::string name;
@@ -168,8 +167,5 @@ struct Program {
 
 /// The calls from the thread itself (first) to `call` (last).
 std::vector<CallId> callStack(const Body &body, CallId call);
-
-std::string_view toText(MemoryModel model);
-std::optional<MemoryModel> memoryModelFrom(std::string_view text);
 
 } // namespace racewalk

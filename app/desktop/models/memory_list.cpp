@@ -13,25 +13,14 @@ namespace racewalk::desktop {
 
 QString memoryName(MemoryModel model)
 {
-    return QString::fromLatin1(toText(model)).toUpper();
+    return QString::fromLatin1(rowOf(model).name).toUpper();
 }
 
 QString memoryMeaning(MemoryModel model)
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("racewalk::desktop::MemoryList", text);
-    };
-    switch (model) {
-    case MemoryModel::Sc:
-        return tr("Sequential consistency: every store is seen by all threads at once.");
-    case MemoryModel::Tso:
-        return tr("Total store order, as on x86: a store waits in its thread's buffer before the "
-                  "others see it.");
-    case MemoryModel::Pso:
-        return tr("Partial store order: as TSO, but stores to different places leave the buffer in "
-                  "any order.");
-    }
-    return {};
+    const MemoryModelRow &row = rowOf(model);
+    return QStringLiteral("%1: %2").arg(QString::fromUtf8(row.title),
+                                        QString::fromUtf8(row.meaning));
 }
 
 MemoryList::MemoryList(Session &session, QObject *parent)
@@ -50,7 +39,7 @@ QVariant MemoryList::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const MemoryModel model = memoryModels[static_cast<std::size_t>(index.row())];
+    const MemoryModel model = memoryModels[static_cast<std::size_t>(index.row())].model;
     const auto claimed =
         m_session.isOpen() ? m_session.scenario().claimedModels() : std::vector<MemoryModel>();
     const bool isClaimed = std::ranges::find(claimed, model) != claimed.end();

@@ -5,14 +5,9 @@
 
 #include "program/program.h"
 
-#include <array>
-#include <cstddef>
-
 namespace racewalk::desktop {
 
 class Session;
-
-inline constexpr std::array memoryModels{MemoryModel::Sc, MemoryModel::Tso, MemoryModel::Pso};
 
 QString memoryName(MemoryModel model);    ///< "SC"
 QString memoryMeaning(MemoryModel model); ///< one sentence

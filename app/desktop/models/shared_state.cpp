@@ -312,7 +312,7 @@ SharedRow bufferRow(const Moment &moment, ThreadId thread)
 
 void appendBuffers(std::vector<SharedTile> &tiles, const Moment &moment)
 {
-    if (moment.program().memory == MemoryModel::Sc)
+    if (!buffersStores(moment.program().memory))
         return;
     SharedTile tile;
     tile.kind = SharedTile::Kind::Buffers;

@@ -12,8 +12,6 @@ namespace {
 /// A state space up to this size is kept for what is not looked at.
 constexpr std::size_t smallSpace = 100'000;
 
-constexpr std::size_t models = 3; // of MemoryModel
-
 } // namespace
 
 struct SearchQueue::Outcome {
@@ -76,7 +74,7 @@ void SearchQueue::prepare(std::size_t variants)
     stop();
     m_variants.clear();
     m_count = variants;
-    m_results.assign(models * variants, {});
+    m_results.assign(memoryModels.size() * variants, {});
 }
 
 std::size_t SearchQueue::slotOf(SearchSubject subject) const

@@ -169,9 +169,8 @@ void MainWindow::changeVariant(int step)
 
 void MainWindow::changeMemory()
 {
-    const auto current = std::ranges::find(memoryModels, m_session.memory());
-    const auto next = static_cast<std::size_t>(current - memoryModels.begin() + 1);
-    m_session.setMemory(memoryModels[next % memoryModels.size()]);
+    const std::size_t next = static_cast<std::size_t>(m_session.memory()) + 1;
+    m_session.setMemory(memoryModels[next % memoryModels.size()].model);
 }
 
 void MainWindow::expandRight()

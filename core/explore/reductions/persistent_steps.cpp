@@ -97,7 +97,7 @@ std::vector<PersistentSteps::Place> PersistentSteps::placesOf(ThreadId thread) c
 
 PersistentSteps::Need PersistentSteps::needOf(const Instruction &instruction) const
 {
-    const bool isBuffered = m_machine.program().memory != MemoryModel::Sc;
+    const bool isBuffered = buffersStores(m_machine.program().memory);
     switch (instruction.op) {
     case Op::Fence:
     case Op::Choose:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/syntax/parser.h"
 #include "language/words/nearest_name.h"
+#include "program/memory_model.h"
 
 #include <fmt/format.h>
 
@@ -76,11 +77,10 @@ void Parser::parseMemory(SyntaxTree &tree)
 
 Identifier Parser::parseModel()
 {
-    constexpr std::array<std::string_view, 3> models = {"sc", "tso", "pso"};
-    Identifier model = expectIdentifier("a memory model: sc, tso or pso");
-    if (!model.name.empty() && std::ranges::find(models, model.name) == models.end())
+    Identifier model = expectIdentifier("a memory model: " + memoryModelNames("or"));
+    if (!model.name.empty() && !memoryModelFrom(model.name))
         report(model.span, fmt::format("'{}' is no memory model", model.name),
-               "write sc, tso or pso");
+               "write " + memoryModelNames("or"));
     return model;
 }
 

@@ -195,8 +195,9 @@ bool Walker::walkUntilLabel(const ScheduleWord &word)
 
 bool Walker::walkDrain(const ScheduleWord &word)
 {
-    if (m_machine.program().memory == MemoryModel::Sc)
-        return stop("there are no store buffers under sc");
+    if (!buffersStores(m_machine.program().memory))
+        return stop(
+            fmt::format("there are no store buffers under {}", toText(m_machine.program().memory)));
     const std::vector<Step> drains = m_enabled.drainsAt(m_state, m_thread);
     if (drains.empty())
         return stop(fmt::format("{} has no buffered store", name()));

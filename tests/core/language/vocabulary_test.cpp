@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/language/compiling.h"
 #include "language/words/vocabulary.h"
+#include "language/words/word_help.h"
 
 #include <algorithm>
 #include <cctype>
@@ -206,6 +207,12 @@ TEST(Vocabulary, SaysOfEveryWordWhatItIsInOneSentence)
         EXPECT_LE(word.explanation.size(), 90U) << word.name;
         EXPECT_TRUE(word.usage.find(word.name) != std::string::npos) << word.name;
     }
+}
+
+TEST(Vocabulary, SaysWhichMemoryModelsThereAre)
+{
+    for (const MemoryModelRow &model : memoryModels)
+        EXPECT_NE(wordHelp("memory").find(model.name), std::string_view::npos) << model.name;
 }
 
 TEST(Vocabulary, CompletesAPrefix)

@@ -6,8 +6,6 @@
 #include "desktop/session/session.h"
 #include "desktop/views/controls/segment.h"
 
-#include <algorithm>
-
 namespace racewalk::desktop {
 
 MemoryBar::MemoryBar(Session &session, MemoryList &list, const Appearance &appearance,
@@ -28,7 +26,7 @@ MemoryBar::MemoryBar(Session &session, MemoryList &list, const Appearance &appea
 
 void MemoryBar::choose(int row)
 {
-    m_session.setMemory(memoryModels[static_cast<std::size_t>(row)]);
+    m_session.setMemory(memoryModels[static_cast<std::size_t>(row)].model);
     refresh(); // the model may not have changed
 }
 
@@ -37,8 +35,7 @@ void MemoryBar::refresh()
     if (!m_session.isOpen())
         return;
     const bool hasMarks = m_session.scenario().claimedModels().size() > 1;
-    const auto current = std::ranges::find(memoryModels, m_session.memory());
-    const int currentRow = static_cast<int>(current - memoryModels.begin());
+    const int currentRow = static_cast<int>(m_session.memory());
     for (int row = 0; row < m_list.rowCount(); ++row) {
         const QModelIndex index = m_list.index(row);
         Segment &segment = *segments()[static_cast<std::size_t>(row)];
