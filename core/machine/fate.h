@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 namespace racewalk {
 
@@ -13,7 +12,5 @@ enum class Fate : std::uint8_t {
     Open,    ///< a failure and a good end can both be reached
     Doomed,  ///< a failure on every continuation
 };
-
-std::string_view toText(Fate fate); ///< "unknown", "safe", "open", "doomed"
 
 } // namespace racewalk

@@ -1,45 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "machine/finding_kind.h"
 #include "machine/step.h"
 #include "program/ids.h"
 #include "program/source_span.h"
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace racewalk {
-
-/// What can be found, as language.md lists it. The order is that of reports.
-enum class FindingKind : std::uint8_t {
-    None,
-    Hang,
-    Livelock,
-    Bug,
-    Invariant,
-    Final,
-    UseAfterFree,
-    DoubleFree,
-    NullDereference,
-    LockMisuse,
-    SleepInAtomic,
-    OutOfBounds,
-    DivideByZero,
-    Diverges,
-    DataRace, ///< a warning
-    Warn,     ///< a warning
-};
-
-enum class Severity : std::uint8_t { Warning, Failure };
-
-Severity severityOf(FindingKind kind);
-/// "hang", "use_after_free": as `expect`, the command line and JSON spell it.
-std::string_view toText(FindingKind kind);
-std::optional<FindingKind> findingKindFrom(std::string_view text);
 
 struct HangCertificate; // of core/explore, which alone makes and reads it
 

@@ -66,41 +66,6 @@ std::string_view taskStateText(TaskState state)
     return "";
 }
 
-std::string_view faultHeadline(FindingKind kind)
-{
-    switch (kind) {
-    case FindingKind::Bug:
-        return "BUG_ON failed";
-    case FindingKind::Invariant:
-        return "Invariant broken";
-    case FindingKind::Final:
-        return "Final condition broken";
-    case FindingKind::UseAfterFree:
-        return "Use after free";
-    case FindingKind::DoubleFree:
-        return "Double free";
-    case FindingKind::NullDereference:
-        return "NULL dereference";
-    case FindingKind::LockMisuse:
-        return "Lock misuse";
-    case FindingKind::SleepInAtomic:
-        return "Sleeping in atomic context";
-    case FindingKind::OutOfBounds:
-        return "Index out of bounds";
-    case FindingKind::DivideByZero:
-        return "Division by zero";
-    case FindingKind::Diverges:
-        return "Runs for ever without a step";
-    case FindingKind::None:
-    case FindingKind::Hang:
-    case FindingKind::Livelock:
-    case FindingKind::DataRace:
-    case FindingKind::Warn:
-        break;
-    }
-    return "Stopped";
-}
-
 } // namespace
 
 std::string inTheWayText(const Program &program, ThreadMask holders, ThreadMask queued)
@@ -143,7 +108,7 @@ Reason reasonFor(const Machine &machine, StateView state, ThreadId thread)
     case Readiness::Kind::Faulted: {
         const bool isCulprit = machine.layout().faultThread(state) == thread;
         if (isCulprit)
-            return {std::string(faultHeadline(machine.layout().fault(state))), ""};
+            return {std::string(rowOf(machine.layout().fault(state)).headline), ""};
         return {"Stopped",
                 fmt::format("{} failed", nameOf(program, machine.layout().faultThread(state)))};
     }
@@ -297,10 +262,21 @@ std::string propertySentence(const Program &program, const Property &property,
         return fmt::format("{}, {} looks at {}, which was freed", when, property.text, path);
     case FindingKind::NullDereference:
         return fmt::format("{}, {} follows a NULL pointer", when, property.text);
-    default:
-        return fmt::format("{}, {} cannot be evaluated: {}", when, property.text,
-                           toText(failure.kind));
+    case FindingKind::None:
+    case FindingKind::Hang:
+    case FindingKind::Livelock:
+    case FindingKind::Bug:
+    case FindingKind::DoubleFree:
+    case FindingKind::LockMisuse:
+    case FindingKind::SleepInAtomic:
+    case FindingKind::OutOfBounds:
+    case FindingKind::DivideByZero:
+    case FindingKind::Diverges:
+    case FindingKind::DataRace:
+    case FindingKind::Warn:
+        break;
     }
+    return fmt::format("{}, {} cannot be evaluated: {}", when, property.text, toText(failure.kind));
 }
 
 } // namespace racewalk

@@ -123,7 +123,6 @@ TEST(LanguagePage, NamesEveryPrimitiveDeclarationTypeConstantAndFailure)
         expectWord(word);
     for (const KnownConstant &constant : knownConstants())
         expectWord(constant.name);
-    for (auto kind = FindingKind::Hang; kind <= FindingKind::Warn;
-         kind = static_cast<FindingKind>(static_cast<int>(kind) + 1))
-        expectWord(toText(kind));
+    for (const FindingKindRow &row : findingKinds)
+        expectWord(row.name);
 }

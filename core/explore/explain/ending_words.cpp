@@ -30,8 +30,7 @@ std::string EndingSummaries::text(const Program &program, const EndingFacts &fac
 
 bool stopsTheRun(FindingKind kind)
 {
-    return severityOf(kind) == Severity::Failure && kind != FindingKind::Hang &&
-           kind != FindingKind::Livelock;
+    return rowOf(kind).seenIn == SeenIn::Fault;
 }
 
 std::string faultSummary(const std::string &message, const SourceSpan &span)

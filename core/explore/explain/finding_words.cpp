@@ -90,37 +90,27 @@ bool isShown(const Explored &explored, const Sighting &sighting, const Renaming 
              const Replayed &replayed)
 {
     const Machine &machine = explored.machine;
-    switch (sighting.kind) {
-    case FindingKind::None:
+    switch (rowOf(sighting.kind).seenIn) {
+    case SeenIn::Nothing:
         return false;
-    case FindingKind::Hang:
+    case SeenIn::HungState:
         return machine.standing(replayed.end) == Standing::Hang;
-    case FindingKind::Livelock: {
+    case SeenIn::Cycle: {
         const std::optional<StateIndex> state = explored.states.find(
             explored.symmetry != nullptr ? explored.symmetry->standFor(replayed.end)
                                          : replayed.end);
         return state && std::ranges::binary_search(sighting.loop->states, *state);
     }
-    case FindingKind::DataRace: {
+    case SeenIn::Steps: {
         std::vector<Machine::Race> races;
         machine.appendDataRaces(replayed.end, races);
         return std::ranges::find(races, renamed(sighting.race, names)) != races.end();
     }
-    case FindingKind::Warn:
+    case SeenIn::Step:
         return std::ranges::find(replayed.last.warnings,
                                  std::pair(names(sighting.thread), sighting.position)) !=
                replayed.last.warnings.end();
-    case FindingKind::Bug:
-    case FindingKind::Invariant:
-    case FindingKind::Final:
-    case FindingKind::UseAfterFree:
-    case FindingKind::DoubleFree:
-    case FindingKind::NullDereference:
-    case FindingKind::LockMisuse:
-    case FindingKind::SleepInAtomic:
-    case FindingKind::OutOfBounds:
-    case FindingKind::DivideByZero:
-    case FindingKind::Diverges:
+    case SeenIn::Fault:
         return machine.layout().fault(replayed.end) == sighting.kind && replayed.last.failure &&
                replayed.last.failure->thread == names(sighting.thread) &&
                replayed.last.failure->position == sighting.position;
@@ -134,32 +124,22 @@ Finding describe(const Explored &explored, const Sighting &sighting, const Renam
     const Machine &machine = explored.machine;
     Finding finding;
     finding.kind = sighting.kind;
-    switch (sighting.kind) {
-    case FindingKind::None:
+    switch (rowOf(sighting.kind).seenIn) {
+    case SeenIn::Nothing:
         break;
-    case FindingKind::Hang:
+    case SeenIn::HungState:
         describeHang(machine, replayed.end, finding);
         break;
-    case FindingKind::Livelock:
+    case SeenIn::Cycle:
         describeLivelock(explored, *sighting.loop, replayed.end, finding);
         break;
-    case FindingKind::DataRace:
+    case SeenIn::Steps:
         describeRace(machine, replayed.end, renamed(sighting.race, names), finding);
         break;
-    case FindingKind::Warn:
+    case SeenIn::Step:
         describeWarn(machine.program(), names(sighting.thread), sighting.position, finding);
         break;
-    case FindingKind::Bug:
-    case FindingKind::Invariant:
-    case FindingKind::Final:
-    case FindingKind::UseAfterFree:
-    case FindingKind::DoubleFree:
-    case FindingKind::NullDereference:
-    case FindingKind::LockMisuse:
-    case FindingKind::SleepInAtomic:
-    case FindingKind::OutOfBounds:
-    case FindingKind::DivideByZero:
-    case FindingKind::Diverges:
+    case SeenIn::Fault:
         describeFault(machine.program(), replayed.last, finding);
         break;
     }

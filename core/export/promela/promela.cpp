@@ -24,7 +24,7 @@ constexpr std::size_t maxPromelaText = std::size_t{32} << 20U;
 
 std::string refusalFor(const Program &program)
 {
-    if (program.memory != MemoryModel::Sc)
+    if (buffersStores(program.memory))
         return fmt::format("the Promela export knows only the memory model sc, not {}",
                            toText(program.memory));
     const auto threads =
@@ -106,10 +106,11 @@ private:
         const FindingKind initial =
             m_model.machine().layout().fault(m_model.machine().initialState());
         std::vector<std::string> kinds{"none"};
-        for (auto kind = FindingKind::Bug; kind < FindingKind::DataRace;
-             kind = static_cast<FindingKind>(static_cast<int>(kind) + 1)) {
-            const std::string name(toText(kind));
-            if (kind == initial || code.find("fail(" + name + ",") != std::string_view::npos)
+        for (const FindingKindRow &row : findingKinds) {
+            if (row.seenIn != SeenIn::Fault)
+                continue;
+            const std::string name(row.name);
+            if (row.kind == initial || code.find("fail(" + name + ",") != std::string_view::npos)
                 kinds.push_back(name);
         }
         return kinds;

@@ -71,10 +71,9 @@ PromelaNames::PromelaNames()
         std::istringstream stream{std::string(words)};
         m_taken.insert(std::istream_iterator<std::string>(stream), {});
     }
-    for (auto kind = FindingKind::None; kind <= FindingKind::Warn;
-         kind = static_cast<FindingKind>(static_cast<int>(kind) + 1)) {
-        m_taken.emplace(toText(kind));
-        m_taken.insert(fmt::format("no_{}", toText(kind)));
+    for (const FindingKindRow &row : findingKinds) {
+        m_taken.emplace(row.name);
+        m_taken.insert(fmt::format("no_{}", row.name));
     }
 }
 

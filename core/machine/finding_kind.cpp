@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/finding_kind.h"
+
+#include <algorithm>
+
+namespace racewalk {
+
+std::optional<FindingKind> findingKindFrom(std::string_view text)
+{
+    const auto found = std::ranges::find(findingKinds, text, &FindingKindRow::name);
+    if (found == findingKinds.end())
+        return std::nullopt;
+    return found->kind;
+}
+
+} // namespace racewalk
