@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/json.h"
 
+#include "explore/results/verdict_words.h"
 #include "export/certificate_json.h"
 #include "export/json_parts.h"
 #include "run/schedule/schedule.h"

@@ -2,6 +2,7 @@
 #include "export/lines_report.h"
 
 #include "explore/explain/number_words.h"
+#include "explore/results/verdict_words.h"
 #include "export/json_parts.h"
 #include "export/verdict_text.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/results/verdict.h"
+#include "explore/results/verdict_words.h"
 #include "machine/machine.h"
 #include "run/run.h"
 

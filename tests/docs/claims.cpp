@@ -2,6 +2,7 @@
 #include "claims.h"
 
 #include "explore/explore.h"
+#include "explore/results/verdict_words.h"
 #include "language/compile.h"
 #include "run/schedule/schedule.h"
 #include "support/program_from_text.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/explore.h"
+#include "explore/results/verdict_words.h"
 #include "language/library.h"
 #include "run/schedule/schedule.h"
 #include "support/program_from_text.h"

@@ -20,6 +20,7 @@ public:
         m_timeline.locks = {"i_lock", "inode_hash_lock"};
         m_timeline.usesRcu = true;
         m_timeline.initialFate = Fate::Open;
+        m_timeline.onlyFailure = FindingKind::Hang;
     }
 
     Builder &step(std::size_t lane, Role role, std::string label, std::string note = {})

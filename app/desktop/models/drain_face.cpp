@@ -42,8 +42,7 @@ DrainFace drainFace(const Session &session, ThreadId thread)
     if (!isOneFate)
         face.fate = Fate::Open;
     face.icon = std::string(styleOf(face.fate).icon);
-    face.detail = stepFateText(session.fateOf(session.run().state()), face.fate,
-                               nounFor(session.result()), session.result());
+    face.detail = stepFateText(session.fateOf(session.run().state()), face.fate, session.result());
     return face;
 }
 

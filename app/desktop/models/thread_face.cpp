@@ -45,7 +45,8 @@ bool isForEver(const Session &session, const Readiness &readiness)
 {
     if (session.machine().standing(session.run().state()) == Standing::Hang)
         return true;
-    return readiness.kind == Readiness::Kind::Asleep && nounFor(session.result()).isHang &&
+    return readiness.kind == Readiness::Kind::Asleep &&
+           onlyFailureOf(session.result()) == FindingKind::Hang &&
            session.fateOf(session.run().state()) == Fate::Doomed;
 }
 
@@ -84,8 +85,7 @@ void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
         if (session.fateBehind(step) != face.fate)
             face.fate = Fate::Open;
     face.icon = std::string(styleOf(face.fate).icon);
-    face.detail = stepFateText(session.fateOf(session.run().state()), face.fate,
-                               nounFor(session.result()), session.result());
+    face.detail = stepFateText(session.fateOf(session.run().state()), face.fate, session.result());
     face.stateWord = tr("runnable");
 }
 

@@ -5,9 +5,8 @@
 
 #include "desktop/models/counted.h"
 #include "desktop/session/session.h"
-#include "explore/explain/number_words.h"
 
-#include <algorithm>
+#include <vector>
 
 namespace racewalk::desktop {
 namespace {
@@ -19,52 +18,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("racewalk::desktop::Verdict", text);
 }
 
-QString reachable(FindingKind kind)
-{
-    switch (kind) {
-    case FindingKind::Hang:
-        return tr("Hang reachable");
-    case FindingKind::Livelock:
-        return tr("Livelock reachable");
-    case FindingKind::Bug:
-        return tr("BUG_ON can fail");
-    case FindingKind::Invariant:
-        return tr("Invariant can break");
-    case FindingKind::Final:
-        return tr("Final condition can fail");
-    case FindingKind::UseAfterFree:
-        return tr("Use after free reachable");
-    case FindingKind::DoubleFree:
-        return tr("Double free reachable");
-    case FindingKind::NullDereference:
-        return tr("NULL dereference reachable");
-    case FindingKind::LockMisuse:
-        return tr("Lock misuse reachable");
-    case FindingKind::SleepInAtomic:
-        return tr("Sleep in atomic context reachable");
-    case FindingKind::OutOfBounds:
-        return tr("Index out of bounds reachable");
-    case FindingKind::DivideByZero:
-        return tr("Division by zero reachable");
-    case FindingKind::Diverges:
-        return tr("Endless local work reachable");
-    case FindingKind::None:
-    case FindingKind::DataRace:
-    case FindingKind::Warn:
-        break;
-    }
-    return {};
-}
-
 const Finding *firstFailure(const SearchResult &result)
 {
-    if (!result.verdict)
-        return nullptr;
-    const auto &findings = result.verdict->findings;
-    const auto found = std::ranges::find_if(findings, [](const Finding &finding) {
-        return severityOf(finding.kind) == Severity::Failure;
-    });
-    return found == findings.end() ? nullptr : &*found;
+    return result.verdict ? result.verdict->firstFailure() : nullptr;
 }
 
 bool isStoppedEarly(const SearchResult &result)
@@ -78,81 +34,23 @@ bool isWithoutGraph(const SearchResult &result)
     return result.verdict && !result.verdict->isGraphKept;
 }
 
-QString limitNumber(const Verdict &verdict)
-{
-    return QString::fromStdString(decimalText(verdict.limitValue));
-}
-
-QString limitText(const Verdict &verdict)
-{
-    switch (verdict.limit) {
-    case Limit::States:
-        return tr("limit of %1 states").arg(limitNumber(verdict));
-    case Limit::Memory:
-        return tr("memory limit of %1 MiB").arg(limitNumber(verdict));
-    case Limit::Time:
-        return tr("time limit of %1 s").arg(limitNumber(verdict));
-    case Limit::Cancelled:
-        return tr("cancelled");
-    case Limit::FirstFailure:
-        return tr("stopped at the first failure");
-    case Limit::None:
-        break;
-    }
-    return {};
-}
-
 } // namespace
 
-FailureNoun nounFor(const SearchResult &result)
+OnlyFailure onlyFailureOf(const SearchResult &result)
 {
-    if (!result.verdict)
-        return {};
-    return {std::ranges::all_of(result.verdict->findings, [](const Finding &finding) {
-        return finding.kind == FindingKind::Hang || severityOf(finding.kind) == Severity::Warning;
-    })};
+    return result.verdict ? onlyFailure(*result.verdict) : std::nullopt;
 }
 
-QString stepFateText(Fate now, Fate next, FailureNoun noun, const SearchResult &result)
+QString stepFateText(Fate now, Fate next, const SearchResult &result)
 {
-    const bool wasDecided = now == next;
-    switch (next) {
-    case Fate::Safe:
-        if (wasDecided)
-            return tr("Safe");
-        return noun.isHang ? tr("Safe: no hang reachable any more")
-                           : tr("Safe: no failure reachable any more");
-    case Fate::Open:
-        return noun.isHang ? tr("May hang: still undecided") : tr("May fail: still undecided");
-    case Fate::Doomed:
-        if (wasDecided)
-            return noun.isHang ? tr("Hang inevitable") : tr("Failure inevitable");
-        return noun.isHang ? tr("Point of no return: hang inevitable")
-                           : tr("Point of no return: failure inevitable");
-    case Fate::Unknown:
-        break;
-    }
+    if (next != Fate::Unknown)
+        return QString::fromStdString(racewalk::stepFateText(now, next, onlyFailureOf(result)));
     if (isWithoutGraph(result))
         return tr("Not known: too many states to keep their graph");
     if (isStoppedEarly(result))
         return tr("Not known: search stopped early");
     return result.stage == Stage::Done ? tr("Not known: left out by reduction")
                                        : tr("Not known yet: searching");
-}
-
-QString fateWord(Fate fate, FailureNoun noun)
-{
-    switch (fate) {
-    case Fate::Safe:
-        return tr("Safe");
-    case Fate::Open:
-        return noun.isHang ? tr("May hang") : tr("May fail");
-    case Fate::Doomed:
-        return noun.isHang ? tr("Hang inevitable") : tr("Failure inevitable");
-    case Fate::Unknown:
-        break;
-    }
-    return tr("Not known yet");
 }
 
 QString verdictText(const SearchResult &result)
@@ -167,11 +65,7 @@ QString verdictText(const SearchResult &result)
     case Stage::Done:
         break;
     }
-    if (const Finding *finding = firstFailure(result))
-        return tr("%1 - %2").arg(reachable(finding->kind),
-                                 countedSwitches(finding->contextSwitches));
-    return isStoppedEarly(result) ? tr("No hang found, search stopped early")
-                                  : tr("No hang, all interleavings");
+    return QString::fromStdString(shortVerdict(*result.verdict));
 }
 
 std::string verdictIcon(const SearchResult &result)
@@ -212,7 +106,7 @@ QString verdictSentence(const QString &variantTitle, const SearchResult &result)
         return tr("%1: %2").arg(variantTitle, result.error);
     if (result.stage == Stage::Done)
         text += QLatin1String(", ") + searchText(result);
-    if (!text.isEmpty())
+    if (text.size() > 1 && text[1].isLower()) // not "BUG_ON"
         text[0] = text[0].toLower();
     return tr("%1: %2.").arg(variantTitle, text);
 }
@@ -230,14 +124,7 @@ QString searchText(const SearchResult &result)
     case Stage::Done:
         break;
     }
-    const QString states = countedStates(result.verdict->states);
-    if (isStoppedEarly(result))
-        return tr("%1 explored, search stopped early (%2)").arg(states, limitText(*result.verdict));
-    if (isWithoutGraph(result))
-        return tr("%1 explored, all interleavings, too many to keep their graph").arg(states);
-    return result.verdict->isReduced
-               ? tr("%1 explored after reduction, all interleavings").arg(states)
-               : tr("%1 explored, all interleavings").arg(states);
+    return QString::fromStdString(coverageText(*result.verdict));
 }
 
 double searchProgress(const SearchResult &result)
@@ -254,9 +141,9 @@ QString findText(const Session &session)
     if (result.stage == Stage::Waiting || result.stage == Stage::Searching)
         return tr("Searching");
     if (firstFailure(result) == nullptr)
-        return isStoppedEarly(result) ? tr("None found") : tr("No hang");
-    return session.failures().front()->kind == FindingKind::Hang ? tr("Find hang")
-                                                                 : tr("Find failure");
+        return isStoppedEarly(result) ? tr("None found") : tr("No failure");
+    return result.verdict->failureKinds() == std::vector{FindingKind::Hang} ? tr("Find hang")
+                                                                            : tr("Find failure");
 }
 
 } // namespace racewalk::desktop

@@ -5,7 +5,7 @@
 
 #include "desktop/session/search_queue.h"
 #include "drawing/parts.h"
-#include "machine/fate.h"
+#include "explore/results/verdict_words.h"
 
 #include <string>
 
@@ -13,19 +13,14 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// What the failures of a variant are called: hangs, or failures in general.
-struct FailureNoun {
-    bool isHang = true;
-};
-FailureNoun nounFor(const SearchResult &result);
+/// The kind of failure that the words for fates name.
+OnlyFailure onlyFailureOf(const SearchResult &result);
 
 /// The second line of a step button: what the step from a state of fate `now` to one of fate `next`
-/// decides.
-QString stepFateText(Fate now, Fate next, FailureNoun noun, const SearchResult &result);
-/// "Safe", "May hang", "Hang inevitable", "Not known yet".
-QString fateWord(Fate fate, FailureNoun noun);
+/// decides, or why that is not known.
+QString stepFateText(Fate now, Fate next, const SearchResult &result);
 
-/// "Hang reachable - 2 context switches": exact words, see product.md.
+/// "Searching: 1,824 states", or the words of shortVerdict() for the verdict.
 QString verdictText(const SearchResult &result);
 drawing::Pill verdictPill(const SearchResult &result);
 /// The icon before a variant's name; "spinning" while it is searched.
@@ -38,7 +33,7 @@ QString searchText(const SearchResult &result);
 /// Part of the work that is done while searching, 0 to 1: expanded of expanded and to expand.
 double searchProgress(const SearchResult &result);
 
-/// "Find hang", "Searching", "No hang", "Find failure".
+/// "Find hang", "Searching", "No failure", "Find failure".
 QString findText(const Session &session);
 
 } // namespace racewalk::desktop

@@ -5,6 +5,7 @@
 
 #include "desktop/models/counted.h"
 #include "desktop/models/line_words.h"
+#include "desktop/models/verdict_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -213,8 +214,8 @@ Fate Session::fateOf(StateView state) const
 std::shared_ptr<const Timeline> Session::timeline() const
 {
     if (!m_timeline)
-        m_timeline = std::make_shared<const Timeline>(
-            timelineOf(run(), [this](StateView state) { return fateOf(state); }));
+        m_timeline = std::make_shared<const Timeline>(timelineOf(
+            run(), [this](StateView state) { return fateOf(state); }, onlyFailureOf(result())));
     return m_timeline;
 }
 

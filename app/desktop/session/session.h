@@ -86,7 +86,7 @@ public:
     /// Clamped to the known steps.
     void jump(std::size_t position);
 
-    /// The runs that findFailure() goes through: hangs, or if there are none the other failures.
+    /// The failures whose runs findFailure() loads in turn.
     std::vector<const Finding *> failures() const;
     /// Loads the next of them, with the cursor at the start.
     void findFailure();

@@ -119,16 +119,12 @@ void Session::pushReplaced(Walked before, const QString &text)
 
 std::vector<const Finding *> Session::failures() const
 {
-    std::vector<const Finding *> hangs, others;
-    if (!result().verdict)
-        return hangs;
-    for (const Finding &finding : result().verdict->findings) {
-        if (finding.kind == FindingKind::Hang)
-            hangs.push_back(&finding);
-        else if (severityOf(finding.kind) == Severity::Failure)
-            others.push_back(&finding);
-    }
-    return hangs.empty() ? others : hangs;
+    std::vector<const Finding *> failures;
+    if (result().verdict)
+        for (const Finding &finding : result().verdict->findings)
+            if (severityOf(finding.kind) == Severity::Failure)
+                failures.push_back(&finding);
+    return failures;
 }
 
 void Session::findFailure()

@@ -90,7 +90,7 @@ void MainWindow::createWalkActions()
     connect(add(QStringLiteral("actionLast"), tr("Last known step"), Qt::Key_End),
             &QAction::triggered, this,
             whenOpen([this] { m_session.jump(m_session.run().length()); }));
-    connect(add(QStringLiteral("actionFind"), tr("Find hang"), Qt::Key_F), &QAction::triggered,
+    connect(add(QStringLiteral("actionFind"), tr("Find failure"), Qt::Key_F), &QAction::triggered,
             this, whenOpen([this] { m_session.findFailure(); }));
     connect(add(QStringLiteral("actionNextVariant"), tr("Next variant"), Qt::Key_V),
             &QAction::triggered, this, whenOpen([this] { changeVariant(1); }));

@@ -9,9 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace racewalk {
@@ -64,6 +62,7 @@ struct Verdict {
     bool isComplete() const { return limit == Limit::None; }
     bool hasFailure() const;
     const Finding *first(FindingKind kind) const;
+    const Finding *firstFailure() const; ///< in the order of `findings`; null if there is none
     /// The kinds of all failures, each once, in the order of FindingKind.
     std::vector<FindingKind> failureKinds() const;
 };
@@ -72,15 +71,5 @@ struct Verdict {
 /// contradicts it.
 std::optional<bool> isAsExpected(const Verdict &verdict,
                                  const std::vector<std::string> &expectedKinds);
-
-/// "limit of 2,000,000 states hit", "cancelled"; empty for None.
-std::string limitText(Limit limit, double value);
-
-/// "proved: no failure in 1,824 states", "found: hang, bug in 1,824 states", "incomplete: 2,000,000
-/// states seen, limit of 2,000,000 states hit", "found: hang; incomplete: ...". "after reduction"
-/// comes with a number of states that is smaller for one.
-std::string verdictSentence(const Verdict &verdict);
-/// The same for a report that counts these kinds, in the order of FindingKind, as its failures.
-std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind> failures);
 
 } // namespace racewalk

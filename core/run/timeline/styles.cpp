@@ -7,16 +7,15 @@ FateStyle styleOf(Fate fate)
 {
     switch (fate) {
     case Fate::Safe:
-        return {"safe", "Safe", Token::Safe, Token::Safe, Token::SafeText, Token::SafeBg};
+        return {"safe", Token::Safe, Token::Safe, Token::SafeText, Token::SafeBg};
     case Fate::Open:
-        return {"open", "May hang", Token::Open, Token::OpenEdge, Token::OpenText, Token::OpenBg};
+        return {"open", Token::Open, Token::OpenEdge, Token::OpenText, Token::OpenBg};
     case Fate::Doomed:
-        return {"doomed",    "Hang inevitable", Token::Doom,
-                Token::Doom, Token::DoomText,   Token::DoomBg};
+        return {"doomed", Token::Doom, Token::Doom, Token::DoomText, Token::DoomBg};
     case Fate::Unknown:
         break;
     }
-    return {"unknown", "Not known yet", Token::Ctl, Token::Ctl, Token::Text, Token::Panel};
+    return {"unknown", Token::Ctl, Token::Ctl, Token::Text, Token::Panel};
 }
 
 EventStyle styleOf(Role role)

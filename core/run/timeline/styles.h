@@ -9,10 +9,9 @@
 
 namespace racewalk {
 
-/// How a fate looks and is called everywhere.
+/// How a fate looks everywhere; fateText() has its words.
 struct FateStyle {
     std::string_view icon; ///< "safe", "open", "doomed", "unknown"
-    std::string_view word; ///< "Safe", "May hang", "Hang inevitable", "Not known yet"
     Token shape, border, text, fill;
 };
 

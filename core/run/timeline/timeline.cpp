@@ -95,9 +95,11 @@ void addSwitches(Timeline &timeline)
 
 } // namespace
 
-Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt)
+Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt,
+                    OnlyFailure onlyFailure)
 {
     Timeline timeline;
+    timeline.onlyFailure = onlyFailure;
     addLanes(run.machine().program(), timeline);
     addEvents(run, fateAt, timeline);
     addTurningPoints(timeline);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "machine/fate.h"
+#include "machine/fate_words.h"
 #include "run/run.h"
 
 #include <cstddef>
@@ -38,7 +38,7 @@ struct TimelineSpan {
     std::size_t first = 0;
     std::optional<std::size_t> last; ///< of Asleep: the event that woke it
     std::size_t lock = 0;            ///< of LockHeld: index into Timeline::locks
-    bool forEver = false; ///< of Asleep: nobody will wake it (the run's end is doomed or a hang)
+    bool forEver = false;            ///< of Asleep: the run ends in a hang, or a hang is inevitable
 };
 
 struct TimelineArrow {
@@ -74,9 +74,12 @@ struct Timeline {
         pointOfNoReturn; ///< the first event whose state is doomed after an open one
     std::optional<std::size_t>
         safeFromHere; ///< the first event whose state is safe after an open one
+    OnlyFailure onlyFailure{}; ///< for the words of the fates
 };
 
-/// `fateAt` gives the fate of a state, Unknown where it is not known.
-Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt);
+/// `fateAt` returns the fate of a state, Unknown if it is not known; `onlyFailure` names the
+/// failure that the fates are about.
+Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt,
+                    OnlyFailure onlyFailure = {});
 
 } // namespace racewalk

@@ -59,16 +59,18 @@ double addFates(Picture &picture, const Timeline &timeline, double y, const Text
 {
     addText(picture, {edge, y}, "Fate", FontRole::SecondaryStrong, Token::Text2);
     double x = edge + measure(FontRole::SecondaryStrong, "Fate") + 14;
-    std::vector<Fate> fates{Fate::Safe, Fate::Open, Fate::Doomed};
+    std::vector<Fate> fates{Fate::Safe};
+    if (timeline.onlyFailure != FindingKind::None)
+        fates.insert(fates.end(), {Fate::Open, Fate::Doomed});
     if (std::ranges::find(timeline.events, Fate::Unknown, &TimelineEvent::fate) !=
         timeline.events.end())
         fates.push_back(Fate::Unknown);
     for (const Fate fate : fates) {
-        const FateStyle style = styleOf(fate);
+        const std::string text = fateText(fate, timeline.onlyFailure);
         picture.shapes.emplace_back(
-            IconShape{std::string(style.icon), {x, y - 7, 14, 14}, Token::Text3});
-        addText(picture, {x + 19, y}, std::string(style.word), FontRole::Secondary, Token::Text2);
-        x += 19 + measure(FontRole::Secondary, style.word) + 14;
+            IconShape{std::string(styleOf(fate).icon), {x, y - 7, 14, 14}, Token::Text3});
+        addText(picture, {x + 19, y}, text, FontRole::Secondary, Token::Text2);
+        x += 19 + measure(FontRole::Secondary, text) + 14;
     }
     return x;
 }

@@ -166,7 +166,7 @@ void addSpans(const Run &run, Fate endFate, Timeline &timeline)
     for (std::size_t i = 0; i < run.length(); ++i)
         tracker.follow(i);
     const Machine &machine = run.machine();
-    tracker.finish(endFate == Fate::Doomed ||
+    tracker.finish((endFate == Fate::Doomed && timeline.onlyFailure == FindingKind::Hang) ||
                    machine.standing(run.stateAt(run.length())) == Standing::Hang);
 
     std::vector<CellId> locks;

@@ -149,9 +149,9 @@ void WalkTest::stepsIntoTheHangAndBackAndOnToTheSafeEnd()
 void WalkTest::findHangLoadsTheRunAndForwardWalksIt()
 {
     shown().pickVariant("hash_lock");
-    QCOMPARE(shown().text("findHang"), QStringLiteral("No hang"));
+    QCOMPARE(shown().text("findHang"), QStringLiteral("No failure"));
     QVERIFY(!shown().button("findHang")->isEnabled());
-    QCOMPARE(shown().text("verdict"), QStringLiteral("No hang, all interleavings"));
+    QCOMPARE(shown().text("verdict"), QStringLiteral("No failure, all interleavings"));
     shown().pickVariant("rcu_lookup");
     QCOMPARE(shown().text("findHang"), QStringLiteral("Find hang"));
     shown().click("findHang");
@@ -183,7 +183,7 @@ void WalkTest::theSameScheduleReturnsEarlyWithTheFix()
     QVERIFY2(shown().stepButton(1).startsWith(QStringLiteral("Done / Finished at step")),
              qPrintable(shown().stepButton(1)));
     QVERIFY(shown().stepButton(2).startsWith(QStringLiteral("Done / Finished at step")));
-    QCOMPARE(shown().text("verdict"), QStringLiteral("No hang, all interleavings"));
+    QCOMPARE(shown().text("verdict"), QStringLiteral("No failure, all interleavings"));
 }
 
 void WalkTest::aClickOnARowGoesBehindItsEvent()

@@ -3,6 +3,7 @@
 
 #include "explore/explain/ending_words.h"
 #include "explore/explore.h"
+#include "explore/results/verdict_words.h"
 #include "explore/search/endings_again.h"
 #include "explore/search/replay.h"
 #include "explore/search/resweep.h"

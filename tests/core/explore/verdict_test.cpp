@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/results/verdict.h"
+#include "explore/results/verdict_words.h"
 
 #include <gtest/gtest.h>
 

@@ -305,6 +305,23 @@ TEST(TimelineBody, IsEmptyWithoutSteps)
     EXPECT_TRUE(findText(layout.header(), "lookup"));
 }
 
+TEST(TimelineFrame, NamesTheFailureThatIsPossible)
+{
+    const auto legend = [](OnlyFailure only) {
+        Timeline timeline = hangTimeline();
+        timeline.onlyFailure = only;
+        std::string words;
+        for (const TextShape &text : shapesOf<TextShape>(layoutOf(timeline).footer()))
+            if (text.text != "Fate" && text.text != "RCU" && !text.text.ends_with("_lock"))
+                words += (words.empty() ? "" : ", ") + text.text;
+        return words;
+    };
+    EXPECT_EQ(legend(FindingKind::Hang), "Safe, May hang, Hang inevitable");
+    EXPECT_EQ(legend(FindingKind::UseAfterFree), "Safe, May fail, Use after free inevitable");
+    EXPECT_EQ(legend(std::nullopt), "Safe, May fail, Failure inevitable");
+    EXPECT_EQ(legend(FindingKind::None), "Safe");
+}
+
 TEST(TimelineFrame, NamesTheLocksInUse)
 {
     const Picture footer = layoutOf(hangTimeline()).footer();

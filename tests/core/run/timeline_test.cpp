@@ -192,12 +192,13 @@ TEST(Timeline, SleepIsForEverOnlyIfTheRunEndsInAHang)
     EXPECT_EQ(spansText(timelineFor(sleepers, "waker! waiter!")), "waiter: asleep 5-for ever\n");
 }
 
-TEST(Timeline, SleepIsForEverInADoomedState)
+TEST(Timeline, SleepIsForEverInADoomedStateIfTheFailureIsAHang)
 {
     const racewalk::Run run = runOf(test::machineFor(sleepers), "waker*2 waiter!");
     EXPECT_EQ(spansText(timelineOf(run, unknownFate)), "waiter: asleep 4-\n");
-    EXPECT_EQ(spansText(timelineOf(run, [](StateView) { return Fate::Doomed; })),
-              "waiter: asleep 4-for ever\n");
+    const auto doomed = [](StateView) { return Fate::Doomed; };
+    EXPECT_EQ(spansText(timelineOf(run, doomed, FindingKind::Hang)), "waiter: asleep 4-for ever\n");
+    EXPECT_EQ(spansText(timelineOf(run, doomed, FindingKind::Bug)), "waiter: asleep 4-\n");
 }
 
 TEST(Timeline, WakeupThatCameTooEarlyPointsToTheLaneThatSleepsLater)

@@ -178,7 +178,7 @@ void StatusStrip::paintHints(QPainter &painter, double left, double right) const
         {numbers, tr("step thread")},
         {{tr("Shift"), QStringLiteral("n")}, tr("run")},
         {{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")},
-        {{QStringLiteral("F")}, tr("find hang")},
+        {{QStringLiteral("F")}, tr("find failure")},
     };
     const QFont font = look.font(FontRole::Secondary);
     const auto widthOf = [&](const Hint &hint) {

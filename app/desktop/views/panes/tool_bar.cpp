@@ -101,7 +101,7 @@ void ToolBar::createMiddle()
 void ToolBar::createRight()
 {
     m_find =
-        new FlatButton(appearance(), "find-hang", tr("Find hang"), tr("F"), Look::Primary, this);
+        new FlatButton(appearance(), "find-hang", tr("Find failure"), tr("F"), Look::Primary, this);
     m_find->setObjectName(QStringLiteral("findHang"));
     connect(m_find, &FlatButton::clicked, this, [this] { m_session.findFailure(); });
     m_tours = new FlatButton(appearance(), "hint", tr("Tours"), tr("T"), Look::Flat, this);
