@@ -5,36 +5,29 @@
 #include "cli/scenario.h"
 #include "cli/schedule_text.h"
 #include "cli/search.h"
-#include "export/diagram_ending.h"
-#include "export/promela/promela.h"
-#include "export/svg.h"
-#include "export/text_diagram.h"
+#include "export/formats.h"
 #include "export/verdict_text.h"
-#include "run/timeline/timeline.h"
-#include "run/timeline/timeline_geometry.h"
 
 #include <CLI/Validators.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <functional>
 #include <optional>
+#include <variant>
 
 namespace racewalk::cli {
 namespace {
 
 struct ExportOptions {
     ScenarioOptions scenario;
-    std::string format;
+    std::string formatName;
     std::string file = "-";
     std::optional<std::string> schedule; ///< an empty one is the run without steps
     std::string find;
     std::string theme = "light";
-    double width = 760;
+    FormatOptions format;
 };
-
-constexpr std::array<std::string_view, 6> laterFormats = {"pdf",      "mermaid", "json",
-                                                          "perfetto", "html",    "dot"};
 
 /// Why there is nothing to write, and the status that says so.
 struct Refusal {
@@ -63,12 +56,8 @@ Found foundIn(const Verdict &verdict, std::string_view kind)
     } else if (!kind.empty()) {
         found.finding = verdict.first(*findingKindFrom(kind));
     } else {
-        const auto failure =
-            std::ranges::find(verdict.findings, Severity::Failure,
-                              [](const Finding &finding) { return severityOf(finding.kind); });
-        if (failure != verdict.findings.end())
-            found.finding = &*failure;
-        else if (!verdict.outcomes.empty())
+        found.finding = verdict.firstFailure();
+        if (found.finding == nullptr && !verdict.outcomes.empty())
             found.outcome = &verdict.outcomes.front();
     }
     return found;
@@ -76,12 +65,15 @@ Found foundIn(const Verdict &verdict, std::string_view kind)
 
 class Export {
 public:
-    Export(const ExportOptions &options, Console &console) : m_options(options), m_console(console)
+    Export(const ExportOptions &options, Console &console)
+        : m_options(options), m_row(rowOf(*exportFormatFrom(options.formatName))),
+          m_console(console)
     {}
 
     ExitStatus run()
     {
-        if (m_options.format == "png" && m_options.file == "-" && m_console.writesToTerminal())
+        if (std::holds_alternative<PaintedRun>(m_row.writer) && m_options.file == "-" &&
+            m_console.writesToTerminal())
             return refuse({ExitStatus::BadInput, "a picture does not belong on a terminal: "
                                                  "give it a file with -o FILE"});
         if (!m_options.find.empty() && m_options.find != "ok" && !findingKindFrom(m_options.find))
@@ -94,12 +86,8 @@ public:
             return ExitStatus::BadInput;
         }
         m_machine = std::make_shared<const Machine>(*program);
-        if (m_options.format == "promela")
-            return writePromela();
-        auto chosen = m_options.schedule ? scheduledRun() : foundRun();
-        if (!chosen)
-            return refuse(chosen.error());
-        const auto content = contentFor(*chosen);
+        const auto content =
+            std::visit([this](const auto &writer) { return contentFrom(writer); }, m_row.writer);
         if (!content)
             return refuse(content.error());
         return write(*content);
@@ -113,16 +101,51 @@ private:
         return refusal.status;
     }
 
-    /// The program itself, not a run of it.
-    ExitStatus writePromela()
+    using Content = std::expected<std::string, Refusal>;
+
+    Content contentFrom(ProgramWriter writeProgram)
     {
         if (m_options.schedule || !m_options.find.empty())
-            return refuse({ExitStatus::BadInput, "promela is the whole program, not one run: "
-                                                 "leave out --schedule and --find"});
-        const auto promela = toPromela(*m_machine);
-        if (!promela)
-            return refuse({ExitStatus::BadInput, promela.error().sentence});
-        return write(*promela);
+            return std::unexpected(
+                Refusal{ExitStatus::BadInput, fmt::format("{} is the whole program, not one run: "
+                                                          "leave out --schedule and --find",
+                                                          m_row.name)});
+        return orRefusal(writeProgram(*m_machine));
+    }
+
+    Content contentFrom(RunWriter writeRun)
+    {
+        return ofChosenRun([&](const RunToExport &run) { return writeRun(run, m_options.format); });
+    }
+
+    Content contentFrom(PaintedRun)
+    {
+        return ofChosenRun([&](const RunToExport &run) {
+            return paintedFile(m_row.format, run, m_options.format);
+        });
+    }
+
+    Content ofChosenRun(const std::function<Written(const RunToExport &)> &written)
+    {
+        const auto chosen = m_options.schedule ? scheduledRun() : foundRun();
+        if (!chosen)
+            return std::unexpected(chosen.error());
+        RunToExport run{chosen->run, nullptr, chosen->ending};
+        if (m_row.showsFates) {
+            if (const auto refusal = explore())
+                return std::unexpected(*refusal);
+            run.timeline = std::make_shared<const Timeline>(timelineOf(
+                run.run, [&](StateView state) { return m_exploration.space->fateOf(state); },
+                onlyFailure(m_exploration.verdict)));
+        }
+        return orRefusal(written(run));
+    }
+
+    static Content orRefusal(Written written)
+    {
+        if (!written)
+            return std::unexpected(Refusal{ExitStatus::BadInput, written.error()});
+        return std::move(*written);
     }
 
     std::expected<ChosenRun, Refusal> scheduledRun()
@@ -174,41 +197,6 @@ private:
         return std::nullopt;
     }
 
-    std::expected<std::string, Refusal> contentFor(const ChosenRun &chosen)
-    {
-        const Run &run = chosen.run;
-        if (m_options.format == "text")
-            return textDiagram(run, {}, chosen.ending);
-        // The pictures show what can still become of each state.
-        if (const auto refusal = explore())
-            return std::unexpected(*refusal);
-        const auto timeline = std::make_shared<const Timeline>(
-            timelineOf(run, [&](StateView state) { return m_exploration.space->fateOf(state); }));
-        const ThemeKind theme = m_options.theme == "dark" ? ThemeKind::Dark : ThemeKind::Light;
-        if (m_options.format == "svg")
-            return svgOf(timeline, chosen, theme);
-        auto png = pngOf(*timeline, run.position(), theme, m_options.width);
-        if (!png)
-            return std::unexpected(Refusal{ExitStatus::BadInput, png.error()});
-        return std::move(*png);
-    }
-
-    std::string svgOf(const std::shared_ptr<const Timeline> &timeline, const ChosenRun &chosen,
-                      ThemeKind theme) const
-    {
-        const Run &run = chosen.run;
-        TimelineOptions layoutOptions;
-        layoutOptions.width = m_options.width;
-        const TimelineLayout layout(timeline, layoutOptions, typicalTextWidth);
-        SvgOptions svg;
-        svg.theme = theme;
-        svg.title = subjectText(run.machine().program());
-        svg.description = endingText(run);
-        if (!chosen.ending.remark.empty())
-            svg.description += " " + chosen.ending.remark + ".";
-        return toSvg(layout.whole(run.position()), svg);
-    }
-
     ExitStatus write(const std::string &content)
     {
         if (m_options.file == "-") {
@@ -223,19 +211,26 @@ private:
     }
 
     const ExportOptions &m_options;
+    const ExportFormatRow &m_row;
     Console &m_console;
     Interrupt m_interrupt;
     std::shared_ptr<const Machine> m_machine;
     Exploration m_exploration; ///< no space: not explored yet
 };
 
-std::string checkFormat(const std::string &format)
+std::string checkFormat(const std::string &name)
 {
-    if (std::ranges::find(laterFormats, format) != laterFormats.end())
-        return format + " is not available yet; text, svg, png and promela are";
-    if (format != "text" && format != "svg" && format != "png" && format != "promela")
-        return "unknown format '" + format + "'; text, svg, png and promela are known";
-    return {};
+    if (exportFormatFrom(name))
+        return {};
+    return fmt::format("unknown format '{}'; the formats are {}", name, exportFormatNames());
+}
+
+std::string formatTable()
+{
+    std::string text = "Formats:";
+    for (const ExportFormatRow &row : exportFormats)
+        text += fmt::format("\n  {:<9} {}", row.name, row.purpose);
+    return text;
 }
 
 } // namespace
@@ -243,15 +238,13 @@ std::string checkFormat(const std::string &format)
 void addExportCommand(CLI::App &app, Action &chosen)
 {
     auto *command = app.add_subcommand(
-        "export", "Writes the timeline of one run: of a schedule, or of the most readable run of "
-                  "a kind of failure; or the whole program as Promela");
+        "export",
+        "Write the timeline of one run, or the whole program, in one of the formats below");
+    command->footer(formatTable());
     const auto options = std::make_shared<ExportOptions>();
     addScenarioOptions(*command, options->scenario);
     command->remove_option(command->get_option("--json"));
-    command
-        ->add_option("FORMAT", options->format,
-                     "text (as in kernel commit messages), svg, png, or promela (the program for "
-                     "the model checker Spin)")
+    command->add_option("FORMAT", options->formatName, exportFormatNames())
         ->required()
         ->option_text(" ")
         ->check(checkFormat);
@@ -266,15 +259,22 @@ void addExportCommand(CLI::App &app, Action &chosen)
                      "use_after_free ..., or ok (default: the first failure)")
         ->option_text("KIND")
         ->excludes(schedule);
-    command->add_option("--theme", options->theme, "Of svg and png: light (the default) or dark")
+    command
+        ->add_option("--theme", options->theme,
+                     "Theme for " + exportFormatNames(&ExportFormatRow::takesTheme) +
+                         ": light (the default) or dark")
         ->option_text("THEME")
         ->check(CLI::IsMember({"light", "dark"}));
-    command->add_option("--width", options->width, "Of svg and png, in pixels (default: 760)")
+    command
+        ->add_option("--width", options->format.width,
+                     "Width of " + exportFormatNames(&ExportFormatRow::takesWidth) +
+                         " in pixels (default: 760)")
         ->option_text("PX")
         ->check(CLI::Range(320, 8000));
     command->callback([&chosen, options] {
         chosen = [options](Console &console) {
             console.setQuiet(options->scenario.quiet);
+            options->format.theme = options->theme == "dark" ? ThemeKind::Dark : ThemeKind::Light;
             return Export(*options, console).run();
         };
     });

@@ -2,7 +2,7 @@
 #if RACEWALK_HAS_QT
 #include <QGuiApplication>
 
-#include "drawing/image_export.h"
+#include "drawing/painted_formats.h"
 #endif
 
 #include "cli/picture_file.h"
@@ -13,8 +13,7 @@ namespace racewalk::cli {
 
 #if RACEWALK_HAS_QT
 
-std::expected<std::string, std::string> pngOf(const Timeline &timeline, std::size_t position,
-                                              ThemeKind theme, double width)
+Written paintedFile(ExportFormat format, const RunToExport &run, const FormatOptions &options)
 {
     // Qt's remarks on the session (no XDG_RUNTIME_DIR ...) do not concern a file.
     qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
@@ -24,20 +23,15 @@ std::expected<std::string, std::string> pngOf(const Timeline &timeline, std::siz
     std::array<char *, 2> arguments{name.data(), nullptr};
     int count = 1;
     const QGuiApplication application(count, arguments.data());
-    drawing::ImageOptions options;
-    options.theme = theme;
-    options.width = width;
-    const QByteArray bytes = drawing::toPng(drawing::timelineImage(timeline, position, options));
-    if (bytes.isEmpty())
-        return std::unexpected("the picture would be too large; a shorter schedule or svg may do");
-    return std::string(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    return drawing::paint(format, run, options);
 }
 
 #else
 
-std::expected<std::string, std::string> pngOf(const Timeline &, std::size_t, ThemeKind, double)
+Written paintedFile(ExportFormat format, const RunToExport &, const FormatOptions &)
 {
-    return std::unexpected("png is not available: this racewalk was built without Qt; svg is");
+    return std::unexpected(std::string(rowOf(format).name) +
+                           " is not available: this racewalk was built without Qt; svg is");
 }
 
 #endif

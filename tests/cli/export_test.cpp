@@ -97,6 +97,30 @@ TEST_F(Export, SvgIsOneElementAndTheSameEachTime)
     EXPECT_EQ(racewalk(arguments).output, result.output);
 }
 
+TEST_F(Export, AScheduleReplaysToTheFailureThatItIsOf)
+{
+    const auto schedule = racewalk({"export", "lost-wakeup", "schedule", "--find", "hang"});
+    EXPECT_EQ(schedule.exitStatus, 0) << schedule.errors;
+    ASSERT_TRUE(schedule.output.ends_with('\n'));
+    const std::string words = schedule.output.substr(0, schedule.output.size() - 1);
+    const auto replayed = racewalk({"replay", "lost-wakeup", "--schedule", words});
+    EXPECT_NE(replayed.output.find("Hang: "), std::string::npos) << replayed.output;
+}
+
+TEST_F(Export, TheLegendNamesTheFailureOfTheRun)
+{
+    const std::string file = write("freed.race", R"(scenario "Freed";
+struct T { int f; };
+pool struct T things[1];
+struct T *p;
+thread t { p = kmalloc(struct T); WRITE_ONCE(p->f, 1); }
+thread u { if (READ_ONCE(p)) { kfree(p); } }
+)");
+    const std::string svg = racewalk({"export", file, "svg"}).output;
+    EXPECT_NE(svg.find(">Use after free inevitable<"), std::string::npos) << svg;
+    EXPECT_EQ(svg.find("Hang inevitable"), std::string::npos);
+}
+
 TEST_F(Export, PngIsAPictureOrARefusalThatSaysWhy)
 {
     const auto result = racewalk({"export", "inode-teardown", "png", "--variant", "rcu_lookup",

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_line.h"
 
+#include "export/formats.h"
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -9,6 +12,7 @@
 #include <iterator>
 #include <regex>
 #include <set>
+#include <sstream>
 
 namespace {
 
@@ -114,6 +118,82 @@ TEST_F(Help, TheManPageNamesEveryOptionAndNoOther)
     EXPECT_EQ(longOptionsIn(page), all);
 }
 
+/// The words of a text, without its quotes and line ends.
+std::vector<std::string> wordsOf(const std::string &text)
+{
+    std::istringstream stream(text);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
+template <const auto &table>
+std::vector<std::string> namesIn()
+{
+    std::vector<std::string> names;
+    for (const auto &row : table)
+        names.emplace_back(row.name);
+    return names;
+}
+
+TEST_F(Help, BothCompletionsOfferTheExportFormatsFindingKindsAndMemoryModelsThatThereAre)
+{
+    const std::string bash = resource("completion/racewalk.bash");
+    const std::string zsh = resource("completion/_racewalk");
+    const auto between = [](const std::string &text, const std::string &begin, char end) {
+        const std::string found = part(text, begin, std::string(1, end));
+        return wordsOf(found.substr(std::min(begin.size(), found.size())));
+    };
+    EXPECT_EQ(between(zsh, "'2:format:(", ')'), namesIn<racewalk::exportFormats>());
+    EXPECT_EQ(between(bash,
+                      "$command == export ]] && ((position == 1)); then\n"
+                      "        _racewalk_words \"",
+                      '"'),
+              namesIn<racewalk::exportFormats>());
+    EXPECT_EQ(between(zsh, "kinds=(", ')'), namesIn<racewalk::findingKinds>());
+    EXPECT_EQ(between(bash, "--find)\n        _racewalk_words \"", '"'),
+              namesIn<racewalk::findingKinds>());
+    EXPECT_EQ(between(zsh, "'--memory[memory model]:model:(", ')'),
+              namesIn<racewalk::memoryModels>());
+    EXPECT_EQ(between(bash, "--memory) _racewalk_words \"", '"'),
+              namesIn<racewalk::memoryModels>());
+}
+
+TEST_F(Help, ExportListsEveryFormatWithItsPurpose)
+{
+    const std::string help = racewalk({"export", "--help"}).output;
+    for (const racewalk::ExportFormatRow &row : racewalk::exportFormats)
+        EXPECT_TRUE(std::regex_search(help, std::regex("\n  " + std::string(row.name) + " +" +
+                                                       std::string(row.purpose) + "\n")))
+            << row.name << '\n'
+            << help;
+}
+
+TEST_F(Help, TheManPageAndTheCommandLinePageListEveryFormatAndNoOther)
+{
+    const std::string man =
+        std::regex_replace(resource("man/racewalk.1"), std::regex(R"(\\-)"), "-");
+    std::string inMan, inPage;
+    for (const racewalk::ExportFormatRow &row : racewalk::exportFormats) {
+        inMan += fmt::format(".TP\n.B {}\n{}\n", row.name, row.purpose);
+        const bool isProgram = std::holds_alternative<racewalk::ProgramWriter>(row.writer);
+        inPage += fmt::format("| `{}` | {} | {} | {} |\n", row.name, row.ending,
+                              isProgram ? "the program" : "a run", row.purpose);
+    }
+    EXPECT_EQ(part(man, ".TP\n.B text\n", ".PP\n"), inMan);
+    const std::string page = resource("../docs/command-line.md");
+    EXPECT_EQ(part(page, "| `text` | .txt |", "\n\n") + "\n", inPage);
+}
+
+TEST_F(Help, TheManPageNamesEveryMemoryModel)
+{
+    const std::string man = resource("man/racewalk.1");
+    const Words words = [&] {
+        const std::vector<std::string> all = wordsOf(part(man, "The memory model:\n", ".SS"));
+        return Words(all.begin(), all.end());
+    }();
+    for (const std::string &name : namesIn<racewalk::memoryModels>())
+        EXPECT_TRUE(words.contains(name)) << name;
+}
+
 TEST_F(Help, BashCompletesCommandsOptionsScenariosAndVariants)
 {
     const std::string file = std::string(RACEWALK_RESOURCES_DIR) + "/completion/racewalk.bash";
@@ -127,7 +207,7 @@ TEST_F(Help, BashCompletesCommandsOptionsScenariosAndVariants)
     EXPECT_EQ(completed("racewalk check inode-t", 2), "inode-teardown\n");
     EXPECT_EQ(completed("racewalk check inode-teardown --variant rcu_", 4),
               "rcu_lookup rcu_recheck\n");
-    EXPECT_EQ(completed("racewalk export inode-teardown s", 3), "svg\n");
+    EXPECT_EQ(completed("racewalk export inode-teardown s", 3), "svg schedule\n");
     EXPECT_EQ(completed("racewalk export inode-teardown pr", 3), "promela\n");
     EXPECT_EQ(completed("racewalk check inode-teardown --max", 3), "--max-states --max-memory\n");
 }

@@ -6,33 +6,26 @@
 #include "desktop/session/exporting.h"
 
 #include "desktop/session/session.h"
-#include "drawing/image_export.h"
-#include "export/svg.h"
-#include "export/text_diagram.h"
-#include "export/verdict_text.h"
-#include "run/timeline/timeline_geometry.h"
+#include "drawing/painted_formats.h"
 
 namespace racewalk::desktop {
 namespace {
-
-constexpr double pictureWidth = 760;
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("racewalk::desktop::Export", text);
 }
 
-QByteArray svgOf(const Session &session, const Run &run, ThemeKind theme)
-{
-    TimelineOptions options;
-    options.width = pictureWidth;
-    const TimelineLayout layout(session.timeline(), options, typicalTextWidth);
-    SvgOptions svg;
-    svg.theme = theme;
-    svg.title = subjectText(session.program());
-    svg.description = endingText(run);
-    return QByteArray::fromStdString(toSvg(layout.whole(run.position()), svg));
-}
+struct Export {
+    const Session &session;
+    RunToExport run;
+    ExportFormat format;
+    FormatOptions options;
+
+    Written operator()(RunWriter writeRun) const { return writeRun(run, options); }
+    Written operator()(ProgramWriter writeProgram) const { return writeProgram(session.machine()); }
+    Written operator()(PaintedRun) const { return drawing::paint(format, run, options); }
+};
 
 } // namespace
 
@@ -41,24 +34,13 @@ std::expected<QByteArray, QString> exported(const Session &session, ExportFormat
 {
     Run run = session.run();
     run.jump(run.length());
-    switch (format) {
-    case ExportFormat::Text:
-        return QByteArray::fromStdString(textDiagram(run));
-    case ExportFormat::Svg:
-        return svgOf(session, run, theme);
-    case ExportFormat::Schedule:
-        return session.scheduleText().toUtf8() + '\n';
-    case ExportFormat::Png:
-        break;
-    }
-    drawing::ImageOptions options;
-    options.theme = theme;
-    options.width = pictureWidth;
-    const QByteArray png =
-        drawing::toPng(drawing::timelineImage(*session.timeline(), run.position(), options));
-    if (png.isEmpty())
-        return std::unexpected(tr("The timeline is too long for a PNG. Save it as SVG."));
-    return png;
+    const Written written =
+        std::visit(Export{session, {run, session.timeline(), {}}, format, {.theme = theme}},
+                   rowOf(format).writer);
+    if (!written)
+        return std::unexpected(tr("%1: %2.").arg(QString::fromUtf8(rowOf(format).title),
+                                                 QString::fromStdString(written.error())));
+    return QByteArray::fromStdString(*written);
 }
 
 QString suggestedFileName(const Session &session, ExportFormat format)
@@ -68,17 +50,7 @@ QString suggestedFileName(const Session &session, ExportFormat format)
         name += QLatin1Char('-') + QString::fromStdString(session.program().variant);
     if (session.memory() != session.scenario().memory)
         name += QLatin1Char('-') + QString::fromLatin1(toText(session.memory()));
-    switch (format) {
-    case ExportFormat::Text:
-        return name + QLatin1String(".txt");
-    case ExportFormat::Svg:
-        return name + QLatin1String(".svg");
-    case ExportFormat::Png:
-        return name + QLatin1String(".png");
-    case ExportFormat::Schedule:
-        break;
-    }
-    return name + QLatin1String(".schedule");
+    return name + QString::fromUtf8(rowOf(format).ending);
 }
 
 QString writeExport(const QString &path, const QByteArray &content)

@@ -4,7 +4,7 @@
 #include <QByteArray>
 #include <QString>
 
-#include "export/theme_tokens.h"
+#include "export/formats.h"
 
 #include <expected>
 
@@ -12,9 +12,8 @@ namespace racewalk::desktop {
 
 class Session;
 
-enum class ExportFormat { Text, Svg, Png, Schedule };
-
-/// The whole known run, whatever the cursor, in one format. A sentence if that cannot be made.
+/// The whole known run, whatever the cursor, or the program, in a format. A sentence if that cannot
+/// be written.
 std::expected<QByteArray, QString> exported(const Session &session, ExportFormat format,
                                             ThemeKind theme);
 

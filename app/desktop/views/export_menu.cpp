@@ -7,6 +7,7 @@
 
 #include "desktop/views/export_menu.h"
 
+#include "desktop/models/counted.h"
 #include "desktop/session/session.h"
 
 namespace racewalk::desktop {
@@ -16,27 +17,33 @@ ExportMenu::ExportMenu(Session &session, const Appearance &appearance, QWidget *
 {
     setObjectName(QStringLiteral("exportMenu"));
     setAccessibleName(tr("Export"));
-    add(tr("&Copy as text diagram"), QStringLiteral("copyText"), true, ExportFormat::Text);
-    add(tr("Copy &schedule\tCtrl+C"), QStringLiteral("copySchedule"), true, ExportFormat::Schedule);
-    add(tr("Copy as &image"), QStringLiteral("copyImage"), true, ExportFormat::Png);
+    QString letters; // that the entries above are chosen by
+    for (const ExportFormatRow &row : exportFormats)
+        if (row.copied != Copied::Never)
+            connect(add(tr("Copy: %1"), row, QStringLiteral("copy"), letters), &QAction::triggered,
+                    this, [this, format = row.format] { copy(format); });
     addSeparator();
-    add(tr("Commit message diagram (&text)..."), QStringLiteral("saveText"), false,
-        ExportFormat::Text);
-    add(tr("Timeline as S&VG..."), QStringLiteral("saveSvg"), false, ExportFormat::Svg);
-    add(tr("Timeline as &PNG..."), QStringLiteral("savePng"), false, ExportFormat::Png);
-    add(tr("Schedule &file..."), QStringLiteral("saveSchedule"), false, ExportFormat::Schedule);
+    for (const ExportFormatRow &row : exportFormats)
+        connect(add(tr("%1..."), row, QStringLiteral("save"), letters), &QAction::triggered, this,
+                [this, format = row.format] { save(format); });
 }
 
-void ExportMenu::add(const QString &text, const QString &name, bool isCopy, ExportFormat format)
+QAction *ExportMenu::add(const QString &text, const ExportFormatRow &row, const QString &verb,
+                         QString &letters)
 {
-    QAction *action = addAction(text);
-    action->setObjectName(name);
-    connect(action, &QAction::triggered, this, [this, isCopy, format] {
-        if (isCopy)
-            copy(format);
-        else
-            save(format);
-    });
+    QString title = QString::fromUtf8(row.title);
+    for (qsizetype i = 0; i < title.size(); ++i)
+        if (title[i].isLetter() && !letters.contains(title[i], Qt::CaseInsensitive)) {
+            letters += title[i];
+            title.insert(i, QLatin1Char('&'));
+            break;
+        }
+    if (verb == QLatin1String("copy") && row.format == ExportFormat::Schedule)
+        title += tr("\tCtrl+C");
+    QAction *action = addAction(text.arg(title));
+    action->setObjectName(verb + capitalized(QString::fromUtf8(row.name)));
+    action->setToolTip(capitalized(QString::fromUtf8(row.purpose)));
+    return action;
 }
 
 void ExportMenu::copy(ExportFormat format)
@@ -46,25 +53,26 @@ void ExportMenu::copy(ExportFormat format)
         m_session.setMessage({Message::Kind::Error, content.error(), {}, Message::Action::None});
         return;
     }
-    if (format == ExportFormat::Png)
+    const ExportFormatRow &row = rowOf(format);
+    if (row.copied == Copied::AsImage)
         QGuiApplication::clipboard()->setImage(QImage::fromData(*content));
     else
         QGuiApplication::clipboard()->setText(QString::fromUtf8(*content));
-    QString what;
-    switch (format) {
-    case ExportFormat::Text:
-        what = tr("The text diagram was copied.");
-        break;
-    case ExportFormat::Schedule:
-        what = m_session.run().length() == 0 ? tr("There is no step to copy yet.")
-                                             : tr("Copied: %1").arg(m_session.scheduleText());
-        break;
-    case ExportFormat::Svg:
-    case ExportFormat::Png:
-        what = tr("The timeline was copied.");
-        break;
+    QString what = QString::fromUtf8(*content).trimmed();
+    if (row.copied == Copied::AsImage || what.contains(QLatin1Char('\n')))
+        what = QString::fromUtf8(row.title);
+    m_session.setMessage(
+        {Message::Kind::Info, tr("Copied: %1").arg(what), {}, Message::Action::None});
+}
+
+void ExportMenu::copySchedule()
+{
+    if (m_session.run().length() == 0) {
+        m_session.setMessage(
+            {Message::Kind::Info, tr("There is no step to copy yet."), {}, Message::Action::None});
+        return;
     }
-    m_session.setMessage({Message::Kind::Info, what, {}, Message::Action::None});
+    copy(ExportFormat::Schedule);
 }
 
 void ExportMenu::save(ExportFormat format)

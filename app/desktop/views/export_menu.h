@@ -17,10 +17,12 @@ class ExportMenu final : public QMenu {
 public:
     ExportMenu(Session &session, const Appearance &appearance, QWidget *parent);
 
-    void copySchedule() { copy(ExportFormat::Schedule); }
+    void copySchedule();
 
 private:
-    void add(const QString &text, const QString &name, bool isCopy, ExportFormat format);
+    /// An entry for a format; `letters` are those of the mnemonics in use.
+    QAction *add(const QString &text, const ExportFormatRow &row, const QString &verb,
+                 QString &letters);
     void copy(ExportFormat format);
     void save(ExportFormat format);
 

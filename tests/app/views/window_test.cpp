@@ -45,6 +45,8 @@ private Q_SLOTS:
     void aLowWindowFoldsTheSharedState();
     void theScheduleIsCopiedAndPasted();
     void theTextDiagramIsCopied();
+    void everyFormatIsInTheExportMenu();
+    void everyFormatIsWritten();
     void picturesAreWritten();
     void theCounterTakesANumber();
     void digitsInAFieldAreNoSteps();
@@ -290,7 +292,37 @@ void WindowTest::theTextDiagramIsCopied()
     QVERIFY(diagram.contains(QStringLiteral("schedule()")));
     for (const QString &line : diagram.split(QLatin1Char('\n')))
         QVERIFY2(line.size() <= 75, qPrintable(line));
-    QCOMPARE(shown().message(), QStringLiteral("The text diagram was copied."));
+    QCOMPARE(shown().message(), QStringLiteral("Copied: Commit message diagram"));
+}
+
+void WindowTest::everyFormatIsInTheExportMenu()
+{
+    const auto &menu = *shown().find<QMenu>("exportMenu");
+    QStringList names, keys;
+    for (const QAction *action : menu.actions()) {
+        if (action->isSeparator())
+            continue;
+        names += action->objectName();
+        const QString key = QString(action->text()[action->text().indexOf(QLatin1Char('&')) + 1]);
+        QVERIFY2(!keys.contains(key, Qt::CaseInsensitive), qPrintable(action->text()));
+        keys += key;
+    }
+    QCOMPARE(names, QStringList({QStringLiteral("copyText"), QStringLiteral("copyPng"),
+                                 QStringLiteral("copySchedule"), QStringLiteral("saveText"),
+                                 QStringLiteral("saveSvg"), QStringLiteral("savePng"),
+                                 QStringLiteral("saveSchedule"), QStringLiteral("savePromela")}));
+}
+
+void WindowTest::everyFormatIsWritten()
+{
+    shown().pickVariant("rcu_lookup");
+    shown().session().replay(QStringLiteral("lookup*2 evict! lookup!"));
+    for (const ExportFormatRow &row : exportFormats) {
+        const auto content = exported(shown().session(), row.format, ThemeKind::Light);
+        QVERIFY2(content && !content->isEmpty(), row.name.data());
+        QVERIFY(suggestedFileName(shown().session(), row.format)
+                    .endsWith(QString::fromUtf8(row.ending)));
+    }
 }
 
 void WindowTest::picturesAreWritten()

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+#include "export/formats.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <variant>
+
+namespace racewalk::drawing {
+
+QByteArray paintPng(const Timeline &timeline, std::size_t position, const FormatOptions &options);
+
+/// Paints a run up to a position into the bytes of a file. Needs a QGuiApplication, which may be
+/// offscreen. Empty if the picture would be too large.
+struct PaintedFormat {
+    ExportFormat format;
+    QByteArray (*paint)(const Timeline &timeline, std::size_t position,
+                        const FormatOptions &options);
+};
+
+inline constexpr std::array paintedFormats = std::to_array<PaintedFormat>({
+    {ExportFormat::Png, &paintPng},
+});
+static_assert(std::ranges::all_of(exportFormats,
+                                  [](const ExportFormatRow &row) {
+                                      return std::holds_alternative<PaintedRun>(row.writer) ==
+                                             (std::ranges::count(paintedFormats, row.format,
+                                                                 &PaintedFormat::format) == 1);
+                                  }),
+              "paintedFormats needs a painter for each format of exportFormats that is a "
+              "PaintedRun, and for no other");
+
+/// The painter's bytes for a format that is a PaintedRun, or a sentence that says why there are
+/// none.
+Written paint(ExportFormat format, const RunToExport &run, const FormatOptions &options);
+
+} // namespace racewalk::drawing

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/formats.h"
+
+#include "export/promela/promela.h"
+#include "export/svg.h"
+#include "export/text_diagram.h"
+#include "export/verdict_text.h"
+#include "run/schedule/schedule.h"
+#include "run/timeline/timeline_geometry.h"
+
+#include <algorithm>
+
+namespace racewalk {
+Written writeText(const RunToExport &run, const FormatOptions &)
+{
+    return textDiagram(run.run, {}, run.ending);
+}
+
+Written writeSvg(const RunToExport &run, const FormatOptions &options)
+{
+    TimelineOptions layoutOptions;
+    layoutOptions.width = options.width;
+    const TimelineLayout layout(run.timeline, layoutOptions, typicalTextWidth);
+    SvgOptions svg;
+    svg.theme = options.theme;
+    svg.title = subjectText(run.run.machine().program());
+    svg.description = endingText(run.run);
+    if (!run.ending.remark.empty())
+        svg.description += " " + run.ending.remark + ".";
+    return toSvg(layout.whole(run.run.position()), svg);
+}
+
+Written writeSchedule(const RunToExport &run, const FormatOptions &)
+{
+    const auto steps = std::span(run.run.steps()).first(run.run.position());
+    return toText(scheduleOf(run.run.machine(), steps)) + '\n';
+}
+
+Written writePromela(const Machine &machine)
+{
+    auto promela = toPromela(machine);
+    if (!promela)
+        return std::unexpected(promela.error().sentence);
+    return std::move(*promela);
+}
+
+std::optional<ExportFormat> exportFormatFrom(std::string_view name)
+{
+    const auto found = std::ranges::find(exportFormats, name, &ExportFormatRow::name);
+    if (found == exportFormats.end())
+        return std::nullopt;
+    return found->format;
+}
+
+std::string exportFormatNames(bool ExportFormatRow::*option)
+{
+    std::vector<std::string_view> names;
+    for (const ExportFormatRow &row : exportFormats)
+        if (option == nullptr || row.*option)
+            names.push_back(row.name);
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string_view separator = i == 0 ? "" : i + 1 < names.size() ? ", " : " and ";
+        text.append(separator).append(names[i]);
+    }
+    return text;
+}
+
+} // namespace racewalk

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/formats.h"
+
+#include "support/program_from_text.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+using namespace racewalk;
+
+namespace {
+
+TEST(ExportFormats, AreReadFromTheNamesThatTheyAreListedBy)
+{
+    for (const ExportFormatRow &row : exportFormats)
+        EXPECT_EQ(exportFormatFrom(row.name), row.format) << row.name;
+    EXPECT_EQ(exportFormatFrom("gif"), std::nullopt);
+    EXPECT_EQ(exportFormatNames(), "text, svg, png, schedule and promela");
+    EXPECT_EQ(exportFormatNames(&ExportFormatRow::takesTheme), "svg and png");
+}
+
+TEST(ExportFormats, HaveEndingsThatTellThemApart)
+{
+    std::set<std::string_view> endings;
+    for (const ExportFormatRow &row : exportFormats) {
+        EXPECT_TRUE(row.ending.starts_with('.')) << row.name;
+        EXPECT_TRUE(endings.insert(row.ending).second) << row.ending;
+        EXPECT_FALSE(row.purpose.empty() || row.purpose.ends_with('.')) << row.name;
+    }
+}
+
+TEST(ExportFormats, WriteTheRunUpToItsCursor)
+{
+    const auto machine = test::machineFor("scenario \"S\"; int x;\n"
+                                          "thread t { WRITE_ONCE(x, 1); WRITE_ONCE(x, 2); }\n"
+                                          "thread u { WRITE_ONCE(x, 3); }\n");
+    Run run(machine);
+    run.replace({{ThreadId{0}}, {ThreadId{1}}, {ThreadId{0}}});
+    run.jump(2);
+    const RunToExport toExport{
+        run,
+        std::make_shared<const Timeline>(timelineOf(run, [](StateView) { return Fate::Unknown; })),
+        {}};
+    EXPECT_EQ(writeSchedule(toExport, {}), "t u\n");
+    for (const ExportFormatRow &row : exportFormats)
+        if (const auto *write = std::get_if<RunWriter>(&row.writer)) {
+            const Written written = (*write)(toExport, {});
+            ASSERT_TRUE(written) << row.name << written.error();
+            EXPECT_TRUE(written->ends_with('\n')) << row.name;
+        }
+}
+
+} // namespace
