@@ -140,6 +140,8 @@ INSTANTIATE_TEST_SUITE_P(
         Forbidden{"app/drawing/painter.cpp", "<QtWidgets/QWidget>", "knows no widget"},
         Forbidden{"app/desktop/session/session.cpp", "\"desktop/views/main_window.h\"",
                   "desktop/session may not use desktop/views"},
+        Forbidden{"app/desktop/session/session.cpp", "\"desktop/models/line_words.h\"",
+                  "desktop/session may not use desktop/models"},
         Forbidden{"app/desktop/models/model.cpp", "\"desktop/views/main_window.h\"",
                   "desktop/models may not use desktop/views"},
         Forbidden{"app/desktop/commands/branch.cpp", "\"desktop/views/main_window.h\"",

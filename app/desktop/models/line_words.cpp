@@ -4,7 +4,7 @@
 
 #include "desktop/models/line_words.h"
 
-#include "desktop/models/counted.h"
+#include "desktop/session/counted.h"
 #include "desktop/session/line_search.h"
 #include "export/verdict_text.h"
 
@@ -75,29 +75,6 @@ QString lineTip(const LinesReport &report, std::uint32_t line)
         if (isAbout(report.changes[i], line))
             tips << tipFor(report.changes[i], report.effects.effects[i], line);
     return tips.join(QLatin1Char('\n'));
-}
-
-Message linesMessage(const LinesReport &report)
-{
-    Message message;
-    message.details = QString::fromStdString(linesHeading(report) + '\n' + linesTable(report));
-    const std::size_t lines = loadBearingLines(report).size();
-    if (!report.effects.verdict.isComplete()) {
-        message.kind = Message::Kind::Warning;
-        message.text = tr("Which lines matter is not known: not every state was seen.");
-    } else if (!report.effects.isComplete()) {
-        message.kind = Message::Kind::Warning;
-        message.text = tr("At least %1 load-bearing lines are marked; some changes made the "
-                          "program too big.")
-                           .arg(grouped(lines));
-    } else if (lines == 0) {
-        message.text = tr("No line is load-bearing: each can be left out.");
-    } else {
-        message.text =
-            lines == 1 ? tr("The load-bearing line is marked at its left.")
-                       : tr("%1 load-bearing lines are marked at their left.").arg(grouped(lines));
-    }
-    return message;
 }
 
 QString lineProgressText(const LineSearch &search)

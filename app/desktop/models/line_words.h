@@ -4,7 +4,6 @@
 #include <QString>
 
 #include "desktop/models/code_listing.h"
-#include "desktop/session/message.h"
 #include "export/lines_report.h"
 
 #include <cstdint>
@@ -21,9 +20,6 @@ void markLoadBearing(const LinesReport &report, const std::vector<CodeLine> &lis
 /// What the changes do that begin in the line, or leave it out: "Without it: hang appears", a line
 /// each. Empty if there are none.
 QString lineTip(const LinesReport &report, std::uint32_t line);
-
-/// What came of the search, with the whole table as details.
-Message linesMessage(const LinesReport &report);
 
 /// "Load-bearing lines: 12 of 58 changes tried", while searching.
 QString lineProgressText(const LineSearch &search);

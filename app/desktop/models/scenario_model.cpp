@@ -4,8 +4,8 @@
 
 #include "desktop/models/scenario_model.h"
 
-#include "desktop/models/counted.h"
 #include "desktop/models/list_roles.h"
+#include "desktop/session/counted.h"
 #include "desktop/session/scenario_file.h"
 #include "desktop/session/settings.h"
 #include "language/library.h"

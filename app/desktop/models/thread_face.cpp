@@ -3,10 +3,10 @@
 
 #include "desktop/models/thread_face.h"
 
-#include "desktop/models/counted.h"
 #include "desktop/models/drain_face.h"
 #include "desktop/models/shared_state.h"
 #include "desktop/models/verdict_words.h"
+#include "desktop/session/counted.h"
 #include "desktop/session/session.h"
 #include "explore/explain/certificate_words.h"
 #include "export/theme_tokens.h"

@@ -3,7 +3,7 @@
 
 #include "desktop/models/verdict_words.h"
 
-#include "desktop/models/counted.h"
+#include "desktop/session/counted.h"
 #include "desktop/session/session.h"
 
 #include <vector>

@@ -3,9 +3,9 @@
 
 #include "desktop/session/session.h"
 
-#include "desktop/models/counted.h"
-#include "desktop/models/line_words.h"
-#include "desktop/models/verdict_words.h"
+#include "desktop/session/counted.h"
+#include "desktop/session/lines_message.h"
+#include "explore/results/verdict_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -215,7 +215,8 @@ std::shared_ptr<const Timeline> Session::timeline() const
 {
     if (!m_timeline)
         m_timeline = std::make_shared<const Timeline>(timelineOf(
-            run(), [this](StateView state) { return fateOf(state); }, onlyFailureOf(result())));
+            run(), [this](StateView state) { return fateOf(state); }, 
+            result().verdict ? onlyFailure(*result().verdict) : std::nullopt));
     return m_timeline;
 }
 

@@ -5,7 +5,7 @@
 #include "desktop/session/session.h"
 
 #include "desktop/commands/replace_walk.h"
-#include "desktop/models/counted.h"
+#include "desktop/session/counted.h"
 
 #include <algorithm>
 #include <utility>

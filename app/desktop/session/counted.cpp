@@ -2,7 +2,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-#include "desktop/models/counted.h"
+#include "desktop/session/counted.h"
 
 namespace racewalk::desktop {
 namespace {

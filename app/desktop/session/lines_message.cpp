@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+
+#include "desktop/session/lines_message.h"
+
+#include "desktop/session/counted.h"
+
+namespace racewalk::desktop {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("LineWords", text);
+}
+
+} // namespace
+
+Message linesMessage(const LinesReport &report)
+{
+    Message message;
+    message.details = QString::fromStdString(linesHeading(report) + '\n' + linesTable(report));
+    const std::size_t lines = loadBearingLines(report).size();
+    if (!report.effects.verdict.isComplete()) {
+        message.kind = Message::Kind::Warning;
+        message.text = tr("Which lines matter is not known: not every state was seen.");
+    } else if (!report.effects.isComplete()) {
+        message.kind = Message::Kind::Warning;
+        message.text = tr("At least %1 load-bearing lines are marked; some changes made the "
+                          "program too big.")
+                           .arg(grouped(lines));
+    } else if (lines == 0) {
+        message.text = tr("No line is load-bearing: each can be left out.");
+    } else {
+        message.text =
+            lines == 1 ? tr("The load-bearing line is marked at its left.")
+                       : tr("%1 load-bearing lines are marked at their left.").arg(grouped(lines));
+    }
+    return message;
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "desktop/session/message.h"
+#include "export/lines_report.h"
+
+namespace racewalk::desktop {
+
+/// What came of the search for load-bearing lines, with the whole table as details.
+Message linesMessage(const LinesReport &report);
+
+} // namespace racewalk::desktop
