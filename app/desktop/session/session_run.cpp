@@ -4,8 +4,8 @@
 
 #include "desktop/session/session.h"
 
-#include "desktop/commands/replace_walk.h"
 #include "desktop/session/counted.h"
+#include "desktop/session/replace_walk.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop/commands/replace_walk.h"
+#include "desktop/session/replace_walk.h"
 
 #include "desktop/session/session.h"
 
