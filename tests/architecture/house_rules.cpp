@@ -35,15 +35,16 @@ const std::map<std::string, Rooms, std::less<>> mayInclude = {
     {"export", {"run", "explore", "machine", "program"}},
     {"drawing", coreRooms},
     {"cli", coreAnd({"drawing"})},
-    {"desktop/session", coreAnd({"desktop/commands", "drawing"})},
+    {"desktop/session", coreAnd({"drawing"})},
     {"desktop/models", coreAnd({"desktop/session", "drawing"})},
-    {"desktop/commands", coreAnd({"desktop/session"})},
-    {"desktop/editor",
-     coreAnd({"desktop/session", "desktop/models", "desktop/commands", "drawing"})},
-    {"desktop/views", coreAnd({"desktop/session", "desktop/models", "desktop/commands",
-                               "desktop/editor", "drawing"})},
-    {"desktop", coreAnd({"desktop/session", "desktop/models", "desktop/commands", "desktop/editor",
-                         "desktop/views", "drawing"})},
+    {"desktop/editor", coreAnd({"desktop/session", "desktop/models", "drawing"})},
+    {"desktop/views/controls", coreAnd({"desktop/session", "desktop/models", "drawing"})},
+    {"desktop/views/panes",
+     coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "drawing"})},
+    {"desktop/views", coreAnd({"desktop/session", "desktop/models", "desktop/editor",
+                               "desktop/views/controls", "desktop/views/panes", "drawing"})},
+    {"desktop", coreAnd({"desktop/session", "desktop/models", "desktop/editor", "desktop/views",
+                         "drawing"})},
     {"main", coreAnd({"cli", "desktop"})},
 };
 
@@ -77,16 +78,14 @@ bool isOfRooms(const SourceFile &file)
     return isCode(file) && (file.path.starts_with("core/") || file.path.starts_with("app/"));
 }
 
-/// The room of "run/schedule.h" or "desktop/views/thread_card.h"; "" for a file in no folder.
+/// The room of "run/schedule.h"; "" for a file in no folder. Below desktop each folder is one.
 std::string roomOf(std::string_view name)
 {
-    const std::size_t first = name.find('/');
-    if (first == std::string_view::npos)
+    if (name.find('/') == std::string_view::npos)
         return name == "main.cpp" ? "main" : "";
-    if (name.substr(0, first) != "desktop")
-        return std::string(name.substr(0, first));
-    const std::size_t second = name.find('/', first + 1);
-    return std::string(name.substr(0, second == std::string_view::npos ? first : second));
+    const std::string_view folder = name.substr(0, name.rfind('/'));
+    const std::string_view first = name.substr(0, name.find('/'));
+    return std::string(first == "desktop" ? folder : first);
 }
 
 std::string_view withoutRoot(std::string_view path)
