@@ -4,9 +4,11 @@
 #endif
 
 #include "cli/cli.h"
+#include "cli/console.h"
 
 int main(int argc, char **argv)
 {
+    racewalk::cli::reserveStandardStreams();
 #ifdef RACEWALK_HAS_QT
     if (!racewalk::cli::isCommandLine(argc, argv))
         return racewalk::desktop::runDesktop(argc, argv, racewalk::cli::explainNoDisplay);

@@ -2,6 +2,7 @@
 #include "cli/console.h"
 
 #include <cerrno>
+#include <fcntl.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -57,6 +58,15 @@ void Console::hideProgress()
     if (m_progressIsShown)
         writeAll(STDERR_FILENO, "\r\x1b[K");
     m_progressIsShown = false;
+}
+
+void reserveStandardStreams()
+{
+    // open() takes the lowest free number. Each stream is opened for the other direction, so that
+    // using it is an error with a message, and not a result that nobody gets.
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+            open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 std::string writeAll(int descriptor, std::string_view text)

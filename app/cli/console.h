@@ -46,6 +46,11 @@ private:
     std::string m_outputError;
 };
 
+/// Gives stdin, stdout and stderr a descriptor where the process was started without one. Later
+/// files cannot take their numbers then; reading and writing them fails as if they were closed.
+/// Before the first file is opened.
+void reserveStandardStreams();
+
 /// Writes all of `text` to a file descriptor; the system's reason if that fails, else empty.
 std::string writeAll(int descriptor, std::string_view text);
 
