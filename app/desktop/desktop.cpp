@@ -12,6 +12,7 @@
 #include "desktop/session/appearance.h"
 #include "desktop/session/session.h"
 #include "desktop/session/settings.h"
+#include "desktop/start_options.h"
 #include "desktop/views/main_window.h"
 
 #include <cstdio>
@@ -21,66 +22,6 @@ namespace racewalk::desktop {
 namespace {
 
 const QString firstScenario = QStringLiteral("inode-teardown");
-
-void addOptions(QCommandLineParser &parser)
-{
-    const auto option = [&parser](const char *name, const char *what, const char *value) {
-        parser.addOption(QCommandLineOption(QString::fromLatin1(name), QString::fromLatin1(what),
-                                            QString::fromLatin1(value)));
-    };
-    option("screenshot", "Write a picture of the window to FILE and leave.", "FILE");
-    option("size", "Of the window in a picture, e.g. 1440x900.", "WxH");
-    option("theme", "light, dark, or system.", "THEME");
-    option("text-size", "90, 100, 115 or 130 percent.", "PERCENT");
-    option("variant", "Show this variant.", "NAME");
-    const std::string memory = "Under this memory model: " + memoryModelNames("or") + ".";
-    option("memory", memory.c_str(), "MODEL");
-    option("param", "Give a parameter of the scenario a value.", "NAME=VALUE");
-    option("schedule", "Walk this schedule first.", "SCHEDULE");
-    option("position", "Stand behind this step.", "N");
-    option("tour", "Begin this tour, counted from 1.", "N");
-    parser.addOption(QCommandLineOption(QStringLiteral("find"),
-                                        QStringLiteral("Load the first failure's run.")));
-    parser.addPositionalArgument(QStringLiteral("FILE"),
-                                 QStringLiteral("A scenario, by path or by name."));
-}
-
-ScreenshotOptions screenshotOptions(const QCommandLineParser &parser)
-{
-    ScreenshotOptions options;
-    options.file = parser.value(QStringLiteral("screenshot"));
-    const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));
-    if (size.size() == 2)
-        options.size = QSize(size[0].toInt(), size[1].toInt()).expandedTo(MainWindow::leastSize);
-    options.variant = parser.value(QStringLiteral("variant"));
-    options.memory = parser.value(QStringLiteral("memory"));
-    options.schedule = parser.value(QStringLiteral("schedule"));
-    options.parameters = parser.values(QStringLiteral("param"));
-    options.findsHang = parser.isSet(QStringLiteral("find"));
-    if (parser.isSet(QStringLiteral("position")))
-        options.position = parser.value(QStringLiteral("position")).toULongLong();
-    if (const auto tour = parser.value(QStringLiteral("tour")).toULongLong(); tour > 0)
-        options.tour = tour;
-    return options;
-}
-
-ThemeChoice themeFrom(const QCommandLineParser &parser)
-{
-    const QString word = parser.value(QStringLiteral("theme"));
-    if (word == QLatin1String("light"))
-        return ThemeChoice::Light;
-    if (word == QLatin1String("dark"))
-        return ThemeChoice::Dark;
-    return settings::themeChoice();
-}
-
-double textSizeFrom(const QCommandLineParser &parser)
-{
-    const int percent = parser.value(QStringLiteral("text-size")).toInt();
-    return percent == 90 || percent == 100 || percent == 115 || percent == 130
-               ? percent / 100.0
-               : settings::textSize();
-}
 
 /// A path as it is; else a shipped scenario's name.
 QString pathFor(const QString &fileOrName)
@@ -106,10 +47,10 @@ bool hasDisplay()
 
 /// Opens what was asked for, or what was open last; a scenario that comes with the program if that
 /// cannot be read, with the message about it.
-bool openFirst(Session &session, MainWindow &window, const QStringList &arguments)
+bool openFirst(Session &session, MainWindow &window, const QString &named)
 {
     const QString last = settings::lastScenario();
-    const QString wanted = !arguments.isEmpty()      ? pathFor(arguments.constFirst())
+    const QString wanted = !named.isEmpty()          ? pathFor(named)
                            : QFileInfo::exists(last) ? last
                                                      : QString();
     const QString shipped = shippedScenarioPath(firstScenario);
@@ -122,12 +63,43 @@ bool openFirst(Session &session, MainWindow &window, const QStringList &argument
     return session.isOpen();
 }
 
+/// What the window shows before anything is known of all interleavings; a failure's run follows
+/// when it is found. Returns what is wrong with a value, or nothing.
+QString showFirst(Session &session, MainWindow &window, const StartOptions &options)
+{
+    window.restoreLayout();
+    if (options.size)
+        window.resize(*options.size);
+    if (session.message().kind == Message::Kind::Error)
+        return {}; // another scenario than the one that the values are for
+    if (const QString fault = chooseProgram(session, options); !fault.isEmpty())
+        return fault;
+    if (!options.findsFailure)
+        return loadRun(session, window.tourGuide(), options);
+    auto *waiting = new QObject(&window);
+    QObject::connect(&session, &Session::resultChanged, waiting, [&, waiting, options] {
+        if (session.result().stage != SearchResult::Stage::Done)
+            return;
+        session.disconnect(waiting);
+        waiting->deleteLater();
+        if (const QString fault = loadRun(session, window.tourGuide(), options); !fault.isEmpty())
+            session.setMessage({Message::Kind::Error, fault + QLatin1Char('.'), {}, {}});
+    });
+    return {};
+}
+
 bool isUnknownOption(QCommandLineParser &parser, const char *argument)
 {
     if (!std::string_view(argument).starts_with("--"))
         return false; // a file, or one of Qt's own options
     parser.parse({QStringLiteral("racewalk"), QString::fromLocal8Bit(argument)});
     return !parser.unknownOptionNames().isEmpty();
+}
+
+int complain(const QString &sentence)
+{
+    std::fprintf(stderr, "racewalk: %s\n", qPrintable(sentence));
+    return 2;
 }
 
 int refuse(const QString &sentence)
@@ -158,7 +130,7 @@ int runDesktop(int argc, char **argv, const std::function<int(const std::string 
     for (int index = 1; index < argc; ++index)
         isScreenshot = isScreenshot || std::string_view(argv[index]).starts_with("--screenshot");
     QCommandLineParser parser;
-    addOptions(parser);
+    addStartOptions(parser);
     if (argc > 1 && isUnknownOption(parser, argv[1])) // said before Qt looks for a display
         return refuse(QStringLiteral("unknown option '%1'").arg(QString::fromLocal8Bit(argv[1])));
     if (!hasDisplay()) {
@@ -173,29 +145,25 @@ int runDesktop(int argc, char **argv, const std::function<int(const std::string 
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     if (!parser.parse(QApplication::arguments()))
         return refuse(parser.errorText());
+    const auto options = startOptionsFrom(parser);
+    if (!options)
+        return refuse(options.error());
     Session session;
-    Appearance appearance(themeFrom(parser), textSizeFrom(parser));
-    const QStringList files = parser.positionalArguments();
+    Appearance appearance(options->theme.value_or(settings::themeChoice()),
+                          options->textSize.value_or(settings::textSize()));
     if (isScreenshot) {
-        if (!session.open(pathFor(files.value(0, firstScenario)))) {
-            std::fprintf(stderr, "racewalk: %s\n", qPrintable(session.message().text));
-            return 2;
-        }
-        return takeScreenshot(session, appearance, screenshotOptions(parser));
+        const QString name = options->scenario.isEmpty() ? firstScenario : options->scenario;
+        if (!session.open(pathFor(name)))
+            return complain(session.message().text);
+        const QString fault = takeScreenshot(session, appearance, *options);
+        return fault.isEmpty() ? 0 : complain(fault);
     }
     MainWindow window(session, appearance);
-    if (!openFirst(session, window, files)) {
-        std::fprintf(stderr, "racewalk: %s\n", qPrintable(session.message().text));
-        return 2;
-    }
-    const ScreenshotOptions options = screenshotOptions(parser);
-    if (const QString problem = applyTo(session, options); !problem.isEmpty())
-        return refuse(problem);
-    if (!options.schedule.isEmpty())
-        session.replay(options.schedule);
-    if (options.position)
-        session.jump(*options.position);
-    window.restoreLayout();
+    if (!openFirst(session, window, options->scenario))
+        return complain(session.message().text);
+    const QString fault = showFirst(session, window, *options);
+    if (!fault.isEmpty())
+        return complain(fault);
     window.show();
     // The window comes first; what all interleavings say follows.
     QTimer::singleShot(0, &session, &Session::startSearching);

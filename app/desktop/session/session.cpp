@@ -215,7 +215,7 @@ std::shared_ptr<const Timeline> Session::timeline() const
 {
     if (!m_timeline)
         m_timeline = std::make_shared<const Timeline>(timelineOf(
-            run(), [this](StateView state) { return fateOf(state); }, 
+            run(), [this](StateView state) { return fateOf(state); },
             result().verdict ? onlyFailure(*result().verdict) : std::nullopt));
     return m_timeline;
 }

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCommandLineParser>
+#include <QStringList>
+
+#include "desktop/start_options.h"
+
+#include "desktop/session/session.h"
+#include "desktop/session/tour_guide.h"
+#include "desktop/views/main_window.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace racewalk::desktop {
+namespace {
+
+constexpr QSize greatestSize{8192, 8192};
+
+bool readNumber(const QString &text, std::size_t least, std::optional<std::size_t> &number)
+{
+    bool isNumber = false;
+    const qulonglong value = text.toULongLong(&isNumber);
+    number = value;
+    return isNumber && value >= least;
+}
+
+bool readSize(const QString &text, StartOptions &options)
+{
+    const QStringList sides = text.split(QLatin1Char('x'));
+    const QSize size(sides.value(0).toInt(), sides.value(1).toInt());
+    options.size = size;
+    return sides.size() == 2 && size == size.expandedTo(MainWindow::leastSize) &&
+           size == size.boundedTo(greatestSize);
+}
+
+bool readTheme(const QString &text, StartOptions &options)
+{
+    static const QStringList words{QStringLiteral("system"), QStringLiteral("light"),
+                                   QStringLiteral("dark")};
+    const qsizetype number = words.indexOf(text);
+    options.theme = static_cast<ThemeChoice>(number);
+    return number >= 0;
+}
+
+bool readTextSize(const QString &text, StartOptions &options)
+{
+    static const QStringList words{QStringLiteral("90"), QStringLiteral("100"),
+                                   QStringLiteral("115"), QStringLiteral("130")};
+    options.textSize = text.toDouble() / 100;
+    return words.contains(text);
+}
+
+bool readMemory(const QString &text, StartOptions &options)
+{
+    options.memory = memoryModelFrom(text.toStdString());
+    return options.memory.has_value();
+}
+
+bool readParameter(const QString &text, StartOptions &options)
+{
+    const qsizetype equals = text.indexOf(QLatin1Char('='));
+    bool isNumber = false;
+    const int value = text.mid(equals + 1).toInt(&isNumber);
+    options.parameters.emplace_back(text.left(equals).toStdString(), value);
+    return equals > 0 && isNumber;
+}
+
+bool readTour(const QString &text, StartOptions &options)
+{
+    const bool isNumber = readNumber(text, 1, options.tour);
+    --*options.tour;
+    return isNumber;
+}
+
+/// One option with a value.
+struct Option {
+    const char *name, *what, *value;
+    /// Returns whether the value is right.
+    bool (*read)(const QString &, StartOptions &);
+    const char *right; ///< "must be ..."
+    /// Chosen by a tour, so that the value would be lost.
+    bool isOfTour = false;
+};
+
+constexpr std::array<Option, 10> valueOptions{{
+    {"screenshot", "Write a picture of the window to FILE and leave.", "FILE",
+     [](const QString &text, StartOptions &options) {
+         options.picture = text;
+         return !text.isEmpty();
+     },
+     "the name of a file"},
+    {"size", "Size of the window, e.g. 1440x900.", "WxH", readSize,
+     "WIDTHxHEIGHT from 1024x680 to 8192x8192"},
+    {"theme", "light, dark, or system.", "THEME", readTheme, "light, dark or system"},
+    {"text-size", "90, 100, 115 or 130 percent.", "PERCENT", readTextSize, "90, 100, 115 or 130"},
+    {"variant", "Show this variant.", "NAME",
+     [](const QString &text, StartOptions &options) {
+         options.variant = text;
+         return !text.isEmpty();
+     },
+     "the name of a variant", true},
+    {"memory", "Memory model: sc, tso or pso.", "MODEL", readMemory, "sc, tso or pso", true},
+    {"param", "Give a parameter of the scenario a value.", "NAME=VALUE", readParameter,
+     "NAME=VALUE with a whole number", true},
+    {"schedule", "Walk this schedule first.", "SCHEDULE",
+     [](const QString &text, StartOptions &options) {
+         options.schedule = text;
+         return true;
+     },
+     "", true},
+    {"position", "Go to the state after this step.", "N",
+     [](const QString &text, StartOptions &options) {
+         return readNumber(text, 0, options.position);
+     },
+     "a whole number"},
+    {"tour", "Begin this tour, counted from 1.", "N", readTour, "a whole number from 1"},
+}};
+
+const QString findName = QStringLiteral("find");
+
+QString namesOf(const auto &list)
+{
+    QStringList names;
+    for (const auto &each : list)
+        names << QString::fromStdString(each.name);
+    return names.join(QLatin1String(", "));
+}
+
+QString faultInParameter(const ParameterValues::value_type &given, const Scenario &scenario)
+{
+    const QString name = QString::fromStdString(given.first);
+    const auto &all = scenario.parameters;
+    const auto parameter = std::ranges::find(all, given.first, &Parameter::name);
+    if (parameter == all.end())
+        return all.empty()
+                   ? QStringLiteral("no param '%1': the scenario has no params").arg(name)
+                   : QStringLiteral("no param '%1': the scenario has %2").arg(name, namesOf(all));
+    if (given.second >= parameter->low && given.second <= parameter->high)
+        return {};
+    return QStringLiteral("param '%1' is %2, but must be in %3..%4")
+        .arg(name)
+        .arg(given.second)
+        .arg(parameter->low)
+        .arg(parameter->high);
+}
+
+/// A variant, parameter or tour that the scenario does not have.
+QString faultIn(const StartOptions &options, const Scenario &scenario)
+{
+    const auto &variants = scenario.variants;
+    const std::string variant = options.variant.toStdString();
+    if (!variant.empty() && std::ranges::find(variants, variant, &Variant::name) == variants.end())
+        return QStringLiteral("no variant '%1': the scenario has %2")
+            .arg(options.variant, variants.front().name.empty() ? QStringLiteral("no variants")
+                                                                : namesOf(variants));
+    for (const auto &given : options.parameters)
+        if (const QString fault = faultInParameter(given, scenario); !fault.isEmpty())
+            return fault;
+    const std::size_t tours = scenario.tours.size();
+    if (options.tour && *options.tour >= tours)
+        return tours == 0 ? QStringLiteral("--tour: the scenario has no tours")
+                          : QStringLiteral("--tour is %1, but must be in 1..%2")
+                                .arg(*options.tour + 1)
+                                .arg(tours);
+    return {};
+}
+
+} // namespace
+
+void addStartOptions(QCommandLineParser &parser)
+{
+    for (const Option &option : valueOptions)
+        parser.addOption(QCommandLineOption(QLatin1String(option.name),
+                                            QLatin1String(option.what),
+                                            QLatin1String(option.value)));
+    parser.addOption(
+        QCommandLineOption(findName, QStringLiteral("Load the first failure's run.")));
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 QStringLiteral("A scenario, by path or by name."));
+}
+
+std::expected<StartOptions, QString> startOptionsFrom(const QCommandLineParser &parser)
+{
+    StartOptions options;
+    for (const Option &option : valueOptions) {
+        const QString name = QLatin1String(option.name);
+        for (const QString &value : parser.values(name))
+            if (!option.read(value, options))
+                return std::unexpected(QStringLiteral("--%1 is '%2', but must be %3")
+                                           .arg(name, value, QLatin1String(option.right)));
+        if (option.isOfTour && parser.isSet(name) && parser.isSet(QStringLiteral("tour")))
+            return std::unexpected(
+                QStringLiteral("--tour excludes --%1: a tour has its own").arg(name));
+    }
+    options.findsFailure = parser.isSet(findName);
+    if (options.findsFailure && (options.schedule || options.tour))
+        return std::unexpected(QStringLiteral("--find excludes --schedule and --tour"));
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        return std::unexpected(
+            QStringLiteral("'%1' is one file too many: the window shows one").arg(files[1]));
+    options.scenario = files.value(0);
+    return options;
+}
+
+QString chooseProgram(Session &session, const StartOptions &options)
+{
+    if (const QString fault = faultIn(options, session.scenario()); !fault.isEmpty())
+        return fault;
+    for (const auto &[name, value] : options.parameters)
+        session.setParameter(name, value);
+    const auto &variants = session.scenario().variants;
+    const auto variant =
+        std::ranges::find(variants, options.variant.toStdString(), &Variant::name);
+    if (variant != variants.end())
+        session.setVariant(static_cast<std::size_t>(variant - variants.begin()));
+    if (options.memory)
+        session.setMemory(*options.memory);
+    return {};
+}
+
+QString loadRun(Session &session, TourGuide &guide, const StartOptions &options)
+{
+    if (options.tour)
+        guide.start(*options.tour);
+    if (options.schedule) {
+        session.replay(*options.schedule);
+        if (const QString fault = session.message().text; !fault.isEmpty())
+            return QStringLiteral("--schedule: ") + fault;
+    }
+    if (options.findsFailure) {
+        if (session.failures().empty())
+            return QStringLiteral("--find: no failure was found");
+        session.findFailure();
+        session.jump(session.run().length());
+        session.clearMessage();
+    }
+    if (options.position) {
+        const std::size_t length = session.run().length();
+        if (*options.position > length)
+            return QStringLiteral("--position is %1, but must be in 0..%2")
+                .arg(*options.position)
+                .arg(length);
+        session.jump(*options.position);
+    }
+    return {};
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The options with which the window opens. A picture takes them all.
+#include "cli/command_line.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace {
+
+using namespace racewalk::test;
+
+/// Two variants, a parameter and a tour. No failure.
+constexpr std::string_view twoSteps = R"(scenario "Two steps";
+variant one "One";
+variant two "Two";
+param last = 2 in 1..3;
+atomic_t n;
+thread a {
+        atomic_inc(&n);
+        atomic_inc(&n);
+}
+expect one: ok;
+expect two: ok;
+tour "Both" for two {
+        a  "The first.";
+        a  "The second.";
+        end ok;
+}
+)";
+
+class WindowOptions : public CommandLine {
+protected:
+    WindowOptions()
+    {
+        write("two.race", twoSteps);
+        write("no-tour.race", lostUpdate);
+    }
+
+    ProgramResult window(const std::string &arguments) const
+    {
+        return shell("QT_QPA_PLATFORM=offscreen exec $RACEWALK " + arguments);
+    }
+
+    bool isPictureThere() const { return std::filesystem::exists(folder() / "s.png"); }
+};
+
+struct WrongValue {
+    const char *arguments, *message;
+};
+
+class WrongWindowOption : public WindowOptions, public testing::WithParamInterface<WrongValue> {};
+
+TEST_P(WrongWindowOption, EndsWith2AndAMessageAndNoPicture)
+{
+    for (const char *start : {"--screenshot s.png ", ""}) {
+        const auto result = window(start + std::string(GetParam().arguments));
+        EXPECT_EQ(result.exitStatus, 2);
+        EXPECT_EQ(result.output, "");
+        EXPECT_TRUE(isMessage(result, std::string("racewalk: ") + GetParam().message));
+        EXPECT_FALSE(isPictureThere());
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Values, WrongWindowOption,
+    testing::Values(
+        WrongValue{"--size big two.race", "--size is 'big', but must be WIDTHxHEIGHT"},
+        WrongValue{"--size 1440 two.race", "--size is '1440'"},
+        WrongValue{"--size 1440x900x2 two.race", "--size is '1440x900x2'"},
+        WrongValue{"--size 10x10 two.race", "from 1024x680 to 8192x8192"},
+        WrongValue{"--size 99999x99999 two.race", "--size is '99999x99999'"},
+        WrongValue{"--theme blue two.race", "--theme is 'blue', but must be light, dark or"},
+        WrongValue{"--text-size 99 two.race", "--text-size is '99', but must be 90, 100, 115"},
+        WrongValue{"--variant three two.race", "no variant 'three': the scenario has one, two"},
+        WrongValue{"--variant one no-tour.race", "no variant 'one': the scenario has no variants"},
+        WrongValue{"--variant '' two.race", "--variant is ''"},
+        WrongValue{"--memory arm two.race", "--memory is 'arm', but must be sc, tso or pso"},
+        WrongValue{"--param last two.race", "--param is 'last', but must be NAME=VALUE"},
+        WrongValue{"--param last=x two.race", "--param is 'last=x'"},
+        WrongValue{"--param first=1 two.race", "no param 'first': the scenario has last"},
+        WrongValue{"--param last=1 no-tour.race", "no param 'last': the scenario has no params"},
+        WrongValue{"--param last=9 --param last=1 two.race", "param 'last' is 9, but must be in 1..3"},
+        WrongValue{"--schedule 'a**' two.race", "--schedule: This is no schedule"},
+        WrongValue{"--schedule 'nobody!' two.race", "--schedule: "},
+        WrongValue{"--schedule 'a*3' two.race", "--schedule: "},
+        WrongValue{"--position x two.race", "--position is 'x', but must be a whole number"},
+        WrongValue{"--position -1 two.race", "--position is '-1'"},
+        WrongValue{"--position 1 two.race", "--position is 1, but must be in 0..0"},
+        WrongValue{"--schedule a! --position 3 two.race", "--position is 3, but must be in 0..2"},
+        WrongValue{"--tour x two.race", "--tour is 'x', but must be a whole number from 1"},
+        WrongValue{"--tour 0 two.race", "--tour is '0'"},
+        WrongValue{"--tour 2 two.race", "--tour is 2, but must be in 1..1"},
+        WrongValue{"--tour 1 no-tour.race", "--tour: the scenario has no tours"},
+        WrongValue{"--tour 1 --variant one two.race", "--tour excludes --variant"},
+        WrongValue{"--find --schedule a two.race", "--find excludes --schedule and --tour"},
+        WrongValue{"two.race no-tour.race", "'no-tour.race' is one file too many"},
+        WrongValue{"two.race --nonsense", "Unknown option 'nonsense'"}),
+    [](const auto &instance) { return "Number" + std::to_string(instance.index + 1); });
+
+TEST_F(WindowOptions, APictureThatCannotBeMadeIsTold)
+{
+    EXPECT_TRUE(isMessage(window("--screenshot '' two.race"), "--screenshot is ''"));
+    EXPECT_TRUE(isMessage(window("--screenshot no/s.png two.race"), "cannot write no/s.png"));
+    EXPECT_TRUE(isMessage(window("--screenshot s.png --find two.race"),
+                          "--find: no failure was found"));
+    EXPECT_EQ(window("--screenshot s.png --find two.race").exitStatus, 2);
+    EXPECT_FALSE(isPictureThere());
+}
+
+TEST_F(WindowOptions, RightValuesGiveAPictureOfThatSize)
+{
+    for (const char *values :
+         {"--variant two --memory tso --param last=3 --schedule 'a!' --position 1 two.race",
+          "--tour 1 --position 1 --theme dark --text-size 115 two.race",
+          "--find --position 1 no-tour.race"}) {
+        const auto result = window(std::string("--screenshot s.png --size 1100x700 ") + values);
+        EXPECT_EQ(result.exitStatus, 0) << values << ": " << result.errors;
+        std::ifstream file(folder() / "s.png", std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+        ASSERT_GT(bytes.size(), 24U) << values;
+        // Width and height, big-endian, are the first of the header.
+        EXPECT_EQ(bytes.substr(16, 8), std::string("\0\0\x04\x4c\0\0\x02\xbc", 8)) << values;
+        std::filesystem::remove(folder() / "s.png");
+    }
+}
+
+} // namespace
