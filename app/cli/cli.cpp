@@ -6,6 +6,7 @@
 #include "cluster/mpi_ranks.h"
 #include "language/library.h"
 #include "language/words/nearest_name.h"
+#include "program/exception_text.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <exception>
 #include <filesystem>
 #include <memory>
 #include <sstream>
@@ -212,8 +212,8 @@ int guarded(const Action &action)
     ExitStatus status = ExitStatus::BadInput;
     try {
         status = action(console);
-    } catch (const std::exception &error) {
-        console.complain(error.what()); // out of memory, most likely
+    } catch (...) {
+        console.complain(exceptionText());
     }
     if (!console.outputError().empty()) {
         console.complain("cannot write to standard output: " + console.outputError());
@@ -258,8 +258,8 @@ int runAsRank(int argc, char **argv)
             console.mute();
         try {
             return runParsed(argc, argv, console, ranks.get());
-        } catch (const std::exception &error) {
-            Console().complain("rank " + std::to_string(ranks->rank()) + ": " + error.what() +
+        } catch (...) {
+            Console().complain("rank " + std::to_string(ranks->rank()) + ": " + exceptionText() +
                                "; there is no result");
             abortMpiRanks(static_cast<int>(ExitStatus::Lost));
         }

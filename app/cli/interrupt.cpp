@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace racewalk::cli {
@@ -30,7 +31,11 @@ Interrupt::Interrupt()
     if (m_signals < 0 || m_finished < 0)
         return; // then Ctrl-C ends the process as ever
     pthread_sigmask(SIG_BLOCK, &interrupts, &m_previousMask);
-    m_watcher = std::thread([this] { watch(); });
+    try {
+        m_watcher = std::thread([this] { watch(); });
+    } catch (const std::system_error &) { // no thread to be had
+        pthread_sigmask(SIG_SETMASK, &m_previousMask, nullptr);
+    }
 }
 
 Interrupt::~Interrupt()

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
-#include <QPointer>
-
 #include "desktop/session/line_search.h"
 
+#include "desktop/session/background_job.h"
 #include "language/changes/line_changes.h"
 
 #include <chrono>
@@ -11,35 +9,24 @@
 
 namespace racewalk::desktop {
 
-/// Carries progress from the worker to the search's thread, some times a second.
-class LineSearch::Reporter {
-public:
-    Reporter(QPointer<LineSearch> search, std::stop_token stop)
-        : m_search(std::move(search)), m_stop(std::move(stop))
-    {}
+namespace {
 
-    void tell(std::size_t done, std::size_t total)
-    {
-        using Clock = std::chrono::steady_clock;
-        constexpr std::chrono::milliseconds pause{50};
+/// Calls `tell` some times a second, from the thread that searches.
+LineEffectsProgress fewerTimes(LineEffectsProgress tell)
+{
+    using Clock = std::chrono::steady_clock;
+    static constexpr std::chrono::milliseconds pause{50};
+    return [tell = std::move(tell), last = Clock::time_point()](std::size_t done,
+                                                               std::size_t total) mutable {
         const Clock::time_point now = Clock::now();
-        if (now - m_last < pause)
+        if (now - last < pause)
             return;
-        m_last = now;
-        QMetaObject::invokeMethod(
-            qApp,
-            [search = m_search, stop = m_stop, done, total] {
-                if (search && !stop.stop_requested())
-                    search->tell(done, total);
-            },
-            Qt::QueuedConnection);
-    }
+        last = now;
+        tell(done, total);
+    };
+}
 
-private:
-    QPointer<LineSearch> m_search;
-    std::stop_token m_stop;
-    std::chrono::steady_clock::time_point m_last;
-};
+} // namespace
 
 LineSearch::LineSearch(QObject *parent) : QObject(parent)
 {
@@ -80,25 +67,25 @@ void LineSearch::start()
         return;
     m_isSearching = true;
     m_stop = std::stop_source();
-    m_pool.start([search = QPointer<LineSearch>(this), stop = m_stop.get_token(),
-                  machine = m_machine, limits = m_limits] {
+    const QPointer<LineSearch> search(this);
+    const auto work = [search, stop = m_stop.get_token(), machine = m_machine, limits = m_limits,
+                       find = m_find] {
         LineChanges changes(std::shared_ptr<const Program>(machine, &machine->program()));
         auto report = std::make_shared<LinesReport>();
         report->machine = machine;
         report->changes = changes.list();
-        Reporter reporter(search, stop);
-        report->effects = findLineEffects(
+        report->effects = find(
             *machine, changes.list().size(),
             [&changes](std::size_t number) { return changes.changed(number); }, {limits}, stop,
-            [&reporter](std::size_t done, std::size_t total) { reporter.tell(done, total); });
-        QMetaObject::invokeMethod(
-            qApp,
-            [search, stop, report] {
-                if (search && !stop.stop_requested())
-                    search->arrive(report);
-            },
-            Qt::QueuedConnection);
-    });
+            fewerTimes([&](std::size_t done, std::size_t total) {
+                arriveLater(search, stop, done, [total](LineSearch &one, std::size_t number) {
+                    one.tell(number, total);
+                });
+            }));
+        return std::shared_ptr<const LinesReport>(report);
+    };
+    startJob(m_pool, search, m_stop.get_token(), work,
+             [](LineSearch &one, const auto &report) { one.arrive(report); });
     Q_EMIT progressChanged();
 }
 
@@ -109,12 +96,16 @@ void LineSearch::tell(std::size_t done, std::size_t total)
     Q_EMIT progressChanged();
 }
 
-void LineSearch::arrive(std::shared_ptr<const LinesReport> report)
+void LineSearch::arrive(const std::expected<std::shared_ptr<const LinesReport>, QString> &report)
 {
-    m_report = std::move(report);
     m_isSearching = false;
+    if (report)
+        m_report = *report;
     Q_EMIT progressChanged();
-    Q_EMIT reportChanged();
+    if (report)
+        Q_EMIT reportChanged();
+    else
+        Q_EMIT failed(report.error());
 }
 
 } // namespace racewalk::desktop

@@ -2,15 +2,19 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
 #include <QThreadPool>
 
-#include "explore/search/limits.h"
+#include "explore/results/line_effects.h"
 #include "export/lines_report.h"
 #include "machine/machine.h"
 
 #include <cstddef>
+#include <expected>
+#include <functional>
 #include <memory>
 #include <stop_token>
+#include <utility>
 
 namespace racewalk::desktop {
 
@@ -37,19 +41,21 @@ public:
     const LinesReport *report() const { return m_report.get(); } ///< null until it is there
     /// Of each search that starts from now on.
     void setLimits(const Limits &limits) { m_limits = limits; }
+    /// What searches, in place of findLineEffects(): for tests.
+    void setFinder(std::function<decltype(findLineEffects)> find) { m_find = std::move(find); }
 
 Q_SIGNALS:
     void progressChanged();
-    void reportChanged(); ///< also when it is forgotten
+    void reportChanged();                ///< also when it is forgotten
+    void failed(const QString &sentence); ///< the search ended with an exception
 
 private:
-    class Reporter;
-
-    void arrive(std::shared_ptr<const LinesReport> report);
+    void arrive(const std::expected<std::shared_ptr<const LinesReport>, QString> &report);
     void tell(std::size_t done, std::size_t total);
 
     QThreadPool m_pool;
     Limits m_limits;
+    std::function<decltype(findLineEffects)> m_find = findLineEffects;
     std::shared_ptr<const Machine> m_machine;
     std::shared_ptr<const LinesReport> m_report;
     bool m_isSearching = false;

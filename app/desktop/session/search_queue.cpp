@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
-#include <QPointer>
-
 #include "desktop/session/search_queue.h"
+
+#include "desktop/session/background_job.h"
 
 #include <utility>
 
@@ -29,13 +28,10 @@ public:
 
     void progress(const Progress &progress) override
     {
-        QMetaObject::invokeMethod(
-            qApp,
-            [queue = m_queue, stop = m_stop, subject = m_subject, progress] {
-                if (queue && !stop.stop_requested())
-                    queue->report(subject, progress);
-            },
-            Qt::QueuedConnection);
+        arriveLater(m_queue, m_stop, progress,
+                    [subject = m_subject](SearchQueue &queue, const Progress &arrived) {
+                        queue.report(subject, arrived);
+                    });
     }
 
 private:
@@ -133,43 +129,49 @@ void SearchQueue::startNext()
     if (result.stage == SearchResult::Stage::Waiting)
         result.stage = SearchResult::Stage::Searching;
     m_stop = std::stop_source();
-    m_pool.start([queue = QPointer<SearchQueue>(this), stop = m_stop.get_token(), subject,
-                  source = m_source, name = m_variants[subject.variant], parameters = m_parameters,
-                  limits = m_limits] {
-        if (stop.stop_requested())
-            return;
-        auto outcome = std::make_shared<Outcome>();
+    const QPointer<SearchQueue> queue(this);
+    const auto work = [queue, stop = m_stop.get_token(), subject, source = m_source,
+                       name = m_variants[subject.variant], parameters = m_parameters,
+                       limits = m_limits, explore = m_explore] {
+        Outcome outcome;
         if (const auto machine = machineFor(source, name, parameters, subject.memory)) {
             Reporter reporter(queue, stop, subject);
             Exploration exploration = explore(**machine, limits, stop, &reporter);
-            outcome->verdict = std::make_shared<const Verdict>(std::move(exploration.verdict));
-            outcome->space = std::move(exploration.space);
+            outcome.verdict = std::make_shared<const Verdict>(std::move(exploration.verdict));
+            outcome.space = std::move(exploration.space);
         } else {
-            outcome->error = machine.error().sentence;
+            outcome.error = machine.error().sentence;
         }
-        QMetaObject::invokeMethod(
-            qApp,
-            [queue, stop, subject, outcome] {
-                if (queue && !stop.stop_requested())
-                    queue->arrive(subject, outcome);
-            },
-            Qt::QueuedConnection);
-    });
+        return outcome;
+    };
+    startJob(m_pool, queue, m_stop.get_token(), work,
+             [subject](SearchQueue &one, const std::expected<Outcome, QString> &outcome) {
+                 if (outcome)
+                     one.arrive(subject, *outcome);
+                 else
+                     one.fail(subject, outcome.error());
+             });
     Q_EMIT resultChanged(subject);
 }
 
-void SearchQueue::arrive(SearchSubject subject, const std::shared_ptr<const Outcome> &outcome)
+void SearchQueue::arrive(SearchSubject subject, const Outcome &outcome)
 {
     SearchResult &result = known(subject);
-    result.verdict = outcome->verdict;
-    result.space = outcome->space;
-    result.error = outcome->error;
-    result.stage = outcome->verdict ? SearchResult::Stage::Done : SearchResult::Stage::Error;
+    result.verdict = outcome.verdict;
+    result.space = outcome.space;
+    result.error = outcome.error;
+    result.stage = outcome.verdict ? SearchResult::Stage::Done : SearchResult::Stage::Error;
     dropBigSpaces();
     m_current.reset();
     Q_EMIT resultChanged(subject);
     if (!m_current)
         startNext();
+}
+
+void SearchQueue::fail(SearchSubject subject, const QString &sentence)
+{
+    Q_EMIT failed(sentence);
+    arrive(subject, {.verdict = {}, .space = {}, .error = sentence});
 }
 
 void SearchQueue::report(SearchSubject subject, const Progress &progress)

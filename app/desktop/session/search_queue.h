@@ -9,9 +9,11 @@
 #include "explore/explore.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 namespace racewalk::desktop {
@@ -58,11 +60,14 @@ public:
     bool isIdle() const { return !m_current; }
     /// For every search that starts from now on.
     void setLimits(const Limits &limits) { m_limits = limits; }
+    /// What searches, in place of explore(): for tests.
+    void setExplorer(std::function<decltype(explore)> explorer) { m_explore = std::move(explorer); }
 
 Q_SIGNALS:
     void resultChanged(racewalk::desktop::SearchSubject subject);
     /// There is nothing left to search.
     void finished();
+    void failed(const QString &sentence); ///< a search ended with an exception
 
 private:
     struct Outcome;
@@ -72,12 +77,14 @@ private:
     SearchResult &known(SearchSubject subject) { return m_results[slotOf(subject)]; }
     std::optional<SearchSubject> next() const;
     void startNext();
-    void arrive(SearchSubject subject, const std::shared_ptr<const Outcome> &outcome);
+    void arrive(SearchSubject subject, const Outcome &outcome);
+    void fail(SearchSubject subject, const QString &sentence);
     void report(SearchSubject subject, const Progress &progress);
     void dropBigSpaces();
 
     QThreadPool m_pool;
     Limits m_limits;
+    std::function<decltype(explore)> m_explore = explore;
     std::shared_ptr<const SourceText> m_source;
     std::vector<std::string> m_variants;
     ParameterValues m_parameters;

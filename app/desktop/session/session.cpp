@@ -19,6 +19,8 @@ Session::Session(QObject *parent) : QObject(parent), m_search(this), m_lines(thi
             setMessage(linesMessage(*m_lines.report()));
     });
     connect(&m_search, &SearchQueue::resultChanged, this, &Session::onResult);
+    connect(&m_lines, &LineSearch::failed, this, &Session::onFailedSearch);
+    connect(&m_search, &SearchQueue::failed, this, &Session::onFailedSearch);
 }
 
 Session::~Session() = default;
@@ -203,6 +205,12 @@ void Session::onResult(SearchSubject subject)
         Q_EMIT fatesChanged();
     }
     Q_EMIT resultChanged(subject.variant);
+}
+
+void Session::onFailedSearch(const QString &sentence)
+{
+    setMessage({Message::Kind::Error, tr("A search failed: %1.").arg(sentence), {},
+                Message::Action::None});
 }
 
 Fate Session::fateOf(StateView state) const

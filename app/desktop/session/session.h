@@ -132,6 +132,7 @@ Q_SIGNALS:
 private:
     void startSearch();
     void onResult(SearchSubject subject);
+    void onFailedSearch(const QString &sentence);
     Walked wanted() const;
     void takeAll(std::span<const Step> steps);
     void pushReplaced(Walked before, const QString &text);

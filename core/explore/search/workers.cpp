@@ -2,7 +2,6 @@
 #include "explore/search/workers.h"
 
 #include <algorithm>
-#include <system_error>
 #include <utility>
 
 namespace racewalk {
@@ -24,7 +23,7 @@ void Workers::start()
         for (unsigned number = 1; number < m_count; ++number)
             m_threads.emplace_back(
                 [this, number](const std::stop_token &stop) { work(stop, number); });
-    } catch (const std::system_error &) {
+    } catch (const std::exception &) { // no thread to be had, or no memory for one
         m_count = static_cast<unsigned>(m_threads.size()) + 1;
     }
 }

@@ -8,6 +8,7 @@
 #include "desktop/session/session.h"
 
 #include <algorithm>
+#include <new>
 
 namespace racewalk::desktop {
 namespace {
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void saysOfALineWhatTheChangesDo();
     void isForgottenWithAnotherVariant();
     void whatIsStoppedNeverArrives();
+    void whatTheSearchThrowsBecomesAMessage();
     void aLimitMakesItSayAtLeast();
 
 private:
@@ -125,6 +127,20 @@ void LineSearchTest::whatIsStoppedNeverArrives()
     QTest::qWait(50); // for what should not come
     QCOMPARE(reports.count(), 1);
     QCOMPARE(m_session->lines().report()->machine->program().variant, std::string("rcu_lookup"));
+}
+
+void LineSearchTest::whatTheSearchThrowsBecomesAMessage()
+{
+    LineSearch &lines = m_session->lines();
+    lines.setFinder([](auto &&...) -> LineEffects { throw std::bad_alloc(); });
+    lines.start();
+    QTRY_VERIFY(!lines.isSearching());
+    QVERIFY(!lines.report());
+    QCOMPARE(m_session->message().kind, Message::Kind::Error);
+    QCOMPARE(m_session->message().text, QStringLiteral("A search failed: out of memory."));
+    lines.setFinder(findLineEffects);
+    lines.start();
+    QVERIFY(waitForReport(*m_session));
 }
 
 void LineSearchTest::aLimitMakesItSayAtLeast()

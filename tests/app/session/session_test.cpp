@@ -7,6 +7,9 @@
 #include "desktop/session/session.h"
 #include "desktop/session/tour_guide.h"
 
+#include <new>
+#include <stdexcept>
+
 namespace racewalk::desktop {
 namespace {
 
@@ -53,6 +56,8 @@ private Q_SLOTS:
     void theCurrentVariantIsSearchedFirst();
     void findFailureLoadsTheHangAtTheStart();
     void aSearchThatIsNoLongerWantedNeverArrives();
+    void whatASearchThrowsBecomesAMessage_data();
+    void whatASearchThrowsBecomesAMessage();
     void limitsMakeAVerdictIncomplete();
     void aSearchOfMillionsOfStatesKeepsNobodyFromStepping();
     void whatAreTooManyStatesIsReduced();
@@ -263,6 +268,38 @@ void SessionTest::aSearchThatIsNoLongerWantedNeverArrives()
     direct.setVariant(variantNamed(direct, "rcu_lookup"));
     direct.setParameter("lookups", 2);
     QCOMPARE(explore(direct.machine(), {}).verdict.states, states);
+}
+
+void SessionTest::whatASearchThrowsBecomesAMessage_data()
+{
+    using Thrower = void (*)();
+    QTest::addColumn<Thrower>("thrower");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("memory") << Thrower([] { throw std::bad_alloc(); })
+                            << QStringLiteral("out of memory");
+    QTest::newRow("standard") << Thrower([] { throw std::runtime_error("a reason"); })
+                              << QStringLiteral("a reason");
+    QTest::newRow("other") << Thrower([] { throw 1; }) << QStringLiteral("unknown error");
+}
+
+void SessionTest::whatASearchThrowsBecomesAMessage()
+{
+    QFETCH(void (*)(), thrower);
+    QFETCH(QString, reason);
+    session().search().setExplorer([thrower](const Machine &machine, const Limits &limits,
+                                             std::stop_token stop, ProgressSink *sink) {
+        if (machine.program().variant == "hash_lock")
+            thrower();
+        return explore(machine, limits, std::move(stop), sink);
+    });
+    session().startSearching();
+    QVERIFY(QTest::qWaitFor([&] { return session().search().isIdle(); }, 60'000));
+    QCOMPARE(session().message().kind, Message::Kind::Error);
+    QCOMPARE(session().message().text, QStringLiteral("A search failed: %1.").arg(reason));
+    QCOMPARE(session().result().stage, SearchResult::Stage::Error);
+    QCOMPARE(session().result().error, reason);
+    for (std::size_t other = 1; other < session().variantCount(); ++other)
+        QCOMPARE(session().result(other).stage, SearchResult::Stage::Done);
 }
 
 void SessionTest::limitsMakeAVerdictIncomplete()
