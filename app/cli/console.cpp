@@ -45,9 +45,14 @@ void Console::remark(std::string_view sentence)
         complain(sentence);
 }
 
+bool Console::showsProgress() const
+{
+    return isatty(STDERR_FILENO) == 1;
+}
+
 void Console::showProgress(std::string_view text)
 {
-    if (m_quiet || m_isMute || isatty(STDERR_FILENO) != 1)
+    if (m_quiet || m_isMute || !showsProgress())
         return;
     writeAll(STDERR_FILENO, "\r\x1b[K" + std::string(text));
     m_progressIsShown = true;
@@ -58,6 +63,12 @@ void Console::hideProgress()
     if (m_progressIsShown)
         writeAll(STDERR_FILENO, "\r\x1b[K");
     m_progressIsShown = false;
+}
+
+void Console::reportProgress(std::string_view sentence) const
+{
+    if (!m_quiet && !m_isMute && !showsProgress())
+        writeAll(STDERR_FILENO, "racewalk: " + std::string(sentence) + '\n');
 }
 
 void reserveStandardStreams()

@@ -34,10 +34,15 @@ public:
     /// As complain, but not when quiet.
     void remark(std::string_view sentence);
 
+    /// Whether progress is shown in place: stderr is a terminal.
+    bool showsProgress() const;
     /// Shows `text` in place of the progress shown before; nothing when quiet or if stderr is no
     /// terminal. Any other output takes it away first.
     void showProgress(std::string_view text);
     void hideProgress();
+    /// Progress as a line that stays, where it cannot be shown in place; nothing when quiet. From
+    /// any thread.
+    void reportProgress(std::string_view sentence) const;
 
 private:
     bool m_quiet = false;

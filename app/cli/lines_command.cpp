@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/limit_options.h"
+#include "cli/progress_report.h"
 #include "cli/scenario.h"
 #include "explore/results/line_effects.h"
 #include "export/lines_report.h"
@@ -48,15 +49,13 @@ private:
     LineEffects effectsOf(LineChanges &changes, const Machine &machine)
     {
         LineEffectsSettings settings{m_options.limits.all()};
-        LineEffects effects = findLineEffects(
+        ProgressReport progress(m_console, settings.limits, "searching the unchanged program");
+        return findLineEffects(
             machine, changes.list().size(),
             [&changes](std::size_t number) { return changes.changed(number); }, settings,
-            m_interrupt.token(),
-            [this](std::size_t done, std::size_t total) {
-                m_console.showProgress(fmt::format("{} of {} changes tried", done, total));
+            m_interrupt.token(), [&progress](std::size_t done, std::size_t total) {
+                progress.tell(fmt::format("{} of {} changes tried", done, total));
             });
-        m_console.hideProgress();
-        return effects;
     }
 
     void print(const LinesReport &report)

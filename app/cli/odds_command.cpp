@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/limit_options.h"
 #include "cli/option_checks.h"
+#include "cli/progress_report.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
 #include "explore/odds/sample.h"
@@ -40,8 +41,13 @@ public:
                           .sample = {},
                           .seed = m_options.sample.seed};
         report.verdict = searched(*report.machine);
-        if (!m_interrupt.wasRequested() && !hasOdds(report.verdict))
+        if (!m_interrupt.wasRequested() && !hasOdds(report.verdict)) {
+            Limits none;
+            none.maxMemoryMiB = 0;
+            const ProgressReport progress(
+                m_console, none, fmt::format("walking {} random runs", m_options.sample.runs));
             report.sample = sampleRuns(*report.machine, m_options.sample, m_interrupt.token());
+        }
         if (report.sample || !m_interrupt.wasRequested())
             print(report);
         if (!m_interrupt.wasRequested())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/search.h"
 
+#include "cli/progress_report.h"
+
 #include <fmt/format.h>
 
 #include <string>
@@ -11,9 +13,10 @@ namespace {
 /// Short searches show nothing: a line that flickers tells nobody anything.
 constexpr double secondsBeforeProgress = 0.5;
 
-class ProgressLine final : public ProgressSink {
+class SearchProgress final : public ProgressSink {
 public:
-    explicit ProgressLine(Console &console) : m_console(console) {}
+    SearchProgress(const Limits &limits, Console &console) : m_report(console, limits, "searching")
+    {}
 
     void progress(const Progress &progress) override
     {
@@ -22,14 +25,14 @@ public:
         const std::string left = progress.secondsLeft
                                      ? fmt::format(", {:.0f} s left at most", *progress.secondsLeft)
                                      : "";
-        m_console.showProgress(fmt::format(
+        m_report.tell(fmt::format(
             "{} states seen ({:.0f} a second), {} to go on from, {} transitions, {:.0f} s{}",
             progress.states, progress.statesPerSecond, progress.toExpand, progress.transitions,
             progress.seconds, left));
     }
 
 private:
-    Console &m_console;
+    ProgressReport m_report;
 };
 
 } // namespace
@@ -37,20 +40,15 @@ private:
 Exploration search(const Machine &machine, const Limits &limits, const Interrupt &interrupt,
                    Console &console)
 {
-    ProgressLine line(console);
-    Exploration exploration = explore(machine, limits, interrupt.token(), &line);
-    console.hideProgress();
-    return exploration;
+    SearchProgress progress(limits, console);
+    return explore(machine, limits, interrupt.token(), &progress);
 }
 
 DividedExploration search(const Machine &machine, const Limits &limits, Ranks &ranks,
                           const Interrupt &interrupt, Console &console)
 {
-    ProgressLine line(console);
-    DividedExploration exploration =
-        exploreDivided(machine, limits, ranks, interrupt.token(), &line);
-    console.hideProgress();
-    return exploration;
+    SearchProgress progress(limits, console);
+    return exploreDivided(machine, limits, ranks, interrupt.token(), &progress);
 }
 
 } // namespace racewalk::cli

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/progress_report.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace racewalk::cli {
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+constexpr Seconds longestInterval{600};
+
+/// Until the first line. The environment can say something else, e.g. for a test.
+Seconds firstInterval()
+{
+    const char *const text = std::getenv("RACEWALK_REPORT_AFTER");
+    const double seconds = text == nullptr ? 0 : std::atof(text);
+    return Seconds(seconds > 0 ? seconds : 5);
+}
+
+std::string limitsText(const Limits &limits)
+{
+    std::vector<std::string> all;
+    if (limits.maxStates > 0)
+        all.push_back(fmt::format("{} states", limits.maxStates));
+    if (limits.maxMemoryMiB > 0)
+        all.push_back(fmt::format("{} MiB of memory", limits.maxMemoryMiB));
+    if (limits.timeout.count() > 0)
+        all.push_back(fmt::format("{} s", limits.timeout.count()));
+    return all.empty() ? "no limits" : fmt::format("limits: {}", fmt::join(all, ", "));
+}
+
+} // namespace
+
+ProgressReport::ProgressReport(Console &console, const Limits &limits, std::string subject)
+    : m_console(console), m_limits(limitsText(limits)), m_text(std::move(subject))
+{
+    if (console.showsProgress() || console.isQuiet())
+        return;
+    try {
+        m_reporter = std::jthread([this](const std::stop_token &stop) { reportAtIntervals(stop); });
+    } catch (const std::system_error &) { // no thread to be had: then without a report
+    }
+}
+
+ProgressReport::~ProgressReport()
+{
+    m_console.hideProgress();
+}
+
+void ProgressReport::tell(std::string text)
+{
+    m_console.showProgress(text);
+    const std::lock_guard lock(m_mutex);
+    m_text = std::move(text);
+}
+
+void ProgressReport::reportAtIntervals(const std::stop_token &stop)
+{
+    Seconds interval = firstInterval();
+    std::unique_lock lock(m_mutex);
+    for (Seconds passed{0};; interval = std::min(2 * passed, longestInterval)) {
+        if (m_isOver.wait_for(lock, stop, interval, [] { return false; }) || stop.stop_requested())
+            return;
+        passed += interval;
+        m_console.reportProgress(fmt::format("after {:g} s: {}; {}; Ctrl-C stops it",
+                                             passed.count(), m_text, m_limits));
+    }
+}
+
+} // namespace racewalk::cli

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is told of work that takes long, where stderr is no terminal.
+#include "cli/command_line.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace {
+
+using namespace racewalk::test;
+
+class ProgressReports : public CommandLine {
+protected:
+    ProgressReports()
+    {
+        write("big.race", R"(scenario "Too big";
+atomic_t n;
+thread a[6] { int i = 0; while (i < 60) { atomic_inc(&n); i++; } }
+)");
+    }
+
+    /// Until `timeout` stops it with Ctrl-C, with the first report after a tenth of a second.
+    ProgramResult stopped(const std::string &arguments) const
+    {
+        return shell("export RACEWALK_REPORT_AFTER=0.1; exec timeout -s INT 3 $RACEWALK " +
+                     arguments);
+    }
+};
+
+/// "racewalk: after 0.1 s: " and so on, once or several times, and nothing else.
+std::size_t reportsIn(const std::string &errors, std::string_view part)
+{
+    std::size_t count = 0;
+    std::istringstream lines(errors);
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("racewalk: after ") || line.find(part) == std::string::npos)
+            continue;
+        ++count;
+        EXPECT_TRUE(line.ends_with("; Ctrl-C stops it")) << line;
+    }
+    return count;
+}
+
+TEST_F(ProgressReports, ASearchIsToldOfWithWhatLimitsIt)
+{
+    for (const char *command : {"check big.race", "odds big.race", "export big.race text"}) {
+        const auto result = stopped(command);
+        EXPECT_GE(reportsIn(result.errors, " states seen ("), 1U) << result.errors;
+        EXPECT_GE(reportsIn(result.errors, "; limits: 2048 MiB of memory; "), 1U) << result.errors;
+    }
+}
+
+TEST_F(ProgressReports, IntervalsGrow)
+{
+    const auto result = stopped("check big.race --max-memory 4000 --max-states 1000000000");
+    const std::size_t first = result.errors.find("racewalk: after 0.1 s: ");
+    const std::size_t second = result.errors.find("racewalk: after 0.3 s: ");
+    EXPECT_LT(first, second);
+    EXPECT_LT(second, result.errors.find("racewalk: after 0.9 s: ")) << result.errors;
+    EXPECT_LE(reportsIn(result.errors, "; limits: 1000000000 states, 4000 MiB of memory; "), 4U);
+}
+
+TEST_F(ProgressReports, LinesTellsWhatItSearches)
+{
+    const auto result = stopped("lines big.race --timeout 100");
+    EXPECT_GE(reportsIn(result.errors, "searching the unchanged program; limits: "), 1U)
+        << result.errors;
+    EXPECT_GE(reportsIn(result.errors, " MiB of memory, 100 s; "), 1U) << result.errors;
+}
+
+TEST_F(ProgressReports, RandomRunsAreToldOf)
+{
+    const auto result = stopped("odds big.race --max-states 10 --runs 10000000");
+    EXPECT_GE(reportsIn(result.errors, "walking 10000000 random runs; no limits; "), 1U)
+        << result.errors;
+}
+
+TEST_F(ProgressReports, QuietMeansNone)
+{
+    for (const char *command : {"check", "odds", "lines"}) {
+        const auto result = stopped(std::string(command) + " big.race --quiet");
+        EXPECT_EQ(result.exitStatus, 130);
+        EXPECT_EQ(result.errors, "") << command;
+    }
+}
+
+TEST_F(ProgressReports, ShortWorkIsNotToldOf)
+{
+    write("lost.race", lostUpdate);
+    EXPECT_EQ(racewalk({"check", "lost.race"}).errors, "");
+    EXPECT_EQ(racewalk({"lines", "lost.race"}).errors, "");
+}
+
+} // namespace
