@@ -56,18 +56,6 @@ QSize DrainButton::sizeHint() const
     return {qCeil(text + key + theme().scaled(2 * sides + pictureSize + gap)), scaled(rowHeight)};
 }
 
-void DrainButton::enterEvent(QEnterEvent *event)
-{
-    QAbstractButton::enterEvent(event);
-    update();
-}
-
-void DrainButton::leaveEvent(QEvent *event)
-{
-    QAbstractButton::leaveEvent(event);
-    update();
-}
-
 void DrainButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -63,18 +63,6 @@ QSize FlatButton::sizeHint() const
     return {qCeil(text + icon + theme().scaled(24)), height};
 }
 
-void FlatButton::enterEvent(QEnterEvent *event)
-{
-    QAbstractButton::enterEvent(event);
-    update();
-}
-
-void FlatButton::leaveEvent(QEvent *event)
-{
-    QAbstractButton::leaveEvent(event);
-    update();
-}
-
 void FlatButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

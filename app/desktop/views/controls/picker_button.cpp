@@ -73,18 +73,6 @@ void PickerButton::keyPressEvent(QKeyEvent *event)
         Q_EMIT picked(row);
 }
 
-void PickerButton::enterEvent(QEnterEvent *event)
-{
-    QAbstractButton::enterEvent(event);
-    update();
-}
-
-void PickerButton::leaveEvent(QEvent *event)
-{
-    QAbstractButton::leaveEvent(event);
-    update();
-}
-
 void PickerButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -46,18 +46,6 @@ QSize Segment::sizeHint() const
     return {qCeil(text + theme().scaled(2 * sides + icon + dot)), scaled(32)};
 }
 
-void Segment::enterEvent(QEnterEvent *event)
-{
-    QAbstractButton::enterEvent(event);
-    update();
-}
-
-void Segment::leaveEvent(QEvent *event)
-{
-    QAbstractButton::leaveEvent(event);
-    update();
-}
-
 void Segment::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -57,18 +57,6 @@ QSize StepButton::sizeHint() const
     return {scaled(m_size == Size::Lane ? 92 : 240), scaled(56)};
 }
 
-void StepButton::enterEvent(QEnterEvent *event)
-{
-    QAbstractButton::enterEvent(event);
-    update();
-}
-
-void StepButton::leaveEvent(QEvent *event)
-{
-    QAbstractButton::leaveEvent(event);
-    update();
-}
-
 StepButton::Colors StepButton::colors() const
 {
     Colors colors;

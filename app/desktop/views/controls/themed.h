@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include <QAbstractButton>
 
 #include "desktop/session/appearance.h"
+
+#include <type_traits>
+#include <utility>
 
 namespace racewalk::desktop {
 
@@ -16,6 +19,9 @@ public:
     explicit Themed(const Appearance &appearance, Arguments &&...arguments)
         : Base(std::forward<Arguments>(arguments)...), m_appearance(appearance)
     {
+        // Buttons look different under the mouse: Qt then repaints them when it comes and goes.
+        if constexpr (std::is_base_of_v<QAbstractButton, Base>)
+            this->setAttribute(Qt::WA_Hover);
         QObject::connect(&appearance, &Appearance::themeChanged, this, [this] {
             applyTheme();
             this->updateGeometry();
