@@ -7,7 +7,7 @@
 
 namespace racewalk {
 
-/// Values that grow in number without moving, so that growing never takes twice their memory.
+/// A list of values that grows without moving them, so growing never needs twice the memory.
 template <class Value>
 class Chunks {
 public:
@@ -15,7 +15,7 @@ public:
     const Value &operator[](std::size_t i) const { return m_chunks[i >> shift][i & mask]; }
     Value &operator[](std::size_t i) { return m_chunks[i >> shift][i & mask]; }
 
-    /// When memory runs out, std::bad_alloc, and all is as before.
+    /// Throws std::bad_alloc if memory runs out; the list is then unchanged.
     void push_back(const Value &value)
     {
         if (m_size == m_chunks.size() << shift)
@@ -23,7 +23,7 @@ public:
         (*this)[m_size++] = value;
     }
 
-    /// To `size` values, no more than there are.
+    /// Shortens the list to `size` values; `size` is at most the current size.
     void truncate(std::size_t size)
     {
         m_size = size;

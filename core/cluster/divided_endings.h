@@ -14,23 +14,23 @@
 
 namespace racewalk {
 
-/// The loops of all ranks, on rank 0: their states are few. They are numbered anew here, in the
-/// order of their numbers among all.
+/// The loops of all ranks, on rank 0; they have few states. The states are renumbered here, in the
+/// order of their global numbers.
 struct GatheredLoops {
-    std::vector<std::uint32_t> numbers; ///< of the states, among all
+    std::vector<std::uint32_t> numbers; ///< global numbers of the states
     std::vector<Place> places;
     std::shared_ptr<StateStore> states; ///< never null
-    std::vector<Loop> loops;            ///< as Endings has them
+    std::vector<Loop> loops;            ///< as in Endings
 };
 
-/// Where runs end.
+/// The states and loops where runs end.
 struct DividedEndings {
     std::vector<std::uint32_t> ends; ///< own states whose Standing is Ended, Hang or Fault
-    GatheredLoops loops;             ///< empty on other ranks than 0
+    GatheredLoops loops;             ///< empty on all ranks except rank 0
 };
 
-/// Loops are looked for among the states from which no end can be reached, which are found
-/// backwards from the ends. Called by all ranks; throws what Ranks::together() throws.
+/// Searches for loops among the states from which no end can be reached; these are found backwards
+/// from the ends. Collective: called by all ranks. Throws like Ranks::together().
 DividedEndings findDividedEndings(const Machine &machine, const DividedStates &divided,
                                   Ranks &ranks, Watch watch);
 

@@ -12,9 +12,9 @@
 
 namespace racewalk {
 
-/// What a divided search says, written into rank 0's verdict: findings and outcomes, without odds.
-/// Each rank looks at its own states, and none has more than its own. Called by all ranks; throws
-/// what Ranks::together() throws.
+/// Writes findings and outcomes, without probabilities, of a distributed search into rank 0's
+/// verdict. Each rank evaluates only its own states. Collective: called by all ranks. Throws like
+/// Ranks::together().
 void evaluateDivided(const Machine &machine, const DividedStates &divided, const Limits &limits,
                      Ranks &ranks, const std::stop_token &stop,
                      std::chrono::steady_clock::time_point begin, Verdict &verdict);

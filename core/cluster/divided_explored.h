@@ -12,16 +12,17 @@
 
 namespace racewalk {
 
-/// What a rank knows once a divided search has ended: what findings and outcomes are read from.
-/// Owns nothing.
+/// A rank's data after a distributed search, from which findings and outcomes are read. Does not
+/// own what it refers to.
 struct DividedExplored {
     const Machine &machine;
     const DividedStates &divided;
     const DividedEndings &endings;
     DividedRuns &runs;
-    const std::vector<RunCost> &loopCosts; ///< on rank 0: to each state of the loops
+    /// On rank 0: cost of the run to each state of the loops.
+    const std::vector<RunCost> &loopCosts;
     Ranks &ranks;
-    Watch watch; ///< for each sweep to copy
+    Watch watch; ///< copied by each sweep
 };
 
 } // namespace racewalk

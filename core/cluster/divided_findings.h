@@ -6,8 +6,9 @@
 
 namespace racewalk {
 
-/// What findFindings() gives, without shares, on rank 0; nothing on the others. Each rank looks at
-/// its own states. Called by all ranks; throws what Ranks::together() throws.
+/// Returns the result of findFindings(), without probabilities, on rank 0, and nothing on the other
+/// ranks. Each rank evaluates its own states. Collective: called by all ranks. Throws like
+/// Ranks::together().
 Findings findDividedFindings(const DividedExplored &explored);
 
 } // namespace racewalk

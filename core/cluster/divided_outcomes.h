@@ -6,8 +6,8 @@
 
 namespace racewalk {
 
-/// What findOutcomes() gives, without shares, on rank 0; nothing on the others. Called by all
-/// ranks; throws what Ranks::together() throws.
+/// Returns the result of findOutcomes(), without probabilities, on rank 0, and nothing on the other
+/// ranks. Collective: called by all ranks. Throws like Ranks::together().
 Outcomes findDividedOutcomes(const DividedExplored &explored, const Findings &findings);
 
 } // namespace racewalk

@@ -15,33 +15,34 @@
 
 namespace racewalk {
 
-/// The cheapest run from the initial state to every state: the sweep of ShortestRuns over pairs
-/// (state, running thread), with a state's pairs kept by its owner.
+/// The shortest run from the initial state to every state: the sweep of ShortestRuns over pairs
+/// (state, running thread). A state's pairs are kept by its owner.
 ///
-/// Pairs of the same number of context switches and of steps are a layer, and come from two layers
-/// before. Their owners take them in the order in which one process does, by parent and step; then
-/// they are numbered over all ranks, to be parents themselves. So the runs are the same, also where
-/// several cost the same.
+/// Pairs with equal numbers of context switches and of steps form a layer. A layer is computed from
+/// two earlier layers. The owners process its pairs in the order of a single process, by parent and
+/// step, and then number them over all ranks, because they will be parents themselves. So the runs
+/// are the same as in one process, even among runs of equal cost.
 class DividedRuns {
 public:
-    /// What it is made of outlives it. No more than `maxPairs` pairs are kept on this rank if that
-    /// is enough for each state to have one. Made by all ranks together, as is every call but those
-    /// for costs. Throws what Ranks::together() throws.
+    /// All arguments outlive this object. Keeps at most `maxPairs` pairs on this rank, if that is
+    /// enough for one pair per state. The constructor and all calls except those for costs are
+    /// collective. Throws like Ranks::together().
     DividedRuns(const Machine &machine, const DividedStates &divided, Ranks &ranks,
                 std::size_t maxPairs, Watch watch);
 
-    /// Whether some rank left out pairs for want of memory or time.
+    /// Whether some rank skipped pairs for lack of memory or time.
     bool isCut() const { return m_isCut; }
 
-    /// Of the state of that number on this rank, and for taking `step` there.
+    /// Cost of the run to the state with that number on this rank; of the run that then takes
+    /// `step`.
     std::optional<RunCost> costTo(std::uint32_t state) const;
     std::optional<RunCost> costThrough(std::uint32_t state, Step step) const;
 
     struct Goal {
         Place state;
-        std::optional<Step> step; ///< taken there, at the end
+        std::optional<Step> step; ///< a last step, taken in the state
     };
-    /// For each of rank 0's goals the steps of its run, on rank 0.
+    /// Returns, on rank 0, the steps of the run to each of rank 0's goals.
     std::vector<std::vector<Step>> runsTo(const std::vector<Goal> &goals);
 
     static const std::size_t bytesPerPair;
@@ -53,15 +54,15 @@ private:
     struct Pair {
         std::uint32_t state = 0;
         std::uint32_t steps = 0;
-        std::uint32_t parent = noPair; ///< on its owner
+        std::uint32_t parent = noPair; ///< number on the owner
         std::uint32_t next = noPair;   ///< another pair of the same state
         std::uint16_t owner = 0;       ///< of the parent
         std::uint16_t running = nobody;
     };
-    /// The pairs of one number of context switches, by number of steps.
+    /// The pairs with one number of context switches, by number of steps.
     struct Bucket {
-        std::vector<std::uint32_t> begins; ///< own pairs of each layer, up to the next one's
-        std::vector<std::uint64_t> counts; ///< pairs of each layer on all ranks
+        std::vector<std::uint32_t> begins; ///< first own pair of each layer
+        std::vector<std::uint64_t> counts; ///< number of pairs of each layer on all ranks
         std::uint64_t count(std::size_t steps) const
         {
             return steps < counts.size() ? counts[steps] : 0;
@@ -98,14 +99,16 @@ private:
     const DividedTransitions &m_transitions;
     Ranks &m_ranks;
     Watch m_watch;
-    Chunks<Pair> m_pairs;                 ///< by cost, those of m_restSwitches last
-    std::vector<std::uint32_t> m_first;   ///< the cheapest pair of each state
-    std::vector<std::uint32_t> m_buckets; ///< first pair with that many context switches
-    std::vector<std::uint32_t> m_places;  ///< in its layer, of the pairs of the last two buckets
-    std::uint32_t m_firstPlaced = 0;      ///< the pair of the first of these
-    std::vector<std::uint32_t> m_restSwitches; ///< of the pairs added when it was late
+    Chunks<Pair> m_pairs;                 ///< sorted by cost; those of m_restSwitches last
+    std::vector<std::uint32_t> m_first;   ///< the first pair of each state by cost
+    std::vector<std::uint32_t> m_buckets; ///< first pair for each number of context switches
+    /// Position in its layer; for pairs of the last two buckets.
+    std::vector<std::uint32_t> m_places;
+    std::uint32_t m_firstPlaced = 0; ///< the pair that m_places[0] is about
+    /// Context switches of the pairs added when it was late.
+    std::vector<std::uint32_t> m_restSwitches;
     bool m_isCut = false;
-    bool m_isLate = false; ///< some rank is
+    bool m_isLate = false; ///< some rank is late
 };
 
 } // namespace racewalk

@@ -14,31 +14,34 @@
 
 namespace racewalk {
 
-/// A breadth-first search by several ranks. Who owns a state is decided by a hash of its bytes.
+/// A breadth-first search by several ranks. The owner of a state is determined by a hash of its
+/// bytes.
 ///
-/// It goes level by level. Each rank expands its states of the level and sends the targets to their
-/// owners, some megabytes at a time. When all are sent, the new states are sorted by the key under
-/// which they were met first, source and step, over all ranks: that gives them the numbers that a
-/// search by one process gives. The owners then tell where each target is. The search has ended
-/// when a level leads to no new state on any rank, which all know at the same time.
+/// The search proceeds level by level. Each rank expands its states of the level and sends the
+/// targets to their owners in batches of some megabytes. Then the new states are sorted over all
+/// ranks by the key (source, step) under which they were reached first, which gives them the same
+/// numbers as in a search by one process. The owners then send back where each target is stored.
+/// The search ends with the first level that has no new state on any rank; all ranks learn this at
+/// the same time.
 ///
-/// A limit on states is obeyed as by one process, to the transition. When memory or time runs out,
-/// or a stop is requested on one of the ranks, the level that was begun is dropped.
+/// A limit on states stops at the same transition as in one process. If memory or time runs out, or
+/// a stop is requested on a rank, the level that was begun is dropped.
 class DividedSearch {
 public:
-    /// All arguments outlive the search; `sink` may be null, and is told on rank 0 only.
+    /// All arguments outlive the search. `sink` may be null and is only called on rank 0.
     DividedSearch(const Machine &machine, const Limits &limits, const std::stop_token &stop,
                   ProgressSink *sink, Ranks &ranks);
 
-    /// To the end, or to a limit. Once, by all ranks.
+    /// Searches to the end or to a limit. Collective; called once.
     DividedStates run();
 
-    /// As Search has it, for the evaluation of a divided search.
+    /// Bytes per state that the evaluation needs; see Search.
     static constexpr std::size_t bytesForEvaluation = 72;
 
 private:
     using Clock = std::chrono::steady_clock;
-    using Key = std::uint64_t; ///< number of the source above, order of the step below
+    /// Number of the source in the high bits, order of the step in the low bits.
+    using Key = std::uint64_t;
     struct Finder;
 
     void start();
@@ -74,13 +77,13 @@ private:
 
     DividedStates m_result;
     StateStore &m_states;
-    std::uint32_t m_levelBegin = 0; ///< own states of the level that is being expanded
+    std::uint32_t m_levelBegin = 0; ///< first own state of the level that is being expanded
     std::uint64_t m_firstOfLevel = 0;
-    std::size_t m_transitionsBefore = 0, m_faultsBefore = 0; ///< the level
+    std::size_t m_transitionsBefore = 0, m_faultsBefore = 0; ///< totals before the level
     std::size_t m_parcelBytes = 0;
     NewStates m_new;
-    /// For each rank, where the targets are that it sent in this level: below the size of the store
-    /// a state there, else a new one.
+    /// For each rank, the locations of the targets that it sent in this level. A number below the
+    /// size of the store is a state there; other numbers are new states.
     std::vector<std::vector<std::uint32_t>> m_answers;
 
     StateStore::Tree m_source;

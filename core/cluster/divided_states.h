@@ -13,7 +13,7 @@
 
 namespace racewalk {
 
-/// Where a state is kept: its owner, and its number in the owner's store.
+/// Location of a state: its owner, and its number in the owner's store.
 struct Place {
     static constexpr std::uint32_t nowhere = 0xffffffff;
 
@@ -23,12 +23,13 @@ struct Place {
     auto operator<=>(const Place &) const = default;
 };
 
-/// The transitions of the states that one rank owns, by source, then step. Ten bytes each, and
-/// four for each source.
+/// The transitions of the states that one rank owns, sorted by source and step. Ten bytes each, and
+/// four bytes per source.
 class DividedTransitions {
 public:
     std::size_t size() const { return m_steps.size(); }
-    /// Those that were begun: their transitions are `first(i)` to `first(i + 1) - 1`.
+    /// Number of sources that were begun. The transitions of source i are `first(i)` to `first(i +
+    /// 1) - 1`.
     std::size_t sources() const { return m_starts.size(); }
     std::uint32_t first(std::uint32_t source) const
     {
@@ -40,7 +41,8 @@ public:
     void setTarget(std::uint32_t i, std::uint32_t local) { m_targets[i] = local; }
 
     void beginSource() { m_starts.push_back(static_cast<std::uint32_t>(size())); }
-    /// To the last source that was begun; the owner tells later where the target is.
+    /// Appends a transition to the last source that was begun. The owner of the target sends its
+    /// location later.
     void append(Step step, std::uint16_t owner)
     {
         m_owners.push_back(owner);
@@ -67,18 +69,18 @@ private:
     Chunks<Step> m_steps;
 };
 
-/// What one rank has of the states that all of them found: those that it owns, and the transitions
-/// from these. A state has the number that a search by one process would give it, and a rank's
-/// states are in the order of these numbers.
+/// The states that one rank owns, and their transitions. A state's global number is its number in a
+/// search by one process, and a rank's states are in the order of these numbers.
 struct DividedStates {
     std::unique_ptr<StateStore> states;
-    Chunks<std::uint32_t> numbers; ///< of the states, among those of all ranks
+    Chunks<std::uint32_t> numbers; ///< global numbers of the states
     DividedTransitions transitions;
     std::size_t expanded = 0;          ///< states below this one have all their transitions
-    std::vector<bool> isRacing;        ///< of the states below `expanded`: a data race is possible
-    std::vector<std::uint32_t> faults; ///< transitions that lead to a fault; ascending
+    /// For states below `expanded`: whether a data race is possible.
+    std::vector<bool> isRacing;
+    std::vector<std::uint32_t> faults; ///< transitions that lead to a failure; ascending
 
-    /// Of all ranks together.
+    /// Totals of all ranks.
     std::uint64_t totalStates = 0, totalTransitions = 0, totalExpanded = 0;
     Limit limit = Limit::None;
     double limitValue = 0;

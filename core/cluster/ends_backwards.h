@@ -9,8 +9,8 @@
 
 namespace racewalk {
 
-/// Of each own state whether a path of transitions leads to a marked one. `isMarked` is of own
-/// states too. Called by all ranks; throws what Ranks::together() throws.
+/// Returns, for each own state, whether a path of transitions leads to a marked state. `isMarked`
+/// is also about own states. Collective: called by all ranks. Throws like Ranks::together().
 std::vector<bool> reachesMark(const DividedStates &divided, std::vector<bool> isMarked,
                               Ranks &ranks, Watch watch);
 

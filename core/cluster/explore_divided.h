@@ -15,19 +15,23 @@
 namespace racewalk {
 
 struct DividedExploration {
-    Verdict verdict; ///< on rank 0; on the others its limit alone is right
-    std::optional<std::vector<std::uint32_t>> unreached; ///< as unreachedLines() gives it; likewise
-    bool isTooMuchToGather = false;                      ///< the graph: see exploreDivided()
+    Verdict verdict; ///< on rank 0; on other ranks only its limit is valid
+    /// On rank 0: the result of unreachedLines().
+    std::optional<std::vector<std::uint32_t>> unreached;
+    /// The graph was not gathered; see exploreDivided().
+    bool isTooMuchToGather = false;
 };
 
-/// Up to so many transitions, the graph is gathered on rank 0, to take some ten megabytes there.
+/// Largest number of transitions for which the graph is gathered on rank 0, where it takes some ten
+/// megabytes.
 inline constexpr std::uint64_t maxTransitionsToGather = 250'000;
 
-/// What explore() finds, found by several ranks of which each holds a part of the states. Called by
-/// all of them, with the same machine and limits. Limits on memory are each rank's own.
+/// Explores with several ranks, each of which stores a part of the states. The result is that of
+/// explore(). Collective: called by all ranks, with the same machine and limits. Memory limits are
+/// per rank.
 ///
-/// A graph that is not gathered is evaluated where it is: the same findings, outcomes and runs, but
-/// no odds, no numbers of schedules, and no lines that are not reached.
+/// A graph that is not gathered is evaluated in place. This yields the same findings, outcomes and
+/// runs, but no probabilities, no numbers of schedules and no unreached lines.
 DividedExploration exploreDivided(const Machine &machine, const Limits &limits, Ranks &ranks,
                                   const std::stop_token &stop = {}, ProgressSink *sink = nullptr,
                                   std::uint64_t maxGathered = maxTransitionsToGather);

@@ -8,8 +8,9 @@
 
 namespace racewalk {
 
-/// All states and transitions on rank 0, as a search by one process gives them; nothing on the
-/// others. Called by all ranks. When memory runs out, std::bad_alloc on all.
+/// Returns all states and transitions on rank 0, as in a search by one process, and nothing on the
+/// other ranks. Collective: called by all ranks. If memory runs out, throws std::bad_alloc on all
+/// of them.
 SearchResult gatherSearch(const Machine &machine, const DividedStates &divided, Ranks &ranks);
 
 } // namespace racewalk

@@ -14,15 +14,15 @@
 
 namespace racewalk {
 
-/// What rank 0 has in one place, for the functions of core/explore: the states of the loops, and
-/// the runs that it has asked for.
+/// Presents the states of the loops and the requested runs on rank 0 as an Explored, for the
+/// functions of core/explore.
 class LoopsExplored {
 public:
     /// `explored` outlives this.
     explicit LoopsExplored(const DividedExplored &explored);
 
-    /// Its states are those of the loops. Costs are of these too; runs only where they were set,
-    /// and by the number of the sighting's state.
+    /// Its states and costs are those of the loops. Runs exist only for sightings for which they
+    /// were set, by the number of the sighting's state.
     const Explored &explored() const { return m_explored; }
 
     void setRun(const Sighting &sighting, std::vector<Step> steps);
@@ -43,7 +43,7 @@ private:
         const std::vector<RunCost> &m_costs;
         std::map<std::pair<StateIndex, std::optional<Step>>, std::vector<Step>> m_runs;
     };
-    /// Nobody asks for them here: each rank has looked at its own.
+    /// Not used here: each rank has checked its own transitions.
     class NoTransitions final : public Transitions {
         void visitAll(const Visit &visit, Watch &watch) override;
     };

@@ -9,22 +9,23 @@
 
 namespace racewalk {
 
-/// Whether an MPI launcher (mpirun, or srun with PMI) started this process and others, as its
-/// environment says it. MPI itself is not asked: who did not come from a launcher has no use for
-/// it.
+/// Whether an MPI launcher (mpirun, or srun with PMI) started this process together with others,
+/// according to its environment. Does not initialize MPI: a process without a launcher does not
+/// need it.
 bool isLaunchedByMpi();
 
-/// The number of this process among those, as the environment says it; 0 if it does not.
+/// The number of this process among those that the launcher started, from the environment; 0 if it
+/// is not set.
 unsigned rankByEnvironment();
 
 /// Whether this program was built with MPI.
 bool hasMpi();
 
-/// Joins the others that the launcher started. Once, and only where hasMpi(); lives until all is
-/// done.
+/// Joins the other processes that the launcher started. Call it once, and only if hasMpi(). The
+/// result lives until all work is done.
 std::unique_ptr<Ranks> joinMpiRanks();
 
-/// Ends the processes of all ranks, each with that exit status, without waiting for them.
+/// Ends the processes of all ranks immediately, each with that exit status.
 [[noreturn]] void abortMpiRanks(int exitStatus);
 
 } // namespace racewalk

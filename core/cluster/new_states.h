@@ -9,9 +9,8 @@
 
 namespace racewalk {
 
-/// The distinct states that a level of the search leads to and that were not known before, each
-/// with the least key under which it was met. They are numbered as they are met; nothing that
-/// others see depends on these numbers.
+/// The distinct new states that a level of the search leads to, each with the least key under which
+/// it was reached. They are numbered in the order of insertion; no result depends on these numbers.
 class NewStates {
 public:
     explicit NewStates(std::size_t stateSize) : m_stateSize(stateSize) {}
@@ -23,7 +22,8 @@ public:
         return StateView(m_bytes).subspan(i * m_stateSize, m_stateSize);
     }
 
-    /// Its number here. When memory runs out, std::bad_alloc, and the state may be here or not.
+    /// Returns the number of the state here, inserting it if necessary. Throws std::bad_alloc if
+    /// memory runs out; the state may then be inserted or not.
     std::uint32_t meet(StateView state, std::uint64_t hash, std::uint64_t key);
 
     void clear();

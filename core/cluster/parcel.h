@@ -12,8 +12,8 @@
 
 namespace racewalk {
 
-/// What one rank sends another: plain values one behind the other, as they lie in memory. All ranks
-/// run the same program on machines of one kind.
+/// A message from one rank to another: plain values, one after the other, in their representation
+/// in memory. All ranks run the same program on machines of one kind.
 using Parcel = std::vector<std::byte>;
 
 template <class Value>
@@ -29,7 +29,7 @@ inline void putBytes(Parcel &parcel, StateView bytes)
     parcel.insert(parcel.end(), bytes.begin(), bytes.end());
 }
 
-/// Their number first.
+/// Appends the number of values, then the values.
 template <class Value>
 void putAll(Parcel &parcel, const std::vector<Value> &values)
 {
@@ -38,7 +38,8 @@ void putAll(Parcel &parcel, const std::vector<Value> &values)
     putBytes(parcel, std::as_bytes(std::span(values)));
 }
 
-/// Takes values out again, in the same order. `parcel` outlives the reader.
+/// Reads values from a parcel in the order in which they were written. `parcel` outlives the
+/// reader.
 class ParcelReader {
 public:
     explicit ParcelReader(const Parcel &parcel) : m_left(parcel) {}

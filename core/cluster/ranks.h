@@ -10,22 +10,22 @@
 
 namespace racewalk {
 
-/// One process of several that do the same work together, each with its own memory. Every call but
-/// the first two is made by all ranks, in the same order, and returns when all have made it; so
-/// what is decided by its result is decided alike everywhere.
+/// One of several processes that work together, each with its own memory. Every call except the
+/// first two is collective: all ranks make it, in the same order, and it returns when all have made
+/// it. So a decision that depends on its result is the same on all ranks.
 ///
-/// A rank that is lost ends all of them, with a message and without a result.
+/// If a rank is lost, all ranks end, with a message and without a result.
 class Ranks {
 public:
     virtual ~Ranks() = default;
 
-    virtual unsigned rank() const = 0; ///< from 0 on
+    virtual unsigned rank() const = 0; ///< from 0
     virtual unsigned count() const = 0;
 
-    /// The value of each rank, by number.
+    /// Returns the value of each rank, by number.
     virtual std::vector<std::uint64_t> all(std::uint64_t value) = 0;
 
-    /// parcels[i] goes to rank i. Returns what each rank had for this one, by number.
+    /// Sends parcels[i] to rank i. Returns the parcels that each rank sent to this one, by number.
     virtual std::vector<Parcel> exchange(std::vector<Parcel> parcels) = 0;
 
     bool isFirst() const { return rank() == 0; }
@@ -34,9 +34,9 @@ public:
     std::uint64_t sum(std::uint64_t value);
     std::uint64_t least(std::uint64_t value);
     bool any(bool value);
-    /// Whether all have the same text, as far as a hash can tell.
+    /// Whether all ranks have the same text, according to a hash.
     bool haveSame(std::string_view text);
-    /// The bits that some rank has set.
+    /// Returns the bits that at least one rank has set.
     std::uint64_t anyOf(std::uint64_t bits);
 
     /// From each rank to rank 0; the others get nothing.

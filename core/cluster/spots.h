@@ -12,42 +12,44 @@
 
 namespace racewalk {
 
-/// Where something wrong can be seen: all that is needed to see it again.
+/// Where a finding can be observed: a state, a step, and the cost of the run to it.
 struct Spot {
-    RunCost cost;             ///< of the cheapest run that ends there
-    std::uint32_t number = 0; ///< of the state, among all
+    RunCost cost;             ///< of the shortest run that ends there
+    std::uint32_t number = 0; ///< global number of the state
     Place place{};
-    std::optional<Step> step{}; ///< it is seen when this is taken there
+    std::optional<Step> step{}; ///< the finding is observed when this step is taken in the state
     ThreadId thread{};          ///< these three as in Sighting
     std::uint32_t position = 0;
     Machine::Race race{};
-    std::uint64_t met = 0;   ///< where this is in the order of a search by one process
+    std::uint64_t met = 0;   ///< position in the order of a search by one process
     std::uint64_t first = 0; ///< the first spot of this finding in that order
 };
 
-/// What Sightings are for one process: the cheapest spot of each distinct finding, the first one
-/// among equals.
+/// For each distinct finding, the spot with the shortest run, and the first one among equals: the
+/// counterpart of Sightings for several ranks.
 class Spots {
 public:
     using Key = Sightings::Key;
     using ByKey = std::map<Key, Spot>;
 
-    /// What follows is seen in this state.
+    /// Starts the spots of this state.
     void beginState(Place place, std::uint32_t number)
     {
         m_place = place;
         m_number = number;
         m_order = 0;
     }
-    /// `spot` has what is found and its cost; the rest is filled in.
+    /// Adds a spot in the current state. `spot` has the finding and the cost; the other members are
+    /// filled in.
     void add(FindingKind kind, const Key &key, Spot spot);
-    /// There may be more that nobody looked for.
+    /// Records that there may be findings that were not searched for.
     void setCut() { m_isCut = true; }
 
-    /// Those of all ranks on rank 0, no more of a kind than maxListed; nothing on the others.
+    /// Gathers the spots of all ranks on rank 0, at most maxListed per kind; the other ranks have
+    /// none afterwards.
     void gather(Ranks &ranks);
 
-    /// After gather().
+    /// Valid after gather().
     bool isCut() const { return m_isCut; }
     const std::map<FindingKind, ByKey> &all() const { return m_spots; }
 

@@ -16,22 +16,21 @@ struct Roundabout {
         std::uint32_t from = 0, to = 0;
         double chance = 0;
     };
-    std::vector<double> entering; ///< by place: how likely a walk comes in there
-    std::vector<double> leaving;  ///< by place: the chance of leaving from there
+    std::vector<double> entering; ///< by place: the probability that a walk enters there
+    std::vector<double> leaving;  ///< by place: the probability of leaving from there
     std::vector<Way> ways;        ///< by `from`
 };
 
-/// How often, on the average, a walk is at each place.
+/// Returns the expected number of visits of a walk to each place.
 ///
-/// Exact but for rounding, and that with a small relative error even of tiny numbers, for some
-/// hundred places: they are eliminated one by one without a subtraction (Grassmann, Taksar and
-/// Heyman: Regenerative analysis and steady state distributions for Markov chains, Operations
-/// Research 1985). Beyond, Gauss-Seidel sweeps, until what has not left is less than
-/// `visitTolerance` of what came in: every probability that follows is too small by that part of 1
-/// at most.
+/// Up to a few hundred places, the result is exact except for rounding, with a small relative error
+/// even for tiny numbers: places are eliminated one by one without a subtraction (Grassmann, Taksar
+/// and Heyman: Regenerative analysis and steady state distributions for Markov chains, Operations
+/// Research 1985). For more places, Gauss-Seidel sweeps are used, until less than `visitTolerance`
+/// of what entered has not left; every resulting probability is too low by at most that fraction.
 ///
-/// nullopt if the sweeps do not get there, `watch` is late, or they would follow more than
-/// `maxWork` ways in all.
+/// Returns nullopt if the sweeps do not converge, `watch` is late, or they would follow more than
+/// `maxWork` edges in total.
 std::optional<std::vector<double>> expectedVisits(const Roundabout &roundabout, Watch &watch,
                                                   std::uint64_t maxWork = 0xffff'ffff'ffff);
 

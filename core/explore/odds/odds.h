@@ -15,13 +15,13 @@
 
 namespace racewalk {
 
-/// What part of all runs does something under the random scheduler, and how many schedules do.
+/// The probability of an event under the random scheduler, and the number of schedules with it.
 struct Share {
     double probability = 0;
     ScheduleCount schedules;
 
     static Share all() { return {1, ScheduleCount::one()}; }
-    /// One of so many parts that are alike.
+    /// The share of one of `parts` equal parts.
     Share part(std::uint64_t parts) const
     {
         return {probability / static_cast<double>(parts), schedules.part(parts)};
@@ -34,31 +34,32 @@ struct Share {
     }
 };
 
-/// Whether the random scheduler draws once for both: steps of one thread, or of its store buffer,
-/// or of one system lane. Among those that can step each is equally likely, and then each of its
-/// steps.
+/// Whether the random scheduler picks `a` and `b` with one draw: both are steps of one thread, of
+/// its store buffer, or of one system lane. Each of those that can step is equally likely, and then
+/// each of its steps.
 inline bool haveOneDraw(Step a, Step b)
 {
     return a.thread == b.thread && a.isDrain() == b.isDrain();
 }
 
-/// Where runs end under the random scheduler, computed from a complete graph: one pass over the
-/// components, from the initial state on, carries probabilities and numbers of schedules along the
-/// transitions. Inside a component that runs can leave, see expectedVisits().
+/// Where runs end under the random scheduler, computed from a complete graph. One pass over the
+/// components, from the initial state on, propagates probabilities and numbers of schedules along
+/// the transitions. Components that runs can leave are solved by expectedVisits().
 ///
-/// A run ends where there are no transitions, or in a component that it cannot leave any more.
+/// A run ends in a state without transitions, or in a component that it cannot leave.
 class Odds {
 public:
-    /// nullopt if `watch` is late, or expectedVisits() gives up: `maxWork` is for each component.
+    /// Returns nullopt if `watch` is late or expectedVisits() fails; `maxWork` is per component.
     static std::optional<Odds> of(const TransitionGraph &graph, const Components &components,
                                   Watch watch, std::uint64_t maxWork = 0xffff'ffff'ffff);
 
-    /// Of the runs that end in `state`. In a component that is never left: of those that come into
-    /// it there, so that its states' shares add up to its own.
+    /// Share of the runs that end in `state`. For a state of a component that is never left: share
+    /// of the runs that enter the component there, so that the shares of its states add up to that
+    /// of the component.
     Share ending(StateIndex state) const;
-    /// Of the runs that take `step` in `source`, if none takes it twice.
+    /// Share of the runs that take `step` in `source`, if no run takes it twice.
     Share through(StateIndex source, Step step) const;
-    /// All schedules.
+    /// Number of all schedules.
     ScheduleCount total(Watch watch = {}) const;
 
     static constexpr std::size_t bytesPerState = sizeof(double) + sizeof(ScheduleCount) + 1;
@@ -74,11 +75,11 @@ private:
 
     const TransitionGraph *m_graph = nullptr;
     std::uint64_t m_maxWork = 0;
-    /// How often a run is in each state, on the average; in one that is never left, how likely it
-    /// comes into its component there.
+    /// Expected number of visits to each state. For a state of a component that is never left: the
+    /// probability of entering the component there.
     BigVector<double> m_visits;
-    BigVector<ScheduleCount> m_schedules; ///< from the initial state to each
-    std::vector<bool> m_isForEver;        ///< in a component that goes round for ever
+    BigVector<ScheduleCount> m_schedules; ///< schedules from the initial state to each state
+    std::vector<bool> m_isForEver;        ///< in a component that is never left
 };
 
 } // namespace racewalk

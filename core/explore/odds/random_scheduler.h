@@ -9,19 +9,19 @@
 
 namespace racewalk {
 
-/// At each step all who can step are equally likely: threads, their store buffers, and system
-/// lanes; then each of the steps that the chosen one can take. Same seed: same steps, on every
-/// machine.
+/// Picks steps at random. Each step first picks, with equal probability, among the threads, store
+/// buffers and system lanes that can step, and then among the steps of the chosen one. The same
+/// seed yields the same steps on every machine.
 class RandomScheduler {
 public:
     explicit RandomScheduler(std::uint64_t seed) : m_random(seed) {}
 
-    /// One of `steps`, which are all that are enabled, in the order of Machine::enabledSteps(); at
-    /// least one.
+    /// Returns one of `steps`, which are all enabled steps in the order of Machine::enabledSteps();
+    /// there is at least one.
     Step choose(std::span<const Step> steps);
 
 private:
-    /// Below `end`, each number equally likely.
+    /// Returns a number below `end`, each equally likely.
     std::size_t below(std::size_t end);
 
     std::mt19937_64 m_random;

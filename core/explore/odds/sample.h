@@ -14,30 +14,30 @@ namespace racewalk {
 struct SampleSettings {
     std::uint64_t runs = 10'000;
     std::uint64_t seed = 1;
-    std::size_t maxSteps = 100'000; ///< of one run
+    std::size_t maxSteps = 100'000; ///< limit for one run
 };
 
-/// An outcome as Verdict's, and how many of the runs ended so.
+/// An outcome, as in Verdict, and the number of runs that ended in it.
 struct SampledOutcome {
     FindingKind kind = FindingKind::None;
     std::string summary;
     std::uint64_t runs = 0;
 };
 
-/// Runs under the random scheduler.
+/// The result of runs under the random scheduler.
 struct Sample {
-    std::uint64_t runs = 0;               ///< fewer than asked for if it was stopped
-    std::uint64_t unended = 0;            ///< of them: cut off after SampleSettings::maxSteps
+    std::uint64_t runs = 0;               ///< fewer than requested if it was stopped
+    std::uint64_t unended = 0;            ///< runs that were stopped after SampleSettings::maxSteps
     std::vector<SampledOutcome> outcomes; ///< failures first, then by number of runs
 };
 
-/// Walks them, each until nobody can step. What goes round for ever is only known to be so after
-/// all states were seen: here it is a run that does not end.
+/// Executes the runs, each until nothing can step. Livelocks are only known after all states were
+/// explored: here they are runs that do not end.
 Sample sampleRuns(const Machine &machine, const SampleSettings &settings,
                   std::stop_token stop = {});
 
-/// In which a probability lies in at least 19 of 20 samples in which `hits` of `runs` are found:
-/// the exact interval of Clopper and Pearson, which is never empty nor beyond 0 and 1.
+/// The interval that contains a probability in 19 of 20 samples with `hits` of `runs`: Wilson's
+/// score interval, which is never empty and always within 0 and 1.
 struct Interval {
     double low = 0, high = 1;
 };

@@ -7,9 +7,8 @@
 
 namespace racewalk {
 
-/// How many schedules there are that do something: runs from the initial state to where nobody can
-/// step any more. Exact below 2^64, a double from there on; without a number if a run can go round
-/// in a circle on its way, or does so for ever.
+/// A number of schedules: runs from the initial state to a state where nothing can step. Exact
+/// below 2^64, a double from there on; infinite if such a run can contain a cycle, or never ends.
 class ScheduleCount {
 public:
     ScheduleCount() = default; ///< none
@@ -18,19 +17,19 @@ public:
 
     bool isNone() const { return m_exact == 0 && m_rough == 0; }
     bool isInfinite() const;
-    /// nullopt from 2^64 on.
+    /// Returns nullopt from 2^64 on.
     std::optional<std::uint64_t> exactly() const;
-    /// Infinity if infinite.
+    /// Returns the value as a double; infinity if infinite.
     double roughly() const;
 
-    /// One of so many parts that are alike, if it is made of such.
+    /// Returns the size of one of `parts` equal parts, if the number is such a multiple.
     ScheduleCount part(std::uint64_t parts) const;
 
     ScheduleCount &operator+=(const ScheduleCount &other);
     bool operator==(const ScheduleCount &) const = default;
 
 private:
-    std::uint64_t m_exact = 0; ///< unless m_rough is there
+    std::uint64_t m_exact = 0; ///< valid if m_rough is not set
     double m_rough = 0;
 };
 

@@ -11,18 +11,18 @@
 
 namespace racewalk {
 
-/// An ending stands for all that differ from it by an exchange of threads: these are the ones that
-/// can be told apart.
+/// The endings that one representative ending stands for: those that differ from it by an exchange
+/// of threads and can be told apart.
 class EndingOrbit {
 public:
     /// All arguments outlive this.
     EndingOrbit(const EndingReader &reader, const Symmetry &symmetry, const EndingFacts &facts);
 
-    /// How many there are; no more than 2^63.
+    /// Number of these endings; at most 2^63.
     std::uint64_t size() const { return m_size; }
-    /// Themselves, up to `limit`.
+    /// Returns the endings, at most `limit`.
     std::vector<EndingFacts> list(std::size_t limit) const;
-    /// A renaming that makes the facts `wanted`, which are in the orbit.
+    /// Returns a renaming that produces the facts `wanted`, which are in the orbit.
     Renaming renamingTo(const EndingFacts &wanted) const;
 
 private:
@@ -32,7 +32,7 @@ private:
     const EndingReader &m_reader;
     const Symmetry &m_symmetry;
     const EndingFacts &m_facts;
-    /// By group and member: the number of its facts among those of the group.
+    /// By group and member: the number of its facts among the group's distinct facts.
     std::vector<std::vector<std::size_t>> m_kinds;
     std::uint64_t m_size = 1;
 };

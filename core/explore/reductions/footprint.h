@@ -28,42 +28,42 @@ public:
     {
         m_bits[indexOf(cell) / 64] &= ~(std::uint64_t{1} << (indexOf(cell) % 64));
     }
-    /// Whether any of them was new.
+    /// Inserts all of `others`. Returns whether any of them was new.
     bool insert(const CellSet &others);
-    /// Only what is among `others`; whether anything was not.
+    /// Removes all cells that are not in `others`. Returns whether any was removed.
     bool keep(const CellSet &others);
 
 private:
     std::vector<std::uint64_t> m_bits;
 };
 
-/// The cells that some code may touch; never too few, perhaps too many.
+/// The cells that a piece of code may touch: never too few, possibly too many.
 struct Footprint {
     explicit Footprint(std::size_t cells = 0)
         : any(cells), written(cells), plain(cells), tried(cells)
     {}
 
-    CellSet any;     ///< in whatever way
-    CellSet written; ///< by anything but reads
+    CellSet any;     ///< in any way
+    CellSet written; ///< by anything except reads
     CellSet plain;   ///< by plain accesses
-    /// By anything but taking a lock that others then wait for, and releasing it: what can be done
-    /// while somebody holds it.
+    /// Cells that are touched by anything except taking a blocking lock and releasing it:
+    /// operations that are possible while another thread holds the lock.
     CellSet tried;
 
     bool insert(const Footprint &other);
 };
 
-/// What the threads of a program may still touch, wherever they stand; and which cells they touch
-/// only while they hold a lock that guards them.
+/// The cells that the threads of a program may still touch, from any position, and the cells that
+/// they touch only while they hold a lock that guards them.
 class Footprints {
 public:
     /// `program` outlives this.
     explicit Footprints(const Program &program);
 
-    /// Whether the program is small enough: otherwise nothing can be asked.
+    /// Whether the program is small enough to be analysed; otherwise nothing can be queried.
     bool isKnown() const { return !m_behind.empty(); }
 
-    /// From `position`, at which a thread can stand, to the thread's end.
+    /// The cells touched from `position`, between two steps of the thread, to the thread's end.
     const Footprint &behind(ThreadId thread, std::uint32_t position) const
     {
         return m_behind[m_tableOf[indexOf(thread)]][position];
@@ -75,9 +75,9 @@ private:
     void meetGuards(const CellSet &touched, const CellSet &held);
 
     const Program &m_program;
-    std::vector<std::size_t> m_tableOf; ///< by thread: threads that run the same have one table
+    std::vector<std::size_t> m_tableOf; ///< by thread: threads that run the same code share a table
     std::vector<std::vector<Footprint>> m_behind;
-    /// By cell, the locks that are held whenever it is touched; none if it never is.
+    /// By cell, the locks that are held whenever it is touched; nullopt if it is never touched.
     std::vector<std::optional<CellSet>> m_guards;
     std::vector<bool> m_isGuarded;
 };

@@ -9,21 +9,22 @@
 
 namespace racewalk {
 
-/// The local instructions that a thread can execute behind an operation before it stands at the
-/// next one, sleeps or ends, End among them.
+/// The local instructions that a thread can execute after an operation, up to its next visible
+/// operation, its sleep or its end (End included).
 struct LocalWork {
     std::vector<std::uint32_t> positions;
-    bool isCircle = false; ///< it may go on for ever
+    bool isCircle = false; ///< it may loop forever
 
-    /// Whether it can end the run. `canEndBadly`: a thread may hold a lock when it ends.
+    /// Whether it can end the run with a failure. `canEndBadly`: a thread may hold a lock when it
+    /// finishes.
     bool canFail(const Body &body, bool canEndBadly) const;
     bool canPeek(const Body &body) const;
     bool canEnd(const Body &body) const;
 };
 LocalWork localWorkBehind(const Body &body, std::uint32_t position);
 
-/// By instruction: whether it is one of some visible operations that cut every circle in the code,
-/// but for circles through those at which `isCut` already.
+/// Returns, by instruction, whether it belongs to a chosen set of visible operations that cut every
+/// cycle in the code. Cycles through positions with `isCut` are already cut.
 std::vector<bool> cutsOfCircles(const Body &body, const std::vector<bool> &isCut);
 
 bool usesSelf(const Body &body);

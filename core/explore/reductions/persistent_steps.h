@@ -10,40 +10,44 @@
 
 namespace racewalk {
 
-/// Says where the steps of one thread are enough: whatever the others can do before it steps, it
-/// commutes with its step, and nothing that is reported can tell which came first. They are a
-/// persistent set (Godefroid: Partial-order methods for the verification of concurrent systems,
-/// 1996) of one thread's steps, read off what each thread may still touch.
+/// Finds states in which exploring the steps of one thread is enough. These steps are a persistent
+/// set (Godefroid: Partial-order methods for the verification of concurrent systems, 1996):
+/// everything that other threads can do before the thread steps commutes with its step, and no
+/// finding depends on the order. One thread's steps are persistent if its next operation touches
+/// only (a) memory that no other thread can still access, judged from the code reachable from each
+/// thread's position; (b) memory guarded by a lock it holds; (c) nothing shared; or (d) its own
+/// store buffer. Excluded are steps that fail, that write what an invariant reads, or that may be
+/// in a data race.
 ///
-/// No circle of states goes round with such steps alone, so nobody is put off for ever: in each
-/// circle of a thread's code there is an operation that is always taken along with everybody's
-/// steps (Kurshan, Levin, Minea, Peled and Yenigun: Static partial order reduction, 1998).
+/// One operation in every cycle of the code is always fully expanded, so that no thread is
+/// postponed forever (Kurshan, Levin, Minea, Peled and Yenigun: Static partial order reduction,
+/// 1998).
 class PersistentSteps {
 public:
     /// `machine` outlives this.
     explicit PersistentSteps(const Machine &machine);
 
-    /// Whether there is any thread, anywhere, whose steps can be enough.
+    /// Whether no operation of any thread can be enough.
     bool isTrivial() const { return m_isTrivial; }
 
-    /// A thread whose next operation is enough, if there is one: the first. The drains of its store
-    /// buffer are not among its steps then.
+    /// Returns the first thread whose next operation is enough, if there is one. The drains of its
+    /// store buffer are then not among its steps.
     std::optional<ThreadId> threadIn(StateView state) const;
 
 private:
-    /// What makes the operation at a position enough.
+    /// The condition under which the operation at a position is enough.
     enum class Need : std::uint8_t {
         Impossible,
-        Nothing,      ///< it has to do with its own thread alone
+        Nothing,      ///< none: it concerns only its own thread
         NoWriter,     ///< a read
         Nobody,       ///< a write, or taking a lock
-        NobodyTrying, ///< releasing a lock: who waits for it can do nothing meanwhile
+        NobodyTrying, ///< releasing a lock: its waiters are blocked meanwhile
         NobodyRacing, ///< a store into a buffer
-        NobodyPlain,  ///< the same, marked: only a plain access can be in a race with it
+        NobodyPlain,  ///< a marked store into a buffer: only a plain access can race with it
     };
     struct Place {
         Need need = Need::Impossible;
-        bool canFail = false; ///< by itself, or in the local work behind it
+        bool canFail = false; ///< the operation, or the local work after it
     };
 
     std::vector<Place> placesOf(ThreadId thread) const;

@@ -11,27 +11,27 @@
 
 namespace racewalk {
 
-/// What an operand can be worth, over all runs: never too little, perhaps too much.
+/// The values that an operand can have over all runs: never too few, possibly too many.
 struct PossibleValues {
     bool isAny = false;
     std::vector<std::int32_t> values; ///< ascending, each once; empty if any
 
     bool contains(std::int32_t value) const;
-    /// Whether it is that value wherever the instruction can be executed without failing: a NULL
-    /// that is followed fails.
+    /// Whether it always has that value where the instruction executes without a failure;
+    /// dereferencing NULL fails.
     bool isOnly(std::int32_t value) const;
     bool operator==(const PossibleValues &) const = default;
 };
 
-/// Looks values up in the code of one thread without executing it: a register is worth what the
-/// instructions that can have set it last say. A pointer read from memory can point to everything
-/// of its type.
+/// Finds the possible values of operands in the code of one thread, without executing it. A
+/// register has the values of the instructions that can have set it last. A pointer read from
+/// memory can point to every object of its type.
 class ValueFinder {
 public:
     /// `program` outlives the finder.
     ValueFinder(const Program &program, ThreadId thread);
 
-    /// Of the operand of the instruction at `position`.
+    /// The values of the operand of the instruction at `position`.
     PossibleValues at(std::uint32_t position, Operand operand);
 
 private:
@@ -41,7 +41,7 @@ private:
     PossibleValues elementOf(std::uint32_t position);
     PossibleValues allocatedFrom(std::int32_t pool) const;
     PossibleValues peekedBy(std::uint32_t position);
-    /// Everything that the type allows.
+    /// All values of the type.
     PossibleValues anyOf(TypeId type) const;
     bool mayBeSetByNumber(const Instruction &instruction, RegisterId id) const;
 

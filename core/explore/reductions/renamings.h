@@ -11,16 +11,16 @@
 
 namespace racewalk {
 
-/// How threads are renamed along the transitions of a search: behind each of them, from its target
-/// to the state that stands for that. Empty, and the identity for every transition, where each
-/// state stands for itself.
+/// The renaming of threads for each transition of a search: from the target of a step to the
+/// representative of that target. Empty, and the identity for every transition, if there is no
+/// symmetry reduction.
 class Renamings {
 public:
     Renamings() : m_distinct(1) {}
 
-    /// The number of a renaming; the identity's is 0.
+    /// Returns the number of a renaming; the identity has number 0.
     std::uint32_t numberOf(const Renaming &renaming);
-    /// Of the next transition.
+    /// Appends the renaming of the next transition.
     void append(std::uint32_t number) { m_numbers.push_back(number); }
 
     const Renaming &of(std::size_t transition) const
@@ -32,9 +32,10 @@ public:
     {
         return m_numbers.bytes() + m_distinct.size() * 2 * sizeof m_distinct[0];
     }
-    /// For one more transition. When memory runs out, std::bad_alloc, and nothing has changed.
+    /// Reserves memory for one more transition. Throws std::bad_alloc if memory runs out; nothing
+    /// has changed then.
     void makeRoom() { m_numbers.makeRoom(); }
-    /// That one more transition takes beyond bytes().
+    /// Bytes that one more transition needs beyond bytes().
     std::size_t bytesToGrow() const { return m_numbers.bytesToGrow(); }
 
 private:

@@ -12,30 +12,30 @@
 
 namespace racewalk {
 
-/// Threads that can be exchanged for each other, and one state to stand for all that differ by such
-/// an exchange (Clarke, Enders, Filkorn and Jha: Exploiting symmetry in temporal logic model
-/// checking, 1996; Ip and Dill: Better verification through symmetry, 1996).
+/// Interchangeable threads, and one representative for all states that differ only by exchanging
+/// them (Clarke, Enders, Filkorn and Jha: Exploiting symmetry in temporal logic model checking,
+/// 1996; Ip and Dill: Better verification through symmetry, 1996).
 ///
-/// The threads of one declaration are interchangeable if their code never asks which of them runs
-/// it, and if it makes no difference in which order a step that wakes several has them go on.
+/// The threads of one declaration are interchangeable if their code uses neither `self` nor
+/// `current`, and if the order in which one step wakes several of them makes no difference.
 class Symmetry {
 public:
     explicit Symmetry(const Machine &machine);
     Symmetry(const Symmetry &) = delete;
     Symmetry &operator=(const Symmetry &) = delete;
 
-    /// Threads in a row.
+    /// Interchangeable threads with consecutive numbers.
     struct Group {
         std::size_t begin = 0, end = 0;
     };
     const std::vector<Group> &groups() const { return m_groups; }
     bool isTrivial() const { return m_groups.empty(); }
 
-    /// Whether a step of the thread can make another state stand for its target than the target
-    /// itself, if the state that it was taken from stands for its own.
+    /// Whether a step of the thread, taken in a representative, can lead to a state that is not its
+    /// own representative.
     bool canMove(ThreadId thread) const;
 
-    /// How the threads have to be renamed to get the state that stands for this one.
+    /// Returns the renaming that turns this state into its representative.
     Renaming renaming(StateView state) const;
     void rename(StateView from, const Renaming &renaming, StateBytes to) const
     {
@@ -50,12 +50,12 @@ private:
     int compareGracePeriods(StateView state, ThreadId a, ThreadId b) const;
     std::vector<std::uint64_t> gracePeriodKey(StateView state, ThreadId thread) const;
 
-    const Machine m_machine; ///< its own: a StateSpace outlives the one that was searched
+    const Machine m_machine; ///< a copy: a StateSpace outlives the searched machine
     Renamer m_renamer;
     std::vector<Group> m_groups;
-    ThreadMask m_members = 0;                          ///< of all groups
+    ThreadMask m_members = 0;                          ///< members of all groups
     std::vector<std::optional<std::size_t>> m_groupOf; ///< by thread
-    bool m_canLoseRelations = false; ///< freeing an object can free a lock or a queue
+    bool m_canLoseRelations = false; ///< freeing an object can remove a lock or a queue
 };
 
 } // namespace racewalk

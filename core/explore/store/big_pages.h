@@ -6,9 +6,8 @@
 
 namespace racewalk {
 
-/// Memory that asks the system for large pages where it is large itself: a table that is looked up
-/// at random costs a walk through the page tables at almost every look otherwise. Throws
-/// std::bad_alloc.
+/// Allocates memory, with huge pages if it is large: random look-ups in a table would otherwise
+/// need a page table walk almost every time. Throws std::bad_alloc.
 void *allocateBig(std::size_t bytes);
 void freeBig(void *memory, std::size_t bytes) noexcept;
 

@@ -11,8 +11,8 @@
 
 namespace racewalk {
 
-/// A list of plain values that grows without moving what is there: only its first chunk does, while
-/// it is short. What has been read can be freed from the front.
+/// A list of plain values that grows without moving them; only its first chunk moves, while it is
+/// short. Values that were read can be freed from the front.
 template <class T>
 class ChunkedList {
 public:
@@ -20,14 +20,14 @@ public:
     const T &operator[](std::size_t i) const { return m_chunks[i / chunkSize][i % chunkSize]; }
     T &operator[](std::size_t i) { return m_chunks[i / chunkSize][i % chunkSize]; }
 
-    /// When memory runs out, std::bad_alloc, and the list is as before.
+    /// Throws std::bad_alloc if memory runs out; the list is then unchanged.
     void push_back(const T &value)
     {
         makeRoom();
         m_chunks.back().push_back(value);
         ++m_size;
     }
-    /// For one more value.
+    /// Reserves memory for one more value.
     void makeRoom()
     {
         if (!hasRoom())
@@ -35,7 +35,7 @@ public:
     }
     bool hasRoom() const { return m_size < m_room; }
 
-    /// Bytes held now, and bytes that one more value takes beyond that, while it is added.
+    /// Current memory in bytes, and the bytes that adding one more value needs beyond that.
     std::size_t bytes() const
     {
         return (m_room - m_freed) * sizeof(T) + m_chunks.capacity() * sizeof m_chunks[0];
@@ -47,7 +47,7 @@ public:
         return (m_room < chunkSize ? grownFirst() : chunkSize) * sizeof(T);
     }
 
-    /// The whole chunks before number `i`, whose values must not be read any more.
+    /// Frees the whole chunks before value `i`; their values must not be read any more.
     void freeBefore(std::size_t i)
     {
         for (; m_freed + chunkSize <= i && m_freed + chunkSize <= m_room; m_freed += chunkSize)
@@ -78,7 +78,7 @@ private:
 
     std::vector<BigVector<T>> m_chunks;
     std::size_t m_size = 0, m_room = 0;
-    std::size_t m_freed = 0; ///< from the front
+    std::size_t m_freed = 0; ///< values freed from the front
 };
 
 } // namespace racewalk

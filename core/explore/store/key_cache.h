@@ -10,9 +10,9 @@
 
 namespace racewalk {
 
-/// Numbers of keys that one thread looked for in a KeyTable a short while ago, each with its key:
-/// one look at memory that is near, instead of two at memory that may be far. Of two keys that fall
-/// into the same place the later one stays.
+/// A cache for one thread's look-ups in a KeyTable: recent keys with their numbers. A hit costs one
+/// access to nearby memory instead of two to distant memory. If two keys have the same position,
+/// the later one stays.
 class KeyCache {
 public:
     explicit KeyCache(const KeyTable &table) : m_table(table) { setSize(firstSize); }
@@ -45,7 +45,7 @@ private:
     const KeyTable &m_table;
     std::vector<Entry> m_entries;
     unsigned m_shift = 0;
-    std::size_t m_misses = 0; ///< since it grew
+    std::size_t m_misses = 0; ///< misses since the last growth
 };
 
 } // namespace racewalk

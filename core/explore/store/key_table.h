@@ -13,14 +13,14 @@
 
 namespace racewalk {
 
-/// Distinct keys of 64 bits, each once, numbered in the order of insertion.
+/// A set of 64-bit keys, numbered in the order of insertion.
 ///
-/// Keys lie in chunks in that order, which never move. A table of their numbers finds them again:
-/// open addressing with linear probing (Knuth, TAOCP 3, 6.4). The bits of a slot that no number
-/// needs yet keep a part of the key's hash, so that a look at a slot seldom leads to a key that is
-/// another one. All in all 13 to 16 bytes per key.
+/// Keys are stored in that order in chunks that never move. A table of their numbers finds them:
+/// open addressing with linear probing (Knuth, TAOCP 3, 6.4). The bits of a slot that the number
+/// does not need hold a part of the key's hash, so a probe seldom reads a wrong key. In total 13 to
+/// 16 bytes per key.
 ///
-/// Any number of threads may look while none inserts.
+/// Any number of threads may read while no thread inserts.
 class KeyTable {
 public:
     static constexpr std::uint32_t noNumber = 0xffffffff;
@@ -37,7 +37,7 @@ public:
 
     static std::uint64_t hashOf(std::uint64_t key) { return XXH3_64bits(&key, sizeof key); }
 
-    /// noNumber if it is not there. `hash` is hashOf(key).
+    /// Returns the key's number, or noNumber. `hash` is hashOf(key).
     std::uint32_t find(std::uint64_t key, std::uint64_t hash) const
     {
         const std::uint32_t tag = tagOf(hash);
@@ -50,8 +50,8 @@ public:
         }
     }
 
-    /// Two steps before find(), for who looks for many keys: each has memory fetched meanwhile that
-    /// the next one needs.
+    /// Two prefetching steps before find(), for batches of look-ups: each loads the memory that the
+    /// next one needs.
     void fetchSlot(std::uint64_t hash) const { __builtin_prefetch(&m_slots[slotOf(hash)]); }
     void fetchKey(std::uint64_t hash) const
     {
@@ -65,18 +65,18 @@ public:
         std::uint32_t number = 0;
         bool isNew = false;
     };
-    /// When memory runs out, std::bad_alloc, and the table is as before; likewise when the watch
-    /// stops its growth.
+    /// Throws std::bad_alloc if memory runs out or the watch stops the growth; the table is then
+    /// unchanged.
     Place insert(std::uint64_t key, std::uint64_t hash);
     Place insert(std::uint64_t key) { return insert(key, hashOf(key)); }
 
-    /// Looked at while the table grows, which takes seconds with a hundred million keys.
+    /// Polled while the table grows, which takes seconds with a hundred million keys.
     void setWatch(const Watch &watch) { m_watch = watch; }
 
-    /// Bytes held now, and those that inserting `keys` more takes beyond that while it does so.
+    /// Current memory in bytes, and the bytes that inserting `keys` more keys needs beyond that.
     std::size_t bytes() const;
     std::size_t bytesToGrow(std::size_t keys) const;
-    /// Whether that is nothing.
+    /// Whether `keys` more keys need no more memory.
     bool hasRoomFor(std::size_t keys) const
     {
         return m_size + keys <= m_maxSize && m_size + keys <= m_room;
@@ -100,12 +100,13 @@ private:
     void growKeys();
     void setSlots(BigVector<std::uint32_t> slots);
 
-    BigVector<std::uint32_t> m_slots; ///< tag above number; `free` where there is none
+    BigVector<std::uint32_t> m_slots; ///< tag in the high bits, number in the low bits; or `free`
     std::uint32_t m_numberMask = 0;
-    std::size_t m_maxSize = 0; ///< for which the slots are enough
-    std::size_t m_room = 0;    ///< for which the chunks are enough
+    std::size_t m_maxSize = 0; ///< number of keys for which the slots are enough
+    std::size_t m_room = 0;    ///< number of keys for which the chunks are enough
     std::size_t m_size = 0;
-    std::vector<BigVector<std::uint64_t>> m_chunks; ///< the first one grows, the others are whole
+    /// The first one grows, the others have full size.
+    std::vector<BigVector<std::uint64_t>> m_chunks;
     Watch m_watch;
 };
 

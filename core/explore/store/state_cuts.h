@@ -8,7 +8,7 @@
 
 namespace racewalk {
 
-/// Where a StateStore best cuts the Machine's states into pieces.
+/// Returns the positions at which a StateStore should cut the Machine's states into pieces.
 std::vector<std::size_t> cutsOf(const Machine &machine);
 
 } // namespace racewalk

@@ -5,7 +5,8 @@
 
 namespace racewalk {
 
-/// Numbers states in the order in which a breadth-first search meets them; 0 is the initial state.
+/// The number of a state, in the order in which a breadth-first search reaches them; 0 is the
+/// initial state.
 enum class StateIndex : std::uint32_t {};
 
 } // namespace racewalk

@@ -10,7 +10,7 @@
 
 namespace racewalk {
 
-/// Some of the states with numbers below `size`, a bit for each.
+/// A set of states with numbers below `size`, one bit per state.
 class StateSet {
 public:
     explicit StateSet(std::size_t size) : m_size(size), m_words((size + 63) / 64) {}
@@ -35,7 +35,7 @@ public:
         }
         return all;
     }
-    /// The 64 bits with that of the state.
+    /// The 64-bit word that contains the bit of the state.
     std::uint64_t word(std::uint32_t state) const { return m_words[state / 64]; }
     std::size_t size() const { return m_size; }
     std::size_t count() const { return m_count; }
@@ -47,10 +47,10 @@ private:
     BigVector<std::uint64_t> m_words;
 };
 
-/// Numbers the states below some number that are not in a set, in their order: 0, 1, 2, ...
+/// Numbers the states below `end` that are not in a set: 0, 1, 2, ... in their order.
 class Complement {
 public:
-    /// `set` outlives it, and does not change.
+    /// `set` outlives this object and does not change.
     Complement(const StateSet &set, std::uint32_t end) : m_set(set)
     {
         m_states.reserve(set.size() - set.count());
@@ -74,7 +74,8 @@ public:
 private:
     const StateSet &m_set;
     std::vector<std::uint32_t> m_states;
-    std::vector<std::uint32_t> m_before; ///< of each 64 states, how many come before them
+    /// For each word of 64 states, the number of states before it.
+    std::vector<std::uint32_t> m_before;
 };
 
 } // namespace racewalk
