@@ -39,18 +39,20 @@ public:
     /// Returns the bits that at least one rank has set.
     std::uint64_t anyOf(std::uint64_t bits);
 
-    /// From each rank to rank 0; the others get nothing.
+    /// Sends a parcel from each rank to rank 0, which receives all; the others receive nothing.
     std::vector<Parcel> gather(Parcel parcel);
-    /// From rank 0 to all.
+    /// Sends a parcel from rank 0 to all ranks.
     Parcel fromFirst(const Parcel &parcel);
 
-    /// Does what each rank does by itself. When a stop was requested on one, or memory ran out, all
-    /// throw EvaluationStopped or std::bad_alloc, and nobody waits for who is gone.
+    /// Runs work that each rank does by itself. If a stop was requested on one rank, or memory ran
+    /// out there, all ranks throw EvaluationStopped or std::bad_alloc, so that no rank waits for
+    /// one that has stopped.
     void together(const std::function<void()> &work);
 };
 
-/// The two halves of Ranks::together(), for who tells the others by other means. tried() does the
-/// work and returns what went wrong as a sign, or 0; throwAsSigned() throws what some rank signed.
+/// The two halves of Ranks::together(), for callers that exchange the result themselves. tried()
+/// runs the work and returns a flag for what went wrong, or 0; throwAsSigned() throws the exception
+/// for the flags of all ranks.
 std::uint8_t tried(const std::function<void()> &work);
 void throwAsSigned(std::uint8_t signs);
 

@@ -17,15 +17,16 @@ struct Exploration {
     std::shared_ptr<const StateSpace> space;
 };
 
-/// Every interleaving, breadth first. Same machine and limits on states: same result, byte for byte
-/// (but `seconds`). Every finding's steps have been replayed by the plain step function before it
-/// is returned. When it was cancelled, the space holds the initial state alone.
+/// Explores every interleaving, breadth first. The same machine and limits on states yield the same
+/// result, byte for byte (except `seconds`). Every finding's steps have been replayed by the plain
+/// step function before it is returned. If the search was cancelled, the space has only the initial
+/// state.
 Exploration explore(const Machine &machine, const Limits &limits, std::stop_token stop = {},
                     ProgressSink *sink = nullptr);
 
 struct SearchResult;
 
-/// The second half of it, for a search that began at `begin`.
+/// The second half of explore(), for a search that began at `begin`.
 Exploration evaluateSearch(const Machine &machine, SearchResult search, const Limits &limits,
                            const std::stop_token &stop,
                            std::chrono::steady_clock::time_point begin);

@@ -12,7 +12,7 @@
 
 namespace racewalk {
 
-/// The strongly connected components of a TransitionGraph: largest sets of states that can all be
+/// The strongly connected components of a TransitionGraph: maximal sets of states that can all be
 /// reached from each other. Numbered so that every transition stays in its component or leads to
 /// one with a smaller number.
 class Components {
@@ -21,7 +21,7 @@ public:
 
     std::size_t count() const { return m_starts.size() - 1; }
     std::uint32_t of(StateIndex state) const;
-    /// In ascending order.
+    /// The states of the component, in ascending order.
     std::span<const StateIndex> states(std::uint32_t component) const;
 
 private:

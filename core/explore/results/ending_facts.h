@@ -13,27 +13,27 @@
 
 namespace racewalk {
 
-/// How one thread ended up.
+/// How one thread ended.
 struct ThreadEnding {
     enum class Kind : std::uint8_t { Ended, RunsForEver, Blocked };
     Kind kind = Kind::Ended;
-    std::uint32_t position = 0; ///< of a blocked thread, in its body
+    std::uint32_t position = 0; ///< of a blocked thread: position in its body
     CellId cell = nullCell;     ///< what it waits for, if a cell
     auto operator<=>(const ThreadEnding &) const = default;
 };
 
-/// What tells one thread's part in outcomes apart.
+/// One thread's part of what distinguishes outcomes.
 struct ThreadFacts {
     ThreadEnding ending;
     std::vector<std::optional<std::int32_t>> values; ///< of its own variables
     auto operator<=>(const ThreadFacts &) const = default;
 };
 
-/// What tells outcomes apart. Without a value: a variable of a thread that has not ended, or one
-/// that changes for ever.
+/// What distinguishes outcomes. A variable has no value if its thread has not finished, or if it
+/// changes forever.
 struct EndingFacts {
     FindingKind kind = FindingKind::None;
-    std::vector<ThreadEnding> threads;               ///< without system lanes
+    std::vector<ThreadEnding> threads;               ///< all except system lanes
     std::vector<std::optional<std::int32_t>> values; ///< one for each of EndingReader::variables()
     auto operator<=>(const EndingFacts &) const = default;
 };
@@ -54,15 +54,15 @@ public:
 
     const std::vector<OutcomeVariable> &variables() const { return m_variables; }
 
-    /// Of a state whose Standing is Ended or Hang.
+    /// Facts of a state whose Standing is Ended or Hang.
     EndingFacts facts(StateView end) const;
-    /// Of a loop, as `from` calls the threads: one of its states, or one that such a state stands
-    /// for.
+    /// Facts of a loop, with the threads' names in `from`: one of its states, or one that such a
+    /// state represents.
     EndingFacts facts(const LoopStates &states, const Loop &loop, StateView from) const;
 
-    /// Of a thread that is no system lane.
+    /// Facts of a thread that is not a system lane.
     ThreadFacts ofThread(const EndingFacts &facts, ThreadId thread) const;
-    /// The facts as they are after a renaming of threads.
+    /// The facts after a renaming of threads.
     EndingFacts renamed(const EndingFacts &facts, const Renaming &renaming) const;
 
 private:
@@ -71,7 +71,8 @@ private:
 
     const Machine &m_machine;
     std::vector<OutcomeVariable> m_variables;
-    /// By thread: its first variable; they stand in a row. And behind the last one's.
+    /// By thread: its first variable, with one more entry for the end. A thread's variables are
+    /// consecutive.
     std::vector<std::size_t> m_firstOf;
 };
 
@@ -79,7 +80,7 @@ private:
 std::string threadText(const Program &program, ThreadId thread, const ThreadEnding &ending);
 /// "lookup asleep; evict ended".
 std::string threadsText(const Program &program, const EndingFacts &facts);
-/// The same for threads of these names, in these words.
+/// threadsText() for threads with these names and texts.
 std::string threadsText(const std::vector<std::string> &names,
                         const std::vector<std::string> &words);
 

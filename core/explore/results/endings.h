@@ -15,28 +15,28 @@
 
 namespace racewalk {
 
-/// States that a run cannot leave once it is there, and in which it goes on for ever: a strongly
-/// connected component with transitions inside and none out of it.
+/// States that a run cannot leave and in which it continues forever: a strongly connected component
+/// with transitions inside and none out of it.
 struct Loop {
     std::vector<StateIndex> states; ///< ascending
     bool isLivelock =
-        false; ///< a thread that is no daemon has not ended; otherwise only daemons run: a good end
+        false; ///< a non-daemon thread is unfinished; if not, only daemons run, which is a good end
 };
 
-/// Where runs end.
+/// The states and loops in which runs end.
 struct Endings {
     std::vector<StateIndex> ends; ///< states whose Standing is Ended, Hang or Fault; ascending
     std::vector<Loop> loops;      ///< by first state
-    std::vector<Fate> fates;      ///< of every state
+    std::vector<Fate> fates;      ///< fate of every state
     Components components;        ///< of the graph
 };
 
-/// Whether runs that come into the component stay there for ever, going round. A state with a mark
-/// ends, or is left.
+/// Whether runs that enter the component cycle in it forever. A state with a mark ends the run, or
+/// can be left.
 bool isLoop(const TransitionGraph &graph, const Components &components, std::uint32_t component,
             const std::vector<Mark> &marks);
 
-/// `expanded` is that of the search: the states below it have all their transitions.
+/// Finds the endings of a graph. States below `expanded` have all their transitions.
 Endings findEndings(const Machine &machine, const StateStore &states, const TransitionGraph &graph,
                     std::size_t expanded, Watch watch);
 

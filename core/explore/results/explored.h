@@ -16,23 +16,23 @@
 
 namespace racewalk {
 
-/// All that is known once a search has ended: what findings and outcomes are read from. Owns
-/// nothing.
+/// All results of a search, from which findings and outcomes are read. Does not own what it refers
+/// to.
 struct Explored {
     const Machine &machine;
     const StateStore &states;
-    const Symmetry *symmetry;          ///< null if each state stands for itself
-    const std::vector<bool> &isRacing; ///< of the first states, see SearchResult
+    const Symmetry *symmetry;          ///< null without symmetry reduction
+    const std::vector<bool> &isRacing; ///< see SearchResult
     Transitions &transitions;
     const std::vector<StateIndex> &ends; ///< as in Endings
-    const std::vector<Loop> &loops;      ///< likewise
+    const std::vector<Loop> &loops;      ///< as in Endings
     const Runs &runs;
     const Odds *odds; ///< null if the graph is incomplete or was not kept, or there was no time
-    Watch watch;      ///< for each sweep to copy
+    Watch watch;      ///< copied by each sweep
 };
 
-/// The run with its threads renamed so that of those that are interchangeable the first to step is
-/// the first by number.
+/// Returns the run with interchangeable threads renamed, so that the first of them to step has the
+/// lowest number.
 NamedRun inOrder(NamedRun run, const Symmetry *symmetry);
 
 inline LoopStates loopStates(const Explored &explored)
@@ -40,7 +40,8 @@ inline LoopStates loopStates(const Explored &explored)
     return {explored.machine, explored.states, explored.symmetry, explored.watch};
 }
 
-/// Findings of one kind, and outcomes, beyond this number are left out of a verdict, which says so.
+/// A verdict lists at most this many outcomes, and findings of one kind; Verdict::isListCut reports
+/// more.
 inline constexpr std::size_t maxListed = 1000;
 
 } // namespace racewalk

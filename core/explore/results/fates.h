@@ -12,12 +12,12 @@
 
 namespace racewalk {
 
-/// What is true of a state by itself; a set of bits.
+/// Properties of a single state; a set of bits.
 enum class Mark : std::uint8_t {
     None = 0,
     GoodEnd = 1,
     Failure = 2,
-    Unseen = 4, ///< has transitions that were not seen
+    Unseen = 4, ///< has transitions that were not explored
 };
 
 constexpr Mark operator|(Mark a, Mark b)
@@ -29,8 +29,8 @@ constexpr bool has(Mark marks, Mark mark)
     return (static_cast<std::uint8_t>(marks) & static_cast<std::uint8_t>(mark)) != 0;
 }
 
-/// The fate of every state: which marks can be reached from it, swept over the components from the
-/// ends backwards. Where a part was not seen, only what is certain.
+/// Returns the fate of every state: which marks can be reached from it, propagated backwards over
+/// the components. If a part of the graph was not explored, only certain fates are returned.
 std::vector<Fate> fatesOf(const TransitionGraph &graph, const Components &components,
                           std::span<const Mark> marks, Watch watch = {});
 

@@ -10,20 +10,20 @@ namespace racewalk {
 
 struct Findings {
     std::vector<Finding> list; ///< in the order of Verdict::findings
-    /// By number in `list`: of the runs that end in it, if it is one that stops the run.
+    /// By number in `list`: the share of the runs that end in the finding, if it ends the run.
     std::vector<Share> shares;
     bool isCut = false; ///< more than maxListed of one kind
 };
 
 struct Sighting;
 
-/// One finding for each sighting, in their order, with the run that `explored` gives. Every run has
-/// been replayed by the plain step function, and does show it.
+/// Returns one finding for each sighting, in their order, with the run from `explored`. Every run
+/// has been replayed by the plain step function and shows the finding.
 Findings findingsFrom(const Explored &explored, const std::vector<Sighting> &sightings);
 
-/// One finding for each kind and each distinct place in the text, group of threads and object, with
-/// the cheapest of the runs that show it. Every run has been replayed by the plain step function,
-/// and does show it.
+/// Returns one finding for each combination of kind, place in the text, group of threads and
+/// object, with the shortest run that shows it. Every run has been replayed by the plain step
+/// function and shows the finding.
 Findings findFindings(const Explored &explored);
 
 } // namespace racewalk

@@ -12,20 +12,21 @@
 
 namespace racewalk {
 
-/// Where the states of loops are. Owns nothing.
+/// Access to the states of loops. Does not own what it refers to.
 struct LoopStates {
     const Machine &machine;
     const StateStore &states;
-    const Symmetry *symmetry = nullptr; ///< null if each state stands for itself
+    const Symmetry *symmetry = nullptr; ///< null without symmetry reduction
     Watch watch;
 };
 
-/// Every step in a loop, by state, as the state that it is taken from calls its thread.
+/// Calls a function for every step in a loop, by state, with the thread's name in the state that
+/// the step is taken from.
 void forEachLoopStep(const LoopStates &states, const Loop &loop,
                      const std::function<void(StateView, Step)> &take);
 
-/// Who runs for ever in a loop, and who never runs again without having ended; by number, and as
-/// `from` calls them: a state of the loop, or one that such a state stands for.
+/// The threads that run forever in a loop, and those that never run again without having finished;
+/// by number, with their names in `from`: a state of the loop, or one that such a state represents.
 struct LoopThreads {
     std::vector<ThreadId> runners, waiters;
 };

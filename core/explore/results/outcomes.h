@@ -11,7 +11,7 @@
 
 namespace racewalk {
 
-/// Endings that are one outcome, and the cheapest run that ends so.
+/// The endings that are one outcome, and the shortest run to one of them.
 struct OutcomeGroup {
     EndingFacts facts;
     std::vector<Step> steps;
@@ -23,14 +23,14 @@ struct Outcomes {
     bool isCut = false;        ///< more than maxListed
 };
 
-/// Endings are one outcome if every thread ends, sleeps, waits or runs for ever at the same place,
-/// and the variables of the ended threads' own blocks and all globals (pools left out) have the
-/// same values. A failure that stops the run is one outcome for each of `findings` of such a kind:
-/// what the others were doing then is no ending.
+/// Finds the outcomes. Two endings are one outcome if every thread finishes, sleeps, waits or loops
+/// at the same place, and if the finished threads' own variables and all globals (without pools)
+/// have the same values. Each of `findings` that ends the run is one outcome, whatever the other
+/// threads are doing then.
 Outcomes findOutcomes(const Explored &explored, const Findings &findings);
 
-/// The same where the groups are known: in the order of their facts, no more than maxListed.
-/// `isCut`: some are missing. The findings' shares count if `haveShares`.
+/// Builds the outcomes from known groups, in the order of their facts, at most maxListed. `isCut`:
+/// some are missing. If `haveShares`, the findings' shares are used.
 Outcomes outcomesFrom(const Machine &machine, const Findings &findings, bool haveShares,
                       std::vector<OutcomeGroup> groups, bool isCut);
 

@@ -13,43 +13,43 @@
 
 namespace racewalk {
 
-/// An ending in terms that mean the same in another program of the same source. What stops a run is
-/// none: see FoundPlace.
+/// An ending in terms that can be compared between two programs from the same source. A failure
+/// that ends the run is a FoundPlace instead.
 struct FoundEnding {
     FindingKind kind = FindingKind::None;
     std::vector<std::string> threads; ///< "asleep on wq in line 67", by thread, no system lanes
-    std::vector<SourceSpan> places;   ///< of those that are blocked; nowhere for the others
-    /// Of the globals, and of the threads' own variables ("lookup: inode"). Without a value as in
-    /// EndingFacts.
+    std::vector<SourceSpan> places;   ///< places of blocked threads; empty spans for the others
+    /// Values of the globals, and of the threads' own variables ("lookup: inode"). Variables
+    /// without a value are as in EndingFacts.
     std::map<std::string, std::optional<std::string>> values;
 
     auto operator<=>(const FoundEnding &) const = default;
 };
 
-/// Where something goes wrong that is no ending: a failure that stops the run, a data race, a
+/// The place of a finding that is not an ending: a failure that ends the run, a data race, or a
 /// warning.
 struct FoundPlace {
     FindingKind kind = FindingKind::None;
-    SourceSpan span, otherSpan; ///< of a data race both accesses, in the order of the text
-    std::string group;          ///< of threads; empty where it does not matter which
+    SourceSpan span, otherSpan; ///< for a data race, both accesses in the order of the text
+    std::string group;          ///< group of threads; empty if the thread does not matter
     std::string object;
 
     auto operator<=>(const FoundPlace &) const = default;
 };
 
-/// What an exploration found, to be compared with what another one found.
+/// The results of an exploration, in a form that can be compared with those of another one.
 struct ResultSet {
     std::set<FindingKind> kinds; ///< of all findings
     std::set<FoundEnding> endings;
-    std::set<std::string> variables;          ///< of which endings have values
+    std::set<std::string> variables;          ///< variables that endings have values for
     std::map<FoundPlace, std::string> places; ///< with the finding's message
     std::vector<std::string> threads;         ///< their names, as in FoundEnding
-    bool isAll = false; ///< nothing else can be found: no limit was hit and no list is cut
+    bool isAll = false;                       ///< complete: no limit was reached and no list is cut
 };
 
 ResultSet resultSetOf(const Machine &machine, const Verdict &verdict);
 
-/// "lookup asleep on wq in line 67; evict ended; x = 1": with the values that are named.
+/// "lookup asleep on wq in line 67; evict ended; x = 1", with the values of the given variables.
 std::string summaryOf(const FoundEnding &ending, const std::vector<std::string> &threads,
                       const std::set<std::string> &variables);
 

@@ -16,23 +16,23 @@
 
 namespace racewalk {
 
-/// The cheapest run from state 0 to every state, found by one sweep over pairs (state, running
+/// The shortest run from state 0 to every state, found by one sweep over pairs (state, running
 /// thread).
 ///
-/// A shortest-path search with steps of cost (0, 1) and (1, 1), as Dial 1969 with one bucket per
-/// number of context switches: within a bucket the pairs are met by number of steps, so they need
-/// no sorting. A pair is left out where another pair of its state is as good for everything that
-/// can follow; most states keep one pair.
+/// A shortest-path search with steps of cost (0, 1) and (1, 1), as in Dial 1969 with one bucket per
+/// number of context switches. Within a bucket the pairs are reached by number of steps, so they
+/// need no sorting. A pair is skipped if another pair of its state is as good for every
+/// continuation; most states keep one pair.
 class ShortestRuns final : public Runs {
 public:
-    /// `isSystem` says of each thread whether it is a system lane: its steps are no context switch
-    /// and leave the running thread as it is. No more than `maxPairs` pairs are kept if that is
-    /// enough for each state to have one. When `watch` says that it is late, states without a run
-    /// get one breadth first from those that have one. `renamings` are those along the transitions.
+    /// `isSystem`: for each thread, whether it is a system lane; its steps are not context switches
+    /// and do not change the running thread. Keeps at most `maxPairs` pairs if that is enough for
+    /// one pair per state. If `watch` is late, states without a run get one by breadth-first search
+    /// from those with a run. `renamings` are those of the transitions.
     ShortestRuns(const TransitionGraph &graph, const Renamings &renamings,
                  std::vector<bool> isSystem, std::size_t maxPairs, Watch watch = {});
 
-    /// Whether pairs were left out for want of memory or time: runs may be longer than necessary.
+    /// Whether pairs were skipped for lack of memory or time: runs may be longer than necessary.
     bool isCut() const { return m_isCut; }
 
     std::optional<RunCost> costTo(StateIndex state) const override;
@@ -61,7 +61,8 @@ private:
     void follow(std::uint32_t pair, bool switching);
     void reach(std::uint32_t state, std::uint16_t running, std::uint32_t parent);
     bool isUseless(std::uint32_t state, std::uint16_t running, std::uint32_t steps);
-    /// Whether nobody runs in the step: of a system lane, or the drain of a store buffer.
+    /// Whether the step does not change the running thread: a step of a system lane, or the drain
+    /// of a store buffer.
     bool isSystem(Step step) const { return step.isDrain() || m_isSystem[indexOf(step.thread)]; }
     bool isSwitch(const Pair &pair, Step step) const;
     const Renaming &renamingAlong(TransitionGraph::edge_descriptor edge) const;
@@ -75,10 +76,10 @@ private:
     const Renamings &m_renamings;
     const std::vector<bool> m_isSystem;
     const std::size_t m_maxPairs;
-    ChunkedList<Pair> m_pairs;                 ///< by cost, those of m_restSwitches last
-    BigVector<std::uint32_t> m_first;          ///< the cheapest pair of each state
-    std::vector<std::uint32_t> m_buckets;      ///< first pair with that many context switches
-    std::vector<std::uint32_t> m_restSwitches; ///< of the pairs added when it was late
+    ChunkedList<Pair> m_pairs;                 ///< sorted by cost; those of m_restSwitches last
+    BigVector<std::uint32_t> m_first;          ///< the first pair of each state by cost
+    std::vector<std::uint32_t> m_buckets;      ///< first pair for each number of context switches
+    std::vector<std::uint32_t> m_restSwitches; ///< context switches of pairs added when it was late
     bool m_isCut = false;
 };
 

@@ -12,23 +12,23 @@
 
 namespace racewalk {
 
-/// Something wrong that was seen: in `state`, or when `step` was taken from it. Threads are called
-/// as `state` calls them.
+/// A finding observed in `state`, or when `step` was taken from it. Threads have their names in
+/// `state`.
 struct Sighting {
     FindingKind kind = FindingKind::None;
     StateIndex state{};
     std::optional<Step> step;
-    RunCost cost;  ///< of the cheapest run that ends there
-    Share share{}; ///< of all sightings of the same finding: see Sightings::count()
+    RunCost cost;  ///< of the shortest run that ends there
+    Share share{}; ///< sum over all sightings of the finding; see Sightings::count()
 
     // What a replay must show again, and what the finding is about.
     ThreadId thread{};          ///< of a fault or warn
-    std::uint32_t position = 0; ///< of a fault or warn: in the thread's body
+    std::uint32_t position = 0; ///< of a fault or warn: position in the thread's body
     Machine::Race race{};       ///< of a data race
     const Loop *loop = nullptr; ///< of a livelock
 };
 
-/// The cheapest sighting of each distinct finding, the first one among equals.
+/// For each distinct finding, the sighting with the shortest run, and the first one among equals.
 class Sightings {
 public:
     /// What makes a finding of its kind distinct.
@@ -37,12 +37,12 @@ public:
     /// Whether a sighting of that cost would be kept.
     bool isWanted(FindingKind kind, const Key &key, RunCost cost);
     void keep(const Key &key, Sighting sighting);
-    /// Adds to the share of the finding, whichever of its sightings is kept.
+    /// Adds to the share of the finding, no matter which of its sightings is kept.
     void count(FindingKind kind, const Key &key, const Share &share);
 
-    /// By kind, then cost, then key. Leaves nothing.
+    /// Removes and returns all sightings, sorted by kind, cost and key.
     std::vector<Sighting> take();
-    /// There may be more that nobody looked for.
+    /// Records that there may be findings that were not searched for.
     void setCut() { m_isCut = true; }
     bool isCut() const { return m_isCut; }
 
@@ -66,10 +66,11 @@ Sightings::Key warningKey(const Program &program, ThreadId thread, std::uint32_t
 /// Whether any code of the program can warn.
 bool canWarn(const Program &program);
 
-/// The same number for all threads of one declaration.
+/// Returns a number that all threads of one declaration share.
 std::uint32_t groupOf(const Program &program, ThreadId thread);
 
-/// Where the thread stands, as source: a sleeping thread at its schedule().
+/// Returns the source position of the thread's next operation; for a sleeping thread, of its
+/// schedule().
 SourceSpan placeOf(const Machine &machine, StateView state, ThreadId thread);
 
 } // namespace racewalk

@@ -17,8 +17,8 @@
 
 namespace racewalk {
 
-/// Transitions as a Boost graph: vertex i is state i, an edge carries its Step. Out-edges are in
-/// the order of steps.
+/// The transitions as a Boost graph: vertex i is state i, an edge carries its Step. Out-edges are
+/// in the order of steps.
 using TransitionGraph =
     boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Step,
                                        boost::no_property, std::uint32_t, std::uint32_t>;
@@ -38,10 +38,10 @@ inline StateIndex targetOf(const TransitionGraph &graph, TransitionGraph::edge_d
 class StateStore;
 class Symmetry;
 
-/// The reachability graph of one Machine: every state that was seen, every transition of those that
-/// were expanded, and of the first that was not as many as were seen before a limit was hit: so a
-/// path leads to every state. With a symmetry a state stands for all that differ from it by an
-/// exchange of threads. Immutable; shared between threads.
+/// The state graph of one Machine: every state that was reached, and every transition of the states
+/// that were expanded. Of the first state that was not expanded, the graph has the transitions up
+/// to the limit, so a path leads to every state. With symmetry reduction a state represents all
+/// that differ from it only by an exchange of threads. Immutable; shared between threads.
 class StateSpace {
 public:
     /// `symmetry` may be null.
@@ -49,16 +49,17 @@ public:
                TransitionGraph graph, std::size_t expanded, std::vector<Fate> fates);
 
     std::size_t size() const;
-    /// States below this index have all their transitions; the others were seen but not expanded.
+    /// States below this index have all their transitions; the others were reached but not
+    /// expanded.
     std::size_t expanded() const { return m_expanded; }
     bool isComplete() const { return m_expanded == size(); }
     const TransitionGraph &graph() const { return m_graph; }
 
     State state(StateIndex index) const;
-    /// The one that is, or stands for, `state`.
+    /// Finds `state` or its representative.
     std::optional<StateIndex> find(StateView state) const;
     Fate fate(StateIndex index) const;
-    /// Unknown for a state that was never seen.
+    /// The fate of a state; Unknown if it was never reached.
     Fate fateOf(StateView state) const;
 
 private:

@@ -12,21 +12,22 @@
 
 namespace racewalk {
 
-/// Where runs end, found without a graph.
+/// The states and loops in which runs end, found without the state graph.
 struct EndingsAgain {
     std::vector<StateIndex> ends; ///< as in Endings
-    std::vector<Loop> loops;      ///< likewise, see isCut
-    /// There was no memory for the parts of the graph that runs never leave. If runs can get into
-    /// one in which a thread that is no daemon never ends, then `loops` has one such livelock: a
-    /// circle from which no end can be reached. Good loops may be missing.
+    std::vector<Loop> loops;      ///< as in Endings; see isCut
+    /// There was no memory for the parts of the graph that runs never leave. If there are
+    /// livelocks, `loops` has one of them: a cycle from which no end can be reached. Good loops may
+    /// be missing.
     bool isCut = false;
     bool isLate = false;    ///< ends and loops may be missing
-    bool isTooMuch = false; ///< likewise: there was no memory for so many ends
+    bool isTooMuch = false; ///< ends and loops may be missing: no memory for so many ends
 };
 
-/// Whether a state can reach an end is one bit, carried against the transitions in sweeps over the
-/// states whose bit is not set, until nothing changes: most often one. What is left lies before
-/// loops; that much of the graph is built, in at most `maxBytes`.
+/// Finds the endings without the graph. One bit per state, whether an end can be reached, is
+/// propagated backwards in sweeps over the states without the bit until nothing changes, usually
+/// once. The states that remain lead only to loops; their part of the graph is built, in at most
+/// `maxBytes`.
 EndingsAgain findEndingsAgain(const Machine &machine, const SearchResult &search, Resweep &resweep,
                               std::size_t maxBytes, Watch watch);
 

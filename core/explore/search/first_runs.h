@@ -13,12 +13,12 @@
 
 namespace racewalk {
 
-/// The run on which each state was met first: of fewest steps, with whatever number of context
-/// switches. Known without a graph, from the parent of each state; the steps between are found by
-/// taking them again.
+/// For each state, the run on which the search first reached it: fewest steps, any number of
+/// context switches. Rebuilt from each state's parent, without the graph; the steps in between are
+/// found by taking them again.
 class FirstRuns final : public Runs {
 public:
-    /// All arguments but `watch` outlive the runs.
+    /// All arguments except `watch` outlive the runs.
     FirstRuns(const Machine &machine, const SearchResult &search, Watch watch);
 
     std::optional<RunCost> costTo(StateIndex state) const override;
@@ -27,12 +27,12 @@ public:
     NamedRun runThrough(StateIndex source, Step step) const override;
     bool areSwitchesCounted() const override { return false; }
 
-    /// The last step of the run to a state, which is not the initial one; as the state before calls
-    /// its thread.
+    /// Returns the last step of the run to a state other than the initial one, with its thread's
+    /// name in the state before.
     Step lastStepTo(StateIndex state) const;
 
 private:
-    /// A step, and how threads are renamed behind it.
+    /// A step, and the renaming of threads after it.
     struct Link {
         Step step;
         Renaming renaming;
@@ -43,7 +43,7 @@ private:
     const StateStore &m_states;
     const Symmetry *const m_symmetry;
     const ParentList &m_parents;
-    std::vector<std::uint32_t> m_levels; ///< the first state of each number of steps
+    std::vector<std::uint32_t> m_levels; ///< the first state with each number of steps
 };
 
 } // namespace racewalk

@@ -9,23 +9,24 @@ namespace racewalk {
 
 inline constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20; ///< in bytes
 
-/// What a search leaves out without any change to the verdict.
+/// The reductions that a search uses. They never change the verdict.
 struct Reductions {
-    bool threads = false; ///< states that differ by an exchange of threads alone: see Symmetry
-    /// Orders of steps that commute: see PersistentSteps. What is found is the same; but the graph
-    /// has not all runs, so there are no odds, and the runs given may not be the shortest.
+    bool threads = false; ///< symmetry reduction: see Symmetry
+    /// Partial-order reduction: see PersistentSteps. Findings are the same, but the graph does not
+    /// have all runs, so there are no probabilities, and runs may not be the shortest.
     bool steps = false;
-    /// Not before a search has met more states than this: it then begins anew. 0: from the start.
+    /// Partial-order reduction starts only when a search has reached more states than this; the
+    /// search then restarts. 0: from the start.
     std::uint64_t stepsBeyond = 0;
-    /// Nothing is left out at all unless there are more states than this.
+    /// No reduction is used unless there are more states than this.
     std::uint64_t wholeUpTo = 0;
 
-    /// What is best for a verdict: odds and the shortest runs for all but big programs.
+    /// The reductions for a verdict: probabilities and shortest runs for all but large programs.
     static Reductions forVerdict()
     {
         return {.threads = true, .steps = true, .stepsBeyond = 1'000'000};
     }
-    /// What is best for a person who looks at the graph.
+    /// The reductions for a displayed state graph.
     static Reductions forGraph()
     {
         return {.threads = true, .steps = true, .stepsBeyond = 1'000'000, .wholeUpTo = 1'000'000};
@@ -35,28 +36,29 @@ struct Reductions {
 /// Zero means no limit.
 struct Limits {
     std::uint64_t maxStates = 0;
-    /// Of everything the search holds: states, table, transitions. Where these are too much, the
-    /// transitions are given up first.
+    /// Limit on all memory of the search: states, table and transitions. If it is reached, the
+    /// transitions are dropped first.
     std::uint64_t maxMemoryMiB = 2048;
-    /// For searching and for evaluating what was seen. Evaluation goes on for a little longer
-    /// rather than leave out a failure.
+    /// Time limit for the search and its evaluation. The evaluation takes a little longer rather
+    /// than miss a failure.
     std::chrono::duration<double> timeout{0};
-    /// Threads that search; none of them starts before there is work for it. No limit: as many as
-    /// the machine runs at once, up to eight. They change nothing in the result.
+    /// Number of search threads; further ones start when there is work for them. 0: as many as the
+    /// machine has processors, up to eight. The result does not depend on it.
     unsigned workers = 0;
     Reductions reductions{};
     /// The search ends at the first state that is a hang or a failure.
     bool stopAtFirst = false;
-    /// How many transitions may be followed for the odds of runs that go round in circles before
-    /// they end; beyond, there are no odds. Nothing but seconds of work hangs on it.
+    /// Number of transitions that may be followed for the probabilities of runs with cycles; beyond
+    /// it, there are no probabilities. It only limits time.
     std::uint64_t maxOddsWork = 20'000'000;
     /// Whether transitions are kept while there is memory for them: see Verdict::isGraphKept.
     bool keepsGraph = true;
-    /// Whether they are given up when there is not; otherwise that ends the search.
+    /// Whether the transitions are dropped if memory runs out; otherwise the search ends then.
     bool givesUpGraph = true;
 };
 
-/// The point in time at which `share` of the time limit has passed since `begin`; never, without a limit.
+/// Returns the point in time at which `share` of the time limit has passed since `begin`; never,
+/// without a limit.
 inline std::chrono::steady_clock::time_point
 deadline(std::chrono::steady_clock::time_point begin, const Limits &limits, double share)
 {
@@ -71,13 +73,13 @@ struct Progress {
     std::uint64_t toExpand = 0;
     std::uint64_t transitions = 0;
     double seconds = 0;
-    double statesPerSecond = 0; ///< since the last report
-    /// How long the search would go on if each state led to as many new ones as those did lately;
-    /// none while that would be for ever. Mostly it is less: there are fewer and fewer new ones.
+    double statesPerSecond = 0; ///< rate since the last report
+    /// Remaining time if each state led to as many new ones as recently; none if that is infinite.
+    /// Usually less, because there are fewer and fewer new states.
     std::optional<double> secondsLeft;
 };
 
-/// Told about ten times a second, from the thread that called for the search.
+/// Receives the progress about ten times a second, in the thread that called for the search.
 class ProgressSink {
 public:
     virtual ~ProgressSink() = default;

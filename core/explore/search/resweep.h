@@ -17,13 +17,13 @@
 
 namespace racewalk {
 
-/// Expands states again that a search has expanded before, where their transitions were not kept.
-/// The workers take the steps; what comes of them is handed on by one thread, in an order that does
-/// not depend on how many they are.
+/// Expands the states of a search again if their transitions were not kept. The workers take the
+/// steps; one thread passes on the results, in an order that does not depend on the number of
+/// workers.
 class Resweep {
 public:
-    /// Some transitions of one state, in the order of steps. Of most states that is all of them;
-    /// where there are many thousands, the last say so.
+    /// Transitions of one state, in the order of steps. For most states all of them; a state with
+    /// many thousands has several parts, and the last one is marked.
     struct Part {
         StateIndex source{};
         std::span<const Expansion::Transition> transitions;
@@ -33,26 +33,26 @@ public:
     using IsWanted = std::function<bool(std::uint32_t state)>;
     enum class Order : std::uint8_t { Ascending, Descending };
 
-    /// The states that were expanded have all of their targets among the states; of the one after
-    /// them, targets may be missing. All arguments outlive it.
+    /// All targets of the expanded states are among the states; of the next state, targets may be
+    /// missing. All arguments outlive this object.
     Resweep(const Machine &machine, const SearchResult &search, Workers &workers,
             const std::stop_token &stop);
 
-    /// The states that are wanted, of those that were expanded. False if it ended early because
+    /// Visits the wanted states among the expanded ones. Returns false if it ended early because
     /// `watch` was late. Throws EvaluationStopped.
     bool sweep(Order order, const IsWanted &isWanted, const Take &take, Watch &watch);
 
-    /// The transitions of the first state that was not expanded whose targets are there: a limit
-    /// was hit among them.
+    /// Visits the transitions of the first state that was not expanded whose targets are known; a
+    /// limit was reached among them.
     void takeUnfinished(const Take &take, Watch &watch);
 
-    /// Where the first transition of a state leads that was expanded and has one.
+    /// Returns the target of the first transition of an expanded state that has one.
     std::uint32_t firstTarget(std::uint32_t state, Watch &watch);
 
     using Judge = std::function<bool(StateView state)>;
     using TakeState = std::function<void(std::uint32_t state)>;
-    /// The states from `begin` to `end` that are wanted and of which `judge` says yes, in ascending
-    /// order. The workers judge.
+    /// Returns the wanted states from `begin` to `end` for which `judge` returns true, in ascending
+    /// order. `judge` runs in the workers.
     bool judgeAll(std::uint32_t begin, std::uint32_t end, const IsWanted &isWanted,
                   const Judge &judge, const TakeState &take, Watch &watch);
 
@@ -69,8 +69,8 @@ private:
     const std::size_t m_expanded;
     Workers &m_workers;
     const std::stop_token &m_stop;
-    std::vector<Expander> m_expanders;   ///< of each worker
-    std::vector<Expansion> m_expansions; ///< of each stretch
+    std::vector<Expander> m_expanders;   ///< by worker
+    std::vector<Expansion> m_expansions; ///< by stretch
     std::vector<std::size_t> m_ends;     ///< where the transitions of each state of a stretch end
 };
 

@@ -27,16 +27,16 @@ namespace racewalk {
 struct SearchResult {
     std::shared_ptr<StateStore> states;
     bool isGraphKept = true;
-    TransitionList transitions; ///< none if the graph was not kept
+    TransitionList transitions; ///< empty if the graph was not kept
     ParentList parents;         ///< of every state, if the graph was not kept
     std::uint64_t transitionCount = 0;
-    /// Null if each state stands for itself.
+    /// Null without symmetry reduction.
     std::shared_ptr<const Symmetry> symmetry;
     Renamings renamings; ///< by transition, if the graph was kept
-    /// Null unless steps were left out.
+    /// Null without partial-order reduction.
     std::shared_ptr<const PersistentSteps> persistent;
     std::size_t expanded = 0;
-    std::vector<bool> isRacing; ///< of the states below `expanded`: a data race is possible
+    std::vector<bool> isRacing; ///< for states below `expanded`: a data race is possible
     Limit limit = Limit::None;
     double limitValue = 0;
 
@@ -49,29 +49,29 @@ struct SearchResult {
 };
 
 /// One breadth-first search. The numbers of states are the queue: states are expanded in the order
-/// in which they were met.
+/// in which they were reached.
 ///
-/// It goes on in blocks. The workers expand the states of a block and look for the targets among
-/// the states that are known; then one of them inserts what is new, in the order of states and
-/// steps. So every number is what a single worker would have given, however a block was divided and
-/// however long it is.
+/// The search proceeds in blocks. The workers expand the states of a block and look the targets up
+/// among the known states; then one worker inserts the new states, in the order of states and
+/// steps. So every number is that of a search with one worker, however the blocks are divided and
+/// however long they are.
 class Search {
 public:
     /// All arguments outlive the search; `sink` may be null.
     Search(const Machine &machine, const Limits &limits, std::stop_token stop, ProgressSink *sink);
 
-    /// To the end, or to a limit. Once.
+    /// Searches to the end or to a limit. Called once.
     SearchResult run();
 
-    /// What explore() needs for each state after the search, beside what the search itself holds:
-    /// counted against the memory limit from the start, so that a search that ends can also be
-    /// evaluated.
+    /// Bytes per state that explore() needs after the search, in addition to what the search has
+    /// allocated. They are counted against the memory limit from the start, so that a search that
+    /// ends can also be evaluated.
     static constexpr std::size_t bytesForEvaluation = 96;
-    /// The same without a graph.
+    /// Bytes per state for the evaluation without a graph.
     static constexpr std::size_t bytesForSecondPass = 4;
 
-    /// The part of Limits::timeout that a search may take: the rest is for evaluating it. That
-    /// takes all steps again where there is no graph.
+    /// The share of Limits::timeout for the search; the rest is for the evaluation, which takes all
+    /// steps again if there is no graph.
     static constexpr double searchShare = 0.7;
     static constexpr double shareWithoutGraph = 0.4;
 
@@ -109,13 +109,13 @@ private:
 
     SearchResult m_result;
     StateStore &m_states;
-    std::uint32_t m_firstStep = 0; ///< of the state number `expanded`: where to go on
+    std::uint32_t m_firstStep = 0; ///< of state number `expanded`: where to continue
     std::size_t m_blockStates = 1;
     Workers m_workers;
-    std::vector<Expander> m_expanders;            ///< of each worker
-    std::vector<Expansion> m_expansions;          ///< of each stretch of a block
-    std::size_t m_workBytes = 0;                  ///< of both
-    std::vector<std::uint32_t> m_renamingNumbers; ///< of the renamings of one expansion
+    std::vector<Expander> m_expanders;            ///< by worker
+    std::vector<Expansion> m_expansions;          ///< by stretch of a block
+    std::size_t m_workBytes = 0;                  ///< bytes of both
+    std::vector<std::uint32_t> m_renamingNumbers; ///< numbers of the renamings of one expansion
 };
 
 } // namespace racewalk

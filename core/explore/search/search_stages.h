@@ -5,9 +5,9 @@
 
 namespace racewalk {
 
-/// A search that begins anew with a reduction when there turn out to be too many states without:
-/// see Reductions. Where a stage that is not the last hits a limit on states or memory, the next
-/// one follows; the timeout is for all.
+/// Searches, and restarts with the next reduction if there are too many states: see Reductions. If
+/// a stage other than the last reaches a limit on states or memory, the next one follows. The
+/// timeout is for all stages together.
 SearchResult searchInStages(const Machine &machine, const Limits &limits,
                             const std::stop_token &stop, ProgressSink *sink);
 

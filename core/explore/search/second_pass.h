@@ -11,12 +11,12 @@
 
 namespace racewalk {
 
-/// Writes into the verdict what can be said of states without their graph, after a search that did
-/// not keep it: all findings and outcomes, each with the run that met it first. There are no odds,
-/// fates and numbers of schedules. What a limit leaves out becomes the limit of `search`.
+/// Evaluates the states of a search that did not keep its graph: writes all findings and outcomes
+/// into the verdict, each with the run that reached it first. There are no probabilities, fates and
+/// numbers of schedules. If a limit cuts the evaluation short, it becomes the limit of `search`.
 ///
-/// The states are expanded again for it, by as many workers as the search had; the result is the
-/// same for any number of them.
+/// The states are expanded again, with as many workers as the search had; the result does not
+/// depend on their number.
 void evaluateAgain(const Machine &machine, SearchResult &search, const Limits &limits,
                    const std::stop_token &stop, const Watch &watch, Verdict &verdict);
 

@@ -10,15 +10,15 @@
 
 namespace racewalk {
 
-/// What a thread can do next, by its own bytes and the shared ones alone: most steps depend on
-/// nothing else (Machine::applyAlone) and come again and again in states that differ elsewhere.
-/// Bytes stand here as the numbers of their pieces in a StateStore.
+/// A cache of a thread's next steps, by its own bytes and the shared bytes. Most steps depend on
+/// nothing else (Machine::applyAlone) and recur in states that differ elsewhere. The bytes are
+/// represented by the numbers of their pieces in a StateStore.
 ///
-/// Forgets what it likes: of two that fall into the same place the later one stays.
+/// Entries can be overwritten: if two have the same position, the later one stays.
 class StepCache {
 public:
-    /// The steps of one thread are one entry each, by their order; the last one says so. A thread
-    /// that has none has one entry without a step.
+    /// Each step of a thread is one entry, by its order; the last one is marked. A thread without
+    /// steps has one entry without a step.
     struct Key {
         std::uint32_t own = 0; ///< 0 for a system lane
         std::uint32_t shared = 0;
@@ -30,14 +30,14 @@ public:
         Key key;
         std::uint32_t nextOwn = 0, nextShared = 0;
         std::uint16_t choice = 0;
-        CellId accessed{}; ///< what the thread's next access is about, at the first entry
+        CellId accessed{}; ///< cell of the thread's next access; in the first entry
         bool hasStep = false, isLast = false;
         bool hasAccess = false, isWrite = false, isPlain = false;
     };
 
     StepCache();
 
-    /// nullptr if nothing is known.
+    /// Returns the entry, or nullptr.
     const Entry *find(Key key) const
     {
         const Entry &entry = m_entries[placeOf(key)];
@@ -61,7 +61,7 @@ private:
 
     std::vector<Entry> m_entries;
     unsigned m_shift = 0;
-    std::size_t m_inserted = 0; ///< since it grew
+    std::size_t m_inserted = 0; ///< insertions since the last growth
 };
 
 } // namespace racewalk

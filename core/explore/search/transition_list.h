@@ -12,13 +12,13 @@
 
 namespace racewalk {
 
-/// The state from which each state was first met: a run to any of them, backwards. The first state
-/// has none.
+/// The parent of each state: the state from which it was reached first. Following the parents
+/// yields a run backwards. The first state has none.
 using ParentList = ChunkedList<std::uint32_t>;
 inline constexpr std::uint32_t noParent = 0xffffffff;
 
-/// The transitions of a search while it runs, in the order of their sources: what a TransitionGraph
-/// is made of. Eight bytes for each, and four for each source.
+/// The transitions of a running search, in the order of their sources, from which a TransitionGraph
+/// is built. Eight bytes per transition, and four per source.
 class TransitionList {
 public:
     std::size_t size() const { return m_ways.size(); }
@@ -29,8 +29,8 @@ public:
             m_starts.push_back(static_cast<std::uint32_t>(size()));
         m_ways.push_back({static_cast<std::uint32_t>(target), step});
     }
-    /// So that the next one, from `source`, cannot fail. When memory runs out, std::bad_alloc, and
-    /// the list has the transitions that it had.
+    /// Reserves memory so that appending the next transition, from `source`, cannot fail. Throws
+    /// std::bad_alloc if memory runs out; the list is then unchanged.
     void makeRoom(StateIndex source)
     {
         while (m_starts.size() <= static_cast<std::size_t>(source))
@@ -38,18 +38,19 @@ public:
         m_ways.makeRoom();
     }
 
-    /// Bytes held now, and bytes that one more transition takes beyond that, while it is added.
+    /// Current memory in bytes, and the bytes that adding one more transition needs beyond that.
     std::size_t bytes() const { return m_ways.bytes() + m_starts.bytes(); }
     std::size_t bytesToGrow() const { return m_ways.bytesToGrow() + m_starts.bytesToGrow(); }
     bool hasRoom() const { return m_ways.hasRoom() && m_starts.hasRoom(); }
 
-    /// The graph with vertices 0..states-1. There are never two copies of it. The list is empty
-    /// afterwards, and when `watch` stops it.
+    /// Builds the graph with vertices 0..states-1, without a second copy in memory. The list is
+    /// empty afterwards, also if `watch` stops it.
     TransitionGraph takeGraph(std::size_t states, Watch watch = {});
-    /// The same, if the numbers of states are in the order in which transitions lead to them.
+    /// Builds the list of parents, if states are numbered in the order in which transitions reach
+    /// them.
     ParentList takeParents(std::size_t states, Watch watch = {});
 
-    /// Numbers of transitions have 32 bits; so many fill whole chunks.
+    /// Numbers of transitions have 32 bits; this many fill whole chunks.
     static constexpr std::size_t maxTransitions = 0xffe00000;
 
 private:
@@ -61,7 +62,7 @@ private:
     struct Ends;
     struct Steps;
 
-    ChunkedList<std::uint32_t> m_starts; ///< where the transitions of each source begin
+    ChunkedList<std::uint32_t> m_starts; ///< first transition of each source
     ChunkedList<Way> m_ways;
 };
 

@@ -10,18 +10,18 @@
 
 namespace racewalk {
 
-/// Every transition that a search has seen, kept or taken again.
+/// Every transition that a search has explored, kept or taken again.
 class Transitions {
 public:
     virtual ~Transitions() = default;
 
     using Visit = std::function<bool(StateIndex source, Step step, StateIndex target)>;
-    /// By source and step, until `visit` says false; where they are taken again, also until `watch`
-    /// is late.
+    /// Visits the transitions by source and step, until `visit` returns false or, if they are taken
+    /// again, `watch` is late.
     virtual void visitAll(const Visit &visit, Watch &watch) = 0;
 };
 
-/// Those of a graph, which outlives it.
+/// The transitions of a graph, which outlives this object.
 class GraphTransitions final : public Transitions {
 public:
     explicit GraphTransitions(const TransitionGraph &graph) : m_graph(graph) {}

@@ -9,23 +9,24 @@
 
 namespace racewalk {
 
-/// Thrown when a stop was requested: the only way out of Boost's depth-first search, and the short
-/// one out of a table that grows. Never leaves explore(), which makes a field of the verdict of it.
+/// Thrown when a stop was requested: the only way out of Boost's depth-first search, and the fast
+/// one out of a table that grows. Never leaves explore(), which turns it into a field of the
+/// verdict.
 struct EvaluationStopped {};
 
-/// Whether work after a search may go on. Each sweep has its own copy.
+/// Decides whether work after a search may continue. Each sweep has its own copy.
 class Watch {
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// Nothing ever stops the work.
+    /// A watch that never stops the work.
     Watch() = default;
-    /// `stop` outlives the watch and its copies. time_point::max() is no deadline.
+    /// `stop` outlives the watch and its copies. time_point::max() means no deadline.
     Watch(const std::stop_token &stop, Clock::time_point deadline)
         : m_stop(&stop), m_deadline(deadline)
     {}
 
-    /// For each small piece of work; looks at every 1024th call.
+    /// Called for each small piece of work; checks at every 1024th call.
     void tick()
     {
         if ((++m_ticks & 1023) == 0)
@@ -41,7 +42,7 @@ public:
             m_isLate || (m_deadline != Clock::time_point::max() && Clock::now() >= m_deadline);
     }
 
-    /// Whether the deadline had passed at the last look.
+    /// Whether the deadline had passed at the last check.
     bool isLate() const { return m_isLate; }
 
 private:
@@ -51,8 +52,8 @@ private:
     bool m_isLate = false;
 };
 
-/// Makes a long, empty list one of `size` values, looking at the watch now and then: getting so
-/// much memory from the system takes its time.
+/// Resizes a long, empty list to `size` values and polls the watch meanwhile, because getting so
+/// much memory from the system takes time.
 template <class List>
 void fill(List &list, std::size_t size, const typename List::value_type &value, Watch &watch)
 {

@@ -18,11 +18,11 @@ inline constexpr std::size_t stretchStates = 64;
 /// With fewer states to expand, one worker is done before a second one has started.
 inline constexpr std::size_t statesForWorkers = 1024;
 
-/// Threads that do a job together, again and again. The caller is one of them; the others start
-/// when they are wanted for the first time, and sleep between jobs.
+/// A group of threads that run one job after the other together. The caller is one of them; the
+/// others start when they are needed first, and sleep between jobs.
 class Workers {
 public:
-    /// At least one. Where the system refuses a thread, there are fewer.
+    /// At least one thread. If the system refuses to create a thread, there are fewer.
     explicit Workers(unsigned count) : m_count(count) {}
     ~Workers();
     Workers(const Workers &) = delete;
@@ -30,12 +30,12 @@ public:
 
     unsigned count() const { return m_count; }
 
-    /// Has each worker do `job` with its number, the caller as 0; returns when all have done so.
-    /// An exception of one of them is thrown here.
+    /// Runs `job` in each worker with the worker's number, in the caller as number 0; returns when
+    /// all have finished. An exception of one of them is thrown here.
     void run(const std::function<void(unsigned)> &job);
 
-    /// As many as the machine runs at once, up to eight: what one of them does alone keeps more
-    /// from being of use.
+    /// Returns the number of processors, up to eight: the work of a single worker between jobs
+    /// makes more useless.
     static unsigned fit();
 
 private:
@@ -49,9 +49,9 @@ private:
     std::condition_variable m_isDone;
     const std::function<void(unsigned)> *m_job = nullptr;
     std::size_t m_jobNumber = 0;
-    unsigned m_working = 0; ///< threads that have not done the job yet
+    unsigned m_working = 0; ///< threads that have not finished the job
     std::exception_ptr m_failure;
-    std::vector<std::jthread> m_threads; ///< last: they use the others
+    std::vector<std::jthread> m_threads; ///< last member, because the threads use the others
 };
 
 } // namespace racewalk

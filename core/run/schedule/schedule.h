@@ -15,27 +15,27 @@
 
 namespace racewalk {
 
-/// One word of a schedule: whose step comes next, and how often.
+/// One word of a schedule: the thread that takes the next steps, and how many.
 struct ScheduleWord {
     enum class Extent : std::uint8_t {
         Count,        ///< t, t*N, t(v): exactly `count` steps
-        UntilBlocked, ///< t!: until the thread blocks, sleeps, ends or has a choice
-        UntilLabel,   ///< t@label: until it stands at a C label
-        Drain,        ///< t~, t~x: one store of its store buffer
+        UntilBlocked, ///< t!: until the thread blocks, sleeps, finishes or has a choice
+        UntilLabel,   ///< t@label: until the thread reaches a C label
+        Drain,        ///< t~, t~x: drains one store from its store buffer
     };
     std::string thread; ///< as written, without case: "lookup", "lookup[2]", "rcu"
     Extent extent = Extent::Count;
     std::size_t count = 1;
     std::optional<std::int32_t> choice; ///< t(v): the value itself, not the Step's index
     std::string name;                   ///< label, or a store's place: "x", "inodes[0].i_state"
-    std::size_t offset = 0;             ///< in the text it was read from
+    std::size_t offset = 0;             ///< position in the text it was read from
 
     bool operator==(const ScheduleWord &) const = default;
 };
 
-/// The order in which steps are taken, by name and independent of any state.
-/// Reading and writing are inverse: parseSchedule(toText(s)) == s but for offsets.
-/// A word without a choice takes the only way there is; of several callbacks the first.
+/// The order in which steps are taken, by name and independent of any state. Reading and writing
+/// are inverse: parseSchedule(toText(s)) == s except for offsets. A word without a choice takes the
+/// only possible step; of several callbacks it takes the first.
 struct Schedule {
     std::vector<ScheduleWord> words;
     bool operator==(const Schedule &) const = default;
@@ -47,30 +47,30 @@ struct ScheduleError {
     std::string message;
 };
 
-/// A word's count may be this much; a longer way needs more words.
+/// Largest count of a word; more steps need more words.
 inline constexpr std::size_t maxScheduleCount = 1'000'000;
-/// A word with `!` or `@` may take this many steps.
+/// Largest number of steps of a word with `!` or `@`.
 inline constexpr std::size_t maxScheduleSteps = 100'000;
 
 /// Case and blanks do not matter. An empty text is an empty schedule.
 std::expected<Schedule, ScheduleError> parseSchedule(std::string_view text);
 std::string toText(const Schedule &schedule);
 
-/// The shortest text for steps that were taken from the initial state: t! where more than one step
-/// ends in blocking, else t*N. Walking it gives the same steps.
+/// Returns the shortest schedule for steps taken from the initial state: t! if several steps end in
+/// blocking, otherwise t*N. Executing it takes the same steps.
 Schedule scheduleOf(const Machine &machine, std::span<const Step> steps);
 
-/// How far a schedule could be walked. `message` is empty if all of it could.
+/// The result of executing a schedule. `message` is empty if all of it could be executed.
 struct Walk {
     std::vector<Step> steps;
     std::string
         message; ///< "step 15: evict cannot go on: it is spinning on i_lock, held by lookup"
-    std::size_t offset = 0; ///< of the word that could not go on
+    std::size_t offset = 0; ///< of the word that could not be executed
 };
 
-/// Walks from the initial state. Stops at the first word that cannot go on, keeping the steps
-/// before it. An UntilBlocked or UntilLabel also stops with a message where the thread comes back to
-/// a state that it passed in this word, having gone round once, or after maxScheduleSteps.
+/// Executes a schedule from the initial state. Stops at the first word that cannot be executed, and
+/// keeps the steps before it. UntilBlocked and UntilLabel also stop, with a message, if a state of
+/// this word repeats, which is one iteration of a loop, or after maxScheduleSteps.
 Walk walk(const Machine &machine, const Schedule &schedule);
 
 } // namespace racewalk

@@ -10,15 +10,15 @@
 
 namespace racewalk {
 
-/// What a schedule calls a thread: in small letters, without its number if it is the only one of
-/// its group.
+/// Returns a thread's name in a schedule: in lower case, without its number if it is the only one
+/// of its group.
 std::string scheduleName(const Program &program, ThreadId thread);
 
-/// The thread that a schedule's name stands for, or a sentence fragment that says what could have
-/// been written.
+/// Returns the thread with that name in a schedule, or a fragment of a sentence that lists the
+/// valid names.
 std::expected<ThreadId, std::string> threadFor(const Program &program, std::string_view name);
 
-/// ASCII letters in either case are equal.
+/// Compares two strings; ASCII letters are equal in either case.
 bool equalWithoutCase(std::string_view a, std::string_view b);
 
 /// "a, b and c" with `last` for "and"; at most eight names, then "and 3 more".

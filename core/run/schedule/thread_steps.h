@@ -10,7 +10,7 @@
 
 namespace racewalk {
 
-/// The steps of one thread among those that are enabled, asked for again and again.
+/// Finds the steps of one thread among those that are enabled; made for repeated queries.
 class ThreadSteps {
 public:
     explicit ThreadSteps(const Machine &machine) : m_machine(machine) {}
@@ -28,16 +28,18 @@ private:
     std::vector<Step> m_steps;
 };
 
-/// What a schedule calls the store that one of a thread's `drains` drains: the last part of its
-/// place, "flag" of "inodes[0].flag", or all of it where another one is called the same.
+/// Returns the name, in a schedule, of the store that one of a thread's `drains` drains: the last
+/// part of its location, "flag" of "inodes[0].flag", or all of it if another one has the same last
+/// part.
 std::string drainName(const Machine &machine, StateView state, std::span<const Step> drains,
                       Step drain);
-/// The one that a schedule means; without a name the only one there is. Null if there is none.
+/// Returns the drain with that name in a schedule; without a name, the only one. Null if there is
+/// none.
 const Step *drainNamed(const Machine &machine, StateView state, std::span<const Step> drains,
                        std::string_view name);
 
-/// Whether a thread with these enabled steps needs nobody to choose among them. A system lane just
-/// takes the first.
+/// Whether a thread with these enabled steps can step without a choice by the user. A system lane
+/// takes the first step.
 bool canGoOnAlone(const std::vector<Step> &steps, bool isSystem);
 
 } // namespace racewalk

@@ -9,16 +9,16 @@
 
 namespace racewalk {
 
-/// What is wrong with a tour, at its place in the scenario: "the tour \"Too late\" cannot be walked:
-/// ..." or "... ends in hang, not in ok".
+/// An error in a tour, at its place in the scenario: "the tour \"Too late\" cannot be walked: ..."
+/// or "... ends in hang, not in ok".
 struct TourFault {
-    SourceSpan span; ///< of the stop whose steps cannot be read or taken, or of the tour
+    SourceSpan span; ///< of the stop whose steps cannot be parsed or taken, or of the tour
     std::string sentence;
 };
 
-/// Reads the steps of every tour, and walks those that are for the machine's variant and memory
-/// model, if every param has its default value: a tour is written for that. Whether a tour that says
-/// `end livelock` ends in one only a search can tell.
+/// Parses the steps of every tour, and executes those for the machine's variant and memory model if
+/// every param has its default value, for which tours are written. Whether a tour with `end
+/// livelock` ends in a livelock can only be decided by a search.
 std::vector<TourFault> faultyTours(const Machine &machine);
 
 } // namespace racewalk
