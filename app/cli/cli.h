@@ -5,18 +5,18 @@
 
 namespace racewalk::cli {
 
-/// Whether these arguments of the program are for the command line and not for the window: the
-/// first one is a command, also one that is not available yet, or --help or --version; or it is a
-/// word that is nothing at all, which runCommandLine then says.
+/// Whether the program's arguments are for the command line, not for the window. They are if the
+/// first one is a command (even one that is not implemented yet), --help or --version, or an
+/// unknown word; runCommandLine() reports the error.
 bool isCommandLine(int argc, char **argv);
 
-/// Does what the arguments say, in the terminal. Results go to stdout, messages to stderr. Returns
-/// the process's exit status, see exit_status.h. Throws nothing. Arguments that are for the window
-/// are refused: then this program has none.
+/// Executes the arguments in the terminal. Results go to stdout, messages to stderr. Returns the
+/// process's exit status, see exit_status.h. Does not throw. Arguments for the window are an error,
+/// because this program then has no window.
 int runCommandLine(int argc, char **argv);
 
-/// What is left to do where a window cannot be shown: says what is wrong with the scenario
-/// `nameOrPath` (empty: none was asked for), else that there is no display and what works without.
+/// Called if a window cannot be shown: reports what is wrong with the scenario `nameOrPath` (empty:
+/// none was requested), or else that there is no display and which commands work without one.
 /// Returns the process's exit status.
 int explainNoDisplay(const std::string &nameOrPath);
 

@@ -11,12 +11,12 @@
 
 namespace racewalk::cli {
 
-/// What the arguments ask for; runs after all of them have been read.
+/// The action of a command; runs after all arguments have been parsed.
 using Action = std::function<ExitStatus(Console &)>;
 
 /// Each adds one command to `app` and sets `chosen` when that command is given.
 void addListCommand(CLI::App &app, Action &chosen);
-/// `ranks` that search together, or null; they outlive the action.
+/// `ranks` search together; null for a single process. They outlive the action.
 void addCheckCommand(CLI::App &app, Action &chosen, Ranks *ranks);
 void addLitmusCommand(CLI::App &app, Action &chosen);
 void addOddsCommand(CLI::App &app, Action &chosen);

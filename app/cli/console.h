@@ -14,34 +14,34 @@ public:
     Console(const Console &) = delete;
     Console &operator=(const Console &) = delete;
 
-    /// Nothing but results, and messages about what is wrong.
+    /// Suppresses everything except results and error messages.
     void setQuiet(bool quiet) { m_quiet = quiet; }
     bool isQuiet() const { return m_quiet; }
-    bool writesToTerminal() const; ///< whether stdout is one
+    bool writesToTerminal() const; ///< whether stdout is a terminal
 
-    /// From now on nothing at all: another process speaks for this one.
+    /// Suppresses all output from now on, because another process prints.
     void mute() { m_isMute = true; }
 
-    /// A result, as it is. After a failure nothing more is written.
+    /// Prints a result unchanged. After a write error nothing more is written.
     void print(std::string_view text);
-    /// Why stdout could not be written; empty while it could.
+    /// The reason why stdout could not be written; empty if it could.
     const std::string &outputError() const { return m_outputError; }
 
     /// "racewalk: SENTENCE" and a newline.
     void complain(std::string_view sentence);
-    /// Lines for stderr that are complete as they are.
+    /// Prints complete lines to stderr.
     void complainVerbatim(std::string_view lines);
-    /// As complain, but not when quiet.
+    /// Like complain(), but suppressed by setQuiet().
     void remark(std::string_view sentence);
 
     /// Whether progress is shown in place: stderr is a terminal.
     bool showsProgress() const;
-    /// Shows `text` in place of the progress shown before; nothing when quiet or if stderr is no
-    /// terminal. Any other output takes it away first.
+    /// Replaces the progress shown before with `text`; does nothing if quiet or if stderr is not a
+    /// terminal. Any other output removes it first.
     void showProgress(std::string_view text);
     void hideProgress();
-    /// Progress as a line that stays, where it cannot be shown in place; nothing when quiet. From
-    /// any thread.
+    /// Prints progress as a complete line, where it cannot be shown in place; does nothing if quiet.
+    /// Can be called from any thread.
     void reportProgress(std::string_view sentence) const;
 
 private:
@@ -51,12 +51,13 @@ private:
     std::string m_outputError;
 };
 
-/// Gives stdin, stdout and stderr a descriptor where the process was started without one. Later
-/// files cannot take their numbers then; reading and writing them fails as if they were closed.
-/// Before the first file is opened.
+/// Opens a descriptor for each of stdin, stdout and stderr that was closed when the process started, so
+/// that no file opened later takes its number. Reading and writing it fails as if it were closed. Call it
+/// before the first file is opened.
 void reserveStandardStreams();
 
-/// Writes all of `text` to a file descriptor; the system's reason if that fails, else empty.
+/// Writes all of `text` to a file descriptor. Returns the system's error message, or an empty
+/// string.
 std::string writeAll(int descriptor, std::string_view text);
 
 } // namespace racewalk::cli

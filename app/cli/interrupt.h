@@ -7,8 +7,8 @@
 
 namespace racewalk::cli {
 
-/// While it lives, Ctrl-C (SIGINT) asks for a stop instead of ending the process; a second Ctrl-C
-/// ends it at once. Only one may live at a time.
+/// While this object lives, Ctrl-C (SIGINT) requests a stop instead of ending the process; a second
+/// Ctrl-C ends it immediately. Only one instance may exist at a time.
 class Interrupt {
 public:
     Interrupt();
@@ -24,7 +24,7 @@ private:
 
     std::stop_source m_source;
     sigset_t m_previousMask{};
-    int m_signals = -1;  ///< readable when SIGINT came
+    int m_signals = -1;  ///< readable after SIGINT
     int m_finished = -1; ///< readable when the watcher has to end
     std::thread m_watcher;
 };

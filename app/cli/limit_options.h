@@ -9,16 +9,16 @@
 
 namespace racewalk::cli {
 
-/// How far a command searches.
+/// The limits of a command's search.
 struct LimitOptions {
     Limits limits;
     double timeout = 0; ///< in seconds
 
-    /// Both in one.
+    /// All limits combined.
     Limits all() const;
 };
 
-/// What the limits mean to one command, for its help. "(default: ...)" follows `memory`.
+/// A command's help texts for the limits. "(default: ...)" follows `memory`.
 struct LimitWords {
     std::string states, memory, timeout, jobs;
 };

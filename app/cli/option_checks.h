@@ -6,16 +6,16 @@
 
 namespace racewalk::cli {
 
-/// Whether there is something, and all of it is one of `characters`.
+/// Whether the text is not empty and consists only of `characters`.
 bool consistsOf(const std::string &text, std::string_view characters);
 
-// What is wrong with an option's value, or nothing: for CLI::Option::check(). CLI11 itself takes -5
-// for a huge number.
+// Checks for CLI::Option::check(): they return an error message, or nothing. Needed because CLI11
+// accepts -5 as a huge number.
 
-/// Twelve digits of mebibytes still are 64 bits of bytes.
+/// Accepts at most twelve digits, so that mebibytes converted to bytes fit into 64 bits.
 std::string checkCount(const std::string &text);
 std::string checkSeconds(const std::string &text);
-/// Of threads that search.
+/// Checks a number of search threads.
 std::string checkJobs(const std::string &text);
 
 } // namespace racewalk::cli

@@ -13,22 +13,22 @@
 
 namespace racewalk::cli {
 
-/// What every command that takes a SCENARIO is told about it, and how it should talk.
+/// The options of every command with a SCENARIO argument, and its output options.
 struct ScenarioOptions {
     std::string scenario;
     std::string variant;                 ///< empty: the first
     std::vector<std::string> parameters; ///< NAME=VALUE
-    std::string memory;                  ///< empty: as the scenario says
+    std::string memory;                  ///< empty: the scenario's own
     bool quiet = false;
     bool json = false;
 };
 
 /// Adds SCENARIO and the common options. `options` must outlive the parsing.
 void addScenarioOptions(CLI::App &command, ScenarioOptions &options);
-/// --quiet and --json alone.
+/// Adds only --quiet and --json.
 void addOutputOptions(CLI::App &command, ScenarioOptions &options);
 
-/// Why there is no program to work on: lines for stderr, complete with newlines.
+/// Why the scenario could not be loaded: complete lines for stderr.
 struct ScenarioError {
     std::string lines;
 };
@@ -36,12 +36,13 @@ struct ScenarioError {
 std::expected<std::shared_ptr<const SourceText>, ScenarioError>
 readScenario(const std::string &nameOrPath);
 
-/// `variant` instead of the options' one. Warnings of the language go to the console.
+/// Compiles `variant` instead of the options' variant. Warnings of the language are printed on the
+/// console.
 std::expected<std::shared_ptr<const Program>, ScenarioError>
 compileScenario(std::shared_ptr<const SourceText> source, const ScenarioOptions &options,
                 const std::string &variant, Console &console);
 
-/// Both of the above with the options' variant.
+/// Loads and compiles the options' scenario with the options' variant.
 std::expected<std::shared_ptr<const Program>, ScenarioError>
 loadScenario(const ScenarioOptions &options, Console &console);
 

@@ -12,13 +12,14 @@
 
 namespace racewalk::cli {
 
-/// A schedule that was given as an option's value, as far as it could be walked.
+/// A schedule from an option's value, executed as far as possible.
 struct WalkedSchedule {
-    Run run;             ///< its cursor at the end
-    std::string message; ///< why it cannot go on; empty if it was walked to its end
+    Run run;             ///< with its cursor at the end
+    std::string message; ///< why it could not be continued; empty if it was executed completely
 };
 
-/// The error, if the text is no schedule, shows the place with a caret: lines for stderr.
+/// Executes a schedule. If the text cannot be parsed, the error marks the place with a caret: lines
+/// for stderr.
 std::expected<WalkedSchedule, std::string> walked(std::shared_ptr<const Machine> machine,
                                                   std::string_view text);
 

@@ -9,11 +9,11 @@
 
 namespace racewalk::cli {
 
-/// Explores while showing progress; Ctrl-C ends the search with what it has seen so far.
+/// Explores and shows the progress. Ctrl-C ends the search with the results so far.
 Exploration search(const Machine &machine, const Limits &limits, const Interrupt &interrupt,
                    Console &console);
 
-/// The same by several ranks together.
+/// Explores with several ranks and shows the progress.
 DividedExploration search(const Machine &machine, const Limits &limits, Ranks &ranks,
                           const Interrupt &interrupt, Console &console);
 

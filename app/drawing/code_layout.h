@@ -7,8 +7,8 @@
 
 namespace racewalk::drawing {
 
-/// One row of a wrapped code line. `begin` and `end` are byte offsets into the line as given;
-/// the row's text is what stands there, and is to be drawn `indent` characters from the left.
+/// One row of a wrapped code line. `begin` and `end` are byte offsets into the given line; the
+/// row's text is the bytes between them, drawn `indent` characters from the left.
 struct CodeRow {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -16,13 +16,13 @@ struct CodeRow {
     bool operator==(const CodeRow &) const = default;
 };
 
-/// Wraps one line of C for a fixed-pitch font: after ";", else at the blank with the fewest open
-/// parentheses, else after "(". A row that continues is indented by 4 more than the first; a
-/// trailing comment that does not fit gets a row of its own. `line` has no tabs at the front that
-/// matter: each counts as blanks up to the next multiple of 4. A blank line gives one empty row.
+/// Wraps one line of C for a fixed-pitch font: after ";", otherwise at the blank with the fewest
+/// open parentheses, otherwise after "(". Continuation rows are indented by 4 more than the first
+/// row. A trailing comment that does not fit gets a row of its own. A tab at the start of `line`
+/// counts as blanks up to the next multiple of 4. A blank line yields one empty row.
 std::vector<CodeRow> wrapCodeLine(std::string_view line, std::size_t columns);
 
-/// A piece of code in one colour. Spans do not overlap; what lies between them is plain.
+/// A piece of code in one colour. Spans do not overlap; text between them has the default colour.
 struct CodeSpan {
     enum class Kind : unsigned char { Keyword, String, Comment };
     std::size_t begin = 0; ///< byte offsets into the line
@@ -31,7 +31,8 @@ struct CodeSpan {
     bool operator==(const CodeSpan &) const = default;
 };
 
-/// `isInComment`: the line begins inside a block comment; set to whether the next one does.
+/// Returns the coloured spans of a line. `isInComment`: in, whether the line begins inside a block
+/// comment; out, whether the next line does.
 std::vector<CodeSpan> highlightCode(std::string_view line, bool &isInComment);
 
 } // namespace racewalk::drawing

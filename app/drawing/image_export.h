@@ -14,16 +14,17 @@ namespace racewalk::drawing {
 
 struct ImageOptions {
     ThemeKind theme = ThemeKind::Light;
-    double width = 760; ///< of the timeline, device-independent; wider if it has many lanes
+    /// Of the timeline, in device-independent pixels; wider if it has many lanes.
+    double width = 760;
     double devicePixelRatio = 2;
 };
 
-/// Needs a QGuiApplication, which may be offscreen. A null image: there is no memory for one this
-/// large, or a side has more than 32,767 pixels.
+/// Paints the timeline. Needs a QGuiApplication, which may be offscreen. Returns a null image if
+/// memory runs out or a side has more than 32,767 pixels.
 QImage timelineImage(const Timeline &timeline, std::size_t position, const ImageOptions &options);
 QImage pictureImage(const Picture &picture, const Theme &theme, double devicePixelRatio);
 
-/// Empty if the image is null.
+/// Returns the image as PNG; empty if the image is null.
 QByteArray toPng(const QImage &image);
 
 } // namespace racewalk::drawing

@@ -25,19 +25,19 @@ struct Pill {
     Token color = Token::Text2;
 };
 
-/// The looks that the specification names.
+/// The pills of the design.
 Pill runningPill(const QString &text);  ///< accent: running, sleeping, RCU reader
-Pill plainPill(const QString &text);    ///< outlined: runnable, done, searching
+Pill plainPill(const QString &text);    ///< outlined: runnable, finished, searching
 Pill spinningPill(const QString &text); ///< open colours
 Pill fatePill(Fate fate, const QString &text);
 Pill errorPill(const QString &text);
 
 QSizeF pillSize(const Pill &pill, const Theme &theme);
-/// Left aligned and vertically centred in `rect`; the text is cut in the middle where it must be.
-/// Returns the place it took.
+/// Paints a pill, left aligned and vertically centred in `rect`; the text is shortened in the
+/// middle if necessary. Returns the area used.
 QRectF paintPill(QPainter &painter, const QRectF &rect, const Pill &pill, const Theme &theme);
 
-/// A small box with code in it: a lock held, a flag, a thread. Height 20.
+/// A small box with code in it: a held lock, a flag, a thread. Height 20.
 struct Chip {
     std::string icon;
     QString text;
@@ -52,16 +52,16 @@ Chip flagChip(const QString &name, bool isSet);
 QSizeF chipSize(const Chip &chip, const Theme &theme);
 QRectF paintChip(QPainter &painter, const QRectF &rect, const Chip &chip, const Theme &theme);
 
-/// A key as it is printed on a keyboard, right aligned and vertically centred in `rect`; returns
-/// its place.
+/// Paints a key as on a keyboard, right aligned and vertically centred in `rect`; returns the area
+/// used.
 QSizeF keycapSize(const QString &key, const Theme &theme);
 QRectF paintKeycap(QPainter &painter, const QRectF &rect, const QString &key, const Theme &theme);
 
-/// Fill and border of a card or a button.
+/// Paints fill and border of a card or a button.
 void paintBox(QPainter &painter, const QRectF &rect, double radius, const QColor &fill,
               const QColor &border, double borderWidth = 1);
 
-/// 2 pixels of accent around 2 pixels of panel, outside `rect`.
+/// Paints 2 pixels of accent around 2 pixels of panel, outside `rect`.
 void paintFocusRing(QPainter &painter, const QRectF &rect, double radius, const Theme &theme);
 
 } // namespace racewalk::drawing

@@ -11,7 +11,7 @@
 
 namespace racewalk::drawing {
 
-// Core's geometry in Qt's types.
+// Converts core's geometry to Qt's types.
 
 inline QPointF toQt(Point point)
 {
@@ -23,7 +23,7 @@ inline QRectF toQt(const Rect &rect)
     return {rect.x, rect.y, rect.width, rect.height};
 }
 
-/// The path with every point times `scale`, then moved by `origin`.
+/// Returns the path with every point multiplied by `scale`, then moved by `origin`.
 QPainterPath toQt(const Path &path, double scale = 1, QPointF origin = {});
 
 QPen toQt(const Pen &pen, const Theme &theme);

@@ -21,12 +21,12 @@ public:
     double textSize() const { return m_textSize; }
 
     QColor color(Token token) const;
-    /// In whole pixels, as Qt has it.
+    /// Returns the font, in whole pixels as Qt requires.
     QFont font(FontRole role) const;
     double lineHeight(FontRole role) const;
     /// A size that grows with the text: heights of rows, buttons and pills.
     double scaled(double size) const { return size * m_textSize; }
-    /// Widths in pictures at text size 100 %, as TimelineLayout wants them.
+    /// Returns the function for text widths in pictures, at text size 100 %, for TimelineLayout.
     static TextWidth textWidth();
     QPalette palette() const;
 
@@ -37,7 +37,7 @@ private:
     double m_textSize;
 };
 
-/// The font of a picture's texts. Qt's fonts have whole pixels, so paint with `font` scaled by
+/// The font for texts of a picture. Qt's fonts have whole pixels, so paint with `font` scaled by
 /// `scale`.
 struct PictureFont {
     QFont font;

@@ -8,11 +8,11 @@ class QPainter;
 
 namespace racewalk::drawing {
 
-/// Paints a picture with its origin at the painter's. For text sizes and present mode scale the
-/// painter: pictures are at text size 100 %. Shapes outside the painter's clip are skipped.
+/// Paints a picture with its origin at the painter's. Pictures are at text size 100 %: scale the
+/// painter for other sizes. Shapes outside the painter's clip are skipped.
 void paintPicture(QPainter &painter, const Picture &picture, const Theme &theme);
 
-/// Fills `rect` with stripes over its colour, as the fate strip, lock bars and sleep have them.
+/// Fills `rect` with stripes over its colour, as used for the fate strip, lock bars and sleep.
 void paintFill(QPainter &painter, const QRectF &rect, double radius, const Fill &fill,
                const Theme &theme);
 

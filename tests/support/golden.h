@@ -9,7 +9,8 @@
 
 namespace racewalk::test {
 
-/// Where approved texts live, where refused ones are written, and whether to renew instead.
+/// Where approved texts are stored, where differing ones are written, and whether to update
+/// instead.
 struct GoldenPlace {
     std::filesystem::path approved;
     std::filesystem::path refused;
@@ -20,9 +21,10 @@ struct GoldenPlace {
 };
 
 /// Compares with the approved text of that name, e.g.
-///     EXPECT_TRUE(matchesGolden("text/inode_hang.txt", toText(timeline)));
-/// A mismatch writes NAME.actual into the build folder and shows the lines that differ; so does a
-/// missing golden. RACEWALK_UPDATE_GOLDEN=1 writes the text instead of comparing: read the diff.
+/// EXPECT_TRUE(matchesGolden("text/inode_hang.txt", toText(timeline))).
+///
+/// A mismatch or a missing golden writes NAME.actual into the build folder and shows the lines that
+/// differ. RACEWALK_UPDATE_GOLDEN=1 writes the text instead of comparing: read the diff.
 testing::AssertionResult matchesGolden(std::string_view name, std::string_view actual,
                                        const GoldenPlace &place = GoldenPlace::standard());
 

@@ -23,15 +23,14 @@ struct NaiveCost {
     auto operator<=>(const NaiveCost &) const = default;
 };
 
-/// All that an exploration should know, found the slow and obvious way and without a line of
+/// The expected result of an exploration, computed in the slow and obvious way without using
 /// core/explore: maps of whole states, reachability by walking from every state, costs by
 /// Dijkstra's algorithm.
 struct NaiveResult {
-    std::map<Bytes, std::vector<std::pair<Step, Bytes>>> transitions; ///< of every state
-    std::map<Bytes, FindingKind> failures; ///< states that are failures by themselves
+    std::map<Bytes, std::vector<std::pair<Step, Bytes>>> transitions; ///< by state
+    std::map<Bytes, FindingKind> failures;                            ///< states that are failures
     std::set<Bytes> goodEnds;
-    std::map<Bytes, NaiveCost>
-        costs; ///< of every state: fewest context switches, then fewest steps
+    std::map<Bytes, NaiveCost> costs; ///< by state: fewest context switches, then fewest steps
     std::map<Bytes, Fate> fates;
 
     std::size_t transitionCount() const;
@@ -39,11 +38,11 @@ struct NaiveResult {
     NaiveCost cheapest(FindingKind kind) const;
 };
 
-/// For a few thousand states: takes time in proportion to their square.
+/// Usable for a few thousand states: takes quadratic time.
 NaiveResult naiveSearch(const Machine &machine);
 
-/// The cheapest way to where nobody and nothing can step and a thread that is no daemon has not
-/// ended; nullopt if there is none. For some hundred thousand states.
+/// Returns the cost of the shortest run to a hang; nullopt if there is none. Usable for some
+/// hundred thousand states.
 std::optional<NaiveCost> naiveCheapestHang(const Machine &machine);
 
 } // namespace racewalk::test

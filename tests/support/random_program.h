@@ -8,15 +8,15 @@
 
 namespace racewalk::test {
 
-/// A small scenario made up from a number: two or three threads over a few globals, with locks,
-/// queues, RCU, objects and arithmetic, now and then wrong. The same number gives the same text on
-/// every machine.
+/// Generates a small scenario from a seed: two or three threads over a few globals, with locks,
+/// queues, RCU, objects and arithmetic, sometimes with errors. The same seed yields the same text
+/// on every machine.
 std::string randomProgram(std::uint32_t seed);
-/// The same, but the threads of a declaration are two or three.
+/// Like randomProgram(), but each declaration has two or three threads.
 std::string programOfLikeThreads(std::uint32_t seed);
 
-/// The first `count` of these programs, from number `seed` on, that have at most `maxStates`
-/// states; those with fewer than three say nothing and are left out.
+/// Returns the first `count` of these programs, from seed `seed` on, that have at most `maxStates`
+/// states; trivial programs with fewer than three states are skipped.
 std::vector<std::string> tinyPrograms(std::size_t count, std::size_t maxStates,
                                       std::uint32_t seed = 1);
 

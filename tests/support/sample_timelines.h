@@ -5,7 +5,7 @@
 
 namespace racewalk::test {
 
-/// The inode race in 24 steps, as the specification's pictures have it: lookup sleeps for ever.
+/// The inode race in 24 steps, as in the design: lookup sleeps forever.
 Timeline hangTimeline();
 
 /// The same threads in 28 steps: lookup sleeps and is woken.

@@ -7,8 +7,8 @@
 
 namespace racewalk::test {
 
-/// Does the work as `count` ranks that are threads of this process, and returns when all have done
-/// it. They share no more than what they send each other.
+/// Runs the work in `count` ranks that are threads of this process, and returns when all have
+/// finished. They share only what they send each other.
 void asRanks(unsigned count, const std::function<void(Ranks &)> &work);
 
 } // namespace racewalk::test

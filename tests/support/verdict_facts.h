@@ -11,9 +11,9 @@
 
 namespace racewalk::test {
 
-/// What a verdict says that does not depend on which run is its example: each finding by its kind,
-/// place and object, each outcome by its kind and summary; sorted. Which statement made a store
-/// that comes too late is a matter of the run.
+/// The parts of a verdict that do not depend on the run chosen as an example, sorted: each
+/// finding's kind, place and object, each outcome's kind and summary. The statement that made a
+/// late store depends on the run.
 struct VerdictFacts {
     std::vector<std::string> findings, outcomes;
     bool operator==(const VerdictFacts &) const = default;

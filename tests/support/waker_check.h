@@ -10,16 +10,17 @@
 
 namespace racewalk::test {
 
-/// What every transition of a state space says about the wakers that were foretold for its source.
+/// The result of comparing the predicted wakers with every transition of a state space.
 struct WakerCheck {
-    /// Who did wake a thread, release a lock or end a grace period without being foretold; who was
-    /// certain and about something else; where code went that no path leads to. Empty if all is
-    /// well; the first few.
+    /// The first few errors: a thread was woken, a lock released or a grace period ended by an
+    /// instruction that was not predicted; a certain waker affected another object; code was
+    /// reached to which no path leads.
     std::vector<std::string> complaints;
-    std::size_t wakeups = 0; ///< and releases that were foretold, so that a test can see some
+    /// Wakeups and releases that were predicted, so that a test can require some.
+    std::size_t wakeups = 0;
 };
 
-/// Of the transitions of the first states, in the order of the search.
+/// Checks the transitions of the first states, in the order of the search.
 WakerCheck checkWakers(const Machine &machine, const StateSpace &space,
                        std::size_t maxStates = 20'000);
 

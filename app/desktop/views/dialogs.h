@@ -9,7 +9,7 @@ class QWidget;
 
 namespace racewalk::desktop {
 
-/// Each opens a dialog that deletes itself when closed, and returns at once.
+/// Each function opens a dialog that deletes itself when closed, and returns immediately.
 void openKeyList(const Appearance &appearance, QWidget *parent);
 void openAbout(const Appearance &appearance, QWidget *parent);
 /// `text` keeps its lines and is shown in the code font.

@@ -10,7 +10,7 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// What can be made of the run: copies to the clipboard and files.
+/// The export menu: copies of the run to the clipboard, and files.
 class ExportMenu final : public QMenu {
     Q_OBJECT
 

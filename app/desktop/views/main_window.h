@@ -31,7 +31,7 @@ public:
     static constexpr QSize defaultSize{1440, 900};
     static constexpr QSize leastSize{1024, 680};
 
-    /// As the user left it.
+    /// Restores the layout of the last session.
     void restoreLayout();
     TourGuide &tourGuide() { return *m_guide; }
 
@@ -82,7 +82,7 @@ private:
     QMenu *m_menu = nullptr;
     QMenu *m_tours = nullptr;
     ExportMenu *m_export = nullptr;
-    QString m_wantedFile; ///< the last one that was to be opened
+    QString m_wantedFile; ///< the last file that the user asked to open
     QList<int> m_sizesBeforeExpand;
 };
 

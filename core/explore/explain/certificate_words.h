@@ -19,12 +19,12 @@ namespace racewalk {
 std::vector<std::string> waitingLines(const Program &program, const HangCertificate &certificate,
                                       const HangCertificate::Waiting &waiting);
 
-/// The lines of all threads, each ended by a newline and after `indent`.
+/// Returns the lines of all threads, each after `indent` and with a newline.
 std::string certificateText(const Program &program, const HangCertificate &certificate,
                             std::string_view indent);
 
-/// "queue", "bit", "mutex": what a thread waits for, for programs to read; "nothing" for who sleeps
-/// on no queue.
+/// The kind of object that a thread waits for, for JSON: "queue", "bit", "mutex"; "nothing" for a
+/// thread that sleeps on no queue.
 std::string_view waitedForText(const Program &program, const Wait &wait);
 /// "ended", "waits", "past", "unreachable".
 std::string_view toText(HangCertificate::Reason reason);

@@ -8,12 +8,12 @@
 
 namespace racewalk {
 
-/// Whether the end of a replayed run shows what was sighted. `names` are those that the run gives
-/// to the threads of the sighting.
+/// Whether the end of a replayed run shows the sighting. `names` are the run's names for the
+/// threads of the sighting.
 bool isShown(const Explored &explored, const Sighting &sighting, const Renaming &names,
              const Replayed &replayed);
 
-/// What was sighted, in words and places: a finding without steps. The replayed run shows it.
+/// Describes a sighting: a finding without steps. The replayed run shows it.
 Finding describe(const Explored &explored, const Sighting &sighting, const Renaming &names,
                  const Replayed &replayed);
 

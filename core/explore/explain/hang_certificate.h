@@ -11,20 +11,19 @@
 
 namespace racewalk {
 
-/// Why a hang is one: who waits for what, every statement that could have ended the wait, and why
-/// each of them never runs again.
+/// The proof that a state is a hang: what each thread waits for, every statement that could have
+/// ended the wait, and why each of them never runs again.
 struct HangCertificate {
-    /// Why a thread will never come to a statement. Paths are those of its code, whatever the
-    /// values.
+    /// Why a thread will never execute a statement. Paths are those of its code, for any values.
     enum class Reason : std::uint8_t {
         Ended,
-        Waits,       ///< a path leads there, but the thread waits itself
-        Past,        ///< a path leads from there to where the thread stands, and none leads back
-        Unreachable, ///< no path leads there from where the thread stands, nor the other way
+        Waits,       ///< a path leads there, but the thread itself waits
+        Past,        ///< a path leads from there to the thread's position, and none leads back
+        Unreachable, ///< no path leads there from the thread's position, nor the other way
     };
     struct Waker {
         ThreadId thread{};
-        std::uint32_t position = 0; ///< of its first instruction, in the thread's body
+        std::uint32_t position = 0; ///< position of its first instruction in the thread's body
         SourceSpan span;
         std::string text;       ///< "wake_up(&wq)"
         bool isCertain = false; ///< as in WakerSite
@@ -32,20 +31,20 @@ struct HangCertificate {
     };
     struct Waiting {
         Wait wait;
-        SourceSpan span;           ///< of what the thread waits in
+        SourceSpan span;           ///< of the statement in which the thread waits
         std::string text;          ///< "schedule()", "wait_event(wq, READ_ONCE(done))", on one line
-        std::string bitName;       ///< what the scenario calls the bit of a bit wait, or empty
+        std::string bitName;       ///< the scenario's name for the bit of a bit wait, or empty
         std::vector<Waker> wakers; ///< by thread, then position
     };
 
-    /// First the threads that are no daemons, by number; then the daemons for which one of those
-    /// before them waits. A waker that waits itself is here too, so the reader can go on with it.
+    /// First the non-daemon threads, by number; then the daemons that one of those before them
+    /// waits for. A waker that itself waits is listed, too.
     std::vector<Waiting> waiting;
 
     const Waiting *of(ThreadId thread) const;
 };
 
-/// Of a state whose Standing is Hang.
+/// Returns the certificate of a state whose Standing is Hang.
 HangCertificate hangCertificate(const Machine &machine, const WakerFinder &finder, StateView state);
 HangCertificate hangCertificate(const Machine &machine, StateView state);
 

@@ -8,17 +8,17 @@
 
 namespace racewalk {
 
-/// The threads that are no daemons and have not ended, by number.
+/// Returns the non-daemon threads that have not finished, by number.
 std::vector<ThreadId> unendedThreads(const Machine &machine, StateView state);
 
 /// "a, b and c".
 std::string namesOf(const Program &program, const std::vector<ThreadId> &threads);
 
-/// What a hang is about: the threads that wait in a circle, else those asleep, else the first that
-/// waits.
+/// The threads that a hang's message names: those that wait in a cycle, otherwise those asleep,
+/// otherwise the first that waits.
 struct Hang {
     std::string message; ///< "lookup sleeps for ever", "a and b wait for each other"
-    ThreadId thread{};   ///< the first that the message names
+    ThreadId thread{};   ///< the first one in the message
 };
 Hang hangIn(const Machine &machine, StateView state);
 

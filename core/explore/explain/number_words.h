@@ -6,13 +6,13 @@
 
 namespace racewalk {
 
-/// "1,824", whatever the locale.
+/// Formats a number, "1,824", in any locale.
 std::string grouped(std::uint64_t number);
 /// "1,824", "0.5": a number that is not negative.
 std::string decimalText(double number);
 
-/// "2.3 %", "0.045 %", "3.1 x 10^-7 %". Only what is impossible is "0 %", only what is certain
-/// "100 %".
+/// Formats a probability: "2.3 %", "0.045 %", "3.1 x 10^-7 %". Only an impossible event has "0 %",
+/// and only a certain one "100 %".
 std::string percentText(double probability);
 
 } // namespace racewalk

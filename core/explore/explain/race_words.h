@@ -7,10 +7,10 @@
 
 namespace racewalk {
 
-/// What a data race that is possible in `state` is about.
+/// Description of a data race that is possible in `state`.
 struct RaceWords {
     std::string message; ///< "evict's plain write of inodes[0].i_state races with lookup's read"
-    ThreadId thread{};   ///< the one that the message names first: its access is plain
+    ThreadId thread{};   ///< the first one in the message: its access is plain
 };
 RaceWords raceWords(const Machine &machine, StateView state, const Machine::Race &race);
 

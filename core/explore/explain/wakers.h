@@ -10,9 +10,10 @@
 
 namespace racewalk {
 
-/// What keeps a thread from going on, in one state.
+/// What a thread waits for in one state.
 struct Wait {
-    /// A lock, a seqlock's count, a queue, a completion, a semaphore, or what a bit wait is about.
+    /// An object that a thread waits for: a lock, a seqlock's count, a queue, a completion, a
+    /// semaphore, or the word of a bit wait.
     struct Place {
         CellId cell = nullCell;
         std::optional<std::int32_t> bit; ///< of a bit wait; anyBit for a variable
@@ -20,32 +21,33 @@ struct Wait {
     };
     ThreadId thread{};
     Readiness::Kind kind = Readiness::Kind::Asleep;
-    std::vector<Place> places; ///< who sleeps may be on several queues, or on none
-    ThreadMask holders = 0;    ///< who holds the lock, or holds up the grace period
-    ThreadMask queued = 0;     ///< those of the holders who only queue before it
-    ThreadMask readers = 0;    ///< those of the holders who have or want a read-write lock to read
+    std::vector<Place> places; ///< a sleeping thread may be on several queues, or on none
+    ThreadMask holders = 0;    ///< threads that hold the lock, or delay the grace period
+    ThreadMask queued = 0;     ///< holders that are only queued ahead of the thread
+    ThreadMask readers = 0;    ///< holders that have or want a read lock
     TaskState taskState = TaskState::Running;
 };
 
-/// nullopt for a thread that can step, or has ended, and for a system lane.
+/// Returns what the thread waits for; nullopt if it can step or has finished, and for a system
+/// lane.
 std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thread);
 
 /// An instruction that could wake a thread, or release what it waits for.
 struct WakerSite {
     ThreadId thread{};
     std::uint32_t position = 0; ///< in the thread's body
-    bool isCertain = false; ///< false: which address it is about is only known when it is executed
+    bool isCertain = false;     ///< false: its address is only known when it is executed
     bool operator==(const WakerSite &) const = default;
 };
 
-/// Knows every instruction of a program that wakes or releases, and what it can be about.
+/// Finds the instructions of a program that wake or release, and the objects that they can affect.
 class WakerFinder {
 public:
     /// `program` outlives the finder.
     explicit WakerFinder(const Program &program);
 
-    /// Those that could end the wait, in the code of every thread, by thread and position. Whether
-    /// they can still be executed is another question.
+    /// Returns the instructions that could end the wait, in the code of every thread, by thread and
+    /// position, whether or not they can still be executed.
     std::vector<WakerSite> wakersFor(const Wait &wait) const;
 
     const Predecessors &predecessors(ThreadId thread) const
@@ -58,9 +60,9 @@ private:
         ThreadId thread{};
         std::uint32_t position = 0;
         Op op = Op::End;
-        PossibleValues address; ///< of a task: its number + 1
-        PossibleValues bit;     ///< of a seqlock: 0 if a write ends there
-        bool mayPass = false;   ///< by who sleeps uninterruptibly: wake_up_interruptible()
+        PossibleValues address; ///< for a task: its number + 1
+        PossibleValues bit;     ///< for a seqlock: 0 if a write section ends there
+        bool mayPass = false;   ///< wake_up_interruptible(): does not wake uninterruptible sleepers
     };
     enum class Match : std::uint8_t { No, May, Certain };
 

@@ -6,8 +6,8 @@
 
 namespace racewalk::desktop {
 
-/// What a painted widget tells assistive technology: a list of rows. For classes derived from
-/// QWidget; installAccessibleRows() makes Qt ask them.
+/// The accessibility interface of a painted widget: a list of rows. For classes derived from
+/// QWidget; installAccessibleRows() registers it with Qt.
 class AccessibleRows {
 public:
     virtual ~AccessibleRows() = default;
@@ -19,7 +19,7 @@ public:
     virtual bool isAccessibleRowCurrent(int row) const = 0;
 };
 
-/// Once, before the first widget is made.
+/// Call it once, before the first widget is created.
 void installAccessibleRows();
 
 } // namespace racewalk::desktop

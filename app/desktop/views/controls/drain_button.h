@@ -8,18 +8,18 @@
 
 namespace racewalk::desktop {
 
-/// Brings a store of a thread's buffer to memory, beside the button that steps the thread.
+/// The button that drains a store of a thread's buffer, next to the button that steps the thread.
 class DrainButton final : public Themed<QAbstractButton> {
     Q_OBJECT
 
 public:
-    static constexpr int rowHeight = 28; ///< of the form with words
+    static constexpr int rowHeight = 28; ///< height of the form with text
 
-    /// Alt and `key` press it; above 9 there is none.
+    /// Alt and `key` press it; there is no key above 9.
     DrainButton(const Appearance &appearance, const QString &thread, int key, QWidget *parent);
 
     void setFace(const DrainFace &face);
-    /// A picture of it, as high as it may be, in place of the words.
+    /// Shows an icon of any height in place of the text.
     void setCompact(bool isCompact);
 
     QSize sizeHint() const override;

@@ -9,18 +9,18 @@
 
 namespace racewalk::desktop {
 
-/// A button of the toolbar or a bar: icon, text, or both. Its tool tip says its name and key.
+/// A button of the toolbar or a bar: icon, text, or both. Its tooltip has its name and key.
 class FlatButton final : public Themed<QAbstractButton> {
     Q_OBJECT
 
 public:
     enum class Look { Flat, Outlined, Primary };
 
-    /// `name` is what it is called where no text is shown; `key` may be empty.
+    /// `name` is used where no text is shown; `key` may be empty.
     FlatButton(const Appearance &appearance, std::string icon, const QString &name,
                const QString &key, Look look, QWidget *parent);
 
-    /// Whether its text stands beside the icon.
+    /// Shows or hides its text next to the icon.
     void setTextShown(bool isShown);
     bool isTextShown() const { return m_isTextShown; }
     void setName(const QString &name);

@@ -8,8 +8,8 @@
 
 namespace racewalk::desktop {
 
-/// Paints a ring around the widget that has the keyboard focus, outside of its border, as long as
-/// the keyboard is what the user uses.
+/// Paints a ring around the widget that has the keyboard focus, outside of its border, while the
+/// user uses the keyboard.
 class FocusRing final : public Themed<QWidget> {
     Q_OBJECT
 

@@ -11,8 +11,8 @@ class QAbstractItemModel;
 
 namespace racewalk::desktop {
 
-/// Shows what is picked; opens a list to pick another. Up and Down pick without opening it, unless
-/// it has a search.
+/// A button that shows the chosen item and opens a list to choose another. Up and Down choose
+/// without opening the list, unless it has a search field.
 class PickerButton final : public Themed<QAbstractButton> {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ public:
     QSize minimumSizeHint() const override { return {scaled(m_least), sizeHint().height()}; }
 
 Q_SIGNALS:
-    /// Before the list is shown: time to renew the model.
+    /// Emitted before the list is shown: update the model.
     void aboutToOpen();
     void picked(int row);
 

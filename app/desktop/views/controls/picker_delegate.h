@@ -7,17 +7,17 @@
 
 namespace racewalk::desktop {
 
-/// A row of a picker's list: icon, text and detail, below them a line that says more, and a
-/// section's title above the section's first row.
+/// Paints a row of a picker's list: icon, text and detail, a second line with more text below them,
+/// and a section title above a section's first row.
 class PickerDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
     PickerDelegate(const Appearance &appearance, QObject *parent);
 
-    /// What a row needs to be shown without a cut. A list that is narrower cuts its texts.
+    /// The width that a row needs to be shown completely. A narrower list shortens its texts.
     int naturalWidth(const QModelIndex &index) const;
-    /// As narrow as it may be: the list gives a row its own width.
+    /// The least width: the list sets a row's actual width.
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;

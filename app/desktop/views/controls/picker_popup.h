@@ -23,7 +23,7 @@ public:
     void openBelow(const QWidget &button, int currentRow);
 
 Q_SIGNALS:
-    void picked(int row); ///< of the model
+    void picked(int row); ///< row of the model
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -9,8 +9,8 @@
 
 namespace racewalk::desktop {
 
-/// One of several choices side by side, of which one is chosen. The others in its parent are the
-/// other choices.
+/// One of several choices next to each other, of which one is chosen. The other segments of its
+/// parent are the other choices.
 class Segment final : public Themed<QAbstractButton> {
     Q_OBJECT
 
@@ -18,7 +18,7 @@ public:
     Segment(const Appearance &appearance, bool isFirst, bool isLast, QWidget *parent);
 
     void setIconName(const QString &icon);
-    /// A dot behind the text.
+    /// Shows or hides a dot after the text.
     void setMarked(bool isMarked);
 
     QSize sizeHint() const override;

@@ -12,15 +12,15 @@ namespace racewalk::desktop {
 
 class Segment;
 
-/// Choices of a list, of which one is chosen: segments side by side, or a picker where there is not
-/// the room. What stands in them, and what choosing does, is the business of who derives from it.
+/// A choice among the rows of a list: segments next to each other, or a picker if there is not
+/// enough space. Derived classes provide the texts and the effect of a choice.
 class SegmentBar : public Themed<QWidget> {
     Q_OBJECT
 
 public:
     void setCollapsed(bool isCollapsed);
     bool isCollapsed() const { return m_isCollapsed; }
-    /// What it needs with all segments.
+    /// The width with all segments.
     int segmentsWidth() const;
     int pickerWidth() const { return m_picker->sizeHint().width(); }
 
@@ -34,13 +34,13 @@ protected:
 
     void resizeEvent(QResizeEvent *event) override;
 
-    /// Makes so many segments anew.
+    /// Recreates the segments, `count` of them.
     void setRowCount(int count);
     const std::vector<Segment *> &segments() const { return m_segments; }
     PickerButton &picker() { return *m_picker; }
-    /// After a text or an icon has changed.
+    /// Called after a text or an icon has changed.
     void arrangeAnew();
-    /// The user's wish.
+    /// Called when the user chooses a row.
     virtual void choose(int row) = 0;
 
 private:

@@ -8,7 +8,8 @@
 
 namespace racewalk::desktop {
 
-/// Takes a thread's next step: says which it is and what it leads to, or why there is none.
+/// The button that takes a thread's next step. It shows the operation and the fate of the next
+/// state, or why there is no step.
 class StepButton final : public Themed<QAbstractButton> {
     Q_OBJECT
 
@@ -19,7 +20,7 @@ public:
         Lane,    ///< of a system lane: icon, "Step", key
     };
 
-    /// `key` is the number that presses it; above 9 there is none.
+    /// `key` is the number that presses it; there is no key above 9.
     StepButton(const Appearance &appearance, int key, QWidget *parent);
 
     void setFace(const ThreadFace &face);

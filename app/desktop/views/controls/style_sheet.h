@@ -7,7 +7,8 @@
 
 namespace racewalk::desktop {
 
-/// How the widgets that Qt paints look: menus, fields, lists, scroll bars, splitter, dialogs.
+/// Returns the style sheet for the widgets that Qt paints: menus, fields, lists, scroll bars,
+/// splitter, dialogs.
 QString styleSheetFor(const drawing::Theme &theme);
 
 } // namespace racewalk::desktop

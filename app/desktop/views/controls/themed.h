@@ -10,8 +10,8 @@
 
 namespace racewalk::desktop {
 
-/// What every painted widget has: the theme, and to be measured and painted again when it changes.
-/// The Appearance outlives all widgets.
+/// Base of every painted widget: has the theme, and measures and paints the widget again when it
+/// changes. The Appearance outlives all widgets.
 template <class Base>
 class Themed : public Base {
 public:
@@ -34,7 +34,8 @@ public:
 protected:
     const Appearance &appearance() const { return m_appearance; }
     int scaled(double size) const { return qRound(theme().scaled(size)); }
-    /// For what depends on the theme beside painting. Called at every change, not at first.
+    /// For everything except painting that depends on the theme. Called at every change, but not
+    /// initially.
     virtual void applyTheme() {}
 
 private:

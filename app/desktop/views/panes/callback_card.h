@@ -11,7 +11,8 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// A system lane: the callbacks that wait for their grace period, and the button that runs one.
+/// The card of a system lane: the callbacks that wait for their grace period, and the button that
+/// runs one.
 class CallbackCard final : public Themed<QWidget> {
     Q_OBJECT
 

@@ -13,7 +13,7 @@
 
 namespace racewalk::desktop {
 
-/// The code that a thread runs, with marks for what was executed and where it stands.
+/// A thread's code, with marks for executed lines and the next line.
 class CodePane final : public Themed<QAbstractScrollArea>, public AccessibleRows {
     Q_OBJECT
 
@@ -21,12 +21,12 @@ public:
     CodePane(const Appearance &appearance, QWidget *parent);
 
     void setListing(std::vector<CodeLine> listing);
-    /// `currentIcon` stands in the gutter of the current line: "play", "sleep", "spinning".
+    /// `currentIcon` is shown in the gutter of the current line: "play", "sleep", "spinning".
     void setMarks(std::vector<CodeMark> marks, const std::string &currentIcon);
-    /// Shows only the current line and its neighbours, cut where they are too long.
+    /// Shows only the current line and its neighbours, shortened if they are too long.
     void setCompact(bool isCompact);
     void scrollToLine(std::uint32_t number);
-    /// What the tool tip of a line says; called with the line's number.
+    /// Sets the function that returns the tooltip of a line, by the line's number.
     void setTipSource(std::function<QString(std::uint32_t)> tip) { m_tip = std::move(tip); }
     /// Height of a compact pane.
     int compactHeight() const;

@@ -19,8 +19,8 @@ class Session;
 class SharedStrip;
 class ThreadCard;
 
-/// The thread cards and shared memory: cards in a row above a strip, or, where it is narrow, all in
-/// a column.
+/// The thread cards and shared memory: cards in a row above a strip or, if the pane is narrow, all
+/// in one column.
 class LeftPane final : public Themed<QWidget> {
     Q_OBJECT
 
@@ -29,9 +29,10 @@ public:
 
     static constexpr int compactBelow = 640; ///< width
 
-    /// Whether the window has only room for the title of the shared state.
+    /// Whether the window only has space for the title of the shared state.
     void setFolded(bool isFolded);
-    /// As a click on the button of thread `number`, counted from 0. Nothing if there is none.
+    /// Acts like a click on the button of thread `number`, counted from 0. Does nothing if there is
+    /// no such thread.
     void step(std::size_t number);
     void run(std::size_t number);
     void drain(std::size_t number);
@@ -42,7 +43,7 @@ public:
     QList<QWidget *> tabOrder() const;
 
 Q_SIGNALS:
-    /// The controls are other ones.
+    /// Emitted when the controls have been replaced.
     void cardsRebuilt();
 
 protected:
@@ -61,7 +62,7 @@ private:
     std::vector<ThreadCard *> m_cards;
     std::vector<CallbackCard *> m_lanes;
     QScrollArea *m_scroll;
-    QWidget *m_column = nullptr; ///< of cards
+    QWidget *m_column = nullptr; ///< column of cards
     SharedStrip *m_shared;
 };
 

@@ -10,8 +10,8 @@ namespace racewalk::desktop {
 class MemoryList;
 class Session;
 
-/// The memory models. A dot marks those that the scenario makes claims about, if they are more than
-/// its own.
+/// The bar of memory models. A dot marks the models that the scenario makes claims about, if there
+/// are others than its own.
 class MemoryBar final : public SegmentBar {
     Q_OBJECT
 

@@ -10,7 +10,8 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// One sentence over the right pane, with what can be done about it. Hidden while there is none.
+/// A message above the right pane, with buttons for what can be done about it. Hidden if there is
+/// no message.
 class MessageBar final : public Themed<QWidget> {
     Q_OBJECT
 

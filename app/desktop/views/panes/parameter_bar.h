@@ -14,7 +14,7 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// A number field for each parameter of the scenario; nothing if it has none.
+/// A number field for each parameter of the scenario; empty if it has none.
 class ParameterBar final : public Themed<QWidget> {
     Q_OBJECT
 

@@ -14,7 +14,7 @@ class TimelineView;
 class TourBar;
 class TourGuide;
 
-/// The card with the timeline, and above it what there is to say.
+/// The card with the timeline, and the bars with messages and tours above it.
 class RightPane final : public Themed<QWidget> {
     Q_OBJECT
 

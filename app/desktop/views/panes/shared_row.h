@@ -10,13 +10,14 @@ class QPainter;
 
 namespace racewalk::desktop {
 
-/// From a tile's edge to the text of its rows, at text size 100 %.
+/// Distance from a tile's edge to the text of its rows, at text size 100 %.
 inline constexpr double sharedRowPadding = 10;
 
-/// What the value needs, with what it replaced.
+/// The width of the value, including the value that it replaced.
 double sharedValueWidth(const SharedRow &row, const drawing::Theme &theme);
 
-/// Name at the left, value at the right; what a step changed as old -> new on its own ground.
+/// Paints a row: name at the left, value at the right; a value that a step changed as old -> new on
+/// its own background.
 void paintSharedRow(QPainter &painter, const SharedRow &row, const QRectF &place,
                     const drawing::Theme &theme);
 

@@ -18,7 +18,7 @@ class SharedStrip final : public Themed<QWidget> {
 
 public:
     enum class Form {
-        Strip,   ///< tiles side by side, scrolling sideways
+        Strip,   ///< tiles next to each other, scrolling horizontally
         Folded,  ///< only the title row, which names the change
         Stacked, ///< tiles below each other, as high as they need
     };

@@ -11,7 +11,7 @@
 
 namespace racewalk::desktop {
 
-/// Paints the tiles of shared memory: side by side, or below each other.
+/// Paints the tiles of shared memory, next to each other or below each other.
 class SharedTiles final : public Themed<QWidget>, public AccessibleRows {
     Q_OBJECT
 
@@ -30,9 +30,9 @@ public:
     bool isAccessibleRowCurrent(int row) const override; ///< changed by the last step
 
 Q_SIGNALS:
-    /// The row under the pointer; null where there is none.
+    /// Emitted for the row under the pointer; null if there is none.
     void rowHovered(const racewalk::desktop::SharedRow *row);
-    /// A click on a row that has a step.
+    /// Emitted for a click on a row that has a step.
     void stepRequested(racewalk::Step step);
 
 protected:
@@ -52,7 +52,7 @@ private:
     void paintHover(QPainter &painter, const QRectF &row) const;
     double contentWidth(const SharedTile &tile, bool withChanges) const;
     double usualWidth(const SharedTile &tile) const;
-    /// What its names and values need without what they replaced.
+    /// The width of its names and values, without the values that they replaced.
     double leastWidth(const SharedTile &tile) const;
     std::vector<double> tileWidths() const;
     double tileHeight(const SharedTile &tile) const;
@@ -60,7 +60,7 @@ private:
 
     std::vector<SharedTile> m_tiles;
     bool m_isStacked = false;
-    std::vector<Placed> m_placed; ///< rows as last painted, for tool tips
+    std::vector<Placed> m_placed; ///< rows as last painted, for tooltips
     const SharedRow *m_hovered = nullptr;
 };
 

@@ -10,7 +10,8 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// The row at the bottom: how far the search is, keys, and the verdict, which loads the finding.
+/// The row at the bottom: the progress of the search, keys, and the verdict, which loads the
+/// finding when clicked.
 class StatusStrip final : public Themed<QWidget> {
     Q_OBJECT
 

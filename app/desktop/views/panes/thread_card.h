@@ -14,7 +14,7 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// One thread: who it is, how it stands, its code, what it holds, and the button that steps it.
+/// The card of one thread: its name, condition, code and locks, and the button that steps it.
 class ThreadCard final : public Themed<QWidget> {
     Q_OBJECT
 
@@ -28,10 +28,10 @@ public:
     void scrollToLine(std::uint32_t number) { m_code->scrollToLine(number); }
     /// Shows the session's cursor.
     void refresh();
-    /// Steps as a click on the button would; offers the choices if there are several.
+    /// Steps like a click on the button; offers the choices if there are several.
     void step();
     void run();
-    /// Brings a store of its buffer to memory; offers them if there are several.
+    /// Drains a store of its buffer; offers the stores if there are several.
     void drain();
     QList<QWidget *> tabOrder() const { return {m_code, m_drain, m_step, m_run}; }
 
@@ -61,7 +61,7 @@ private:
     DrainButton *m_drain;
     StepButton *m_step;
     FlatButton *m_run;
-    std::vector<QRectF> m_callPlaces; ///< by entry of the breadcrumb, where it was painted
+    std::vector<QRectF> m_callPlaces; ///< by entry of the call stack: where it was painted
 };
 
 } // namespace racewalk::desktop

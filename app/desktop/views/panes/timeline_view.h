@@ -15,7 +15,7 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// The run as a timeline. A click goes to the position right after an event.
+/// The run as a timeline. A click goes to the state after an event.
 class TimelineView final : public Themed<QAbstractScrollArea>, public AccessibleRows {
     Q_OBJECT
 
@@ -34,7 +34,7 @@ public:
     bool isAccessibleRowCurrent(int row) const override;
 
 Q_SIGNALS:
-    /// An event was double-clicked: its code is wanted.
+    /// Emitted when an event is double-clicked, to show its code.
     void codeRequested(ThreadId thread, std::uint32_t line);
 
 protected:

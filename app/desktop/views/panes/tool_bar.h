@@ -18,7 +18,7 @@ class StepCounter;
 class VariantBar;
 class VariantModel;
 
-/// The row at the top of the window. Narrower than its content, it gives up texts, then segments.
+/// The row at the top of the window. If it is too narrow, texts are dropped first, then segments.
 class ToolBar final : public Themed<QWidget> {
     Q_OBJECT
 
@@ -47,7 +47,7 @@ protected:
     void applyTheme() override;
 
 private:
-    /// What is given up where it is narrow.
+    /// What is dropped if the bar is narrow.
     struct Arrangement {
         bool pickVariant, pickMemory, exportText, findText;
     };

@@ -11,7 +11,7 @@ namespace racewalk::desktop {
 class Session;
 class TourGuide;
 
-/// The narration of a tour's stop, with the way on. Hidden while no tour is followed.
+/// The narration of a tour's stop, with buttons to the other stops. Hidden if no tour is active.
 class TourBar final : public Themed<QWidget> {
     Q_OBJECT
 

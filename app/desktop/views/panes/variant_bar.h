@@ -10,7 +10,7 @@ namespace racewalk::desktop {
 class Session;
 class VariantModel;
 
-/// The variants with their verdicts.
+/// The bar of variants with their verdicts.
 class VariantBar final : public SegmentBar {
     Q_OBJECT
 
