@@ -15,28 +15,28 @@
 
 namespace racewalk {
 
-/// A finding or an ending that only one of two programs has.
+/// A finding or an ending that one of two programs has, and the other has not.
 struct Difference {
     FindingKind kind = FindingKind::None;
     bool isEnding = false;
-    std::string text; ///< summary of an ending, or message of a finding
+    std::string text; ///< of an ending its summary, else the finding's message
     SourceSpan span;  ///< of a finding
     std::string object;
 };
 
-/// The effect of a change to a program.
+/// What becomes of a program by a change.
 struct LineEffect {
     enum class Kind : std::uint8_t {
-        NoProgram, ///< the changed program does not compile
+        NoProgram, ///< what is left does not compile
         Unchanged,
         Changed,
-        Undecided, ///< a limit was reached, and no difference was found until then
+        Undecided, ///< a limit was hit, and nothing new was seen until then
     };
     Kind kind = Kind::Undecided;
-    /// Why the changed program was not explored completely; if so, it is unknown what vanishes.
+    /// Why the changed program was not explored to its end: then what vanishes is not known.
     Limit limit = Limit::None;
-    std::uint64_t limitValue = 0;
-    bool isListCut = false; ///< too many endings or findings to compare all
+    double limitValue = 0;
+    bool isListCut = false; ///< so many endings or findings that not all were compared
     std::uint64_t states = 0;
     std::set<FindingKind> newKinds, lostKinds;
     std::vector<Difference> appears, vanishes; ///< findings, then endings, in a fixed order
@@ -44,33 +44,32 @@ struct LineEffect {
     bool isComplete() const { return limit == Limit::None && !isListCut; }
 };
 
-/// The effects of all changes to a program.
+/// What all changes of a program do.
 struct LineEffects {
     Verdict verdict; ///< of the unchanged program
-    /// In the order of the changes. All are Undecided if the unchanged program could not be
-    /// explored completely.
+    /// In the order of the changes; all Undecided if the unchanged program could not be explored to
+    /// its end.
     std::vector<LineEffect> effects;
 
     bool isComplete() const;
 };
 
 struct LineEffectsSettings {
-    /// Limits of each search. If there is no limit on states, it is fewestStates, or manyTimes the
-    /// states of the unchanged program if that is more, because a change can make a program
-    /// endless. `workers` searches run at the same time, with one thread each; the result does not
-    /// depend on their number.
+    /// Of each search. No limit on states: fewestStates, or manyTimes those of the unchanged
+    /// program if that is more, as a change can make a program endless. `workers` of them go on
+    /// side by side, each with one thread; they change nothing in the result.
     Limits limits;
 
     static constexpr std::uint64_t fewestStates = 100'000;
     static constexpr std::uint64_t manyTimes = 20;
 };
 
-/// Called in the thread that called findLineEffects().
+/// Told from the thread that asked.
 using LineEffectsProgress = std::function<void(std::size_t done, std::size_t total)>;
 
-/// Explores `machine`, then each of `count` changed programs, and compares. `changed` returns the
-/// program with a number, or null if there is none; calls to it never overlap. Changes that were
-/// not tried before a stop was requested are Undecided, with Limit::Cancelled.
+/// Explores `machine`, then each of `count` changed programs, and compares. `changed` gives the
+/// program of a number, null if there is none; it is never called twice at once. What was not tried
+/// when a stop was requested is Undecided, with Limit::Cancelled.
 LineEffects
 findLineEffects(const Machine &machine, std::size_t count,
                 const std::function<std::shared_ptr<const Program>(std::size_t)> &changed,

@@ -10,39 +10,40 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <vector>
 
 namespace racewalk {
 
-/// A range of consecutive states to be expanded: `begin` from its step number `firstStep` on, the
-/// others from their first step.
+/// Some states that follow each other, to be expanded: `begin` from its step number `firstStep` on,
+/// the others from the first.
 struct Stretch {
     std::uint32_t begin = 0, end = 0;
     std::uint32_t firstStep = 0;
 };
 
-/// The result of expanding a stretch, in the order of states and steps.
+/// What expanding a stretch gave, in the order of states and steps.
 struct Expansion {
     struct Transition {
         Step step;
-        /// Number of a state in the store, or where the state is found.
+        /// A state that the store knew, or where to look for the state.
         std::uint32_t target = 0;
     };
-    /// The target's root pair is the next of `tops`.
+    /// The next of `tops` is the target's.
     static constexpr std::uint32_t hasTop = 0xffffffff;
-    /// The target is the next state of `states`, because a subtree was unknown.
+    /// The next state of `states` is the target: a part of it was unknown.
     static constexpr std::uint32_t hasState = 0xfffffffe;
 
-    std::vector<std::uint32_t> stepCounts; ///< number of steps of each finished state
-    bool isPartial = false; ///< the next state has some, but not all, of its transitions
+    std::vector<std::uint32_t> stepCounts; ///< of each state that was finished
+    bool isPartial = false; ///< the state after these has transitions, but not all of them
     std::vector<Transition> transitions;
     std::vector<std::uint64_t> tops;
     std::vector<std::byte> states;
     std::vector<std::uint32_t> racing; ///< finished states in which a data race is possible
-    /// By transition, an index into `renamings`, of which the first is the identity; empty without
-    /// a symmetry.
+    /// By transition, a place in `renamings`, the first of which is the identity; empty without a
+    /// symmetry.
     std::vector<std::uint16_t> renamingOf;
     std::vector<Renaming> renamings;
 
@@ -50,7 +51,7 @@ struct Expansion {
     std::size_t bytes() const;
 };
 
-/// Tells when expanding has to stop. Each thread has its own.
+/// Says when expanding has to stop. Each thread has its own.
 class Pulse {
 public:
     using Clock = std::chrono::steady_clock;
@@ -59,7 +60,7 @@ public:
         : m_stop(&stop), m_deadline(deadline)
     {}
 
-    /// Called for each step, because some take a millisecond.
+    /// For each step: some take a millisecond.
     bool isOver()
     {
         if (m_stop->stop_requested())
@@ -77,26 +78,26 @@ private:
     std::uint32_t m_ticks = 0;
 };
 
-/// The reductions of a search; null for those that are not used.
+/// What a search leaves out; null what it does not.
 struct Reducers {
     const Symmetry *symmetry = nullptr;
     const PersistentSteps *persistent = nullptr;
 };
 
-/// Takes every step of given states. Each thread has its own expander; all of them read one store,
-/// into which nothing is inserted meanwhile.
+/// Takes every step of some states. Each thread has its own; all read one store, into which nothing
+/// is inserted meanwhile.
 class Expander {
 public:
-    /// With a symmetry, the expanded states and the returned targets are representatives. With
-    /// persistent steps, only these are taken in states where they are enough.
+    /// With a symmetry, states are expanded that stand for others, and so are the targets that are
+    /// given. With persistent steps, no others are taken where they are enough.
     Expander(const Machine &machine, const StateStore &states, Reducers reducers);
 
-    /// Expands until `pulse` is over or `expansion` is full.
+    /// As far as `pulse` lets it and as there is room in `expansion`.
     void expand(Stretch stretch, Expansion &expansion, Pulse &pulse);
 
     std::size_t bytes() const { return m_cache.bytes() + m_parts.bytes(); }
 
-    /// An expansion ends early beyond this number of transitions, or of bytes of states.
+    /// Beyond so many transitions, or bytes of states, an expansion ends early.
     static constexpr std::size_t maxTransitions = 8192;
     static constexpr std::size_t maxBytes = std::size_t{1} << 19;
 
@@ -117,7 +118,7 @@ private:
     bool mayGoOn();
     void appendTarget(Step step, std::optional<std::uint64_t> top);
     void append(Step step, const StateStore::Tree &target, std::optional<std::uint64_t> top);
-    void appendRenaming(const Renaming &renaming);
+    std::uint16_t numberOf(const Renaming &renaming);
     void readWords();
     void findTargets();
 
@@ -131,14 +132,15 @@ private:
 
     Expansion *m_expansion = nullptr; ///< during expand()
     Pulse *m_pulse = nullptr;
-    std::vector<Target> m_targets; ///< targets of the transitions that have tops
+    std::vector<Target> m_targets; ///< of the transitions that have tops
+    std::map<Renaming, std::uint16_t> m_renamingNumbers; ///< of those of the expansion but the first
 
     StateStore::Tree m_source;
     StateStore::Tree m_target;
-    StateStore::Tree m_renamed;      ///< representative of m_target
-    bool m_hasWords = false;         ///< m_source has its words
-    bool m_isWithoutDrains = false;  ///< drains are not among the current steps
-    std::uint32_t m_stepsToSkip = 0; ///< steps of m_source that were taken before
+    StateStore::Tree m_renamed;      ///< what stands for m_target
+    bool m_hasWords = false;         ///< of m_source
+    bool m_isWithoutDrains = false;  ///< the steps that are taken now
+    std::uint32_t m_stepsToSkip = 0; ///< of m_source, taken before
     std::vector<Machine::Access> m_accesses;
     bool m_isRacing = false;
     std::vector<Step> m_steps;

@@ -4,7 +4,6 @@
 #include "machine/machine.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 
 namespace racewalk {
@@ -14,15 +13,11 @@ struct Replayed {
     StepRecord last; ///< of the last step; of the initial state if there is none
 };
 
-/// Takes the steps one by one from the initial state. Aborts the program if one of them is not
-/// enabled, because the finding would then be wrong.
+/// Takes the steps one by one from the initial state. Stops the program if one of them is not
+/// enabled: then what was found is wrong.
 Replayed replay(const Machine &machine, std::span<const Step> steps);
 
-/// Returns the instruction, in its thread's body, whose store is drained by the last of the steps.
-std::uint32_t drainedOrigin(const Machine &machine, std::span<const Step> steps);
-
-/// Returns the number of changes of the running thread; system lanes and the first step do not
-/// count.
+/// Changes of the running thread; system lanes and the first step do not count.
 std::size_t contextSwitchesOf(const Program &program, std::span<const Step> steps);
 
 } // namespace racewalk
