@@ -36,8 +36,8 @@ struct Sample {
 Sample sampleRuns(const Machine &machine, const SampleSettings &settings,
                   std::stop_token stop = {});
 
-/// The interval that contains a probability in 19 of 20 samples with `hits` of `runs`: Wilson's
-/// score interval, which is never empty and always within 0 and 1.
+/// The interval that contains a probability in at least 19 of 20 samples with `hits` of `runs`: the
+/// exact interval of Clopper and Pearson, which is never empty and always within 0 and 1.
 struct Interval {
     double low = 0, high = 1;
 };

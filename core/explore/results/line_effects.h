@@ -36,7 +36,7 @@ struct LineEffect {
     /// Why the changed program was not explored to its end: then what vanishes is not known.
     Limit limit = Limit::None;
     double limitValue = 0;
-    bool isListCut = false; ///< so many endings or findings that not all were compared
+    bool isListCut = false; ///< too many endings or findings to compare all
     std::uint64_t states = 0;
     std::set<FindingKind> newKinds, lostKinds;
     std::vector<Difference> appears, vanishes; ///< findings, then endings, in a fixed order

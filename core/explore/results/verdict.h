@@ -28,8 +28,9 @@ struct Outcome {
     std::size_t contextSwitches = 0;
     /// Under the random scheduler; without a value while the search is incomplete.
     std::optional<double> probability{};
-    std::optional<ScheduleCount> schedules{};   ///< that end so; likewise
-    std::shared_ptr<const EndingFacts> facts{}; ///< null of a failure that stops the run
+    /// That end in it; no value while the search is incomplete.
+    std::optional<ScheduleCount> schedules{};
+    std::shared_ptr<const EndingFacts> facts{}; ///< null for a failure that ends the run
 };
 
 /// What an exploration found, and how much of the state space that covers.

@@ -132,8 +132,9 @@ private:
 
     Expansion *m_expansion = nullptr; ///< during expand()
     Pulse *m_pulse = nullptr;
-    std::vector<Target> m_targets; ///< of the transitions that have tops
-    std::map<Renaming, std::uint16_t> m_renamingNumbers; ///< of those of the expansion but the first
+    std::vector<Target> m_targets; ///< targets of the transitions that have tops
+    /// Of those of the expansion but the first.
+    std::map<Renaming, std::uint16_t> m_renamingNumbers;
 
     StateStore::Tree m_source;
     StateStore::Tree m_target;

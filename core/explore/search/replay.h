@@ -17,7 +17,8 @@ struct Replayed {
 /// enabled: then what was found is wrong.
 Replayed replay(const Machine &machine, std::span<const Step> steps);
 
-/// Changes of the running thread; system lanes and the first step do not count.
+/// Returns the number of changes of the running thread; system lanes and the first step do not
+/// count.
 std::size_t contextSwitchesOf(const Program &program, std::span<const Step> steps);
 
 } // namespace racewalk
