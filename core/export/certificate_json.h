@@ -7,7 +7,7 @@
 
 namespace racewalk {
 
-/// A hang's certificate as data, with its words: one of the values in `check --json`.
+/// Returns a hang's certificate as JSON, with its description; used in `check --json`.
 nlohmann::ordered_json certificateJson(const Program &program, const HangCertificate &certificate);
 
 } // namespace racewalk

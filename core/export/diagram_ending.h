@@ -9,14 +9,15 @@
 
 namespace racewalk {
 
-/// What a run is shown for, where neither its steps nor the state at its end say so.
+/// What a run's diagram has to show in addition to its steps and its last state.
 struct DiagramEnding {
-    std::vector<ThreadId> next; ///< threads whose next operations, not taken yet, come last
-    std::string remark;         ///< behind them, across all columns; without brackets
+    std::vector<ThreadId> next; ///< threads whose next operations, not executed yet, are shown last
+    std::string remark;         ///< after them, across all columns; without brackets
 };
 
-/// For the run of a finding, its cursor at the end: of a livelock who runs for ever and where, of a
-/// data race both accesses and that they race. Empty for what the run shows on its own.
+/// Returns the addition for the run of a finding, with its cursor at the end. For a livelock: the
+/// threads that run forever, and where. For a data race: both accesses, and that they race. Empty
+/// for other findings.
 DiagramEnding diagramEndingFor(const Run &run, const Finding &finding);
 
 } // namespace racewalk

@@ -11,16 +11,16 @@
 
 namespace racewalk {
 
-/// One thing that a text diagram says, before it has a place.
+/// One line of a text diagram, before it is placed in a column.
 struct DiagramLine {
-    std::optional<ThreadId> thread; ///< none: about no thread's code, across all columns
+    std::optional<ThreadId> thread; ///< none: not about one thread; across all columns
     std::size_t depth = 0;          ///< call level
     std::string text;
-    std::string remark; ///< behind the text where there is room, else below it; without brackets
-    std::optional<std::size_t> step; ///< the step that it tells of, from 0
+    std::string remark; ///< after the text if it fits, otherwise below it; without brackets
+    std::optional<std::size_t> step; ///< the step that the line shows, from 0
 };
 
-/// The steps of a long run that a report leaves out, from `begin` to before `end`, counted from 0.
+/// The steps of a long run that a report skips, from `begin` to before `end`, counted from 0.
 struct LeftOutSteps {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -29,16 +29,16 @@ struct LeftOutSteps {
     std::string text() const; ///< "98000 steps left out"
 };
 
-/// What is between the first and the last thousand steps.
+/// Returns the steps between the first and the last thousand.
 LeftOutSteps leftOutSteps(std::size_t steps);
 
-/// A run up to its cursor as lines in the order of time: calls as they are entered, operations
-/// with what came of them, and at the end why threads that have not ended cannot go on, or what
-/// `ending` says. Of a long run the first and the last part.
+/// Returns a run up to its cursor as lines in the order of time: calls when they are entered,
+/// operations with their results, and at the end why unfinished threads cannot step, or the
+/// contents of `ending`. For a long run, the first and the last part.
 std::vector<DiagramLine> diagramLines(const Run &run, const DiagramEnding &ending = {});
 
-/// The threads that a diagram of these lines has columns for, in order: those that take part; both
-/// of two. System lanes have none.
+/// Returns the threads that have a column in a diagram of these lines, in order: those that take
+/// part; if there are only two threads, both. System lanes have no column.
 std::vector<ThreadId> diagramThreads(const Program &program, const std::vector<DiagramLine> &lines);
 
 } // namespace racewalk

@@ -14,7 +14,7 @@ namespace racewalk {
 /// One stroke or filled area of an icon, on a grid of 16 x 16.
 struct IconPart {
     bool isFill = false;
-    std::optional<Token> color; ///< none: the colour of the text beside the icon
+    std::optional<Token> color; ///< none: the colour of the adjacent text
     double width = 0;           ///< of a stroke
     bool isDashed = false;
     Path path;
@@ -31,7 +31,7 @@ struct IconError {
     std::string message;
 };
 
-/// Reads the format that the head of resources/icons/icons.txt explains.
+/// Parses the format that is described at the top of resources/icons/icons.txt.
 std::expected<std::vector<Icon>, IconError> parseIcons(std::string_view text);
 
 /// The icons of resources/icons/icons.txt, which are built in.

@@ -5,7 +5,7 @@
 
 namespace racewalk {
 
-/// resources/icons/icons.txt, as it was at build time.
+/// The text of resources/icons/icons.txt at build time.
 extern const std::string_view builtInIconText;
 
 } // namespace racewalk

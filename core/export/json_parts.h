@@ -12,20 +12,20 @@
 
 namespace racewalk {
 
-// What several JSON reports have in common. Internal to the room.
+// Shared parts of several JSON reports. Internal to the module.
 
 using Json = nlohmann::ordered_json;
 
 /// Indented, with a newline at its end.
 std::string written(const Json &json);
 
-/// A good end is "ok", as `expect` and tours write it.
+/// Returns the kind's name; "ok" for a good end, as in `expect` and tours.
 std::string kindText(FindingKind kind);
 
-/// What every report begins with: scenario, file, variant, params, memory.
+/// Returns the start of every report: scenario, file, variant, params, memory.
 Json subjectJson(const Program &program);
 
-/// A number, a rounded one from 2^64 on; "infinite"; null if unknown.
+/// Returns a number, rounded from 2^64 on; "infinite"; null if unknown.
 Json schedulesJson(const std::optional<ScheduleCount> &schedules);
 
 } // namespace racewalk

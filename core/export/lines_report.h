@@ -12,28 +12,30 @@
 
 namespace racewalk {
 
-/// Which lines a variant's outcomes need.
+/// The lines that affect a variant's outcomes.
 struct LinesReport {
     std::shared_ptr<const Machine> machine;
     std::vector<LineChange> changes;
     LineEffects effects; ///< of these changes, in the same order
 };
 
-/// The lines that cannot be left out, alone or with their pair, without a difference. Ascending.
+/// Returns the load-bearing lines, ascending: removing one of them, alone or with its pair, makes a
+/// difference.
 std::vector<std::uint32_t> loadBearingLines(const LinesReport &report);
 
-/// Of these, those without which there is a new kind of failure.
+/// Returns the load-bearing lines without which a new kind of failure appears.
 std::vector<std::uint32_t> guardingLines(const LinesReport &report);
 
 /// "hang appears"; "outcomes change: +2 -1"; "nothing changes"; "does not compile"; "not decided:
 /// limit of 100,000 states hit".
 std::string effectText(const LineEffect &effect);
 
-/// How many changes were tried, and what came of it: complete lines.
+/// Returns how many changes were tried, with a summary of the results: complete lines.
 std::string linesHeading(const LinesReport &report);
-/// A row for each statement: its line, what leaving it out does, and exchanging it with the next.
+/// Returns a table with a row for each statement: its line, the effect of removing it, and of
+/// swapping it with the next one.
 std::string linesTable(const LinesReport &report);
-/// One object.
+/// Returns one JSON object.
 std::string toJson(const LinesReport &report);
 
 } // namespace racewalk

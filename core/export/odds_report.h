@@ -13,26 +13,27 @@
 
 namespace racewalk {
 
-/// How likely each outcome of a variant is.
+/// The probabilities of a variant's outcomes.
 struct OddsReport {
     std::shared_ptr<const Machine> machine;
     Verdict verdict;
-    /// Where the verdict has no odds.
+    /// Set if the verdict has no probabilities.
     std::optional<Sample> sample;
     std::uint64_t seed = 0; ///< of the sample
 };
 
-/// Whether the verdict says how likely each of its outcomes is.
+/// Whether the verdict has the probability of each of its outcomes.
 bool hasOdds(const Verdict &verdict);
 
-/// What the probabilities are, and of how much: one line.
+/// Returns one line: how the probabilities were determined, and from how many states or runs.
 std::string oddsHeading(const OddsReport &report);
-/// A line for each outcome, failures first, then by probability.
+/// Returns a line for each outcome, failures first, then by probability.
 std::string oddsTable(const OddsReport &report);
-/// One object.
+/// Returns one JSON object.
 std::string toJson(const OddsReport &report);
 
-/// The verdict's outcomes in its order, as `check` lists them: "hang  2.3 %  lookup asleep".
+/// Returns the verdict's outcomes in its order, as `check` lists them: "hang  2.3 %  lookup
+/// asleep".
 std::vector<std::string> outcomeLines(const Verdict &verdict);
 
 } // namespace racewalk

@@ -15,10 +15,12 @@ struct SvgOptions {
     std::string description;
 };
 
-/// A file that stands alone: no script, no link, fonts by name. Same picture, same bytes.
+/// Returns a self-contained SVG file: no script, no link, fonts by name. The same picture yields
+/// the same bytes.
 std::string toSvg(const Picture &picture, const SvgOptions &options);
 
-/// Text widths where no font engine is at hand: those of Inter and JetBrains Mono.
+/// Returns approximate text widths if no font engine is available: those of Inter and JetBrains
+/// Mono.
 double typicalTextWidth(FontRole font, std::string_view text);
 
 } // namespace racewalk

@@ -9,18 +9,18 @@
 
 namespace racewalk {
 
-/// Measures in characters. The columns are those of the left and right thread's headers, from 0.
+/// Layout in characters. The columns are those of the left and right thread's headers, from 0.
 struct TextDiagramStyle {
     std::size_t width = 75;
     std::size_t leftMargin = 2;
-    std::size_t rightColumn = 38; ///< moves left where the right thread's lines need the room
+    std::size_t rightColumn = 38; ///< moves left if the right thread's lines need the space
 };
 
-/// A run up to its cursor as kernel developers write interleavings in commit messages: time runs
-/// downward, one column per thread, two blanks per call level, remarks in brackets. More threads
-/// than fit side by side come one below the other, in the order of steps, with step numbers.
-/// Of more than 2,000 steps the first and the last thousand.
-/// ASCII only, no tabs, no line wider than `width` (at least 40), every line ended by a newline.
+/// Returns a run up to its cursor in the form of kernel commit messages: time runs downward, one
+/// column per thread, two blanks per call level, remarks in brackets. If the threads do not fit
+/// next to each other, they are listed in the order of steps, with step numbers. Of more than 2,000
+/// steps, the first and the last thousand are shown. ASCII only, no tabs, no line wider than
+/// `width` (at least 40), every line ends with a newline.
 std::string textDiagram(const Run &run, const TextDiagramStyle &style = {},
                         const DiagramEnding &ending = {});
 

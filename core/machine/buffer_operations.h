@@ -5,9 +5,9 @@
 
 namespace racewalk {
 
-// What the store buffers of tso and pso do between a thread and memory.
+// The operations of store buffers under tso and pso.
 
-/// As this thread sees it: its own youngest store, else memory.
+/// Reads a cell as this thread sees it: its own youngest store, otherwise memory.
 template <class Observer>
 std::int32_t Executor<Observer>::load(CellId cell) const
 {
@@ -19,7 +19,7 @@ std::int32_t Executor<Observer>::load(CellId cell) const
     return m_layout.value(m_state, cell);
 }
 
-/// An atomic block's stores, like a read-modify-write operation's, take effect at once.
+/// Stores of an atomic block, like those of read-modify-write operations, take effect immediately.
 template <class Observer>
 void Executor<Observer>::store(CellId cell, std::int32_t value)
 {
@@ -31,7 +31,7 @@ void Executor<Observer>::store(CellId cell, std::int32_t value)
     }
 }
 
-/// A barrier where one belongs, unless nothing stands before it that it could order.
+/// Appends a barrier if one is needed, unless no store is ahead of it.
 template <class Observer>
 void Executor<Observer>::orderStores()
 {
@@ -42,7 +42,7 @@ void Executor<Observer>::orderStores()
         m_layout.appendBufferedStore(m_state, m_thread, {}, m_position);
 }
 
-/// In memory, for everyone.
+/// Writes to memory, visible to all threads.
 template <class Observer>
 void Executor<Observer>::storeNow(BufferedStore store)
 {

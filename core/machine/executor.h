@@ -11,9 +11,9 @@
 
 namespace racewalk {
 
-/// Takes one step of one thread in a state's bytes: the one implementation of every instruction.
-/// Internal to the room; the families of primitives are in the *_operations.h files, as members of
-/// this class. A failure is written into the state and ends the step where it stands.
+/// Takes one step of one thread in a state's bytes: the only implementation of every instruction.
+/// Internal to the module; the families of primitives are members of this class in the
+/// *_operations.h files. A failure is written into the state and ends the step immediately.
 template <class Observer>
 class Executor {
 public:
@@ -22,7 +22,7 @@ public:
           m_state(state), m_observer(observer), m_isBuffered(buffersStores(m_program.memory))
     {}
 
-    /// From the beginning of the thread to its first visible operation. Registers start at zero.
+    /// Runs the thread to its first visible operation. Registers start at zero.
     void start(ThreadId thread)
     {
         m_registers.fill(0);
@@ -50,7 +50,8 @@ public:
         resumeWoken();
     }
 
-    /// A property's code, which reads shared memory and changes nothing. Returns whether it holds.
+    /// Executes a property's code, which only reads shared memory. Returns whether the property
+    /// holds.
     bool evaluate(const Body &body, ThreadId reporter)
     {
         m_registers.fill(0);
@@ -120,7 +121,7 @@ private:
         m_observer.failed(m_thread, m_position, kind, cell);
     }
 
-    /// Whether the memory may be touched; a failure otherwise.
+    /// Whether the memory may be accessed; records a failure otherwise.
     bool checkAccess(CellId cell)
     {
         if (cell == nullCell) {
@@ -137,8 +138,8 @@ private:
 
     bool isInAtomicContext() const { return m_machine.isInAtomicContext(m_state, m_thread); }
 
-    /// Local instructions until the thread stands before a visible operation, sleeps, ends or
-    /// fails.
+    /// Executes local instructions until the thread reaches a visible operation, sleeps, finishes
+    /// or fails.
     void runLocalWork()
     {
         for (std::size_t work = 0; !hasFailed(); ++work) {
@@ -162,7 +163,7 @@ private:
         }
     }
 
-    /// Threads that this step woke out of schedule() go on to their next visible operation.
+    /// Runs the threads that this step woke from schedule() to their next visible operation.
     void resumeWoken()
     {
         while (m_woken != 0 && !hasFailed()) {
@@ -223,7 +224,8 @@ private:
     void freeNow(ObjectId object);
     void freeCell(CellId cell);
     void allocate(PoolId pool);
-    /// The live object that starts at `cell`; a failure, and noObject, if there is none.
+    /// Returns the live object that starts at `cell`; otherwise records a failure and returns
+    /// noObject.
     ObjectId objectToFree(CellId cell);
 
     const Machine &m_machine;
@@ -235,10 +237,10 @@ private:
     ThreadId m_thread{};
     const Body *m_body = nullptr;
     std::uint32_t m_position = 0;
-    std::uint32_t m_next = 0; ///< where the instruction at m_position leads
+    std::uint32_t m_next = 0; ///< the instruction that follows m_position
     std::uint16_t m_choice = 0;
     int m_atomicDepth = 0;
-    ThreadMask m_woken = 0; ///< asleep until this step woke them
+    ThreadMask m_woken = 0; ///< threads that this step woke
     std::array<std::int32_t, maxRegisters> m_registers;
 };
 

@@ -10,7 +10,7 @@
 
 namespace racewalk {
 
-/// What can be found, as language.md lists it. The order is that of reports.
+/// The kinds of findings, as listed in language.md. The order is that of reports.
 enum class FindingKind : std::uint8_t {
     None,
     Hang,

@@ -26,7 +26,7 @@ constexpr ThreadMask maskOf(ThreadId thread)
 inline constexpr std::size_t maxThreads = 63; ///< system lanes not counted
 
 /// What an RCU grace period waits for: the readers that were inside when it began, and the threads
-/// whose stores from before it, or from such a read section, are not all in memory yet.
+/// whose stores from before it, or from such a read section, have not all drained.
 struct GracePeriod {
     ThreadMask readers = 0;
     ThreadMask stores = 0; ///< always 0 under sc
@@ -35,19 +35,19 @@ struct GracePeriod {
     bool operator==(const GracePeriod &) const = default;
 };
 
-/// Where everything stands in a state's bytes, computed once per Program, which must outlive it.
-/// Integers are little endian and as wide as declared; regions that a program has no use for have
-/// no bytes. Order of regions: of each thread what is its own (position, task state, RCU depth, bit
-/// wait, grace period, registers, and a store buffer unless under sc); then what is shared: fault,
-/// cells, objects.
+/// The layout of a state's bytes, computed once per Program, which must outlive it. Integers are
+/// little endian and as wide as declared; regions that a program does not use have no bytes. Order
+/// of regions: for each thread its own data (position, task state, RCU depth, bit wait, grace
+/// period, registers, and a store buffer unless under sc); then the shared data: fault, cells,
+/// objects.
 class Layout {
 public:
     explicit Layout(const Program &program);
 
     std::size_t stateSize() const { return m_size; }
 
-    /// Where the bytes end that are a thread's own, no system lane's. They begin where those of the
-    /// thread before end; behind the last one's everything is shared.
+    /// End of a thread's own bytes; not for system lanes. They begin at the end of the previous
+    /// thread's bytes; the bytes after the last thread's are shared.
     std::size_t endOf(ThreadId thread) const { return m_threadPlaces[indexOf(thread)].end; }
     std::size_t beginOf(ThreadId thread) const
     {
@@ -57,7 +57,7 @@ public:
     {
         return state.subspan(beginOf(thread), endOf(thread) - beginOf(thread));
     }
-    /// Whether some thread's own bytes say what a grace period of its waits for.
+    /// Whether the own bytes of some thread contain a grace period.
     bool hasGracePeriods() const { return m_hasGracePeriods; }
 
     /// The failure that ended the run, or None. The thread is the one at fault.
@@ -96,7 +96,7 @@ public:
     /// Which instruction stored it, as an index into the thread's Body::code: the first one from the
     /// same place in the text. Known only of stores to memory that can be freed.
     std::uint32_t storePosition(StateView state, ThreadId thread, std::size_t index) const;
-    /// There must be room. `position` is that of the instruction that stores.
+    /// The buffer must not be full.
     void appendBufferedStore(StateBytes state, ThreadId thread, BufferedStore store,
                              std::uint32_t position) const;
     void eraseBufferedStore(StateBytes state, ThreadId thread, std::size_t index) const;
@@ -104,25 +104,25 @@ public:
     {
         return m_threadPlaces[indexOf(thread)].bufferCapacity;
     }
-    /// A value as the cell would give it back.
+    /// Returns a value as it is read back from the cell.
     std::int32_t asStored(CellId cell, std::int32_t value) const;
 
-    /// The registers of a thread, in and out of `values` (one per register of its body). Those that
-    /// are not live at the position they are stored for are zero in the state.
+    /// Copies the registers of a thread from or to `values` (one per register of its body).
+    /// Registers that are not live at the stored position are zero in the state.
     void loadRegisters(StateView state, ThreadId thread, std::int32_t *values) const;
     std::int32_t registerValue(StateView state, ThreadId thread, RegisterId id) const;
     void storeRegisters(StateBytes state, ThreadId thread, std::uint32_t position,
                         const std::int32_t *values) const;
 
-    /// A value cell (bool, integer, enum, pointer, atomic_t), extended to 32 bits.
+    /// The value of a cell (bool, integer, enum, pointer, atomic_t), extended to 32 bits.
     std::int32_t value(StateView state, CellId cell) const;
     void setValue(StateBytes state, CellId cell, std::int32_t value) const;
 
-    /// Spinlock, mutex, and the writer of a read-write lock: who holds it.
+    /// The holder of a spinlock or mutex, or the writer that holds a read-write lock.
     std::optional<ThreadId> owner(StateView state, CellId lock) const;
     void setOwner(StateBytes state, CellId lock, std::optional<ThreadId> owner) const;
 
-    /// Read-write lock: who holds it for reading.
+    /// The threads that hold a read-write lock for reading.
     ThreadMask lockReaders(StateView state, CellId lock) const;
     void setLockReaders(StateBytes state, CellId lock, ThreadMask readers) const;
 
@@ -136,16 +136,16 @@ public:
     std::vector<Waiter> waiters(StateView state, CellId queue) const;
     void setWaiters(StateBytes state, CellId queue, const std::vector<Waiter> &waiters) const;
     bool hasWaiters(StateView state, CellId queue) const;
-    /// 0 for a thread that does not wait, 1 for a non-exclusive waiter, from 2 on the exclusive
-    /// ones by their place.
+    /// 0 for a thread that does not wait, 1 for a non-exclusive waiter, and from 2 on the exclusive
+    /// ones by their position.
     std::size_t rankIn(StateView state, CellId queue, ThreadId thread) const;
 
-    /// Completion: how many complete() are not taken yet; completedForAll after complete_all().
+    /// Number of complete() calls that were not consumed; completedForAll after complete_all().
     static constexpr std::uint8_t completedForAll = 255;
     std::uint8_t done(StateView state, CellId completion) const;
     void setDone(StateBytes state, CellId completion, std::uint8_t done) const;
 
-    /// Semaphore: how many may still go down.
+    /// Count of a semaphore.
     static constexpr std::uint16_t maxCount = 0xffff;
     std::uint16_t count(StateView state, CellId semaphore) const;
     void setCount(StateBytes state, CellId semaphore, std::uint16_t count) const;
@@ -167,7 +167,7 @@ public:
 private:
     struct Place {
         std::uint32_t offset = 0;
-        std::uint8_t width = 0; ///< in bytes; 0 if the region is left out
+        std::uint8_t width = 0; ///< in bytes; 0 if the region does not exist
         bool isSigned = false;
     };
     struct ThreadPlaces {
@@ -187,7 +187,7 @@ private:
         Place life, readers, stores;
     };
 
-    /// In bytes, of a set of so many threads.
+    /// Returns the width in bytes of a set of `threads` threads.
     static std::size_t maskWidth(std::size_t threads);
     Place readersPlace(CellId lock) const;
     std::span<const std::byte> queueBytes(StateView state, CellId queue) const;

@@ -12,7 +12,7 @@ void Executor<Observer>::takeLock(CellId lock)
 {
     if (m_layout.owner(m_state, lock))
         fail(FindingKind::LockMisuse,
-             lock); // its own: a thread is not enabled while another holds it
+             lock); // the thread's own: it is not enabled while another thread holds the lock
     else
         m_layout.setOwner(m_state, lock, m_thread);
 }
@@ -36,8 +36,8 @@ void Executor<Observer>::holdRwLock(CellId lock, bool isWrite)
                                 m_layout.lockReaders(m_state, lock) | maskOf(m_thread));
 }
 
-/// kernel/locking/qrwlock.c: who cannot have the lock at once queues, and nobody overtakes who
-/// queues. So a reader may wait for a writer that waits for another reader.
+/// As in kernel/locking/qrwlock.c: a thread that cannot take the lock immediately queues, and none
+/// overtakes a queued thread. So a reader may wait for a writer that waits for another reader.
 template <class Observer>
 void Executor<Observer>::arriveAtRwLock(CellId lock, bool isWrite)
 {
@@ -55,7 +55,7 @@ void Executor<Observer>::arriveAtRwLock(CellId lock, bool isWrite)
     }
 }
 
-/// Whose lock was freed and allocated anew while it waited begins again.
+/// A thread whose lock was freed and reallocated while it waited starts again.
 template <class Observer>
 void Executor<Observer>::takeRwLockInTurn(CellId lock, bool isWrite)
 {
@@ -79,8 +79,8 @@ void Executor<Observer>::releaseReadLock(CellId lock)
         m_layout.setLockReaders(m_state, lock, readers & ~maskOf(m_thread));
 }
 
-/// include/linux/seqlock.h: the count is odd while a writer is at work. The writer itself would
-/// wait for ever.
+/// As in include/linux/seqlock.h: the count is odd while a writer is active. The writer itself
+/// would wait forever.
 template <class Observer>
 void Executor<Observer>::beginSequence(CellId sequence)
 {

@@ -20,26 +20,27 @@ struct Readiness {
     enum class Kind : std::uint8_t {
         Enabled,
         Ended,
-        Spinning, ///< for a spinlock or read-write lock that `holders` have, or in read_seqbegin()
+        Spinning, ///< for a spinlock or read-write lock held by `holders`, or in read_seqbegin()
                   ///< while they write
         WaitingForMutex,
         Asleep, ///< in schedule(), on `queue` or on the bit wait queue of (`queue`, `bit`), or on
                 ///< none
-        GracePeriod,       ///< in synchronize_rcu(), held up by `holders`
-        Draining,          ///< its own store buffer must drain first, which is a step of its own
+        GracePeriod,       ///< in synchronize_rcu(), delayed by `holders`
+        Draining,          ///< its own store buffer must drain first; draining is a separate step
         NoCallback,        ///< system lane: nothing is pending
-        WaitingForReaders, ///< system lane: every pending callback is held up by `holders`
+        WaitingForReaders, ///< system lane: every pending callback is delayed by `holders`
         Faulted,           ///< the run has ended in a failure
     };
     Kind kind = Kind::Enabled;
     CellId cell = nullCell;          ///< lock, queue, completion, semaphore, or word of a bit wait
     std::optional<std::int32_t> bit; ///< of a bit wait
-    ThreadMask holders = 0; ///< who holds the lock or queues before it, or the readers waited for
-    ThreadMask queued = 0;  ///< those of them who only queue before it, for a read-write lock
+    /// Threads that hold the lock or are queued ahead, or the readers waited for.
+    ThreadMask holders = 0;
+    ThreadMask queued = 0; ///< for a read-write lock: holders that are only queued ahead
     TaskState taskState = TaskState::Running;
 };
 
-/// How a state stands as a whole.
+/// The condition of a state as a whole.
 enum class Standing : std::uint8_t {
     Going, ///< some thread can step
     Ended, ///< every thread that is no daemon has ended, and no thread can step; a system lane may
@@ -49,23 +50,25 @@ enum class Standing : std::uint8_t {
     Fault, ///< the run has ended in a failure
 };
 
-/// Executes a Program: the only implementation of what a step does. Immutable, so many threads may
-/// use one. A state's bytes must come from the same Machine.
+/// Executes a Program: the only implementation of what a step does. Immutable, so several threads
+/// may share one. A state's bytes must come from the same Machine.
 class Machine {
 public:
-    /// Throws nothing; `program` must be one that the language accepted.
+    /// Does not throw; `program` must have been accepted by the language.
     explicit Machine(std::shared_ptr<const Program> program);
 
     const Program &program() const { return *m_program; }
     std::shared_ptr<const Program> sharedProgram() const { return m_program; }
     const Layout &layout() const { return m_layout; }
 
-    /// Every thread before its first visible operation. May already be a Fault.
+    /// Returns the state in which every thread is before its first visible operation. May already
+    /// be a Fault.
     State initialState() const;
     State initialState(StepRecord &record) const;
     State initialState(ReachedCode &reached) const;
 
-    /// In one fixed order: by thread, then by choice, then drains. Empty in a Fault.
+    /// Appends the enabled steps in one fixed order: by thread, then by choice, then drains. None
+    /// in a Fault.
     void appendEnabledSteps(StateView state, std::vector<Step> &steps) const;
     void appendEnabledSteps(StateView state, ThreadId thread, std::vector<Step> &steps) const;
     std::vector<Step> enabledSteps(StateView state) const;
@@ -74,44 +77,46 @@ public:
     Readiness readiness(StateView state, ThreadId thread) const;
     Standing standing(StateView state) const;
 
-    /// Takes a step that is enabled, in place.
+    /// Takes an enabled step, in place.
     void apply(StateBytes state, Step step) const;
-    /// The same. Returns whether the step neither read nor changed what is another thread's own: it
-    /// is then enabled, and does the same, in every state with the same bytes of this thread and
-    /// the same shared ones. Which steps are enabled depends on no other bytes anyway.
+    /// Takes an enabled step. Returns whether the step neither read nor changed another thread's
+    /// own bytes: it is then enabled, and has the same effect, in every state with the same bytes
+    /// of this thread and the same shared ones. Which steps are enabled depends on no other bytes
+    /// in any case.
     bool applyAlone(StateBytes state, Step step) const;
-    /// The same, telling what happened.
+    /// Takes an enabled step and records what happened.
     void apply(StateBytes state, Step step, StepRecord &record) const;
-    /// The same, adding the instructions that the step executes.
+    /// Takes an enabled step and adds the instructions that it executes to `reached`.
     void apply(StateBytes state, Step step, ReachedCode &reached) const;
 
-    /// What the thread's next step does first, or nullptr if it has ended or is asleep.
+    /// Returns the first operation of the thread's next step, or nullptr if it has finished or is
+    /// asleep.
     const Origin *nextOperation(StateView state, ThreadId thread) const;
 
     /// Whether the thread holds a spinlock or is inside rcu_read_lock(): it must not sleep.
     bool isInAtomicContext(StateView state, ThreadId thread) const;
-    /// Whether the thread holds the spinlock, mutex or read-write lock, as it sees it itself: what
-    /// it has released it does not hold, though others may not see that yet.
+    /// Whether the thread holds the spinlock, mutex or read-write lock from its own point of view:
+    /// a lock that it has released it does not hold, even if other threads cannot see that yet.
     bool holds(StateView state, ThreadId thread, CellId lock) const;
-    /// The spinlocks, mutexes and read-write locks that the thread holds, each by cell.
+    /// Returns the spinlocks, mutexes and read-write locks that the thread holds, by cell.
     std::vector<CellId> heldLocks(StateView state, ThreadId thread) const;
 
-    /// The instruction that the thread stands before, and what an operand of it is worth.
+    /// The thread's next instruction, and an operand's value.
     const Instruction &nextInstruction(StateView state, ThreadId thread) const;
     std::int32_t operandValue(StateView state, ThreadId thread, Operand operand) const;
 
-    /// The address that the thread's next operation is about; nullCell if it has none, or is NULL.
+    /// Returns the address of the thread's next operation; nullCell if it has none or it is NULL.
     CellId nextAddress(StateView state, ThreadId thread) const;
 
-    /// Two threads whose next operations may both be taken and are accesses of one scalar, one a
-    /// write, one plain.
+    /// Two threads whose next operations are both enabled and access one scalar; at least one is a
+    /// write, and at least one is plain.
     struct Race {
         ThreadId first{}, second{}; ///< by number
         CellId cell{};
         auto operator<=>(const Race &) const = default;
     };
-    /// The access that the thread's next operation is, if it is one that can be in a race. Depends
-    /// on nothing but the thread's own bytes and shared ones.
+    /// Returns the access of the thread's next operation, if it can be in a race. Depends only on
+    /// the thread's own bytes and the shared ones.
     struct Access {
         CellId cell{};
         bool isWrite = false, isPlain = false;
@@ -143,12 +148,12 @@ private:
 
     std::shared_ptr<const Program> m_program;
     Layout m_layout;
-    /// Every cell of the kind; queues with completions and semaphores.
+    /// All cells of each kind; queues include completions and semaphores.
     std::vector<CellId> m_spinLocks, m_mutexes, m_rwLocks, m_queues;
 };
 
-/// Whether no thread runs in the step: a system lane's, or the drain of a store buffer. Such a step
-/// is no context switch.
+/// Whether the step is one of a system lane, or the drain of a store buffer. Such a step is not a
+/// context switch.
 bool isSystemStep(const Program &program, Step step);
 
 } // namespace racewalk

@@ -11,8 +11,8 @@
 
 namespace racewalk {
 
-/// What an observer of a step is told, in order; this one listens to nothing and costs nothing. A
-/// position is an index into the body of the thread it comes with.
+/// The interface of an observer of a step, in the order of the calls; this one ignores everything
+/// and costs nothing. A position is an index into the body of the thread it comes with.
 struct NoObserver {
     void executes(ThreadId, std::uint32_t /*position*/) {} ///< any instruction, also if it fails
     void operation(ThreadId, std::uint32_t /*position*/) {}

@@ -5,10 +5,11 @@
 
 namespace racewalk {
 
-// RCU, and the life of pool objects, which its callbacks end.
+// RCU, and the allocation of pool objects, which callbacks free.
 
-/// What a grace period that begins now waits for. It implies a full barrier on every processor
-/// (Documentation/RCU/Design/Requirements), so it outlasts what the threads have stored so far.
+/// Returns what a grace period that begins now waits for. It implies a full barrier on every
+/// processor (Documentation/RCU/Design/Requirements), so it also waits until the stores of all
+/// threads so far have drained.
 template <class Observer>
 GracePeriod Executor<Observer>::gracePeriodFromNow() const
 {
@@ -42,8 +43,8 @@ void Executor<Observer>::forEachGracePeriod(const Change &change)
     }
 }
 
-/// rcu_read_unlock(): who left the outermost section holds up no grace period any more, once its
-/// stores are in memory.
+/// rcu_read_unlock(): a thread that has left the outermost section delays no grace period any more
+/// once its stores have drained.
 template <class Observer>
 void Executor<Observer>::leaveReadSection()
 {

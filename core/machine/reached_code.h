@@ -10,7 +10,7 @@
 
 namespace racewalk {
 
-/// Which instructions some step has executed, by body. Properties' code does not count.
+/// The instructions that some step has executed, by body, without those of properties.
 class ReachedCode {
 public:
     explicit ReachedCode(const Program &program)
@@ -30,7 +30,7 @@ public:
     {
         return m_isReached[indexOf(body)][position];
     }
-    /// Grows whenever something is added that was not there.
+    /// Increases whenever a new instruction is added.
     std::size_t count() const { return m_count; }
 
 private:

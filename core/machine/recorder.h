@@ -7,8 +7,8 @@
 
 namespace racewalk {
 
-/// The observer that writes down everything, in a StepRecord that it does not own. Internal to the
-/// room.
+/// The observer that records everything in a StepRecord, which it does not own. Internal to the
+/// module.
 class Recorder {
 public:
     Recorder(const Program &program, ThreadId thread, StepRecord &record)

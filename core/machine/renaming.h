@@ -13,11 +13,10 @@
 
 namespace racewalk {
 
-/// A permutation of threads: each is called something else afterwards. System lanes keep their
-/// names.
+/// A permutation of threads. System lanes are never renamed.
 class Renaming {
 public:
-    Renaming(); ///< each keeps its name
+    Renaming(); ///< the identity
 
     ThreadId operator()(ThreadId thread) const
     {
@@ -32,7 +31,7 @@ public:
         m_names[indexOf(thread)] = static_cast<std::uint8_t>(indexOf(name));
     }
     Renaming inverse() const;
-    /// First this one, then `next`.
+    /// Returns the composition: first this one, then `next`.
     Renaming then(const Renaming &next) const;
 
     auto operator<=>(const Renaming &) const = default;
@@ -41,20 +40,20 @@ private:
     std::array<std::uint8_t, maxThreads + 1> m_names;
 };
 
-/// Renames the threads of states. Everything in a state that is about a thread goes along: its own
-/// bytes, the locks that it holds, its places in queues, what waits for it.
+/// Renames the threads of states. This includes every part of a state that refers to a thread: its
+/// own bytes, the locks that it holds, its positions in queues, and what waits for it.
 class Renamer {
 public:
     /// Both outlive this.
     Renamer(const Program &program, const Layout &layout);
 
-    /// What can be about threads: cells that have an owner, of these the read-write locks, and what
-    /// threads queue for.
+    /// The cells that can refer to threads: cells that have an owner, the read-write locks among
+    /// them, and objects with a queue of threads.
     const std::vector<CellId> &locks() const { return m_locks; }
     const std::vector<CellId> &rwLocks() const { return m_rwLocks; }
     const std::vector<CellId> &queues() const { return m_queues; }
 
-    /// Threads that change names must run the same body. `from` and `to` do not overlap.
+    /// Renamed threads must run the same body. `from` and `to` do not overlap.
     void rename(StateView from, const Renaming &renaming, StateBytes to) const;
 
 private:

@@ -9,22 +9,22 @@
 
 namespace racewalk {
 
-/// Who goes next, and which way where there is more than one: the value of choose(), counted from 0
-/// at its low end, the object whose callback the rcu lane runs, or which store of its buffer a
-/// thread drains.
+/// The thread that steps next, and its choice if there are several: the value of choose(), counted
+/// from 0 at its low end; the object whose callback the rcu lane runs; or the store of its buffer
+/// that a thread drains.
 struct Step {
     static constexpr std::uint16_t drainBit = 0x8000;
 
     ThreadId thread{};
     std::uint16_t choice = 0;
 
-    /// The store buffer of `thread` brings its store number `index`, counted from the oldest, to
-    /// memory. Stores and the barriers between them count.
+    /// Returns the step in which the store buffer of `thread` drains its entry number `index`,
+    /// counted from the oldest. Stores and the barriers between them count.
     static Step drain(ThreadId thread, std::size_t index)
     {
         return {thread, static_cast<std::uint16_t>(drainBit | index)};
     }
-    /// Never true of a system lane's steps, whose objects are fewer.
+    /// Never true for steps of a system lane, which has fewer objects.
     bool isDrain() const { return (choice & drainBit) != 0; }
     std::size_t drainedIndex() const { return choice & (drainBit - 1U); }
 

@@ -14,8 +14,8 @@
 
 namespace racewalk {
 
-/// Everything a step did, as facts. Old and new values are found by comparing the states before and
-/// after.
+/// A record of everything that a step did. Old and new values are found by comparing the states
+/// before and after.
 struct StepRecord {
     struct Operation { ///< one visible operation; more than one only in an atomic block
         ThreadId thread{};
@@ -46,7 +46,8 @@ struct StepRecord {
         bool isAtStart = false;     ///< no step was taken yet
         bool isInProperty = false;  ///< an invariant or final does not hold or cannot be evaluated
         FindingKind kind = FindingKind::None;
-        bool isDrain = false;        ///< a store did it on its way to memory, later than its statement
+        /// A store did it on its way to memory, later than its statement.
+        bool isDrain = false;
         CellId cell = nullCell; ///< what it is about, if a cell
         SourceSpan span;        ///< of the operation or the property
         std::string message;    ///< "evict uses inodes[0].i_lock after it was freed"

@@ -15,8 +15,8 @@ namespace racewalk {
 // alone. pso lets stores to different places overtake each other, but not across a barrier (The
 // SPARC Architecture Manual, Version 8, appendix K: STBAR). Loads are never reordered with loads.
 
-/// One entry of a thread's buffer. A barrier, which orders the stores before and behind it under
-/// pso, has no cell.
+/// One entry of a thread's buffer. A barrier, which orders the stores ahead of it and after it
+/// under pso, has no cell.
 struct BufferedStore {
     CellId cell = nullCell;
     std::int32_t value = 0;
@@ -27,21 +27,21 @@ struct BufferedStore {
 
 /// Whether the instruction's effect goes to the thread's store buffer: a write, releasing a lock.
 bool isBufferedStore(Op op);
-/// Whether pso keeps the stores before it from being overtaken by it and by those behind it:
-/// smp_wmb(), and every release.
+/// Whether the instruction is a barrier ahead of its own store under pso: smp_wmb(), and every
+/// release.
 bool isStoreBarrier(const Instruction &instruction);
-/// Whether it keeps the stores behind it from overtaking it, and orders nothing else.
+/// Whether the instruction only orders later stores after its own.
 bool isBarrierBehind(const Instruction &instruction);
-/// Whether it waits for an empty buffer: full barriers, atomic read-modify-write operations, taking
-/// a lock, queueing, sleeping, waking, freeing, and call_rcu(), as a grace period orders what was
-/// stored before it against every later reader. finish_wait() does only if it has to take the
-/// queue's lock, which depends on the state.
+/// Whether the instruction waits for an empty buffer: full barriers, atomic read-modify-write
+/// operations, taking a lock, queueing, sleeping, waking, freeing, and call_rcu(), because a grace
+/// period orders earlier stores before every later reader. finish_wait() waits only if it has to
+/// take the queue's lock, which depends on the state.
 bool needsEmptyBuffer(const Instruction &instruction);
 
-/// A buffer holds as many stores as its thread can ever have in it, but no more than this: a store
-/// into a full buffer waits until one is drained.
+/// Largest number of entries of a buffer. A buffer has as many entries as its thread can ever need,
+/// up to this limit; a store into a full buffer waits until one is drained.
 inline constexpr std::size_t maxStoreBuffer = 8;
-/// How many entries the buffer of a thread with this body has. 0 under sc.
+/// Returns the number of entries of the buffer of a thread with this body; 0 under sc.
 std::size_t storeBufferCapacity(const Body &body, MemoryModel model);
 
 /// The stores of a body that can be buffered, numbered by their places in the text: a function's

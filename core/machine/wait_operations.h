@@ -8,8 +8,8 @@
 
 namespace racewalk {
 
-// Sleeping and waking as kernel/sched/{core,wait,wait_bit,completion}.c do it. Each operation runs
-// under its queue's lock there, hence is one step here.
+// Sleeping and waking as in kernel/sched/{core,wait,wait_bit,completion}.c. There, each operation
+// runs under its queue's lock, so it is one step here.
 
 template <class Observer>
 void Executor<Observer>::enqueue(CellId queue, bool exclusive)
@@ -34,8 +34,8 @@ void Executor<Observer>::dequeue(CellId queue)
     m_layout.setWaiters(m_state, queue, waiters);
 }
 
-/// Whether the thread stands behind a down() that nobody has given it yet: __down_common() goes
-/// back to sleep whoever else wakes it.
+/// Whether the thread sleeps in down() without having been handed the semaphore: __down_common()
+/// goes back to sleep after any other wakeup.
 template <class Observer>
 bool Executor<Observer>::isSleepingInDown(ThreadId thread) const
 {
@@ -58,8 +58,9 @@ bool Executor<Observer>::wake(ThreadId thread)
     return true;
 }
 
-/// __wake_up_common() with autoremove_wake_function(): who is woken leaves the queue. `exclusive` 0
-/// means all. try_to_wake_up() leaves those alone whose state it was not asked to wake.
+/// __wake_up_common() with autoremove_wake_function(): a thread that is woken is removed from the
+/// queue. `exclusive` 0 means all. As in try_to_wake_up(), only threads in one of the given states
+/// are woken.
 template <class Observer>
 void Executor<Observer>::wakeQueue(CellId queue, std::int32_t exclusive, bool interruptibleOnly)
 {
@@ -102,8 +103,8 @@ bool Executor<Observer>::isWaitingFor(ThreadId thread, Layout::BitWait key) cons
            m_layout.bitWait(m_state, thread) == key;
 }
 
-/// __wake_up_bit() with wake_bit_function(): it looks at the word only for a waiter that it finds,
-/// and leaves that alone while the bit is still set.
+/// __wake_up_bit() with wake_bit_function(): reads the word only if there is a waiter, which stays
+/// asleep while the bit is still set.
 template <class Observer>
 void Executor<Observer>::wakeBit(CellId word, std::int32_t bit)
 {
@@ -132,7 +133,7 @@ void Executor<Observer>::wakeTask(std::int32_t task)
     setResult(wake(static_cast<ThreadId>(task - 1)) ? 1 : 0);
 }
 
-/// schedule(): to the Awake behind it, or past that if the thread has been woken already.
+/// schedule(): moves to the following Awake, or past it if the thread has already been woken.
 template <class Observer>
 void Executor<Observer>::sleep()
 {
@@ -146,7 +147,7 @@ void Executor<Observer>::sleep()
         m_observer.slept();
 }
 
-/// do_wait_for_common(): takes a complete(), or queues and prepares to sleep.
+/// do_wait_for_common(): consumes a complete(), or queues and prepares to sleep.
 template <class Observer>
 void Executor<Observer>::takeCompletion(CellId completion)
 {
@@ -178,7 +179,8 @@ void Executor<Observer>::complete(CellId completion, bool all)
     wakeQueue(completion, all ? 0 : 1, false);
 }
 
-/// kernel/locking/semaphore.c: down() takes one or queues, in order of arrival, and sleeps.
+/// As in kernel/locking/semaphore.c: down() decrements the count, or queues in order of arrival and
+/// sleeps.
 template <class Observer>
 void Executor<Observer>::down(CellId semaphore)
 {
@@ -197,7 +199,7 @@ void Executor<Observer>::down(CellId semaphore)
     m_observer.slept();
 }
 
-/// up() hands over to the first waiter, past any that come later, or counts.
+/// up() hands over to the first waiter, ahead of later threads, or increments the count.
 template <class Observer>
 void Executor<Observer>::up(CellId semaphore)
 {

@@ -7,7 +7,7 @@
 
 namespace racewalk {
 
-/// C's integer arithmetic at 32 bits, with wrap-around where C leaves it undefined. For the
+/// C's integer arithmetic with 32 bits, with wrap-around where C leaves it undefined. For the
 /// operations from Move to LessEqualUnsigned that cannot fail; divisions need b != 0.
 constexpr std::int32_t compute(Op op, std::int32_t a, std::int32_t b)
 {

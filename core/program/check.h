@@ -5,13 +5,13 @@
 
 namespace racewalk {
 
-/// Says on stderr where `condition` was found false, and aborts.
+/// Prints on stderr where `condition` was false, and aborts.
 [[noreturn]] void checkFailed(const char *condition,
                               std::source_location where = std::source_location::current());
 
 } // namespace racewalk
 
-/// For what can only be false if Racewalk itself is wrong and a wrong verdict could follow.
-/// Unlike assert it stays in release builds; its condition must be cheap.
+/// Checks a condition that can only be false because of a bug in Racewalk, and could then cause a
+/// wrong verdict. Unlike assert it stays in release builds; its condition must be cheap.
 #define RACEWALK_CHECK(condition)                                                                  \
     (static_cast<bool>(condition) ? static_cast<void>(0) : ::racewalk::checkFailed(#condition))

@@ -8,16 +8,18 @@
 
 namespace racewalk {
 
-/// The instructions that can come next, whatever the values; none after End.
+/// Returns the instructions that can come next, for any values; none after End.
 std::vector<std::uint32_t> successorsOf(const Body &body, std::uint32_t position);
 
-/// By instruction: those that it can come directly after.
+/// By instruction: its direct predecessors.
 using Predecessors = std::vector<std::vector<std::uint32_t>>;
 Predecessors predecessorsOf(const Body &body);
 
-/// By instruction: whether a path leads there from `position`, which is itself among them.
+/// Returns, by instruction, whether a path from `position` leads there; `position` itself is
+/// included.
 std::vector<bool> reachableFrom(const Body &body, std::uint32_t position);
-/// By instruction: whether a path leads from there to `position`, which is itself among them.
+/// Returns, by instruction, whether a path leads from there to `position`; `position` itself is
+/// included.
 std::vector<bool> leadingTo(const Predecessors &predecessors, std::uint32_t position);
 
 } // namespace racewalk

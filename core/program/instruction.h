@@ -13,9 +13,9 @@ namespace racewalk {
 /// What an instruction does. `a`, `b`, `c` are its operands, `result` the register it sets; all
 /// values are 32 bits.
 ///
-/// Instructions before `Load` are local: nobody else can notice them. Those from `Load` on are
-/// visible operations: a thread that is not in an atomic block always stands before one of them (or
-/// at End, or at a MightSleep that is going to fail).
+/// Instructions before `Load` are local: other threads cannot observe them. Those from `Load` on
+/// are visible operations. Between steps, a thread that is not in an atomic block is always before
+/// one of them (or at End, or at a MightSleep that is going to fail).
 enum class Op : std::uint8_t {
     Move,       ///< result = a
     Not,        ///< result = !a
@@ -53,12 +53,12 @@ enum class Op : std::uint8_t {
     BranchIfZero, ///< to target if a == 0
     BranchIfNotZero, ///< to target if a != 0
     Decide,          ///< a is the value of the condition being decided; no effect, for observers
-    EnterCall, ///< the call numbered by Origin::call of the next instruction begins; no effect, for
-               ///< observers
-    LeaveCall, ///< a call returns, with value a if there is one; no effect, for observers
-    Label,     ///< a C label stands here (Body::labels[target]); no effect, for observers
-    BugOn,     ///< a != 0 is a `bug`: BUG_ON(a), or assert with a negated condition
-    WarnOn,    ///< a != 0 is a `warn`
+    EnterCall,       ///< the call Origin::call of the next instruction begins; no effect, for
+                     ///< observers
+    LeaveCall,       ///< a call returns, with value a if there is one; no effect, for observers
+    Label,           ///< a C label stands here (Body::labels[target]); no effect, for observers
+    BugOn,           ///< a != 0 is a `bug`: BUG_ON(a), or assert with a negated condition
+    WarnOn,          ///< a != 0 is a `warn`
     MightSleep, ///< sleep_in_atomic if the thread must not sleep: it then stands here, and the step
                 ///< fails
     Print,      ///< printk of Body::texts[target]; a, b, c are its first arguments
@@ -88,13 +88,14 @@ enum class Op : std::uint8_t {
     MutexLock,
     MutexUnlock,
     MutexTrylock,
-    ReadLock, ///< of a rwlock_t: takes it with other readers, or queues; an AwaitReadLock follows it
+    /// Of a rwlock_t: takes it with other readers, or queues; an AwaitReadLock follows it.
+    ReadLock,
     AwaitReadLock, ///< blocked until it is first in the queue, and no writer holds the lock
     ReadUnlock,
-    WriteLock, ///< of a rwlock_t: takes it alone, or queues; an AwaitWriteLock follows it
-    AwaitWriteLock, ///< blocked until it is first in the queue, and nobody holds the lock
+    WriteLock,      ///< of a rwlock_t: takes it alone, or queues; an AwaitWriteLock follows it
+    AwaitWriteLock, ///< blocked until it is first in the queue, and no thread holds the lock
     WriteUnlock,
-    SeqBegin,   ///< result = *a; blocked while it is odd: a writer is at work
+    SeqBegin,   ///< result = *a; blocked while it is odd, because a writer is active
     SeqAdvance, ///< *a += 1, a store with an smp_wmb() behind it if b != 0, else before it
     AssertHeld, ///< lockdep_assert_held: `warn` unless the thread holds a
 
@@ -105,11 +106,11 @@ enum class Op : std::uint8_t {
     FinishWaitBit,    ///< a word, b bit
     SetTaskState,     ///< a task state
     Schedule,         ///< sleeps unless the task state is TASK_RUNNING; an Awake follows it
-    Awake,            ///< where a sleeping thread stands; passed by whoever wakes it, never a step
+    Awake,            ///< position of a sleeping thread; passed in the step that wakes it
     WakeUp,           ///< a queue, b how many exclusive waiters (0: all), c != 0: only those that
                       ///< sleep as TASK_INTERRUPTIBLE
     QueueActive,      ///< result = a has waiters, read without its lock
-    BitQueueActive, ///< result = somebody waits for (word a, bit b), read without the queue's lock
+    BitQueueActive, ///< result = a thread waits for (word a, bit b), read without the queue's lock
     WakeUpBit,      ///< wakes every waiter for (word a, bit b)
     WakeUpProcess,  ///< a is a task pointer; result = 1 if it was not running
     TakeCompletion, ///< result = 1 if completion a was done (and takes one), else 0 and the thread
@@ -165,7 +166,7 @@ struct Instruction {
     std::uint32_t target = 0;
 };
 
-/// What a visible operation is for, as the source says it: decides its icon and whether it can be a
+/// The purpose of a visible operation in the source. It determines its icon and whether it can be a
 /// decision.
 enum class Role : std::uint8_t {
     None,
@@ -174,7 +175,7 @@ enum class Role : std::uint8_t {
     Test,   ///< a read whose value is the condition of an if, loop, or ?:
     Assert, ///< a read inside BUG_ON, WARN_ON or assert
     Write,
-    Drain, ///< no operation of a thread: its store buffer brings a store to memory
+    Drain,      ///< not an operation of a thread: its store buffer drains a store
     WriteFlags, ///< a write to a scalar of a flags type
     Unlink,     ///< a write of NULL to a pointer, or of false to a bool
     Lock,
@@ -192,7 +193,7 @@ enum class Role : std::uint8_t {
     Choose,
 };
 
-/// Where an instruction comes from, beside Body::code, index by index.
+/// The source of an instruction. Parallel to Body::code, index by index.
 struct Origin {
     SourceSpan span; ///< the operation itself: "inode->i_state" in a condition, the whole call of a
                      ///< primitive
@@ -205,11 +206,11 @@ struct Origin {
         label; ///< the `//@ text` of its line, if any, at the line's first visible operation
 };
 
-/// Whether a thread stands before it. True of AtomicBegin too: what an atomic block does is one
-/// step.
+/// Whether a thread can be before this operation between steps. True for AtomicBegin too, because
+/// an atomic block is one step.
 bool isVisible(Op op);
 
-/// The most registers that a Body may have.
+/// Largest number of registers of a Body.
 inline constexpr std::size_t maxRegisters = 4096;
 /// A thread that does more local instructions than this in one step `diverges`.
 inline constexpr std::size_t maxLocalWork = 100'000;

@@ -9,18 +9,21 @@
 
 namespace racewalk {
 
-/// A program with a few statements left out, or two in the other order: tried to see which lines
-/// its outcomes need.
+/// A change to a program: some statements removed, or two swapped. Used to find the lines that
+/// affect its outcomes.
 struct LineChange {
     enum class Kind : std::uint8_t {
         LeaveOut,
-        LeaveOutPair, ///< what takes a lock, or enters a read section, and all that ends that again
-        Swap,         ///< two neighbours
+        /// A statement that takes a lock or enters a read section, with all that release or leave
+        /// it.
+        LeaveOutPair,
+        Swap, ///< two neighbours
     };
     Kind kind = Kind::LeaveOut;
-    /// One; of a pair first what takes the lock, then the others in the order of the text.
+    /// One statement. For a pair: first the one that takes the lock, then the others in the order
+    /// of the text.
     std::vector<SourceSpan> statements;
-    std::string text; ///< of the first statement, up to the end of its line, without comments
+    std::string text; ///< text of the first statement, up to the end of its line, without comments
 
     std::uint32_t line() const { return statements.front().line; }
 };

@@ -6,7 +6,7 @@
 
 namespace racewalk {
 
-/// The text with every run of white space made one space, and none at its ends.
+/// Returns the text with every run of white space replaced by one space, and none at its ends.
 std::string onOneLine(std::string_view text);
 
 } // namespace racewalk

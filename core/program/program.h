@@ -34,7 +34,8 @@ struct Parameter {
 struct Expectation {
     std::string variant;
     std::vector<std::string> kinds; ///< as language.md spells them: "hang", "use_after_free"
-    /// For this model only; otherwise for every model that has no expectation of its own.
+    /// Set if the expectation is for this model only; otherwise it holds for every model without an
+    /// expectation of its own.
     std::optional<MemoryModel> memory;
 };
 
@@ -50,10 +51,10 @@ struct Tour {
     std::vector<TourStop> stops;
     std::string end; ///< "hang", "ok", or another kind
     SourceSpan span;
-    MemoryModel memory = MemoryModel::Sc; ///< that it is walked under
+    MemoryModel memory = MemoryModel::Sc; ///< memory model of the tour
 };
 
-/// What a scenario says of itself, the same for every variant and every value of its parameters.
+/// The parts of a scenario that do not depend on the variant and the parameters.
 struct Scenario {
     std::string title;
     std::string about;
@@ -65,15 +66,15 @@ struct Scenario {
 
     /// What is expected of a variant under a model, or nullptr.
     const Expectation *expectation(std::string_view ofVariant, MemoryModel model) const;
-    /// The models that it says something about: its own, and those of its expectations and tours.
-    /// In the order of MemoryModel.
+    /// Returns the models that the scenario makes claims about: its own, and those of its
+    /// expectations and tours, in the order of MemoryModel.
     std::vector<MemoryModel> claimedModels() const;
 };
 
-/// What the scenario teaches, in one sentence: the first of its `about`, without what follows.
+/// Returns the first sentence of the scenario's `about`.
 std::string_view teaches(const Scenario &scenario);
 
-/// A function as a person reads it.
+/// A function in the source.
 struct Function {
     std::string name;
     std::string signature; ///< "find_inode(head)": name and parameter names
@@ -81,7 +82,7 @@ struct Function {
     /// Lines (from 1) of the body between the braces that are active in this variant and not
     /// preprocessor lines.
     std::vector<std::uint32_t> lines;
-    TypeId result{}; ///< of what it returns; void if nothing
+    TypeId result{}; ///< type of the result; void if none
 };
 
 struct Call {
@@ -94,7 +95,7 @@ struct Register {
     std::string name; ///< empty for a temporary
     TypeId type{};
     bool isResult =
-        false; ///< a variable of the thread itself, not of a function: part of its outcome
+        false; ///< a variable of the thread itself, not of a function: part of the outcome
 };
 
 struct LabelPosition {
@@ -112,8 +113,8 @@ struct Body {
         functions; ///< in order of first call; functions[0] is the thread's own block
     std::vector<LabelPosition> labels; ///< Op::Label's target
     std::vector<std::string> texts;    ///< Op::Print's target
-    /// By instruction: the registers whose value may still be used by a thread that stands there.
-    /// Filled by computeLiveness for visible operations and End, empty elsewhere.
+    /// By instruction: the registers whose value may still be used by a thread at that position.
+    /// Filled by computeLiveness() for visible operations and End, empty elsewhere.
     std::vector<std::vector<RegisterId>> live;
 };
 
@@ -122,21 +123,21 @@ struct Thread {
     std::string group; ///< the declared name
     BodyId body{};
     std::int32_t self = 0;
-    bool isDaemon = false; ///< may stay blocked for ever
+    bool isDaemon = false; ///< may stay blocked forever
     bool isSystem =
         false; ///< a lane of the kernel itself: "rcu". May stay for ever, switches do not count.
     SourceSpan span;
 };
 
-/// `invariant expr;` or `final expr;`: code that leaves its truth in register 0 and then reaches
-/// End.
+/// `invariant expr;` or `final expr;`: code that writes the condition's value to register 0 and
+/// then reaches End.
 struct Property {
     Body body;
     std::string text;
     SourceSpan span;
 };
 
-/// One variant of a scenario with its parameters filled in: what a Machine executes. Immutable once
+/// One variant of a scenario with its parameters filled in, compiled for a Machine. Immutable once
 /// built.
 struct Program {
     std::shared_ptr<const SourceText> source;

@@ -6,9 +6,9 @@
 
 namespace racewalk {
 
-/// A piece of a scenario's text. `begin` and `end` are byte offsets, `end` is one past the last
-/// byte; `line` and `column` are where `begin` stands, both counted from 1, columns in Unicode
-/// characters. `line` 0 means "nowhere": the thing was not written by the user.
+/// A part of a scenario's text. `begin` and `end` are byte offsets, `end` is one past the last
+/// byte. `line` and `column` are the position of `begin`, both counted from 1, columns in Unicode
+/// characters. `line` 0 means that the user did not write it.
 struct SourceSpan {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;

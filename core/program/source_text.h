@@ -11,7 +11,7 @@
 
 namespace racewalk {
 
-/// Where an offset stands: line and column from 1, columns in Unicode characters.
+/// The position of an offset: line and column from 1, columns in Unicode characters.
 struct SourcePosition {
     std::uint32_t line = 1;
     std::uint32_t column = 1;
@@ -19,8 +19,8 @@ struct SourcePosition {
     auto operator<=>(const SourcePosition &) const = default;
 };
 
-/// One scenario's text and the name it is shown under. Owns both; spans point into it.
-/// Bytes that are no valid UTF-8 count one column each or none, and never more.
+/// One scenario's text and its displayed name. Owns both; spans point into it. Bytes that are not
+/// valid UTF-8 count as at most one column each.
 class SourceText {
 public:
     SourceText(std::string fileName, std::string text);
@@ -37,13 +37,14 @@ public:
     /// Offset of the first byte of a line; the text's size if there is no such line.
     std::size_t lineStart(std::uint32_t number) const;
 
-    /// An offset beyond the end counts as the end. Takes time in proportion to the line's length.
+    /// Returns the position of an offset; one beyond the end counts as the end. Takes time
+    /// proportional to the line's length.
     SourcePosition position(std::size_t offset) const;
 
     /// The span of [begin, end), with line and column filled in.
     SourceSpan span(std::size_t begin, std::size_t end) const;
 
-    /// The text of a span, exactly as written; what lies beyond the text is cut off.
+    /// Returns the text of a span exactly as written, without what is beyond the end of the text.
     std::string_view slice(const SourceSpan &span) const;
 
 private:

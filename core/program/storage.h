@@ -11,7 +11,7 @@
 
 namespace racewalk {
 
-/// One shared scalar. A struct's or array's cells follow each other, so `p->field` is p plus the
+/// One shared scalar. The cells of a struct or array are consecutive, so `p->field` is p plus the
 /// field's offset.
 struct Cell {
     std::string path; ///< as a person writes it: "inodes[0].i_state", "inode_hash_lock"
@@ -45,7 +45,7 @@ struct Object {
     bool initiallyLive = false;
 };
 
-/// Everything shared. Pools are in `pools`, all other globals in `globals`; cells[0] stands for
+/// All shared memory. Pools are in `pools`, all other globals in `globals`; cells[0] represents
 /// NULL.
 struct Storage {
     std::vector<Type> types;

@@ -9,7 +9,7 @@
 
 namespace racewalk {
 
-/// What a type is made of. The kernel's own types are scalars here: one cell each, changed only by
+/// The kind of a type. The kernel's own types are scalars here: one cell each, changed only by
 /// their primitives.
 enum class TypeKind : std::uint8_t {
     Void,
@@ -59,7 +59,7 @@ bool isFlags(const Type &type);
 /// Bool, Integer, Enum or Pointer: what a register can hold and Load and Store move.
 bool isValue(const Type &type);
 
-/// `value` cut to the type's width and extended back to 32 bits as C does.
+/// Returns `value` truncated to the type's width and extended to 32 bits, as in C.
 std::int32_t wrapTo(const Type &type, std::int32_t value);
 
 } // namespace racewalk

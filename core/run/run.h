@@ -13,9 +13,9 @@
 
 namespace racewalk {
 
-/// One interleaving: the states along it, what each step did, and a cursor. Position p stands after
-/// p steps; steps behind the cursor are kept to be gone forward to again. A value; copies share the
-/// machine and what is known of the steps, so they are cheap.
+/// One run: its states, what each step did, and a cursor. Position p is the state after p steps.
+/// Steps after the cursor are kept, so that you can go forward again. A value; copies share the
+/// machine and the data of the steps, so they are cheap.
 class Run {
 public:
     explicit Run(std::shared_ptr<const Machine> machine);
@@ -30,25 +30,25 @@ public:
     {
         return position == 0 ? m_initialState : m_taken[position - 1]->after;
     }
-    /// What the step from position `index` to `index` + 1 did.
+    /// Returns what the step from position `index` to `index` + 1 did.
     const Event &event(std::size_t index) const { return m_taken[index]->event; }
     std::span<const Step> steps() const { return m_steps; }
     const StepRecord &initialRecord() const { return m_initialRecord; }
 
-    /// Takes an enabled step at the cursor. If it is the known next step the cursor just moves;
-    /// otherwise the steps behind the cursor are dropped. Returns false, and changes nothing, if
-    /// the step is not enabled.
+    /// Takes an enabled step at the cursor. If it is the known next step, only the cursor moves;
+    /// otherwise the steps after the cursor are dropped. Returns false, and changes nothing, if the
+    /// step is not enabled.
     bool take(Step step);
     bool back();
     bool forward();
     /// Clamped to 0..length().
     void jump(std::size_t position);
 
-    /// Makes this the run of `steps`, up to the first that is not enabled, and puts the cursor at
+    /// Replaces the run with `steps`, up to the first that is not enabled, and moves the cursor to
     /// position 0. Returns how many steps could be taken.
     std::size_t replace(std::span<const Step> steps);
 
-    /// The running thread before position p: the last one that is no system lane.
+    /// The running thread before position p: the last one that is not a system lane.
     std::optional<ThreadId> runningThread(std::size_t position) const;
     std::size_t contextSwitches() const; ///< of all known steps
 
@@ -68,12 +68,13 @@ private:
     std::size_t m_position = 0;
 };
 
-/// The steps that the thread takes on its own from `state`: until it blocks, sleeps or ends, or
-/// stands before a lock, unlock, wait, sleep, wake or RCU operation, or before a choice. At least
-/// one step if it is enabled (at a choice the first one), at most maxScheduleSteps.
+/// Returns the steps that the thread takes by itself from `state`, until it blocks, sleeps or
+/// finishes, or its next operation is a lock, unlock, wait, sleep, wake or RCU operation, or a
+/// choice. At least one step if it is enabled (the first choice at a choice), at most
+/// maxScheduleSteps.
 std::vector<Step> stepsToSchedulingPoint(const Machine &machine, StateView state, ThreadId thread);
-/// The steps, at least one, until the thread stands before an operation on `line`; empty if it does
-/// not get there on its own within maxScheduleSteps, or not without a choice.
+/// Returns the steps, at least one, until the thread's next operation is on `line`; empty if it
+/// does not reach it by itself within maxScheduleSteps, or not without a choice.
 std::vector<Step> stepsToLine(const Machine &machine, StateView state, ThreadId thread,
                               std::uint32_t line);
 

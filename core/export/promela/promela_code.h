@@ -14,35 +14,36 @@
 
 namespace racewalk {
 
-/// Whose code is written: a thread's, or (without a group) a property's.
+/// The owner of the code that is written: a thread or, without a group, a property.
 struct PromelaFrame {
     const Body *body = nullptr;
     const PromelaGroup *group = nullptr;
-    std::string me; ///< the thread's number as Promela says it; of a property, who reports
+    std::string me; ///< the thread's number in Promela; for a property, the reporting thread's
 };
 
-/// Writes what one step does as Promela statements: the counterpart of the machine's Executor. The
-/// families of instructions have a file each.
+/// Writes the effect of one step as Promela statements: the counterpart of the machine's Executor.
+/// Each family of instructions has its own file.
 ///
-/// Instructions that follow each other are lines, branches are nested. Where branches meet, the
-/// step becomes a loop over blocks with `at` as its program counter.
+/// Consecutive instructions become lines, and branches are nested. If branches join, the step
+/// becomes a loop over blocks with `at` as its program counter.
 class PromelaCode {
 public:
     PromelaCode(const PromelaModel &model, PromelaFrame frame);
 
-    /// The visible operation at `position`, with `choice` if that is a choose(), and all local work
-    /// behind it. Includes the threads that it wakes, not the properties.
+    /// Writes the visible operation at `position`, with `choice` if it is a choose(), and all local
+    /// work after it. Includes the threads that it wakes, but not the properties.
     void writeStep(PromelaText &text, std::uint32_t position, std::int32_t choice = 0);
-    /// Local work from `position` on.
+    /// Writes local work from `position` on.
     void writeLocalWork(PromelaText &text, std::uint32_t position);
-    /// What else than its position lets the thread take its step; empty if nothing.
+    /// Returns the condition, besides its position, under which the thread can take its step; empty
+    /// if there is none.
     std::string guardOf(std::uint32_t position) const;
     std::string value(Operand operand) const;
 
 private:
-    using Next = std::optional<std::uint32_t>; ///< none: everything behind it is written
-    /// How an instruction is come to: as the visible operation that the step begins with, as the
-    /// beginning of a block or of local work, from the one before it.
+    using Next = std::optional<std::uint32_t>; ///< none: everything after it is written
+    /// How an instruction is reached: as the visible operation at the start of the step, as the
+    /// start of a block or of local work, or from the previous instruction.
     enum class Entry : std::uint8_t { Operation, Block, Inside };
 
     void write(PromelaText &text, std::uint32_t start, bool isLocal);
@@ -60,9 +61,9 @@ private:
     void forget(std::uint32_t position);
     std::vector<std::size_t> lostVariables(std::uint32_t position) const;
     void fail(std::string_view kind, std::uint32_t position);
-    /// An option that fails; the rest of the step is written into the option that is left.
+    /// Writes an option that fails; the rest of the step is written into the other option.
     void failIf(const std::string &condition, std::string_view kind);
-    void openRest();      ///< the option that is left
+    void openRest();      ///< the other option
     void failIfFaulted(); ///< after an inline that may have found a failure
 
     Next instruction(std::uint32_t position);
@@ -85,13 +86,14 @@ private:
 
     void checkAccess(Operand address);
     std::string cell(Operand address) const; ///< the memory that an address names
-    std::string queue(Operand address);      ///< the number of a queue; may write how to find it
+    /// The number of a queue; may write code that finds it.
+    std::string queue(Operand address);
     std::string address(Operand operand) const;
-    std::string freedCondition(Operand address) const; ///< empty if it never can be
+    std::string freedCondition(Operand address) const; ///< empty if it can never be freed
     const Type *cellType(Operand address) const;
     std::string reg(RegisterId id) const;
     bool isPointer(RegisterId id) const; ///< to shared memory
-    /// `value` cut to the type's width and extended again.
+    /// Returns `value` truncated to the type's width and extended again.
     static std::string wrapped(const Type &type, const std::string &value);
     std::string element(const PromelaVariable &variable, const std::string &index) const;
     void set(RegisterId result, const std::string &expression);
@@ -103,14 +105,14 @@ private:
     PromelaText *m_text = nullptr;
     StepFlow m_flow{0};
     std::uint32_t m_start = 0;
-    bool m_isLocal = false;       ///< the step of somebody else, or a property
+    bool m_isLocal = false;       ///< local work in another thread's step, or a property
     std::uint32_t m_position = 0; ///< of the instruction that is being written
     std::int32_t m_choice = 0;
     std::size_t m_openRests = 0; ///< options of openRest() that run() has to close
     bool m_hasBlocks = false;
     bool m_isTooDeep = false;
-    std::vector<std::uint32_t> m_blocks; ///< to be written, in order of their first mention
-    std::vector<bool> m_isBlock;         ///< by position: is among them
+    std::vector<std::uint32_t> m_blocks; ///< blocks to be written, in order of their first use
+    std::vector<bool> m_isBlock;         ///< by position: whether it is one of them
 };
 
 } // namespace racewalk

@@ -8,16 +8,16 @@
 
 namespace racewalk {
 
-/// The instructions that one step can come through.
+/// The instructions that one step can execute.
 struct StepFlow {
-    std::vector<std::uint32_t> passed; ///< what the step does, its first instruction first
-    std::vector<std::uint32_t> stops;  ///< where the thread can stand afterwards
+    std::vector<std::uint32_t> passed; ///< executed instructions, the first one first
+    std::vector<std::uint32_t> stops;  ///< possible positions of the thread afterwards
     bool hasJoins = false;
     bool hasLoop = false;
 
     bool isStop(std::uint32_t position) const { return (m_marks[position] & stop) != 0; }
     bool isPassed(std::uint32_t position) const { return (m_marks[position] & pass) != 0; }
-    /// Whether it is passed and reached from more than one instruction.
+    /// Whether the instruction is executed and can be reached from more than one instruction.
     bool isJoin(std::uint32_t position) const { return (m_marks[position] & join) != 0; }
 
     enum Mark : std::uint8_t { pass = 1, stop = 2, join = 4 };
@@ -30,12 +30,12 @@ private:
     std::vector<std::uint8_t> m_marks; ///< by position
 };
 
-/// Of a step that begins with the visible operation at `start`, or of local work that begins there
-/// if `isLocal`: behind an Awake, or of a property.
+/// Returns the flow of a step that begins with the visible operation at `start`; if `isLocal`, of
+/// local work that begins there: after an Awake, or a property.
 StepFlow stepFlow(const Body &body, std::uint32_t start, bool isLocal);
 
-/// Where a thread of this body can stand, from its beginning on: before visible operations, asleep
-/// (Awake), before a MightSleep that fails, at End.
+/// Returns the possible positions of a thread of this body between steps: before visible
+/// operations, asleep (Awake), before a MightSleep that fails, at End.
 std::vector<std::uint32_t> standingPositions(const Body &body);
 
 } // namespace racewalk

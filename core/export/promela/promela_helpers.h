@@ -10,13 +10,13 @@
 
 namespace racewalk {
 
-/// Constants, variables with their initial values, and macros that ask about the state. `kinds` are
-/// what the failures are called, "none" first.
+/// Writes constants, variables with their initial values, and macros that test the state. `kinds`
+/// are the names of the failures, "none" first.
 void writeDeclarations(PromelaText &text, const PromelaModel &model,
                        const std::vector<std::string> &kinds);
 
-/// The inlines for what needs more than a line: queues, wakeups, RCU, the life of objects; those
-/// that `code`, which comes behind them, uses.
+/// Writes the inlines for operations of more than one line: queues, wakeups, RCU, objects. Only
+/// those that `code`, which follows them, uses.
 void writeHelpers(PromelaText &text, const PromelaModel &model, std::string_view code);
 
 } // namespace racewalk

@@ -13,28 +13,28 @@
 
 namespace racewalk {
 
-/// A variable of Promela that holds one register, or all registers of one local array, of every
-/// instance of a thread.
+/// A Promela variable for one register, or for all registers of one local array, in every instance
+/// of a thread.
 struct PromelaVariable {
     std::string name;
     std::string type;
     std::size_t size = 1;  ///< registers per instance
     RegisterId first{};    ///< the register, or that of the array's first element
     bool isArray = false;  ///< a local array, reached by index
-    bool isStored = false; ///< part of the state; else it lives within one step
+    bool isStored = false; ///< part of the state; otherwise used within one step only
 };
 
-/// One declared thread with all its instances: they follow each other, and one proctype is for all.
+/// One thread declaration with all its instances, which are consecutive and share one proctype.
 struct PromelaGroup {
     std::string name;
     BodyId body{};
     std::size_t first = 0, count = 0; ///< instances, by number of thread
     std::vector<PromelaVariable> variables;
     std::vector<std::size_t> variableOf;  ///< by register
-    std::vector<std::uint32_t> positions; ///< where the thread can stand, in order
+    std::vector<std::uint32_t> positions; ///< possible positions between steps, in order
 };
 
-/// What the writers of the parts of a Promela program share: names, and what the program has.
+/// Shared data of the writers of a Promela program: names, and the features that the program uses.
 /// `machine` must outlive it.
 class PromelaModel {
 public:
@@ -47,7 +47,7 @@ public:
     std::size_t threadCount() const { return m_threadCount; } ///< without the rcu lane
     bool hasLane() const { return m_threadCount < program().threads.size(); }
 
-    /// Whether a thread has such an instruction.
+    /// Whether a thread uses the operation.
     bool uses(Op op) const { return m_ops.contains(op); }
     bool usesAny(std::initializer_list<Op> ops) const;
     bool hasTaskStates() const;
@@ -55,17 +55,17 @@ public:
     bool hasBitWaits() const;
     bool hasProperties() const;
     bool hasPools() const { return !storage().pools.empty(); }
-    /// Whether a thread may come to a place where it must not sleep.
+    /// Whether a thread may reach a place where it must not sleep.
     bool hasAtomicContext() const;
     bool hasHeldThings() const;
-    bool canWakeSleepers() const; ///< somebody can sleep, and somebody can wake
+    bool canWakeSleepers() const; ///< a thread can sleep, and a thread can wake it
 
     std::vector<CellId> cellsOf(TypeKind kind) const;
     std::vector<CellId> queues() const; ///< all that threads can queue for, by cell
     std::optional<std::size_t> queueNumber(CellId cell) const;
     const std::string &cellName(CellId cell) const { return m_cellNames[indexOf(cell)]; }
     bool isCell(std::int32_t value) const;
-    /// What properties compute with, one after the other.
+    /// The registers of the properties, one after the other.
     const std::vector<std::string> &propertyRegisters() const { return m_propertyRegisters; }
     const std::string &propertyRegister(RegisterId id) const
     {
@@ -79,7 +79,7 @@ public:
     std::string memoryType() const; ///< of every cell's value
     std::string_view typeFor(const Type &type) const;
 
-    /// The instructions where a sleeper of this group stands.
+    /// Returns the positions at which a thread of this group sleeps.
     std::vector<std::uint32_t> sleepersPositions(const PromelaGroup &group) const;
     const Body &bodyOf(const PromelaGroup &group) const
     {

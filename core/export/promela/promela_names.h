@@ -7,14 +7,13 @@
 
 namespace racewalk {
 
-/// Gives every thing of a program a name of its own that Promela, its preprocessor and the C
-/// program that Spin makes can all live with.
+/// Assigns unique names that are valid in Promela, its preprocessor and Spin's C program.
 class PromelaNames {
 public:
     PromelaNames();
 
-    /// "inodes[0].i_state" becomes inodes_0_i_state; what is taken or means something already gets
-    /// a number behind it.
+    /// Turns "inodes[0].i_state" into inodes_0_i_state; appends a number to a name that is already
+    /// used or reserved.
     std::string unique(std::string_view wanted);
 
 private:

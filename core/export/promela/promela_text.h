@@ -8,28 +8,29 @@
 
 namespace racewalk {
 
-/// Lines of Promela, indented by the brackets that are open.
+/// A Promela text, indented by the open brackets.
 class PromelaText {
 public:
     explicit PromelaText(std::size_t depth = 0) : m_depth(depth) {}
 
     void line(std::string_view text);
-    /// Lines at the depth that the text is put, taken from `other` as they are.
+    /// Appends the lines of `other` unchanged.
     void append(const PromelaText &other) { m_text += other.m_text; }
 
-    void open(std::string_view text);  ///< a line, and deeper behind it
-    void close(std::string_view text); ///< less deep, and a line
+    void open(std::string_view text);  ///< writes a line and increases the indentation
+    void close(std::string_view text); ///< decreases the indentation and writes a line
 
     void openIf() { line("if"); }
-    /// An option "else", which is written once something stands in it.
+    /// Opens an option "else" that is written only if it has contents.
     void deferElse()
     {
         settle();
         m_hasDeferredElse = true;
     }
-    /// Takes a deferred "else" back, if there is one: the same `if` gets more options.
+    /// Removes a deferred "else", if there is one, so that the same `if` can get more options.
     bool takeElse() { return std::exchange(m_hasDeferredElse, false); }
-    /// The options of an if or do stand as deep as the word itself, what they do deeper.
+    /// Opens an option of an if or do. Options have the indentation of the keyword, their
+    /// statements a deeper one.
     void option(std::string_view guard) { open(":: " + std::string(guard) + " ->"); }
     void closeOption()
     {
@@ -49,10 +50,10 @@ private:
     bool m_hasDeferredElse = false;
 };
 
-/// What stands in a comment: one line, without what would end the comment.
+/// Returns the text for a comment: one line, without anything that would end the comment.
 std::string promelaComment(std::string_view text);
 
-/// A number as Promela can read it inside an expression.
+/// Returns a number in a form that is valid inside a Promela expression.
 std::string promelaNumber(long long value);
 
 } // namespace racewalk

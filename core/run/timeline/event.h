@@ -12,7 +12,7 @@
 
 namespace racewalk {
 
-/// What one step did, in words and in facts.
+/// A description of one step, as text and data.
 struct Event {
     Step step;
     std::uint32_t position = 0; ///< of its first visible operation, in the thread's body
@@ -37,10 +37,11 @@ struct Event {
 Event eventFor(const Machine &machine, StateView before, StateView after, Step step,
                StepRecord record);
 
-/// A statement as a timeline has room for it: without `&` and `inode->`, marked accesses as plain
-/// ones, waits and wake-ups with their first argument only, flags without blanks.
-/// "rcu_assign_pointer(bucket, NULL)" gives "bucket = NULL", "prepare_to_wait_bit(&inode->i_state,
-/// __I_NEW, TASK_UNINTERRUPTIBLE)" gives "prepare_to_wait_bit(i_state)".
+/// Shortens a statement for the timeline: without `&` and `inode->`, marked accesses as plain ones,
+/// waits and wakeups with their first argument only, flags without blanks.
+/// "rcu_assign_pointer(bucket, NULL)" becomes "bucket = NULL",
+/// "prepare_to_wait_bit(&inode->i_state, __I_NEW, TASK_UNINTERRUPTIBLE)" becomes
+/// "prepare_to_wait_bit(i_state)".
 std::string shortened(std::string_view text);
 
 } // namespace racewalk

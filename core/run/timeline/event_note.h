@@ -7,8 +7,8 @@
 
 namespace racewalk {
 
-/// What an event says of the result of `operation`, one of those in `record`, in a word or two.
-/// `after` is the state behind the step.
+/// Returns an event's note about the result of `operation`, one of those in `record`, in a word or
+/// two. `after` is the state after the step.
 std::string noteFor(const Machine &machine, StateView after, const StepRecord &record,
                     const StepRecord::Operation &operation);
 

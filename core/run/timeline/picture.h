@@ -11,7 +11,7 @@
 
 namespace racewalk {
 
-/// A colour by its use; export/theme_tokens.h gives it a value in each theme.
+/// A colour by its use; export/theme_tokens.h defines its value in each theme.
 enum class Token : std::uint8_t {
     App,
     Panel,
@@ -62,7 +62,7 @@ enum class Token : std::uint8_t {
     SynCm,
 };
 
-/// A font by its use; export/theme_tokens.h gives it family, size and weight.
+/// A font by its use; export/theme_tokens.h defines family, size and weight.
 enum class FontRole : std::uint8_t {
     Body,
     BodyStrong,
@@ -192,20 +192,21 @@ struct TextShape {
 
 using Shape = std::variant<RectShape, LineShape, CircleShape, PathShape, IconShape, TextShape>;
 
-/// What a painter or a file format walks, in order of painting. Texts are already cut to their
-/// places.
+/// The contents of a picture, in order of painting, for a painter or a file format. Texts are
+/// already shortened to their areas.
 struct Picture {
     double width = 0, height = 0;
     std::vector<Shape> shapes;
 };
 
-/// Cuts characters out of the middle until the text fits, with an ellipsis in their place.
-/// Empty if not even that fits.
+/// Removes characters from the middle until the text fits, and puts an ellipsis in their place.
+/// Returns an empty text if not even that fits.
 std::string elidedMiddle(std::string_view text, FontRole font, double width,
                          const TextWidth &measure);
 
-/// The stripes inside a rectangle with round corners: one closed polygon each, cut to its outline.
-/// Stripes of equal kind line up wherever they are, so parts of a shape fit together.
+/// Returns the stripes inside a rectangle with round corners: one closed polygon each, clipped to
+/// its outline. Stripes of one kind are aligned wherever they are, so parts of a shape fit
+/// together.
 Path stripesIn(const Rect &rect, double radius, const Stripes &stripes);
 
 /// Appends `part`, moved by `offset`.

@@ -17,7 +17,7 @@ struct FateStyle {
 
 FateStyle styleOf(Fate fate);
 
-/// The round picture of an event's kind.
+/// The round icon of an event's kind.
 struct EventStyle {
     std::string_view icon;
     std::string_view word; ///< "lock", "RCU enter"

@@ -30,7 +30,7 @@ struct TimelineEvent {
     Fate fate = Fate::Unknown; ///< of the state after it
 };
 
-/// Something that lasts: from event `first` to event `last`, or on past the end of the run.
+/// A span of time: from event `first` to event `last`, or beyond the end of the run.
 struct TimelineSpan {
     enum class Kind : std::uint8_t { LockHeld, RcuReader, Asleep };
     Kind kind = Kind::LockHeld;
@@ -60,7 +60,7 @@ struct TimelineSwitch {
     std::size_t number = 0; ///< from 1
 };
 
-/// One run as a picture has it, without pixels. Events are in the order of steps, one a row.
+/// One run as data for a picture, without pixels. Events are in the order of steps, one per row.
 struct Timeline {
     std::vector<TimelineLane> lanes;
     std::vector<TimelineEvent> events;

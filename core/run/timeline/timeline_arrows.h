@@ -5,7 +5,7 @@
 
 namespace racewalk {
 
-/// Adds the arrows of a run whose spans are there already, in order of the events they come from.
+/// Adds the arrows of a run, in order of their first events. The spans must have been added before.
 void addArrows(const Run &run, Timeline &timeline);
 
 } // namespace racewalk

@@ -26,18 +26,18 @@ public:
     Picture picture();
 
 private:
-    /// An event's label and note as they fit, and where the last of them ends.
+    /// An event's label and note, shortened to fit, and the end of the last of them.
     struct Label {
         std::string text, note;
         double noteX = 0, end = 0;
     };
-    /// From where to where something lasts, and where the now line cuts it.
+    /// The extent of a span, and where the now line divides it.
     struct Extent {
         double begin = 0, end = 0;
         double cut = 0; ///< begin: all of it is future; end: nothing is
     };
 
-    /// Something in a lane's column in the row of another lane's event.
+    /// A mark in a lane's column in the row of another lane's event.
     struct Marker {
         std::size_t lane = 0, event = 0;
         auto operator<=>(const Marker &) const = default;
@@ -93,8 +93,8 @@ private:
     std::size_t m_position;
     Interval m_visible;
     std::span<const std::size_t> m_marked;
-    std::size_t m_first, m_last; ///< the events in sight: first, and one past the last
-    std::optional<std::size_t> m_doomLane, m_safeLane; ///< where the fate words stand
+    std::size_t m_first, m_last; ///< visible events: first, and one past the last
+    std::optional<std::size_t> m_doomLane, m_safeLane; ///< lanes that show the fate's name
     std::vector<std::size_t> m_stubs;                  ///< events that wake nobody, sorted
     std::vector<Marker> m_markers;                     ///< sorted
     Picture m_picture;

@@ -14,7 +14,7 @@
 namespace racewalk {
 
 struct TimelineOptions {
-    double width = 614; ///< what there is; layouts of many lanes become wider
+    double width = 614; ///< available width; layouts with many lanes are wider
     /// Height of the view that the rows should fit in, without header and footer; 0: as high as
     /// needed.
     double height = 0;
@@ -26,7 +26,7 @@ struct Interval {
     bool operator==(const Interval &) const = default;
 };
 
-/// The places in one lane. x from the left edge of the timeline.
+/// The positions in one lane; x from the left edge of the timeline.
 struct TimelineColumn {
     double left = 0, right = 0;
     std::optional<double> bracket; ///< left edge of the RCU bracket's strip
@@ -36,9 +36,9 @@ struct TimelineColumn {
     double label = 0; ///< left edge of the labels
 };
 
-/// Where everything of one Timeline stands: computed once for a width, then asked for pictures at
-/// any cursor position. Pixels are device-independent at text size 100 %; header, body and footer
-/// have their own origins. Immutable.
+/// The geometry of one Timeline: computed once for a width, then used for pictures at any cursor
+/// position. Pixels are device-independent at text size 100 %; header, body and footer have their
+/// own origins. Immutable.
 class TimelineLayout {
 public:
     static constexpr double headerHeight = 36;
@@ -60,7 +60,7 @@ public:
     std::span<const std::size_t> laneEvents(std::size_t lane) const { return m_laneEvents[lane]; }
     const TextWidth &measure() const { return m_measure; }
 
-    /// The row of an event when the cursor stands at `position`, in body coordinates.
+    /// Returns the row of an event if the cursor is at `position`, in body coordinates.
     Interval row(std::size_t event, std::size_t position) const;
     double rowCenter(std::size_t event, std::size_t position) const;
     /// The end of the last row.
@@ -73,12 +73,12 @@ public:
     std::size_t firstEventBelow(double y, std::size_t position) const;
 
     Picture header() const;
-    /// Only what touches `visible`, if given; the picture is as high as the body all the same.
-    /// The rows of `marked` get the hover fill.
+    /// Draws only what intersects `visible`, if given; the picture always has the height of the
+    /// body. The rows of `marked` get the hover fill.
     Picture body(std::size_t position, std::optional<Interval> visible = {},
                  std::span<const std::size_t> marked = {}) const;
     Picture footer() const;
-    /// Header, body and footer under each other on a panel: what is exported.
+    /// Draws header, body and footer below each other on a panel, for export.
     Picture whole(std::size_t position) const;
 
 private:
@@ -93,7 +93,7 @@ private:
     double m_rowHeight = 26;
     double m_numbersRight = 26;
     double m_tail = 0;          ///< below the last row: for a sleep that begins in it
-    std::vector<double> m_tops; ///< of each event's row, as if the cursor stood behind the last
+    std::vector<double> m_tops; ///< of each event's row if the cursor is after the last one
     std::vector<std::vector<std::size_t>> m_laneEvents;
     std::vector<TimelineColumn> m_columns;
 };
