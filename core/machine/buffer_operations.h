@@ -46,15 +46,11 @@ void Executor<Observer>::orderStores()
 template <class Observer>
 void Executor<Observer>::storeNow(BufferedStore store)
 {
-    switch (m_program.storage.typeOf(store.cell).kind) {
-    case TypeKind::SpinLock:
-    case TypeKind::Mutex:
-    case TypeKind::RwLock:
+    const TypeKind kind = m_program.storage.typeOf(store.cell).kind;
+    if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock)
         m_layout.setOwner(m_state, store.cell, std::nullopt); // all that is ever stored: released
-        break;
-    default:
+    else
         m_layout.setValue(m_state, store.cell, store.value);
-    }
 }
 
 template <class Observer>

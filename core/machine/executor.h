@@ -3,8 +3,9 @@
 
 #include "machine/machine.h"
 #include "machine/observer.h"
-#include "program/arithmetic.h"
+#include "program/operations.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -12,7 +13,7 @@
 namespace racewalk {
 
 /// Takes one step of one thread in a state's bytes: the only implementation of every instruction.
-/// Internal to the module; the families of primitives are members of this class in the
+/// Internal to the module. perform.h calls the function of each operation; these functions are in the
 /// *_operations.h files. A failure is written into the state and ends the step immediately.
 template <class Observer>
 class Executor {
@@ -25,8 +26,8 @@ public:
     /// Runs the thread to its first visible operation. Registers start at zero.
     void start(ThreadId thread)
     {
-        m_registers.fill(0);
         enter(thread, 0);
+        clearRegisters();
         runLocalWork();
         leave();
     }
@@ -54,10 +55,10 @@ public:
     /// holds.
     bool evaluate(const Body &body, ThreadId reporter)
     {
-        m_registers.fill(0);
         m_thread = reporter;
         m_body = &body;
         m_position = 0;
+        clearRegisters();
         runLocalWork();
         return m_registers[0] != 0;
     }
@@ -78,6 +79,8 @@ private:
         m_layout.storeRegisters(m_state, m_thread, m_position, m_registers.data());
         m_layout.setPosition(m_state, m_thread, m_position);
     }
+
+    void clearRegisters() { std::fill_n(m_registers.begin(), m_body->registers.size(), 0); }
 
     const Instruction &code() const { return m_body->code[m_position]; }
 
@@ -144,19 +147,28 @@ private:
     {
         for (std::size_t work = 0; !hasFailed(); ++work) {
             const Instruction &instruction = code();
-            if (instruction.op == Op::End) {
+            switch (operationOf(instruction.op).stand) {
+            case Operation::Stand::Never:
+                break;
+            case Operation::Stand::Always:
+                if (m_atomicDepth == 0)
+                    return;
+                break;
+            case Operation::Stand::Asleep:
+                return;
+            case Operation::Stand::AtEnd:
                 checkEnd();
                 return;
+            case Operation::Stand::InAtomicContext: // the wait is the step that fails, not the one
+                if (isInAtomicContext())            // before it
+                    return;
+                break;
             }
-            if (instruction.op == Op::Awake || (isVisible(instruction.op) && m_atomicDepth == 0))
-                return;
-            if (instruction.op == Op::MightSleep && isInAtomicContext())
-                return; // the wait is the step that fails, not the one before it
             if (work == maxLocalWork) {
                 fail(FindingKind::Diverges);
                 return;
             }
-            if (isVisible(instruction.op) && instruction.op != Op::AtomicBegin)
+            if (isVisible(instruction.op) && operationOf(instruction.op).depth == 0)
                 m_observer.operation(m_thread, m_position);
             m_observer.executes(m_thread, m_position);
             perform(instruction);
@@ -177,15 +189,15 @@ private:
     }
 
     void perform(const Instruction &instruction);
-    void performCompute(const Instruction &instruction);
-    void performLocal(const Instruction &instruction);
-    void performMemory(const Instruction &instruction);
-    void performLock(const Instruction &instruction);
-    void performWait(const Instruction &instruction);
-    void performRcu(const Instruction &instruction);
+    void execute(const Instruction &instruction);
+    bool reachPlace(const Instruction &instruction);
 
+    void computeResult(const Instruction &instruction);
     void checkEnd();
     void elementOf(const Instruction &instruction);
+    void peek(CellId cell);
+    std::int32_t &windowElement(const Instruction &instruction);
+    void leaveCall(const Instruction &instruction);
 
     std::int32_t load(CellId cell) const;
     void store(CellId cell, std::int32_t value);
@@ -193,19 +205,37 @@ private:
     void orderStores();
     void drain(std::size_t index);
 
+    void exchange(CellId cell, std::int32_t wanted);
+    void compareExchange(CellId cell, std::int32_t expected, std::int32_t wanted);
+    void fetchAdd(CellId cell, std::int32_t amount);
+    void addUnlessZero(CellId cell, std::int32_t amount);
+    bool isBitSet(CellId cell, std::int32_t bit) const;
+    void changeBit(CellId cell, std::int32_t bit, bool isSet);
+    void testAndChangeBit(CellId cell, std::int32_t bit, bool isSet);
+
     void takeLock(CellId lock);
+    void takeMutex(CellId lock);
+    void tryLock(CellId lock);
     void releaseLock(CellId lock);
+    void releaseWriteLock(CellId lock);
     void arriveAtRwLock(CellId lock, bool isWrite);
     void holdRwLock(CellId lock, bool isWrite);
     void takeRwLockInTurn(CellId lock, bool isWrite);
     void releaseReadLock(CellId lock);
     void beginSequence(CellId sequence);
+    void advanceSequence(const Instruction &instruction, CellId sequence);
+    void assertHeld(CellId lock);
 
     void enqueue(CellId queue, bool exclusive);
     void dequeue(CellId queue);
     bool wake(ThreadId thread);
     void wakeQueue(CellId queue, std::int32_t exclusive, bool interruptibleOnly);
+    void setTaskState(std::int32_t taskState);
+    void prepareToWait(CellId queue, std::int32_t taskState, bool exclusive);
+    void finishWait(CellId queue);
     void prepareToWaitBit(CellId word, std::int32_t bit, std::int32_t taskState);
+    void finishWaitBit(CellId word, std::int32_t bit);
+    void askBitQueue(CellId word, std::int32_t bit);
     bool isWaitingFor(ThreadId thread, Layout::BitWait key) const;
     void wakeBit(CellId word, std::int32_t bit);
     void wakeTask(std::int32_t task);
@@ -216,11 +246,14 @@ private:
     void down(CellId semaphore);
     void up(CellId semaphore);
 
+    void enterReadSection();
     void leaveReadSection();
+    void synchronizeRcu();
     GracePeriod gracePeriodFromNow() const;
     template <class Change>
     void forEachGracePeriod(const Change &change);
     void callRcu(CellId cell);
+    void runCallback();
     void freeNow(ObjectId object);
     void freeCell(CellId cell);
     void allocate(PoolId pool);
@@ -243,26 +276,5 @@ private:
     ThreadMask m_woken = 0; ///< threads that this step woke
     std::array<std::int32_t, maxRegisters> m_registers;
 };
-
-template <class Observer>
-void Executor<Observer>::perform(const Instruction &instruction)
-{
-    m_next = m_position + 1;
-    const Op op = instruction.op;
-    if (op < Op::Wrap)
-        performCompute(instruction);
-    else if (op < Op::Load)
-        performLocal(instruction);
-    else if (op < Op::SpinLock)
-        performMemory(instruction);
-    else if (op < Op::PrepareToWait)
-        performLock(instruction);
-    else if (op < Op::RcuReadLock)
-        performWait(instruction);
-    else
-        performRcu(instruction);
-    if (!hasFailed())
-        m_position = m_next;
-}
 
 } // namespace racewalk

@@ -2,6 +2,7 @@
 #include "machine/layout.h"
 
 #include "program/check.h"
+#include "program/operations.h"
 
 #include <algorithm>
 #include <cstring>
@@ -21,13 +22,13 @@ Needs needsOf(const Program &program)
     Needs needs;
     for (const Body &body : program.bodies)
         for (const Instruction &instruction : body.code) {
-            const Op op = instruction.op;
-            needs.taskState |= op >= Op::PrepareToWait && op <= Op::Up;
-            needs.rcu |= op == Op::RcuReadLock || op == Op::RcuReadUnlock;
-            needs.bitWait |= op == Op::PrepareToWaitBit;
-            needs.gracePeriod |= op == Op::SynchronizeRcu;
-            needs.callbacks |= op == Op::CallRcu;
-            needs.frees |= op == Op::Free || op == Op::CallRcu;
+            const Operation &operation = operationOf(instruction.op);
+            needs.taskState |= operation.family == Operation::Family::Wait;
+            needs.rcu |= operation.lock == Operation::Lock::Rcu;
+            needs.bitWait |= operation.queues == Operation::Waiters::Bit;
+            needs.gracePeriod |= operation.begins == Operation::Begins::GracePeriod;
+            needs.callbacks |= operation.begins == Operation::Begins::Callback;
+            needs.frees |= operation.frees;
         }
     return needs;
 }
@@ -213,12 +214,10 @@ std::uint64_t Layout::read(StateView state, Place place)
         std::memcpy(&value, from, sizeof value);
         return value;
     }
-    default: {
-        std::uint64_t value = 0;
-        std::memcpy(&value, from, sizeof value);
-        return value;
     }
-    }
+    std::uint64_t value = 0;
+    std::memcpy(&value, from, sizeof value);
+    return value;
 }
 
 void Layout::write(StateBytes state, Place place, std::uint64_t value)

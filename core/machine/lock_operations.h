@@ -2,6 +2,7 @@
 #pragma once
 
 #include "machine/executor.h"
+#include "program/arithmetic.h"
 
 #include <algorithm>
 
@@ -18,12 +19,39 @@ void Executor<Observer>::takeLock(CellId lock)
 }
 
 template <class Observer>
+void Executor<Observer>::takeMutex(CellId lock)
+{
+    if (isInAtomicContext())
+        fail(FindingKind::SleepInAtomic, lock);
+    else
+        takeLock(lock);
+}
+
+template <class Observer>
+void Executor<Observer>::tryLock(CellId lock)
+{
+    const bool isFree = !m_layout.owner(m_state, lock);
+    if (isFree)
+        takeLock(lock);
+    setResult(isFree ? 1 : 0);
+}
+
+template <class Observer>
 void Executor<Observer>::releaseLock(CellId lock)
 {
     if (!m_machine.holds(m_state, m_thread, lock))
         fail(FindingKind::LockMisuse, lock);
     else
         store(lock, 0);
+}
+
+template <class Observer>
+void Executor<Observer>::releaseWriteLock(CellId lock)
+{
+    if (m_layout.owner(m_state, lock))
+        releaseLock(lock);
+    else
+        fail(FindingKind::LockMisuse, lock);
 }
 
 template <class Observer>
@@ -92,67 +120,18 @@ void Executor<Observer>::beginSequence(CellId sequence)
 }
 
 template <class Observer>
-void Executor<Observer>::performLock(const Instruction &instruction)
+void Executor<Observer>::advanceSequence(const Instruction &instruction, CellId sequence)
 {
-    const CellId lock = address(instruction.a);
-    m_observer.accessed(lock);
-    if (!checkAccess(lock))
-        return;
-    switch (instruction.op) {
-    case Op::MutexLock:
-        if (isInAtomicContext()) {
-            fail(FindingKind::SleepInAtomic, lock);
-            break;
-        }
-        takeLock(lock);
-        break;
-    case Op::SpinLock:
-        takeLock(lock);
-        break;
-    case Op::ReadLock:
-    case Op::WriteLock:
-        arriveAtRwLock(lock, instruction.op == Op::WriteLock);
-        break;
-    case Op::AwaitReadLock:
-    case Op::AwaitWriteLock:
-        takeRwLockInTurn(lock, instruction.op == Op::AwaitWriteLock);
-        break;
-    case Op::SpinUnlock:
-    case Op::MutexUnlock:
-        releaseLock(lock);
-        break;
-    case Op::WriteUnlock:
-        if (m_layout.owner(m_state, lock))
-            releaseLock(lock);
-        else
-            fail(FindingKind::LockMisuse, lock);
-        break;
-    case Op::ReadUnlock:
-        releaseReadLock(lock);
-        break;
-    case Op::SpinTrylock:
-    case Op::MutexTrylock: {
-        const bool isFree = !m_layout.owner(m_state, lock);
-        if (isFree)
-            takeLock(lock);
-        setResult(isFree ? 1 : 0);
-        break;
-    }
-    case Op::SeqBegin:
-        beginSequence(lock);
-        break;
-    case Op::SeqAdvance:
-        store(lock, compute(Op::Add, load(lock), 1));
-        if (m_isBuffered && !keepsStoreOrder(m_program.memory) && isBarrierBehind(instruction))
-            m_layout.appendBufferedStore(m_state, m_thread, {}, m_position);
-        break;
-    case Op::AssertHeld:
-        if (!m_machine.holds(m_state, m_thread, lock))
-            m_observer.warned(m_thread, m_position);
-        break;
-    default:
-        break;
-    }
+    store(sequence, wrappedSum(load(sequence), 1));
+    if (m_isBuffered && !keepsStoreOrder(m_program.memory) && isBarrierBehind(instruction))
+        m_layout.appendBufferedStore(m_state, m_thread, {}, m_position);
+}
+
+template <class Observer>
+void Executor<Observer>::assertHeld(CellId lock)
+{
+    if (!m_machine.holds(m_state, m_thread, lock))
+        m_observer.warned(m_thread, m_position);
 }
 
 } // namespace racewalk

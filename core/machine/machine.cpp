@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/machine.h"
 
-#include "machine/local_operations.h"
-#include "machine/lock_operations.h"
-#include "machine/memory_operations.h"
-#include "machine/rcu_operations.h"
+#include "machine/perform.h"
 #include "machine/recorder.h"
-#include "machine/wait_operations.h"
 
 #include <algorithm>
 
@@ -41,7 +37,7 @@ bool hasEveryThreadEnded(const Machine &machine, StateView state)
         if (program.threads[i].isDaemon || program.threads[i].isSystem)
             continue;
         const Layout &layout = machine.layout();
-        if (program.bodyOf(thread).code[layout.position(state, thread)].op != Op::End ||
+        if (!operationOf(program.bodyOf(thread).code[layout.position(state, thread)].op).isEnd() ||
             layout.bufferedStores(state, thread) != 0)
             return false;
     }
@@ -150,71 +146,18 @@ void Machine::applyObserved(StateBytes state, Step step, Observer &observer) con
 
 namespace {
 
-/// Whether an operation has to do with nothing but its own thread and what is shared. No operation
-/// has until somebody has looked: hence the default.
+/// Whether an operation has to do with nothing but its own thread and what is shared.
 bool isAlone(const Layout &layout, Op op)
 {
-    switch (op) {
-    case Op::WakeUp:
-    case Op::BitQueueActive:
-    case Op::WakeUpBit:
-    case Op::WakeUpProcess:
-    case Op::Complete:
-    case Op::CompleteAll:
-    case Op::Up:
-    case Op::SynchronizeRcu:
-    case Op::CallRcu:
-        return false;
-    case Op::RcuReadUnlock: // grace periods of threads may wait for it
-        return !layout.hasGracePeriods();
-    case Op::Load:
-    case Op::Store:
-    case Op::Exchange:
-    case Op::CompareExchange:
-    case Op::FetchAdd:
-    case Op::AddUnlessZero:
-    case Op::TestAndSetBit:
-    case Op::TestAndClearBit:
-    case Op::TestBit:
-    case Op::SetBit:
-    case Op::ClearBit:
-    case Op::Fence:
-    case Op::Choose:
-    case Op::SpinLock:
-    case Op::SpinUnlock:
-    case Op::SpinTrylock:
-    case Op::MutexLock:
-    case Op::MutexUnlock:
-    case Op::MutexTrylock:
-    case Op::ReadLock:
-    case Op::ReadUnlock:
-    case Op::WriteLock:
-    case Op::WriteUnlock:
-    case Op::AwaitReadLock:
-    case Op::AwaitWriteLock:
-    case Op::SeqBegin:
-    case Op::SeqAdvance:
-    case Op::AssertHeld:
-    case Op::PrepareToWait:
-    case Op::FinishWait:
-    case Op::PrepareToWaitBit:
-    case Op::FinishWaitBit:
-    case Op::SetTaskState:
-    case Op::Schedule:
-    case Op::QueueActive:
-    case Op::TakeCompletion:
-    case Op::Down:
-    case Op::RcuReadLock:
-    case Op::AwaitGracePeriod:
-    case Op::RunCallback:
-    case Op::Allocate:
-    case Op::Free:
-    case Op::AtomicBegin: // what follows in the block is told by itself
-    case Op::MightSleep:
+    switch (operationOf(op).reach) {
+    case Operation::Reach::Own:
         return true;
-    default:
+    case Operation::Reach::GracePeriods:
+        return !layout.hasGracePeriods();
+    case Operation::Reach::Others:
         return false;
     }
+    return false;
 }
 
 /// Hears whether a step is one of its thread alone.
@@ -244,7 +187,7 @@ bool Machine::mayEndAll(StateView state, ThreadId thread) const
         return false;
     const Thread &it = m_program->threads[indexOf(thread)];
     return it.isDaemon || it.isSystem ||
-           (nextInstruction(state, thread).op == Op::End &&
+           (operationOf(nextInstruction(state, thread).op).isEnd() &&
             m_layout.bufferedStores(state, thread) == 0);
 }
 

@@ -137,6 +137,7 @@ private:
     bool mustDrain(StateView state, ThreadId thread) const;
     Readiness readinessForRwLock(StateView state, ThreadId thread, bool isWrite) const;
     Readiness readinessForSequence(StateView state, ThreadId thread) const;
+    Readiness readinessInGracePeriod(StateView state, ThreadId thread) const;
     Readiness readinessOfLane(StateView state) const;
     Readiness readinessForLock(StateView state, ThreadId thread, Readiness::Kind blocked) const;
     Readiness readinessAsleep(StateView state, ThreadId thread) const;

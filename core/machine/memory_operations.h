@@ -3,75 +3,66 @@
 
 #include "machine/buffer_operations.h"
 #include "machine/executor.h"
+#include "program/arithmetic.h"
 
 namespace racewalk {
 
-/// Reads, writes, atomics and fences. Read-modify-write operations find the store buffer empty.
+// Atomic read-modify-write operations. They find the store buffer empty.
+
 template <class Observer>
-void Executor<Observer>::performMemory(const Instruction &instruction)
+void Executor<Observer>::exchange(CellId cell, std::int32_t wanted)
 {
-    if (instruction.op == Op::Fence) {
-        orderStores();
-        return;
-    }
-    if (instruction.op == Op::Choose) {
-        setResult(value(instruction.a) + m_choice);
-        return;
-    }
-    const CellId cell = address(instruction.a);
-    m_observer.accessed(cell);
-    if (!checkAccess(cell))
-        return;
     const std::int32_t old = load(cell);
-    const std::int32_t b = value(instruction.b);
-    const auto add = [&] { return compute(Op::Add, old, b); };
-    const std::int32_t bit = compute(Op::ShiftLeft, 1, b);
-    const auto write = [&](std::int32_t written) { storeNow({cell, written}); };
-    switch (instruction.op) {
-    case Op::Load:
-        setResult(old);
-        break;
-    case Op::Store:
-        store(cell, b);
-        break;
-    case Op::Exchange:
-        write(b);
-        setResult(old);
-        break;
-    case Op::CompareExchange:
-        if (old == b)
-            write(value(instruction.c));
-        setResult(old);
-        break;
-    case Op::FetchAdd:
-        write(add());
-        setResult(add());
-        break;
-    case Op::AddUnlessZero:
-        if (old != 0)
-            write(add());
-        setResult(old != 0 ? 1 : 0);
-        break;
-    case Op::TestAndSetBit:
-        write(old | bit);
-        setResult((old & bit) != 0 ? 1 : 0);
-        break;
-    case Op::TestAndClearBit:
-        write(old & ~bit);
-        setResult((old & bit) != 0 ? 1 : 0);
-        break;
-    case Op::TestBit:
-        setResult((old & bit) != 0 ? 1 : 0);
-        break;
-    case Op::SetBit:
-        write(old | bit);
-        break;
-    case Op::ClearBit:
-        write(old & ~bit);
-        break;
-    default:
-        break;
-    }
+    storeNow({cell, wanted});
+    setResult(old);
+}
+
+template <class Observer>
+void Executor<Observer>::compareExchange(CellId cell, std::int32_t expected, std::int32_t wanted)
+{
+    const std::int32_t old = load(cell);
+    if (old == expected)
+        storeNow({cell, wanted});
+    setResult(old);
+}
+
+template <class Observer>
+void Executor<Observer>::fetchAdd(CellId cell, std::int32_t amount)
+{
+    const std::int32_t sum = wrappedSum(load(cell), amount);
+    storeNow({cell, sum});
+    setResult(sum);
+}
+
+template <class Observer>
+void Executor<Observer>::addUnlessZero(CellId cell, std::int32_t amount)
+{
+    const std::int32_t old = load(cell);
+    if (old != 0)
+        storeNow({cell, wrappedSum(old, amount)});
+    setResult(old != 0 ? 1 : 0);
+}
+
+template <class Observer>
+bool Executor<Observer>::isBitSet(CellId cell, std::int32_t bit) const
+{
+    return (load(cell) & shiftedLeft(1, bit)) != 0;
+}
+
+template <class Observer>
+void Executor<Observer>::changeBit(CellId cell, std::int32_t bit, bool isSet)
+{
+    const std::int32_t mask = shiftedLeft(1, bit);
+    const std::int32_t old = load(cell);
+    storeNow({cell, isSet ? old | mask : old & ~mask});
+}
+
+template <class Observer>
+void Executor<Observer>::testAndChangeBit(CellId cell, std::int32_t bit, bool isSet)
+{
+    const bool wasSet = isBitSet(cell, bit);
+    changeBit(cell, bit, isSet);
+    setResult(wasSet ? 1 : 0);
 }
 
 } // namespace racewalk

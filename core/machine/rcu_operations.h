@@ -43,6 +43,16 @@ void Executor<Observer>::forEachGracePeriod(const Change &change)
     }
 }
 
+template <class Observer>
+void Executor<Observer>::enterReadSection()
+{
+    const std::uint8_t depth = m_layout.rcuDepth(m_state, m_thread);
+    if (depth == 255)
+        fail(FindingKind::LockMisuse);
+    else
+        m_layout.setRcuDepth(m_state, m_thread, depth + 1);
+}
+
 /// rcu_read_unlock(): a thread that has left the outermost section delays no grace period any more
 /// once its stores have drained.
 template <class Observer>
@@ -65,6 +75,15 @@ void Executor<Observer>::leaveReadSection()
 }
 
 template <class Observer>
+void Executor<Observer>::synchronizeRcu()
+{
+    if (isInAtomicContext())
+        fail(FindingKind::SleepInAtomic);
+    else
+        m_layout.setGracePeriod(m_state, m_thread, gracePeriodFromNow());
+}
+
+template <class Observer>
 ObjectId Executor<Observer>::objectToFree(CellId cell)
 {
     const ObjectId object = m_program.storage.cells[indexOf(cell)].object;
@@ -79,14 +98,25 @@ ObjectId Executor<Observer>::objectToFree(CellId cell)
     return object;
 }
 
+/// NULL is nothing to free.
 template <class Observer>
 void Executor<Observer>::callRcu(CellId cell)
 {
+    if (cell == nullCell)
+        return;
     const ObjectId object = objectToFree(cell);
     if (object == noObject)
         return;
     m_layout.setLife(m_state, object, Layout::Life::Pending);
     m_layout.setGracePeriodOf(m_state, object, gracePeriodFromNow());
+}
+
+/// The rcu lane stays before its instruction.
+template <class Observer>
+void Executor<Observer>::runCallback()
+{
+    freeNow(static_cast<ObjectId>(m_choice));
+    m_next = m_position;
 }
 
 template <class Observer>
@@ -102,6 +132,8 @@ void Executor<Observer>::freeNow(ObjectId object)
 template <class Observer>
 void Executor<Observer>::freeCell(CellId cell)
 {
+    if (cell == nullCell)
+        return;
     const ObjectId object = objectToFree(cell);
     if (object != noObject)
         freeNow(object);
@@ -120,48 +152,6 @@ void Executor<Observer>::allocate(PoolId id)
         return;
     }
     setResult(0);
-}
-
-template <class Observer>
-void Executor<Observer>::performRcu(const Instruction &instruction)
-{
-    const CellId cell = address(instruction.a);
-    switch (instruction.op) {
-    case Op::RcuReadLock:
-        if (m_layout.rcuDepth(m_state, m_thread) == 255)
-            fail(FindingKind::LockMisuse);
-        else
-            m_layout.setRcuDepth(m_state, m_thread, m_layout.rcuDepth(m_state, m_thread) + 1);
-        break;
-    case Op::RcuReadUnlock:
-        leaveReadSection();
-        break;
-    case Op::SynchronizeRcu:
-        if (isInAtomicContext())
-            fail(FindingKind::SleepInAtomic);
-        else
-            m_layout.setGracePeriod(m_state, m_thread, gracePeriodFromNow());
-        break;
-    case Op::CallRcu:
-    case Op::Free:
-        m_observer.accessed(cell);
-        if (cell == nullCell)
-            break;
-        if (instruction.op == Op::Free)
-            freeCell(cell);
-        else
-            callRcu(cell);
-        break;
-    case Op::RunCallback:
-        freeNow(static_cast<ObjectId>(m_choice));
-        m_next = m_position;
-        break;
-    case Op::Allocate:
-        allocate(static_cast<PoolId>(value(instruction.a)));
-        break;
-    default:
-        break;
-    }
 }
 
 } // namespace racewalk

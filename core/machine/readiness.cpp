@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/machine.h"
 
+#include "program/operations.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -32,25 +34,9 @@ std::int32_t Machine::operandValue(StateView state, ThreadId thread, Operand ope
 CellId Machine::nextAddress(StateView state, ThreadId thread) const
 {
     const Instruction &instruction = nextInstruction(state, thread);
-    switch (instruction.op) {
-    case Op::Fence:
-    case Op::Choose:
-    case Op::SetTaskState:
-    case Op::Schedule:
-    case Op::Awake:
-    case Op::WakeUpProcess:
-    case Op::RcuReadLock:
-    case Op::RcuReadUnlock:
-    case Op::SynchronizeRcu:
-    case Op::AwaitGracePeriod:
-    case Op::RunCallback:
-    case Op::Allocate:
-    case Op::AtomicBegin:
-    case Op::End:
+    if (operationOf(instruction.op).place == Operation::Place::None)
         return nullCell;
-    default:
-        return static_cast<CellId>(operandValue(state, thread, instruction.a));
-    }
+    return static_cast<CellId>(operandValue(state, thread, instruction.a));
 }
 
 bool Machine::canTouch(StateView state, CellId cell) const
@@ -105,18 +91,18 @@ bool Machine::mustDrain(StateView state, ThreadId thread) const
     if (count == 0)
         return false;
     const Instruction &next = nextInstruction(state, thread);
-    if (next.op == Op::FinishWait)
+    const Operation::Buffer buffer = operationOf(next.op).buffer;
+    if (buffer == Operation::Buffer::EmptyIfQueued)
         return canTouch(state, nextAddress(state, thread)) &&
                isQueued(state, thread, nextAddress(state, thread));
-    if (next.op == Op::FinishWaitBit)
+    if (buffer == Operation::Buffer::EmptyIfBitQueued)
         return m_layout.bitWait(state, thread).word != nullCell;
     const bool isOrdered =
         !keepsStoreOrder(m_program->memory) &&
         ((isStoreBarrier(next) && !m_layout.bufferedStore(state, thread, count - 1).isBarrier()) ||
          isBarrierBehind(next));
     const std::size_t needed = (isBufferedStore(next.op) ? 1U : 0U) + (isOrdered ? 1U : 0U);
-    return next.op == Op::End || needsEmptyBuffer(next) ||
-           count + needed > m_layout.bufferCapacity(thread);
+    return needsEmptyBuffer(next) || count + needed > m_layout.bufferCapacity(thread);
 }
 
 /// Of a thread that queues, unless the lock was freed and allocated anew meanwhile. Readers are in the
@@ -136,7 +122,8 @@ Readiness Machine::readinessForRwLock(StateView state, ThreadId thread, bool isW
     for (const Layout::Waiter &waiter : waiters) {
         if (waiter.thread == thread)
             break;
-        if (isWrite || nextInstruction(state, waiter.thread).op == Op::AwaitWriteLock)
+        if (isWrite || operationOf(nextInstruction(state, waiter.thread).op).blocks ==
+                           Operation::Blocks::WriteTurn)
             queued |= maskOf(waiter.thread);
     }
     if ((holders | queued) == 0)
@@ -194,6 +181,17 @@ Readiness Machine::readinessAsleep(StateView state, ThreadId thread) const
     return result;
 }
 
+Readiness Machine::readinessInGracePeriod(StateView state, ThreadId thread) const
+{
+    const GracePeriod waits = m_layout.gracePeriod(state, thread);
+    if (waits.isOver())
+        return {};
+    return {.kind = Readiness::Kind::GracePeriod,
+            .cell = nullCell,
+            .bit = {},
+            .holders = waits.readers | waits.stores};
+}
+
 Readiness Machine::readinessOfLane(StateView state) const
 {
     Readiness result{
@@ -214,39 +212,34 @@ Readiness Machine::readinessOfLane(StateView state) const
 Readiness Machine::readiness(StateView state, ThreadId thread) const
 {
     const bool isOver = m_layout.fault(state) != FindingKind::None;
-    const Op op = nextInstruction(state, thread).op;
+    const Operation &operation = operationOf(nextInstruction(state, thread).op);
     if (!isOver && mustDrain(state, thread))
         return {.kind = Readiness::Kind::Draining, .cell = nullCell, .bit = {}, .holders = 0};
-    if (op == Op::End && !(isOver && m_layout.faultThread(state) == thread))
+    if (operation.isEnd() && !(isOver && m_layout.faultThread(state) == thread))
         return {.kind = Readiness::Kind::Ended, .cell = nullCell, .bit = {}, .holders = 0};
     if (isOver)
         return {.kind = Readiness::Kind::Faulted, .cell = nullCell, .bit = {}, .holders = 0};
-    switch (op) {
-    case Op::SpinLock:
-        return readinessForLock(state, thread, Readiness::Kind::Spinning);
-    case Op::MutexLock:
-        return readinessForLock(state, thread, Readiness::Kind::WaitingForMutex);
-    case Op::AwaitReadLock:
-    case Op::AwaitWriteLock:
-        return readinessForRwLock(state, thread, op == Op::AwaitWriteLock);
-    case Op::SeqBegin:
-        return readinessForSequence(state, thread);
-    case Op::Awake:
-        return readinessAsleep(state, thread);
-    case Op::AwaitGracePeriod: {
-        const GracePeriod waits = m_layout.gracePeriod(state, thread);
-        if (waits.isOver())
-            return {};
-        return {.kind = Readiness::Kind::GracePeriod,
-                .cell = nullCell,
-                .bit = {},
-                .holders = waits.readers | waits.stores};
-    }
-    case Op::RunCallback:
-        return readinessOfLane(state);
-    default:
+    switch (operation.blocks) {
+    case Operation::Blocks::Never:
         return {};
+    case Operation::Blocks::Spinlock:
+        return readinessForLock(state, thread, Readiness::Kind::Spinning);
+    case Operation::Blocks::Mutex:
+        return readinessForLock(state, thread, Readiness::Kind::WaitingForMutex);
+    case Operation::Blocks::ReadTurn:
+        return readinessForRwLock(state, thread, false);
+    case Operation::Blocks::WriteTurn:
+        return readinessForRwLock(state, thread, true);
+    case Operation::Blocks::Sequence:
+        return readinessForSequence(state, thread);
+    case Operation::Blocks::Wakeup:
+        return readinessAsleep(state, thread);
+    case Operation::Blocks::GracePeriod:
+        return readinessInGracePeriod(state, thread);
+    case Operation::Blocks::Callback:
+        return readinessOfLane(state);
     }
+    return {};
 }
 
 void Machine::appendCallbacks(StateView state, ThreadId lane, std::vector<Step> &steps) const
@@ -283,16 +276,21 @@ void Machine::appendEnabledSteps(StateView state, ThreadId thread, std::vector<S
 {
     if (readiness(state, thread).kind == Readiness::Kind::Enabled) {
         const Instruction &instruction = nextInstruction(state, thread);
-        if (instruction.op == Op::RunCallback) {
+        switch (operationOf(instruction.op).choice) {
+        case Operation::Choice::None:
+            steps.push_back({thread, 0});
+            break;
+        case Operation::Choice::Value: {
+            const std::int32_t last = operandValue(state, thread, instruction.b) -
+                                      operandValue(state, thread, instruction.a);
+            for (std::int32_t choice = 0; choice <= last; ++choice)
+                steps.push_back({thread, static_cast<std::uint16_t>(choice)});
+            break;
+        }
+        case Operation::Choice::Object:
             appendCallbacks(state, thread, steps);
             return;
         }
-        std::int32_t last = 0;
-        if (instruction.op == Op::Choose)
-            last = operandValue(state, thread, instruction.b) -
-                   operandValue(state, thread, instruction.a);
-        for (std::int32_t choice = 0; choice <= last; ++choice)
-            steps.push_back({thread, static_cast<std::uint16_t>(choice)});
     }
     if (buffersStores(m_program->memory) && m_layout.fault(state) == FindingKind::None)
         appendDrains(state, thread, steps);
@@ -349,8 +347,8 @@ Standing Machine::standing(StateView state) const
 
 const Origin *Machine::nextOperation(StateView state, ThreadId thread) const
 {
-    const Op op = nextInstruction(state, thread).op;
-    if (op == Op::End || op == Op::Awake)
+    const Operation &operation = operationOf(nextInstruction(state, thread).op);
+    if (operation.isEnd() || operation.isAsleep())
         return nullptr;
     return &m_program->bodyOf(thread).origins[m_layout.position(state, thread)];
 }
@@ -358,12 +356,14 @@ const Origin *Machine::nextOperation(StateView state, ThreadId thread) const
 std::optional<Machine::Access> Machine::nextAccess(StateView state, ThreadId thread) const
 {
     const Instruction &instruction = nextInstruction(state, thread);
-    if (instruction.op < Op::Load || instruction.op >= Op::Fence)
+    const Operation &operation = operationOf(instruction.op);
+    if (operation.family != Operation::Family::Memory ||
+        operation.access == Operation::Access::None)
         return std::nullopt;
     const CellId cell = nextAddress(state, thread);
     if (!canTouch(state, cell))
         return std::nullopt;
-    const bool isWrite = instruction.op != Op::Load && instruction.op != Op::TestBit;
+    const bool isWrite = operation.access != Operation::Access::Read;
     return Access{cell, isWrite, instruction.ordering == Ordering::Plain};
 }
 

@@ -1,88 +1,83 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/store_buffer.h"
 
+#include "program/control_flow.h"
+#include "program/operations.h"
+
 #include <algorithm>
 #include <map>
 
 namespace racewalk {
 
+namespace {
+
+using Buffer = Operation::Buffer;
+
+bool isFence(const Instruction &instruction, FenceKind kind)
+{
+    return instruction.a.value == static_cast<std::int32_t>(kind);
+}
+
+} // namespace
+
 bool isBufferedStore(Op op)
 {
-    switch (op) {
-    case Op::Store:
-    case Op::SpinUnlock:
-    case Op::MutexUnlock:
-    case Op::WriteUnlock:
-    case Op::SeqAdvance:
+    switch (operationOf(op).buffer) {
+    case Buffer::Store:
+    case Buffer::Release:
+    case Buffer::Advance:
         return true;
-    default:
+    case Buffer::Passes:
+    case Buffer::Fence:
+    case Buffer::Empty:
+    case Buffer::EmptyIfQueued:
+    case Buffer::EmptyIfBitQueued:
         return false;
     }
+    return false;
 }
 
 bool isStoreBarrier(const Instruction &instruction)
 {
-    switch (instruction.op) {
-    case Op::Fence:
-        return instruction.a.value == static_cast<std::int32_t>(FenceKind::Write);
-    case Op::Store:
+    switch (operationOf(instruction.op).buffer) {
+    case Buffer::Fence:
+        return isFence(instruction, FenceKind::Write);
+    case Buffer::Store:
         return instruction.ordering == Ordering::Release || instruction.ordering == Ordering::Full;
-    case Op::SeqAdvance:
-        return instruction.b.value == 0;
-    case Op::SpinUnlock:
-    case Op::MutexUnlock:
-    case Op::WriteUnlock:
+    case Buffer::Advance:
+        return !isBarrierBehind(instruction);
+    case Buffer::Release:
         return true;
-    default:
+    case Buffer::Passes:
+    case Buffer::Empty:
+    case Buffer::EmptyIfQueued:
+    case Buffer::EmptyIfBitQueued:
         return false;
     }
+    return false;
 }
 
 bool isBarrierBehind(const Instruction &instruction)
 {
-    return instruction.op == Op::SeqAdvance && instruction.b.value != 0;
+    return operationOf(instruction.op).buffer == Buffer::Advance && instruction.b.value != 0;
 }
 
 bool needsEmptyBuffer(const Instruction &instruction)
 {
-    switch (instruction.op) {
-    case Op::Fence:
-        return instruction.a.value == static_cast<std::int32_t>(FenceKind::Full);
-    case Op::Exchange:
-    case Op::CompareExchange:
-    case Op::FetchAdd:
-    case Op::AddUnlessZero:
-    case Op::TestAndSetBit:
-    case Op::TestAndClearBit:
-    case Op::SetBit:
-    case Op::ClearBit:
-    case Op::AtomicBegin:
-    case Op::SpinLock:
-    case Op::SpinTrylock:
-    case Op::MutexLock:
-    case Op::MutexTrylock:
-    case Op::ReadLock:
-    case Op::ReadUnlock:
-    case Op::WriteLock:
-    case Op::PrepareToWait:
-    case Op::PrepareToWaitBit:
-    case Op::SetTaskState:
-    case Op::Schedule:
-    case Op::WakeUp:
-    case Op::WakeUpBit:
-    case Op::WakeUpProcess:
-    case Op::TakeCompletion:
-    case Op::Complete:
-    case Op::CompleteAll:
-    case Op::Down:
-    case Op::Up:
-    case Op::SynchronizeRcu:
-    case Op::CallRcu:
-    case Op::Free:
+    switch (operationOf(instruction.op).buffer) {
+    case Buffer::Fence:
+        return isFence(instruction, FenceKind::Full);
+    case Buffer::Empty:
         return true;
-    default:
+    case Buffer::Passes:
+    case Buffer::Store:
+    case Buffer::Release:
+    case Buffer::Advance:
+    case Buffer::EmptyIfQueued:
+    case Buffer::EmptyIfBitQueued:
         return false;
     }
+    return false;
 }
 
 namespace {
@@ -109,7 +104,7 @@ std::size_t storeBufferCapacity(const Body &body, MemoryModel model)
     std::vector<bool> isInAtomicBlock;
     for (const Instruction &instruction : body.code) {
         isInAtomicBlock.push_back(atomicDepth > 0);
-        atomicDepth += (instruction.op == Op::AtomicBegin) - (instruction.op == Op::AtomicEnd);
+        atomicDepth += operationOf(instruction.op).depth;
     }
     for (bool changes = true; changes;) {
         changes = false;
@@ -119,21 +114,11 @@ std::size_t storeBufferCapacity(const Body &body, MemoryModel model)
             if (!isInAtomicBlock[i])
                 after = std::min(after + entriesOf(instruction, model), maxStoreBuffer);
             most = std::max(most, after);
-            const auto flow = [&](std::size_t to) {
-                if (to < before.size() && before[to] < after) {
-                    before[to] = after;
+            for (const std::uint32_t next : successorsOf(body, static_cast<std::uint32_t>(i)))
+                if (before[next] < after) {
+                    before[next] = after;
                     changes = true;
                 }
-            };
-            const bool isJump = instruction.op == Op::Jump;
-            if (!isJump && instruction.op != Op::End)
-                flow(i + 1);
-            if (instruction.op == Op::Schedule || instruction.op == Op::Down ||
-                instruction.op == Op::ReadLock || instruction.op == Op::WriteLock)
-                flow(i + 2);
-            if (isJump || instruction.op == Op::BranchIfZero ||
-                instruction.op == Op::BranchIfNotZero)
-                flow(instruction.target);
         }
     }
     return most;

@@ -209,10 +209,18 @@ std::string cellText(const Machine &machine, StateView state, CellId cell)
         return semaphoreText(machine, state, cell);
     case TypeKind::RwLock:
         return rwLockText(machine, state, cell);
-    default:
-        return valueText(program, program.storage.cells[indexOf(cell)].type,
-                         layout.value(state, cell));
+    case TypeKind::Void:
+    case TypeKind::Bool:
+    case TypeKind::Integer:
+    case TypeKind::Enum:
+    case TypeKind::Pointer:
+    case TypeKind::Struct:
+    case TypeKind::Array:
+    case TypeKind::Atomic:
+    case TypeKind::Task:
+        break;
     }
+    return valueText(program, program.storage.cells[indexOf(cell)].type, layout.value(state, cell));
 }
 
 std::string formatPrint(std::string_view format, std::span<const std::int32_t> arguments)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "machine/executor.h"
+#include "program/arithmetic.h"
 
 #include <algorithm>
 #include <vector>
@@ -40,7 +41,8 @@ template <class Observer>
 bool Executor<Observer>::isSleepingInDown(ThreadId thread) const
 {
     const std::uint32_t position = m_layout.position(m_state, thread);
-    return position != 0 && m_program.bodyOf(thread).code[position - 1].op == Op::Down;
+    return position != 0 && operationOf(m_program.bodyOf(thread).code[position - 1].op).queues ==
+                                Operation::Waiters::Semaphore;
 }
 
 /// try_to_wake_up(): false if the thread was not about to sleep.
@@ -49,11 +51,12 @@ bool Executor<Observer>::wake(ThreadId thread)
 {
     if (m_layout.taskState(m_state, thread) == TaskState::Running)
         return false;
-    if (isSleepingInDown(thread) && code().op != Op::Up)
+    if (isSleepingInDown(thread) && operationOf(code().op).wakes != Operation::Waiters::Semaphore)
         return true;
     m_layout.setTaskState(m_state, thread, TaskState::Running);
     m_observer.woke(thread);
-    if (m_program.bodyOf(thread).code[m_layout.position(m_state, thread)].op == Op::Awake)
+    const std::uint32_t position = m_layout.position(m_state, thread);
+    if (operationOf(m_program.bodyOf(thread).code[position].op).isAsleep())
         m_woken |= maskOf(thread);
     return true;
 }
@@ -80,6 +83,26 @@ void Executor<Observer>::wakeQueue(CellId queue, std::int32_t exclusive, bool in
 }
 
 template <class Observer>
+void Executor<Observer>::setTaskState(std::int32_t taskState)
+{
+    m_layout.setTaskState(m_state, m_thread, static_cast<TaskState>(taskState));
+}
+
+template <class Observer>
+void Executor<Observer>::prepareToWait(CellId queue, std::int32_t taskState, bool exclusive)
+{
+    enqueue(queue, exclusive);
+    setTaskState(taskState);
+}
+
+template <class Observer>
+void Executor<Observer>::finishWait(CellId queue)
+{
+    m_layout.setTaskState(m_state, m_thread, TaskState::Running);
+    dequeue(queue);
+}
+
+template <class Observer>
 void Executor<Observer>::prepareToWaitBit(CellId word, std::int32_t bit, std::int32_t taskState)
 {
     const Layout::BitWait key{word, bit};
@@ -93,7 +116,15 @@ void Executor<Observer>::prepareToWaitBit(CellId word, std::int32_t bit, std::in
         return;
     }
     m_layout.setBitWait(m_state, m_thread, key);
-    m_layout.setTaskState(m_state, m_thread, static_cast<TaskState>(taskState));
+    setTaskState(taskState);
+}
+
+template <class Observer>
+void Executor<Observer>::finishWaitBit(CellId word, std::int32_t bit)
+{
+    m_layout.setTaskState(m_state, m_thread, TaskState::Running);
+    if (m_layout.bitWait(m_state, m_thread) == Layout::BitWait{word, bit})
+        m_layout.setBitWait(m_state, m_thread, {});
 }
 
 template <class Observer>
@@ -101,6 +132,15 @@ bool Executor<Observer>::isWaitingFor(ThreadId thread, Layout::BitWait key) cons
 {
     return key.word != nullCell && !m_program.threads[indexOf(thread)].isSystem &&
            m_layout.bitWait(m_state, thread) == key;
+}
+
+template <class Observer>
+void Executor<Observer>::askBitQueue(CellId word, std::int32_t bit)
+{
+    bool isActive = false;
+    for (std::size_t i = 0; i < m_program.threads.size(); ++i)
+        isActive = isActive || isWaitingFor(static_cast<ThreadId>(i), {word, bit});
+    setResult(isActive ? 1 : 0);
 }
 
 /// __wake_up_bit() with wake_bit_function(): reads the word only if there is a waiter, which stays
@@ -115,7 +155,7 @@ void Executor<Observer>::wakeBit(CellId word, std::int32_t bit)
         if (bit != anyBit) {
             if (!checkAccess(word))
                 return;
-            if ((m_layout.value(m_state, word) & compute(Op::ShiftLeft, 1, bit)) != 0)
+            if ((m_layout.value(m_state, word) & shiftedLeft(1, bit)) != 0)
                 return;
         }
         if (wake(thread))
@@ -216,83 +256,6 @@ void Executor<Observer>::up(CellId semaphore)
     waiters.erase(waiters.begin());
     m_layout.setWaiters(m_state, semaphore, waiters);
     wake(first);
-}
-
-template <class Observer>
-void Executor<Observer>::performWait(const Instruction &instruction)
-{
-    const std::int32_t a = value(instruction.a);
-    const std::int32_t b = value(instruction.b);
-    const auto cell = static_cast<CellId>(a);
-    const Op op = instruction.op;
-    const bool touchesQueue = op == Op::PrepareToWait || op == Op::FinishWait || op == Op::WakeUp ||
-                              op == Op::QueueActive || op == Op::TakeCompletion ||
-                              op == Op::Complete || op == Op::CompleteAll || op == Op::Down ||
-                              op == Op::Up;
-    const bool namesCell =
-        touchesQueue || (op != Op::SetTaskState && op != Op::Schedule && op != Op::WakeUpProcess);
-    if (namesCell)
-        m_observer.accessed(cell);
-    if (touchesQueue && !checkAccess(cell))
-        return;
-    switch (op) {
-    case Op::PrepareToWait:
-        enqueue(cell, value(instruction.c) != 0);
-        m_layout.setTaskState(m_state, m_thread, static_cast<TaskState>(b));
-        break;
-    case Op::FinishWait:
-        m_layout.setTaskState(m_state, m_thread, TaskState::Running);
-        dequeue(cell);
-        break;
-    case Op::PrepareToWaitBit:
-        prepareToWaitBit(cell, b, value(instruction.c));
-        break;
-    case Op::FinishWaitBit:
-        m_layout.setTaskState(m_state, m_thread, TaskState::Running);
-        if (m_layout.bitWait(m_state, m_thread) == Layout::BitWait{cell, b})
-            m_layout.setBitWait(m_state, m_thread, {});
-        break;
-    case Op::SetTaskState:
-        m_layout.setTaskState(m_state, m_thread, static_cast<TaskState>(a));
-        break;
-    case Op::Schedule:
-        sleep();
-        break;
-    case Op::WakeUp:
-        wakeQueue(cell, b, value(instruction.c) != 0);
-        break;
-    case Op::QueueActive:
-        setResult(m_layout.hasWaiters(m_state, cell) ? 1 : 0);
-        break;
-    case Op::BitQueueActive: {
-        bool isActive = false;
-        for (std::size_t i = 0; i < m_program.threads.size(); ++i)
-            isActive = isActive || isWaitingFor(static_cast<ThreadId>(i), {cell, b});
-        setResult(isActive ? 1 : 0);
-        break;
-    }
-    case Op::WakeUpBit:
-        wakeBit(cell, b);
-        break;
-    case Op::WakeUpProcess:
-        wakeTask(a);
-        break;
-    case Op::TakeCompletion:
-        takeCompletion(cell);
-        break;
-    case Op::Complete:
-    case Op::CompleteAll:
-        complete(cell, op == Op::CompleteAll);
-        break;
-    case Op::Down:
-        down(cell);
-        break;
-    case Op::Up:
-        up(cell);
-        break;
-    default:
-        break;
-    }
 }
 
 } // namespace racewalk

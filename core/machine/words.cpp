@@ -2,6 +2,7 @@
 #include "machine/words.h"
 
 #include "program/one_line.h"
+#include "program/operations.h"
 
 #include <fmt/format.h>
 
@@ -155,39 +156,41 @@ namespace {
 std::string lockMisuseText(const Program &program, const StepRecord::Failure &failure,
                            std::string_view thread, const std::string &path)
 {
-    switch (program.bodyOf(failure.thread).code[failure.position].op) {
-    case Op::SpinLock:
-    case Op::MutexLock:
-    case Op::WriteLock:
+    switch (operationOf(program.bodyOf(failure.thread).code[failure.position].op).failure) {
+    case Operation::Failure::HeldAlready:
         return fmt::format("{} takes {} while it holds it already: it would wait for itself",
                            thread, path);
-    case Op::ReadLock:
+    case Operation::Failure::ReadAlready:
         return fmt::format("{} takes {} while it holds it already: it could wait for a writer that "
                            "waits for it",
                            thread, path);
-    case Op::SeqBegin:
+    case Operation::Failure::WrittenByItself:
         return fmt::format("{} reads {} while it writes it itself: it would wait for itself",
                            thread, path);
-    case Op::Up:
+    case Operation::Failure::TooMany:
         return fmt::format("{} counts {} up beyond {}", thread, path, Layout::maxCount);
-    case Op::SpinUnlock:
-    case Op::MutexUnlock:
-    case Op::ReadUnlock:
-    case Op::WriteUnlock:
+    case Operation::Failure::NotHeld:
         return fmt::format("{} releases {}, which it does not hold", thread, path);
-    case Op::RcuReadLock:
+    case Operation::Failure::TooDeep:
         return fmt::format("{} nests rcu_read_lock() too deeply", thread);
-    case Op::RcuReadUnlock:
+    case Operation::Failure::OutsideSection:
         return fmt::format("{} calls rcu_read_unlock() outside an RCU read section", thread);
-    case Op::PrepareToWaitBit:
+    case Operation::Failure::OtherBit:
         return fmt::format("{} queues for {} while it is queued for another bit", thread, path);
-    case Op::End:
+    case Operation::Failure::EndsHolding:
         if (failure.cell != nullCell)
             return fmt::format("{} ends while it holds {}", thread, path);
         return fmt::format("{} ends inside an RCU read section", thread);
-    default:
-        return fmt::format("{} misuses {}", thread, path);
+    case Operation::Failure::Never: // what it fails with is no misuse of a lock
+    case Operation::Failure::DivideByZero:
+    case Operation::Failure::OutOfBounds:
+    case Operation::Failure::Bug:
+    case Operation::Failure::Freed:
+    case Operation::Failure::Task:
+    case Operation::Failure::Object:
+        break;
     }
+    return fmt::format("{} misuses {}", thread, path);
 }
 
 } // namespace
@@ -206,7 +209,8 @@ std::string failureSentence(const Program &program, const StepRecord::Failure &f
     };
     switch (failure.kind) {
     case FindingKind::Bug:
-        if (program.bodyOf(failure.thread).code[failure.position].op == Op::Free)
+        if (operationOf(program.bodyOf(failure.thread).code[failure.position].op).failure ==
+            Operation::Failure::Object)
             return fmt::format("{} frees {}, which kmalloc() never gave", thread, path);
         return fmt::format("{}: {} fails", thread, origin().text);
     case FindingKind::UseAfterFree:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program/control_flow.h"
 
+#include "program/operations.h"
+
 namespace racewalk {
 
 namespace {
@@ -30,17 +32,19 @@ std::vector<bool> swept(std::size_t size, std::uint32_t start, const Next &next)
 std::vector<std::uint32_t> successorsOf(const Body &body, std::uint32_t position)
 {
     const Instruction &instruction = body.code[position];
-    switch (instruction.op) {
-    case Op::End:
-        return {};
-    case Op::Jump:
-        return {instruction.target};
-    case Op::BranchIfZero:
-    case Op::BranchIfNotZero:
-        return {position + 1, instruction.target};
-    default:
+    switch (operationOf(instruction.op).next) {
+    case Operation::Next::Following:
         return {position + 1};
+    case Operation::Next::None:
+        return {};
+    case Operation::Next::Target:
+        return {instruction.target};
+    case Operation::Next::FollowingOrTarget:
+        return {position + 1, instruction.target};
+    case Operation::Next::FollowingOrSecond:
+        return {position + 1, position + 2};
     }
+    return {};
 }
 
 Predecessors predecessorsOf(const Body &body)

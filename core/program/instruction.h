@@ -11,11 +11,11 @@
 namespace racewalk {
 
 /// What an instruction does. `a`, `b`, `c` are its operands, `result` the register it sets; all
-/// values are 32 bits.
+/// values are 32 bits. The properties of each are in program/operations.h.
 ///
-/// Instructions before `Load` are local: other threads cannot observe them. Those from `Load` on
-/// are visible operations. Between steps, a thread that is not in an atomic block is always before
-/// one of them (or at End, or at a MightSleep that is going to fail).
+/// Other threads cannot observe local operations. The others are visible: between steps, a thread that is
+/// not in an atomic block is always before one of them (or at End, or at a MightSleep that is going to
+/// fail).
 enum class Op : std::uint8_t {
     Move,       ///< result = a
     Not,        ///< result = !a
@@ -205,10 +205,6 @@ struct Origin {
     std::string
         label; ///< the `//@ text` of its line, if any, at the line's first visible operation
 };
-
-/// Whether a thread can be before this operation between steps. True for AtomicBegin too, because
-/// an atomic block is one step.
-bool isVisible(Op op);
 
 /// Largest number of registers of a Body.
 inline constexpr std::size_t maxRegisters = 4096;

@@ -2,6 +2,7 @@
 #include "program/liveness.h"
 
 #include "program/control_flow.h"
+#include "program/operations.h"
 
 #include <boost/dynamic_bitset.hpp>
 
@@ -42,7 +43,7 @@ Bits alwaysLive(const Body &body)
     for (std::size_t i = 0; i < live.size(); ++i)
         live[i] = body.registers[i].isResult;
     for (const Instruction &instruction : body.code)
-        if (instruction.op == Op::ReadLocal || instruction.op == Op::WriteLocal)
+        if (operationOf(instruction.op).hasWindow)
             for (std::uint32_t i = 0; i < instruction.target; ++i)
                 live[static_cast<std::size_t>(instruction.b.value) + i] = true;
     return live;
@@ -81,8 +82,7 @@ void computeLiveness(Body &body)
 
     body.live.assign(size, {});
     for (std::size_t at = 0; at < size; ++at) {
-        const Op op = body.code[at].op;
-        if (!isVisible(op) && op != Op::End && op != Op::Awake && op != Op::MightSleep)
+        if (operationOf(body.code[at].op).stand == Operation::Stand::Never)
             continue;
         const Bits live = always | liveBefore[at];
         for (std::size_t i = live.find_first(); i != Bits::npos; i = live.find_next(i))

@@ -6,11 +6,6 @@
 
 namespace racewalk {
 
-bool isVisible(Op op)
-{
-    return (op >= Op::Load && op != Op::Awake) || op == Op::AtomicBegin;
-}
-
 std::string_view Program::textOf(SourceSpan span) const
 {
     return source->slice(span);

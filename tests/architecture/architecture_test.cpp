@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "architecture/house_rules.h"
 #include "architecture/standard_headers.h"
+#include "architecture/switches.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -85,6 +86,11 @@ TEST(Project, KeepsTheLicenceLineAndTheLengthOfFiles)
 TEST(Project, IncludesTheStandardHeadersThatItsHeadersUse)
 {
     EXPECT_TRUE(none(standardHeaderViolations(projectFiles())));
+}
+
+TEST(Project, NamesEveryEnumeratorInSwitchesOverItsEnums)
+{
+    EXPECT_TRUE(none(switchViolations(projectFiles())));
 }
 
 TEST(IncludeTable, AllowsWhatItLists)
@@ -202,6 +208,54 @@ TEST(StandardHeaders, ReportsTheFirstUseOfAMissingOneAndUnknownNames)
                 ElementsAre("core/run/a.h:2: std::vector: include <vector>",
                             "core/run/b.h:1: std::flat_tree: add it to the table in "
                             "standard_headers.cpp"));
+}
+
+Violations switchViolationsIn(const std::string &path, const std::string &labels)
+{
+    const std::vector<SourceFile> files = {
+        {path, "void f()\n{\n    switch (x) {\n" + labels + "    }\n}\n"}};
+    return switchViolations(files);
+}
+
+TEST(Switches, ReportADefaultBesideEnumeratorsOfOurs)
+{
+    EXPECT_THAT(switchViolationsIn("core/machine/a.cpp", "    case Op::Load:\n        break;\n"
+                                                         "    default:\n        break;\n"),
+                ElementsAre("core/machine/a.cpp:6: default: in a switch over our own enum; name "
+                            "its enumerators"));
+    EXPECT_THAT(switchViolationsIn("app/cli/a.h",
+                                   "    default:\n        break;\n"
+                                   "    case syntax::BaseType::Void: {\n        break;\n    }\n"),
+                ElementsAre("app/cli/a.h:4: default: in a switch over our own enum; name its "
+                            "enumerators"));
+}
+
+TEST(Switches, ReportADefaultOfTheOuterOfTwo)
+{
+    EXPECT_THAT(
+        switchViolationsIn("core/run/a.cpp",
+                           "    case Op::Load:\n        switch (c) {\n        case 'a':\n"
+                           "            break;\n        default:\n            break;\n        }\n"
+                           "        break;\n    default:\n        break;\n"),
+        ElementsAre("core/run/a.cpp:12: default: in a switch over our own enum; name its "
+                    "enumerators"));
+}
+
+TEST(Switches, MayHaveADefaultOverWhatIsNotOurs)
+{
+    EXPECT_THAT(switchViolationsIn("app/a.cpp", "    case Qt::Key_Up:\n        break;\n"
+                                                "    default:\n        break;\n"),
+                IsEmpty());
+    EXPECT_THAT(switchViolationsIn("core/a.cpp",
+                                   "    case 'x':\n    case argument::word:\n        break;\n"
+                                   "    default:\n        break;\n"),
+                IsEmpty());
+    EXPECT_THAT(switchViolationsIn("tests/a.cpp", "    case Op::Load:\n        break;\n"
+                                                  "    default:\n        break;\n"),
+                IsEmpty());
+    EXPECT_THAT(switchViolationsIn("core/a.cpp",
+                                   "    case Op::Load: // no default: here\n        break;\n"),
+                IsEmpty());
 }
 
 } // namespace

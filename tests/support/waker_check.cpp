@@ -86,24 +86,23 @@ private:
                    (m_machine.layout().gracePeriod(after, wait.thread).readers &
                     maskOf(operation.thread)) == 0 &&
                    instruction.op == Op::RcuReadUnlock;
-        default:
-            return false;
+        case Readiness::Kind::Enabled:
+        case Readiness::Kind::Draining:
+        case Readiness::Kind::Ended:
+        case Readiness::Kind::NoCallback:
+        case Readiness::Kind::WaitingForReaders:
+        case Readiness::Kind::Faulted:
+            break;
         }
+        return false;
     }
 
     static bool isUnlock(const Instruction &instruction)
     {
-        switch (instruction.op) {
-        case Op::SpinUnlock:
-        case Op::MutexUnlock:
-        case Op::ReadUnlock:
-        case Op::WriteUnlock:
-            return true;
-        case Op::SeqAdvance:
-            return instruction.b == Operand::constant(0);
-        default:
-            return false;
-        }
+        const Op op = instruction.op;
+        return op == Op::SpinUnlock || op == Op::MutexUnlock || op == Op::ReadUnlock ||
+               op == Op::WriteUnlock ||
+               (op == Op::SeqAdvance && instruction.b == Operand::constant(0));
     }
 
     bool isAbout(const Wait &wait, const StepRecord::Operation &operation) const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/models/code_listing.h"
 
+#include "program/operations.h"
+
 #include <algorithm>
 #include <limits>
 #include <set>
@@ -217,7 +219,7 @@ std::optional<std::uint32_t> currentLine(const Run &run, ThreadId thread)
 {
     const Body &body = run.machine().program().bodyOf(thread);
     const std::uint32_t position = run.machine().layout().position(run.state(), thread);
-    if (body.code[position].op == Op::End || body.origins[position].span.line == 0)
+    if (operationOf(body.code[position].op).isEnd() || body.origins[position].span.line == 0)
         return std::nullopt;
     return body.origins[position].span.line;
 }

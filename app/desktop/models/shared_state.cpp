@@ -6,9 +6,9 @@
 
 #include "desktop/models/drain_face.h"
 #include "desktop/session/session.h"
+#include "program/operations.h"
 
 #include <algorithm>
-#include <array>
 
 namespace racewalk::desktop {
 namespace {
@@ -42,13 +42,24 @@ std::size_t declaredThreads(const Program &program)
     return static_cast<std::size_t>(std::ranges::count(program.threads, false, &Thread::isSystem));
 }
 
-bool usesOps(const Program &program, std::span<const Op> ops)
+bool usesAny(const Program &program, bool (*is)(const Operation &))
 {
-    return std::ranges::any_of(program.bodies, [ops](const Body &body) {
-        return std::ranges::any_of(body.code, [ops](const Instruction &instruction) {
-            return std::ranges::find(ops, instruction.op) != ops.end();
+    return std::ranges::any_of(program.bodies, [is](const Body &body) {
+        return std::ranges::any_of(body.code, [is](const Instruction &instruction) {
+            return is(operationOf(instruction.op));
         });
     });
+}
+
+bool isForBitQueue(const Operation &operation)
+{
+    return operation.queues == Operation::Waiters::Bit ||
+           operation.wakes == Operation::Waiters::Bit;
+}
+
+bool isForRcu(const Operation &operation)
+{
+    return operation.lock == Operation::Lock::Rcu || operation.begins != Operation::Begins::Nothing;
 }
 
 bool isLock(const Type &type)
@@ -227,8 +238,7 @@ void appendQueues(std::vector<SharedTile> &tiles, const Moment &moment)
         appendNoWaker(tile, moment);
         tiles.push_back(std::move(tile));
     }
-    static constexpr std::array bitOps{Op::PrepareToWaitBit, Op::WakeUpBit};
-    if (!usesOps(program, bitOps))
+    if (!usesAny(program, isForBitQueue))
         return;
     SharedTile tile;
     tile.kind = SharedTile::Kind::Queues;
@@ -280,8 +290,7 @@ SharedRow wordRow(const QString &name, const QString &before, const QString &now
 
 void appendRcu(std::vector<SharedTile> &tiles, const Moment &moment)
 {
-    static constexpr std::array rcuOps{Op::RcuReadLock, Op::CallRcu, Op::SynchronizeRcu};
-    if (!usesOps(moment.program(), rcuOps))
+    if (!usesAny(moment.program(), isForRcu))
         return;
     SharedTile tile;
     tile.kind = SharedTile::Kind::Rcu;

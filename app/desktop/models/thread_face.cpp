@@ -11,6 +11,7 @@
 #include "explore/explain/certificate_words.h"
 #include "export/theme_tokens.h"
 #include "machine/words.h"
+#include "program/operations.h"
 #include "run/timeline/event.h"
 
 #include <algorithm>
@@ -237,10 +238,11 @@ void addChoices(ThreadFace &face, const Session &session, ThreadId thread)
     const std::uint32_t position =
         session.machine().layout().position(session.run().state(), thread);
     const Instruction &next = body.code[position];
+    const bool isCallback = operationOf(next.op).choice == Operation::Choice::Object;
     for (const Step step : face.steps) {
-        if (step.isDrain() && next.op != Op::RunCallback)
+        if (step.isDrain() && !isCallback)
             face.choices.push_back(drainText(session, step));
-        else if (next.op == Op::RunCallback)
+        else if (isCallback)
             face.choices.push_back(
                 tr("free %1").arg(objectName(program.storage, ObjectId{step.choice})));
         else

@@ -6,6 +6,7 @@
 #include "program/check.h"
 #include "program/ids.h"
 #include "program/one_line.h"
+#include "program/operations.h"
 
 #include <algorithm>
 #include <map>
@@ -39,7 +40,8 @@ std::string bitNameOf(const Body &body, std::int32_t bit)
 {
     for (std::size_t i = 0; i < body.code.size(); ++i) {
         const Instruction &instruction = body.code[i];
-        if (instruction.op != Op::PrepareToWaitBit || instruction.b != Operand::constant(bit))
+        if (operationOf(instruction.op).queues != Operation::Waiters::Bit ||
+            instruction.b != Operand::constant(bit))
             continue;
         const std::string name = secondArgument(body.origins[i].text);
         const bool isLocal =

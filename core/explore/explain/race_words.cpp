@@ -2,6 +2,7 @@
 #include "explore/explain/race_words.h"
 
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <fmt/format.h>
 
@@ -12,17 +13,19 @@ namespace racewalk {
 
 namespace {
 
-std::string_view accessWord(Op op)
+std::string_view accessWord(Operation::Access access)
 {
-    switch (op) {
-    case Op::Load:
-    case Op::TestBit:
+    switch (access) {
+    case Operation::Access::Read:
         return "read";
-    case Op::Store:
+    case Operation::Access::Write:
         return "write";
-    default:
+    case Operation::Access::Update:
         return "update";
+    case Operation::Access::None:
+        break;
     }
+    return "";
 }
 
 } // namespace
@@ -34,7 +37,8 @@ RaceWords raceWords(const Machine &machine, StateView state, const Machine::Race
     const Instruction &one = machine.nextInstruction(state, first);
     const Instruction &two = machine.nextInstruction(state, second);
     const auto rank = [](const Instruction &access) {
-        return std::pair(access.ordering != Ordering::Plain, access.op == Op::Load);
+        return std::pair(access.ordering != Ordering::Plain,
+                         operationOf(access.op).access == Operation::Access::Read);
     };
     const bool isSwapped = rank(two) < rank(one);
     const auto name = [&](bool isFirst) {
@@ -42,7 +46,7 @@ RaceWords raceWords(const Machine &machine, StateView state, const Machine::Race
     };
     const auto words = [](const Instruction &access) {
         return fmt::format("{}{}", access.ordering == Ordering::Plain ? "plain " : "",
-                           accessWord(access.op));
+                           accessWord(operationOf(access.op).access));
     };
     const std::string &path = program.storage.cells[indexOf(cell)].path;
     return {fmt::format("{}'s {} of {} races with {}'s {}", name(!isSwapped),

@@ -2,6 +2,7 @@
 #include "explore/explain/wakers.h"
 
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <algorithm>
 #include <bit>
@@ -10,25 +11,13 @@ namespace racewalk {
 
 namespace {
 
-bool isRelease(Op op)
+using Lock = Operation::Lock;
+using Waiters = Operation::Waiters;
+
+bool isRelease(const Operation &operation)
 {
-    switch (op) {
-    case Op::SpinUnlock:
-    case Op::MutexUnlock:
-    case Op::ReadUnlock:
-    case Op::WriteUnlock:
-    case Op::SeqAdvance:
-    case Op::WakeUp:
-    case Op::WakeUpBit:
-    case Op::WakeUpProcess:
-    case Op::Complete:
-    case Op::CompleteAll:
-    case Op::Up:
-    case Op::RcuReadUnlock:
-        return true;
-    default:
-        return false;
-    }
+    return operation.releasesLock() || operation.wakes != Waiters::None ||
+           (operation.lock == Lock::Sequence && operation.access == Operation::Access::Update);
 }
 
 bool hasWaiters(TypeKind kind)
@@ -61,7 +50,9 @@ std::vector<Wait::Place> placesOfSleeper(const Machine &machine, StateView state
 {
     const std::uint32_t position = machine.layout().position(state, thread);
     const bool isInDown =
-        position > 0 && machine.program().bodyOf(thread).code[position - 1].op == Op::Down;
+        position > 0 &&
+        operationOf(machine.program().bodyOf(thread).code[position - 1].op).queues ==
+            Waiters::Semaphore;
     std::vector<Wait::Place> places;
     const Storage &storage = machine.program().storage;
     for (std::size_t i = 1; i < storage.cells.size(); ++i) {
@@ -85,7 +76,8 @@ ThreadMask readersAmong(const Machine &machine, StateView state, const Readiness
     ThreadMask readers = machine.layout().lockReaders(state, readiness.cell);
     for (ThreadMask left = readiness.queued; left != 0; left &= left - 1) {
         const auto thread = static_cast<ThreadId>(std::countr_zero(left));
-        if (machine.nextInstruction(state, thread).op == Op::AwaitReadLock)
+        if (operationOf(machine.nextInstruction(state, thread).op).blocks ==
+            Operation::Blocks::ReadTurn)
             readers |= maskOf(thread);
     }
     return readers & readiness.holders;
@@ -142,13 +134,14 @@ void WakerFinder::addReleasesOf(ThreadId thread)
     ValueFinder values(m_program, thread);
     for (std::uint32_t position = 0; position < body.code.size(); ++position) {
         const Instruction &instruction = body.code[position];
-        if (isRelease(instruction.op))
+        const Operation &operation = operationOf(instruction.op);
+        if (isRelease(operation))
             m_releases.push_back({.thread = thread,
                                   .position = position,
-                                  .op = instruction.op,
+                                  .operation = &operation,
                                   .address = values.at(position, instruction.a),
                                   .bit = values.at(position, instruction.b),
-                                  .mayPass = instruction.op == Op::WakeUp &&
+                                  .mayPass = operation.wakes == Waiters::Queue &&
                                              instruction.c == Operand::constant(1)});
     }
 }
@@ -162,17 +155,17 @@ WakerFinder::Match WakerFinder::matchAsleep(const Release &release, const Wait &
     };
     const bool isInDown = !wait.places.empty() &&
                           m_program.storage.typeOf(wait.places[0].cell).kind == TypeKind::Semaphore;
-    if (release.op == Op::WakeUpProcess && !isInDown)
+    const Waiters woken = release.operation->wakes;
+    if (woken == Waiters::Task && !isInDown)
         return weighed(static_cast<std::int32_t>(indexOf(wait.thread)) + 1, true);
     Match best = Match::No;
     for (const auto &[cell, bit] : wait.places) {
         const TypeKind kind = m_program.storage.typeOf(cell).kind;
         const bool isForIt =
-            bit ? release.op == Op::WakeUpBit && release.bit.contains(*bit)
-                : (kind == TypeKind::WaitQueue && release.op == Op::WakeUp) ||
-                      (kind == TypeKind::Completion &&
-                       (release.op == Op::Complete || release.op == Op::CompleteAll)) ||
-                      (kind == TypeKind::Semaphore && release.op == Op::Up);
+            bit ? woken == Waiters::Bit && release.bit.contains(*bit)
+                : (kind == TypeKind::WaitQueue && woken == Waiters::Queue) ||
+                      (kind == TypeKind::Completion && woken == Waiters::Completion) ||
+                      (kind == TypeKind::Semaphore && woken == Waiters::Semaphore);
         const bool isBitCertain = !bit || (!release.bit.isAny && release.bit.values.size() == 1);
         if (isForIt)
             best = std::max(best, weighed(static_cast<std::int32_t>(cell),
@@ -185,23 +178,31 @@ WakerFinder::Match WakerFinder::matchAsleep(const Release &release, const Wait &
 WakerFinder::Match WakerFinder::matchLock(const Release &release, const Wait &wait) const
 {
     const CellId lock = wait.places.front().cell;
+    const TypeKind kind = m_program.storage.typeOf(lock).kind;
     const ThreadMask one = maskOf(release.thread);
     const ThreadMask writers = wait.holders & ~wait.readers;
+    const bool isWriter = (writers & one) != 0;
     bool isForIt = false;
-    switch (m_program.storage.typeOf(lock).kind) {
-    case TypeKind::SpinLock:
-        isForIt = release.op == Op::SpinUnlock && (writers & one) != 0;
+    switch (release.operation->lock) {
+    case Lock::Spin:
+        isForIt = kind == TypeKind::SpinLock && isWriter;
         break;
-    case TypeKind::Mutex:
-        isForIt = release.op == Op::MutexUnlock && (writers & one) != 0;
+    case Lock::Mutex:
+        isForIt = kind == TypeKind::Mutex && isWriter;
         break;
-    case TypeKind::RwLock:
-        isForIt = (release.op == Op::WriteUnlock && (writers & one) != 0) ||
-                  (release.op == Op::ReadUnlock && (wait.readers & one) != 0);
+    case Lock::Read:
+        isForIt = kind == TypeKind::RwLock && (wait.readers & one) != 0;
         break;
-    default: // the count of a seqlock, which is even again behind its writer's second advance
-        isForIt = release.op == Op::SeqAdvance && (writers & one) != 0 &&
+    case Lock::Write:
+        isForIt = kind == TypeKind::RwLock && isWriter;
+        break;
+    case Lock::Sequence: // even again behind its writer's second advance
+        isForIt = kind == TypeKind::Integer && isWriter &&
                   release.bit == PossibleValues{.isAny = false, .values = {0}};
+        break;
+    case Lock::None:
+    case Lock::Rcu:
+        break;
     }
     const auto address = static_cast<std::int32_t>(lock);
     if (!isForIt || !release.address.contains(address))
@@ -218,7 +219,7 @@ WakerFinder::Match WakerFinder::match(const Release &release, const Wait &wait) 
     case Readiness::Kind::Asleep:
         return matchAsleep(release, wait);
     case Readiness::Kind::GracePeriod:
-        return release.op == Op::RcuReadUnlock && (wait.holders & maskOf(release.thread)) != 0
+        return release.operation->lock == Lock::Rcu && (wait.holders & maskOf(release.thread)) != 0
                    ? Match::Certain
                    : Match::No;
     case Readiness::Kind::Enabled:

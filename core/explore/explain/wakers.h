@@ -3,6 +3,7 @@
 
 #include "explore/reductions/possible_values.h"
 #include "machine/machine.h"
+#include "program/operations.h"
 
 #include <cstdint>
 #include <optional>
@@ -59,7 +60,7 @@ private:
     struct Release {
         ThreadId thread{};
         std::uint32_t position = 0;
-        Op op = Op::End;
+        const Operation *operation = nullptr;
         PossibleValues address; ///< for a task: its number + 1
         PossibleValues bit;     ///< for a seqlock: 0 if a write section ends there
         bool mayPass = false;   ///< wake_up_interruptible(): does not wake uninterruptible sleepers

@@ -5,6 +5,7 @@
 #include "explore/reductions/possible_values.h"
 #include "program/control_flow.h"
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <algorithm>
 #include <optional>
@@ -18,44 +19,30 @@ constexpr std::size_t maxBits = std::size_t{1} << 27;
 
 enum class Touch : std::uint8_t { None, Read, Write, Lock, Try };
 
-/// What an instruction does with the cell that its operand `a` is the address of.
-Touch touchOf(Op op)
+/// Whether others wait while the lock is held.
+bool isExclusive(Operation::Lock lock)
 {
-    switch (op) {
-    case Op::Load:
-    case Op::TestBit:
-        return Touch::Read;
-    case Op::Store:
-    case Op::Exchange:
-    case Op::CompareExchange:
-    case Op::FetchAdd:
-    case Op::AddUnlessZero:
-    case Op::TestAndSetBit:
-    case Op::TestAndClearBit:
-    case Op::SetBit:
-    case Op::ClearBit:
-        return Touch::Write;
-    case Op::SpinLock:
-    case Op::SpinUnlock:
-    case Op::MutexLock:
-    case Op::MutexUnlock:
-        return Touch::Lock;
-    case Op::Fence:
-    case Op::Choose:
-    case Op::SetTaskState:
-    case Op::Schedule:
-    case Op::Awake:
-    case Op::WakeUpProcess:
-    case Op::RcuReadLock:
-    case Op::RcuReadUnlock:
-    case Op::SynchronizeRcu:
-    case Op::AwaitGracePeriod:
-    case Op::Allocate: // of objects: see PersistentSteps
-    case Op::RunCallback:
+    return lock == Operation::Lock::Spin || lock == Operation::Lock::Mutex;
+}
+
+bool takes(const Operation &operation)
+{
+    return isExclusive(operation.lock) && operation.lockUse == Operation::LockUse::Take;
+}
+
+bool releases(const Operation &operation)
+{
+    return isExclusive(operation.lock) && operation.releasesLock();
+}
+
+/// What an instruction does with the cell that its operand `a` is the address of.
+Touch touchOf(const Operation &operation)
+{
+    if (operation.isLocal() || operation.place == Operation::Place::None)
         return Touch::None;
-    default:
-        return op < Op::Load ? Touch::None : Touch::Try;
-    }
+    if (operation.family == Operation::Family::Memory)
+        return operation.access == Operation::Access::Read ? Touch::Read : Touch::Write;
+    return takes(operation) || releases(operation) ? Touch::Lock : Touch::Try;
 }
 
 void addCell(CellId cell, Touch touch, Ordering ordering, Footprint &footprint)
@@ -78,7 +65,7 @@ std::vector<Footprint> touchedBy(const Program &program, ThreadId thread, ValueF
     std::vector<Footprint> touched(body.code.size(), Footprint(cells));
     for (std::uint32_t position = 0; position < body.code.size(); ++position) {
         const Instruction &instruction = body.code[position];
-        const Touch touch = touchOf(instruction.op);
+        const Touch touch = touchOf(operationOf(instruction.op));
         if (touch == Touch::None)
             continue;
         const PossibleValues addresses = values.at(position, instruction.a);
@@ -115,9 +102,8 @@ private:
     {
         CellSet held = *m_held[position];
         const Instruction &instruction = m_body.code[position];
-        const bool isTaken = instruction.op == Op::SpinLock || instruction.op == Op::MutexLock;
-        const bool isReleased =
-            instruction.op == Op::SpinUnlock || instruction.op == Op::MutexUnlock;
+        const bool isTaken = takes(operationOf(instruction.op));
+        const bool isReleased = releases(operationOf(instruction.op));
         if (!isTaken && !isReleased)
             return held;
         const PossibleValues locks = m_values.at(position, instruction.a);

@@ -13,24 +13,20 @@ namespace {
 /// A thread stands at a might_sleep() only if that fails.
 bool isLocal(Op op)
 {
-    return !isVisible(op) && op != Op::Awake;
+    return !operationOf(op).isVisible() && !operationOf(op).isAsleep();
 }
 
+bool isEnd(Op op)
+{
+    return operationOf(op).isEnd();
+}
+
+/// On the way: what fails at the end, or because it would sleep, is another question.
 bool canFail(Op op)
 {
-    switch (op) {
-    case Op::DivideSigned:
-    case Op::DivideUnsigned:
-    case Op::RemainderSigned:
-    case Op::RemainderUnsigned:
-    case Op::ElementOf:
-    case Op::CheckIndex:
-    case Op::Peek:
-    case Op::BugOn:
-        return true;
-    default:
-        return false;
-    }
+    const Operation &operation = operationOf(op);
+    return operation.place == Operation::Place::Needed ||
+           (operation.failure != Operation::Failure::Never && !isEnd(op));
 }
 
 /// Where circles begin of code that is all among `positions`, for a walk in their order.
@@ -51,20 +47,21 @@ bool LocalWork::canFail(const Body &body, bool canEndBadly) const
 {
     return isCircle || std::ranges::any_of(positions, [&](std::uint32_t position) {
                const Op op = body.code[position].op;
-               return racewalk::canFail(op) || (op == Op::End && canEndBadly);
+               return racewalk::canFail(op) || (isEnd(op) && canEndBadly);
            });
 }
 
 bool LocalWork::canPeek(const Body &body) const
 {
-    return std::ranges::any_of(
-        positions, [&](std::uint32_t position) { return body.code[position].op == Op::Peek; });
+    return std::ranges::any_of(positions, [&](std::uint32_t position) {
+        return operationOf(body.code[position].op).place == Operation::Place::Needed;
+    });
 }
 
 bool LocalWork::canEnd(const Body &body) const
 {
     return std::ranges::any_of(
-        positions, [&](std::uint32_t position) { return body.code[position].op == Op::End; });
+        positions, [&](std::uint32_t position) { return isEnd(body.code[position].op); });
 }
 
 LocalWork localWorkBehind(const Body &body, std::uint32_t position)
@@ -120,10 +117,10 @@ bool usesSelf(const Body &body)
     });
 }
 
-bool hasAny(const Body &body, std::initializer_list<Op> ops)
+bool hasAny(const Body &body, bool (*is)(const Operation &))
 {
-    return std::ranges::any_of(body.code, [&](const Instruction &instruction) {
-        return std::ranges::find(ops, instruction.op) != ops.end();
+    return std::ranges::any_of(body.code, [is](const Instruction &instruction) {
+        return is(operationOf(instruction.op));
     });
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "program/operations.h"
 #include "program/program.h"
 
 #include <cstdint>
-#include <initializer_list>
 #include <vector>
 
 namespace racewalk {
@@ -28,7 +28,7 @@ LocalWork localWorkBehind(const Body &body, std::uint32_t position);
 std::vector<bool> cutsOfCircles(const Body &body, const std::vector<bool> &isCut);
 
 bool usesSelf(const Body &body);
-/// Whether one of `ops` is among the instructions.
-bool hasAny(const Body &body, std::initializer_list<Op> ops);
+/// Whether the body has an operation for which `is` is true.
+bool hasAny(const Body &body, bool (*is)(const Operation &));
 
 } // namespace racewalk

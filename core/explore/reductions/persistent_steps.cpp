@@ -3,6 +3,7 @@
 
 #include "explore/reductions/local_work.h"
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <algorithm>
 
@@ -10,15 +11,9 @@ namespace racewalk {
 
 namespace {
 
-bool hasAnywhere(const Program &program, std::initializer_list<Op> ops)
+bool hasAnywhere(const Program &program, bool (*is)(const Operation &))
 {
-    return std::ranges::any_of(program.bodies, [&](const Body &body) { return hasAny(body, ops); });
-}
-
-bool isForLock(Op op)
-{
-    return op == Op::SpinLock || op == Op::SpinUnlock || op == Op::MutexLock ||
-           op == Op::MutexUnlock;
+    return std::ranges::any_of(program.bodies, [is](const Body &body) { return hasAny(body, is); });
 }
 
 /// The cells that invariants look at: every one if that depends.
@@ -27,7 +22,7 @@ CellSet seenByInvariants(const Program &program)
     CellSet seen(program.storage.cells.size());
     for (const Property &invariant : program.invariants)
         for (const Instruction &instruction : invariant.body.code) {
-            if (instruction.op != Op::Peek)
+            if (operationOf(instruction.op).access == Operation::Access::None)
                 continue;
             for (std::size_t i = 0; i < program.storage.cells.size(); ++i)
                 if (instruction.a.kind != Operand::Kind::Constant ||
@@ -42,8 +37,12 @@ CellSet seenByInvariants(const Program &program)
 PersistentSteps::PersistentSteps(const Machine &machine)
     : m_machine(machine), m_footprints(machine.program()),
       m_seenByInvariants(seenByInvariants(machine.program())),
-      m_hasGracePeriods(hasAnywhere(machine.program(), {Op::SynchronizeRcu, Op::CallRcu})),
-      m_canFree(hasAnywhere(machine.program(), {Op::Free, Op::CallRcu}))
+      m_hasGracePeriods(hasAnywhere(machine.program(),
+                                    [](const Operation &operation) {
+                                        return operation.begins != Operation::Begins::Nothing;
+                                    })),
+      m_canFree(hasAnywhere(machine.program(),
+                            [](const Operation &operation) { return operation.frees; }))
 {
     if (!m_footprints.isKnown())
         return;
@@ -65,8 +64,7 @@ std::vector<PersistentSteps::Place> PersistentSteps::placesOf(ThreadId thread) c
 {
     const Body &body = m_machine.program().bodyOf(thread);
     const bool canEndBadly =
-        hasAny(body, {Op::SpinLock, Op::SpinTrylock, Op::MutexLock, Op::MutexTrylock, Op::ReadLock,
-                      Op::WriteLock, Op::RcuReadLock});
+        hasAny(body, [](const Operation &operation) { return operation.takesLock(); });
     const Program &program = m_machine.program();
     const bool hasFinals = !program.finals.empty();
     const bool isGoingOn = std::ranges::any_of(
@@ -84,8 +82,9 @@ std::vector<PersistentSteps::Place> PersistentSteps::placesOf(ThreadId thread) c
         const bool canEnd = hasFinals && work.canEnd(body);
         if ((!m_canFree || !work.canPeek(body)) && !(canEnd && isGoingOn))
             place = {.need = needOf(instruction),
-                     .canFail =
-                         canEnd || isForLock(instruction.op) || work.canFail(body, canEndBadly)};
+                     .canFail = canEnd ||
+                                operationOf(instruction.op).failure != Operation::Failure::Never ||
+                                work.canFail(body, canEndBadly)};
         isCut[position] = place.need == Need::Impossible;
     }
     const std::vector<bool> cuts = cutsOfCircles(body, isCut);
@@ -98,36 +97,24 @@ std::vector<PersistentSteps::Place> PersistentSteps::placesOf(ThreadId thread) c
 PersistentSteps::Need PersistentSteps::needOf(const Instruction &instruction) const
 {
     const bool isBuffered = buffersStores(m_machine.program().memory);
-    switch (instruction.op) {
-    case Op::Fence:
-    case Op::Choose:
+    const Operation &operation = operationOf(instruction.op);
+    switch (operation.alone) {
+    case Operation::Alone::Never:
+        return Need::Impossible;
+    case Operation::Alone::Always:
         return Need::Nothing;
-    case Op::Load:
-    case Op::TestBit:
+    case Operation::Alone::IfNotWritten:
         return Need::NoWriter;
-    case Op::Store:
-        if (!isBuffered)
+    case Operation::Alone::IfNotUsed:
+        if (!isBuffered || operation.buffer != Operation::Buffer::Store)
             return Need::Nobody;
         if (m_hasGracePeriods) // which look at what is in the buffers
             return Need::Impossible;
         return instruction.ordering == Ordering::Plain ? Need::NobodyRacing : Need::NobodyPlain;
-    case Op::Exchange:
-    case Op::CompareExchange:
-    case Op::FetchAdd:
-    case Op::AddUnlessZero:
-    case Op::TestAndSetBit:
-    case Op::TestAndClearBit:
-    case Op::SetBit:
-    case Op::ClearBit:
-    case Op::SpinLock:
-    case Op::MutexLock:
-        return Need::Nobody;
-    case Op::SpinUnlock:
-    case Op::MutexUnlock:
+    case Operation::Alone::IfNotTried:
         return isBuffered && m_hasGracePeriods ? Need::Impossible : Need::NobodyTrying;
-    default:
-        return Need::Impossible;
     }
+    return Need::Impossible;
 }
 
 std::optional<ThreadId> PersistentSteps::threadIn(StateView state) const

@@ -41,11 +41,6 @@ PossibleValues combined(const PossibleValues &a, const PossibleValues &b, const 
     return from(std::move(values));
 }
 
-bool isTruth(Op op)
-{
-    return op == Op::Not || (op >= Op::Equal && op <= Op::LessEqualUnsigned);
-}
-
 /// The addresses at which something of type `wanted` begins, in what begins at `first` and has type
 /// `type`.
 void addPlaces(const Storage &storage, TypeId type, std::int32_t first, TypeId wanted,
@@ -185,7 +180,7 @@ PossibleValues ValueFinder::setBy(std::uint32_t position)
     const Instruction &instruction = m_body.code[position];
     const Storage &storage = m_program.storage;
     const Op op = instruction.op;
-    if (op < Op::Wrap)
+    if (operationOf(op).family == Operation::Family::Compute)
         return computedBy(position);
     if (op == Op::Wrap) {
         const Type &type = storage.types[static_cast<std::size_t>(instruction.b.value)];
@@ -210,7 +205,7 @@ PossibleValues ValueFinder::computedBy(std::uint32_t position)
     const Op op = instruction.op;
     const PossibleValues a = at(position, instruction.a);
     PossibleValues b = at(position, instruction.b);
-    if (isTruth(op) && (a.isAny || b.isAny))
+    if (operationOf(op).isTruth && (a.isAny || b.isAny))
         return from({0, 1});
     if (isDivision(op))
         std::erase(b.values, 0); // fails

@@ -19,9 +19,11 @@ namespace {
 bool canFailWhenWoken(const Body &body)
 {
     // Asleep, it holds no other lock.
-    const bool canEndBadly = hasAny(body, {Op::MutexLock, Op::MutexTrylock});
+    const bool canEndBadly = hasAny(body, [](const Operation &operation) {
+        return operation.lock == Operation::Lock::Mutex && operation.takesLock();
+    });
     for (std::uint32_t position = 0; position < body.code.size(); ++position)
-        if (body.code[position].op == Op::Awake &&
+        if (operationOf(body.code[position].op).isAsleep() &&
             localWorkBehind(body, position).canFail(body, canEndBadly))
             return true;
     return false;

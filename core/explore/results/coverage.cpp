@@ -3,6 +3,7 @@
 
 #include "explore/search/watch.h"
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <algorithm>
 #include <array>
@@ -21,14 +22,14 @@ namespace {
 bool isWritten(const Program &program, const Body &body, std::uint32_t position)
 {
     const SourceSpan &span = body.origins[position].span;
-    const Op op = body.code[position].op;
+    const Operation &operation = operationOf(body.code[position].op);
     const std::string_view text = program.textOf(span);
-    if (span.line == 0 || op == Op::End || op == Op::Awake || text == "}")
+    if (span.line == 0 || operation.isEnd() || operation.isAsleep() || text == "}")
         return false;
     constexpr std::array<std::string_view, 4> jumps = {"goto", "break", "continue", "return"};
-    return op != Op::Jump || std::ranges::any_of(jumps, [&](std::string_view word) {
-               return text.starts_with(word);
-           });
+    return operation.next != Operation::Next::Target ||
+           std::ranges::any_of(jumps,
+                               [&](std::string_view word) { return text.starts_with(word); });
 }
 
 /// The lines of instructions that are executed, or are not.

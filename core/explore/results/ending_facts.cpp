@@ -4,6 +4,7 @@
 #include "explore/results/loop_steps.h"
 #include "machine/words.h"
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -44,16 +45,22 @@ void addCells(const Storage &storage, const Global &global, std::vector<OutcomeV
 std::string blockedText(const Program &program, const Body &body, const ThreadEnding &ending)
 {
     const std::string &cell = program.storage.cells[indexOf(ending.cell)].path;
-    switch (body.code[ending.position].op) {
-    case Op::Awake:
+    switch (operationOf(body.code[ending.position].op).blocks) {
+    case Operation::Blocks::Wakeup:
         return "asleep";
-    case Op::SpinLock:
+    case Operation::Blocks::Spinlock:
         return "spinning on " + cell;
-    case Op::AwaitGracePeriod:
+    case Operation::Blocks::GracePeriod:
         return "waiting for a grace period";
-    default:
-        return "waiting for " + cell;
+    case Operation::Blocks::Never:
+    case Operation::Blocks::Mutex:
+    case Operation::Blocks::ReadTurn:
+    case Operation::Blocks::WriteTurn:
+    case Operation::Blocks::Sequence:
+    case Operation::Blocks::Callback:
+        break;
     }
+    return "waiting for " + cell;
 }
 
 } // namespace

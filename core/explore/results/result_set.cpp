@@ -4,6 +4,7 @@
 #include "explore/results/ending_facts.h"
 #include "machine/words.h"
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <fmt/format.h>
 
@@ -78,8 +79,9 @@ private:
     {
         const Program &program = m_machine.program();
         const std::string words = threadText(program, thread, ending);
-        const bool isAsleep = ending.kind == ThreadEnding::Kind::Blocked &&
-                              program.bodyOf(thread).code[ending.position].op == Op::Awake;
+        const bool isAsleep =
+            ending.kind == ThreadEnding::Kind::Blocked &&
+            operationOf(program.bodyOf(thread).code[ending.position].op).isAsleep();
         if (!isAsleep || ending.cell == nullCell)
             return words;
         return fmt::format("{} on {}", words, program.storage.cells[indexOf(ending.cell)].path);
@@ -90,7 +92,8 @@ private:
         if (ending.kind != ThreadEnding::Kind::Blocked)
             return {};
         const Body &body = m_machine.program().bodyOf(thread);
-        const bool isAsleep = body.code[ending.position].op == Op::Awake && ending.position > 0;
+        const bool isAsleep =
+            operationOf(body.code[ending.position].op).isAsleep() && ending.position > 0;
         return body.origins[isAsleep ? ending.position - 1 : ending.position].span;
     }
 

@@ -2,6 +2,7 @@
 #include "explore/results/sightings.h"
 
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <algorithm>
 
@@ -56,7 +57,7 @@ SourceSpan placeOf(const Machine &machine, StateView state, ThreadId thread)
 {
     const Body &body = machine.program().bodyOf(thread);
     std::uint32_t position = machine.layout().position(state, thread);
-    if (body.code[position].op == Op::Awake && position > 0)
+    if (operationOf(body.code[position].op).isAsleep() && position > 0)
         --position;
     return body.origins[position].span;
 }

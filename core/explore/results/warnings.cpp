@@ -2,6 +2,7 @@
 #include "explore/explain/race_words.h"
 #include "explore/results/sightings.h"
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <fmt/format.h>
 
@@ -47,7 +48,7 @@ bool canWarn(const Program &program)
 {
     return std::ranges::any_of(program.bodies, [](const Body &body) {
         return std::ranges::any_of(body.code, [](const Instruction &instruction) {
-            return instruction.op == Op::WarnOn || instruction.op == Op::AssertHeld;
+            return operationOf(instruction.op).warns;
         });
     });
 }

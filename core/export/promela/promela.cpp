@@ -35,7 +35,7 @@ std::string refusalFor(const Program &program)
     for (const Body &body : program.bodies)
         for (std::size_t i = 0; i < body.code.size(); ++i) {
             const Instruction &instruction = body.code[i];
-            if (instruction.op == Op::Choose &&
+            if (operationOf(instruction.op).choice == Operation::Choice::Value &&
                 instruction.b.value - instruction.a.value >= maxPromelaChoices)
                 return fmt::format("{}:{}: the Promela export knows at most {} values of choose()",
                                    program.source->fileName(), body.origins[i].span.line,
@@ -207,9 +207,10 @@ private:
         const Body &body = m_model.bodyOf(group);
         bool hasSteps = false;
         for (const std::uint32_t position : group.positions) {
-            const Op op = body.code[position].op;
-            const bool isStep = op != Op::End && op != Op::Awake &&
-                                (op != Op::MightSleep || m_model.hasAtomicContext());
+            const Operation &operation = operationOf(body.code[position].op);
+            const bool isStep =
+                operation.isVisible() || (operation.stand == Operation::Stand::InAtomicContext &&
+                                          m_model.hasAtomicContext());
             if (isStep && !isTooLong(text))
                 writeOptions(text, group, position);
             hasSteps = hasSteps || isStep;
@@ -230,7 +231,7 @@ private:
                                                  ? m_model.program().textOf(origin.statement)
                                                  : std::string_view(origin.text))));
         PromelaCode code(m_model, {&body, &group, "_pid"});
-        const bool isChoice = instruction.op == Op::Choose;
+        const bool isChoice = operationOf(instruction.op).choice == Operation::Choice::Value;
         const std::int32_t low = isChoice ? instruction.a.value : 0;
         const std::int32_t high = isChoice ? instruction.b.value : 0;
         for (std::int32_t choice = low; choice <= high && !isTooLong(text); ++choice) {

@@ -15,8 +15,7 @@ constexpr std::size_t maxDepth = 16;
 
 bool wakes(Op op)
 {
-    return op == Op::WakeUp || op == Op::WakeUpBit || op == Op::WakeUpProcess ||
-           op == Op::Complete || op == Op::CompleteAll || op == Op::Up;
+    return operationOf(op).wakes != Operation::Waiters::None;
 }
 
 } // namespace
@@ -135,7 +134,7 @@ bool PromelaCode::standsHere(std::uint32_t position)
 {
     if (!m_flow.isStop(position))
         return false;
-    if (code(position).op != Op::MightSleep) {
+    if (operationOf(code(position).op).stand != Operation::Stand::InAtomicContext) {
         stand(position);
         return true;
     }
@@ -186,7 +185,7 @@ void PromelaCode::stand(std::uint32_t position)
         return;
     }
     stayAt(position);
-    if (code(position).op == Op::End && m_model.hasHeldThings()) {
+    if (operationOf(code(position).op).isEnd() && m_model.hasHeldThings()) {
         m_text->openIf();
         m_text->option(fmt::format("holds_something({})", m_frame.me));
         m_text->line(fmt::format("fail(lock_misuse, {});", m_frame.me));

@@ -67,28 +67,67 @@ private:
     void failIfFaulted(); ///< after an inline that may have found a failure
 
     Next instruction(std::uint32_t position);
-    Next localOperation(const Instruction &instruction);
-    Next compute(const Instruction &instruction);
-    Next memoryOperation(const Instruction &instruction);
-    Next lockOperation(const Instruction &instruction);
-    Next waitOperation(const Instruction &instruction);
-    Next queueOperation(const Instruction &instruction);
-    Next bitOperation(const Instruction &instruction);
-    Next rcuOperation(const Instruction &instruction);
-    void changeBit(const Instruction &instruction);
-    void freeOperation(const Instruction &instruction);
-    void allocate(const Instruction &instruction);
+    void move(const Instruction &instruction);
+    /// `pattern`: {0} and {1} are the operands.
+    void compute(const Instruction &instruction, std::string_view pattern);
+    void shift(const Instruction &instruction, std::string_view pattern);
+    /// `whenMinusOne`: its result where b is -1, which is an error for the processor.
+    void divideSigned(const Instruction &instruction, std::string_view pattern,
+                      std::string_view whenMinusOne);
+    void divideUnsigned(const Instruction &instruction, std::string_view pattern);
+    void failIfZero(Operand divisor);
+    void elementOf(const Instruction &instruction);
+    std::string windowElement(const Instruction &instruction) const;
+
+    void exchange(const Instruction &instruction);
+    void compareExchange(const Instruction &instruction);
+    void fetchAdd(const Instruction &instruction);
+    void addUnlessZero(const Instruction &instruction);
+    void changeBit(const Instruction &instruction, bool isSet);
+    void testAndChangeBit(const Instruction &instruction, bool isSet);
+
+    void takeLock(const Instruction &instruction);
+    void tryLock(const Instruction &instruction);
+    void releaseLock(const Instruction &instruction);
+    void arriveAtRwLock(const Instruction &instruction, bool isWrite);
+    void takeRwLockInTurn(const Instruction &instruction, bool isWrite);
+    void holdRwLock(const std::string &lock, bool isWrite);
+    void releaseReadLock(const Instruction &instruction);
+    void beginSequence(const Instruction &instruction);
+
+    void prepareToWait(const Instruction &instruction);
+    void finishWait(const Instruction &instruction);
+    void prepareToWaitBit(const Instruction &instruction);
+    void finishWaitBit(const Instruction &instruction);
+    void askQueue(const Instruction &instruction);
+    void askBitQueue(const Instruction &instruction);
+    void wakeUp(const Instruction &instruction);
+    void wakeUpBit(const Instruction &instruction);
+    void wakeUpProcess(const Instruction &instruction);
+    void setTaskState(const std::string &state);
     void sleep();
     void down(const Instruction &instruction);
-    void arriveAtRwLock(const Instruction &instruction);
     void up(const Instruction &instruction);
     void takeCompletion(const Instruction &instruction);
+    void complete(const Instruction &instruction);
+    void completeAll(const Instruction &instruction);
+
+    void enterReadSection();
+    void leaveReadSection();
+    void synchronizeRcu();
+    void freeObject(const Instruction &instruction, std::string_view how);
+    void allocate(const Instruction &instruction);
+
+    void failInAtomicContext();
 
     void checkAccess(Operand address);
     std::string cell(Operand address) const; ///< the memory that an address names
     /// The number of a queue; may write code that finds it.
     std::string queue(Operand address);
     std::string address(Operand operand) const;
+    /// The value as it is written to the memory at `place`.
+    std::string written(Operand place, Operand operand) const;
+    std::string bitOf(const Instruction &instruction) const;    ///< as a mask
     std::string freedCondition(Operand address) const; ///< empty if it can never be freed
     const Type *cellType(Operand address) const;
     std::string reg(RegisterId id) const;

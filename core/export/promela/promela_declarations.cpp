@@ -78,7 +78,7 @@ private:
             array(m_model.addressType(), "bit_word", zeros, "the bit wait that it is queued for");
             array("short", "bit_number", zeros);
         }
-        if (m_model.uses(Op::SynchronizeRcu))
+        if (m_model.hasGracePeriods())
             array(m_model.maskType(), "grace_period", zeros,
                   "readers that its synchronize_rcu() waits for");
         for (const PromelaGroup &group : m_model.groups())
@@ -154,7 +154,7 @@ private:
         for (std::size_t i = 0; i < lives.size(); ++i)
             m_text.line(fmt::format("/* life[{}]: {} */", i,
                                     promelaComment(m_model.storage().objects[i].name)));
-        if (m_model.uses(Op::CallRcu))
+        if (m_model.hasCallbacks())
             array(m_model.maskType(), "readers_of", std::vector<std::int32_t>(lives.size()),
                   "that the callback waits for");
         m_text.line("");
@@ -192,7 +192,7 @@ private:
             m_text.line("#define holds_rwlock(the_lock, the_thread) (the_lock == (the_thread) + 1 "
                         "|| (the_lock < 0 && "
                         "((0 - the_lock) & (1 << (the_thread))) != 0))");
-        if (m_model.usesAny({Op::AwaitReadLock, Op::AwaitWriteLock}))
+        if (m_model.hasRwLockQueues())
             m_text.line("#define is_first(the_cell, the_thread) (" + firstInQueue() + ")");
         if (m_model.hasAtomicContext())
             m_text.line(fmt::format("#define in_atomic(the_thread) ({}{})", inside, spinning));
@@ -201,7 +201,7 @@ private:
                                     spinning, held(TypeKind::Mutex)));
         if (m_model.hasPools())
             m_text.line("#define is_freed(the_cell) (" + freed() + ")");
-        if (m_model.uses(Op::Down))
+        if (m_model.hasSemaphores())
             m_text.line("#define sleeps_in_down(the_thread) (" + sleepsInDown() + ")");
         m_text.line("#define all_ended (" + allEnded() + ")");
     }
@@ -236,7 +236,8 @@ private:
         std::string result = "false";
         for (const PromelaGroup &group : m_model.groups())
             for (const std::uint32_t position : m_model.sleepersPositions(group))
-                if (m_model.bodyOf(group).code[position - 1].op == Op::Down)
+                if (operationOf(m_model.bodyOf(group).code[position - 1].op).queues ==
+                    Operation::Waiters::Semaphore)
                     result += fmt::format(
                         " || ((the_thread) >= {} && (the_thread) < {} && pc[the_thread] == {})",
                         group.first, group.first + group.count, position);
@@ -253,7 +254,7 @@ private:
             const std::vector<Instruction> &code = program.bodyOf(static_cast<ThreadId>(i)).code;
             std::vector<std::string> positions;
             for (std::size_t at = 0; at < code.size(); ++at)
-                if (code[at].op == Op::End)
+                if (operationOf(code[at].op).isEnd())
                     positions.push_back(fmt::format("pc[{}] == {}", i, at));
             ends.push_back(positions.size() == 1
                                ? positions.front()

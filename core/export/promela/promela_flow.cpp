@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/promela/promela_flow.h"
 
+#include "program/control_flow.h"
 #include "program/flow_graph.h"
+#include "program/operations.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,37 +12,16 @@ namespace racewalk {
 
 namespace {
 
-/// At most two.
-std::vector<std::uint32_t> successors(const Body &body, std::uint32_t at)
+bool standsInAtomicContext(Op op)
 {
-    const Instruction &instruction = body.code[at];
-    switch (instruction.op) {
-    case Op::End:
-        return {};
-    case Op::Jump:
-        return {instruction.target};
-    case Op::BranchIfZero:
-    case Op::BranchIfNotZero:
-        return {at + 1, instruction.target};
-    case Op::Schedule:
-    case Op::Down:
-    case Op::ReadLock:
-    case Op::WriteLock:
-        return {at + 1, at + 2}; // to sleep, or past that
-    default:
-        return {at + 1};
-    }
-}
-
-int depthBehind(const Instruction &instruction, int depth)
-{
-    return depth + (instruction.op == Op::AtomicBegin) - (instruction.op == Op::AtomicEnd);
+    return operationOf(op).stand == Operation::Stand::InAtomicContext;
 }
 
 /// Whether a thread that is not inside of an atomic block stays before this instruction.
 bool endsStep(const Instruction &instruction)
 {
-    return isVisible(instruction.op) || instruction.op == Op::Awake || instruction.op == Op::End;
+    const Operation &operation = operationOf(instruction.op);
+    return operation.isVisible() || operation.isAsleep() || operation.isEnd();
 }
 
 } // namespace
@@ -67,7 +48,7 @@ StepFlow stepFlow(const Body &body, std::uint32_t start, bool isLocal)
         return flow;
     }
     flow.mark(start, StepFlow::pass);
-    if (isLocal && body.code[start].op == Op::MightSleep)
+    if (isLocal && standsInAtomicContext(body.code[start].op))
         flow.mark(start, StepFlow::stop);
     // gotos do not cross the borders of atomic blocks: the depth belongs to the position.
     std::vector<bool> isReached(body.code.size());
@@ -75,15 +56,15 @@ StepFlow stepFlow(const Body &body, std::uint32_t start, bool isLocal)
     while (!open.empty()) {
         const auto [at, depth] = open.back();
         open.pop_back();
-        const int behind = depthBehind(body.code[at], depth);
-        for (const std::uint32_t next : successors(body, at)) {
+        const int behind = depth + operationOf(body.code[at].op).depth;
+        for (const std::uint32_t next : successorsOf(body, at)) {
             const Op op = body.code[next].op;
-            const bool ends = op == Op::Awake || op == Op::End;
+            const bool ends = operationOf(op).isAsleep() || operationOf(op).isEnd();
             if (ends || (isVisible(op) && behind == 0)) {
                 flow.mark(next, StepFlow::stop);
                 continue;
             }
-            if (op == Op::MightSleep) // it stays there if it is going to fail
+            if (standsInAtomicContext(op)) // it stays there if it is going to fail
                 flow.mark(next, StepFlow::stop);
             if (isReached[next])
                 flow.mark(next, StepFlow::join);
@@ -93,7 +74,7 @@ StepFlow stepFlow(const Body &body, std::uint32_t start, bool isLocal)
         }
     }
     const FlowGraph passed = flowAmong(flow.passed, body.code.size(), [&body](std::uint32_t at) {
-        return successors(body, at);
+        return successorsOf(body, at);
     });
     flow.hasLoop = !headsOfCircles(passed).empty();
     return flow;
@@ -117,9 +98,10 @@ std::vector<std::uint32_t> standingPositions(const Body &body)
     while (!open.empty()) {
         const std::uint32_t at = open.back();
         open.pop_back();
-        if (body.code[at].op == Op::Awake)
+        const Operation &operation = operationOf(body.code[at].op);
+        if (operation.isAsleep())
             add(stepFlow(body, at + 1, true));
-        else if (body.code[at].op != Op::End)
+        else if (!operation.isEnd())
             add(stepFlow(body, at, false));
     }
     std::ranges::sort(found);

@@ -320,9 +320,9 @@ inline call_rcu(the_number) {
 std::string leaveSection(const PromelaModel &model)
 {
     std::string waiting;
-    if (model.uses(Op::SynchronizeRcu))
+    if (model.hasGracePeriods())
         waiting += fmt::format(leaveOneText, "THREADS", "grace_period");
-    if (model.uses(Op::CallRcu))
+    if (model.hasCallbacks())
         waiting += fmt::format(leaveOneText, model.storage().objects.size(), "readers_of");
     return fmt::format(leaveSectionText, waiting);
 }
@@ -360,7 +360,7 @@ std::vector<Helper> helpersFor(const PromelaModel &model)
         {"dequeue", std::string(dequeueText)},
         {"set_running", fmt::format(wakeText, "set_running")},
         {"wake",
-         model.uses(Op::Down) ? std::string(wakePastDownText) : fmt::format(wakeText, "wake")},
+         model.hasSemaphores() ? std::string(wakePastDownText) : fmt::format(wakeText, "wake")},
         {"wake_queue", std::string(wakeQueueText)},
         {"wake_interruptible", wakeInterruptible()},
         {"leave_bit_queue", std::string(leaveBitText)},
@@ -369,7 +369,7 @@ std::vector<Helper> helpersFor(const PromelaModel &model)
         {"collect_readers", fmt::format(readersText, model.hasRcuDepth() ? collectText : "")},
         {"leave_read_section", leaveSection(model)},
         {"find_object", findObject(model)},
-        {"free_object", freeObject(model, model.uses(Op::CallRcu))},
+        {"free_object", freeObject(model, model.hasCallbacks())},
         {"call_rcu", std::string(callRcuText)},
     };
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/promela/promela_code.h"
-#include "program/arithmetic.h"
 
 #include <fmt/format.h>
 
@@ -74,68 +73,6 @@ void PromelaCode::set(RegisterId result, const std::string &expression)
         m_text->line(fmt::format("{} = {};", reg(result), expression));
 }
 
-namespace {
-
-std::string shiftCount(Operand count, const std::string &text)
-{
-    if (count.kind == Operand::Kind::Constant)
-        return fmt::format("{}", count.value & 31);
-    return fmt::format("({} & 31)", text);
-}
-
-/// An operation that cannot fail; divisions of unsigned numbers are none.
-std::string expressionFor(Op op, const std::string &a, const std::string &b, Operand count)
-{
-    switch (op) {
-    case Op::Move:
-        return a;
-    case Op::Not:
-        return fmt::format("({} == 0)", a);
-    case Op::Negate:
-        return fmt::format("0 - {}", a);
-    case Op::Complement:
-        return fmt::format("~{}", a);
-    case Op::Add:
-        return fmt::format("{} + {}", a, b);
-    case Op::Subtract:
-        return fmt::format("{} - {}", a, b);
-    case Op::Multiply:
-        return fmt::format("{} * {}", a, b);
-    case Op::DivideSigned:
-        return fmt::format("{} / {}", a, b);
-    case Op::RemainderSigned:
-        return fmt::format("{} % {}", a, b);
-    case Op::And:
-        return fmt::format("{} & {}", a, b);
-    case Op::Or:
-        return fmt::format("{} | {}", a, b);
-    case Op::Xor:
-        return fmt::format("{} ^ {}", a, b);
-    case Op::ShiftLeft:
-        return fmt::format("{} << {}", a, shiftCount(count, b));
-    case Op::ShiftRightSigned:
-        return fmt::format("{} >> {}", a, shiftCount(count, b));
-    case Op::ShiftRightUnsigned: // the sign that >> copies is cut off
-        return fmt::format("({0} >> {1}) & ~((MINIMUM >> {1}) << 1)", a, shiftCount(count, b));
-    case Op::Equal:
-        return fmt::format("({} == {})", a, b);
-    case Op::NotEqual:
-        return fmt::format("({} != {})", a, b);
-    case Op::LessSigned:
-        return fmt::format("({} < {})", a, b);
-    case Op::LessUnsigned:
-        return fmt::format("(as_unsigned({}) < as_unsigned({}))", a, b);
-    case Op::LessEqualSigned:
-        return fmt::format("({} <= {})", a, b);
-    case Op::LessEqualUnsigned:
-        return fmt::format("(as_unsigned({}) <= as_unsigned({}))", a, b);
-    default:
-        return "0";
-    }
-}
-
-} // namespace
-
 std::string PromelaCode::wrapped(const Type &type, const std::string &value)
 {
     if (type.kind == TypeKind::Bool)
@@ -149,104 +86,70 @@ std::string PromelaCode::wrapped(const Type &type, const std::string &value)
     return fmt::format("((({}) & {}) ^ {}) - {}", value, mask, sign, sign);
 }
 
-PromelaCode::Next PromelaCode::compute(const Instruction &instruction)
+void PromelaCode::move(const Instruction &instruction)
+{
+    const bool isAddress = instruction.result != noRegister && isPointer(instruction.result);
+    set(instruction.result, isAddress ? address(instruction.a) : value(instruction.a));
+}
+
+void PromelaCode::compute(const Instruction &instruction, std::string_view pattern)
+{
+    set(instruction.result,
+        fmt::format(fmt::runtime(pattern), value(instruction.a), value(instruction.b)));
+}
+
+void PromelaCode::shift(const Instruction &instruction, std::string_view pattern)
+{
+    const Operand count = instruction.b;
+    const std::string text = count.kind == Operand::Kind::Constant
+                                 ? fmt::format("{}", count.value & 31)
+                                 : fmt::format("({} & 31)", value(count));
+    set(instruction.result, fmt::format(fmt::runtime(pattern), value(instruction.a), text));
+}
+
+void PromelaCode::divideSigned(const Instruction &instruction, std::string_view pattern,
+                               std::string_view whenMinusOne)
 {
     const std::string a = value(instruction.a);
     const std::string b = value(instruction.b);
-    if (instruction.op == Op::Move) {
-        const bool isAddress = instruction.result != noRegister && isPointer(instruction.result);
-        set(instruction.result, isAddress ? address(instruction.a) : a);
-        return m_position + 1;
-    }
-    if (!isDivision(instruction.op)) {
-        set(instruction.result, expressionFor(instruction.op, a, b, instruction.b));
-        return m_position + 1;
-    }
-    const bool isKnown = instruction.b.kind == Operand::Kind::Constant;
-    if (!isKnown || instruction.b.value == 0)
-        failIf(b + " == 0", "divide_by_zero");
-    const bool isUnsigned =
-        instruction.op == Op::DivideUnsigned || instruction.op == Op::RemainderUnsigned;
-    if (isUnsigned) {
-        m_text->line(fmt::format("divide_unsigned({}, {});", a, b));
-        set(instruction.result, instruction.op == Op::DivideUnsigned
-                                    ? "quotient"
-                                    : fmt::format("{} - quotient * {}", a, b));
-        return m_position + 1;
-    }
-    // INT_MIN / -1 wraps; for the processor it is an error.
-    const bool isDivide = instruction.op == Op::DivideSigned;
-    if (isKnown && instruction.b.value == -1) {
-        set(instruction.result, isDivide ? "0 - " + a : "0");
-    } else if (isKnown) {
-        set(instruction.result, expressionFor(instruction.op, a, b, instruction.b));
-    } else {
-        set(instruction.result, fmt::format("({} == -1 -> {} : {})", b, isDivide ? "0 - " + a : "0",
-                                            expressionFor(instruction.op, a, b, instruction.b)));
-    }
-    return m_position + 1;
+    failIfZero(instruction.b);
+    const std::string quotient = fmt::format(fmt::runtime(pattern), a, b);
+    const std::string special = fmt::format(fmt::runtime(whenMinusOne), a);
+    if (instruction.b.kind != Operand::Kind::Constant)
+        set(instruction.result, fmt::format("({} == -1 -> {} : {})", b, special, quotient));
+    else
+        set(instruction.result, instruction.b.value == -1 ? special : quotient);
 }
 
-PromelaCode::Next PromelaCode::localOperation(const Instruction &instruction)
+void PromelaCode::divideUnsigned(const Instruction &instruction, std::string_view pattern)
 {
-    const std::string a = value(instruction.a);
-    const Next next = m_position + 1;
-    switch (instruction.op) {
-    case Op::Wrap:
-        set(instruction.result,
-            wrapped(m_model.storage().type(static_cast<TypeId>(instruction.b.value)), a));
-        break;
-    case Op::FieldOf:
-        set(instruction.result, fmt::format("({0} == 0 -> 0 : {0} + {1})", address(instruction.a),
-                                            value(instruction.b)));
-        break;
-    case Op::ElementOf: {
-        const std::string index = value(instruction.b);
-        failIf(fmt::format("{0} < 0 || {0} >= {1}", index, value(instruction.c)), "out_of_bounds");
-        set(instruction.result, fmt::format("({0} == 0 -> 0 : {0} + {1} * {2})",
-                                            address(instruction.a), index, instruction.target));
-        break;
-    }
-    case Op::CheckIndex:
-        failIf(fmt::format("{0} < 0 || {0} >= {1}", a, value(instruction.b)), "out_of_bounds");
-        break;
-    case Op::ReadLocal:
-    case Op::WriteLocal: {
-        const auto window = static_cast<std::size_t>(instruction.b.value);
-        const PromelaVariable &variable =
-            m_frame.group->variables[m_frame.group->variableOf[window]];
-        const std::size_t offset = window - indexOf(variable.first);
-        const std::string place =
-            element(variable, offset == 0 ? a : fmt::format("{} + {}", offset, a));
-        if (instruction.op == Op::ReadLocal)
-            set(instruction.result, place);
-        else
-            m_text->line(fmt::format("{} = {};", place, value(instruction.c)));
-        break;
-    }
-    case Op::Peek:
-        checkAccess(instruction.a);
-        set(instruction.result, cell(instruction.a));
-        break;
-    case Op::Jump:
-        return instruction.target;
-    case Op::BranchIfZero:
-        branch(a + " == 0", instruction.target, m_position + 1);
-        return {};
-    case Op::BranchIfNotZero:
-        branch(a + " != 0", instruction.target, m_position + 1);
-        return {};
-    case Op::BugOn:
-        failIf(a + " != 0", "bug");
-        break;
-    case Op::MightSleep:
-        if (m_position == m_start && !m_isLocal) // it stands here because it must not sleep
-            failIf(fmt::format("in_atomic({})", m_frame.me), "sleep_in_atomic");
-        break;
-    default: // for observers, or the border of an atomic block
-        break;
-    }
-    return next;
+    failIfZero(instruction.b);
+    m_text->line(
+        fmt::format("divide_unsigned({}, {});", value(instruction.a), value(instruction.b)));
+    compute(instruction, pattern);
+}
+
+void PromelaCode::failIfZero(Operand divisor)
+{
+    if (divisor.kind != Operand::Kind::Constant || divisor.value == 0)
+        failIf(value(divisor) + " == 0", "divide_by_zero");
+}
+
+void PromelaCode::elementOf(const Instruction &instruction)
+{
+    const std::string index = value(instruction.b);
+    failIf(fmt::format("{0} < 0 || {0} >= {1}", index, value(instruction.c)), "out_of_bounds");
+    set(instruction.result, fmt::format("({0} == 0 -> 0 : {0} + {1} * {2})", address(instruction.a),
+                                        index, instruction.target));
+}
+
+std::string PromelaCode::windowElement(const Instruction &instruction) const
+{
+    const auto window = static_cast<std::size_t>(instruction.b.value);
+    const PromelaVariable &variable = m_frame.group->variables[m_frame.group->variableOf[window]];
+    const std::size_t offset = window - indexOf(variable.first);
+    const std::string index = value(instruction.a);
+    return element(variable, offset == 0 ? index : fmt::format("{} + {}", offset, index));
 }
 
 } // namespace racewalk

@@ -14,25 +14,27 @@ std::string PromelaCode::guardOf(std::uint32_t position) const
     const std::string &me = m_frame.me;
     const std::string lock = cell(instruction.a);
     std::string guard;
-    switch (instruction.op) {
-    case Op::AwaitGracePeriod:
+    switch (operationOf(instruction.op).blocks) {
+    case Operation::Blocks::Never:
+    case Operation::Blocks::Wakeup: // no step
+    case Operation::Blocks::Callback:
+        return {};
+    case Operation::Blocks::GracePeriod:
         return fmt::format("grace_period[{}] == 0", me);
-    case Op::SpinLock:
-    case Op::MutexLock:
+    case Operation::Blocks::Spinlock:
+    case Operation::Blocks::Mutex:
         guard = fmt::format("{0} == 0 || {0} == {1} + 1", lock, me);
         break;
-    case Op::AwaitReadLock:
+    case Operation::Blocks::ReadTurn:
         guard = fmt::format("({} <= 0 && is_first({}, {}))", lock, value(instruction.a), me);
         break;
-    case Op::AwaitWriteLock:
+    case Operation::Blocks::WriteTurn:
         guard = fmt::format("({} == 0 && is_first({}, {}))", lock, value(instruction.a), me);
         break;
-    case Op::SeqBegin: // the lock of a seqlock_t stands before its count
+    case Operation::Blocks::Sequence: // the lock of a seqlock_t stands before its count
         guard =
             fmt::format("({} & 1) == 0 || mem[{} - 1] == {} + 1", lock, value(instruction.a), me);
         break;
-    default:
-        return {};
     }
     // What is a mistake can be taken: NULL, freed memory, one's own lock, sleeping in vain.
     if (instruction.a.kind != Operand::Kind::Constant)
@@ -40,24 +42,51 @@ std::string PromelaCode::guardOf(std::uint32_t position) const
     const std::string freed = freedCondition(instruction.a);
     if (!freed.empty())
         guard += " || " + freed;
-    if (instruction.op == Op::MutexLock && m_model.hasAtomicContext())
+    if (operationOf(instruction.op).sleeps && m_model.hasAtomicContext())
         guard += fmt::format(" || in_atomic({})", me);
     return guard;
 }
 
+void PromelaCode::takeLock(const Instruction &instruction)
+{
+    const std::string lock = cell(instruction.a);
+    failIf(lock + " != 0", "lock_misuse");
+    m_text->line(fmt::format("{} = {} + 1;", lock, m_frame.me));
+}
+
+void PromelaCode::tryLock(const Instruction &instruction)
+{
+    const std::string lock = cell(instruction.a);
+    m_text->line(fmt::format("old_value = ({} == 0);", lock));
+    m_text->line(fmt::format("{0} = (old_value != 0 -> {1} + 1 : {0});", lock, m_frame.me));
+    set(instruction.result, "old_value");
+}
+
+void PromelaCode::releaseLock(const Instruction &instruction)
+{
+    const std::string lock = cell(instruction.a);
+    failIf(fmt::format("!({} == {} + 1)", lock, m_frame.me), "lock_misuse");
+    m_text->line(lock + " = 0;");
+}
+
+void PromelaCode::holdRwLock(const std::string &lock, bool isWrite)
+{
+    m_text->line(isWrite ? fmt::format("{} = {} + 1;", lock, m_frame.me)
+                         : fmt::format("{0} = {0} - (1 << {1});", lock, m_frame.me));
+}
+
 /// Takes a read-write lock that is free and that nobody queues for, or queues.
-void PromelaCode::arriveAtRwLock(const Instruction &instruction)
+void PromelaCode::arriveAtRwLock(const Instruction &instruction, bool isWrite)
 {
     const std::string &me = m_frame.me;
     const std::string lock = cell(instruction.a);
-    const bool isWrite = instruction.op == Op::WriteLock;
+    failIf(fmt::format("holds_rwlock({}, {})", lock, me), "lock_misuse");
     const std::uint32_t awaiting = m_position + 1;
     const std::string number = queue(instruction.a);
     m_text->openIf();
     m_text->option(fmt::format("{} {} 0 && waiters_of[{} * THREADS] == 0", lock,
                                isWrite ? "==" : "<=", number));
-    m_text->line(isWrite ? fmt::format("{} = {} + 1;", lock, me)
-                         : fmt::format("{0} = {0} - (1 << {1});", lock, me));
+    holdRwLock(lock, isWrite);
     run(awaiting + 1, Entry::Inside);
     m_text->closeOption();
     m_text->option("else");
@@ -67,62 +96,24 @@ void PromelaCode::arriveAtRwLock(const Instruction &instruction)
     m_text->closeIf();
 }
 
-PromelaCode::Next PromelaCode::lockOperation(const Instruction &instruction)
+void PromelaCode::takeRwLockInTurn(const Instruction &instruction, bool isWrite)
 {
-    const std::string &me = m_frame.me;
+    m_text->line(fmt::format("dequeue({}, {});", queue(instruction.a), m_frame.me));
+    holdRwLock(cell(instruction.a), isWrite);
+}
+
+void PromelaCode::releaseReadLock(const Instruction &instruction)
+{
     const std::string lock = cell(instruction.a);
-    const std::string isMine = fmt::format("{} == {} + 1", lock, me);
-    const std::string take = fmt::format("{} = {} + 1;", lock, me);
-    checkAccess(instruction.a);
-    switch (instruction.op) {
-    case Op::MutexLock:
-        if (m_model.hasAtomicContext())
-            failIf(fmt::format("in_atomic({})", me), "sleep_in_atomic");
-        [[fallthrough]];
-    case Op::SpinLock:
-        failIf(lock + " != 0", "lock_misuse");
-        m_text->line(take);
-        break;
-    case Op::SpinUnlock:
-    case Op::MutexUnlock:
-    case Op::WriteUnlock:
-        failIf(fmt::format("!({})", isMine), "lock_misuse");
-        m_text->line(lock + " = 0;");
-        break;
-    case Op::ReadLock:
-    case Op::WriteLock:
-        failIf(fmt::format("holds_rwlock({}, {})", lock, me), "lock_misuse");
-        arriveAtRwLock(instruction);
-        return {};
-    case Op::AwaitReadLock:
-        m_text->line(fmt::format("dequeue({}, {});", queue(instruction.a), me));
-        m_text->line(fmt::format("{0} = {0} - (1 << {1});", lock, me));
-        break;
-    case Op::AwaitWriteLock:
-        m_text->line(fmt::format("dequeue({}, {});", queue(instruction.a), me));
-        m_text->line(take);
-        break;
-    case Op::ReadUnlock:
-        failIf(fmt::format("{0} >= 0 || !holds_rwlock({0}, {1})", lock, me), "lock_misuse");
-        m_text->line(fmt::format("{0} = {0} + (1 << {1});", lock, me));
-        break;
-    case Op::SpinTrylock:
-    case Op::MutexTrylock:
-        m_text->line(fmt::format("old_value = ({} == 0);", lock));
-        m_text->line(fmt::format("{0} = (old_value != 0 -> {1} + 1 : {0});", lock, me));
-        set(instruction.result, "old_value");
-        break;
-    case Op::SeqBegin:
-        failIf(fmt::format("({} & 1) != 0", lock), "lock_misuse");
-        set(instruction.result, lock);
-        break;
-    case Op::SeqAdvance:
-        m_text->line(lock + "++;");
-        break;
-    default: // lockdep_assert_held() only warns
-        break;
-    }
-    return m_position + 1;
+    failIf(fmt::format("{0} >= 0 || !holds_rwlock({0}, {1})", lock, m_frame.me), "lock_misuse");
+    m_text->line(fmt::format("{0} = {0} + (1 << {1});", lock, m_frame.me));
+}
+
+void PromelaCode::beginSequence(const Instruction &instruction)
+{
+    const std::string count = cell(instruction.a);
+    failIf(fmt::format("({} & 1) != 0", count), "lock_misuse");
+    set(instruction.result, count);
 }
 
 } // namespace racewalk

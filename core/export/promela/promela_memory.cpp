@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace racewalk {
 
 // Memory and atomics.
@@ -52,91 +50,72 @@ const Type *PromelaCode::cellType(Operand address) const
     return pointer.kind == TypeKind::Pointer ? &storage.type(pointer.target) : nullptr;
 }
 
-void PromelaCode::changeBit(const Instruction &instruction)
+std::string PromelaCode::written(Operand place, Operand operand) const
 {
-    const std::string word = cell(instruction.a);
-    const bool isKnown = instruction.b.kind == Operand::Kind::Constant;
-    const std::string bit = isKnown ? fmt::format("(1 << {})", instruction.b.value & 31)
-                                    : fmt::format("(1 << ({} & 31))", value(instruction.b));
-    const std::string isSet = fmt::format("(({} & {}) != 0)", word, bit);
-    const Type *type = cellType(instruction.a);
-    const auto write = [&](const std::string &written) {
-        m_text->line(fmt::format("{} = {};", word, type ? wrapped(*type, written) : written));
-    };
-    switch (instruction.op) {
-    case Op::TestBit:
-        set(instruction.result, isSet);
-        break;
-    case Op::TestAndSetBit:
-        // The register may be the one with the address or the bit in it.
-        m_text->line(fmt::format("old_value = {};", isSet));
-        write(fmt::format("{} | {}", word, bit));
-        set(instruction.result, "old_value");
-        break;
-    case Op::TestAndClearBit:
-        m_text->line(fmt::format("old_value = {};", isSet));
-        write(fmt::format("{} & ~{}", word, bit));
-        set(instruction.result, "old_value");
-        break;
-    case Op::SetBit:
-        write(fmt::format("{} | {}", word, bit));
-        break;
-    case Op::ClearBit:
-        write(fmt::format("{} & ~{}", word, bit));
-        break;
-    default:
-        break;
-    }
+    const Type *type = cellType(place);
+    const bool isPointer = type != nullptr && type->kind == TypeKind::Pointer &&
+                           m_model.storage().type(type->target).kind != TypeKind::Task;
+    return isPointer ? address(operand) : value(operand);
 }
 
-PromelaCode::Next PromelaCode::memoryOperation(const Instruction &instruction)
+void PromelaCode::exchange(const Instruction &instruction)
 {
-    const Next next = m_position + 1;
-    if (instruction.op == Op::Fence)
-        return next;
-    if (instruction.op == Op::Choose) {
-        set(instruction.result, promelaNumber(m_choice));
-        return next;
-    }
-    checkAccess(instruction.a);
     const std::string place = cell(instruction.a);
+    m_text->line(fmt::format("old_value = {};", place));
+    m_text->line(fmt::format("{} = {};", place, written(instruction.a, instruction.b)));
+    set(instruction.result, "old_value");
+}
+
+void PromelaCode::compareExchange(const Instruction &instruction)
+{
+    const std::string place = cell(instruction.a);
+    m_text->line(fmt::format("old_value = {};", place));
+    m_text->line(fmt::format("{0} = (old_value == {1} -> {2} : {0});", place,
+                             written(instruction.a, instruction.b),
+                             written(instruction.a, instruction.c)));
+    set(instruction.result, "old_value");
+}
+
+void PromelaCode::fetchAdd(const Instruction &instruction)
+{
+    const std::string place = cell(instruction.a);
+    m_text->line(fmt::format("old_value = {} + {};", place, written(instruction.a, instruction.b)));
+    m_text->line(fmt::format("{} = old_value;", place));
+    set(instruction.result, "old_value");
+}
+
+void PromelaCode::addUnlessZero(const Instruction &instruction)
+{
+    const std::string place = cell(instruction.a);
+    m_text->line(fmt::format("old_value = {};", place));
+    m_text->line(fmt::format("{} = (old_value != 0 -> old_value + {} : 0);", place,
+                             written(instruction.a, instruction.b)));
+    set(instruction.result, "(old_value != 0)");
+}
+
+std::string PromelaCode::bitOf(const Instruction &instruction) const
+{
+    if (instruction.b.kind == Operand::Kind::Constant)
+        return fmt::format("(1 << {})", instruction.b.value & 31);
+    return fmt::format("(1 << ({} & 31))", value(instruction.b));
+}
+
+void PromelaCode::changeBit(const Instruction &instruction, bool isSet)
+{
+    const std::string word = cell(instruction.a);
+    const std::string changed =
+        fmt::format("{} {}{}", word, isSet ? "| " : "& ~", bitOf(instruction));
     const Type *type = cellType(instruction.a);
-    const bool isPlaceOfPointer = type != nullptr && type->kind == TypeKind::Pointer &&
-                                  m_model.storage().type(type->target).kind != TypeKind::Task;
-    const std::string b = isPlaceOfPointer ? address(instruction.b) : value(instruction.b);
-    switch (instruction.op) {
-    case Op::Load:
-        set(instruction.result, place);
-        break;
-    case Op::Store:
-        m_text->line(fmt::format("{} = {};", place, b));
-        break;
-    case Op::Exchange:
-        m_text->line(fmt::format("old_value = {};", place));
-        m_text->line(fmt::format("{} = {};", place, b));
-        set(instruction.result, "old_value");
-        break;
-    case Op::CompareExchange:
-        m_text->line(fmt::format("old_value = {};", place));
-        m_text->line(fmt::format("{0} = (old_value == {1} -> {2} : {0});", place, b,
-                                 isPlaceOfPointer ? address(instruction.c) : value(instruction.c)));
-        set(instruction.result, "old_value");
-        break;
-    case Op::FetchAdd:
-        m_text->line(fmt::format("old_value = {} + {};", place, b));
-        m_text->line(fmt::format("{} = old_value;", place));
-        set(instruction.result, "old_value");
-        break;
-    case Op::AddUnlessZero:
-        m_text->line(fmt::format("old_value = {};", place));
-        m_text->line(fmt::format("{} = (old_value != 0 -> old_value + {} : 0);", place, b));
-        set(instruction.result, "(old_value != 0)");
-        break;
-    default:
-        changeBit(instruction);
-        break;
-    }
-    return next;
+    m_text->line(fmt::format("{} = {};", word, type ? wrapped(*type, changed) : changed));
+}
+
+/// The register may be the one with the address or the bit in it.
+void PromelaCode::testAndChangeBit(const Instruction &instruction, bool isSet)
+{
+    m_text->line(
+        fmt::format("old_value = (({} & {}) != 0);", cell(instruction.a), bitOf(instruction)));
+    changeBit(instruction, isSet);
+    set(instruction.result, "old_value");
 }
 
 } // namespace racewalk

@@ -30,25 +30,55 @@ PromelaModel::PromelaModel(const Machine &machine) : m_machine(machine)
         m_propertyRegisters.push_back(m_names.unique(fmt::format("property_{}", i)));
 }
 
-bool PromelaModel::usesAny(std::initializer_list<Op> ops) const
+bool PromelaModel::usesAny(bool (*is)(const Operation &)) const
 {
-    return std::ranges::any_of(ops, [this](Op op) { return uses(op); });
+    return std::ranges::any_of(m_ops, [is](Op op) { return is(operationOf(op)); });
 }
 
 bool PromelaModel::hasTaskStates() const
 {
-    return std::ranges::any_of(m_ops,
-                               [](Op op) { return op >= Op::PrepareToWait && op <= Op::Up; });
+    return usesAny(
+        [](const Operation &operation) { return operation.family == Operation::Family::Wait; });
 }
 
 bool PromelaModel::hasRcuDepth() const
 {
-    return usesAny({Op::RcuReadLock, Op::RcuReadUnlock});
+    return usesAny(
+        [](const Operation &operation) { return operation.lock == Operation::Lock::Rcu; });
 }
 
 bool PromelaModel::hasBitWaits() const
 {
-    return usesAny({Op::PrepareToWaitBit, Op::FinishWaitBit, Op::BitQueueActive, Op::WakeUpBit});
+    return usesAny([](const Operation &operation) {
+        return operation.family == Operation::Family::Wait &&
+               operation.place == Operation::Place::Named;
+    });
+}
+
+bool PromelaModel::hasGracePeriods() const
+{
+    return usesAny([](const Operation &operation) {
+        return operation.begins == Operation::Begins::GracePeriod;
+    });
+}
+
+bool PromelaModel::hasCallbacks() const
+{
+    return usesAny(
+        [](const Operation &operation) { return operation.begins == Operation::Begins::Callback; });
+}
+
+bool PromelaModel::hasSemaphores() const
+{
+    return usesAny([](const Operation &operation) {
+        return operation.queues == Operation::Waiters::Semaphore;
+    });
+}
+
+bool PromelaModel::hasRwLockQueues() const
+{
+    return usesAny(
+        [](const Operation &operation) { return operation.queues == Operation::Waiters::RwLock; });
 }
 
 bool PromelaModel::hasProperties() const
@@ -63,8 +93,10 @@ bool PromelaModel::hasHeldThings() const
 
 bool PromelaModel::canWakeSleepers() const
 {
-    return uses(Op::Awake) && usesAny({Op::WakeUp, Op::WakeUpBit, Op::WakeUpProcess, Op::Complete,
-                                       Op::CompleteAll, Op::Up});
+    return usesAny([](const Operation &operation) { return operation.isAsleep(); }) &&
+           usesAny([](const Operation &operation) {
+               return operation.wakes != Operation::Waiters::None;
+           });
 }
 
 std::vector<CellId> PromelaModel::cellsOf(TypeKind kind) const
@@ -155,7 +187,7 @@ std::vector<std::uint32_t> PromelaModel::sleepersPositions(const PromelaGroup &g
 {
     std::vector<std::uint32_t> result;
     for (const std::uint32_t position : group.positions)
-        if (bodyOf(group).code[position].op == Op::Awake)
+        if (operationOf(bodyOf(group).code[position].op).isAsleep())
             result.push_back(position);
     return result;
 }
@@ -195,7 +227,7 @@ std::vector<std::size_t> arrayStarts(const Body &body)
     for (std::size_t i = 0; i < starts.size(); ++i)
         starts[i] = i;
     for (const Instruction &instruction : body.code) {
-        if (instruction.op != Op::ReadLocal && instruction.op != Op::WriteLocal)
+        if (!operationOf(instruction.op).hasWindow)
             continue;
         const auto first = static_cast<std::size_t>(instruction.b.value);
         std::size_t end = first + instruction.target;
@@ -220,7 +252,7 @@ void PromelaModel::addVariables(PromelaGroup &group)
             isStored[indexOf(id)] = true;
     std::vector<bool> isElement(body.registers.size());
     for (const Instruction &instruction : body.code)
-        if (instruction.op == Op::ReadLocal || instruction.op == Op::WriteLocal)
+        if (operationOf(instruction.op).hasWindow)
             for (std::uint32_t i = 0; i < instruction.target; ++i)
                 isElement[static_cast<std::size_t>(instruction.b.value) + i] = true;
     for (std::size_t i = 0; i < body.registers.size(); ++i) {

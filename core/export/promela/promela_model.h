@@ -3,6 +3,7 @@
 
 #include "export/promela/promela_names.h"
 #include "machine/machine.h"
+#include "program/operations.h"
 
 #include <cstdint>
 #include <optional>
@@ -47,12 +48,13 @@ public:
     std::size_t threadCount() const { return m_threadCount; } ///< without the rcu lane
     bool hasLane() const { return m_threadCount < program().threads.size(); }
 
-    /// Whether a thread uses the operation.
-    bool uses(Op op) const { return m_ops.contains(op); }
-    bool usesAny(std::initializer_list<Op> ops) const;
     bool hasTaskStates() const;
     bool hasRcuDepth() const;
     bool hasBitWaits() const;
+    bool hasGracePeriods() const; ///< of synchronize_rcu()
+    bool hasCallbacks() const;
+    bool hasSemaphores() const; ///< that a thread takes
+    bool hasRwLockQueues() const;
     bool hasProperties() const;
     bool hasPools() const { return !storage().pools.empty(); }
     /// Whether a thread may reach a place where it must not sleep.
@@ -87,6 +89,8 @@ public:
     }
 
 private:
+    /// Whether a thread or a property has an operation for which `is` is true.
+    bool usesAny(bool (*is)(const Operation &)) const;
     void nameCells();
     void addGroups();
     void addVariables(PromelaGroup &group);

@@ -8,7 +8,7 @@ namespace racewalk {
 // RCU, and the life of pool objects.
 
 /// kfree() and call_rcu(), which do nothing with NULL.
-void PromelaCode::freeOperation(const Instruction &instruction)
+void PromelaCode::freeObject(const Instruction &instruction, std::string_view how)
 {
     const std::string given = value(instruction.a);
     m_text->line(fmt::format("find_object({});", given));
@@ -16,8 +16,7 @@ void PromelaCode::freeOperation(const Instruction &instruction)
     failIf(given + " != 0 && life_of[object_number] != LIVE", "double_free");
     m_text->openIf();
     m_text->option(given + " != 0");
-    m_text->line(instruction.op == Op::Free ? "free_object(object_number);"
-                                            : "call_rcu(object_number);");
+    m_text->line(how);
     m_text->closeOption();
     m_text->option("else");
     m_text->line("skip;");
@@ -50,36 +49,23 @@ void PromelaCode::allocate(const Instruction &instruction)
     set(instruction.result, "old_value");
 }
 
-PromelaCode::Next PromelaCode::rcuOperation(const Instruction &instruction)
+void PromelaCode::enterReadSection()
 {
-    const std::string &me = m_frame.me;
-    const Next next = m_position + 1;
-    switch (instruction.op) {
-    case Op::RcuReadLock:
-        failIf(fmt::format("rcu_depth[{}] == 255", me), "lock_misuse");
-        m_text->line(fmt::format("rcu_depth[{}]++;", me));
-        break;
-    case Op::RcuReadUnlock:
-        failIf(fmt::format("rcu_depth[{}] == 0", me), "lock_misuse");
-        m_text->line(fmt::format("leave_read_section({});", me));
-        break;
-    case Op::SynchronizeRcu:
-        if (m_model.hasAtomicContext())
-            failIf(fmt::format("in_atomic({})", me), "sleep_in_atomic");
-        m_text->line("collect_readers();");
-        m_text->line(fmt::format("grace_period[{}] = reader_mask;", me));
-        break;
-    case Op::CallRcu:
-    case Op::Free:
-        freeOperation(instruction);
-        break;
-    case Op::Allocate:
-        allocate(instruction);
-        break;
-    default: // AwaitGracePeriod waits in its guard
-        break;
-    }
-    return next;
+    failIf(fmt::format("rcu_depth[{}] == 255", m_frame.me), "lock_misuse");
+    m_text->line(fmt::format("rcu_depth[{}]++;", m_frame.me));
+}
+
+void PromelaCode::leaveReadSection()
+{
+    failIf(fmt::format("rcu_depth[{}] == 0", m_frame.me), "lock_misuse");
+    m_text->line(fmt::format("leave_read_section({});", m_frame.me));
+}
+
+void PromelaCode::synchronizeRcu()
+{
+    failInAtomicContext();
+    m_text->line("collect_readers();");
+    m_text->line(fmt::format("grace_period[{}] = reader_mask;", m_frame.me));
 }
 
 } // namespace racewalk

@@ -17,12 +17,17 @@ std::string PromelaCode::queue(Operand address)
     return "queue_number";
 }
 
+void PromelaCode::failInAtomicContext()
+{
+    if (m_model.hasAtomicContext())
+        failIf(fmt::format("in_atomic({})", m_frame.me), "sleep_in_atomic");
+}
+
 /// schedule(): to the Awake behind it, or past that if the thread has been woken already.
 void PromelaCode::sleep()
 {
     const std::uint32_t asleep = m_position + 1;
-    if (m_model.hasAtomicContext())
-        failIf(fmt::format("in_atomic({})", m_frame.me), "sleep_in_atomic");
+    failInAtomicContext();
     branch(fmt::format("task_state[{}] == TASK_RUNNING", m_frame.me), asleep + 1, asleep);
 }
 
@@ -30,8 +35,7 @@ void PromelaCode::takeCompletion(const Instruction &instruction)
 {
     const std::string &me = m_frame.me;
     const std::string done = cell(instruction.a);
-    if (m_model.hasAtomicContext())
-        failIf(fmt::format("in_atomic({})", me), "sleep_in_atomic");
+    failInAtomicContext();
     const std::string number = queue(instruction.a);
     m_text->line(fmt::format("old_value = {};", done));
     m_text->openIf();
@@ -55,8 +59,7 @@ void PromelaCode::down(const Instruction &instruction)
     const std::string &me = m_frame.me;
     const std::string count = cell(instruction.a);
     const std::uint32_t asleep = m_position + 1;
-    if (m_model.hasAtomicContext())
-        failIf(fmt::format("in_atomic({})", me), "sleep_in_atomic");
+    failInAtomicContext();
     const std::string number = queue(instruction.a);
     m_text->openIf();
     m_text->option(count + " != 0");
@@ -90,114 +93,95 @@ void PromelaCode::up(const Instruction &instruction)
     m_text->closeIf();
 }
 
-PromelaCode::Next PromelaCode::queueOperation(const Instruction &instruction)
+void PromelaCode::setTaskState(const std::string &state)
 {
-    const std::string &me = m_frame.me;
-    checkAccess(instruction.a);
-    if (instruction.op == Op::TakeCompletion) {
-        takeCompletion(instruction);
-        return m_position + 1;
-    }
-    if (instruction.op == Op::Down) {
-        down(instruction);
-        return {};
-    }
-    if (instruction.op == Op::Up) {
-        up(instruction);
-        return m_position + 1;
-    }
-    const std::string number = queue(instruction.a);
-    const std::string done = cell(instruction.a);
-    switch (instruction.op) {
-    case Op::PrepareToWait:
-        m_text->line(fmt::format("enqueue({}, {}, {});", number, me, value(instruction.c)));
-        m_text->line(fmt::format("task_state[{}] = {};", me, value(instruction.b)));
-        break;
-    case Op::FinishWait:
-        m_text->line(fmt::format("task_state[{}] = TASK_RUNNING;", me));
-        m_text->line(fmt::format("dequeue({}, {});", number, me));
-        break;
-    case Op::WakeUp:
-        m_text->line(fmt::format("{}({}, {});",
-                                 instruction.c == Operand::constant(1) ? "wake_interruptible"
-                                                                       : "wake_queue",
-                                 number, value(instruction.b)));
-        break;
-    case Op::QueueActive:
-        set(instruction.result, fmt::format("(waiters_of[{} * THREADS] != 0)", number));
-        break;
-    case Op::Complete:
-        m_text->line(
-            fmt::format("{0} = ({0} < {1} -> {0} + 1 : {0});", done, Layout::completedForAll - 1));
-        m_text->line(fmt::format("wake_queue({}, 1);", number));
-        break;
-    case Op::CompleteAll:
-        m_text->line(fmt::format("{} = {};", done, Layout::completedForAll));
-        m_text->line(fmt::format("wake_queue({}, 0);", number));
-        break;
-    default:
-        break;
-    }
-    return m_position + 1;
+    m_text->line(fmt::format("task_state[{}] = {};", m_frame.me, state));
 }
 
-PromelaCode::Next PromelaCode::bitOperation(const Instruction &instruction)
+void PromelaCode::prepareToWait(const Instruction &instruction)
+{
+    m_text->line(fmt::format("enqueue({}, {}, {});", queue(instruction.a), m_frame.me,
+                             value(instruction.c)));
+    setTaskState(value(instruction.b));
+}
+
+void PromelaCode::finishWait(const Instruction &instruction)
+{
+    const std::string number = queue(instruction.a);
+    setTaskState("TASK_RUNNING");
+    m_text->line(fmt::format("dequeue({}, {});", number, m_frame.me));
+}
+
+void PromelaCode::prepareToWaitBit(const Instruction &instruction)
 {
     const std::string &me = m_frame.me;
     const std::string word = address(instruction.a);
     const std::string bit = value(instruction.b);
-    switch (instruction.op) {
-    case Op::PrepareToWaitBit:
-        failIf(word + " == 0", "null_dereference");
-        failIf(fmt::format("bit_word[{0}] != 0 && (bit_word[{0}] != {1} || bit_number[{0}] != {2})",
-                           me, word, bit),
-               "lock_misuse");
-        m_text->line(fmt::format("bit_word[{}] = {};", me, word));
-        m_text->line(fmt::format("bit_number[{}] = {};", me, bit));
-        m_text->line(fmt::format("task_state[{}] = {};", me, value(instruction.c)));
-        break;
-    case Op::FinishWaitBit:
-        m_text->line(fmt::format("task_state[{}] = TASK_RUNNING;", me));
-        m_text->line(fmt::format("leave_bit_queue({}, {}, {});", me, word, bit));
-        break;
-    case Op::BitQueueActive:
-        m_text->line(fmt::format("look_for_waiters({}, {});", word, bit));
-        set(instruction.result, "old_value");
-        break;
-    case Op::WakeUpBit:
-        m_text->line(fmt::format("wake_bit({}, {}, {});", me, word, bit));
-        if (m_model.hasPools())
-            failIfFaulted();
-        break;
-    default:
-        break;
-    }
-    return m_position + 1;
+    failIf(word + " == 0", "null_dereference");
+    failIf(fmt::format("bit_word[{0}] != 0 && (bit_word[{0}] != {1} || bit_number[{0}] != {2})", me,
+                       word, bit),
+           "lock_misuse");
+    m_text->line(fmt::format("bit_word[{}] = {};", me, word));
+    m_text->line(fmt::format("bit_number[{}] = {};", me, bit));
+    setTaskState(value(instruction.c));
 }
 
-PromelaCode::Next PromelaCode::waitOperation(const Instruction &instruction)
+void PromelaCode::finishWaitBit(const Instruction &instruction)
 {
-    const std::string a = value(instruction.a);
-    switch (instruction.op) {
-    case Op::PrepareToWaitBit:
-    case Op::FinishWaitBit:
-    case Op::BitQueueActive:
-    case Op::WakeUpBit:
-        return bitOperation(instruction);
-    case Op::SetTaskState:
-        m_text->line(fmt::format("task_state[{}] = {};", m_frame.me, a));
-        return m_position + 1;
-    case Op::Schedule:
-        sleep();
-        return {};
-    case Op::WakeUpProcess:
-        failIf(a + " == 0", "null_dereference");
-        m_text->line(fmt::format("wake({} - 1);", a));
-        set(instruction.result, "has_woken");
-        return m_position + 1;
-    default:
-        return queueOperation(instruction);
-    }
+    setTaskState("TASK_RUNNING");
+    m_text->line(fmt::format("leave_bit_queue({}, {}, {});", m_frame.me, address(instruction.a),
+                             value(instruction.b)));
+}
+
+void PromelaCode::askQueue(const Instruction &instruction)
+{
+    set(instruction.result, fmt::format("(waiters_of[{} * THREADS] != 0)", queue(instruction.a)));
+}
+
+void PromelaCode::askBitQueue(const Instruction &instruction)
+{
+    m_text->line(
+        fmt::format("look_for_waiters({}, {});", address(instruction.a), value(instruction.b)));
+    set(instruction.result, "old_value");
+}
+
+void PromelaCode::wakeUp(const Instruction &instruction)
+{
+    const bool isInterruptibleOnly = instruction.c == Operand::constant(1);
+    m_text->line(fmt::format("{}({}, {});",
+                             isInterruptibleOnly ? "wake_interruptible" : "wake_queue",
+                             queue(instruction.a), value(instruction.b)));
+}
+
+void PromelaCode::wakeUpBit(const Instruction &instruction)
+{
+    m_text->line(fmt::format("wake_bit({}, {}, {});", m_frame.me, address(instruction.a),
+                             value(instruction.b)));
+    if (m_model.hasPools())
+        failIfFaulted();
+}
+
+void PromelaCode::wakeUpProcess(const Instruction &instruction)
+{
+    const std::string task = value(instruction.a);
+    failIf(task + " == 0", "null_dereference");
+    m_text->line(fmt::format("wake({} - 1);", task));
+    set(instruction.result, "has_woken");
+}
+
+void PromelaCode::complete(const Instruction &instruction)
+{
+    const std::string number = queue(instruction.a);
+    m_text->line(fmt::format("{0} = ({0} < {1} -> {0} + 1 : {0});", cell(instruction.a),
+                             Layout::completedForAll - 1));
+    m_text->line(fmt::format("wake_queue({}, 1);", number));
+}
+
+void PromelaCode::completeAll(const Instruction &instruction)
+{
+    const std::string number = queue(instruction.a);
+    m_text->line(fmt::format("{} = {};", cell(instruction.a), Layout::completedForAll));
+    m_text->line(fmt::format("wake_queue({}, 0);", number));
 }
 
 } // namespace racewalk

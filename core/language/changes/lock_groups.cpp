@@ -5,6 +5,7 @@
 #include "language/lowering/primitives.h"
 #include "language/syntax/syntax_walk.h"
 #include "program/control_flow.h"
+#include "program/operations.h"
 
 #include <boost/pending/disjoint_sets.hpp>
 #include <boost/property_map/property_map.hpp>
@@ -21,43 +22,21 @@ namespace {
 
 using namespace syntax;
 
-enum class Family { Spin, Mutex, Read, Write, Sequence, Rcu };
+using Lock = Operation::Lock;
 
 struct Deed {
-    Family family{};
+    Lock lock{};
     bool takes = false;
 };
 
 std::optional<Deed> deedOf(const Primitive &known)
 {
     if (known.form == PrimitiveForm::WriteSeqLock || known.form == PrimitiveForm::WriteSeqUnlock)
-        return Deed{Family::Sequence, known.form == PrimitiveForm::WriteSeqLock};
-    switch (known.op) {
-    case Op::SpinLock:
-    case Op::SpinTrylock:
-        return Deed{Family::Spin, true};
-    case Op::SpinUnlock:
-        return Deed{Family::Spin, false};
-    case Op::MutexLock:
-    case Op::MutexTrylock:
-        return Deed{Family::Mutex, true};
-    case Op::MutexUnlock:
-        return Deed{Family::Mutex, false};
-    case Op::ReadLock:
-        return Deed{Family::Read, true};
-    case Op::ReadUnlock:
-        return Deed{Family::Read, false};
-    case Op::WriteLock:
-        return Deed{Family::Write, true};
-    case Op::WriteUnlock:
-        return Deed{Family::Write, false};
-    case Op::RcuReadLock:
-        return Deed{Family::Rcu, true};
-    case Op::RcuReadUnlock:
-        return Deed{Family::Rcu, false};
-    default:
+        return Deed{Lock::Sequence, known.form == PrimitiveForm::WriteSeqLock};
+    const Operation &operation = operationOf(known.op);
+    if (!operation.takesLock() && !operation.releasesLock())
         return std::nullopt;
-    }
+    return Deed{operation.lock, operation.takesLock()};
 }
 
 /// A call in the text that takes or releases something.
@@ -122,7 +101,10 @@ private:
     /// Read sections can be nested.
     static constexpr std::uint32_t maxDepth = 8;
 
-    bool isLocal(std::uint32_t position) const { return m_body.code[position].op < Op::Load; }
+    bool isLocal(std::uint32_t position) const
+    {
+        return operationOf(m_body.code[position].op).isLocal();
+    }
 
     std::set<std::size_t> releasesAfter(std::uint32_t from, std::string LockName::*part) const
     {
@@ -136,8 +118,7 @@ private:
             toVisit.pop_back();
             if (at != from && m_siteAt[at] != noSite && !isLocal(at)) {
                 const Site &site = m_sites[m_siteAt[at]];
-                const bool isSame =
-                    site.deed.family == taker.deed.family && m_nameAt[at].*part == name;
+                const bool isSame = site.deed.lock == taker.deed.lock && m_nameAt[at].*part == name;
                 // Some primitives are several instructions.
                 const bool isRest = m_siteAt[at] == m_siteAt[from] &&
                                     m_body.origins[at].call == m_body.origins[from].call;
@@ -148,7 +129,7 @@ private:
                     }
                     --depth;
                 } else if (isSame && !isRest) {
-                    if (site.deed.family != Family::Rcu || depth == maxDepth)
+                    if (site.deed.lock != Lock::Rcu || depth == maxDepth)
                         continue; // who holds it does not come here
                     ++depth;
                 }

@@ -51,7 +51,30 @@ Value Lowering::memory(const Primitive &known, const CallExpression &node,
         return swap(known, values, span);
     case PrimitiveForm::BitOperation:
         return bitOperation(known, values[1], values[0], span, use);
-    default:
+    case PrimitiveForm::Operation:
+    case PrimitiveForm::WritePlace:
+    case PrimitiveForm::Nothing:
+    case PrimitiveForm::WaitEvent:
+    case PrimitiveForm::WaitVarEvent:
+    case PrimitiveForm::WaitOnBit:
+    case PrimitiveForm::WaitForCompletion:
+    case PrimitiveForm::Down:
+    case PrimitiveForm::RwLock:
+    case PrimitiveForm::ReadSeqBegin:
+    case PrimitiveForm::ReadSeqRetry:
+    case PrimitiveForm::WriteSeqLock:
+    case PrimitiveForm::WriteSeqUnlock:
+    case PrimitiveForm::WakeUpBit:
+    case PrimitiveForm::ClearAndWakeUpBit:
+    case PrimitiveForm::Schedule:
+    case PrimitiveForm::SynchronizeRcu:
+    case PrimitiveForm::Allocate:
+    case PrimitiveForm::Free:
+    case PrimitiveForm::Choose:
+    case PrimitiveForm::Print:
+    case PrimitiveForm::Fail:
+    case PrimitiveForm::FailIf:
+    case PrimitiveForm::FailUnless:
         break;
     }
     return {};

@@ -247,9 +247,27 @@ Value Lowering::primitive(const Primitive &known, const CallExpression &node,
     case PrimitiveForm::WriteSeqLock:
     case PrimitiveForm::WriteSeqUnlock:
         return values ? sequence(known, *values, span, use) : Value{};
-    default:
+    case PrimitiveForm::ReadPlace:
+    case PrimitiveForm::WritePlace:
+    case PrimitiveForm::ReadAddress:
+    case PrimitiveForm::WriteAddress:
+    case PrimitiveForm::AtomicRead:
+    case PrimitiveForm::AtomicSet:
+    case PrimitiveForm::FetchAdd:
+    case PrimitiveForm::AddTo:
+    case PrimitiveForm::AddAndReturn:
+    case PrimitiveForm::AddToAndReturn:
+    case PrimitiveForm::AddAndTest:
+    case PrimitiveForm::AddToAndTest:
+    case PrimitiveForm::AddUnlessZero:
+    case PrimitiveForm::CompareExchange:
+    case PrimitiveForm::Exchange:
+    case PrimitiveForm::BitOperation:
+    case PrimitiveForm::Choose:
+    case PrimitiveForm::Print:
         return values ? memory(known, node, *values, span, use) : Value{};
     }
+    return {};
 }
 
 Value Lowering::operation(const Primitive &known, const std::vector<Value> &values,

@@ -66,7 +66,41 @@ Value Lowering::sequence(const Primitive &known, const std::vector<Value> &value
         advance(false);
         visible({.op = Op::SpinUnlock, .a = lock}, span, Role::Unlock, shown);
         return nothing();
-    default:
+    case PrimitiveForm::Operation:
+    case PrimitiveForm::ReadPlace:
+    case PrimitiveForm::WritePlace:
+    case PrimitiveForm::ReadAddress:
+    case PrimitiveForm::WriteAddress:
+    case PrimitiveForm::AtomicRead:
+    case PrimitiveForm::AtomicSet:
+    case PrimitiveForm::FetchAdd:
+    case PrimitiveForm::AddTo:
+    case PrimitiveForm::AddAndReturn:
+    case PrimitiveForm::AddToAndReturn:
+    case PrimitiveForm::AddAndTest:
+    case PrimitiveForm::AddToAndTest:
+    case PrimitiveForm::AddUnlessZero:
+    case PrimitiveForm::CompareExchange:
+    case PrimitiveForm::Exchange:
+    case PrimitiveForm::BitOperation:
+    case PrimitiveForm::Nothing:
+    case PrimitiveForm::WaitEvent:
+    case PrimitiveForm::WaitVarEvent:
+    case PrimitiveForm::WaitOnBit:
+    case PrimitiveForm::WaitForCompletion:
+    case PrimitiveForm::Down:
+    case PrimitiveForm::RwLock:
+    case PrimitiveForm::WakeUpBit:
+    case PrimitiveForm::ClearAndWakeUpBit:
+    case PrimitiveForm::Schedule:
+    case PrimitiveForm::SynchronizeRcu:
+    case PrimitiveForm::Allocate:
+    case PrimitiveForm::Free:
+    case PrimitiveForm::Choose:
+    case PrimitiveForm::Print:
+    case PrimitiveForm::Fail:
+    case PrimitiveForm::FailIf:
+    case PrimitiveForm::FailUnless:
         break;
     }
     return {};

@@ -52,7 +52,35 @@ Value Lowering::waiting(const Primitive &known, const CallExpression &node,
         wakeUpBit(values[0], values.size() == 2 ? values[1].operand : Operand::constant(anyBit),
                   span);
         return nothing();
-    default:
+    case PrimitiveForm::Operation:
+    case PrimitiveForm::ReadPlace:
+    case PrimitiveForm::WritePlace:
+    case PrimitiveForm::ReadAddress:
+    case PrimitiveForm::WriteAddress:
+    case PrimitiveForm::AtomicRead:
+    case PrimitiveForm::AtomicSet:
+    case PrimitiveForm::FetchAdd:
+    case PrimitiveForm::AddTo:
+    case PrimitiveForm::AddAndReturn:
+    case PrimitiveForm::AddToAndReturn:
+    case PrimitiveForm::AddAndTest:
+    case PrimitiveForm::AddToAndTest:
+    case PrimitiveForm::AddUnlessZero:
+    case PrimitiveForm::CompareExchange:
+    case PrimitiveForm::Exchange:
+    case PrimitiveForm::BitOperation:
+    case PrimitiveForm::Nothing:
+    case PrimitiveForm::ReadSeqBegin:
+    case PrimitiveForm::ReadSeqRetry:
+    case PrimitiveForm::WriteSeqLock:
+    case PrimitiveForm::WriteSeqUnlock:
+    case PrimitiveForm::Allocate:
+    case PrimitiveForm::Free:
+    case PrimitiveForm::Choose:
+    case PrimitiveForm::Print:
+    case PrimitiveForm::Fail:
+    case PrimitiveForm::FailIf:
+    case PrimitiveForm::FailUnless:
         break;
     }
     return {};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering/origin_texts.h"
 
+#include "program/operations.h"
+
 #include <algorithm>
 #include <set>
 #include <utility>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering/primitives.h"
 
+#include "program/operations.h"
+
 #include <algorithm>
 #include <array>
 
@@ -323,24 +325,7 @@ std::span<const KnownConstant> knownConstants()
 
 bool canBlock(Op op)
 {
-    switch (op) {
-    case Op::SpinLock:
-    case Op::MutexLock:
-    case Op::Schedule:
-    case Op::Awake:
-    case Op::TakeCompletion:
-    case Op::ReadLock:
-    case Op::AwaitReadLock:
-    case Op::WriteLock:
-    case Op::AwaitWriteLock:
-    case Op::SeqBegin:
-    case Op::Down:
-    case Op::SynchronizeRcu:
-    case Op::AwaitGracePeriod:
-        return true;
-    default:
-        return false;
-    }
+    return operationOf(op).canBlock();
 }
 
 } // namespace racewalk

@@ -4,6 +4,7 @@
 #include "program/control_flow.h"
 #include "program/flow_graph.h"
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <boost/graph/strong_components.hpp>
 
@@ -40,9 +41,10 @@ std::vector<bool> passedWithoutStep(const Body &body, const std::vector<bool> &i
     std::vector<bool> isPassed(body.code.size());
     int atomicDepth = 0;
     for (std::size_t i = 0; i < body.code.size(); ++i) {
-        const Op op = body.code[i].op;
-        isPassed[i] = atomicDepth == 0 && (isQuiet[i] || (!isVisible(op) && op != Op::Awake));
-        atomicDepth += (op == Op::AtomicBegin) - (op == Op::AtomicEnd);
+        const Operation &operation = operationOf(body.code[i].op);
+        const bool isStep = operation.isVisible() || operation.isAsleep();
+        isPassed[i] = atomicDepth == 0 && (isQuiet[i] || !isStep);
+        atomicDepth += operation.depth;
     }
     return isPassed;
 }
@@ -69,8 +71,9 @@ public:
     std::vector<std::uint32_t> counters()
     {
         for (std::uint32_t at = 0; at < m_body.code.size(); ++at) {
-            const Op op = m_body.code[at].op;
-            if (m_loops.isOnOne(at) && (op == Op::BranchIfZero || op == Op::BranchIfNotZero))
+            const bool isBranch = operationOf(m_body.code[at].op).next ==
+                                  Operation::Next::FollowingOrTarget;
+            if (m_loops.isOnOne(at) && isBranch)
                 forEachUse(at, [&](std::size_t reg) { numberOf({reg, at}); });
         }
         for (std::size_t next = 0; next < m_values.size(); ++next)

@@ -2,6 +2,7 @@
 #include "language/lowering/written_cells.h"
 
 #include "language/lowering/spin_reads.h"
+#include "program/operations.h"
 
 #include <algorithm>
 #include <functional>
@@ -14,21 +15,8 @@ namespace {
 
 bool isWrite(Op op)
 {
-    switch (op) {
-    case Op::Store:
-    case Op::Exchange:
-    case Op::CompareExchange:
-    case Op::FetchAdd:
-    case Op::AddUnlessZero:
-    case Op::TestAndSetBit:
-    case Op::TestAndClearBit:
-    case Op::SetBit:
-    case Op::ClearBit:
-    case Op::SeqAdvance:
-        return true;
-    default:
-        return false;
-    }
+    const Operation::Access access = operationOf(op).access;
+    return access == Operation::Access::Write || access == Operation::Access::Update;
 }
 
 /// Where things of each type stand.
@@ -99,7 +87,7 @@ std::set<PoolId> changingPools(const Storage &storage, const std::vector<DraftBo
             const Instruction &instruction = draft.body.code[at];
             if (instruction.op == Op::Allocate)
                 result.insert(static_cast<PoolId>(instruction.a.value));
-            else if (instruction.op == Op::Free || instruction.op == Op::CallRcu)
+            else if (operationOf(instruction.op).frees)
                 addAllOf(draft.reaches.at(at).pointee);
         }
     return result;

@@ -46,9 +46,8 @@ std::string reasonOf(int error)
     case EACCES:
     case EPERM:
         return "may not be read: permission denied";
-    default:
-        return fmt::format("cannot be read: {}", std::strerror(error));
     }
+    return fmt::format("cannot be read: {}", std::strerror(error));
 }
 
 std::string tooLong()

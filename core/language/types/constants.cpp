@@ -46,9 +46,23 @@ std::optional<ConstantType> integerType(const syntax::TypeName &type)
     case syntax::BaseType::S32:
     case syntax::BaseType::Enum:
         return ConstantType{32, true};
-    default:
-        return std::nullopt;
+    case syntax::BaseType::Void:
+    case syntax::BaseType::Atomic:
+    case syntax::BaseType::SpinLock:
+    case syntax::BaseType::Mutex:
+    case syntax::BaseType::RwLock:
+    case syntax::BaseType::SeqCount:
+    case syntax::BaseType::WaitQueueHead:
+    case syntax::BaseType::Completion:
+    case syntax::BaseType::Semaphore:
+    case syntax::BaseType::Task:
+    case syntax::BaseType::Struct:
+    case syntax::BaseType::RcuHead:
+    case syntax::BaseType::IrqFlags:
+    case syntax::BaseType::WaitEntry:
+        break;
     }
+    return std::nullopt;
 }
 
 } // namespace
@@ -108,9 +122,21 @@ bool isComparison(BinaryOperator op)
     case BinaryOperator::Equal:
     case BinaryOperator::NotEqual:
         return true;
-    default:
-        return false;
+    case BinaryOperator::Multiply:
+    case BinaryOperator::Divide:
+    case BinaryOperator::Remainder:
+    case BinaryOperator::Add:
+    case BinaryOperator::Subtract:
+    case BinaryOperator::ShiftLeft:
+    case BinaryOperator::ShiftRight:
+    case BinaryOperator::BitAnd:
+    case BinaryOperator::BitXor:
+    case BinaryOperator::BitOr:
+    case BinaryOperator::LogicalAnd:
+    case BinaryOperator::LogicalOr:
+        break;
     }
+    return false;
 }
 
 std::optional<std::int32_t> fold(BinaryOperation operation, std::int32_t left, std::int32_t right)
@@ -251,7 +277,7 @@ void Constants::settleEnum(const syntax::EnumDeclaration &declaration)
                 entry.progress = value ? Progress::Known : Progress::Wrong;
             entry.value = {value ? value->value : next, false};
         }
-        next = compute(Op::Add, entry.value.value, 1);
+        next = wrappedSum(entry.value.value, 1);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "run/schedule/thread_steps.h"
 
 #include "program/check.h"
+#include "program/operations.h"
 
 #include <algorithm>
 
@@ -72,7 +73,7 @@ void ScheduleWriter::append(Step step)
         word.thread = scheduleName(m_machine.program(), step.thread);
         word.choice = step.choice;
         if (const Instruction &next = m_machine.nextInstruction(m_state, step.thread);
-            next.op == Op::Choose)
+            operationOf(next.op).choice == Operation::Choice::Value)
             word.choice = static_cast<std::int32_t>(
                 std::int64_t{m_machine.operandValue(m_state, step.thread, next.a)} + step.choice);
         m_schedule.words.push_back(std::move(word));

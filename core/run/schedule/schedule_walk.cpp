@@ -5,6 +5,7 @@
 #include "run/schedule/thread_steps.h"
 
 #include "machine/words.h"
+#include "program/operations.h"
 
 #include <fmt/format.h>
 
@@ -16,6 +17,11 @@
 namespace racewalk {
 
 namespace {
+
+bool hasValues(const Instruction &instruction)
+{
+    return operationOf(instruction.op).choice == Operation::Choice::Value;
+}
 
 /// The states that one thread passes while it runs alone and without a choice: one that comes
 /// again comes for ever.
@@ -87,7 +93,7 @@ std::int32_t Walker::choiceValue(Step step) const
 {
     const Instruction &next = m_machine.nextInstruction(m_state, m_thread);
     const std::int64_t low =
-        next.op == Op::Choose ? m_machine.operandValue(m_state, m_thread, next.a) : 0;
+        hasValues(next) ? m_machine.operandValue(m_state, m_thread, next.a) : 0;
     return static_cast<std::int32_t>(low + step.choice);
 }
 
@@ -123,8 +129,7 @@ bool Walker::takeChoice(std::int32_t value)
         return stopAtBlocked();
     const auto chosen =
         std::ranges::find_if(steps, [&](Step step) { return choiceValue(step) == value; });
-    const bool isChoice =
-        isSystem() || m_machine.nextInstruction(m_state, m_thread).op == Op::Choose;
+    const bool isChoice = isSystem() || hasValues(m_machine.nextInstruction(m_state, m_thread));
     if (!isChoice)
         return stop(fmt::format("{} has nothing to choose here", name()));
     if (chosen == steps.end())

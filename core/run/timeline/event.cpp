@@ -3,6 +3,8 @@
 
 #include "run/timeline/event_note.h"
 
+#include "program/operations.h"
+
 #include <algorithm>
 
 namespace racewalk {
@@ -14,7 +16,7 @@ namespace {
 const StepRecord::Operation *mainOperation(const Program &program, const StepRecord &record)
 {
     const auto isNamed = [&](const StepRecord::Operation &operation) {
-        return program.bodyOf(operation.thread).code[operation.position].op != Op::AtomicBegin;
+        return operationOf(program.bodyOf(operation.thread).code[operation.position].op).depth == 0;
     };
     const auto found = std::ranges::find_if(record.operations, isNamed);
     if (found != record.operations.end())
@@ -102,7 +104,7 @@ Event eventFor(const Machine &machine, StateView before, StateView after, Step s
         if (main->cell && *main->cell != nullCell)
             event.cell = main->cell;
     }
-    if (event.op == Op::RunCallback)
+    if (operationOf(event.op).choice == Operation::Choice::Object)
         describeCallback(program, event);
     const std::optional<BufferedStore> drained = record.drained;
     for (const StepRecord::Operation &operation : record.operations) {

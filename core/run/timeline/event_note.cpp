@@ -4,6 +4,7 @@
 #include "run/timeline/waiting.h"
 
 #include "machine/words.h"
+#include "program/operations.h"
 
 #include <algorithm>
 #include <optional>
@@ -12,6 +13,8 @@ namespace racewalk {
 
 namespace {
 
+using Words = Operation::Words;
+
 /// Gathers what a note needs, so that each kind of note is one short function.
 class NoteWriter {
 public:
@@ -19,7 +22,8 @@ public:
                const StepRecord::Operation &operation)
         : m_machine(machine), m_program(machine.program()), m_after(after), m_record(record),
           m_operation(operation), m_body(m_program.bodyOf(operation.thread)),
-          m_op(m_body.code[operation.position].op), m_origin(m_body.origins[operation.position])
+          m_row(operationOf(m_body.code[operation.position].op)),
+          m_origin(m_body.origins[operation.position])
     {}
 
     std::string write() const;
@@ -40,7 +44,7 @@ private:
     const StepRecord &m_record;
     const StepRecord::Operation &m_operation;
     const Body &m_body;
-    Op m_op;
+    const Operation &m_row;
     const Origin &m_origin;
 };
 
@@ -90,12 +94,19 @@ std::string NoteWriter::noteOfWake() const
             woken |= maskOf(thread);
         return "wakes " + threadNames(m_program, woken);
     }
-    if (m_op == Op::WakeUpProcess)
+    switch (m_row.wakes) {
+    case Operation::Waiters::Task:
         return "not asleep";
-    if (m_op == Op::Complete || m_op == Op::CompleteAll)
+    case Operation::Waiters::Completion:
         return "done";
-    if (m_op == Op::Up)
+    case Operation::Waiters::None:
+    case Operation::Waiters::Semaphore:
+    case Operation::Waiters::RwLock:
         return {};
+    case Operation::Waiters::Queue:
+    case Operation::Waiters::Bit:
+        break;
+    }
     // Who waits may be awake already, or the bit may still be set.
     const bool isWaited = m_operation.cell && isWaitedFor(m_machine, m_after, *m_operation.cell);
     return isWaited ? "wakes nobody" : "nobody waits";
@@ -110,57 +121,55 @@ std::string NoteWriter::noteOfGracePeriod() const
 
 std::string NoteWriter::noteOfRole() const
 {
-    switch (m_op) {
-    case Op::SpinTrylock:
-    case Op::MutexTrylock:
+    switch (m_row.words) {
+    case Words::Value:
+        return m_origin.role == Role::Assert ? noteOfAssert() : noteOfRead();
+    case Words::OldValue: {
+        const std::string value = valueNote();
+        return value.empty() ? value : "was " + value.substr(2);
+    }
+    case Words::Truth:
+        return isTrue() ? "true" : "false";
+    case Words::IsSet: // its result is a bit, not a value of the cell's type
+        return isTrue() ? "set" : "clear";
+    case Words::WasSet:
+        return isTrue() ? "was set" : "was clear";
+    case Words::Taken:
         return isTrue() ? "taken" : "busy";
-    case Op::WakeUp:
-    case Op::WakeUpBit:
-    case Op::WakeUpProcess:
-    case Op::Complete:
-    case Op::CompleteAll:
-    case Op::Up:
-        return noteOfWake();
-    case Op::QueueActive:
-    case Op::BitQueueActive:
-        return isTrue() ? "somebody waits" : "nobody waits";
-    case Op::Schedule:
-        return m_operation.slept ? "asleep" : "not asleep: already woken";
-    case Op::TakeCompletion:
-        return isTrue() ? "done" : "waits";
-    case Op::ReadLock:
-    case Op::WriteLock:
+    case Words::Queued:
         return m_machine.layout().position(m_after, m_operation.thread) ==
                        m_operation.position + 1
                    ? "queues"
                    : "";
-    case Op::Down:
-        return m_operation.slept ? "asleep" : "taken";
-    case Op::SynchronizeRcu:
-        return noteOfGracePeriod();
-    case Op::AwaitGracePeriod:
-        return "over";
-    case Op::CallRcu:
-        return "pending";
-    case Op::AssertHeld:
+    case Words::Held:
         return noteOfAssert();
-    case Op::Allocate:
+    case Words::Asleep:
+        return m_operation.slept ? "asleep" : "not asleep: already woken";
+    case Words::AsleepOrTaken:
+        return m_operation.slept ? "asleep" : "taken";
+    case Words::Done:
+        return isTrue() ? "done" : "waits";
+    case Words::Waiters:
+        return isTrue() ? "somebody waits" : "nobody waits";
+    case Words::Woken:
+        return noteOfWake();
+    case Words::Readers:
+        return noteOfGracePeriod();
+    case Words::Over:
+        return "over";
+    case Words::Pending:
+        return "pending";
+    case Words::Object:
         return isTrue() ? addressText(m_program, CellId(*m_operation.value)) : "NULL";
-    case Op::TestAndSetBit:
-    case Op::TestAndClearBit:
-        return isTrue() ? "was set" : "was clear";
-    case Op::TestBit: // its result is a bit, not a value of the cell's type
-        return isTrue() ? "set" : "clear";
-    case Op::AddUnlessZero:
-        return isTrue() ? "true" : "false";
-    case Op::Exchange:
-    case Op::CompareExchange: {
-        const std::string value = valueNote();
-        return value.empty() ? value : "was " + value.substr(2);
     }
-    default: // operations whose result, if any, is the value they leave or read
-        return m_origin.role == Role::Assert ? noteOfAssert() : noteOfRead();
-    }
+    return {};
+}
+
+/// Whether they say it even where the result is the value of a condition.
+bool areOwnWords(Words words)
+{
+    return words == Words::Waiters || words == Words::Taken || words == Words::Done ||
+           words == Words::AsleepOrTaken;
 }
 
 /// For failures that are not the statement's own point.
@@ -173,13 +182,11 @@ std::string NoteWriter::failureNote() const
 
 std::string NoteWriter::write() const
 {
-    const bool isCheck = m_origin.role == Role::Assert || m_op == Op::AssertHeld;
+    const bool isCheck = m_origin.role == Role::Assert || m_row.words == Words::Held;
     if (m_record.failure && !(isCheck && m_record.failure->kind == FindingKind::Bug))
         return failureNote();
-    const bool hasOwnWords = m_op == Op::QueueActive || m_op == Op::BitQueueActive ||
-                             m_op == Op::SpinTrylock || m_op == Op::MutexTrylock ||
-                             m_op == Op::TakeCompletion || m_op == Op::Down;
-    const bool isTest = m_origin.role == Role::Test && !m_record.decisions.empty() && !hasOwnWords;
+    const bool isTest =
+        m_origin.role == Role::Test && !m_record.decisions.empty() && !areOwnWords(m_row.words);
     const std::string note = isTest ? noteOfRead() : noteOfRole();
     return note.empty() && !m_record.warnings.empty() ? "warns" : note;
 }

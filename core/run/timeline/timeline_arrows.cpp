@@ -3,6 +3,8 @@
 
 #include "run/timeline/waiting.h"
 
+#include "program/operations.h"
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -86,7 +88,8 @@ bool ArrowFinder::callsBackLater(std::size_t index) const
 {
     return std::ranges::any_of(
         m_run.event(index).record.operations, [&](const StepRecord::Operation &operation) {
-            return m_program.bodyOf(operation.thread).code[operation.position].op == Op::CallRcu;
+            return operationOf(m_program.bodyOf(operation.thread).code[operation.position].op)
+                       .begins == Operation::Begins::Callback;
         });
 }
 
@@ -124,7 +127,7 @@ void ArrowFinder::addCallbacks()
                     pending[object] = {i, m_layout.gracePeriodOf(after, object).readers};
             }
         }
-        if (m_run.event(i).op != Op::RunCallback)
+        if (operationOf(m_run.event(i).op).choice != Operation::Choice::Object)
             continue;
         const auto call = pending.find(ObjectId(m_run.event(i).step.choice));
         if (call == pending.end())
@@ -140,19 +143,24 @@ void ArrowFinder::addCallbacks()
 bool ArrowFinder::findsNobody(std::size_t index) const
 {
     const Event &event = m_run.event(index);
-    switch (event.op) {
-    case Op::WakeUp:
-    case Op::WakeUpBit:
+    const Operation &operation = operationOf(event.op);
+    switch (operation.wakes) {
+    case Operation::Waiters::Queue:
+    case Operation::Waiters::Bit:
         return event.woken.empty() && event.cell &&
                !isWaitedFor(m_machine, m_run.stateAt(index + 1), *event.cell);
-    case Op::WakeUpProcess:
+    case Operation::Waiters::Task:
         return event.woken.empty();
-    case Op::BitQueueActive: // the first half of wake_up_bit(), which ends here if nobody waits
-        return event.role == Role::Wake && !event.record.operations.empty() &&
-               event.record.operations.front().value == 0;
-    default:
+    case Operation::Waiters::None:
+        // The first half of wake_up_bit(), which ends here if nobody waits.
+        return operation.words == Operation::Words::Waiters && event.role == Role::Wake &&
+               !event.record.operations.empty() && event.record.operations.front().value == 0;
+    case Operation::Waiters::Completion:
+    case Operation::Waiters::Semaphore:
+    case Operation::Waiters::RwLock:
         return false;
     }
+    return false;
 }
 
 /// Whether the wake-up would have ended that sleep, had it come later.
@@ -167,13 +175,14 @@ bool ArrowFinder::sleepsForIt(std::size_t wake, const TimelineSpan &sleep) const
     if (m_layout.position(before, event.step.thread) != event.position)
         return false; // inside an atomic block, where operands are not in any state
     const auto sleeper = ThreadId(sleep.lane);
-    if (event.op == Op::WakeUpProcess)
+    const Operation::Waiters wakes = operationOf(event.op).wakes;
+    if (wakes == Operation::Waiters::Task)
         return operand(instruction.a) == static_cast<std::int32_t>(sleep.lane) + 1;
     const Readiness asleep = m_machine.readiness(m_run.stateAt(sleep.first + 1), sleeper);
     if (asleep.kind != Readiness::Kind::Asleep || asleep.cell == nullCell ||
         asleep.cell != CellId(operand(instruction.a)))
         return false;
-    const bool isBitWake = event.op != Op::WakeUp;
+    const bool isBitWake = wakes != Operation::Waiters::Queue;
     const bool isSpared = !isBitWake && operand(instruction.c) != 0 &&
                           m_layout.taskState(m_run.stateAt(sleep.first + 1), sleeper) !=
                               TaskState::Interruptible;

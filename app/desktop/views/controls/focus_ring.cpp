@@ -38,29 +38,21 @@ FocusRing::FocusRing(const Appearance &appearance, QWidget *window)
 
 bool FocusRing::eventFilter(QObject *watched, QEvent *event)
 {
-    switch (event->type()) {
-    case QEvent::KeyPress: {
+    const QEvent::Type type = event->type();
+    if (type == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Tab || key == Qt::Key_Backtab || key == Qt::Key_F6) {
             m_isByKeyboard = true;
             follow();
         }
-        break;
-    }
-    case QEvent::MouseButtonPress:
+    } else if (type == QEvent::MouseButtonPress) {
         m_isByKeyboard = false;
         follow();
-        break;
-    case QEvent::Move:
-    case QEvent::Resize:
-    case QEvent::Hide:
+    } else if (type == QEvent::Move || type == QEvent::Resize || type == QEvent::Hide) {
         // Also what it stands in may move: a row of cards scrolls.
         if (const auto *widget = qobject_cast<QWidget *>(watched);
             m_target && widget && (widget == m_target || widget->isAncestorOf(m_target)))
             follow();
-        break;
-    default:
-        break;
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -286,8 +286,8 @@ const SharedRow *SharedTiles::rowAt(const QPointF &point) const
 
 bool SharedTiles::event(QEvent *event)
 {
-    switch (event->type()) {
-    case QEvent::ToolTip: {
+    const QEvent::Type type = event->type();
+    if (type == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         if (const SharedRow *row = rowAt(help->pos()))
             QToolTip::showText(help->globalPos(),
@@ -299,27 +299,21 @@ bool SharedTiles::event(QEvent *event)
             QToolTip::hideText();
         return true;
     }
-    case QEvent::MouseMove: {
+    if (type == QEvent::MouseMove) {
         const SharedRow *row = rowAt(static_cast<QMouseEvent *>(event)->position());
         if (row != m_hovered)
             hover(row);
         Q_EMIT rowHovered(row);
-        break;
-    }
-    case QEvent::Leave:
+    } else if (type == QEvent::Leave) {
         hover(nullptr);
         Q_EMIT rowHovered(nullptr);
-        break;
-    case QEvent::MouseButtonPress: {
+    } else if (type == QEvent::MouseButtonPress) {
         const auto *press = static_cast<QMouseEvent *>(event);
         const SharedRow *row = rowAt(press->position());
-        if (press->button() != Qt::LeftButton || !row || !row->step)
-            break;
-        Q_EMIT stepRequested(*row->step);
-        return true;
-    }
-    default:
-        break;
+        if (press->button() == Qt::LeftButton && row && row->step) {
+            Q_EMIT stepRequested(*row->step);
+            return true;
+        }
     }
     return QWidget::event(event);
 }

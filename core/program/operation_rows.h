@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "program/operations.h"
+
+// How the rows of operations.cpp are made. Included there and nowhere else.
+
+namespace racewalk::rows {
+
+using Family = Operation::Family;
+using Stand = Operation::Stand;
+using Next = Operation::Next;
+using Place = Operation::Place;
+using Access = Operation::Access;
+using Lock = Operation::Lock;
+using Use = Operation::LockUse;
+using Blocks = Operation::Blocks;
+using Waiters = Operation::Waiters;
+using Reach = Operation::Reach;
+using Buffer = Operation::Buffer;
+using Failure = Operation::Failure;
+using Alone = Operation::Alone;
+using Begins = Operation::Begins;
+using Choice = Operation::Choice;
+using Words = Operation::Words;
+
+// What a wrong verdict could follow from is a parameter without a default: a row that leaves it out
+// does not compile.
+
+constexpr Operation number(std::string_view name, Operation::Compute compute)
+{
+    return {.name = name, .family = Family::Compute, .compute = compute};
+}
+
+constexpr Operation truth(std::string_view name, Operation::Compute compute)
+{
+    return {.name = name, .family = Family::Compute, .isTruth = true, .compute = compute};
+}
+
+constexpr Operation division(std::string_view name, Operation::Compute compute)
+{
+    return {.name = name,
+            .family = Family::Compute,
+            .failure = Failure::DivideByZero,
+            .compute = compute};
+}
+
+constexpr Operation local(std::string_view name, Next next, Failure failure)
+{
+    return {.name = name, .family = Family::Local, .next = next, .failure = failure};
+}
+
+constexpr Operation local(std::string_view name)
+{
+    return local(name, Next::Following, Failure::Never);
+}
+
+/// An access to the memory at `a`; without one it touches nothing shared.
+constexpr Operation memory(std::string_view name, Access access, Buffer buffer, Alone alone,
+                           Words words)
+{
+    return {.name = name,
+            .family = Family::Memory,
+            .stand = Stand::Always,
+            .place = access == Access::None ? Place::None : Place::Needed,
+            .access = access,
+            .reach = Reach::Own,
+            .buffer = buffer,
+            .alone = alone,
+            .words = words};
+}
+
+constexpr Operation onLock(std::string_view name, Lock lock, Use use, Blocks blocks, Buffer buffer,
+                           Alone alone, Failure failure)
+{
+    return {.name = name,
+            .family = Family::Lock,
+            .stand = Stand::Always,
+            .next = use == Use::Queue ? Next::FollowingOrSecond : Next::Following,
+            .place = Place::Needed,
+            .lock = lock,
+            .lockUse = use,
+            .blocks = blocks,
+            .queues = use == Use::Queue ? Waiters::RwLock : Waiters::None,
+            .reach = Reach::Own,
+            .buffer = buffer,
+            .failure = failure,
+            .alone = alone,
+            .words = use == Use::Try     ? Words::Taken
+                     : use == Use::Queue ? Words::Queued
+                                         : Words::Value};
+}
+
+/// Before it sleeps: puts the thread where a wakeup finds it, or takes it away from there.
+constexpr Operation waiting(std::string_view name, Place place, Waiters queues, Buffer buffer,
+                            Failure failure)
+{
+    return {.name = name,
+            .family = Family::Wait,
+            .stand = Stand::Always,
+            .place = place,
+            .queues = queues,
+            .reach = Reach::Own,
+            .buffer = buffer,
+            .failure = failure};
+}
+
+/// Goes to sleep, or may.
+constexpr Operation sleeping(std::string_view name, Next next, Place place, Waiters queues,
+                             Words words)
+{
+    return {.name = name,
+            .family = Family::Wait,
+            .stand = Stand::Always,
+            .next = next,
+            .place = place,
+            .queues = queues,
+            .reach = Reach::Own,
+            .buffer = Buffer::Empty,
+            .words = words,
+            .sleeps = true};
+}
+
+/// Where a thread stands while it sleeps. Whoever wakes it takes it past this.
+constexpr Operation awake(std::string_view name)
+{
+    return {.name = name,
+            .family = Family::Wait,
+            .stand = Stand::Asleep,
+            .blocks = Blocks::Wakeup,
+            .reach = Reach::Own,
+            .buffer = Buffer::Passes};
+}
+
+constexpr Operation waking(std::string_view name, Place place, Waiters wakes, Failure failure)
+{
+    return {.name = name,
+            .family = Family::Wait,
+            .stand = Stand::Always,
+            .place = place,
+            .wakes = wakes,
+            .reach = Reach::Others,
+            .buffer = Buffer::Empty,
+            .failure = failure,
+            .words = Words::Woken};
+}
+
+constexpr Operation asking(std::string_view name, Place place, Reach reach)
+{
+    return {.name = name,
+            .family = Family::Wait,
+            .stand = Stand::Always,
+            .place = place,
+            .reach = reach,
+            .buffer = Buffer::Passes,
+            .words = Words::Waiters};
+}
+
+constexpr Operation section(std::string_view name, Use use, Reach reach, Failure failure)
+{
+    return {.name = name,
+            .family = Family::Rcu,
+            .stand = Stand::Always,
+            .lock = Lock::Rcu,
+            .lockUse = use,
+            .reach = reach,
+            .buffer = Buffer::Passes,
+            .failure = failure};
+}
+
+constexpr Operation rcu(std::string_view name, Place place, Blocks blocks, Reach reach,
+                        Buffer buffer, Begins begins, Words words)
+{
+    return {.name = name,
+            .family = Family::Rcu,
+            .stand = Stand::Always,
+            .place = place,
+            .blocks = blocks,
+            .reach = reach,
+            .buffer = buffer,
+            .failure = place == Place::None ? Failure::Never : Failure::Object,
+            .begins = begins,
+            .words = words};
+}
+
+// What few rows have.
+
+constexpr Operation peeking(Operation row)
+{
+    row.place = Place::Needed;
+    row.access = Access::Read;
+    return row;
+}
+
+constexpr Operation standing(Operation row, Stand stand, Buffer buffer)
+{
+    row.stand = stand;
+    row.buffer = buffer;
+    return row;
+}
+
+constexpr Operation accessing(Access access, Operation row)
+{
+    row.access = access;
+    return row;
+}
+
+constexpr Operation choosing(Choice choice, Operation row)
+{
+    row.choice = choice;
+    return row;
+}
+
+constexpr Operation mustNotBeAtomic(Operation row)
+{
+    row.sleeps = true;
+    return row;
+}
+
+constexpr Operation freeing(Operation row)
+{
+    row.frees = true;
+    return row;
+}
+
+constexpr Operation nesting(Operation row, std::int8_t depth)
+{
+    row.depth = depth;
+    return row;
+}
+
+constexpr Operation withWindow(Operation row)
+{
+    row.hasWindow = true;
+    return row;
+}
+
+constexpr Operation warning(Operation row, Words words)
+{
+    row.warns = true;
+    row.words = words;
+    return row;
+}
+
+} // namespace racewalk::rows
