@@ -87,6 +87,11 @@ std::set<FindingKind> failuresOf(const Operation &operation)
     return kinds;
 }
 
+bool isLock(TypeKind kind)
+{
+    return kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock;
+}
+
 /// Walks programs at random and holds each step against the row of its operation.
 class TableCheck {
 public:
@@ -179,8 +184,7 @@ private:
             if (isValue(storage.typeOf(cell)) || kind == TypeKind::Atomic) {
                 if (layout.value(before, cell) != layout.value(after, cell))
                     EXPECT_TRUE(writes && place == cell) << storage.cells[i].path;
-            } else if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex ||
-                       kind == TypeKind::RwLock) {
+            } else if (isLock(kind)) {
                 if (layout.owner(before, cell) != layout.owner(after, cell))
                     EXPECT_TRUE(operation.lockUse != Operation::LockUse::None && place == cell)
                         << storage.cells[i].path;
@@ -245,7 +249,7 @@ private:
                             layout.bitWait(after, done.thread).word != nullCell;
         if (queues)
             EXPECT_EQ(operation.queues, Operation::Waiters::Bit);
-        if (!done.cell)
+        if (!done.cell || !isLock(program.storage.typeOf(*done.cell).kind))
             return;
         const bool held = machine.holds(before, done.thread, *done.cell);
         const bool holds = machine.holds(after, done.thread, *done.cell);
