@@ -146,21 +146,27 @@ private:
         const Operation &operation = operationOf(body.code[done.position].op);
         seen.insert(operation.op);
         SCOPED_TRACE(std::string(operation.name));
-        if (!done.woken.empty())
+        if (!done.woken.empty()) {
             EXPECT_NE(operation.wakes, Operation::Waiters::None);
-        if (!record.freed.empty())
+        }
+        if (!record.freed.empty()) {
             EXPECT_TRUE(operation.frees);
-        if (done.cell)
+        }
+        if (done.cell) {
             EXPECT_NE(operation.place, Operation::Place::None);
-        if (done.slept)
+        }
+        if (done.slept) {
             EXPECT_EQ(operation.next, Operation::Next::FollowingOrSecond);
-        if (step.choice != 0)
+        }
+        if (step.choice != 0) {
             EXPECT_NE(operation.choice, Operation::Choice::None);
+        }
         if (record.failure && !record.failure->isInProperty) {
             const Op failing = body.code[record.failure->position].op;
-            if (record.failure->thread == done.thread)
+            if (record.failure->thread == done.thread) {
                 EXPECT_TRUE(failuresOf(operationOf(failing)).contains(record.failure->kind))
                     << operationOf(failing).name << ": " << toText(record.failure->kind);
+            }
         }
         checkMemory(machine, before, after, operation, done.cell);
         checkOthers(machine, before, after, done.thread, operation);
@@ -182,12 +188,14 @@ private:
             const auto cell = static_cast<CellId>(i);
             const TypeKind kind = storage.typeOf(cell).kind;
             if (isValue(storage.typeOf(cell)) || kind == TypeKind::Atomic) {
-                if (layout.value(before, cell) != layout.value(after, cell))
+                if (layout.value(before, cell) != layout.value(after, cell)) {
                     EXPECT_TRUE(writes && place == cell) << storage.cells[i].path;
+                }
             } else if (isLock(kind)) {
-                if (layout.owner(before, cell) != layout.owner(after, cell))
+                if (layout.owner(before, cell) != layout.owner(after, cell)) {
                     EXPECT_TRUE(operation.lockUse != Operation::LockUse::None && place == cell)
                         << storage.cells[i].path;
+                }
             } else if (kind == TypeKind::WaitQueue && place != cell) {
                 EXPECT_EQ(layout.waiters(before, cell), layout.waiters(after, cell))
                     << storage.cells[i].path;
@@ -204,9 +212,10 @@ private:
             (operation.reach == Operation::Reach::GracePeriods && layout.hasGracePeriods());
         for (std::size_t i = 0; i < machine.program().threads.size() && !mayChange; ++i) {
             const auto other = static_cast<ThreadId>(i);
-            if (other != thread && !machine.program().threads[i].isSystem)
+            if (other != thread && !machine.program().threads[i].isSystem) {
                 EXPECT_TRUE(std::ranges::equal(layout.own(before, other), layout.own(after, other)))
                     << machine.program().threads[i].name;
+            }
         }
     }
 
@@ -222,8 +231,9 @@ private:
                           operation.buffer == Operation::Buffer::Release ||
                           operation.buffer == Operation::Buffer::Advance;
         const bool isFence = operation.buffer == Operation::Buffer::Fence; // may add a barrier
-        if (operation.buffer == Operation::Buffer::Empty)
+        if (operation.buffer == Operation::Buffer::Empty) {
             EXPECT_EQ(had, 0U);
+        }
         if (adds && machine.program().memory != MemoryModel::Sc)
             EXPECT_GT(has, had);
         else if (!isFence)
@@ -247,20 +257,25 @@ private:
         EXPECT_TRUE(isReached);
         const bool queues = layout.bitWait(before, done.thread).word == nullCell &&
                             layout.bitWait(after, done.thread).word != nullCell;
-        if (queues)
+        if (queues) {
             EXPECT_EQ(operation.queues, Operation::Waiters::Bit);
+        }
         if (!done.cell || !isLock(program.storage.typeOf(*done.cell).kind))
             return;
         const bool held = machine.holds(before, done.thread, *done.cell);
         const bool holds = machine.holds(after, done.thread, *done.cell);
-        if (!held && holds)
+        if (!held && holds) {
             EXPECT_TRUE(operation.takesLock() || operation.lockUse == Operation::LockUse::InTurn);
-        if (held && !holds)
+        }
+        if (held && !holds) {
             EXPECT_TRUE(operation.releasesLock());
-        if (operation.lockUse == Operation::LockUse::Take)
+        }
+        if (operation.lockUse == Operation::LockUse::Take) {
             EXPECT_TRUE(holds);
-        if (operation.releasesLock())
+        }
+        if (operation.releasesLock()) {
             EXPECT_FALSE(holds);
+        }
     }
 };
 
@@ -308,9 +323,10 @@ TEST(OperationTable, AllowsWhatEveryStepDoesAndEveryVisibleOperationIsTried)
     }
     for (const Operation &operation : operationTable) {
         // A step that begins an atomic block has more than one operation, and is not looked at.
-        if (operation.isVisible() && operation.depth == 0)
+        if (operation.isVisible() && operation.depth == 0) {
             EXPECT_TRUE(check.seen.contains(operation.op))
                 << operation.name << " is in none of these programs: add it";
+        }
     }
 }
 

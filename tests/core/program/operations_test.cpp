@@ -61,8 +61,9 @@ TEST(Operations, ThatAreTakenAloneOnAConditionHaveAPlace)
     for (const Operation &operation : operationTable) {
         const bool isOnCondition = operation.alone != Operation::Alone::Never &&
                                    operation.alone != Operation::Alone::Always;
-        if (isOnCondition)
+        if (isOnCondition) {
             EXPECT_EQ(operation.place, Operation::Place::Needed) << operation.name;
+        }
         if (operation.alone != Operation::Alone::Never) {
             EXPECT_EQ(operation.reach, Operation::Reach::Own) << operation.name;
             EXPECT_EQ(operation.wakes, Operation::Waiters::None) << operation.name;
