@@ -7,6 +7,7 @@
 #include "desktop/session/session.h"
 #include "desktop/session/tour_guide.h"
 #include "desktop/views/main_window.h"
+#include "program/memory_model.h"
 
 #include <algorithm>
 #include <array>
@@ -100,7 +101,7 @@ constexpr std::array<Option, 10> valueOptions{{
          return !text.isEmpty();
      },
      "the name of a variant", true},
-    {"memory", "Memory model: sc, tso or pso.", "MODEL", readMemory, "sc, tso or pso", true},
+    {"memory", "Memory model: MODELS.", "MODEL", readMemory, "MODELS", true},
     {"param", "Give a parameter of the scenario a value.", "NAME=VALUE", readParameter,
      "NAME=VALUE with a whole number", true},
     {"schedule", "Walk this schedule first.", "SCHEDULE",
@@ -116,6 +117,13 @@ constexpr std::array<Option, 10> valueOptions{{
      "a whole number"},
     {"tour", "Begin this tour, counted from 1.", "N", readTour, "a whole number from 1"},
 }};
+
+/// With the names of all memory models for MODELS.
+QString withModels(const char *text)
+{
+    return QString::fromLatin1(text).replace(QLatin1String("MODELS"),
+                                             QString::fromStdString(memoryModelNames("or")));
+}
 
 const QString findName = QStringLiteral("find");
 
@@ -171,8 +179,7 @@ QString faultIn(const StartOptions &options, const Scenario &scenario)
 void addStartOptions(QCommandLineParser &parser)
 {
     for (const Option &option : valueOptions)
-        parser.addOption(QCommandLineOption(QLatin1String(option.name),
-                                            QLatin1String(option.what),
+        parser.addOption(QCommandLineOption(QLatin1String(option.name), withModels(option.what),
                                             QLatin1String(option.value)));
     parser.addOption(
         QCommandLineOption(findName, QStringLiteral("Load the first failure's run.")));
@@ -188,7 +195,7 @@ std::expected<StartOptions, QString> startOptionsFrom(const QCommandLineParser &
         for (const QString &value : parser.values(name))
             if (!option.read(value, options))
                 return std::unexpected(QStringLiteral("--%1 is '%2', but must be %3")
-                                           .arg(name, value, QLatin1String(option.right)));
+                                           .arg(name, value, withModels(option.right)));
         if (option.isOfTour && parser.isSet(name) && parser.isSet(QStringLiteral("tour")))
             return std::unexpected(
                 QStringLiteral("--tour excludes --%1: a tour has its own").arg(name));

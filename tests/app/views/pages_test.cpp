@@ -204,10 +204,10 @@ void PagesTest::theFirstScenarioIsWalkedWithTheKeysOfItsPage()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(blockOf(page, "c remove.race").toUtf8());
     file.close();
-    read(part(page, "In the window the same is done", "## Repair it"));
+    read(part(page, "In the window you do the same", "## Fix it"));
 
-    QVERIFY(says("the same is done with keys: `racewalk remove.race` opens it, `1` and `2` step "
-                 "the threads"));
+    QVERIFY(says("you do the same with keys: `racewalk remove.race` opens it, `1` and `2` step the "
+                 "threads"));
     QVERIFY(open(file.fileName()));
     for (const std::size_t digit : {2, 2, 1, 2}) // as remove*2 interrupt! remove!, above it
         shown().pressDigit(digit);
@@ -218,7 +218,8 @@ void PagesTest::theFirstScenarioIsWalkedWithTheKeysOfItsPage()
     for (int presses = 0; presses < 4; ++presses)
         shown().press(Qt::Key_Left);
     QCOMPARE(shown().text("counter"), QStringLiteral("0 / 4"));
-    QVERIFY(says("The step buttons say where each step leads, and the *point of no return* is"));
+    QVERIFY(says("The step buttons show the fate of the state that each step leads to, and the "
+                 "*point of no return* is marked."));
     shown().pressDigit(1);
     QVERIFY2(buttonSays(1, "May fail"), qPrintable(shown().stepButton(1)));
     QVERIFY(pressUntil(2, {}, 2, "Point of no return"));
@@ -233,9 +234,9 @@ void PagesTest::theFirstScenarioIsShownAsItsPageSays()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(blockOf(page, "c ordered.race").toUtf8());
     file.close();
-    read(part(page, "The window, with the tour under", "- [guide.md]"));
+    read(part(page, "The window, with the tour", "- [guide.md]"));
 
-    QVERIFY(says("The window, with the tour under `T` and the export menu under `E`:"));
+    QVERIFY(says("The window, with the tour (key `T`) and the export menu (key `E`):"));
     QVERIFY(says("```sh racewalk ordered.race ```"));
     QVERIFY(open(file.fileName()));
     for (const auto &[key, name] : {std::pair{Qt::Key_T, "toursMenu"}, {Qt::Key_E, "exportMenu"}}) {
@@ -244,8 +245,8 @@ void PagesTest::theFirstScenarioIsShownAsItsPageSays()
         QVERIFY2(menu->isVisible() && !menu->actions().isEmpty(), name);
         menu->close();
     }
-    QVERIFY(says("In the window, choose a variant in the toolbar: the same schedule is walked "
-                 "there, as far as it goes. `F` loads the failure."));
+    QVERIFY(says("In the window, choose a variant in the toolbar: the same schedule is replayed "
+                 "there as far as possible. `F` loads the failure."));
     shown().press(Qt::Key_F);
     shown().press(Qt::Key_End);
     const QString schedule = shown().session().scheduleText();
@@ -259,7 +260,7 @@ void PagesTest::theFirstScenarioIsShownAsItsPageSays()
 void PagesTest::theGuideNamesEveryKeyOfTheWindow()
 {
     QVERIFY(open(QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race")));
-    const QString table = part(QStringLiteral("docs/guide.md"), "## Keys", "Taking another step");
+    const QString table = part(QStringLiteral("docs/guide.md"), "## Keys", "If you go back");
     std::set<QString> named, there;
     static const QRegularExpression key(QStringLiteral("`([^`]+)`"));
     for (auto match = key.globalMatch(table); match.hasNext();)
