@@ -23,7 +23,8 @@ thread a[6] { int i = 0; while (i < 60) { atomic_inc(&n); i++; } }
     /// Until `timeout` stops it with Ctrl-C, with the first report after a tenth of a second.
     ProgramResult stopped(const std::string &arguments) const
     {
-        return shell("export RACEWALK_REPORT_AFTER=0.1; exec timeout -s INT 3 $RACEWALK " +
+        return shell("export RACEWALK_REPORT_AFTER=0.1; "
+                     "exec timeout --preserve-status -s INT 4 $RACEWALK " +
                      arguments);
     }
 };
