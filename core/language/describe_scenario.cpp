@@ -2,11 +2,11 @@
 #include "language/describe_scenario.h"
 
 #include "language/words/nearest_name.h"
+#include "program/finding_kind.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -17,13 +17,14 @@ namespace racewalk {
 
 namespace {
 
-/// The failures of language.md's "What can be found", as expectations spell them.
-constexpr std::array<std::string_view, 13> failures = {
-    "hang",        "livelock",        "bug",           "invariant",
-    "final",       "use_after_free",  "double_free",   "null_dereference",
-    "lock_misuse", "sleep_in_atomic", "out_of_bounds", "divide_by_zero",
-    "diverges"};
-constexpr std::array<std::string_view, 2> warnings = {"data_race", "warn"};
+std::vector<std::string_view> failureNames()
+{
+    std::vector<std::string_view> names;
+    for (const FindingKindRow &row : findingKinds)
+        if (row.severity == Severity::Failure)
+            names.push_back(row.name);
+    return names;
+}
 
 class ScenarioDescription {
 public:
@@ -56,15 +57,13 @@ private:
     void checkKind(const syntax::Identifier &kind)
     {
         const std::string_view name = kind.name;
-        if (std::ranges::find(failures, name) != failures.end())
-            return;
-        if (std::ranges::find(warnings, name) != warnings.end()) {
+        const auto known = findingKindFrom(name);
+        if (!known || *known == FindingKind::None)
+            m_problems.error(kind.span, fmt::format("unknown failure '{}'", name),
+                             didYouMean(name, failureNames()));
+        else if (severityOf(*known) == Severity::Warning)
             m_problems.error(kind.span, fmt::format("'{}' is a warning, not a failure", name),
                              "only failures are listed");
-            return;
-        }
-        m_problems.error(kind.span, fmt::format("unknown failure '{}'", name),
-                         didYouMean(name, failures));
     }
 
     std::string variantOf(const std::optional<syntax::Identifier> &variant, const SourceSpan &span,

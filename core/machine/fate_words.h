@@ -2,7 +2,7 @@
 #pragma once
 
 #include "machine/fate.h"
-#include "machine/finding_kind.h"
+#include "program/finding_kind.h"
 
 #include <optional>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "machine/finding_kind.h"
 #include "machine/step.h"
+#include "program/finding_kind.h"
 #include "program/ids.h"
 #include "program/source_span.h"
 

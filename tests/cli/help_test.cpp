@@ -183,15 +183,19 @@ TEST_F(Help, TheManPageAndTheCommandLinePageListEveryFormatAndNoOther)
     EXPECT_EQ(part(page, "| `text` | .txt |", "\n\n") + "\n", inPage);
 }
 
-TEST_F(Help, TheManPageNamesEveryMemoryModel)
+TEST_F(Help, TheManPageNamesEveryMemoryModelAndEveryFindingKind)
 {
     const std::string man = resource("man/racewalk.1");
-    const Words words = [&] {
-        const std::vector<std::string> all = wordsOf(part(man, "The memory model:\n", ".SS"));
+    const auto wordsBehind = [&](const std::string &begin) {
+        const std::vector<std::string> all = wordsOf(part(man, begin, ".TP"));
         return Words(all.begin(), all.end());
-    }();
+    };
+    const Words models = wordsBehind("The memory model:\n");
     for (const std::string &name : namesIn<racewalk::memoryModels>())
-        EXPECT_TRUE(words.contains(name)) << name;
+        EXPECT_TRUE(models.contains(name)) << name;
+    const Words kinds = wordsBehind(".BI \\-\\-find \" KIND\"\n");
+    for (const std::string &name : namesIn<racewalk::findingKinds>())
+        EXPECT_TRUE(kinds.contains(name)) << name;
 }
 
 TEST_F(Help, BashCompletesCommandsOptionsScenariosAndVariants)

@@ -109,6 +109,14 @@ TEST(LanguagePage, KnowsNoBetterThanTheCompilerWhatToWriteInstead)
             << function;
 }
 
+TEST(SemanticsPage, NamesEveryKindOfFinding)
+{
+    const std::set<std::string> words = wordsInCode(textOf(docs / "semantics.md"));
+    for (const FindingKindRow &row : findingKinds)
+        EXPECT_TRUE(words.contains(std::string(row.name)) || row.kind == FindingKind::None)
+            << row.name;
+}
+
 TEST(LanguagePage, NamesEveryPrimitiveDeclarationTypeConstantAndFailure)
 {
     const std::set<std::string> words = wordsInCode(textOf(docs / "language.md"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "machine/finding_kind.h"
+#include "program/finding_kind.h"
 
 #include <algorithm>
 
