@@ -140,6 +140,8 @@ void Layout::placeThreads(const Program &program)
             if (needs.gracePeriod && isBuffered)
                 places.stores = place(mask);
             placeRegisters(body, places, program.storage);
+            if (isBuffered && needs.frees)
+                places.storeNumbers = storeNumbers(body);
             placeBuffer(body, places, program);
             places.end = static_cast<std::uint32_t>(m_size);
         }
@@ -166,8 +168,6 @@ void Layout::placeBuffer(const Body &body, ThreadPlaces &places, const Program &
     places.bufferCapacity = storeBufferCapacity(body, program.memory);
     if (places.bufferCapacity != 0)
         places.bufferCount = place(1);
-    if (places.bufferCapacity != 0 && needsOf(program).frees)
-        places.storeNumbers = storeNumbers(body);
     const std::size_t numbers = places.storeNumbers.positions.size();
     places.numberWidth = numbers <= 1 ? 0 : numbers <= 256 ? 1 : 2;
     places.bufferBegin = static_cast<std::uint32_t>(m_size);
