@@ -133,7 +133,8 @@ void makeQuietReads(DraftBody &draft, const Storage &storage, bool isProperty)
                 reach, [&storage](std::uint32_t cell) { return !storage.cells[cell].written; });
         isQuiet[at] = entry->second;
     }
-    const std::vector<bool> isSpin = spinReads(draft.body, isQuiet);
+    const std::vector<bool> isSpin =
+        isProperty ? std::vector<bool>(code.size()) : spinReads(draft.body, isQuiet);
     for (std::size_t at = 0; at < code.size(); ++at)
         if (isQuiet[at] && !isSpin[at]) {
             code[at].op = Op::Peek;
