@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drawing/code_layout.h"
 
+#include "program/utf8.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -10,16 +12,6 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t continuation = 4; // what a continued row is indented by
 constexpr std::size_t tabWidth = 4;
-
-bool startsCharacter(char c)
-{
-    return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
-}
-
-std::size_t characters(std::string_view text)
-{
-    return static_cast<std::size_t>(std::ranges::count_if(text, startsCharacter));
-}
 
 /// Walks over code so that text in quotes counts as one thing.
 class QuoteTracker {
@@ -78,16 +70,6 @@ std::size_t nextVisible(std::string_view line, std::size_t begin, std::size_t en
     return begin;
 }
 
-/// The byte offset `count` characters after `begin`, at most `end`.
-std::size_t advanced(std::string_view line, std::size_t begin, std::size_t end, std::size_t count)
-{
-    std::size_t i = begin;
-    for (std::size_t seen = 0; i < end; ++i)
-        if (startsCharacter(line[i]) && ++seen > count)
-            break;
-    return i;
-}
-
 /// Where the condition of a statement begins that starts at `begin`; `begin` for others. A row of a
 /// keyword alone would say nothing.
 std::size_t afterKeyword(std::string_view line, std::size_t begin, std::size_t end)
@@ -104,7 +86,8 @@ std::size_t afterKeyword(std::string_view line, std::size_t begin, std::size_t e
 /// `end` - `begin` is longer than that.
 std::size_t breakOf(std::string_view line, std::size_t begin, std::size_t end, std::size_t room)
 {
-    const std::size_t limit = advanced(line, begin, end, std::max<std::size_t>(room, 1));
+    const std::size_t limit =
+        std::min(afterCharacters(line, begin, std::max<std::size_t>(room, 1)), end);
     std::optional<std::size_t> semicolon, blank, parenthesis;
     int depth = 0, blankDepth = 0;
     QuoteTracker quotes;
@@ -139,7 +122,7 @@ void wrap(std::vector<CodeRow> &rows, std::string_view line, std::size_t begin, 
     while (begin < end) {
         const std::size_t room = columns > indent ? columns - indent : 1;
         std::size_t stop = end;
-        if (characters(line.substr(begin, end - begin)) > room)
+        if (characterCount(line.substr(begin, end - begin)) > room)
             stop = breakOf(line, begin, end, room);
         rows.push_back({begin, trimmedEnd(line, stop), indent});
         begin = nextVisible(line, stop, end);
@@ -160,7 +143,7 @@ std::vector<CodeRow> wrapCodeLine(std::string_view line, std::size_t columns)
     indent = std::min(indent, columns / 2);
     const std::size_t nextIndent = std::min(indent + continuation, columns / 2);
 
-    if (indent + characters(line.substr(begin, end - begin)) <= columns)
+    if (indent + characterCount(line.substr(begin, end - begin)) <= columns)
         return {{begin, end, indent}};
     const std::size_t comment = std::min(trailingComment(line), end);
     const std::size_t codeEnd = trimmedEnd(line, std::max(comment, begin));

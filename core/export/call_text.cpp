@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/call_text.h"
 
+#include "program/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -122,14 +124,10 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width)
 std::string asciiOnly(std::string_view text)
 {
     std::string ascii;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '\t' || c == '\n' || c == '\r')
-            ascii += ' ';
-        else if (byte >= 0x20 && byte < 0x7f)
-            ascii += c;
-        else if (byte < 0x80 || byte >= 0xc0) // a UTF-8 character counts once, by its first byte
-            ascii += '?';
+    for (std::size_t i = 0; i < text.size(); i += decodeUtf8(text, i).length) {
+        const char c = text[i];
+        const bool isBlank = c == '\t' || c == '\n' || c == '\r';
+        ascii += isBlank ? ' ' : c >= 0x20 && c < 0x7f ? c : '?';
     }
     return ascii;
 }

@@ -5,6 +5,7 @@
 #include "explore/results/verdict_words.h"
 #include "export/json_parts.h"
 #include "export/verdict_text.h"
+#include "program/utf8.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -102,12 +103,9 @@ constexpr std::size_t widestStatement = 44;
 
 std::string cut(const std::string &text)
 {
-    if (text.size() <= widestStatement)
+    if (characterCount(text) <= widestStatement)
         return text;
-    std::size_t end = widestStatement - 3;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
-        --end; // not within a character
-    return text.substr(0, end) + "...";
+    return text.substr(0, afterCharacters(text, 0, widestStatement - 3)) + "...";
 }
 
 /// By begin of the statement in the text.

@@ -2,6 +2,7 @@
 #include "export/svg.h"
 
 #include "export/icons.h"
+#include "program/utf8.h"
 
 #include <fmt/format.h>
 
@@ -22,32 +23,14 @@ std::string number(double value)
     return text == "-0" ? "0" : text;
 }
 
-/// How many bytes the UTF-8 character at the front of `text` has; 0 if it is none.
-std::size_t characterLength(std::string_view text)
-{
-    const auto first = static_cast<unsigned char>(text.front());
-    const std::size_t length = first < 0x80   ? 1
-                               : first < 0xc2 ? 0
-                               : first < 0xe0 ? 2
-                               : first < 0xf0 ? 3
-                               : first < 0xf5 ? 4
-                                              : 0;
-    if (length > text.size())
-        return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U)
-            return 0;
-    return length;
-}
-
 /// What no XML file may hold, escaped or not, becomes a question mark.
 std::string escaped(std::string_view text)
 {
     std::string result;
-    while (!text.empty()) {
-        const std::size_t length = characterLength(text);
-        const char c = text.front();
-        if (length == 0 || (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'))
+    for (std::size_t i = 0; i < text.size();) {
+        const auto [codePoint, length, isValid] = decodeUtf8(text, i);
+        const char c = text[i];
+        if (!isValid || (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'))
             result += '?';
         else if (c == '&')
             result += "&amp;";
@@ -58,8 +41,8 @@ std::string escaped(std::string_view text)
         else if (c == '"')
             result += "&quot;";
         else
-            result += text.substr(0, length);
-        text.remove_prefix(std::max<std::size_t>(length, 1));
+            result += text.substr(i, length);
+        i += length;
     }
     return result;
 }

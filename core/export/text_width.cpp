@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/svg.h"
 
+#include "program/utf8.h"
+
 #include <array>
 
 namespace racewalk {
@@ -24,11 +26,9 @@ double typicalTextWidth(FontRole font, std::string_view text)
 {
     const FontSpec spec = fontOf(font);
     double width = 0;
-    for (const char byte : text) {
-        const auto code = static_cast<unsigned char>(byte);
-        const bool continues = (code & 0xc0U) == 0x80U;
-        if (continues)
-            continue;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto [code, length, isValid] = decodeUtf8(text, i);
+        i += length;
         if (spec.mono)
             width += monoAdvance;
         else if (code >= 0x20 && code < 0x7f)

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program/source_text.h"
 
+#include "program/utf8.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace racewalk {
-
-namespace {
-
-bool isContinuationByte(char byte)
-{
-    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-} // namespace
 
 SourceText::SourceText(std::string fileName, std::string text)
     : m_fileName(std::move(fileName)), m_text(std::move(text))
@@ -51,8 +44,9 @@ SourcePosition SourceText::position(std::size_t offset) const
     const auto next = std::ranges::upper_bound(m_lineStarts, offset);
     SourcePosition result;
     result.line = static_cast<std::uint32_t>(next - m_lineStarts.begin());
-    for (std::size_t i = m_lineStarts[result.line - 1]; i < offset; ++i)
-        result.column += isContinuationByte(m_text[i]) ? 0 : 1;
+    const std::size_t start = lineStart(result.line);
+    const std::string_view before = std::string_view(m_text).substr(start, offset - start);
+    result.column += static_cast<std::uint32_t>(characterCount(before));
     return result;
 }
 

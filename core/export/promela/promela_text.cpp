@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/promela/promela_text.h"
 
+#include "program/utf8.h"
+
 #include <fmt/format.h>
 
 #include <limits>
@@ -38,16 +40,18 @@ std::string promelaComment(std::string_view text)
     constexpr std::size_t maxLength = 90;
     std::string result;
     bool isCut = false;
-    for (std::size_t i = 0; i < text.size() && !isCut; ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
+    std::size_t length = 1;
+    for (std::size_t i = 0; i < text.size() && !isCut; i += length) {
+        const char32_t c = decodeUtf8(text, i).codePoint;
+        length = decodeUtf8(text, i).length;
         const bool isBlank = c <= ' ';
         if (isBlank && (result.empty() || result.back() == ' '))
             continue;
         // The preprocessor joins lines at a backslash, and a comment ends at its first end.
         const bool isUnsafe = c == '\\' || c == 0x7f || (c == '/' && result.ends_with('*')) ||
                               (c == '*' && result.ends_with('/'));
-        result += isBlank ? ' ' : isUnsafe ? '?' : static_cast<char>(c);
-        isCut = result.size() >= maxLength && (c & 0x80) == 0;
+        result += isBlank ? " " : isUnsafe ? "?" : text.substr(i, length);
+        isCut = result.size() >= maxLength;
     }
     if (isCut)
         result += " ...";

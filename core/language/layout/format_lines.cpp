@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/layout/format_lines.h"
 
-#include "language/source/utf8.h"
+#include "program/utf8.h"
+
 
 #include <algorithm>
 #include <map>
@@ -91,7 +92,7 @@ std::size_t widthOf(std::string_view text)
     std::size_t result = 0;
     for (std::size_t i = 0; i < text.size();) {
         const DecodedCharacter character = decodeUtf8(text, i);
-        result += static_cast<std::size_t>(displayWidth(character.codePoint));
+        result += displayWidth(character.codePoint);
         i += character.length;
     }
     return result;

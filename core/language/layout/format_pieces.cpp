@@ -3,7 +3,7 @@
 
 #include "language/source/lexical.h"
 #include "language/source/select_lines.h"
-#include "language/source/utf8.h"
+#include "program/utf8.h"
 
 #include <algorithm>
 #include <string>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/source/diagnostic.h"
 
-#include "language/source/utf8.h"
+#include "program/utf8.h"
+
 
 #include <fmt/format.h>
 
@@ -33,15 +34,13 @@ std::vector<Glyph> glyphsOf(std::string_view line, std::size_t lineStart, std::s
     for (std::size_t i = 0; i < line.size();) {
         const DecodedCharacter character = decodeUtf8(line, i);
         Glyph glyph{std::string(line.substr(i, character.length)), 1, lineStart + i};
-        const bool isControl = character.codePoint < 0x20 ||
-                               (character.codePoint >= 0x7F && character.codePoint < 0xA0);
         if (character.codePoint == '\t') {
             glyph.width = tabWidth - column % tabWidth;
             glyph.shown.assign(glyph.width, ' ');
-        } else if (!character.isValid || isControl) {
+        } else if (!character.isValid || isControlCharacter(character.codePoint)) {
             glyph.shown = "?";
         } else {
-            glyph.width = static_cast<std::size_t>(displayWidth(character.codePoint));
+            glyph.width = displayWidth(character.codePoint);
         }
         if (lineStart + i < stopOffset)
             columnAtStop = column;

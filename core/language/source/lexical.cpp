@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/source/lexical.h"
 
-#include "language/source/utf8.h"
+#include "program/utf8.h"
+
 
 #include <fmt/format.h>
 #include <tao/pegtl.hpp>
@@ -68,13 +69,14 @@ public:
 
     SourceSpan span(std::size_t begin, std::size_t end)
     {
-        for (; m_offset < begin; ++m_offset) {
-            const auto byte = static_cast<unsigned char>(m_text[m_offset]);
+        while (m_offset < begin) {
+            const char byte = m_text[m_offset];
+            m_offset += decodeUtf8(m_text, m_offset).length;
             if (byte == '\n') {
                 m_at = {m_at.line + 1, 1};
                 m_isAtLineStart = true;
             } else {
-                m_at.column += (byte & 0xC0) == 0x80 ? 0 : 1;
+                ++m_at.column;
                 m_isAtLineStart = m_isAtLineStart && (byte == ' ' || byte == '\t' || byte == '\r');
             }
         }
@@ -201,8 +203,7 @@ private:
     std::string shown(const SourceSpan &span) const
     {
         const DecodedCharacter character = decodeUtf8(m_source, span.begin);
-        if (!character.isValid || character.codePoint < 0x20 ||
-            (character.codePoint >= 0x7F && character.codePoint < 0xA0))
+        if (!character.isValid || isControlCharacter(character.codePoint))
             return fmt::format(" (byte 0x{:02X})",
                                static_cast<unsigned char>(m_source[span.begin]));
         return fmt::format(" '{}'", m_source.substr(span.begin, character.length));

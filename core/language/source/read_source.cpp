@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/source/read_source.h"
 
-#include "language/source/utf8.h"
+#include "program/utf8.h"
+
 
 #include <fmt/format.h>
 

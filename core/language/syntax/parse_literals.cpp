@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/source/condition.h"
-#include "language/source/utf8.h"
 #include "language/syntax/parser.h"
+#include "program/utf8.h"
 
 #include <fmt/format.h>
 

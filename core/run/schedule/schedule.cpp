@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/schedule/schedule.h"
 
+#include "program/utf8.h"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -81,24 +83,12 @@ std::string Reader::found() const
 {
     if (atEnd())
         return "the end";
-    const auto first = static_cast<unsigned char>(m_text[m_offset]);
-    if (first < 0x20 || first == 0x7f)
+    const DecodedCharacter character = decodeUtf8(m_text, m_offset);
+    if (!character.isValid)
+        return "a byte that is no character";
+    if (isControlCharacter(character.codePoint))
         return "a control character";
-    std::size_t length = 1;
-    if (first >= 0x80) {
-        const std::size_t expected = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
-        const auto isContinuation = [](char c) {
-            return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-        };
-        while (m_offset + length < m_text.size() && length < expected &&
-               isContinuation(m_text[m_offset + length]))
-            ++length;
-        if (length != expected)
-            return "a byte that is no character";
-        if (first == 0xc2 && static_cast<unsigned char>(m_text[m_offset + 1]) < 0xa0)
-            return "a control character";
-    }
-    return fmt::format("'{}'", m_text.substr(m_offset, length));
+    return fmt::format("'{}'", m_text.substr(m_offset, character.length));
 }
 
 std::string Reader::readName()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline/picture.h"
 
+#include "program/utf8.h"
+
 #include <algorithm>
 #include <type_traits>
 
@@ -13,9 +15,8 @@ constexpr std::string_view ellipsis = "\u2026";
 std::vector<std::size_t> characterStarts(std::string_view text)
 {
     std::vector<std::size_t> starts;
-    for (std::size_t i = 0; i < text.size(); ++i)
-        if ((static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U)
-            starts.push_back(i);
+    for (std::size_t i = 0; i < text.size(); i += decodeUtf8(text, i).length)
+        starts.push_back(i);
     starts.push_back(text.size());
     return starts;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline/timeline_geometry.h"
 
+#include "program/utf8.h"
 #include "run/timeline/timeline_body.h"
 
 #include <fmt/format.h>
@@ -22,12 +23,6 @@ constexpr double beforeColumns = 24; // from the numbers: gap 8, fate strip 10, 
 constexpr double columnPadding = 6, stripWidth = 7, iconSize = 20, labelGap = 6;
 // Of the room for labels: no column becomes narrower, and none gets more for one long label.
 constexpr double leastLabelColumn = 136, mostLabel = 240;
-
-std::size_t characters(std::string_view text)
-{
-    return static_cast<std::size_t>(std::ranges::count_if(
-        text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
-}
 
 /// Shares `total` in proportion to `wishes`, but gives nobody less than its `least`.
 std::vector<double> shared(double total, const std::vector<double> &wishes,
@@ -110,7 +105,7 @@ double TimelineLayout::naturalWidth(std::size_t lane) const
     double widest = 0;
     for (const std::size_t index : m_laneEvents[lane]) {
         const TimelineEvent &event = m_timeline->events[index];
-        double width = pitch * static_cast<double>(characters(event.label));
+        double width = pitch * static_cast<double>(characterCount(event.label));
         if (!event.note.empty()) {
             const auto [note, isNew] = notes.try_emplace(event.note);
             if (isNew)

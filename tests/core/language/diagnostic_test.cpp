@@ -54,6 +54,20 @@ TEST(Diagnostic, CountsWideLettersTwiceAndAccentsNotAtAll)
               "     ^\n");
 }
 
+TEST(Diagnostic, PutsTheCaretRightBehindCharactersOfAnyPlane)
+{
+    // A rocket, two ideographs, a letter with two marks, a flag of two characters.
+    const std::vector<std::pair<std::string, std::size_t>> texts = {
+        {"\U0001F680", 2},   {"\U0001FAE8", 2},        {"\u4E2D\U00020000", 4},
+        {"o\u0302\u0323", 1}, {"\U0001F1E9\U0001F1EA", 2}, {"\uFF21\uFF76", 3},
+    };
+    for (const auto &[text, columns] : texts) {
+        const std::string all = rendered(text + "x", text.size(), text.size() + 1);
+        EXPECT_EQ(all.substr(all.find('\n')),
+                  "\n  " + text + "x\n  " + std::string(columns, ' ') + "^\n");
+    }
+}
+
 TEST(Diagnostic, MarksTheLineOfASpanOverSeveralLinesToItsEnd)
 {
     EXPECT_EQ(rendered("a {\n}", 2, 5), "a.race:1:3: error: bad\n  a {\n    ^\n");
