@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drawing/code_layout.h"
 
+#include "language/layout/format_pieces.h"
 #include "language/words/vocabulary.h"
 
-#include <algorithm>
-#include <cctype>
+#include <optional>
 
 namespace racewalk::drawing {
 namespace {
+
+using formatting::Piece;
+using formatting::PieceKind;
 
 /// The words that are no names: those of C, of the declarations, of types, and fixed values.
 bool isKeyword(std::string_view text)
@@ -30,110 +33,37 @@ bool isKeyword(std::string_view text)
     return false;
 }
 
-bool isWordCharacter(char c)
+std::optional<CodeSpan::Kind> kindOf(const std::vector<Piece> &pieces, std::size_t at)
 {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+    const Piece &piece = pieces[at];
+    if (piece.isComment())
+        return CodeSpan::Kind::Comment;
+    const bool isCutOff = piece.kind == PieceKind::Opaque && (piece.text[0] == '"' || piece.is("'"));
+    if (piece.kind == PieceKind::String || isCutOff)
+        return CodeSpan::Kind::String;
+    const bool isDirectiveName = at > 0 && pieces[at - 1].beginsDirective;
+    if (piece.beginsDirective || isDirectiveName)
+        return CodeSpan::Kind::Keyword;
+    if (piece.kind != PieceKind::Word)
+        return std::nullopt;
+    if (isKeyword(piece.text) || (at > 0 && pieces[at - 1].is("goto")))
+        return CodeSpan::Kind::Keyword;
+    // A label begins its line, unlike what belongs to a ?:.
+    const bool isLabel = (at == 0 || piece.lineBreaks > 0) && at + 1 < pieces.size() &&
+                         pieces[at + 1].is(":") && pieces[at + 1].lineBreaks == 0;
+    return isLabel ? std::optional(CodeSpan::Kind::Label) : std::nullopt;
 }
-
-/// Finds the pieces of one line from left to right.
-class Highlighter {
-public:
-    Highlighter(std::string_view line, bool &isInComment) : m_line(line), m_isInComment(isInComment)
-    {}
-
-    std::vector<CodeSpan> spans()
-    {
-        if (m_isInComment)
-            blockComment(0);
-        else if (const auto first = m_line.find_first_not_of(" \t");
-                 first != std::string_view::npos && m_line[first] == '#')
-            directive(first);
-        while (m_at < m_line.size())
-            next();
-        return std::move(m_spans);
-    }
-
-private:
-    void add(std::size_t begin, std::size_t end, CodeSpan::Kind kind)
-    {
-        m_spans.push_back({begin, end, kind});
-        m_at = end;
-    }
-
-    void next()
-    {
-        const char c = m_line[m_at];
-        const std::string_view rest = m_line.substr(m_at);
-        if (rest.starts_with("//"))
-            add(m_at, m_line.size(), CodeSpan::Kind::Comment);
-        else if (rest.starts_with("/*"))
-            blockComment(m_at + 2);
-        else if (c == '"' || c == '\'')
-            literal(c);
-        else if (isWordCharacter(c))
-            word();
-        else
-            ++m_at;
-    }
-
-    /// `from`: where the end may first stand.
-    void blockComment(std::size_t from)
-    {
-        const std::size_t close = m_line.find("*/", from);
-        m_isInComment = close == std::string_view::npos;
-        add(m_at, m_isInComment ? m_line.size() : close + 2, CodeSpan::Kind::Comment);
-    }
-
-    void literal(char quote)
-    {
-        std::size_t end = m_at + 1;
-        while (end < m_line.size() && m_line[end] != quote)
-            end += m_line[end] == '\\' ? 2 : 1;
-        add(m_at, std::min(end + 1, m_line.size()), CodeSpan::Kind::String);
-    }
-
-    void directive(std::size_t hash)
-    {
-        std::size_t end = m_line.find_first_not_of(" \t", hash + 1);
-        while (end < m_line.size() && isWordCharacter(m_line[end]))
-            ++end;
-        add(hash, std::min(end, m_line.size()), CodeSpan::Kind::Keyword);
-    }
-
-    void word()
-    {
-        std::size_t end = m_at;
-        while (end < m_line.size() && isWordCharacter(m_line[end]))
-            ++end;
-        const std::string_view text = m_line.substr(m_at, end - m_at);
-        const bool isTarget = m_afterGoto;
-        m_afterGoto = text == "goto";
-        if (isTarget || isLabel(end) || isKeyword(text))
-            add(m_at, end, CodeSpan::Kind::Keyword);
-        m_at = end;
-    }
-
-    /// The first word of a line with a colon behind it that belongs to no ?: or case.
-    bool isLabel(std::size_t end) const
-    {
-        if (m_line.find_first_not_of(" \t") != m_at)
-            return false;
-        const std::size_t colon = m_line.find_first_not_of(" \t", end);
-        return colon != std::string_view::npos && m_line[colon] == ':';
-    }
-
-    std::string_view m_line;
-    bool &m_isInComment;
-    std::size_t m_at = 0;
-    bool m_afterGoto = false;
-    std::vector<CodeSpan> m_spans;
-};
 
 } // namespace
 
-std::vector<CodeSpan> highlightCode(std::string_view line, bool &isInComment)
+std::vector<CodeSpan> highlightCode(const SourceText &source)
 {
-    return Highlighter(line, isInComment).spans();
+    const std::vector<Piece> pieces = formatting::readPieces(source).all;
+    std::vector<CodeSpan> spans;
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+        if (const auto kind = kindOf(pieces, i))
+            spans.push_back({pieces[i].begin, pieces[i].begin + pieces[i].text.size(), *kind});
+    return spans;
 }
 
 } // namespace racewalk::drawing

@@ -13,47 +13,12 @@ constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t continuation = 4; // what a continued row is indented by
 constexpr std::size_t tabWidth = 4;
 
-/// Walks over code so that text in quotes counts as one thing.
-class QuoteTracker {
-public:
-    /// Whether `c`, the next character, belongs to a literal.
-    bool isQuoted(char c)
-    {
-        if (m_quote == 0) {
-            m_quote = c == '"' || c == '\'' ? c : '\0';
-            return m_quote != 0;
-        }
-        if (m_isEscaped)
-            m_isEscaped = false;
-        else if (c == '\\')
-            m_isEscaped = true;
-        else if (c == m_quote)
-            m_quote = 0;
-        return true;
-    }
-
-private:
-    char m_quote = 0;
-    bool m_isEscaped = false;
-};
-
-/// Where a comment begins that runs to the line's end and has code before it; else the end.
-std::size_t trailingComment(std::string_view line)
+/// Whether the byte at `offset` belongs to a string or character constant.
+bool isQuoted(std::span<const CodeSpan> spans, std::size_t offset)
 {
-    QuoteTracker quotes;
-    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-        if (quotes.isQuoted(line[i]) || line[i] != '/')
-            continue;
-        if (line[i + 1] == '/')
-            return i;
-        if (line[i + 1] == '*') {
-            const std::size_t close = line.find("*/", i + 2);
-            if (close == npos || close + 2 == line.size())
-                return i;
-            i = close + 1;
-        }
-    }
-    return line.size();
+    return std::ranges::any_of(spans, [offset](const CodeSpan &span) {
+        return span.kind == CodeSpan::Kind::String && span.begin <= offset && offset < span.end;
+    });
 }
 
 std::size_t trimmedEnd(std::string_view line, std::size_t end)
@@ -61,6 +26,14 @@ std::size_t trimmedEnd(std::string_view line, std::size_t end)
     while (end > 0 && (line[end - 1] == ' ' || line[end - 1] == '\t' || line[end - 1] == '\r'))
         --end;
     return end;
+}
+
+/// Where a comment begins that runs to the line's end; else the end.
+std::size_t trailingComment(std::string_view line, std::span<const CodeSpan> spans)
+{
+    const bool isComment = !spans.empty() && spans.back().kind == CodeSpan::Kind::Comment &&
+                           spans.back().end >= trimmedEnd(line, line.size());
+    return isComment ? spans.back().begin : line.size();
 }
 
 std::size_t nextVisible(std::string_view line, std::size_t begin, std::size_t end)
@@ -84,17 +57,17 @@ std::size_t afterKeyword(std::string_view line, std::size_t begin, std::size_t e
 
 /// Where the row from `begin` should end, so that it has at most `room` characters.
 /// `end` - `begin` is longer than that.
-std::size_t breakOf(std::string_view line, std::size_t begin, std::size_t end, std::size_t room)
+std::size_t breakOf(std::string_view line, std::span<const CodeSpan> spans, std::size_t begin,
+                    std::size_t end, std::size_t room)
 {
     const std::size_t limit =
         std::min(afterCharacters(line, begin, std::max<std::size_t>(room, 1)), end);
     std::optional<std::size_t> semicolon, blank, parenthesis;
     int depth = 0, blankDepth = 0;
-    QuoteTracker quotes;
     const std::size_t first = afterKeyword(line, begin, end);
     for (std::size_t i = first; i <= limit && i < end; ++i) {
         const char c = line[i];
-        if (quotes.isQuoted(c))
+        if (isQuoted(spans, i))
             continue;
         // A break behind i has i in the row; a blank itself may hang over.
         if (c == ' ' && i > first && (!blank || depth <= blankDepth)) {
@@ -116,14 +89,15 @@ std::size_t breakOf(std::string_view line, std::size_t begin, std::size_t end, s
 }
 
 /// Appends rows for [begin, end); the first with `indent`, the others with `nextIndent`.
-void wrap(std::vector<CodeRow> &rows, std::string_view line, std::size_t begin, std::size_t end,
-          std::size_t indent, std::size_t nextIndent, std::size_t columns)
+void wrap(std::vector<CodeRow> &rows, std::string_view line, std::span<const CodeSpan> spans,
+          std::size_t begin, std::size_t end, std::size_t indent, std::size_t nextIndent,
+          std::size_t columns)
 {
     while (begin < end) {
         const std::size_t room = columns > indent ? columns - indent : 1;
         std::size_t stop = end;
         if (characterCount(line.substr(begin, end - begin)) > room)
-            stop = breakOf(line, begin, end, room);
+            stop = breakOf(line, spans, begin, end, room);
         rows.push_back({begin, trimmedEnd(line, stop), indent});
         begin = nextVisible(line, stop, end);
         indent = nextIndent;
@@ -132,7 +106,8 @@ void wrap(std::vector<CodeRow> &rows, std::string_view line, std::size_t begin, 
 
 } // namespace
 
-std::vector<CodeRow> wrapCodeLine(std::string_view line, std::size_t columns)
+std::vector<CodeRow> wrapCodeLine(std::string_view line, std::span<const CodeSpan> spans,
+                                  std::size_t columns)
 {
     std::size_t begin = 0, indent = 0;
     for (; begin < line.size() && (line[begin] == ' ' || line[begin] == '\t'); ++begin)
@@ -145,12 +120,12 @@ std::vector<CodeRow> wrapCodeLine(std::string_view line, std::size_t columns)
 
     if (indent + characterCount(line.substr(begin, end - begin)) <= columns)
         return {{begin, end, indent}};
-    const std::size_t comment = std::min(trailingComment(line), end);
+    const std::size_t comment = std::min(trailingComment(line, spans), end);
     const std::size_t codeEnd = trimmedEnd(line, std::max(comment, begin));
     std::vector<CodeRow> rows;
-    wrap(rows, line, begin, codeEnd, indent, nextIndent, columns);
+    wrap(rows, line, spans, begin, codeEnd, indent, nextIndent, columns);
     if (comment < end)
-        wrap(rows, line, comment, end, rows.empty() ? indent : nextIndent, nextIndent, columns);
+        wrap(rows, line, spans, comment, end, rows.empty() ? indent : nextIndent, nextIndent, columns);
     return rows;
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "program/source_text.h"
+
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -16,23 +19,24 @@ struct CodeRow {
     bool operator==(const CodeRow &) const = default;
 };
 
-/// Wraps one line of C for a fixed-pitch font: after ";", otherwise at the blank with the fewest
-/// open parentheses, otherwise after "(". Continuation rows are indented by 4 more than the first
-/// row. A trailing comment that does not fit gets a row of its own. A tab at the start of `line`
-/// counts as blanks up to the next multiple of 4. A blank line yields one empty row.
-std::vector<CodeRow> wrapCodeLine(std::string_view line, std::size_t columns);
-
 /// A piece of code in one colour. Spans do not overlap; text between them has the default colour.
 struct CodeSpan {
-    enum class Kind : unsigned char { Keyword, String, Comment };
-    std::size_t begin = 0; ///< byte offsets into the line
+    enum class Kind : unsigned char { Keyword, Label, String, Comment };
+    std::size_t begin = 0; ///< byte offsets into the text
     std::size_t end = 0;
     Kind kind = Kind::Keyword;
     bool operator==(const CodeSpan &) const = default;
 };
 
-/// Returns the coloured spans of a line. `isInComment`: in, whether the line begins inside a block
-/// comment; out, whether the next line does.
-std::vector<CodeSpan> highlightCode(std::string_view line, bool &isInComment);
+/// Returns the coloured spans of a text in order. A comment of several lines is one span.
+std::vector<CodeSpan> highlightCode(const SourceText &source);
+
+/// Wraps one line of C, whose coloured spans are given, for a fixed-pitch font: after ";", otherwise
+/// at the blank with the fewest open parentheses, otherwise after "(". Continuation rows are
+/// indented by 4 more than the first row. A trailing comment that does not fit gets a row of its
+/// own. A tab at the start of `line` counts as blanks up to the next multiple of 4. A blank line
+/// yields one empty row.
+std::vector<CodeRow> wrapCodeLine(std::string_view line, std::span<const CodeSpan> spans,
+                                  std::size_t columns);
 
 } // namespace racewalk::drawing

@@ -11,6 +11,8 @@
 namespace racewalk::desktop {
 namespace {
 
+using Kind = drawing::CodeSpan::Kind;
+
 constexpr std::size_t kernelTab = 8;
 
 struct Indent {
@@ -38,16 +40,6 @@ bool isBlank(std::string_view line)
     return indentOf(line).bytes == line.size();
 }
 
-/// "repeat:" stands further left than the code around it, and is shown level with it.
-bool isLabel(std::string_view line)
-{
-    line.remove_prefix(indentOf(line).bytes);
-    const std::size_t end =
-        line.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-    return end != 0 && end != std::string_view::npos && line[end] == ':' &&
-           !line.starts_with("default:");
-}
-
 /// Kernel code is indented by 8; a card has room for 4.
 std::size_t narrowed(std::size_t columns, bool isByEight)
 {
@@ -72,46 +64,86 @@ Piece bodyOn(std::string_view line)
     return body;
 }
 
-/// Without blanks at the end, and with the comment two blanks behind the code.
-std::string withNearComment(std::string_view text)
+/// Without blanks at the end, and with a comment `//` two blanks behind the code.
+void tidy(CodeLine &line)
 {
-    std::string result(text.substr(0, text.find_last_not_of(" \t") + 1));
-    const std::size_t comment = result.find("//");
-    if (comment == std::string::npos || comment == 0)
-        return result;
-    const std::size_t code = result.find_last_not_of(" \t", comment - 1);
-    if (code != std::string::npos && comment - code > 3)
-        result.replace(code + 1, comment - code - 1, "  ");
-    return result;
+    std::string &text = line.text;
+    text.erase(text.find_last_not_of(" \t") + 1);
+    if (line.spans.empty() || line.spans.back().kind != Kind::Comment)
+        return;
+    drawing::CodeSpan &comment = line.spans.back();
+    comment.end = std::min(comment.end, text.size());
+    const std::size_t code =
+        comment.begin == 0 ? std::string::npos : text.find_last_not_of(" \t", comment.begin - 1);
+    if (code == std::string::npos || comment.begin - code <= 3 ||
+        text.compare(comment.begin, 2, "//") != 0)
+        return;
+    const std::size_t blanks = comment.begin - code - 1;
+    text.replace(code + 1, blanks, "  ");
+    comment.begin -= blanks - 2;
+    comment.end -= blanks - 2;
 }
 
-void appendFunction(std::vector<CodeLine> &listing, const Program &program,
-                    const Function &function)
-{
-    CodeLine title;
-    title.isTitle = true;
-    title.number = function.span.line;
-    title.text = function.signature;
-    listing.push_back(std::move(title));
+/// Makes the listings of one scenario's functions.
+class Lister {
+public:
+    explicit Lister(const Program &program)
+        : m_program(program), m_spans(drawing::highlightCode(*program.source))
+    {}
 
-    std::size_t shared = std::numeric_limits<std::size_t>::max();
-    for (const std::uint32_t number : function.lines)
-        if (const auto line = program.source->line(number);
-            !isBlank(line) && !isLabel(line) && number != function.span.line)
-            shared = std::min(shared, indentOf(line).columns);
-    const bool isByEight = std::ranges::all_of(function.lines, [&](std::uint32_t number) {
-        const auto line = program.source->line(number);
-        return isBlank(line) || isLabel(line) || number == function.span.line ||
-               (indentOf(line).columns - shared) % kernelTab == 0 ||
-               // a continuation, aligned with something above it
-               indentOf(line).columns - shared > kernelTab;
-    });
+    void append(std::vector<CodeLine> &listing, const Function &function) const
+    {
+        CodeLine title;
+        title.isTitle = true;
+        title.number = function.span.line;
+        title.text = function.signature;
+        listing.push_back(std::move(title));
 
-    bool isInComment = false;
-    for (const std::uint32_t number : function.lines) {
-        const std::string_view source = program.source->line(number);
-        if (isBlank(source))
-            continue;
+        std::size_t shared = std::numeric_limits<std::size_t>::max();
+        for (const std::uint32_t number : function.lines)
+            if (countsForIndent(function, number))
+                shared = std::min(shared, indentOf(m_program.source->line(number)).columns);
+        const bool isByEight = std::ranges::all_of(function.lines, [&](std::uint32_t number) {
+            const std::size_t columns = indentOf(m_program.source->line(number)).columns;
+            return !countsForIndent(function, number) || (columns - shared) % kernelTab == 0 ||
+                   // a continuation, aligned with something above it
+                   columns - shared > kernelTab;
+        });
+        for (const std::uint32_t number : function.lines)
+            if (!isBlank(m_program.source->line(number)))
+                listing.push_back(lineOf(function, number, shared, isByEight));
+    }
+
+private:
+    /// Those of the spans that lie in [begin, end), in offsets from `begin`.
+    std::vector<drawing::CodeSpan> spansOf(std::size_t begin, std::size_t end) const
+    {
+        std::vector<drawing::CodeSpan> spans;
+        for (auto span = std::ranges::upper_bound(m_spans, begin, {}, &drawing::CodeSpan::end);
+             span != m_spans.end() && span->begin < end; ++span)
+            spans.push_back({std::max(span->begin, begin) - begin, std::min(span->end, end) - begin,
+                             span->kind});
+        return spans;
+    }
+
+    /// "repeat:" stands further left than the code around it, and is shown level with it.
+    bool isLabel(std::uint32_t number) const
+    {
+        const std::size_t begin = m_program.source->lineStart(number);
+        const auto spans = spansOf(begin, begin + m_program.source->line(number).size());
+        return !spans.empty() && spans.front().kind == Kind::Label;
+    }
+
+    bool countsForIndent(const Function &function, std::uint32_t number) const
+    {
+        return number != function.span.line && !isBlank(m_program.source->line(number)) &&
+               !isLabel(number);
+    }
+
+    CodeLine lineOf(const Function &function, std::uint32_t number, std::size_t shared,
+                    bool isByEight) const
+    {
+        const std::string_view source = m_program.source->line(number);
         const Indent indent = indentOf(source);
         const bool hasHead = number == function.span.line;
         const auto [begin, end] = hasHead ? bodyOn(source) : Piece{indent.bytes, source.size()};
@@ -120,13 +152,21 @@ void appendFunction(std::vector<CodeLine> &listing, const Program &program,
         line.added =
             hasHead ? 0 : narrowed(indent.columns - std::min(shared, indent.columns), isByEight);
         line.removed = begin;
-        line.text =
-            std::string(line.added, ' ') + withNearComment(source.substr(begin, end - begin));
-        line.spans = drawing::highlightCode(line.text, isInComment);
-        line.isAdded = std::ranges::binary_search(program.addedLines, number);
-        listing.push_back(std::move(line));
+        line.text = std::string(line.added, ' ') + std::string(source.substr(begin, end - begin));
+        const std::size_t start = m_program.source->lineStart(number);
+        line.spans = spansOf(start + begin, start + end);
+        for (drawing::CodeSpan &span : line.spans) {
+            span.begin += line.added;
+            span.end += line.added;
+        }
+        tidy(line);
+        line.isAdded = std::ranges::binary_search(m_program.addedLines, number);
+        return line;
     }
-}
+
+    const Program &m_program;
+    std::vector<drawing::CodeSpan> m_spans;
+};
 
 /// Lines that were run in functions that are inlined from several calls are marked for all of them.
 std::set<std::uint32_t> executedLines(const Run &run, ThreadId thread)
@@ -167,9 +207,11 @@ std::set<std::uint32_t> executedLines(const Run &run, ThreadId thread)
 /// Whether a line does nothing of its own, so that the bar of executed lines runs on beside it.
 bool isSilent(const CodeLine &line)
 {
-    std::string_view text = line.text;
-    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-    const auto code = text.substr(0, std::min(text.find("//"), text.find("/*")));
+    const auto comment =
+        std::ranges::find(line.spans, Kind::Comment, &drawing::CodeSpan::kind);
+    const std::string_view code = std::string_view(line.text)
+                                      .substr(0, comment == line.spans.end() ? line.text.size()
+                                                                             : comment->begin);
     const auto last = code.find_last_not_of(' ');
     if (last == std::string_view::npos)
         return true;
@@ -209,9 +251,10 @@ void markCurrent(CodeMark &mark, const CodeLine &line, const SourceText &source,
 
 std::vector<CodeLine> codeListing(const Program &program, ThreadId thread)
 {
+    const Lister lister(program);
     std::vector<CodeLine> listing;
     for (const FunctionId id : program.bodyOf(thread).functions)
-        appendFunction(listing, program, program.functions[indexOf(id)]);
+        lister.append(listing, program.functions[indexOf(id)]);
     return listing;
 }
 

@@ -92,7 +92,7 @@ void CodePane::layOut()
             continue;
         }
         bool isFirst = true;
-        for (const drawing::CodeRow &part : drawing::wrapCodeLine(line.text, columns)) {
+        for (const drawing::CodeRow &part : drawing::wrapCodeLine(line.text, line.spans, columns)) {
             m_rows.push_back({index, part, isFirst, y, rowHeight * scale});
             y += rowHeight * scale;
             isFirst = false;
@@ -310,6 +310,20 @@ void CodePane::paintGutter(QPainter &painter, const Row &row, double y) const
                            theme().color(Token::AddText), Qt::AlignHCenter);
 }
 
+static Token inkOf(drawing::CodeSpan::Kind kind)
+{
+    switch (kind) {
+    case drawing::CodeSpan::Kind::Keyword:
+    case drawing::CodeSpan::Kind::Label:
+        return Token::SynKw;
+    case drawing::CodeSpan::Kind::Comment:
+        return Token::SynCm;
+    case drawing::CodeSpan::Kind::String:
+        break;
+    }
+    return Token::AddText;
+}
+
 void CodePane::paintCode(QPainter &painter, const Row &row, double y) const
 {
     const CodeLine &line = m_listing[row.line];
@@ -327,9 +341,7 @@ void CodePane::paintCode(QPainter &painter, const Row &row, double y) const
         for (const drawing::CodeSpan &span : line.spans) {
             if (at >= span.begin && at < span.end) {
                 end = std::min(end, span.end);
-                ink = span.kind == drawing::CodeSpan::Kind::Keyword   ? Token::SynKw
-                      : span.kind == drawing::CodeSpan::Kind::Comment ? Token::SynCm
-                                                                      : Token::AddText;
+                ink = inkOf(span.kind);
             } else if (span.begin > at) {
                 end = std::min(end, span.begin);
             }
