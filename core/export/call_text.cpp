@@ -4,30 +4,10 @@
 #include "program/utf8.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
+#include <utility>
 
 namespace racewalk {
 namespace {
-
-/// Not std::isalnum, which depends on the locale.
-bool isNamePart(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-bool isKeyword(std::string_view word)
-{
-    static constexpr std::array<std::string_view, 6> words = {"if",     "while",  "for",
-                                                              "switch", "return", "sizeof"};
-    return std::ranges::find(words, word) != words.end();
-}
-
-struct ArgumentList {
-    std::size_t begin = 0; ///< behind the opening parenthesis
-    std::size_t end = 0;   ///< at the closing one
-    std::vector<std::string_view> arguments;
-};
 
 std::string_view trimmed(std::string_view text)
 {
@@ -38,70 +18,20 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-std::optional<ArgumentList> argumentsFrom(std::string_view text, std::size_t begin)
-{
-    ArgumentList list;
-    list.begin = begin;
-    std::size_t nesting = 0;
-    std::size_t start = begin;
-    for (std::size_t i = begin; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '(' || c == '[') {
-            ++nesting;
-        } else if (nesting > 0 && (c == ')' || c == ']')) {
-            --nesting;
-        } else if (nesting == 0 && (c == ',' || c == ')')) {
-            list.arguments.push_back(trimmed(text.substr(start, i - start)));
-            start = i + 1;
-            if (c == ')') {
-                list.end = i;
-                return list;
-            }
-        }
-    }
-    return std::nullopt;
-}
-
-/// Of the first call that has arguments.
-std::optional<ArgumentList> firstArguments(std::string_view text)
-{
-    for (std::size_t i = 1; i < text.size(); ++i) {
-        if (text[i] != '(' || !isNamePart(text[i - 1]))
-            continue;
-        std::size_t nameBegin = i;
-        while (nameBegin > 0 && isNamePart(text[nameBegin - 1]))
-            --nameBegin;
-        if (isKeyword(text.substr(nameBegin, i - nameBegin)))
-            continue;
-        auto list = argumentsFrom(text, i + 1);
-        if (list && !list->arguments.front().empty())
-            return list;
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
-std::string withShorterArguments(std::string_view text, std::size_t width)
+std::string withShorterArguments(const std::string &text, std::span<const TextRange> arguments,
+                                 std::size_t width)
 {
-    std::string shorter(text);
-    if (text.size() <= width)
-        return shorter;
-    const auto list = firstArguments(text);
-    if (!list)
-        return shorter;
-    for (std::size_t left = 1; left <= list->arguments.size(); ++left) {
-        std::string arguments = "..";
-        for (std::size_t i = left; i < list->arguments.size(); ++i)
-            arguments += ", " + std::string(list->arguments[i]);
-        std::string candidate = std::string(text.substr(0, list->begin)) + arguments +
-                                std::string(text.substr(list->end));
-        if (candidate.size() < shorter.size())
-            shorter = std::move(candidate);
-        if (shorter.size() <= width)
-            break;
+    std::string shortest = text;
+    for (std::size_t left = 0; left < arguments.size() && shortest.size() > width; ++left) {
+        const std::size_t begin = arguments.front().begin;
+        std::string shorter = text;
+        shorter.replace(begin, arguments[left].end - begin, "..");
+        if (shorter.size() < shortest.size())
+            shortest = std::move(shorter);
     }
-    return shorter;
+    return shortest;
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width)

@@ -4,7 +4,7 @@
 #include "machine/words.h"
 
 #include <algorithm>
-#include <array>
+#include <cstdint>
 #include <set>
 #include <string_view>
 
@@ -19,34 +19,17 @@ bool contains(const SourceSpan &outer, const SourceSpan &inner)
     return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
-/// The text with every stretch of white space as one blank.
-std::string collapsed(std::string_view text)
-{
-    std::string result;
-    for (const char c : text) {
-        const bool isBlank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-        if (!isBlank)
-            result += c;
-        else if (!result.empty() && result.back() != ' ')
-            result += ' ';
-    }
-    return result;
-}
-
 /// A whole condition gets its keyword back: "if (done)", "while (!stop)".
-std::string operationText(const Program &program, const std::string &text, Role role,
-                          const SourceSpan &statementSpan)
+void addKeyword(std::string_view keyword, DiagramLine &line)
 {
-    if (role != Role::Test)
-        return text;
-    constexpr std::size_t enough = 400; // characters of a statement, which may be a whole block
-    const std::string statement = collapsed(program.textOf(statementSpan).substr(0, enough));
-    for (const std::string_view keyword : {"if", "while", "switch"}) {
-        const std::string whole = std::string(keyword) + " (" + text + ")";
-        if (statement.starts_with(whole))
-            return whole;
+    if (keyword.empty())
+        return;
+    const std::string before = std::string(keyword) + " (";
+    line.text = before + line.text + ")";
+    for (TextRange &argument : line.arguments) {
+        argument.begin += static_cast<std::uint32_t>(before.size());
+        argument.end += static_cast<std::uint32_t>(before.size());
     }
-    return text;
 }
 
 /// The read of a compound assignment, or the test before a wakeup: the step after it says it all.
@@ -107,10 +90,30 @@ private:
     const Body &bodyOf(ThreadId thread) const { return m_program.bodyOf(thread); }
     ThreadTrace &traceOf(ThreadId thread) { return m_threads[indexOf(thread)]; }
 
-    void add(ThreadId thread, std::size_t depth, std::string text, std::string remark = {},
+    void add(std::optional<ThreadId> thread, std::size_t depth, std::string text, std::string remark = {},
              std::optional<std::size_t> step = {})
     {
-        m_lines.push_back({thread, depth, std::move(text), std::move(remark), step});
+        m_lines.push_back({.thread = thread,
+                           .depth = depth,
+                           .text = std::move(text),
+                           .arguments = {},
+                           .remark = std::move(remark),
+                           .step = step});
+    }
+
+    void addAcross(std::string text, std::string remark, std::optional<std::size_t> step = {})
+    {
+        add({}, 0, std::move(text), std::move(remark), step);
+    }
+
+    /// A line of an operation; `text` is its own, or goes on behind it.
+    void addOperation(ThreadId thread, const Origin &origin, std::string text,
+                      std::string remark = {}, std::optional<std::size_t> step = {})
+    {
+        const bool isWhole = text == origin.text;
+        add(thread, traceOf(thread).calls.size(), std::move(text), std::move(remark), step);
+        m_lines.back().arguments = origin.arguments;
+        addKeyword(isWhole ? origin.keyword : "", m_lines.back());
     }
 
     /// Calls that go on behind the gap are named there once more.
@@ -121,7 +124,7 @@ private:
                 traceOf(m_run.event(i).step.thread).labels.insert(label);
         for (ThreadTrace &trace : m_threads)
             trace.calls.clear();
-        m_lines.push_back({std::nullopt, 0, "...", leftOut.text(), {}});
+        addAcross("...", leftOut.text());
     }
 
     void addEvent(std::size_t index, const Event &event)
@@ -133,13 +136,12 @@ private:
             addDrain(index, event);
         } else {
             enter(thread, event.call);
-            const std::size_t depth = traceOf(thread).calls.size();
             const bool isBelow = hasRemarkBelow(event.role);
             const std::string remark = remarkOf(index, event);
-            add(thread, depth, operationText(m_program, event.text, event.role, event.statement),
-                isBelow ? "" : remark, index);
+            addOperation(thread, bodyOf(thread).origins[event.position], event.text,
+                         isBelow ? "" : remark, index);
             if (isBelow && !remark.empty())
-                add(thread, depth + 1, "", remark);
+                add(thread, traceOf(thread).calls.size() + 1, "", remark);
         }
         addConsequences(event);
     }
@@ -179,7 +181,7 @@ private:
             const ObjectId object = event.record.freed[i];
             text += (i == 0 ? "frees " : ", ") + m_program.storage.objects[indexOf(object)].name;
         }
-        m_lines.push_back({std::nullopt, 0, "", text, index});
+        addAcross("", text, index);
     }
 
     std::string remarkOf(std::size_t index, const Event &event)
@@ -249,7 +251,7 @@ private:
         if (!isOfAll(*record.failure) && record.failure->position < bodyOf(thread).origins.size()) {
             const Origin &origin = bodyOf(thread).origins[record.failure->position];
             enter(thread, origin.call);
-            add(thread, traceOf(thread).calls.size(), origin.text);
+            addOperation(thread, origin, origin.text);
         }
         addFailure(*record.failure);
     }
@@ -275,7 +277,7 @@ private:
     {
         const bool isOfAll = failure.isInProperty;
         if (isOfAll)
-            m_lines.push_back({std::nullopt, 0, "", failure.message, {}});
+            addAcross("", failure.message);
         else
             add(failure.thread, traceOf(failure.thread).calls.size() + 1, "", failure.message);
     }
@@ -333,8 +335,7 @@ private:
     {
         if (const Origin *next = m_run.machine().nextOperation(m_run.state(), thread)) {
             enter(thread, next->call);
-            add(thread, traceOf(thread).calls.size(),
-                operationText(m_program, next->text, next->role, next->statement));
+            addOperation(thread, *next, next->text);
         }
     }
 
@@ -343,7 +344,7 @@ private:
         for (const ThreadId thread : m_ending.next)
             addNext(thread);
         if (!m_ending.remark.empty())
-            m_lines.push_back({std::nullopt, 0, "", m_ending.remark, {}});
+            addAcross("", m_ending.remark);
     }
 
     const Run &m_run;

@@ -16,6 +16,7 @@ struct DiagramLine {
     std::optional<ThreadId> thread; ///< none: not about one thread; across all columns
     std::size_t depth = 0;          ///< call level
     std::string text;
+    std::vector<TextRange> arguments; ///< in the text: those of its first call that has any
     std::string remark; ///< after the text if it fits, otherwise below it; without brackets
     std::optional<std::size_t> step; ///< the step that the line shows, from 0
 };

@@ -44,7 +44,7 @@ std::size_t indentOf(const DiagramLine &line, std::size_t width)
 std::size_t widthNeeded(const DiagramLine &line)
 {
     const std::size_t indent = line.depth * indentPerCall;
-    const std::string text = withShorterArguments(asciiOnly(line.text), 0);
+    const std::string text = asciiOnly(withShorterArguments(line.text, line.arguments, 0));
     return indent + std::max(text.size(), text.empty() ? bracketed(line.remark).size() : 0);
 }
 
@@ -64,16 +64,16 @@ std::vector<std::string> rowsOf(const DiagramLine &line, std::size_t width)
 {
     std::vector<std::string> rows;
     const std::size_t indent = indentOf(line, width);
-    const std::string whole = asciiOnly(line.text);
     const std::string remark = bracketed(line.remark);
-    if (!whole.empty()) {
-        const std::string text = withShorterArguments(whole, width - indent);
+    if (!line.text.empty()) {
+        const std::string text =
+            asciiOnly(withShorterArguments(line.text, line.arguments, width - indent));
         if (!remark.empty() && indent + text.size() + gap + remark.size() <= width)
             return {std::string(indent, ' ') + text + std::string(gap, ' ') + remark};
         appendWrapped(rows, text, indent, continuationIndent, width);
     }
     if (!remark.empty()) {
-        const std::size_t below = whole.empty() ? 0 : indentPerCall;
+        const std::size_t below = line.text.empty() ? 0 : indentPerCall;
         appendWrapped(rows, remark, std::min(indent + below, width - std::min(width, narrowest)),
                       indentPerCall, width);
     }

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace racewalk {
 
@@ -193,6 +195,12 @@ enum class Role : std::uint8_t {
     Choose,
 };
 
+/// Bytes [begin, end) of a text.
+struct TextRange {
+    std::uint32_t begin = 0, end = 0;
+    bool operator==(const TextRange &) const = default;
+};
+
 /// The source of an instruction. Parallel to Body::code, index by index.
 struct Origin {
     SourceSpan span; ///< the operation itself: "inode->i_state" in a condition, the whole call of a
@@ -200,10 +208,12 @@ struct Origin {
     SourceSpan statement;
     CallId call{};
     Role role = Role::None;
-    std::string text; ///< what a timeline shows: the primitive's call, the assignment, or the
-                      ///< expression read
-    std::string
-        label; ///< the `//@ text` of its line, if any, at the line's first visible operation
+    std::string text;  ///< what is shown of it: the primitive's call, the assignment, the
+                       ///< expression read, or the whole test if this is its only operation
+    std::string brief; ///< `text` as a timeline has room for it
+    std::vector<TextRange> arguments; ///< in `text`: those of its first call that has any
+    std::string_view keyword;         ///< "if", "while" or "switch" if `text` is its condition
+    std::string label;      ///< the `//@ text` of its line, if any, at one operation of the line
 };
 
 /// Largest number of registers of a Body.

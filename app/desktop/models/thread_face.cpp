@@ -80,6 +80,7 @@ void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
     } else if (const Origin *origin =
                    session.machine().nextOperation(session.run().state(), thread)) {
         face.statement = q(origin->text);
+        face.shortStatement = q(shortLabel(*origin));
     }
     face.fate = session.fateBehind(face.steps.front());
     for (const Step step : face.steps)

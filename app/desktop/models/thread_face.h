@@ -42,6 +42,7 @@ struct ThreadFace {
     QString detail;    ///< its second line
     QString tip;       ///< more than fits, or empty
     QString statement; ///< the next operation, as the source has it
+    QString shortStatement; ///< the same as a timeline has it; empty of a drain
     Fate fate = Fate::Unknown;
     std::vector<Step> steps; ///< what can be taken next: several if there is a choice
     QStringList choices;     ///< of several steps, what each would choose

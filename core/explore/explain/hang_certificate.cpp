@@ -18,23 +18,6 @@ namespace {
 using Reason = HangCertificate::Reason;
 using Waiting = HangCertificate::Waiting;
 
-/// The second argument of a call, as written.
-std::string secondArgument(std::string_view call)
-{
-    std::vector<std::string> arguments{""};
-    int depth = 0;
-    for (const char letter : call) {
-        depth += letter == '(' ? 1 : letter == ')' ? -1 : 0;
-        if (depth == 0 || (depth == 1 && letter == '('))
-            continue;
-        if (depth == 1 && letter == ',')
-            arguments.emplace_back();
-        else
-            arguments.back() += letter;
-    }
-    return arguments.size() < 2 ? "" : onOneLine(arguments[1]);
-}
-
 /// What prepare_to_wait_bit() calls the bit, if that is the name of a constant.
 std::string bitNameOf(const Body &body, std::int32_t bit)
 {
@@ -43,7 +26,12 @@ std::string bitNameOf(const Body &body, std::int32_t bit)
         if (operationOf(instruction.op).queues != Operation::Waiters::Bit ||
             instruction.b != Operand::constant(bit))
             continue;
-        const std::string name = secondArgument(body.origins[i].text);
+        const Origin &origin = body.origins[i];
+        if (origin.arguments.size() < 2)
+            continue;
+        const TextRange bitText = origin.arguments[1];
+        const std::string name =
+            origin.text.substr(bitText.begin, bitText.end - bitText.begin);
         const bool isLocal =
             std::ranges::find(body.registers, name, &Register::name) != body.registers.end();
         if (!isLocal)

@@ -21,7 +21,13 @@ std::uint32_t BodyBuilder::emit(Instruction instruction, const SourceSpan &span,
         return position() - 1;
     }
     body().code.push_back(instruction);
-    body().origins.push_back({span, statement, call, role, std::move(text), {}});
+    Origin origin;
+    origin.span = span;
+    origin.statement = statement;
+    origin.call = call;
+    origin.role = role;
+    origin.text = std::move(text);
+    body().origins.push_back(std::move(origin));
     return position() - 1;
 }
 
@@ -148,9 +154,32 @@ void BodyBuilder::setReach(std::uint32_t instruction, Reach reach)
     m_draft.reaches.insert_or_assign(instruction, std::move(reach));
 }
 
-void BodyBuilder::addSoleReadText(std::uint32_t begin, std::string text)
+void BodyBuilder::addSoleReadText(std::uint32_t begin, std::string text, std::string_view keyword)
 {
-    m_draft.soleReads.push_back({begin, position(), call, std::move(text)});
+    m_draft.soleReads.push_back({begin, position(), call, std::move(text), keyword});
+}
+
+void BodyBuilder::addShape(std::string text, CodeShape shape)
+{
+    m_draft.shapes.try_emplace(std::move(text), std::move(shape));
+}
+
+std::string BodyBuilder::extended(std::string_view before, const std::string &text,
+                                  std::string_view after)
+{
+    const auto around = [&](const std::string &inside) {
+        return std::string(before) + inside + std::string(after);
+    };
+    if (const auto known = m_draft.shapes.find(text); known != m_draft.shapes.end()) {
+        CodeShape shape = known->second;
+        shape.brief = around(shape.brief);
+        for (TextRange &argument : shape.arguments) {
+            argument.begin += static_cast<std::uint32_t>(before.size());
+            argument.end += static_cast<std::uint32_t>(before.size());
+        }
+        addShape(around(text), std::move(shape));
+    }
+    return around(text);
 }
 
 void BodyBuilder::setText(std::uint32_t instruction, std::string text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "language/syntax/code_shape.h"
 #include "language/types/reach.h"
 #include "program/instruction.h"
 #include "program/program.h"
@@ -27,6 +28,7 @@ struct SoleReadText {
     std::uint32_t begin = 0, end = 0; ///< instructions
     CallId call{};
     std::string text;
+    std::string_view keyword; ///< of the statement whose condition it is
 };
 
 /// A Body with what the passes after lowering still need to know.
@@ -34,6 +36,7 @@ struct DraftBody {
     Body body;
     std::map<std::uint32_t, Reach> reaches; ///< of memory accesses, by instruction
     std::vector<SoleReadText> soleReads;
+    std::map<std::string, CodeShape> shapes; ///< of the texts of instructions
 };
 
 /// Puts a Body together: instructions with their origins, registers, jumps. Knows no syntax.
@@ -75,7 +78,11 @@ public:
     bool redirectResult(Operand temporary, RegisterId target);
 
     void setReach(std::uint32_t instruction, Reach reach);
-    void addSoleReadText(std::uint32_t begin, std::string text);
+    void addSoleReadText(std::uint32_t begin, std::string text, std::string_view keyword = {});
+    bool hasShape(const std::string &text) const { return m_draft.shapes.contains(text); }
+    void addShape(std::string text, CodeShape shape);
+    /// The text with more around it, which has its shape then.
+    std::string extended(std::string_view before, const std::string &text, std::string_view after);
     void setText(std::uint32_t instruction, std::string text);
     void setRole(std::uint32_t instruction, Role role);
 

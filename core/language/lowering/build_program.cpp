@@ -184,6 +184,7 @@ private:
         for (DraftBody &draft : m_drafts) {
             makeQuietReads(draft, m_program.storage, false);
             nameSoleReads(draft);
+            shapeTexts(draft);
             attachNotes(draft.body, *m_source, m_tree.notes);
             computeLiveness(draft.body);
             usesCallbacks = usesCallbacks ||
@@ -203,6 +204,7 @@ private:
         body.origins.resize(body.code.size());
         body.origins.front().role = Role::Free;
         body.origins.front().text = "kfree()";
+        body.origins.front().brief = "kfree()";
         body.calls.emplace_back();
         computeLiveness(body);
         m_program.threads.push_back(

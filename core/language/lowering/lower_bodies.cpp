@@ -12,9 +12,31 @@ Lowering::Lowering(ScenarioNames &names, LoweringRecord &record)
     : m_names(names), m_types(names.types), m_record(record)
 {}
 
-std::string Lowering::text(const SourceSpan &span) const
+std::string Lowering::text(const SourceSpan &span)
 {
-    return codeText(m_names.source, span);
+    std::string shown = codeText(m_names.source, span);
+    const auto expression = m_expressions.find({span.begin, span.end});
+    if (expression != m_expressions.end() && !m_builder.hasShape(shown))
+        m_builder.addShape(shown, shapeOf(m_names.source, *expression->second));
+    return shown;
+}
+
+std::string Lowering::text(const syntax::Expression &expression)
+{
+    remember(expression);
+    return text(expression.span);
+}
+
+std::string Lowering::madeText(std::string_view callee, std::span<const CallPart> arguments)
+{
+    MadeCall made = madeCall(callee, arguments);
+    m_builder.addShape(made.text, std::move(made.shape));
+    return made.text;
+}
+
+void Lowering::remember(const syntax::Expression &expression)
+{
+    m_expressions.insert_or_assign({expression.span.begin, expression.span.end}, &expression);
 }
 
 DraftBody Lowering::lowerThread(const syntax::ThreadDeclaration &declaration, FunctionId function,

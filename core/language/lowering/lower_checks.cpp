@@ -19,8 +19,7 @@ Value Lowering::failIf(const Primitive &known, const CallExpression &node, const
     if (holds.isWrong())
         return {};
     if (!holds.isConstant())
-        m_builder.emit({.op = Op::Decide, .a = holds.operand}, tested.span, Role::None,
-                       text(tested.span));
+        m_builder.emit({.op = Op::Decide, .a = holds.operand}, tested.span);
     const bool isAssert = known.form == PrimitiveForm::FailUnless;
     const Value fails = isAssert ? negated(holds, span) : holds;
     m_builder.emit({.op = known.op, .a = fails.operand}, span, Role::None, shown);

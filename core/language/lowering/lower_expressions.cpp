@@ -16,6 +16,7 @@ Value Lowering::value(const Expression &expression, Use use)
 {
     const DepthGuard guard(*this);
     const SourceSpan &span = expression.span;
+    remember(expression);
     if (guard.isTooDeep()) {
         error(span, "calls and expressions nest too deep here");
         return {};
@@ -60,6 +61,7 @@ void Lowering::effect(const Expression &expression)
         value(expression);
         return;
     }
+    remember(expression);
     update(*increment->operand,
            increment->isIncrement ? BinaryOperator::Add : BinaryOperator::Subtract, nullptr,
            expression.span);
@@ -208,7 +210,7 @@ Value Lowering::logical(const BinaryExpression &node, const SourceSpan &span, Us
 
 Value Lowering::conditional(const ConditionalExpression &node, const SourceSpan &span, Use use)
 {
-    const Value test = decide(*node.condition, text(node.condition->span));
+    const Value test = decide(*node.condition);
     const JumpLabel otherwise = m_builder.newLabel();
     const JumpLabel end = m_builder.newLabel();
     m_builder.branchIfZero(test.operand, otherwise, span);
@@ -271,13 +273,13 @@ Value Lowering::condition(const Expression &expression, Use use)
     return {};
 }
 
-Value Lowering::decide(const Expression &expression, const std::string &text, Use use)
+Value Lowering::decide(const Expression &expression, std::string_view keyword)
 {
     const std::uint32_t begin = m_builder.position();
-    const Value result = condition(expression, use);
-    m_builder.addSoleReadText(begin, text);
+    const Value result = condition(expression, Use::Test);
+    m_builder.addSoleReadText(begin, text(expression), keyword);
     if (!result.isWrong() && !result.isConstant())
-        m_builder.emit({.op = Op::Decide, .a = result.operand}, expression.span, Role::None, text);
+        m_builder.emit({.op = Op::Decide, .a = result.operand}, expression.span);
     return result;
 }
 

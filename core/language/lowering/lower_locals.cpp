@@ -119,7 +119,8 @@ void Lowering::initializeLocal(const LocalVariable &local, const Variable &varia
         variable.initializer ? std::get_if<ExpressionPtr>(&variable.initializer->value) : nullptr;
     if (given != nullptr) {
         const Value initial = value(**given);
-        nameAssignedRead(initial, variable.name.name + " = " + text((*given)->span));
+        nameAssignedRead(initial,
+                         m_builder.extended(variable.name.name + " = ", text(**given), ""));
         const Value converted = convert(initial, local.type, (*given)->span);
         if (!converted.isWrong())
             setLocal(whole, converted, variable.span);

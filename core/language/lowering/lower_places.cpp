@@ -11,6 +11,7 @@ Place Lowering::place(const Expression &expression)
 {
     const DepthGuard guard(*this);
     const SourceSpan &span = expression.span;
+    remember(expression);
     if (guard.isTooDeep()) {
         error(span, "calls and expressions nest too deep here");
         return {};

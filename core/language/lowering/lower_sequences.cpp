@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering/lowering.h"
 
-#include <fmt/format.h>
-
 namespace racewalk {
 
 /// The address of a seqlock_t's count; NULL if that of the lock is.
@@ -29,7 +27,8 @@ Value Lowering::sequence(const Primitive &known, const std::vector<Value> &value
         const std::uint32_t at =
             visible({.op = Op::SeqAdvance, .a = count, .b = Operand::constant(isBegin ? 1 : 0)},
                     span, Role::Write,
-                    fmt::format("{}: the count is {}", shown, isBegin ? "odd" : "even"));
+                    m_builder.extended("", shown,
+                                       isBegin ? ": the count is odd" : ": the count is even"));
         m_builder.setReach(at, {.first = values[0].isConstant() ? static_cast<CellId>(lock.value)
                                                                 : nullCell,
                                 .pointee = m_types.seqLockType(),

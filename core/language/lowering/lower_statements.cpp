@@ -79,7 +79,7 @@ void Lowering::ifStatement(const IfStatement &node, const SourceSpan &span)
     const JumpLabel otherwise = m_builder.newLabel();
     {
         const TemporaryScope temporaries(m_builder);
-        const Value test = decide(*node.condition, text(node.condition->span));
+        const Value test = decide(*node.condition, "if");
         m_builder.branchIfZero(test.operand, otherwise, node.condition->span);
     }
     statement(*node.whenTrue);
@@ -103,7 +103,7 @@ void Lowering::whileStatement(const WhileStatement &node, const SourceSpan &span
     {
         setStatement(span, node.condition.get());
         const TemporaryScope temporaries(m_builder);
-        const Value test = decide(*node.condition, text(node.condition->span));
+        const Value test = decide(*node.condition, "while");
         if (!test.isConstant() || test.operand.value == 0)
             m_builder.branchIfZero(test.operand, end, node.condition->span);
     }
@@ -125,7 +125,7 @@ void Lowering::doStatement(const DoStatement &node, const SourceSpan &span)
     frame().loops.pop_back();
     m_builder.bind(test);
     setStatement(span, node.condition.get());
-    const Value again = decide(*node.condition, text(node.condition->span));
+    const Value again = decide(*node.condition);
     m_builder.branchIfNotZero(again.operand, top, node.condition->span);
     m_builder.bind(end);
 }
@@ -143,7 +143,7 @@ void Lowering::forStatement(const ForStatement &node, const SourceSpan &span)
     m_builder.bind(top);
     if (node.condition != nullptr) {
         const TemporaryScope temporaries(m_builder);
-        const Value test = decide(*node.condition, text(node.condition->span));
+        const Value test = decide(*node.condition);
         m_builder.branchIfZero(test.operand, end, node.condition->span);
     }
     frame().loops.push_back({end, next, m_atomicBlock, nullptr});
@@ -161,7 +161,9 @@ void Lowering::forStatement(const ForStatement &node, const SourceSpan &span)
 void Lowering::switchStatement(const SwitchStatement &node, const SourceSpan &span)
 {
     setStatement(span, node.value.get());
+    const std::uint32_t begin = m_builder.position();
     const Value chosen = value(*node.value, Use::Test);
+    m_builder.addSoleReadText(begin, text(*node.value), "switch");
     if (!checkInteger(chosen, node.value->span))
         return;
     const JumpLabel end = m_builder.newLabel();

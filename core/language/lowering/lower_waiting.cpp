@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering/lowering.h"
 
-#include <fmt/format.h>
+#include <array>
+#include <span>
 
 namespace racewalk {
 
@@ -10,6 +11,7 @@ using namespace syntax;
 namespace {
 
 constexpr auto uninterruptible = static_cast<std::int32_t>(TaskState::Uninterruptible);
+const CallPart defaultState{"TASK_UNINTERRUPTIBLE", "TASK_UNINTERRUPTIBLE"};
 
 } // namespace
 
@@ -92,14 +94,22 @@ void Lowering::sleep(const SourceSpan &span)
     visible({.op = Op::Awake}, span, Role::Sleep, "schedule()");
 }
 
-std::string Lowering::queueText(const Expression &expression)
+CallPart Lowering::part(const Expression &expression)
+{
+    return {text(expression), shapeOf(m_names.source, expression).brief};
+}
+
+CallPart Lowering::queuePart(const Expression &expression)
 {
     const auto *name = std::get_if<NameExpression>(&expression.node);
     const auto *unary = std::get_if<UnaryExpression>(&expression.node);
     if (unary != nullptr && unary->op == UnaryOperator::Dereference)
-        return text(unary->operand->span);
+        return part(*unary->operand);
     const bool isLocal = name != nullptr && findLocal(name->name) != nullptr;
-    return (isLocal || unary != nullptr ? "" : "&") + text(expression.span);
+    CallPart queue = part(expression);
+    if (!isLocal && unary == nullptr)
+        queue.text.insert(0, "&");
+    return queue;
 }
 
 /// include/linux/wait.h: ___wait_event(), and wait_var_event() on the hashed queues.
@@ -109,14 +119,13 @@ void Lowering::waitEvent(const Primitive &known, const CallExpression &node, con
     const bool isVariable = known.form == PrimitiveForm::WaitVarEvent;
     const Expression &target = *node.arguments[0];
     const Expression &awaited = *node.arguments[1];
-    const std::string condition = text(awaited.span);
-    const std::string shown = isVariable ? text(target.span) : queueText(target);
+    const std::array prepared{isVariable ? part(target) : queuePart(target), defaultState};
     const JumpLabel done = m_builder.newLabel();
     const JumpLabel top = m_builder.newLabel();
     const JumpLabel finish = m_builder.newLabel();
     const auto leaveIfTrue = [&](JumpLabel to) {
         const TemporaryScope temporaries(m_builder);
-        const Value isTrue = decide(awaited, condition);
+        const Value isTrue = decide(awaited);
         m_builder.branchIfNotZero(isTrue.operand, to, span);
     };
 
@@ -128,23 +137,23 @@ void Lowering::waitEvent(const Primitive &known, const CallExpression &node, con
                  .a = queue.operand,
                  .b = Operand::constant(anyBit),
                  .c = Operand::constant(uninterruptible)},
-                span, Role::Wait, fmt::format("prepare_to_wait({}, TASK_UNINTERRUPTIBLE)", shown));
+                span, Role::Wait, madeText("prepare_to_wait", prepared));
     else
         visible({.op = Op::PrepareToWait,
                  .a = queue.operand,
                  .b = Operand::constant(uninterruptible),
                  .c = Operand::constant(0)},
-                span, Role::Wait, fmt::format("prepare_to_wait({}, TASK_UNINTERRUPTIBLE)", shown));
+                span, Role::Wait, madeText("prepare_to_wait", prepared));
     leaveIfTrue(finish);
     sleep(span);
     m_builder.jump(top, span);
     m_builder.bind(finish);
     if (isVariable)
         visible({.op = Op::FinishWaitBit, .a = queue.operand, .b = Operand::constant(anyBit)}, span,
-                Role::Wait, fmt::format("finish_wait({})", shown));
+                Role::Wait, madeText("finish_wait", std::span(prepared).first(1)));
     else
         visible({.op = Op::FinishWait, .a = queue.operand}, span, Role::Wait,
-                fmt::format("finish_wait({})", shown));
+                madeText("finish_wait", std::span(prepared).first(1)));
     m_builder.bind(done);
 }
 
@@ -160,7 +169,7 @@ Value Lowering::testBitOnce(const Value &word, const Value &bit, const std::stri
                                             .b = bit.operand},
                                            span, Role::Test, shown);
     m_builder.setReach(position, at.reach);
-    m_builder.emit({.op = Op::Decide, .a = Operand::reg(result)}, span, Role::None, shown);
+    m_builder.emit({.op = Op::Decide, .a = Operand::reg(result)}, span);
     return {Operand::reg(result), m_types.intType(), true};
 }
 
@@ -176,11 +185,10 @@ Value Lowering::waitOnBit(const CallExpression &node, const std::vector<Value> &
     if (hasMode && !checkInteger(values[2], node.arguments[2]->span))
         return {};
     const Operand mode = hasMode ? values[2].operand : Operand::constant(uninterruptible);
-    const std::string wordText = text(node.arguments[0]->span);
-    const std::string bitText = text(node.arguments[1]->span);
-    const std::string modeText =
-        hasMode ? text(node.arguments[2]->span) : std::string("TASK_UNINTERRUPTIBLE");
-    const std::string test = fmt::format("test_bit({}, {})", bitText, wordText);
+    const std::array bitOfWord{part(*node.arguments[1]), part(*node.arguments[0])};
+    const std::array prepared{bitOfWord[1], bitOfWord[0],
+                              hasMode ? part(*node.arguments[2]) : defaultState};
+    const std::string test = madeText("test_bit", bitOfWord);
     const JumpLabel top = m_builder.newLabel();
     const JumpLabel again = m_builder.newLabel();
     const JumpLabel done = m_builder.newLabel();
@@ -193,8 +201,7 @@ Value Lowering::waitOnBit(const CallExpression &node, const std::vector<Value> &
     branchIfClear(done);
     m_builder.bind(top);
     visible({.op = Op::PrepareToWaitBit, .a = word.operand, .b = bit.operand, .c = mode}, span,
-            Role::Wait,
-            fmt::format("prepare_to_wait_bit({}, {}, {})", wordText, bitText, modeText));
+            Role::Wait, madeText("prepare_to_wait_bit", prepared));
     branchIfClear(again);
     sleep(span);
     m_builder.bind(again);
@@ -203,7 +210,7 @@ Value Lowering::waitOnBit(const CallExpression &node, const std::vector<Value> &
         m_builder.branchIfNotZero(testBitOnce(word, bit, test, span).operand, top, span);
     }
     visible({.op = Op::FinishWaitBit, .a = word.operand, .b = bit.operand}, span, Role::Wait,
-            fmt::format("finish_wait_bit({}, {})", wordText, bitText));
+            madeText("finish_wait_bit", std::span(prepared).first(2)));
     m_builder.bind(done);
     return constant(0);
 }

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -151,9 +152,10 @@ private:
     Value cast(const syntax::CastExpression &node, const SourceSpan &span, Use use);
     /// A value that can be compared with zero; wrong, reported, otherwise.
     Value condition(const syntax::Expression &expression, Use use);
-    /// A condition that steers: with a Decide, and a text for its only read.
-    Value decide(const syntax::Expression &expression, const std::string &text,
-                 Use use = Use::Test);
+    /// A condition that steers: with a Decide, and a text for its only read. `keyword` is that of
+    /// its statement.
+    Value decide(const syntax::Expression &expression, std::string_view keyword = {});
+
 
     // lower_arithmetic.cpp
     Value arithmetic(syntax::BinaryOperator op, Value left, Value right, const SourceSpan &span);
@@ -294,7 +296,8 @@ private:
     void clearAndWakeUpBit(const Primitive &known, const Value &word, const Value &bit,
                            const SourceSpan &span);
     /// Of a queue's argument, which may be the queue itself: `wq`, `&wq`, or a pointer.
-    std::string queueText(const syntax::Expression &expression);
+    CallPart part(const syntax::Expression &expression);
+    CallPart queuePart(const syntax::Expression &expression);
 
     // small things that all need
     Frame &frame() { return m_frames.back(); }
@@ -303,7 +306,10 @@ private:
     {
         m_names.problems.error(span, std::move(sentence), std::move(hint));
     }
-    std::string text(const SourceSpan &span) const;
+    std::string text(const SourceSpan &span);
+    std::string text(const syntax::Expression &expression);
+    std::string madeText(std::string_view callee, std::span<const CallPart> arguments);
+    void remember(const syntax::Expression &expression);
     std::string typeName(TypeId type) const { return nameOf(m_types, type); }
     std::string aType(TypeId type) const { return withArticle(m_types, type); }
     Value constant(std::int32_t number) const
@@ -317,6 +323,8 @@ private:
     TypeTable &m_types;
     LoweringRecord &m_record;
     BodyBuilder m_builder;
+    /// Those that were looked at, by begin and end: for the shapes of their texts.
+    std::map<std::pair<std::uint32_t, std::uint32_t>, const syntax::Expression *> m_expressions;
     std::vector<Frame> m_frames;
     std::uint32_t m_firstThread = 0;
     std::uint32_t m_threadCount = 1;

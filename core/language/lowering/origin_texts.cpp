@@ -45,11 +45,27 @@ void nameSoleReads(DraftBody &draft)
             ++operations;
             found = at;
         }
-        if (operations != 1 || body.code[found].op != Op::Load)
+        if (operations != 1)
             continue;
         Origin &origin = body.origins[found];
-        if (origin.call == sole.call && (origin.role == Role::Test || origin.role == Role::Assert))
+        const bool isRead = origin.role == Role::Test || origin.role == Role::Assert;
+        if (origin.call != sole.call || !isRead)
+            continue;
+        const bool isDecided = end < body.code.size() && body.code[end].op == Op::Decide;
+        if (body.code[found].op == Op::Load && isDecided)
             origin.text = sole.text;
+        if (origin.text == sole.text)
+            origin.keyword = sole.keyword;
+    }
+}
+
+void shapeTexts(DraftBody &draft)
+{
+    for (Origin &origin : draft.body.origins) {
+        const auto shape = draft.shapes.find(origin.text);
+        origin.brief = shape == draft.shapes.end() ? origin.text : shape->second.brief;
+        if (shape != draft.shapes.end())
+            origin.arguments = shape->second.arguments;
     }
 }
 

@@ -14,6 +14,9 @@ namespace racewalk {
 /// comes after makeQuietReads.
 void nameSoleReads(DraftBody &draft);
 
+/// Fills Origin::brief and Origin::arguments. Comes after the last change of a text.
+void shapeTexts(DraftBody &draft);
+
 /// Gives `//@ text` to the first visible operation of its line, in each call anew; if that is a
 /// read for an assignment or update, to the store. If the line has no operation, to the first one,
 /// or the store, of the statement that goes over the line. `notes` are by line.

@@ -34,29 +34,44 @@ std::size_t endOfString(std::string_view text, std::size_t offset)
 
 } // namespace
 
-std::string codeText(const SourceText &source, const SourceSpan &span)
+PlacedText placedCodeText(const SourceText &source, const SourceSpan &span)
 {
     const std::string_view text = source.slice(span);
-    std::string result;
+    PlacedText result;
+    std::string &line = result.text;
+    const auto place = [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            result.places.push_back(static_cast<std::uint32_t>(line.size() + (i - begin)));
+    };
     bool isBlankDue = false;
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t afterComment = endOfComment(text, i);
         const bool isBlank =
             std::string_view(" \t\r\n\v\f").find(text[i]) != std::string_view::npos;
         if (afterComment != i || isBlank) {
-            i = std::max(afterComment, i + 1);
-            isBlankDue = !result.empty();
+            const std::size_t end = std::max(afterComment, i + 1);
+            result.places.resize(result.places.size() + (end - i),
+                                 static_cast<std::uint32_t>(line.size()));
+            i = end;
+            isBlankDue = !line.empty();
             continue;
         }
         if (isBlankDue)
-            result += ' ';
+            line += ' ';
         isBlankDue = false;
         const bool isQuote = text[i] == '"' || text[i] == '\'';
         const std::size_t end = isQuote ? endOfString(text, i) : i + 1;
-        result += text.substr(i, end - i);
+        place(i, end);
+        line += text.substr(i, end - i);
         i = end;
     }
+    result.places.push_back(static_cast<std::uint32_t>(line.size()));
     return result;
+}
+
+std::string codeText(const SourceText &source, const SourceSpan &span)
+{
+    return placedCodeText(source, span).text;
 }
 
 } // namespace racewalk

@@ -4,11 +4,20 @@
 #include "program/source_span.h"
 #include "program/source_text.h"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace racewalk {
 
 /// The text of a span on one line: comments are left out, white space is one blank.
 std::string codeText(const SourceText &source, const SourceSpan &span);
+
+/// The same, and for each byte of the span, and for its end, where in `text` it is.
+struct PlacedText {
+    std::string text;
+    std::vector<std::uint32_t> places;
+};
+PlacedText placedCodeText(const SourceText &source, const SourceSpan &span);
 
 } // namespace racewalk

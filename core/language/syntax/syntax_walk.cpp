@@ -30,45 +30,22 @@ void walk(Statement &statement, const VisitStatement &visit)
                statement.node);
 }
 
-void walk(const ExpressionPtr &expression, const VisitExpression &visit);
+void walk(const Expression &expression, const VisitExpression &visit)
+{
+    visit(expression);
+    forEachChild(expression, [&](const Expression &child) { walk(child, visit); });
+}
+
+void walk(const ExpressionPtr &expression, const VisitExpression &visit)
+{
+    if (expression != nullptr)
+        walk(*expression, visit);
+}
 
 void walkAll(const std::vector<ExpressionPtr> &expressions, const VisitExpression &visit)
 {
     for (const ExpressionPtr &expression : expressions)
         walk(expression, visit);
-}
-
-void walk(const ExpressionPtr &expression, const VisitExpression &visit)
-{
-    if (expression == nullptr)
-        return;
-    visit(*expression);
-    std::visit(Overloaded{
-                   [&](const UnaryExpression &node) { walk(node.operand, visit); },
-                   [&](const IncrementExpression &node) { walk(node.operand, visit); },
-                   [&](const BinaryExpression &node) {
-                       walk(node.left, visit);
-                       walk(node.right, visit);
-                   },
-                   [&](const ConditionalExpression &node) {
-                       walk(node.condition, visit);
-                       walk(node.whenTrue, visit);
-                       walk(node.whenFalse, visit);
-                   },
-                   [&](const AssignmentExpression &node) {
-                       walk(node.target, visit);
-                       walk(node.value, visit);
-                   },
-                   [&](const MemberExpression &node) { walk(node.object, visit); },
-                   [&](const IndexExpression &node) {
-                       walk(node.array, visit);
-                       walk(node.index, visit);
-                   },
-                   [&](const CastExpression &node) { walk(node.operand, visit); },
-                   [&](const CallExpression &node) { walkAll(node.arguments, visit); },
-                   [](const auto &) {},
-               },
-               expression->node);
 }
 
 void walk(const Initializer &initializer, const VisitExpression &visit)
@@ -115,6 +92,39 @@ void forEachExpression(const Statement &statement, const VisitExpression &visit)
                    [](const auto &) {},
                },
                statement.node);
+}
+
+void forEachChild(const Expression &expression, const VisitExpression &visit)
+{
+    std::visit(Overloaded{
+                   [&](const UnaryExpression &node) { visit(*node.operand); },
+                   [&](const IncrementExpression &node) { visit(*node.operand); },
+                   [&](const BinaryExpression &node) {
+                       visit(*node.left);
+                       visit(*node.right);
+                   },
+                   [&](const ConditionalExpression &node) {
+                       visit(*node.condition);
+                       visit(*node.whenTrue);
+                       visit(*node.whenFalse);
+                   },
+                   [&](const AssignmentExpression &node) {
+                       visit(*node.target);
+                       visit(*node.value);
+                   },
+                   [&](const MemberExpression &node) { visit(*node.object); },
+                   [&](const IndexExpression &node) {
+                       visit(*node.array);
+                       visit(*node.index);
+                   },
+                   [&](const CastExpression &node) { visit(*node.operand); },
+                   [&](const CallExpression &node) {
+                       for (const ExpressionPtr &argument : node.arguments)
+                           visit(*argument);
+                   },
+                   [](const auto &) {},
+               },
+               expression.node);
 }
 
 } // namespace racewalk::syntax

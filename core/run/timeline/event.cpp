@@ -24,6 +24,23 @@ const StepRecord::Operation *mainOperation(const Program &program, const StepRec
     return record.operations.empty() ? nullptr : &record.operations.front();
 }
 
+/// `A | B` as `A|B` between names in capitals, which are flags.
+std::string withTightFlags(std::string text)
+{
+    const auto isCapital = [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; };
+    const auto isNamePart = [&](char c) {
+        return isCapital(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    };
+    for (std::size_t at = text.find(" | "); at != std::string::npos;
+         at = text.find(" | ", at + 1)) {
+        const bool isFlags =
+            at > 0 && isNamePart(text[at - 1]) && at + 3 < text.size() && isCapital(text[at + 3]);
+        if (isFlags)
+            text.replace(at, 3, "|");
+    }
+    return text;
+}
+
 /// An operation in words, as it is written and short.
 struct Naming {
     std::string text, label;
@@ -32,7 +49,7 @@ struct Naming {
 Naming namingOf(const Program &program, const StepRecord::Operation &operation)
 {
     const Origin &origin = program.bodyOf(operation.thread).origins[operation.position];
-    return {origin.text, origin.label.empty() ? shortened(origin.text) : origin.label};
+    return {origin.text, origin.label.empty() ? shortLabel(origin) : origin.label};
 }
 
 /// All operations of an atomic block, or the one that there is. A `//@ text` stands for the whole
@@ -70,7 +87,7 @@ void describeDrain(const Program &program, BufferedStore store, Event &event)
     event.span = {};
     event.statement = {};
     event.text = "drain " + storeText(program, store);
-    event.label = "drain " + shortened(storeText(program, store));
+    event.label = withTightFlags(event.text);
     event.cell = store.cell;
     if (event.record.failure)
         event.note = std::string(toText(event.record.failure->kind));
@@ -78,6 +95,11 @@ void describeDrain(const Program &program, BufferedStore store, Event &event)
 }
 
 } // namespace
+
+std::string shortLabel(const Origin &origin)
+{
+    return withTightFlags(origin.brief);
+}
 
 Event eventFor(const Machine &machine, StateView before, StateView after, Step step,
                StepRecord record)

@@ -4,6 +4,7 @@
 #include "machine/step.h"
 #include "machine/step_record.h"
 #include "machine/words.h"
+#include "program/instruction.h"
 #include "program/program.h"
 
 #include <optional>
@@ -37,11 +38,8 @@ struct Event {
 Event eventFor(const Machine &machine, StateView before, StateView after, Step step,
                StepRecord record);
 
-/// Shortens a statement for the timeline: without `&` and `inode->`, marked accesses as plain ones,
-/// waits and wakeups with their first argument only, flags without blanks.
-/// "rcu_assign_pointer(bucket, NULL)" becomes "bucket = NULL",
-/// "prepare_to_wait_bit(&inode->i_state, __I_NEW, TASK_UNINTERRUPTIBLE)" becomes
-/// "prepare_to_wait_bit(i_state)".
-std::string shortened(std::string_view text);
+/// Shortens an operation for the timeline: its brief text, with flags without blanks:
+/// "i_state & (I_FREEING|I_WILL_FREE)".
+std::string shortLabel(const Origin &origin);
 
 } // namespace racewalk

@@ -32,30 +32,16 @@ std::string eventsOf(std::string_view scenario, std::string_view schedule)
 
 } // namespace
 
-TEST(Shortened, LeavesOutAddressOfAndPointers)
+TEST(ShortLabel, HasFlagsWithoutBlanks)
 {
-    EXPECT_EQ(shortened("spin_lock(&inode->i_lock)"), "spin_lock(i_lock)");
-    EXPECT_EQ(shortened("inode->i_state & (I_FREEING | I_WILL_FREE)"),
-              "i_state & (I_FREEING|I_WILL_FREE)");
-    EXPECT_EQ(shortened("prepare_to_wait_bit(&inode->i_state, __I_NEW, TASK_UNINTERRUPTIBLE)"),
-              "prepare_to_wait_bit(i_state)");
-    EXPECT_EQ(shortened("a->b->c = 1"), "c = 1");
-    EXPECT_EQ(shortened("rcu_assign_pointer(bucket, NULL)"), "bucket = NULL");
-    EXPECT_EQ(shortened("inode = rcu_dereference(head->first)"), "inode = first");
-    EXPECT_EQ(shortened("smp_store_release(&ready, f(a, b))"), "ready = f(a, b)");
-}
-
-TEST(Shortened, KeepsWhatTellsThingsApart)
-{
-    EXPECT_EQ(shortened("new->next = old->next"), "new->next = old->next");
-    EXPECT_EQ(shortened("node->next = node->prev"), "next = prev");
-    EXPECT_EQ(shortened("list[i]->next = p->next"), "list[i]->next = next");
-    EXPECT_EQ(shortened("x && y & z"), "x && y & z");
-    EXPECT_EQ(shortened("p = &x"), "p = &x");
-    EXPECT_EQ(shortened("READ_ONCE(inodes[0].hashed)"), "inodes[0].hashed");
-    EXPECT_EQ(shortened("count | mask"), "count | mask");
-    EXPECT_EQ(shortened("READ_ONCE(x"), "READ_ONCE(x");
-    EXPECT_EQ(shortened(""), "");
+    const auto label = [](std::string brief) {
+        Origin origin;
+        origin.brief = std::move(brief);
+        return shortLabel(origin);
+    };
+    EXPECT_EQ(label("i_state & (I_FREEING | I_WILL_FREE)"), "i_state & (I_FREEING|I_WILL_FREE)");
+    EXPECT_EQ(label("count | mask"), "count | mask");
+    EXPECT_EQ(label(""), "");
 }
 
 TEST(Event, SaysWhatAReadGave)

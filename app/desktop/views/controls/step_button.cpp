@@ -136,8 +136,9 @@ void StepButton::paintLines(QPainter &painter, const Colors &look) const
                  paint.scaled(5);
         const QRectF rest(x, first.top(), right - x, first.height());
         QString statement = m_face.statement;
-        if (drawing::textWidth(codeFont, statement) > rest.width())
-            statement = QString::fromStdString(shortened(statement.toStdString()));
+        if (drawing::textWidth(codeFont, statement) > rest.width() &&
+            !m_face.shortStatement.isEmpty())
+            statement = m_face.shortStatement;
         drawing::paintText(painter, rest, drawing::elidedCall(statement, codeFont, rest.width()),
                            codeFont, paint.color(look.title));
     }
