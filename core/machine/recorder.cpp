@@ -47,7 +47,7 @@ void Recorder::freed(ObjectId object)
 
 void Recorder::decided(ThreadId thread, std::uint32_t position, bool isTrue)
 {
-    m_record.decisions.push_back({thread, position, isTrue});
+    m_record.decisions.push_back({thread, position, isTrue, m_record.operations.size()});
 }
 
 void Recorder::entered(ThreadId thread, CallId call)

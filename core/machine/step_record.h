@@ -7,6 +7,7 @@
 #include "program/instruction.h"
 #include "program/source_span.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,7 @@ struct StepRecord {
         ThreadId thread{};
         std::uint32_t position = 0; ///< of the Decide
         bool isTrue = false;
+        std::size_t operations = 0; ///< how many of the step's operations came before it
     };
     struct Return {
         ThreadId thread{};

@@ -214,6 +214,7 @@ struct Origin {
     std::vector<TextRange> arguments; ///< in `text`: those of its first call that has any
     std::string_view keyword;         ///< "if", "while" or "switch" if `text` is its condition
     std::string label;      ///< the `//@ text` of its line, if any, at one operation of the line
+    std::uint32_t test = 0; ///< the Decide of the test that `text` is; 0 if it is no test
 };
 
 /// Largest number of registers of a Body.

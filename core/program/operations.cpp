@@ -79,7 +79,7 @@ constexpr std::optional<Operation> rowOf(Op op)
     case Op::Store:           return memory("Store",           Access::Write,  Buffer::Store,  Alone::IfNotUsed,    Words::Value);
     case Op::Exchange:        return memory("Exchange",        Access::Update, Buffer::Empty,  Alone::IfNotUsed,    Words::OldValue);
     case Op::CompareExchange: return memory("CompareExchange", Access::Update, Buffer::Empty,  Alone::IfNotUsed,    Words::OldValue);
-    case Op::FetchAdd:        return memory("FetchAdd",        Access::Update, Buffer::Empty,  Alone::IfNotUsed,    Words::Value);
+    case Op::FetchAdd:        return memory("FetchAdd",        Access::Update, Buffer::Empty,  Alone::IfNotUsed,    Words::NewValue);
     case Op::AddUnlessZero:   return memory("AddUnlessZero",   Access::Update, Buffer::Empty,  Alone::IfNotUsed,    Words::Truth);
     case Op::TestAndSetBit:   return memory("TestAndSetBit",   Access::Update, Buffer::Empty,  Alone::IfNotUsed,    Words::WasSet);
     case Op::TestAndClearBit: return memory("TestAndClearBit", Access::Update, Buffer::Empty,  Alone::IfNotUsed,    Words::WasSet);

@@ -104,6 +104,7 @@ struct Operation {
     enum class Words : std::uint8_t {
         Value, ///< or nothing if it has no result
         OldValue,
+        NewValue,
         Truth,
         IsSet,
         WasSet,

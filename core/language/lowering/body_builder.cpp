@@ -137,15 +137,22 @@ RegisterId BodyBuilder::temporary(TypeId type)
 
 bool BodyBuilder::redirectResult(Operand temporary, RegisterId target)
 {
-    if (body().code.empty() || m_lastBound == position() ||
-        temporary.kind != Operand::Kind::Register)
+    if (temporary.kind != Operand::Kind::Register)
         return false;
-    Instruction &last = body().code.back();
+    // The Decide of an operation that is a test stands behind what computes its outcome.
+    Instruction *const decide =
+        !body().code.empty() && body().code.back().op == Op::Decide ? &body().code.back() : nullptr;
+    const std::uint32_t end = position() - (decide != nullptr ? 1 : 0);
+    if (end == 0 || m_lastBound >= end || (decide != nullptr && decide->a != temporary))
+        return false;
+    Instruction &last = body().code[end - 1];
     const auto source = static_cast<RegisterId>(temporary.value);
     if (last.result != source || !body().registers[indexOf(source)].name.empty() ||
         body().registers[indexOf(source)].isResult)
         return false;
     last.result = target;
+    if (decide != nullptr)
+        decide->a = Operand::reg(target);
     return true;
 }
 
@@ -185,6 +192,11 @@ std::string BodyBuilder::extended(std::string_view before, const std::string &te
 void BodyBuilder::setText(std::uint32_t instruction, std::string text)
 {
     body().origins[instruction].text = std::move(text);
+}
+
+void BodyBuilder::setTest(std::uint32_t instruction, std::uint32_t decide)
+{
+    body().origins[instruction].test = decide;
 }
 
 void BodyBuilder::setRole(std::uint32_t instruction, Role role)

@@ -84,6 +84,8 @@ public:
     /// The text with more around it, which has its shape then.
     std::string extended(std::string_view before, const std::string &text, std::string_view after);
     void setText(std::uint32_t instruction, std::string text);
+    /// The instruction's text is the test that `decide` decides.
+    void setTest(std::uint32_t instruction, std::uint32_t decide);
     void setRole(std::uint32_t instruction, Role role);
 
     Body &body() { return m_draft.body; }

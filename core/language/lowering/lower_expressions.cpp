@@ -283,4 +283,10 @@ Value Lowering::decide(const Expression &expression, std::string_view keyword)
     return result;
 }
 
+Value Lowering::ownTest(std::uint32_t operation, const Value &outcome, const SourceSpan &span)
+{
+    m_builder.setTest(operation, m_builder.emit({.op = Op::Decide, .a = outcome.operand}, span));
+    return outcome;
+}
+
 } // namespace racewalk

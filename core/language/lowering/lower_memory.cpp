@@ -39,7 +39,7 @@ Value Lowering::memory(const Primitive &known, const CallExpression &node,
     case PrimitiveForm::AddAndReturn:
         return modify(known, values[0], amount, m_types.intType(), span);
     case PrimitiveForm::AddAndTest:
-        return negated(modify(known, values[0], amount, m_types.intType(), span), span);
+        return leavesZero(modify(known, values[0], amount, m_types.intType(), span), span);
     case PrimitiveForm::AddTo:
     case PrimitiveForm::AddToAndReturn:
     case PrimitiveForm::AddToAndTest:
@@ -174,7 +174,14 @@ Value Lowering::addTo(const Primitive &known, const Value &amount, const Value &
     if (known.form == PrimitiveForm::AddTo)
         return fetchAdd(known, address, by, span);
     const Value after = modify(known, address, by, m_types.intType(), span);
-    return known.form == PrimitiveForm::AddToAndTest ? negated(after, span) : after;
+    return known.form == PrimitiveForm::AddToAndTest ? leavesZero(after, span) : after;
+}
+
+/// What the addition that was just made tests, by the value that it left.
+Value Lowering::leavesZero(const Value &left, const SourceSpan &span)
+{
+    const std::uint32_t addition = m_builder.position() - 1;
+    return ownTest(addition, negated(left, span), span);
 }
 
 /// cmpxchg and xchg: give the value that was there.

@@ -48,14 +48,14 @@ Value Lowering::sequence(const Primitive &known, const std::vector<Value> &value
         if (!checkInteger(values[1], span))
             return {};
         const RegisterId result = m_builder.temporary(m_types.unsignedType());
-        visible({.op = Op::Load,
-                 .ordering = Ordering::Acquire,
-                 .result = result,
-                 .a = count},
-                span, readRole(use, false), shown);
-        return asTruth(computed(Op::NotEqual, Operand::reg(result), values[1].operand,
-                                m_types.boolType(), span),
-                       span);
+        const std::uint32_t at = visible({.op = Op::Load,
+                                          .ordering = Ordering::Acquire,
+                                          .result = result,
+                                          .a = count},
+                                         span, readRole(use, false), shown);
+        const Value hasChanged = computed(Op::NotEqual, Operand::reg(result), values[1].operand,
+                                          m_types.boolType(), span);
+        return ownTest(at, asTruth(hasChanged, span), span);
     }
     case PrimitiveForm::WriteSeqLock:
         visible({.op = Op::SpinLock, .a = lock}, span, Role::Lock, shown);

@@ -169,8 +169,7 @@ Value Lowering::testBitOnce(const Value &word, const Value &bit, const std::stri
                                             .b = bit.operand},
                                            span, Role::Test, shown);
     m_builder.setReach(position, at.reach);
-    m_builder.emit({.op = Op::Decide, .a = Operand::reg(result)}, span);
-    return {Operand::reg(result), m_types.intType(), true};
+    return ownTest(position, {Operand::reg(result), m_types.intType(), true}, span);
 }
 
 /// kernel/sched/wait_bit.c: wait_on_bit() and __wait_on_bit().

@@ -156,6 +156,8 @@ private:
     /// its statement.
     Value decide(const syntax::Expression &expression, std::string_view keyword = {});
 
+    /// Of an operation whose whole text is a test: `atomic_dec_and_test(&v)`.
+    Value ownTest(std::uint32_t operation, const Value &outcome, const SourceSpan &span);
 
     // lower_arithmetic.cpp
     Value arithmetic(syntax::BinaryOperator op, Value left, Value right, const SourceSpan &span);
@@ -270,6 +272,7 @@ private:
                    const SourceSpan &span);
     Value addTo(const Primitive &known, const Value &amount, const Value &address,
                 const SourceSpan &span);
+    Value leavesZero(const Value &left, const SourceSpan &span);
     Value swap(const Primitive &known, const std::vector<Value> &values, const SourceSpan &span);
     Value bitOperation(const Primitive &known, const Value &word, const Value &bit,
                        const SourceSpan &span, Use use);

@@ -54,8 +54,10 @@ void nameSoleReads(DraftBody &draft)
         const bool isDecided = end < body.code.size() && body.code[end].op == Op::Decide;
         if (body.code[found].op == Op::Load && isDecided)
             origin.text = sole.text;
-        if (origin.text == sole.text)
-            origin.keyword = sole.keyword;
+        if (origin.text != sole.text)
+            continue;
+        origin.test = isDecided ? end : 0;
+        origin.keyword = sole.keyword;
     }
 }
 

@@ -52,6 +52,26 @@ Naming namingOf(const Program &program, const StepRecord::Operation &operation)
     return {origin.text, origin.label.empty() ? shortLabel(origin) : origin.label};
 }
 
+/// The result of the step. Of several operations each names its own.
+std::string noteOf(const Machine &machine, StateView after, const StepRecord &record,
+                   const StepRecord::Operation &main)
+{
+    const Program &program = machine.program();
+    const bool isOne = &main == &record.operations.back() || record.failure ||
+                       !program.bodyOf(main.thread).origins[main.position].label.empty();
+    std::string note = isOne ? noteFor(machine, after, record, main) : "";
+    for (const StepRecord::Operation &operation : record.operations) {
+        if (isOne || &operation < &main)
+            continue;
+        const std::string own = noteFor(machine, after, record, operation);
+        if (own.empty())
+            continue;
+        note += note.empty() ? "" : ", ";
+        note += namingOf(program, operation).label + (own.starts_with("= ") ? " " : ": ") + own;
+    }
+    return note.empty() && !record.warnings.empty() ? "warns" : note;
+}
+
 /// All operations of an atomic block, or the one that there is. A `//@ text` stands for the whole
 /// line.
 Naming namingOf(const Program &program, const StepRecord &record, const StepRecord::Operation &main)
@@ -122,7 +142,7 @@ Event eventFor(const Machine &machine, StateView before, StateView after, Step s
         Naming naming = namingOf(program, record, *main);
         event.text = std::move(naming.text);
         event.label = std::move(naming.label);
-        event.note = noteFor(machine, after, record, *main);
+        event.note = noteOf(machine, after, record, *main);
         if (main->cell && *main->cell != nullCell)
             event.cell = main->cell;
     }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace racewalk {
 
@@ -31,11 +32,15 @@ public:
 private:
     std::string noteOfRole() const;
     std::string noteOfRead() const;
-    std::string noteOfAssert() const;
+    std::string noteOfCheck() const;
     std::string noteOfWake() const;
     std::string noteOfGracePeriod() const;
     std::string failureNote() const;
     std::string valueNote() const;
+    std::optional<bool> outcomeOfTest() const;
+    std::optional<std::uint32_t> check() const;
+    bool failsAtCheck() const;
+    bool hasResult() const { return m_body.code[m_operation.position].result != noRegister; }
     bool isTrue() const { return m_operation.value.value_or(0) != 0; }
 
     const Machine &m_machine;
@@ -58,32 +63,58 @@ std::string NoteWriter::valueNote() const
     return "= " + valueText(m_program, type, *m_operation.value);
 }
 
+/// Of the test that the operation's text is, nothing if it is none: a test of several operations is
+/// no note of any of them.
+std::optional<bool> NoteWriter::outcomeOfTest() const
+{
+    if (m_origin.test == 0)
+        return std::nullopt;
+    const auto operations = static_cast<std::size_t>(&m_operation - m_record.operations.data()) + 1;
+    for (const StepRecord::Decision &decision : m_record.decisions)
+        if (decision.thread == m_operation.thread && decision.position == m_origin.test &&
+            decision.operations == operations)
+            return decision.isTrue;
+    return std::nullopt;
+}
+
 std::string NoteWriter::noteOfRead() const
 {
-    const auto decision =
-        std::ranges::find(m_record.decisions, m_operation.thread, &StepRecord::Decision::thread);
-    // A condition of several reads is decided by the last of them.
-    if (m_origin.role == Role::Test && decision != m_record.decisions.end())
-        return decision->isTrue ? "true" : "false";
-    if (m_origin.role == Role::Find)
+    if (const auto outcome = outcomeOfTest())
+        return *outcome ? "true" : "false";
+    const auto cell = m_operation.cell.value_or(nullCell);
+    if (m_row.access == Operation::Access::Read && cell != nullCell &&
+        m_program.storage.typeOf(cell).kind == TypeKind::Pointer)
         return isTrue() ? "found" : "NULL";
     return valueNote();
 }
 
-std::string NoteWriter::noteOfAssert() const
+/// Where the check that the operation's text is fails or warns; nothing if it is none.
+std::optional<std::uint32_t> NoteWriter::check() const
 {
-    const auto warned = std::ranges::find(m_record.warnings, m_operation.thread,
-                                          &std::pair<ThreadId, std::uint32_t>::first);
-    if (m_record.failure)
+    if (m_row.words == Words::Held)
+        return m_operation.position;
+    if (m_origin.role != Role::Assert || m_origin.test == 0)
+        return std::nullopt;
+    // assert() negates what was decided.
+    const std::uint32_t next = m_origin.test + 1;
+    const std::uint32_t at = next + (m_body.code[next].op == Op::Not ? 1 : 0);
+    const Op op = m_body.code[at].op;
+    return op == Op::BugOn || op == Op::WarnOn ? std::optional(at) : std::nullopt;
+}
+
+bool NoteWriter::failsAtCheck() const
+{
+    return m_record.failure && !m_record.failure->isInProperty &&
+           m_record.failure->thread == m_operation.thread &&
+           check() == m_record.failure->position;
+}
+
+std::string NoteWriter::noteOfCheck() const
+{
+    if (failsAtCheck())
         return "fails";
-    if (warned != m_record.warnings.end())
-        return "warns";
-    // Before the last read of its condition nothing is said yet.
-    const Origin *next = m_machine.nextOperation(m_after, m_operation.thread);
-    const bool goesOn =
-        next && next->role == Role::Assert && next->statement == m_origin.statement &&
-        m_machine.layout().position(m_after, m_operation.thread) > m_operation.position;
-    return goesOn ? valueNote() : "ok";
+    const std::pair own(m_operation.thread, *check());
+    return std::ranges::find(m_record.warnings, own) != m_record.warnings.end() ? "warns" : "ok";
 }
 
 std::string NoteWriter::noteOfWake() const
@@ -123,15 +154,17 @@ std::string NoteWriter::noteOfRole() const
 {
     switch (m_row.words) {
     case Words::Value:
-        return m_origin.role == Role::Assert ? noteOfAssert() : noteOfRead();
+        return check() ? noteOfCheck() : noteOfRead();
     case Words::OldValue: {
         const std::string value = valueNote();
         return value.empty() ? value : "was " + value.substr(2);
     }
+    case Words::NewValue: // its result is what it leaves, of atomic_fetch_add() too
+        return m_origin.test != 0 || !hasResult() ? noteOfRead() : "now " + valueNote().substr(2);
     case Words::Truth:
         return isTrue() ? "true" : "false";
     case Words::IsSet: // its result is a bit, not a value of the cell's type
-        return isTrue() ? "set" : "clear";
+        return m_origin.test != 0 ? noteOfRead() : isTrue() ? "set" : "clear";
     case Words::WasSet:
         return isTrue() ? "was set" : "was clear";
     case Words::Taken:
@@ -142,9 +175,9 @@ std::string NoteWriter::noteOfRole() const
                    ? "queues"
                    : "";
     case Words::Held:
-        return noteOfAssert();
+        return noteOfCheck();
     case Words::Asleep:
-        return m_operation.slept ? "asleep" : "not asleep: already woken";
+        return m_operation.slept ? "asleep" : "not asleep: TASK_RUNNING";
     case Words::AsleepOrTaken:
         return m_operation.slept ? "asleep" : "taken";
     case Words::Done:
@@ -163,13 +196,6 @@ std::string NoteWriter::noteOfRole() const
         return isTrue() ? addressText(m_program, CellId(*m_operation.value)) : "NULL";
     }
     return {};
-}
-
-/// Whether they say it even where the result is the value of a condition.
-bool areOwnWords(Words words)
-{
-    return words == Words::Waiters || words == Words::Taken || words == Words::Done ||
-           words == Words::AsleepOrTaken;
 }
 
 /// For failures that are not the statement's own point.

@@ -7,8 +7,9 @@
 
 namespace racewalk {
 
-/// Returns an event's note about the result of `operation`, one of those in `record`, in a word or
-/// two. `after` is the state after the step.
+/// The result of `operation`, an element of `record.operations`, in a word or two. If the
+/// operation's text is a test, the note is the outcome of this test; otherwise it is the value that
+/// was read, or what else the operation did. `after` is the state after the step.
 std::string noteFor(const Machine &machine, StateView after, const StepRecord &record,
                     const StepRecord::Operation &operation);
 

@@ -121,7 +121,7 @@ thread waker { wake_up_all(&wq); wake_up_all(&wq); }
               "schedule() | asleep\n"
               "prepare_to_wait(wq)\n"
               "wake_up_all(wq) | wakes waiter[0] and waiter[1]\n"
-              "schedule() | not asleep: already woken\n"
+              "schedule() | not asleep: TASK_RUNNING\n"
               "finish_wait(wq)\n"
               "finish_wait(wq)\n");
 }

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/text_value.h"
+
+#include "language/syntax/overloaded.h"
+#include "language/syntax/parse.h"
+
+#include <algorithm>
+
+namespace racewalk::test {
+
+namespace {
+
+using namespace syntax;
+using Number = std::optional<std::int32_t>;
+
+class Evaluator {
+public:
+    Evaluator(const Machine &machine, StateView state, ThreadId thread)
+        : m_machine(machine), m_program(machine.program()), m_state(state), m_thread(thread)
+    {}
+
+    Number value(const Expression &expression) const
+    {
+        return std::visit(Overloaded{
+                              [](const NumberLiteral &node) -> Number {
+                                  return static_cast<std::int32_t>(node.value);
+                              },
+                              [&](const NameExpression &node) { return name(node.name); },
+                              [&](const UnaryExpression &node) { return unary(node); },
+                              [&](const BinaryExpression &node) { return binary(node); },
+                              [&](const CallExpression &node) { return call(node); },
+                              [](const auto &) -> Number { return std::nullopt; },
+                          },
+                          expression.node);
+    }
+
+private:
+    Number global(const std::string &name) const
+    {
+        const auto &cells = m_program.storage.cells;
+        const auto cell = std::ranges::find(cells, name, &Cell::path);
+        if (cell == cells.end())
+            return std::nullopt;
+        return m_machine.layout().value(m_state, static_cast<CellId>(cell - cells.begin()));
+    }
+
+    Number name(const std::string &name) const
+    {
+        if (name == "self")
+            return m_program.threads[indexOf(m_thread)].self;
+        if (name == "true" || name == "false" || name == "NULL")
+            return name == "true" ? 1 : 0;
+        const auto &registers = m_program.bodyOf(m_thread).registers;
+        const auto found = std::ranges::find(registers, name, &Register::name);
+        if (found == registers.end())
+            return global(name);
+        const auto isOther = [&](const Register &other) {
+            return &other != &*found && other.name == name;
+        };
+        if (std::ranges::any_of(registers, isOther))
+            return std::nullopt; // of several functions or blocks
+        return m_machine.layout().registerValue(
+            m_state, m_thread, static_cast<RegisterId>(found - registers.begin()));
+    }
+
+    Number unary(const UnaryExpression &node) const
+    {
+        const Number of = value(*node.operand);
+        if (!of)
+            return std::nullopt;
+        switch (node.op) {
+        case UnaryOperator::Not:
+            return *of == 0 ? 1 : 0;
+        case UnaryOperator::Minus:
+            return -*of;
+        case UnaryOperator::Plus:
+            return of;
+        case UnaryOperator::Complement:
+            return ~*of;
+        case UnaryOperator::AddressOf:
+        case UnaryOperator::Dereference:
+            break;
+        }
+        return std::nullopt;
+    }
+
+    Number binary(const BinaryExpression &node) const
+    {
+        const Number left = value(*node.left);
+        if (!left)
+            return std::nullopt;
+        if (node.op == BinaryOperator::LogicalAnd && *left == 0)
+            return 0;
+        if (node.op == BinaryOperator::LogicalOr && *left != 0)
+            return 1;
+        const Number right = value(*node.right);
+        if (!right)
+            return std::nullopt;
+        switch (node.op) {
+        case BinaryOperator::LogicalAnd:
+        case BinaryOperator::LogicalOr:
+            return *right != 0 ? 1 : 0;
+        case BinaryOperator::Less:
+            return *left < *right ? 1 : 0;
+        case BinaryOperator::Greater:
+            return *left > *right ? 1 : 0;
+        case BinaryOperator::Equal:
+            return *left == *right ? 1 : 0;
+        case BinaryOperator::NotEqual:
+            return *left != *right ? 1 : 0;
+        case BinaryOperator::BitAnd:
+            return *left & *right;
+        default: // the made-up programs have no others in their tests
+            return std::nullopt;
+        }
+    }
+
+    /// Of `&x`, the value of x.
+    Number pointedTo(const Expression &expression) const
+    {
+        const auto *unary = std::get_if<UnaryExpression>(&expression.node);
+        return unary == nullptr || unary->op != UnaryOperator::AddressOf ? std::nullopt
+                                                                         : value(*unary->operand);
+    }
+
+    Number call(const CallExpression &node) const
+    {
+        const std::string &name = node.callee.name;
+        const Expression &last = *node.arguments.back();
+        if (name == "READ_ONCE" || name == "BUG_ON" || name == "WARN_ON")
+            return value(last);
+        const Number given = name == "assert" ? value(last) : pointedTo(last);
+        if (!given)
+            return std::nullopt;
+        if (name == "assert")
+            return *given == 0 ? 1 : 0;
+        if (name == "atomic_read")
+            return given;
+        if (name == "atomic_dec_and_test")
+            return *given == 1 ? 1 : 0;
+        if (name == "atomic_inc_not_zero")
+            return *given != 0 ? 1 : 0;
+        if (const auto bit = value(*node.arguments.front()); name == "test_bit" && bit)
+            return (*given >> *bit) & 1;
+        return std::nullopt;
+    }
+
+    const Machine &m_machine;
+    const Program &m_program;
+    StateView m_state;
+    ThreadId m_thread;
+};
+
+} // namespace
+
+std::optional<std::int32_t> valueOfText(const Machine &machine, StateView state, ThreadId thread,
+                                        const std::string &text)
+{
+    const SourceText source("text.race", "thread t { if (" + text + ") ; }");
+    const ParseResult parsed = parse(source);
+    if (!parsed.tree)
+        return std::nullopt;
+    const Statement &statement = parsed.tree->threads.front().body.statements.front();
+    return Evaluator(machine, state, thread)
+        .value(*std::get<IfStatement>(statement.node).condition);
+}
+
+} // namespace racewalk::test
