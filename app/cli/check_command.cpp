@@ -146,7 +146,7 @@ public:
 private:
     ExitStatus refuse(const ScenarioError &error)
     {
-        m_console.complainVerbatim(error.lines);
+        m_console.complainLines(error.lines);
         return ExitStatus::BadInput;
     }
 
@@ -185,7 +185,7 @@ private:
                 warnings.push_back(
                     {Diagnostic::Severity::Warning, fault.span, std::move(fault.sentence), {}});
         if (!m_console.isQuiet())
-            m_console.complainVerbatim(renderDiagnostics(*machine.program().source, warnings));
+            m_console.complainLines(renderDiagnostics(*machine.program().source, warnings));
     }
 
     ExitStatus runOne(const std::shared_ptr<const Program> &program)

@@ -92,7 +92,7 @@ ExitStatus answer(const CLI::App &app, const CLI::ParseError &error, Console &co
     if (!isWrong)
         return ExitStatus::Success;
     console.complain(error.what());
-    console.complainVerbatim("Run with --help for more information.\n");
+    console.complainLines("Run with --help for more information.\n");
     return ExitStatus::BadInput;
 }
 
@@ -135,7 +135,7 @@ ExitStatus refuseWindow(const std::string &nameOrPath, const std::string &reason
     ScenarioOptions options;
     options.scenario = nameOrPath;
     if (const auto program = loadScenario(options, console); !program)
-        console.complainVerbatim(program.error().lines);
+        console.complainLines(program.error().lines);
     else
         console.complain(reason + "; `racewalk check " + nameOrPath + "` works in a terminal");
     return ExitStatus::BadInput;
@@ -148,7 +148,7 @@ ExitStatus refuseWindow(int argc, char **argv, Console &console)
     if (!first.starts_with('-'))
         return refuseWindow(first, "this racewalk was built without Qt and has no window", console);
     console.complain("unknown option '" + first + "'");
-    console.complainVerbatim(usage);
+    console.complainLines(usage);
     return ExitStatus::BadInput;
 }
 

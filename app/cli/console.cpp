@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/console.h"
 
+#include "language/source/visible_text.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <system_error>
@@ -22,21 +24,26 @@ bool Console::writesToTerminal() const
 
 void Console::print(std::string_view text)
 {
+    printVerbatim(visibleText(text));
+}
+
+void Console::printVerbatim(std::string_view content)
+{
     hideProgress();
     if (m_outputError.empty() && !m_isMute)
-        m_outputError = writeAll(STDOUT_FILENO, text);
+        m_outputError = writeAll(STDOUT_FILENO, content);
 }
 
 void Console::complain(std::string_view sentence)
 {
-    complainVerbatim("racewalk: " + std::string(sentence) + '\n');
+    complainLines("racewalk: " + std::string(sentence) + '\n');
 }
 
-void Console::complainVerbatim(std::string_view lines)
+void Console::complainLines(std::string_view lines)
 {
     hideProgress();
     if (!m_isMute)
-        writeAll(STDERR_FILENO, lines); // there is nowhere left to say that it failed
+        writeAll(STDERR_FILENO, visibleText(lines)); // there is nowhere left to say that it failed
 }
 
 void Console::remark(std::string_view sentence)
@@ -54,7 +61,7 @@ void Console::showProgress(std::string_view text)
 {
     if (m_quiet || m_isMute || !showsProgress())
         return;
-    writeAll(STDERR_FILENO, "\r\x1b[K" + std::string(text));
+    writeAll(STDERR_FILENO, "\r\x1b[K" + visibleText(text));
     m_progressIsShown = true;
 }
 

@@ -6,7 +6,9 @@
 
 namespace racewalk::cli {
 
-/// The process's two streams: results to stdout, messages and progress to stderr.
+/// The process's two streams: results to stdout, messages and progress to stderr. The one place
+/// through which text from outside reaches a terminal, so it is made harmless here: see
+/// visibleText().
 class Console {
 public:
     Console();
@@ -22,15 +24,18 @@ public:
     /// Suppresses all output from now on, because another process prints.
     void mute() { m_isMute = true; }
 
-    /// Prints a result unchanged. After a write error nothing more is written.
+    /// Prints a result in plain text or JSON, with characters that could steer a terminal written
+    /// as escapes. After a write error nothing more is written.
     void print(std::string_view text);
+    /// Prints the content of a file unchanged.
+    void printVerbatim(std::string_view content);
     /// The reason why stdout could not be written; empty if it could.
     const std::string &outputError() const { return m_outputError; }
 
     /// "racewalk: SENTENCE" and a newline.
     void complain(std::string_view sentence);
     /// Prints complete lines to stderr.
-    void complainVerbatim(std::string_view lines);
+    void complainLines(std::string_view lines);
     /// Like complain(), but suppressed by setQuiet().
     void remark(std::string_view sentence);
 

@@ -7,6 +7,7 @@
 #include "cli/search.h"
 #include "export/formats.h"
 #include "export/verdict_text.h"
+#include "language/source/visible_text.h"
 
 #include <CLI/Validators.hpp>
 #include <fmt/format.h>
@@ -82,7 +83,7 @@ public:
                                                      "or ok"});
         const auto program = loadScenario(m_options.scenario, m_console);
         if (!program) {
-            m_console.complainVerbatim(program.error().lines);
+            m_console.complainLines(program.error().lines);
             return ExitStatus::BadInput;
         }
         m_machine = std::make_shared<const Machine>(*program);
@@ -152,7 +153,7 @@ private:
     {
         auto result = walked(m_machine, *m_options.schedule);
         if (!result) {
-            m_console.complainVerbatim(result.error());
+            m_console.complainLines(result.error());
             return std::unexpected(Refusal{});
         }
         if (!result->message.empty())
@@ -197,10 +198,13 @@ private:
         return std::nullopt;
     }
 
-    ExitStatus write(const std::string &content)
+    /// What is no picture is text that a terminal may show, in a file too: it ends up there.
+    ExitStatus write(const std::string &made)
     {
+        const bool isPicture = m_row.takesWidth;
+        const std::string content = isPicture ? made : visibleText(made);
         if (m_options.file == "-") {
-            m_console.print(content);
+            m_console.printVerbatim(content);
             return ExitStatus::Success;
         }
         const std::string failure = writeFile(m_options.file, content);

@@ -54,12 +54,12 @@ ExitStatus format(const std::string &file, bool isCheck, bool &changed, Console 
     }
     const Formatted formatted = formatScenario(*source);
     if (!formatted.text) {
-        console.complainVerbatim(renderDiagnostics(*source, formatted.diagnostics));
+        console.complainLines(renderDiagnostics(*source, formatted.diagnostics));
         return ExitStatus::BadInput;
     }
     changed = *formatted.text != source->text();
     if (isStream && !isCheck)
-        console.print(*formatted.text);
+        console.printVerbatim(*formatted.text);
     if (isStream || isCheck || !changed)
         return ExitStatus::Success;
     const std::string reason = writeFile(file, *formatted.text);

@@ -29,7 +29,7 @@ public:
     {
         const auto program = loadScenario(m_options.scenario, m_console);
         if (!program) {
-            m_console.complainVerbatim(program.error().lines);
+            m_console.complainLines(program.error().lines);
             return ExitStatus::BadInput;
         }
         LineChanges changes(*program);

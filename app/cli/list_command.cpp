@@ -120,7 +120,7 @@ std::optional<Listed> read(const ShippedScenario &place, Console &console)
     const auto shared = std::make_shared<const SourceText>(*source);
     const Compiled compiled = compile(shared, {});
     if (!compiled.program) {
-        console.complainVerbatim(renderDiagnostics(*shared, compiled.diagnostics));
+        console.complainLines(renderDiagnostics(*shared, compiled.diagnostics));
         return std::nullopt;
     }
     return Listed{place, compiled.program->scenario};

@@ -91,12 +91,12 @@ private:
     {
         const auto source = readScenario(place.path.string());
         if (!source) {
-            m_console.complainVerbatim(source.error().lines);
+            m_console.complainLines(source.error().lines);
             return false;
         }
         const auto first = compileScenario(*source, {}, {}, m_console);
         if (!first) {
-            m_console.complainVerbatim(first.error().lines);
+            m_console.complainLines(first.error().lines);
             return false;
         }
         for (const Variant &variant : (*first)->scenario.variants) {
@@ -120,7 +120,7 @@ private:
         options.memory = toText(model);
         const auto program = compileScenario(source, options, variant, m_console);
         if (!program) {
-            m_console.complainVerbatim(program.error().lines);
+            m_console.complainLines(program.error().lines);
             return std::nullopt;
         }
         const Verdict verdict = search(Machine(*program), {}, m_interrupt, m_console).verdict;

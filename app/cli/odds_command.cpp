@@ -33,7 +33,7 @@ public:
     {
         const auto program = loadScenario(m_options.scenario, m_console);
         if (!program) {
-            m_console.complainVerbatim(program.error().lines);
+            m_console.complainLines(program.error().lines);
             return ExitStatus::BadInput;
         }
         OddsReport report{.machine = std::make_shared<const Machine>(*program),

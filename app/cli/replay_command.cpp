@@ -91,12 +91,12 @@ ExitStatus replay(const ReplayOptions &options, Console &console)
 {
     const auto program = loadScenario(options.scenario, console);
     if (!program) {
-        console.complainVerbatim(program.error().lines);
+        console.complainLines(program.error().lines);
         return ExitStatus::BadInput;
     }
     const auto result = walked(std::make_shared<const Machine>(*program), options.schedule);
     if (!result) {
-        console.complainVerbatim(result.error());
+        console.complainLines(result.error());
         return ExitStatus::BadInput;
     }
     console.print(options.scenario.json ? toJson(result->run, result->message)

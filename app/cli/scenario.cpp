@@ -123,7 +123,7 @@ compileScenario(std::shared_ptr<const SourceText> source, const ScenarioOptions 
     if (!compiled.program)
         return std::unexpected(ScenarioError{rendered});
     if (!console.isQuiet())
-        console.complainVerbatim(rendered);
+        console.complainLines(rendered);
     return compiled.program;
 }
 

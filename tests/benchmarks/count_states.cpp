@@ -80,7 +80,7 @@ int main(int argc, char **argv)
     cli::Console console;
     const auto program = cli::loadScenario(options.scenario, console);
     if (!program) {
-        console.complainVerbatim(program.error().lines);
+        console.complainLines(program.error().lines);
         return 2;
     }
     const Machine machine(*program);

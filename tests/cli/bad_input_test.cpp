@@ -54,6 +54,63 @@ TEST_F(BadInput, ARecursiveFunctionIsToldWithItsCycle)
     EXPECT_TRUE(isRefused({"check", file}, "a()"));
 }
 
+/// Whether no byte in the text could steer a terminal or change the order of letters.
+testing::AssertionResult isHarmless(const std::string &text)
+{
+    for (const unsigned char c : text)
+        if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
+            return testing::AssertionFailure() << "control character in " << text;
+    for (const char *sequence : {"\xC2\x9B", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xFF"})
+        if (text.find(sequence) != std::string::npos)
+            return testing::AssertionFailure() << "special character in " << text;
+    return testing::AssertionSuccess();
+}
+
+TEST_F(BadInput, NoTextFromOutsideSteersTheTerminal)
+{
+    const std::string steering = "\x1B[31m\xC2\x9B\x07\xE2\x80\xAE\xE2\x81\xA6";
+    const std::string scenario =
+        "scenario \"T" + steering + "\";\nabout \"A" + steering + "\";\nvariant v \"V" + steering +
+        "\";\nint x;\nthread t {\n        x = 1; //@ L" + steering + "\n        printk(\"P" +
+        steering + "\");\n        x = 2;\n}\ntour \"R" + steering + "\" for v {\n        t! \"N" +
+        steering + "\";\n        end ok;\n}\n";
+    const std::string name = "f" + steering + ".race";
+    const std::string file = write(name, scenario);
+    const std::string wrong =
+        write("w" + steering + ".race", scenario + "int y = " + steering + ";\n");
+    const std::vector<std::vector<std::string>> commands = {
+        {"check", file},
+        {"check", file, "--json"},
+        {"check", file, "--param", steering + "=1"},
+        {"odds", file},
+        {"odds", file, "--json"},
+        {"lines", file},
+        {"lines", file, "--json"},
+        {"replay", file, "--schedule", "t*2"},
+        {"replay", file, "--schedule", "t*2", "--json"},
+        {"replay", file, "--schedule", steering},
+        {"list", file},
+        {"list", file, "--json"},
+        {"litmus", file},
+        {"export", file, "text", "--schedule", "t*2"},
+        {"export", file, "promela"},
+        {"check", wrong},
+        {"format", "--check", wrong},
+        {"check", steering},
+        {"check", "\xFF.race"},
+        {steering},
+    };
+    for (const auto &arguments : commands) {
+        const auto result = racewalk(arguments);
+        EXPECT_TRUE(isHarmless(result.output + result.errors)) << arguments[0];
+        EXPECT_NE(result.output + result.errors, "") << arguments[0];
+    }
+    EXPECT_NE(racewalk({"check", file}).output.find("T\\x1b[31m\\u009b\\x07\\u202e\\u2066"),
+              std::string::npos);
+    EXPECT_NE(racewalk({"check", file, "--json"}).output.find("T\\u001b[31m\\u009b\\u0007\\u202e"),
+              std::string::npos);
+}
+
 TEST_F(BadInput, FilesThatAreNoScenariosAreRefused)
 {
     EXPECT_TRUE(isRefused({"check", write("empty.race", "")}, "empty.race"));

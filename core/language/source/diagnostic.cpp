@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/source/diagnostic.h"
 
+#include "language/source/visible_text.h"
 #include "program/utf8.h"
-
 
 #include <fmt/format.h>
 
@@ -24,8 +24,8 @@ struct Glyph {
     std::size_t offset = 0;
 };
 
-/// The line as a terminal may show it: no tabs, no control characters, no broken UTF-8. Looks no
-/// further than needed: a line may have a million characters.
+/// The line as a terminal may show it, see visibleText(), and without tabs. Looks no further than
+/// needed: a line may have a million characters.
 std::vector<Glyph> glyphsOf(std::string_view line, std::size_t lineStart, std::size_t stopOffset)
 {
     std::vector<Glyph> result;
@@ -33,13 +33,15 @@ std::vector<Glyph> glyphsOf(std::string_view line, std::size_t lineStart, std::s
     std::size_t columnAtStop = 0;
     for (std::size_t i = 0; i < line.size();) {
         const DecodedCharacter character = decodeUtf8(line, i);
-        Glyph glyph{std::string(line.substr(i, character.length)), 1, lineStart + i};
+        const std::string_view bytes = line.substr(i, character.length);
+        Glyph glyph{writtenOut(character, bytes), 1, lineStart + i};
         if (character.codePoint == '\t') {
             glyph.width = tabWidth - column % tabWidth;
             glyph.shown.assign(glyph.width, ' ');
-        } else if (!character.isValid || isControlCharacter(character.codePoint)) {
-            glyph.shown = "?";
+        } else if (!glyph.shown.empty()) {
+            glyph.width = glyph.shown.size();
         } else {
+            glyph.shown = bytes;
             glyph.width = displayWidth(character.codePoint);
         }
         if (lineStart + i < stopOffset)

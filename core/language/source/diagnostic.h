@@ -35,8 +35,8 @@ bool hasErrors(const std::vector<Diagnostic> &diagnostics);
 ///         ^~~~
 ///       hint: HINT
 /// Tabs are shown as blanks up to the next multiple of 8 and long lines are cut around the caret.
-/// Characters that could steer a terminal are shown as '?'. Without a line (span.line 0) there is
-/// no excerpt.
+/// Characters that could steer a terminal are written out in the excerpt, see visibleText(). Without
+/// a line (span.line 0) there is no excerpt.
 std::string renderDiagnostic(const SourceText &source, const Diagnostic &diagnostic);
 
 /// All of them, in the order given.

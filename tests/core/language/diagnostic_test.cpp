@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/language/parsing.h"
 #include "language/source/diagnostic.h"
+#include "language/source/visible_text.h"
 
 #include <string>
 
@@ -87,11 +88,26 @@ TEST(Diagnostic, CutsALongLineAroundTheCaret)
                            std::string(54, 'b') + "...\n  " + std::string(43, ' ') + "^~\n");
 }
 
-TEST(Diagnostic, ShowsNothingThatCouldSteerATerminal)
+TEST(Diagnostic, WritesOutWhatCouldSteerATerminal)
 {
     EXPECT_EQ(rendered("\x1B[2J\xFFx\x7F", 5, 6), "a.race:1:6: error: bad\n"
-                                                  "  ?[2J?x?\n"
-                                                  "       ^\n");
+                                                  "  \\x1b[2J\\xffx\\u007f\n"
+                                                  "             ^\n");
+}
+
+TEST(VisibleText, WritesOutControlCharactersBidirectionalMarksAndBrokenUtf8)
+{
+    EXPECT_EQ(visibleText("a\x1B[31mred\x07"), "a\\x1b[31mred\\x07");
+    EXPECT_EQ(visibleText("\xC2\x9B\x7F\r"), "\\u009b\\u007f\\x0d");
+    EXPECT_EQ(visibleText("x\xE2\x80\xAEy\xE2\x81\xA9z\xE2\x80\x8F"), "x\\u202ey\\u2069z\\u200f");
+    EXPECT_EQ(visibleText("\xFF\xC3"), "\\xff\\xc3");
+    EXPECT_EQ(visibleText(std::string_view("\0", 1)), "\\x00");
+}
+
+TEST(VisibleText, LeavesEverythingElseAsItIs)
+{
+    constexpr std::string_view text = "a\tb\n\xC3\xA9 \xE4\xB8\xAD \xF0\x9F\x98\x80 \\n";
+    EXPECT_EQ(visibleText(text), text);
 }
 
 TEST(Diagnostic, HasNoExcerptWithoutALine)
