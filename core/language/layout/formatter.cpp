@@ -107,6 +107,25 @@ std::size_t firstDifference(std::span<const Piece> before, std::span<const Piece
     return before.size() == after.size() ? before.size() : std::min(count, before.size() - 1);
 }
 
+/// The layout of a text. What a line looks like can depend on where the source breaks it, so one
+/// layout is laid out again until nothing changes: then formatting twice is formatting once.
+/// Nothing if that does not end, or if there is no layout.
+std::optional<std::string> settledLayout(const SourceText &source,
+                                         std::span<const Piece> sourcePieces)
+{
+    constexpr int mostRounds = 8;
+    auto text = formatting::Layouter(sourcePieces).layOut();
+    for (int round = 0; text && round < mostRounds; ++round) {
+        const SourceText laidOut(source.fileName(), *text);
+        const formatting::Pieces pieces = formatting::readPieces(laidOut);
+        auto again = formatting::Layouter(pieces.all).layOut();
+        if (again == text)
+            return text;
+        text = std::move(again);
+    }
+    return std::nullopt;
+}
+
 Formatted refuse(const SourceSpan &span, std::string sentence, std::string hint)
 {
     return {std::nullopt,
@@ -120,7 +139,7 @@ Formatted formatScenario(const SourceText &source)
     if (auto found = mistakes(source); hasErrors(found))
         return {std::nullopt, std::move(found)};
     const formatting::Pieces pieces = formatting::readPieces(source);
-    auto text = formatting::Layouter(pieces.all).layOut();
+    auto text = settledLayout(source, pieces.all);
     if (!text || text->size() > maxSourceBytes)
         return refuse(
             {0, 0, 1, 1},

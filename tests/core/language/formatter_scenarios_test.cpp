@@ -4,6 +4,7 @@
 #include "language/source/read_source.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -250,6 +251,59 @@ TEST(FormatterOnScenarios, KeepsTheProgramWhereverLinesEnd)
             EXPECT_EQ(format(*once.text).text, once.text) << text << "\n======\n" << *once.text;
         }
     }
+}
+
+/// The text with comments at random places between its tokens, outside of preprocessor lines.
+std::string commented(std::string_view text, Dice &dice)
+{
+    constexpr std::array comments = {
+        std::string_view("/* c */"),          std::string_view("/* c */ /* d */"),
+        std::string_view("// c\n"),           std::string_view("/* one\n * two\n */"),
+        std::string_view("\n/* c */\n"),      std::string_view(" /* c */\n"),
+        std::string_view("\n  // c\n// d\n"), std::string_view("/* one\n\ttwo */\n"),
+    };
+    const auto isWord = [](char c) {
+        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+               (c >= 'A' && c <= 'Z');
+    };
+    std::string result;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t fixed = endOfFixed(text, i);
+        if (fixed != i) {
+            result += text.substr(i, fixed - i);
+            i = fixed;
+            continue;
+        }
+        const char before = i == 0 ? '\n' : text[i - 1];
+        const std::string_view line = text.substr(i, text.find('\n', i) - i);
+        const bool isInside = isWord(before) && isWord(text[i]);
+        const bool isOneOperator =
+            std::string_view("(){}[];,").find(text[i]) == std::string_view::npos &&
+            std::string_view("(){}[];, \n").find(before) == std::string_view::npos &&
+            !isWord(before) && !isWord(text[i]);
+        const bool isNamed = line.find("//@") != std::string_view::npos;
+        if (!isInside && !isOneOperator && !isNamed && dice.below(30) == 0)
+            result += comments[dice.below(comments.size())];
+        result += text[i++];
+    }
+    return result;
+}
+
+TEST(FormatterOnScenarios, FormatsOnceWhereverCommentsStand)
+{
+    Dice dice(13);
+    std::size_t formatted = 0;
+    for (const ScenarioFile &file : everything())
+        for (int round = 0; round < 3; ++round) {
+            const std::string text = commented(file.text, dice);
+            const Formatted once = format(text);
+            if (!once.text)
+                continue;
+            ++formatted;
+            EXPECT_EQ(programsOf(*once.text), programsOf(text)) << text;
+            EXPECT_EQ(format(*once.text).text, once.text) << text << "\n======\n" << *once.text;
+        }
+    EXPECT_GT(formatted, 200U);
 }
 
 } // namespace

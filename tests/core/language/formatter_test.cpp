@@ -55,6 +55,18 @@ TEST(Formatter, IndentsByEightBlanksAndPutsFunctionBracesOnTheirOwnLine)
     EXPECT_EQ(body("{ x(); }"), "        {\n                x();\n        }\n");
 }
 
+TEST(Formatter, MovesNoCommentWhenItFormatsAgain)
+{
+    for (const std::string declaration :
+         {"enum e {\n A /* c */ };", "enum e { A, /* c */\n B /* d */ };", "enum e {\n A // c\n};",
+          "struct s {\n int a /* c */; };", "struct s { int a; /* c */ };",
+          "int x[2] = {\n 1, /* c */ 2 /* d */ };", "int x[2] = { /* c */ 1,\n 2 };",
+          "int x[2] = { 1, 2\n /* c */ };", "void f(int a /* c */,\n int b /* d */ );"}) {
+        const std::string once = top(declaration);
+        EXPECT_EQ(top(once), once) << declaration;
+    }
+}
+
 TEST(Formatter, PutsTheBodyOfAControlOnALineOfItsOwn)
 {
     EXPECT_EQ(body("if (x) y(); else z();"),
