@@ -4,12 +4,13 @@
 
 #include "language/lowering/primitives.h"
 #include "language/syntax/parser.h"
-#include "language/words/kernel_names.h"
+#include "language/words/foreign_words.h"
 #include "machine/finding.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -39,6 +40,15 @@ std::set<std::string> wordsInCode(const std::string &page)
         isCode = isCode != (c == '`');
     }
     return words;
+}
+
+/// What stands below a heading of the second level.
+std::string sectionOf(const std::string &page, const std::string &heading)
+{
+    const std::size_t begin = page.find("\n## " + heading + "\n");
+    EXPECT_NE(begin, std::string::npos) << heading;
+    return begin == std::string::npos ? ""
+                                      : page.substr(begin, page.find("\n## ", begin + 1) - begin);
 }
 
 /// The names in the first column of the tables of functions below a heading.
@@ -105,8 +115,29 @@ TEST(LanguagePage, KnowsNoBetterThanTheCompilerWhatToWriteInstead)
     const std::vector<std::string> functions = foreignFunctions(textOf(docs / "language.md"));
     EXPECT_GT(functions.size(), 30U);
     for (const std::string &function : functions)
-        EXPECT_FALSE(whatToWriteFor(function).empty() && whyNotNeeded(function).empty())
-            << function;
+        EXPECT_NE(whatToWriteFor(function), "") << function;
+}
+
+TEST(LanguagePage, HasEachPrimitiveInTheSectionOfItsFamily)
+{
+    const std::string page = textOf(docs / "language.md");
+    const std::set<std::string> synonyms =
+        wordsInCode(sectionOf(page, "What C and the kernel have, and what to write here"));
+    const std::map<PrimitiveFamily, std::string> headings = {
+        {PrimitiveFamily::Memory, "Memory accesses"},
+        {PrimitiveFamily::Atomics, "Atomics and bits"},
+        {PrimitiveFamily::Locks, "Locks"},
+        {PrimitiveFamily::Waiting, "Waiting"},
+        {PrimitiveFamily::Rcu, "RCU"},
+        {PrimitiveFamily::Life, "Memory life"},
+        {PrimitiveFamily::Check, "Checks and choices"},
+    };
+    for (const Primitive &primitive : primitives()) {
+        const std::string name(primitive.name);
+        const std::string &heading = headings.at(primitive.family);
+        EXPECT_TRUE(wordsInCode(sectionOf(page, heading)).contains(name) || synonyms.contains(name))
+            << "docs/language.md does not name " << name << " under " << heading;
+    }
 }
 
 TEST(SemanticsPage, NamesEveryKindOfFinding)

@@ -31,9 +31,9 @@ struct Deed {
 
 std::optional<Deed> deedOf(const Primitive &known)
 {
-    if (known.form == PrimitiveForm::WriteSeqLock || known.form == PrimitiveForm::WriteSeqUnlock)
-        return Deed{Lock::Sequence, known.form == PrimitiveForm::WriteSeqLock};
-    const Operation &operation = operationOf(known.op);
+    if (known.details.op == Op::SeqAdvance)
+        return Deed{Lock::Sequence, *known.details.fixed != 0};
+    const Operation &operation = operationOf(known.details.op);
     if (!operation.takesLock() && !operation.releasesLock())
         return std::nullopt;
     return Deed{operation.lock, operation.takesLock()};

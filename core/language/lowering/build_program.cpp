@@ -2,7 +2,7 @@
 #include "language/lowering/build_program.h"
 
 #include "language/describe_scenario.h"
-#include "language/lowering/lowering.h"
+#include "language/lowering/lower_bodies.h"
 #include "language/lowering/origin_texts.h"
 #include "language/lowering/written_cells.h"
 #include "language/syntax/code_text.h"
@@ -139,10 +139,9 @@ private:
                                  fmt::format("a scenario has at most {} threads", maxThreads));
                 return;
             }
-            m_drafts.push_back(Lowering(m_names, m_record)
-                                   .lowerThread(declaration,
-                                                static_cast<FunctionId>(firstFunction + i), first,
-                                                count));
+            m_drafts.push_back(lowering::lowerThread(m_names, m_record, declaration,
+                                                     static_cast<FunctionId>(firstFunction + i),
+                                                     first, count));
             for (std::uint32_t self = 0; self < count; ++self)
                 m_program.threads.push_back(
                     {count == 1 ? declaration.name.name
@@ -159,7 +158,7 @@ private:
                        std::vector<Property> &properties)
     {
         for (const syntax::PropertyDeclaration &declaration : declarations) {
-            DraftBody draft = Lowering(m_names, m_record).lowerProperty(declaration);
+            DraftBody draft = lowering::lowerProperty(m_names, m_record, declaration);
             if (m_problems.hasErrors())
                 continue;
             makeQuietReads(draft, m_program.storage, true);
@@ -174,7 +173,7 @@ private:
     {
         for (const auto &[name, function] : m_names.functions)
             if (function.declaration->body && m_record.functions.insert(name).second)
-                Lowering(m_names, m_record).checkFunction(*function.declaration, function.id);
+                lowering::checkFunction(m_names, m_record, *function.declaration, function.id);
     }
 
     void finish()
@@ -219,7 +218,7 @@ private:
     Constants m_constants;
     TypeTable m_types;
     ScenarioNames m_names;
-    LoweringRecord m_record;
+    lowering::Record m_record;
     std::vector<DraftBody> m_drafts;
 };
 

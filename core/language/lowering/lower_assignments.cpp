@@ -1,127 +1,119 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "language/lowering/lowering.h"
+#include "language/lowering/lower_assignments.h"
+
+#include "language/lowering/lower_accesses.h"
+#include "language/lowering/lower_arithmetic.h"
+#include "language/lowering/lower_expressions.h"
+#include "language/lowering/lower_places.h"
 
 #include <fmt/format.h>
 
 #include <utility>
 
-namespace racewalk {
+namespace racewalk::lowering {
 
 using namespace syntax;
 
-/// False, reported, for what cannot be assigned as a whole.
-bool Lowering::checkAssignable(const Place &target, const SourceSpan &span)
-{
-    if (target.kind == Place::Kind::Wrong)
-        return false;
-    const Type &type = m_types[target.type];
-    if (isValue(type))
-        return true;
-    if (type.kind == TypeKind::Struct)
-        error(span, fmt::format("a whole {} cannot be assigned", type.name),
-              "assign its fields one by one");
-    else if (type.kind == TypeKind::Array)
-        error(span, "a whole array cannot be assigned", "assign its elements one by one");
-    else
-        error(span, fmt::format("{} is only for its own primitives", aType(target.type)),
-              type.kind == TypeKind::Atomic
-                  ? fmt::format("write 'atomic_set(&{}, ...)'", text(span))
-                  : "");
-    return false;
-}
+namespace {
 
-Operand Lowering::copyOfVariable(Operand operand)
+Operand copyOfVariable(Context &context, Operand operand)
 {
     if (operand.kind != Operand::Kind::Register)
         return operand;
-    const Register &from = m_builder.body().registers[static_cast<std::size_t>(operand.value)];
+    const Register &from =
+        context.builder.body().registers[static_cast<std::size_t>(operand.value)];
     if (from.name.empty())
         return operand; // a temporary, which nothing assigns
-    const RegisterId copy = m_builder.temporary(from.type);
-    m_builder.emit({.op = Op::Move, .result = copy, .a = operand}, m_builder.statement);
+    const RegisterId copy = context.builder.temporary(from.type);
+    context.builder.emit({.op = Op::Move, .result = copy, .a = operand}, context.builder.statement);
     return Operand::reg(copy);
 }
 
-Value Lowering::copyOfVariable(Value of)
+Value copyOfVariable(Context &context, Value of)
 {
-    of.operand = copyOfVariable(of.operand);
+    of.operand = copyOfVariable(context, of.operand);
     return of;
 }
 
-Value Lowering::kept(const Value &early, const Expression &later)
+Value assignLocal(Context &context, const Place &target, const Value &what, const SourceSpan &span)
 {
-    return later.assigns ? copyOfVariable(early) : early;
+    setLocal(context, target, what, span);
+    // The instruction that computed `what` may set the variable itself now.
+    return target.offset.kind == Operand::Kind::Constant ? load(context, target, span, Use::Value)
+                                                         : what;
 }
 
-Place Lowering::kept(Place early, const Expression &later)
+} // namespace
+
+Value assign(Context &context, const AssignmentExpression &node, const SourceSpan &span)
+{
+    if (node.op)
+        return update(context, *node.target, *node.op, node.value.get(), span);
+    const Place target = kept(context, place(context, *node.target), *node.value);
+    if (!checkAssignable(context, target, node.target->span)) {
+        value(context, *node.value);
+        return {};
+    }
+    const Value given = value(context, *node.value);
+    if (target.kind == Place::Kind::Local)
+        nameAssignedRead(context, given, context.text(span));
+    const Value what = convert(context, given, target.type, node.value->span);
+    if (what.isWrong())
+        return {};
+    if (target.kind == Place::Kind::Shared) {
+        store(context, target, what, span, Ordering::Plain, context.text(span));
+        return what;
+    }
+    return assignLocal(context, target, what, span);
+}
+
+Value update(Context &context, const Expression &target, BinaryOperator op,
+             const Expression *amount, const SourceSpan &span)
+{
+    Place where = place(context, target);
+    if (amount != nullptr)
+        where = kept(context, std::move(where), *amount);
+    if (!checkAssignable(context, where, target.span)) {
+        if (amount != nullptr)
+            value(context, *amount);
+        return {};
+    }
+    Value before = load(context, where, target.span, Use::Value);
+    if (amount != nullptr)
+        before = kept(context, before, *amount);
+    const Value by = amount == nullptr ? context.constant(1) : value(context, *amount);
+    if (!checkInteger(context, before, target.span) ||
+        !checkInteger(context, by, amount == nullptr ? span : amount->span))
+        return {};
+    const Value after =
+        convert(context, arithmetic(context, op, before, by, span), where.type, span);
+    if (after.isWrong())
+        return {};
+    if (where.kind == Place::Kind::Shared) {
+        store(context, where, after, span, Ordering::Plain, context.text(span));
+        return after;
+    }
+    return assignLocal(context, where, after, span);
+}
+
+Value kept(Context &context, const Value &early, const Expression &later)
+{
+    return later.assigns ? copyOfVariable(context, early) : early;
+}
+
+Place kept(Context &context, Place early, const Expression &later)
 {
     if (later.assigns) {
-        early.address = copyOfVariable(early.address);
-        early.offset = copyOfVariable(early.offset);
+        early.address = copyOfVariable(context, early.address);
+        early.offset = copyOfVariable(context, early.offset);
     }
     return early;
 }
 
-Value Lowering::keptArgument(const Value &early, const CallExpression &node, std::size_t number)
+Value keptArgument(Context &context, const Value &early, const CallExpression &node,
+                   std::size_t number)
 {
-    return number < node.lastAssigning ? copyOfVariable(early) : early;
+    return number < node.lastAssigning ? copyOfVariable(context, early) : early;
 }
 
-Value Lowering::assign(const AssignmentExpression &node, const SourceSpan &span)
-{
-    if (node.op)
-        return update(*node.target, *node.op, node.value.get(), span);
-    const Place target = kept(place(*node.target), *node.value);
-    if (!checkAssignable(target, node.target->span)) {
-        value(*node.value);
-        return {};
-    }
-    const Value given = value(*node.value);
-    if (target.kind == Place::Kind::Local)
-        nameAssignedRead(given, text(span));
-    const Value what = convert(given, target.type, node.value->span);
-    if (what.isWrong())
-        return {};
-    if (target.kind == Place::Kind::Shared) {
-        store(target, what, span, Ordering::Plain, text(span));
-        return what;
-    }
-    return assignLocal(target, what, span);
-}
-
-Value Lowering::assignLocal(const Place &target, const Value &what, const SourceSpan &span)
-{
-    setLocal(target, what, span);
-    // The instruction that computed `what` may set the variable itself now.
-    return target.offset.kind == Operand::Kind::Constant ? load(target, span, Use::Value) : what;
-}
-
-Value Lowering::update(const Expression &target, BinaryOperator op, const Expression *amount,
-                       const SourceSpan &span)
-{
-    Place where = place(target);
-    if (amount != nullptr)
-        where = kept(std::move(where), *amount);
-    if (!checkAssignable(where, target.span)) {
-        if (amount != nullptr)
-            value(*amount);
-        return {};
-    }
-    Value before = load(where, target.span, Use::Value);
-    if (amount != nullptr)
-        before = kept(before, *amount);
-    const Value by = amount == nullptr ? constant(1) : value(*amount);
-    if (!checkInteger(before, target.span) ||
-        !checkInteger(by, amount == nullptr ? span : amount->span))
-        return {};
-    const Value after = convert(arithmetic(op, before, by, span), where.type, span);
-    if (after.isWrong())
-        return {};
-    if (where.kind == Place::Kind::Shared) {
-        store(where, after, span, Ordering::Plain, text(span));
-        return after;
-    }
-    return assignLocal(where, after, span);
-}
-
-} // namespace racewalk
+} // namespace racewalk::lowering

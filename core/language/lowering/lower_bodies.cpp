@@ -1,142 +1,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "language/lowering/lowering.h"
+#include "language/lowering/lower_bodies.h"
 
-#include "language/syntax/code_text.h"
-#include "language/words/nearest_name.h"
+#include "language/lowering/lower_calls.h"
+#include "language/lowering/lower_expressions.h"
+#include "language/lowering/lower_locals.h"
+#include "language/lowering/lower_statements.h"
 
 #include <fmt/format.h>
 
-namespace racewalk {
+#include <utility>
 
-Lowering::Lowering(ScenarioNames &names, LoweringRecord &record)
-    : m_names(names), m_types(names.types), m_record(record)
-{}
+namespace racewalk::lowering {
 
-std::string Lowering::text(const SourceSpan &span)
+namespace {
+
+DraftBody finishBody(Context &context, const SourceSpan &span, std::string_view what)
 {
-    std::string shown = codeText(m_names.source, span);
-    const auto expression = m_expressions.find({span.begin, span.end});
-    if (expression != m_expressions.end() && !m_builder.hasShape(shown))
-        m_builder.addShape(shown, shapeOf(m_names.source, *expression->second));
-    return shown;
+    if (context.builder.isFull())
+        context.error(span,
+                      fmt::format("{} is too big with all its calls: the limit is {} instructions",
+                                  what, maxInstructions));
+    if (context.builder.hasRegisterLimitBeenHit())
+        context.error(span,
+                      fmt::format("{} has more than {} local variables and intermediate values "
+                                  "with all its calls, the limit",
+                                  what, maxRegisters));
+    return context.builder.finish();
 }
 
-std::string Lowering::text(const syntax::Expression &expression)
-{
-    remember(expression);
-    return text(expression.span);
-}
+} // namespace
 
-std::string Lowering::madeText(std::string_view callee, std::span<const CallPart> arguments)
+DraftBody lowerThread(ScenarioNames &names, Record &record,
+                      const syntax::ThreadDeclaration &declaration, FunctionId function,
+                      std::uint32_t firstThread, std::uint32_t count)
 {
-    MadeCall made = madeCall(callee, arguments);
-    m_builder.addShape(made.text, std::move(made.shape));
-    return made.text;
-}
-
-void Lowering::remember(const syntax::Expression &expression)
-{
-    m_expressions.insert_or_assign({expression.span.begin, expression.span.end}, &expression);
-}
-
-DraftBody Lowering::lowerThread(const syntax::ThreadDeclaration &declaration, FunctionId function,
-                                std::uint32_t firstThread, std::uint32_t count)
-{
-    m_firstThread = firstThread;
-    m_threadCount = count;
-    enterFunction(function, {});
+    Context context(names, record);
+    context.firstThread = firstThread;
+    context.threadCount = count;
+    enterFunction(context, function, {});
     Frame thread;
     thread.name = declaration.name.name;
-    thread.result = m_types.voidType();
-    thread.exit = m_builder.newLabel();
+    thread.result = context.types.voidType();
+    thread.exit = context.builder.newLabel();
     thread.isThread = true;
-    m_frames.push_back(std::move(thread));
+    context.frames.push_back(std::move(thread));
 
     const SourceSpan &all = declaration.body.span;
-    const SourceSpan closing = m_names.source.span(all.end - 1, all.end);
-    lowerBlockOf(declaration.body, closing);
-    m_builder.emit({.op = Op::End}, closing);
-    return finishBody(declaration.name.span, "thread '" + declaration.name.name + "'");
+    const SourceSpan closing = context.names.source.span(all.end - 1, all.end);
+    functionBody(context, declaration.body, closing);
+    context.builder.emit({.op = Op::End}, closing);
+    return finishBody(context, declaration.name.span, "thread '" + declaration.name.name + "'");
 }
 
-DraftBody Lowering::lowerProperty(const syntax::PropertyDeclaration &declaration)
+DraftBody lowerProperty(ScenarioNames &names, Record &record,
+                        const syntax::PropertyDeclaration &declaration)
 {
-    m_isProperty = true;
-    const RegisterId result = m_builder.temporary(m_types.boolType());
-    m_builder.body().calls.push_back({});
-    m_frames.emplace_back();
-    m_builder.statement = declaration.span;
-    const Value holds = condition(*declaration.condition, Use::Test);
+    Context context(names, record);
+    context.isProperty = true;
+    const RegisterId result = context.builder.temporary(context.types.boolType());
+    context.builder.body().calls.push_back({});
+    context.frames.emplace_back();
+    context.builder.statement = declaration.span;
+    const Value holds = condition(context, *declaration.condition, Use::Test);
     if (!holds.isWrong())
-        m_builder.emit(
+        context.builder.emit(
             {.op = Op::NotEqual, .result = result, .a = holds.operand, .b = Operand::constant(0)},
             declaration.condition->span);
-    m_builder.emit({.op = Op::End}, declaration.condition->span);
-    return finishBody(declaration.span, "this property");
+    context.builder.emit({.op = Op::End}, declaration.condition->span);
+    return finishBody(context, declaration.span, "this property");
 }
 
-void Lowering::checkFunction(const syntax::FunctionDeclaration &declaration, FunctionId function)
+void checkFunction(ScenarioNames &names, Record &record,
+                   const syntax::FunctionDeclaration &declaration, FunctionId function)
 {
-    m_isCheck = true;
-    enterFunction(function, {});
+    Context context(names, record);
+    context.isCheck = true;
+    enterFunction(context, function, {});
     Frame own;
     own.name = declaration.name.name + "()";
-    own.result = m_types.resolve(declaration.result);
-    own.exit = m_builder.newLabel();
-    m_frames.push_back(std::move(own));
-    if (frame().result != noType && frame().result != m_types.voidType())
-        frame().resultRegister = m_builder.temporary(frame().result);
-    openScope();
+    own.result = context.types.resolve(declaration.result);
+    own.exit = context.builder.newLabel();
+    context.frames.push_back(std::move(own));
+    if (context.frame().result != noType && context.frame().result != context.types.voidType())
+        context.frame().resultRegister = context.builder.temporary(context.frame().result);
+    context.openScope();
     for (const syntax::Variable &parameter : declaration.parameters)
-        declareLocal(parameter);
+        declareLocal(context, parameter);
     const SourceSpan &all = declaration.body->span;
-    lowerBlockOf(*declaration.body, m_names.source.span(all.end - 1, all.end));
-    m_builder.emit({.op = Op::End}, all);
-    finishBody(declaration.name.span, frame().name);
+    functionBody(context, *declaration.body, context.names.source.span(all.end - 1, all.end));
+    context.builder.emit({.op = Op::End}, all);
+    finishBody(context, declaration.name.span, context.frame().name);
 }
 
-/// The body of the frame's function, up to where all its returns meet.
-void Lowering::lowerBlockOf(const syntax::Block &body, const SourceSpan &end)
-{
-    block(body);
-    m_builder.statement = end;
-    if (frame().resultRegister && !m_builder.endsInJump())
-        m_builder.emit(
-            {.op = Op::Move, .result = *frame().resultRegister, .a = Operand::constant(0)}, end);
-    checkLabels(frame());
-    m_builder.bind(frame().exit);
-}
-
-void Lowering::checkLabels(const Frame &frame)
-{
-    std::vector<std::string_view> known;
-    for (const auto &[name, label] : frame.labels)
-        if (label.isBound)
-            known.push_back(name);
-    for (const auto &[name, label] : frame.labels) {
-        for (const auto &[span, atomicBlock] : label.gotos) {
-            if (!label.isBound)
-                error(span, fmt::format("there is no label '{}' in {}", name, frame.name),
-                      didYouMean(name, known));
-            else
-                checkAtomicBorder(atomicBlock, label.atomicBlock, span);
-        }
-        // What jumps nowhere was reported; the jump itself must lead somewhere.
-        if (!label.isBound)
-            m_builder.bind(label.label);
-    }
-}
-
-DraftBody Lowering::finishBody(const SourceSpan &span, std::string_view what)
-{
-    if (m_builder.isFull())
-        error(span, fmt::format("{} is too big with all its calls: the limit is {} instructions",
-                                what, maxInstructions));
-    if (m_builder.hasRegisterLimitBeenHit())
-        error(span, fmt::format("{} has more than {} local variables and intermediate values "
-                                "with all its calls, the limit",
-                                what, maxRegisters));
-    return m_builder.finish();
-}
-
-} // namespace racewalk
+} // namespace racewalk::lowering

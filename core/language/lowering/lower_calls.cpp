@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "language/lowering/lowering.h"
+#include "language/lowering/lower_calls.h"
 
-#include "language/words/kernel_names.h"
+#include "language/lowering/lower_arithmetic.h"
+#include "language/lowering/lower_assignments.h"
+#include "language/lowering/lower_expressions.h"
+#include "language/lowering/lower_primitives.h"
+#include "language/lowering/lower_statements.h"
+#include "language/words/foreign_words.h"
 #include "language/words/nearest_name.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace racewalk {
+namespace racewalk::lowering {
 
 using namespace syntax;
 
@@ -17,89 +22,75 @@ namespace {
 /// Nobody reads a call stack that is deeper.
 constexpr std::size_t maxCallDepth = 64;
 
-} // namespace
-
-Value Lowering::call(const CallExpression &node, const SourceSpan &span, Use use)
-{
-    const auto function = m_names.functions.find(node.callee.name);
-    if (function != m_names.functions.end())
-        return inlineFunction(function->second, node, span);
-    if (const Primitive *known = findPrimitive(node.callee.name))
-        return primitive(*known, node, span, use);
-    return unknownCallee(node);
-}
-
-Value Lowering::unknownCallee(const CallExpression &node)
+Value unknownCallee(Context &context, const CallExpression &node)
 {
     const std::string &name = node.callee.name;
-    if (findLocal(name) != nullptr || m_names.globals.contains(name) ||
-        m_names.constants.has(name)) {
-        error(node.callee.span, fmt::format("'{}' is no function", name));
-        return {};
-    }
-    if (const std::string_view why = whyNotNeeded(name); !why.empty()) {
-        error(node.callee.span, fmt::format("'{}' is not needed in a scenario", name),
-              fmt::format("leave it out: {}", why));
+    if (context.findLocal(name) != nullptr || context.names.globals.contains(name) ||
+        context.names.constants.has(name)) {
+        context.error(node.callee.span, fmt::format("'{}' is no function", name));
         return {};
     }
     if (std::string hint = whatToWriteFor(name); !hint.empty()) {
-        error(node.callee.span, fmt::format("'{}' is not part of the language", name),
-              std::move(hint));
+        context.error(
+            node.callee.span,
+            fmt::format("'{}' is not {}", name,
+                        isNotNeeded(name) ? "needed in a scenario" : "part of the language"),
+            std::move(hint));
         return {};
     }
     std::vector<std::string_view> known;
     for (const Primitive &primitive : primitives())
         known.push_back(primitive.name);
-    for (const auto &[function, entry] : m_names.functions)
+    for (const auto &[function, entry] : context.names.functions)
         known.push_back(function);
-    error(node.callee.span, fmt::format("unknown function or primitive '{}'", name),
-          didYouMean(name, known));
+    context.error(node.callee.span, fmt::format("unknown function or primitive '{}'", name),
+                  didYouMean(name, known));
     return {};
 }
 
-bool Lowering::isRecursive(const FunctionName &function, const CallExpression &node)
+bool isRecursive(Context &context, const FunctionName &function, const CallExpression &node)
 {
     const std::string name = function.declaration->name.name + "()";
-    const auto found = std::ranges::find(m_frames, name, &Frame::name);
-    if (found == m_frames.end())
+    const auto found = std::ranges::find(context.frames, name, &Frame::name);
+    if (found == context.frames.end())
         return false;
     std::vector<std::string> cycle;
-    for (auto entry = found; entry != m_frames.end(); ++entry)
+    for (auto entry = found; entry != context.frames.end(); ++entry)
         cycle.push_back(entry->name);
     // One report for a cycle, wherever it was entered.
     std::vector<std::string> key = cycle;
     std::ranges::sort(key);
-    if (!m_record.cycles.insert(fmt::format("{}", fmt::join(key, " "))).second)
+    if (!context.record.cycles.insert(fmt::format("{}", fmt::join(key, " "))).second)
         return true;
     cycle.push_back(name);
-    error(node.callee.span,
-          fmt::format("recursion is not supported: {}", fmt::join(cycle, " calls ")),
-          "write a loop");
+    context.error(node.callee.span,
+                  fmt::format("recursion is not supported: {}", fmt::join(cycle, " calls ")),
+                  "write a loop");
     return true;
 }
 
-std::optional<std::vector<Value>> Lowering::argumentsFor(const FunctionName &function,
-                                                         const CallExpression &node,
-                                                         std::vector<TypeId> &types)
+std::optional<std::vector<Value>> argumentsFor(Context &context, const FunctionName &function,
+                                               const CallExpression &node,
+                                               std::vector<TypeId> &types)
 {
     const auto &parameters = function.declaration->parameters;
     const std::size_t given = node.arguments.size();
     bool isWrong = false;
     if (given != parameters.size()) {
-        error(node.callee.span,
-              fmt::format("{}() takes {} argument{}, but {} {} given", node.callee.name,
-                          parameters.size(), parameters.size() == 1 ? "" : "s", given,
-                          given == 1 ? "is" : "are"));
+        context.error(node.callee.span,
+                      fmt::format("{}() takes {} argument{}, but {} {} given", node.callee.name,
+                                  parameters.size(), parameters.size() == 1 ? "" : "s", given,
+                                  given == 1 ? "is" : "are"));
         isWrong = true;
     }
     std::vector<Value> values;
     for (std::size_t i = 0; i < given; ++i) {
-        Value argument = value(*node.arguments[i]);
+        Value argument = value(context, *node.arguments[i]);
         if (i < parameters.size()) {
-            types.push_back(m_types.declared(parameters[i]));
-            argument = convert(argument, types.back(), node.arguments[i]->span);
+            types.push_back(context.types.declared(parameters[i]));
+            argument = convert(context, argument, types.back(), node.arguments[i]->span);
         }
-        argument = keptArgument(argument, node, i);
+        argument = keptArgument(context, argument, node, i);
         isWrong = isWrong || argument.isWrong();
         values.push_back(argument);
     }
@@ -108,32 +99,23 @@ std::optional<std::vector<Value>> Lowering::argumentsFor(const FunctionName &fun
     return values;
 }
 
-void Lowering::enterFunction(FunctionId function, const SourceSpan &site)
-{
-    Body &body = m_builder.body();
-    if (std::ranges::find(body.functions, function) == body.functions.end())
-        body.functions.push_back(function);
-    body.calls.push_back({function, site, m_builder.call});
-    m_builder.call = static_cast<CallId>(body.calls.size() - 1);
-}
-
-Value Lowering::inlineFunction(const FunctionName &function, const CallExpression &node,
-                               const SourceSpan &span)
+Value inlineFunction(Context &context, const FunctionName &function, const CallExpression &node,
+                     const SourceSpan &span)
 {
     const FunctionDeclaration &declaration = *function.declaration;
-    const TypeId result = m_types.resolve(declaration.result);
+    const TypeId result = context.types.resolve(declaration.result);
     std::vector<TypeId> types;
-    const auto values = argumentsFor(function, node, types);
+    const auto values = argumentsFor(context, function, node, types);
     if (!declaration.body) {
-        error(node.callee.span,
-              fmt::format("'{}' is declared, but has no body", declaration.name.name));
+        context.error(node.callee.span,
+                      fmt::format("'{}' is declared, but has no body", declaration.name.name));
         return {};
     }
-    if (isRecursive(function, node))
+    if (isRecursive(context, function, node))
         return {};
-    const bool isTooDeep = m_frames.size() > maxCallDepth;
-    if (isTooDeep && !m_isCheck) {
-        error(node.callee.span, fmt::format("calls nest deeper than {}", maxCallDepth));
+    const bool isTooDeep = context.frames.size() > maxCallDepth;
+    if (isTooDeep && !context.isCheck) {
+        context.error(node.callee.span, fmt::format("calls nest deeper than {}", maxCallDepth));
         return {};
     }
     if (!values || result == noType)
@@ -142,42 +124,64 @@ Value Lowering::inlineFunction(const FunctionName &function, const CallExpressio
     Frame called;
     called.name = declaration.name.name + "()";
     called.result = result;
-    if (result != m_types.voidType())
-        called.resultRegister = m_builder.temporary(result);
+    if (result != context.types.voidType())
+        called.resultRegister = context.builder.temporary(result);
     const Value given = called.resultRegister ? Value{Operand::reg(*called.resultRegister), result,
-                                                      m_types.kind(result) == TypeKind::Bool}
-                                              : nothing();
-    if (isTooDeep || (!m_record.functions.insert(declaration.name.name).second && m_isCheck))
+                                                      context.types.kind(result) == TypeKind::Bool}
+                                              : context.nothing();
+    if (isTooDeep ||
+        (!context.record.functions.insert(declaration.name.name).second && context.isCheck))
         return given; // its own mistakes were, or will be, found elsewhere
-    called.exit = m_builder.newLabel();
-    called.atomicBlock = m_atomicBlock;
+    called.exit = context.builder.newLabel();
+    called.atomicBlock = context.atomicBlock;
 
-    const CallId caller = m_builder.call;
-    const SourceSpan statement = m_builder.statement;
-    m_builder.emit({.op = Op::EnterCall}, span, Role::None, text(span));
-    enterFunction(function.id, span);
-    m_frames.push_back(std::move(called));
-    openScope();
+    const CallId caller = context.builder.call;
+    const SourceSpan statement = context.builder.statement;
+    context.builder.emit({.op = Op::EnterCall}, span, Role::None, context.text(span));
+    enterFunction(context, function.id, span);
+    context.frames.push_back(std::move(called));
+    context.openScope();
     for (std::size_t i = 0; i < values->size(); ++i) {
         const Variable &parameter = declaration.parameters[i];
-        const RegisterId own = m_builder.variable(parameter.name.name, types[i], false);
-        frame().scopes.back().insert_or_assign(
+        const RegisterId own = context.builder.variable(parameter.name.name, types[i], false);
+        context.frame().scopes.back().insert_or_assign(
             parameter.name.name, LocalVariable{types[i], own, 1, parameter.name.span});
-        m_builder.emit({.op = Op::Move, .result = own, .a = (*values)[i].operand}, span);
+        context.builder.emit({.op = Op::Move, .result = own, .a = (*values)[i].operand}, span);
     }
     const SourceSpan &all = declaration.body->span;
-    const SourceSpan closing = m_names.source.span(all.end - 1, all.end);
-    lowerBlockOf(*declaration.body, closing);
-    const auto resultRegister = frame().resultRegister;
-    m_builder.statement = closing;
-    m_builder.emit(
+    const SourceSpan closing = context.names.source.span(all.end - 1, all.end);
+    functionBody(context, *declaration.body, closing);
+    const auto resultRegister = context.frame().resultRegister;
+    context.builder.statement = closing;
+    context.builder.emit(
         {.op = Op::LeaveCall, .a = resultRegister ? Operand::reg(*resultRegister) : Operand{}},
         closing);
-    closeScope();
-    m_frames.pop_back();
-    m_builder.call = caller;
-    m_builder.statement = statement;
+    context.closeScope();
+    context.frames.pop_back();
+    context.builder.call = caller;
+    context.builder.statement = statement;
     return given;
 }
 
-} // namespace racewalk
+} // namespace
+
+Value call(Context &context, const CallExpression &node, const SourceSpan &span, Use use)
+{
+    const auto function = context.names.functions.find(node.callee.name);
+    if (function != context.names.functions.end())
+        return inlineFunction(context, function->second, node, span);
+    if (const Primitive *known = findPrimitive(node.callee.name))
+        return callPrimitive(context, *known, node, span, use);
+    return unknownCallee(context, node);
+}
+
+void enterFunction(Context &context, FunctionId function, const SourceSpan &site)
+{
+    Body &body = context.builder.body();
+    if (std::ranges::find(body.functions, function) == body.functions.end())
+        body.functions.push_back(function);
+    body.calls.push_back({function, site, context.builder.call});
+    context.builder.call = static_cast<CallId>(body.calls.size() - 1);
+}
+
+} // namespace racewalk::lowering

@@ -5,61 +5,26 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
 namespace racewalk {
 
-/// A row of language.md's table of primitives.
-enum class PrimitiveFamily : std::uint8_t { Memory, Atomics, Locks, Waiting, Rcu, Life, Check };
+namespace lowering {
+class Context;
+struct PrimitiveCall;
+struct Value;
+} // namespace lowering
 
-/// How a call of the primitive becomes instructions.
-enum class PrimitiveForm : std::uint8_t {
-    Operation,     ///< one instruction: the arguments are its operands, then `fixed`
-    ReadPlace,     ///< READ_ONCE(x): a place, not its address
-    WritePlace,    ///< WRITE_ONCE(x, v)
-    ReadAddress,   ///< smp_load_acquire(&x)
-    WriteAddress,  ///< smp_store_release(&x, v)
-    AtomicRead,    ///< atomic_read(&v)
-    AtomicSet,     ///< atomic_set(&v, i)
-    FetchAdd,      ///< adds `fixed` and gives the old value, or nothing
-    AddTo,         ///< atomic_add(i, &v): adds the first argument, times `fixed`; as FetchAdd
-    AddAndReturn,  ///< adds `fixed` and gives the new value
-    AddToAndReturn,
-    AddAndTest, ///< adds `fixed` and tells whether the new value is 0
-    AddToAndTest,
-    AddUnlessZero, ///< adds `fixed` unless the value is 0; tells whether it did
-    CompareExchange,
-    Exchange,
-    BitOperation, ///< set_bit(bit, &word): the address comes second
-    Nothing,      ///< barrier()
-    WaitEvent,
-    WaitVarEvent,
-    WaitOnBit,
-    WaitForCompletion,
-    Down,
-    RwLock, ///< read_lock, write_lock
-    ReadSeqBegin,
-    ReadSeqRetry,
-    WriteSeqLock,
-    WriteSeqUnlock,
-    WakeUpBit, ///< wake_up_bit and wake_up_var: the test for waiters, then the wakeup
-    ClearAndWakeUpBit,
-    Schedule,
-    SynchronizeRcu,
-    Allocate,
-    Free, ///< kfree, kfree_rcu, call_rcu
-    Choose,
-    Print,
-    Fail,        ///< BUG
-    FailIf,      ///< BUG_ON, WARN_ON
-    FailUnless,  ///< assert
-};
+/// A section of docs/language.md about primitives.
+enum class PrimitiveFamily : std::uint8_t { Memory, Atomics, Locks, Waiting, Rcu, Life, Check };
 
 /// What stands between a primitive's parentheses, one letter each, in `Primitive::arguments`.
 namespace argument {
 inline constexpr char value = 'v';
 inline constexpr char place = 'p';
+inline constexpr char pointer = 'P';  ///< a place that holds a pointer
 inline constexpr char word = 'w';     ///< address of a scalar
 inline constexpr char address = 'x';  ///< address of anything shared
 inline constexpr char atomic = 'a';   ///< address of an atomic_t
@@ -67,52 +32,71 @@ inline constexpr char spinLock = 's'; ///< address of a spinlock_t
 inline constexpr char mutex = 'm';
 inline constexpr char rwLock = 'r';
 inline constexpr char seqLock = 'S';
-inline constexpr char anyLock = 'l'; ///< address of a spinlock_t, rwlock_t or struct mutex
-inline constexpr char queue = 'q';   ///< address of a wait_queue_head_t
+inline constexpr char anyLock = 'l';     ///< address of a spinlock_t, rwlock_t or struct mutex
+inline constexpr char queue = 'q';       ///< address of a wait_queue_head_t
+inline constexpr char queueItself = 'Q'; ///< a wait_queue_head_t or its address
 inline constexpr char completion = 'c';
 inline constexpr char semaphore = 'e';
 inline constexpr char task = 't';   ///< struct task_struct *
 inline constexpr char object = 'o'; ///< address of a pool's object
 inline constexpr char type = 'T';
 inline constexpr char condition = '?';
+inline constexpr char written = 'V';  ///< a value, evaluated after the place before it
+inline constexpr char constant = 'k'; ///< a number that is known before the program runs
+inline constexpr char anything = '~'; ///< any number of arguments, which the lowering checks
 inline constexpr char optional = '*'; ///< the letters after it may be left out
+
+/// What the lowering of a primitive evaluates itself, if at all.
+constexpr bool isForLowering(char letter)
+{
+    return letter == place || letter == pointer || letter == type || letter == condition ||
+           letter == written || letter == constant || letter == anything;
+}
 } // namespace argument
 
 /// A second argument that kernel code gives and that says nothing here.
 enum class IgnoredArgument : std::uint8_t {
     None,
-    IrqFlags,  ///< a local variable: no interrupt comes
-    WaitEntry, ///< may be left out: a thread has one entry in a queue
-    RcuHead,   ///< may be left out
+    IrqFlags,    ///< a local variable: no interrupt comes
+    WaitEntry,   ///< may be left out: a thread has one entry in a queue
+    RcuHead,     ///< may be left out
+    RcuCallback, ///< must be left out: nothing would call it
 };
 
 enum class PrimitiveResult : std::uint8_t { None, Int, Bool, Place };
 
-struct Primitive {
-    std::string_view name;
-    std::string_view usage; ///< between the parentheses, as a person writes it: "wq, state"
-    std::string_view arguments;
-    PrimitiveFamily family{};
-    PrimitiveForm form{};
+/// What tells apart the rows that share a lowering.
+struct PrimitiveDetails {
     Op op = Op::Move;
     Role role = Role::None;
     Ordering ordering = Ordering::Full;
     PrimitiveResult result = PrimitiveResult::None;
-    std::int32_t fixed = 0;
-    bool hasFixed = false; ///< Operation: `fixed` follows the arguments as an operand
+    /// An operand behind the arguments, or what an addition adds.
+    std::optional<std::int32_t> fixed{};
     IgnoredArgument ignored = IgnoredArgument::None; ///< not among `arguments`
     bool isInterruptibleOnly = false;                ///< of a wakeup
 };
 
-/// Every primitive of the language, family by family.
+/// How a call becomes instructions. The arguments have been checked and evaluated.
+using PrimitiveLowering = lowering::Value(lowering::Context &, const lowering::PrimitiveCall &);
+
+/// A function or macro of the kernel that is part of the language. The reference makes a row
+/// without a lowering an error of the C++ compiler.
+struct Primitive {
+    std::string_view name;
+    std::string_view usage;     ///< between the parentheses, as a person writes it: "wq, state"
+    std::string_view arguments; ///< letters of namespace argument
+    PrimitiveFamily family;
+    PrimitiveLowering &lower;
+    std::string_view help; ///< what it does, in one sentence
+    PrimitiveDetails details{};
+};
+
+/// Every primitive of the language, family by family. The rows are in *_primitives.cpp.
 std::span<const Primitive> primitives();
 
 /// Null if there is none of that name.
 const Primitive *findPrimitive(std::string_view name);
-
-/// A kernel function that a scenario does not need, and why: what it does happens by itself.
-/// Empty for other names.
-std::string_view whyNotNeeded(std::string_view name);
 
 /// A constant that every scenario knows: TASK_RUNNING, GFP_KERNEL ...
 struct KnownConstant {
@@ -120,8 +104,5 @@ struct KnownConstant {
     std::int32_t value = 0;
 };
 std::span<const KnownConstant> knownConstants();
-
-/// Whether a thread that stands before the operation may have to wait for others.
-bool canBlock(Op op);
 
 } // namespace racewalk

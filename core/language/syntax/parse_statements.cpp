@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/syntax/parser.h"
 #include "language/words/foreign_words.h"
-#include "language/words/kernel_names.h"
+#include "language/words/foreign_words.h"
 #include "language/words/nearest_name.h"
 
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 #include "language/types/constants.h"
 
 #include "language/lowering/primitives.h"
-#include "language/words/kernel_names.h"
+#include "language/words/foreign_words.h"
 #include "language/words/nearest_name.h"
 #include "program/arithmetic.h"
 

@@ -228,12 +228,11 @@ TypeId TypeTable::unknownTag(const syntax::TypeName &name)
     std::vector<std::string_view> known;
     for (const auto &[tag, id] : isStruct ? m_structs : m_enums)
         known.push_back(tag);
+    const std::string hint = isStruct ? whatToWriteForStruct(name.tag.name) : std::string();
     m_problems.error(
         name.tag.span,
         fmt::format("unknown type '{} {}'", isStruct ? "struct" : "enum", name.tag.name),
-        !isStruct || insteadOfStruct(name.tag.name).empty()
-            ? didYouMean(name.tag.name, known)
-            : std::string(insteadOfStruct(name.tag.name)));
+        hint.empty() ? didYouMean(name.tag.name, known) : hint);
     return noType;
 }
 

@@ -1,340 +1,356 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/words/foreign_words.h"
 
+#include "language/lowering/primitives.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+#include <optional>
 
 namespace racewalk {
 
 namespace {
 
-/// A name, or the beginning of names if it ends in '*'. The first row that fits counts.
-struct ForeignWord {
-    std::string_view name;
-    std::string_view hint;
-};
-
-constexpr std::string_view noDelays =
-    "leave it out: time does not pass here, and every interleaving is looked at";
-constexpr std::string_view noTimers =
-    "time does not pass here: write the timer's function as a thread";
-constexpr std::string_view noTime = "time does not pass here: leave it out";
-constexpr std::string_view noSignals = "there are no signals here: leave it out";
-constexpr std::string_view noInterrupts = "leave it out: there are no interrupts";
-constexpr std::string_view noLists = "link with pointers of your own: struct T *next";
-constexpr std::string_view noTrees = "trees are not modelled: write an array, or pointers";
-constexpr std::string_view noContainers = "keep a pointer to the whole struct";
-constexpr std::string_view noWork =
-    "work is not queued here: write it as a thread that waits for a flag or a completion";
-constexpr std::string_view noCpus = "declare an array with an element for each thread";
-constexpr std::string_view noErrorPointers = "give NULL for an error, and test for it";
-constexpr std::string_view noThreadStart = "write 'thread NAME { ... }'";
-constexpr std::string_view ownEntry = "write prepare_to_wait(&wq, state) and finish_wait(&wq)";
-constexpr std::string_view printing = "write printk(\"text\", values...)";
-constexpr std::string_view oneByOne = "assign the fields one by one";
-constexpr std::string_view noRwSemaphores = "write a rwlock_t, or a struct mutex if it may sleep";
-constexpr std::string_view writtenGuard =
-    "write the locking and the unlocking, as mutex_lock(&lock) and mutex_unlock(&lock)";
-
-constexpr std::array words = {
+constexpr std::array foreignTable = {
     // signals
-    ForeignWord{"wait_event_freezable", "write wait_event(wq, condition): there are no signals"},
-    ForeignWord{"signal_pending*", noSignals},
-    ForeignWord{"fatal_signal_pending", noSignals},
-    ForeignWord{"TASK_KILLABLE", "there are no signals: write TASK_UNINTERRUPTIBLE"},
+    ForeignWord{"wait_event_freezable", "write `wait_event(wq, condition)`: there are no signals"},
+    ForeignWord{"signal_pending* fatal_signal_pending", "there are no signals here: leave it out"},
+    ForeignWord{"TASK_KILLABLE", "there are no signals: write `TASK_UNINTERRUPTIBLE`"},
     // time
-    ForeignWord{"wait_event_interruptible_timeout", "write wait_event(wq, condition): there are no timeouts"},
-    ForeignWord{"wait_event_killable_timeout", "write wait_event(wq, condition): there are no timeouts"},
+    ForeignWord{"wait_event_interruptible_timeout wait_event_killable_timeout",
+                "write `wait_event(wq, condition)`: there are no timeouts"},
     ForeignWord{"wait_for_completion_interruptible_timeout",
-                "write wait_for_completion(&done): there are no timeouts"},
+                "write `wait_for_completion(&done)`: there are no timeouts"},
     ForeignWord{"schedule_timeout*",
-                "time does not pass here: leave it out, or write schedule() and a wakeup"},
-    ForeignWord{"msleep*", noDelays},
-    ForeignWord{"ssleep", noDelays},
-    ForeignWord{"fsleep", noDelays},
-    ForeignWord{"usleep_range", noDelays},
-    ForeignWord{"mdelay", noDelays},
-    ForeignWord{"udelay", noDelays},
-    ForeignWord{"ndelay", noDelays},
-    ForeignWord{"HZ", noTime},
-    ForeignWord{"jiffies*", noTime},
-    ForeignWord{"msecs_to_jiffies", noTime},
-    ForeignWord{"usecs_to_jiffies", noTime},
-    ForeignWord{"secs_to_jiffies", noTime},
-    ForeignWord{"time_after*", noTime},
-    ForeignWord{"time_before*", noTime},
-    ForeignWord{"ktime_get*", noTime},
-    ForeignWord{"MAX_SCHEDULE_TIMEOUT", noTime},
-    ForeignWord{"timer_*", noTimers},
-    ForeignWord{"mod_timer", noTimers},
-    ForeignWord{"add_timer", noTimers},
-    ForeignWord{"del_timer*", noTimers},
-    ForeignWord{"hrtimer_*", noTimers},
-    ForeignWord{"DEFINE_TIMER", noTimers},
+                "time does not pass here: leave it out, or write `schedule()` and a wakeup"},
+    ForeignWord{"msleep* ssleep fsleep usleep_range mdelay udelay ndelay",
+                "leave it out: time does not pass here, and every interleaving is looked at"},
+    ForeignWord{"HZ jiffies* msecs_to_jiffies usecs_to_jiffies secs_to_jiffies time_after* "
+                "time_before* ktime_get* MAX_SCHEDULE_TIMEOUT",
+                "time does not pass here: leave it out"},
+    ForeignWord{"timer_* mod_timer add_timer del_timer* hrtimer_* DEFINE_TIMER",
+                "time does not pass here: write the timer's function as a thread"},
     // threads, work, CPUs, interrupts
-    ForeignWord{"kthread_should_stop", "write READ_ONCE(stop), a bool that another thread sets"},
-    ForeignWord{"kthread_stop", "write WRITE_ONCE(stop, true) and a wakeup"},
-    ForeignWord{"kthread_*", noThreadStart},
-    ForeignWord{"INIT_WORK*", noWork},
-    ForeignWord{"INIT_DELAYED_WORK*", noWork},
-    ForeignWord{"DECLARE_WORK", noWork},
-    ForeignWord{"DECLARE_DELAYED_WORK", noWork},
-    ForeignWord{"schedule_work*", noWork},
-    ForeignWord{"schedule_delayed_work*", noWork},
-    ForeignWord{"queue_work*", noWork},
-    ForeignWord{"queue_delayed_work*", noWork},
-    ForeignWord{"mod_delayed_work*", noWork},
-    ForeignWord{"flush_work*", noWork},
-    ForeignWord{"flush_delayed_work", noWork},
-    ForeignWord{"cancel_work*", noWork},
-    ForeignWord{"cancel_delayed_work*", noWork},
-    ForeignWord{"tasklet_*", noWork},
-    ForeignWord{"DEFINE_PER_CPU*", noCpus},
-    ForeignWord{"DECLARE_PER_CPU*", noCpus},
-    ForeignWord{"this_cpu_*", noCpus},
-    ForeignWord{"__this_cpu_*", noCpus},
-    ForeignWord{"raw_cpu_*", noCpus},
-    ForeignWord{"per_cpu*", noCpus},
-    ForeignWord{"get_cpu*", noCpus},
-    ForeignWord{"put_cpu*", noCpus},
-    ForeignWord{"for_each_possible_cpu", "write a for loop over an array"},
-    ForeignWord{"for_each_online_cpu", "write a for loop over an array"},
-    ForeignWord{"smp_processor_id", "write self in a thread NAME[COUNT], or a number"},
-    ForeignWord{"raw_smp_processor_id", "write self in a thread NAME[COUNT], or a number"},
-    ForeignWord{"local_irq_*", noInterrupts},
-    ForeignWord{"local_bh_*", noInterrupts},
+    ForeignWord{"kthread_should_stop", "write `READ_ONCE(stop)`, a bool that another thread sets"},
+    ForeignWord{"kthread_stop", "write `WRITE_ONCE(stop, true)` and a wakeup"},
+    ForeignWord{"kthread_*", "write '`thread NAME { ... }`'"},
+    ForeignWord{
+        "INIT_WORK* INIT_DELAYED_WORK* DECLARE_WORK DECLARE_DELAYED_WORK schedule_work* "
+        "schedule_delayed_work* queue_work* queue_delayed_work* mod_delayed_work* flush_work* "
+        "flush_delayed_work cancel_work* cancel_delayed_work* tasklet_*",
+        "work is not queued here: write it as a thread that waits for a flag or a completion"},
+    ForeignWord{"DEFINE_PER_CPU* DECLARE_PER_CPU* this_cpu_* __this_cpu_* raw_cpu_* per_cpu* "
+                "get_cpu* put_cpu*",
+                "declare an array with an element for each thread"},
+    ForeignWord{"for_each_possible_cpu for_each_online_cpu", "write a for loop over an array"},
+    ForeignWord{"smp_processor_id raw_smp_processor_id",
+                "write `self` in a thread NAME[COUNT], or a number"},
+    ForeignWord{"local_irq_* local_bh_*", "leave it out: there are no interrupts"},
     ForeignWord{"preempt_*", "leave it out: every thread has a CPU of its own; where it stands for "
-                            "an RCU read section write rcu_read_lock()"},
+                             "an RCU read section write `rcu_read_lock()`"},
     ForeignWord{"migrate_*", "leave it out: every thread has a CPU of its own"},
     ForeignWord{"yield", "leave it out: every interleaving is looked at anyway"},
-    ForeignWord{"io_schedule", "write schedule()"},
-    ForeignWord{"module_init", "leave it out, and write 'thread NAME { ... }'"},
-    ForeignWord{"module_exit", "leave it out, and write 'thread NAME { ... }'"},
+    ForeignWord{"io_schedule", "write `schedule()`"},
+    ForeignWord{"module_init module_exit", "leave it out, and write '`thread NAME { ... }`'"},
     // containers
-    ForeignWord{"container_of*", noContainers},
-    ForeignWord{"list_entry*", noContainers},
-    ForeignWord{"hlist_entry*", noContainers},
-    ForeignWord{"rb_entry*", noContainers},
-    ForeignWord{"offsetof", noContainers},
-    ForeignWord{"list_*", noLists},
-    ForeignWord{"hlist_*", noLists},
-    ForeignWord{"llist_*", noLists},
-    ForeignWord{"__list_*", noLists},
-    ForeignWord{"LIST_HEAD*", noLists},
-    ForeignWord{"HLIST_HEAD*", noLists},
-    ForeignWord{"INIT_LIST_HEAD*", noLists},
-    ForeignWord{"INIT_HLIST_*", noLists},
-    ForeignWord{"DEFINE_HASHTABLE", noLists},
-    ForeignWord{"hash_*", noLists},
-    ForeignWord{"rb_*", noTrees},
-    ForeignWord{"xa_*", noTrees},
-    ForeignWord{"idr_*", noTrees},
-    ForeignWord{"radix_tree_*", noTrees},
-    ForeignWord{"DEFINE_IDR", noTrees},
-    ForeignWord{"DEFINE_XARRAY*", noTrees},
+    ForeignWord{"container_of* list_entry* hlist_entry* rb_entry* offsetof",
+                "keep a pointer to the whole struct"},
+    ForeignWord{"list_* hlist_* llist_* __list_* LIST_HEAD* HLIST_HEAD* INIT_LIST_HEAD* "
+                "INIT_HLIST_* DEFINE_HASHTABLE hash_*",
+                "link with pointers of your own: `struct T *next`"},
+    ForeignWord{"rb_* xa_* idr_* radix_tree_* DEFINE_IDR DEFINE_XARRAY*",
+                "trees are not modelled: write an array, or pointers"},
     // waiting
     ForeignWord{"DEFINE_WAIT_BIT",
-                "leave it out: prepare_to_wait_bit(&word, bit, state) brings its own entry"},
-    ForeignWord{"DEFINE_WAIT*", ownEntry},
-    ForeignWord{"DECLARE_WAITQUEUE", ownEntry},
-    ForeignWord{"add_wait_queue*", ownEntry},
-    ForeignWord{"remove_wait_queue", ownEntry},
-    ForeignWord{"wq_has_sleeper", "write smp_mb(), then waitqueue_active(&wq)"},
-    ForeignWord{"__set_current_state",
-                "write set_current_state(state), which is a full barrier: that a barrier is missing "
-                "there will not show"},
+                "leave it out: `prepare_to_wait_bit(&word, bit, state)` brings its own entry"},
+    ForeignWord{"DEFINE_WAIT* DECLARE_WAITQUEUE add_wait_queue* remove_wait_queue",
+                "write `prepare_to_wait(&wq, state)` and `finish_wait(&wq)`"},
+    ForeignWord{"wq_has_sleeper", "write `smp_mb()`, then `waitqueue_active(&wq)`"},
+    ForeignWord{"__set_current_state", "write `set_current_state(state)`, which is a full barrier: "
+                                       "that a barrier is missing there will not show"},
     ForeignWord{"bit_waitqueue",
-                "leave it out: prepare_to_wait_bit(&word, bit, state) finds the queue"},
-    ForeignWord{"wake_up_locked", "write wake_up(&wq)"},
-    ForeignWord{"wake_up_sync", "write wake_up(&wq)"},
-    ForeignWord{"wake_up_poll", "write wake_up(&wq)"},
-    ForeignWord{"wake_up_interruptible_sync", "write wake_up_interruptible(&wq)"},
-    ForeignWord{"wake_up_interruptible_poll", "write wake_up_interruptible(&wq)"},
-    ForeignWord{"wake_up_nr", "write wake_up(&wq) or wake_up_all(&wq)"},
-    ForeignWord{"wake_up_state", "write wake_up_process(task)"},
-    ForeignWord{"completion_done", "write a bool and a wait queue"},
-    ForeignWord{"try_wait_for_completion", "write a bool and a wait queue"},
-    ForeignWord{"reinit_completion", "write a bool and a wait queue"},
+                "leave it out: `prepare_to_wait_bit(&word, bit, state)` finds the queue"},
+    ForeignWord{"wake_up_locked wake_up_sync wake_up_poll", "write `wake_up(&wq)`"},
+    ForeignWord{"wake_up_interruptible_sync wake_up_interruptible_poll",
+                "write `wake_up_interruptible(&wq)`"},
+    ForeignWord{"wake_up_nr", "write `wake_up(&wq)` or `wake_up_all(&wq)`"},
+    ForeignWord{"wake_up_state", "write `wake_up_process(task)`"},
+    ForeignWord{"completion_done try_wait_for_completion reinit_completion",
+                "write a bool and a wait queue"},
     // locks
-    ForeignWord{"guard", writtenGuard},
-    ForeignWord{"scoped_guard", writtenGuard},
-    ForeignWord{"spin_lock_irqsave_nested", "write spin_lock(&lock)"},
-    ForeignWord{"down_read*", noRwSemaphores},
-    ForeignWord{"down_write*", noRwSemaphores},
-    ForeignWord{"up_read*", noRwSemaphores},
-    ForeignWord{"up_write*", noRwSemaphores},
-    ForeignWord{"DECLARE_RWSEM", noRwSemaphores},
+    ForeignWord{
+        "guard scoped_guard",
+        "write the locking and the unlocking, as `mutex_lock(&lock)` and `mutex_unlock(&lock)`"},
+    ForeignWord{"spin_lock_irqsave_nested", "write `spin_lock(&lock)`"},
+    ForeignWord{"down_read* down_write* up_read* up_write* DECLARE_RWSEM",
+                "write a `rwlock_t`, or a `struct mutex` if it may sleep"},
     ForeignWord{"atomic_dec_and_lock*", "write it out as lib/dec_and_lock.c does"},
-    ForeignWord{"refcount_dec_and_lock*", "write it out as lib/refcount.c does"},
-    ForeignWord{"refcount_dec_and_mutex_lock", "write it out as lib/refcount.c does"},
-    ForeignWord{"read_seqcount_begin", "write read_seqbegin(&s)"},
-    ForeignWord{"read_seqcount_retry", "write read_seqretry(&s, seq)"},
-    ForeignWord{"write_seqcount_begin", "write write_seqlock(&s): the lock between writers is part of it"},
-    ForeignWord{"write_seqcount_end", "write write_sequnlock(&s)"},
+    ForeignWord{"refcount_dec_and_lock* refcount_dec_and_mutex_lock",
+                "write it out as lib/refcount.c does"},
+    ForeignWord{"read_seqcount_begin", "write `read_seqbegin(&s)`"},
+    ForeignWord{"read_seqcount_retry", "write `read_seqretry(&s, seq)`"},
+    ForeignWord{"write_seqcount_begin",
+                "write `write_seqlock(&s)`: the lock between writers is part of it"},
+    ForeignWord{"write_seqcount_end", "write `write_sequnlock(&s)`"},
     // atomics, bits, order
-    ForeignWord{"atomic_try_cmpxchg*", "write atomic_cmpxchg(&v, old, new) == old"},
-    ForeignWord{"try_cmpxchg*", "write cmpxchg(&x, old, new) == old"},
-    ForeignWord{"atomic_add_unless", "write a loop with atomic_cmpxchg(&v, old, new)"},
-    ForeignWord{"atomic_fetch_add_unless", "write a loop with atomic_cmpxchg(&v, old, new)"},
-    ForeignWord{"atomic_inc_unless_negative", "write a loop with atomic_cmpxchg(&v, old, new)"},
-    ForeignWord{"atomic_dec_if_positive", "write a loop with atomic_cmpxchg(&v, old, new)"},
-    ForeignWord{"atomic_xchg*", "write a loop with atomic_cmpxchg(&v, old, new)"},
-    ForeignWord{"kref_init", "write a refcount_t and refcount_set(&r, 1)"},
-    ForeignWord{"kref_get", "write a refcount_t and refcount_inc(&r)"},
-    ForeignWord{"kref_get_unless_zero", "write a refcount_t and refcount_inc_not_zero(&r)"},
-    ForeignWord{"kref_put*", "write a refcount_t and refcount_dec_and_test(&r)"},
-    ForeignWord{"kref_read", "write a refcount_t and refcount_read(&r)"},
-    ForeignWord{"__set_bit", "write word |= BIT(bit)"},
-    ForeignWord{"__clear_bit", "write word &= ~BIT(bit)"},
-    ForeignWord{"test_and_set_bit_lock", "write test_and_set_bit(bit, &word)"},
-    ForeignWord{"clear_bit_unlock", "write smp_mb__before_atomic(); clear_bit(bit, &word);"},
-    ForeignWord{"change_bit", "write word ^= BIT(bit) under a lock"},
-    ForeignWord{"ACCESS_ONCE", "write READ_ONCE(x) or WRITE_ONCE(x, value)"},
+    ForeignWord{"atomic_try_cmpxchg*", "write `atomic_cmpxchg(&v, old, new) == old`"},
+    ForeignWord{"try_cmpxchg*", "write `cmpxchg(&x, old, new) == old`"},
+    ForeignWord{"atomic_add_unless atomic_fetch_add_unless atomic_inc_unless_negative "
+                "atomic_dec_if_positive atomic_xchg*",
+                "write a loop with `atomic_cmpxchg(&v, old, new)`"},
+    ForeignWord{"kref_init", "write a `refcount_t` and `refcount_set(&r, 1)`"},
+    ForeignWord{"kref_get", "write a `refcount_t` and `refcount_inc(&r)`"},
+    ForeignWord{"kref_get_unless_zero", "write a `refcount_t` and `refcount_inc_not_zero(&r)`"},
+    ForeignWord{"kref_put*", "write a `refcount_t` and `refcount_dec_and_test(&r)`"},
+    ForeignWord{"kref_read", "write a `refcount_t` and `refcount_read(&r)`"},
+    ForeignWord{"__set_bit", "write `word |= BIT(bit)`"},
+    ForeignWord{"__clear_bit", "write `word &= ~BIT(bit)`"},
+    ForeignWord{"test_and_set_bit_lock", "write `test_and_set_bit(bit, &word)`"},
+    ForeignWord{"clear_bit_unlock", "write `smp_mb__before_atomic(); clear_bit(bit, &word);`"},
+    ForeignWord{"change_bit", "write `word ^= BIT(bit)` under a lock"},
+    ForeignWord{"ACCESS_ONCE", "write `READ_ONCE(x)` or `WRITE_ONCE(x, value)`"},
     ForeignWord{"test_and_change_bit",
-                "write atomic { ... }, which gives its value to a variable"},
-    ForeignWord{"set_mb", "write WRITE_ONCE(x, value); smp_mb();"},
-    ForeignWord{"smp_store_mb", "write WRITE_ONCE(x, value); smp_mb();"},
-    ForeignWord{"smp_cond_load_*", "write a loop with smp_load_acquire(&x)"},
+                "write `atomic { ... }`, which gives its value to a variable"},
+    ForeignWord{"set_mb smp_store_mb", "write `WRITE_ONCE(x, value); smp_mb();`"},
+    ForeignWord{"smp_cond_load_*", "write a loop with `smp_load_acquire(&x)`"},
     ForeignWord{"smp_read_barrier_depends", "leave it out: reads are never reordered here"},
-    ForeignWord{"smp_mb__after_unlock_lock", "write smp_mb()"},
-    ForeignWord{"mb", "write smp_mb()"},
-    ForeignWord{"rmb", "write smp_rmb()"},
-    ForeignWord{"wmb", "write smp_wmb()"},
+    ForeignWord{"smp_mb__after_unlock_lock mb", "write `smp_mb()`"},
+    ForeignWord{"rmb", "write `smp_rmb()`"},
+    ForeignWord{"wmb", "write `smp_wmb()`"},
     // RCU and memory
-    ForeignWord{"rcu_dereference_*", "write rcu_dereference(p)"},
-    ForeignWord{"rcu_access_pointer", "write READ_ONCE(p)"},
-    ForeignWord{"RCU_INIT_POINTER", "write WRITE_ONCE(p, value)"},
-    ForeignWord{"rcu_read_lock_*", "write rcu_read_lock()"},
-    ForeignWord{"rcu_read_unlock_*", "write rcu_read_unlock()"},
-    ForeignWord{"synchronize_*", "write synchronize_rcu() if it is RCU that is waited for"},
-    ForeignWord{"rcu_barrier", "write synchronize_rcu() and kfree(p) in place of kfree_rcu(p)"},
-    ForeignWord{"srcu_read_lock", "write rcu_read_lock(), but such a reader must not sleep"},
-    ForeignWord{"srcu_read_unlock", "write rcu_read_unlock()"},
-    ForeignWord{"kfree_rcu_mightsleep", "write kfree_rcu(p)"},
-    ForeignWord{"kcalloc", "write kmalloc(struct T)"},
-    ForeignWord{"kmalloc_*", "write kmalloc(struct T)"},
-    ForeignWord{"kvmalloc*", "write kmalloc(struct T)"},
-    ForeignWord{"kvzalloc", "write kzalloc(struct T)"},
-    ForeignWord{"vmalloc", "write kmalloc(struct T)"},
-    ForeignWord{"kmem_cache_zalloc", "write kzalloc(struct T)"},
-    ForeignWord{"kmem_cache_alloc*", "write kmalloc(struct T)"},
-    ForeignWord{"kmem_cache_free", "write kfree(p)"},
-    ForeignWord{"kvfree", "write kfree(p)"},
-    ForeignWord{"vfree", "write kfree(p)"},
-    ForeignWord{"memset", oneByOne},
-    ForeignWord{"memcpy", oneByOne},
-    ForeignWord{"memmove", oneByOne},
-    ForeignWord{"IS_ERR*", noErrorPointers},
-    ForeignWord{"PTR_ERR*", noErrorPointers},
-    ForeignWord{"ERR_PTR", noErrorPointers},
-    ForeignWord{"ERR_CAST", noErrorPointers},
+    ForeignWord{"rcu_dereference_*", "write `rcu_dereference(p)`"},
+    ForeignWord{"rcu_access_pointer", "write `READ_ONCE(p)`"},
+    ForeignWord{"RCU_INIT_POINTER", "write `WRITE_ONCE(p, value)`"},
+    ForeignWord{"rcu_read_lock_*", "write `rcu_read_lock()`"},
+    ForeignWord{"rcu_read_unlock_* srcu_read_unlock", "write `rcu_read_unlock()`"},
+    ForeignWord{"synchronize_*", "write `synchronize_rcu()` if it is RCU that is waited for"},
+    ForeignWord{"rcu_barrier",
+                "write `synchronize_rcu()` and `kfree(p)` in place of `kfree_rcu(p)`"},
+    ForeignWord{"srcu_read_lock", "write `rcu_read_lock()`, but such a reader must not sleep"},
+    ForeignWord{"kfree_rcu_mightsleep", "write `kfree_rcu(p)`"},
+    ForeignWord{"kcalloc kmalloc_* kvmalloc* vmalloc kmem_cache_alloc*",
+                "write `kmalloc(struct T)`"},
+    ForeignWord{"kvzalloc kmem_cache_zalloc", "write `kzalloc(struct T)`"},
+    ForeignWord{"kmem_cache_free kvfree vfree", "write `kfree(p)`"},
+    ForeignWord{"memset memcpy memmove", "assign the fields one by one"},
+    ForeignWord{"IS_ERR* PTR_ERR* ERR_PTR ERR_CAST", "give `NULL` for an error, and test for it"},
     // checks and prints
-    ForeignWord{"WARN", "write WARN_ON(condition)"},
-    ForeignWord{"WARN_ONCE", "write WARN_ON(condition)"},
-    ForeignWord{"VM_WARN_ON*", "write WARN_ON(condition)"},
-    ForeignWord{"VM_BUG_ON*", "write BUG_ON(condition)"},
-    ForeignWord{"panic", "write BUG()"},
-    ForeignWord{"BUILD_BUG_ON*", "leave it out"},
-    ForeignWord{"static_assert", "leave it out"},
-    ForeignWord{"_Static_assert", "leave it out"},
-    ForeignWord{"trace_*", "leave it out"},
-    ForeignWord{"pr_*", printing},
-    ForeignWord{"dev_err*", printing},
-    ForeignWord{"dev_warn*", printing},
-    ForeignWord{"dev_info*", printing},
-    ForeignWord{"dev_dbg*", printing},
-    ForeignWord{"printf", printing},
+    ForeignWord{"WARN WARN_ONCE VM_WARN_ON*", "write `WARN_ON(condition)`"},
+    ForeignWord{"VM_BUG_ON*", "write `BUG_ON(condition)`"},
+    ForeignWord{"panic", "write `BUG()`"},
+    ForeignWord{"BUILD_BUG_ON* static_assert _Static_assert trace_*", "leave it out"},
+    ForeignWord{"pr_* dev_err* dev_warn* dev_info* dev_dbg* printf",
+                "write `printk(\"text\", values...)`"},
     // numbers
-    ForeignWord{"max", "write a > b ? a : b"},
-    ForeignWord{"max_t", "write a > b ? a : b"},
-    ForeignWord{"min", "write a < b ? a : b"},
-    ForeignWord{"min_t", "write a < b ? a : b"},
+    ForeignWord{"max max_t", "write `a > b ? a : b`"},
+    ForeignWord{"min min_t", "write `a < b ? a : b`"},
     ForeignWord{"swap", "write three assignments"},
-    ForeignWord{"GENMASK*", "write the number, as 0xf0"},
-    ForeignWord{"BIT_ULL", "integers have at most 32 bits: write BIT(n)"},
+    ForeignWord{"GENMASK*", "write the number, as `0xf0`"},
+    ForeignWord{"BIT_ULL", "integers have at most 32 bits: write `BIT(n)`"},
     ForeignWord{"ARRAY_SIZE", "write the number of elements"},
+    // what happens by itself
+    ForeignWord{"spin_lock_init mutex_init init_waitqueue_head init_completion rwlock_init "
+                "seqlock_init seqcount_init",
+                "leave it out: a global starts initialized", ForeignKind::NotNeeded},
+    ForeignWord{"sema_init", "leave it out: its count stands at its declaration: = { .count = 1 }",
+                ForeignKind::NotNeeded},
+    ForeignWord{"might_sleep", "leave it out: sleeping in atomic context is always found",
+                ForeignKind::NotNeeded},
+    ForeignWord{"cond_resched cpu_relax", "leave it out: every interleaving is looked at anyway",
+                ForeignKind::NotNeeded},
+    ForeignWord{"init_wait", "leave it out: `prepare_to_wait(&wq, state)` takes no entry",
+                ForeignKind::NotNeeded},
+    // types
+    ForeignWord{"list_head hlist_head hlist_node hlist_bl_head hlist_bl_node llist_head llist_node",
+                "link with pointers of your own: `struct T *next`", ForeignKind::Struct},
+    ForeignWord{"rb_node rb_root xarray idr", "trees are not modelled: write an array, or pointers",
+                ForeignKind::Struct},
+    ForeignWord{
+        "work_struct delayed_work workqueue_struct tasklet_struct",
+        "work is not queued here: write it as a thread that waits for a flag or a completion",
+        ForeignKind::Struct},
+    ForeignWord{"timer_list hrtimer",
+                "time does not pass here: write the timer's function as a thread",
+                ForeignKind::Struct},
+    ForeignWord{"rw_semaphore", "write a `rwlock_t`, or a `struct mutex` if it may sleep",
+                ForeignKind::Struct},
+    ForeignWord{"kref", "write `refcount_t`", ForeignKind::Struct},
+    ForeignWord{"wait_queue_entry wait_bit_queue_entry",
+                "write `prepare_to_wait(&wq, state)` and `finish_wait(&wq)`", ForeignKind::Struct},
+    // error numbers: include/uapi/asm-generic/errno-base.h and errno.h, include/linux/errno.h;
+    // irqreturn.h
+    ForeignWord{"EPERM", "write `#define EPERM 1`"},
+    ForeignWord{"ENOENT", "write `#define ENOENT 2`"},
+    ForeignWord{"EINTR", "write `#define EINTR 4`"},
+    ForeignWord{"EIO", "write `#define EIO 5`"},
+    ForeignWord{"ENXIO", "write `#define ENXIO 6`"},
+    ForeignWord{"EBADF", "write `#define EBADF 9`"},
+    ForeignWord{"EAGAIN", "write `#define EAGAIN 11`"},
+    ForeignWord{"EWOULDBLOCK", "write `#define EWOULDBLOCK 11`"},
+    ForeignWord{"ENOMEM", "write `#define ENOMEM 12`"},
+    ForeignWord{"EACCES", "write `#define EACCES 13`"},
+    ForeignWord{"EFAULT", "write `#define EFAULT 14`"},
+    ForeignWord{"EBUSY", "write `#define EBUSY 16`"},
+    ForeignWord{"EEXIST", "write `#define EEXIST 17`"},
+    ForeignWord{"ENODEV", "write `#define ENODEV 19`"},
+    ForeignWord{"ENOTDIR", "write `#define ENOTDIR 20`"},
+    ForeignWord{"EISDIR", "write `#define EISDIR 21`"},
+    ForeignWord{"EINVAL", "write `#define EINVAL 22`"},
+    ForeignWord{"EFBIG", "write `#define EFBIG 27`"},
+    ForeignWord{"ENOSPC", "write `#define ENOSPC 28`"},
+    ForeignWord{"EROFS", "write `#define EROFS 30`"},
+    ForeignWord{"EPIPE", "write `#define EPIPE 32`"},
+    ForeignWord{"ERANGE", "write `#define ERANGE 34`"},
+    ForeignWord{"EDEADLK", "write `#define EDEADLK 35`"},
+    ForeignWord{"ENOSYS", "write `#define ENOSYS 38`"},
+    ForeignWord{"ENOTEMPTY", "write `#define ENOTEMPTY 39`"},
+    ForeignWord{"ENODATA", "write `#define ENODATA 61`"},
+    ForeignWord{"EOVERFLOW", "write `#define EOVERFLOW 75`"},
+    ForeignWord{"EOPNOTSUPP", "write `#define EOPNOTSUPP 95`"},
+    ForeignWord{"ESHUTDOWN", "write `#define ESHUTDOWN 108`"},
+    ForeignWord{"ETIMEDOUT", "write `#define ETIMEDOUT 110`"},
+    ForeignWord{"EALREADY", "write `#define EALREADY 114`"},
+    ForeignWord{"EINPROGRESS", "write `#define EINPROGRESS 115`"},
+    ForeignWord{"ESTALE", "write `#define ESTALE 116`"},
+    ForeignWord{"ECANCELED", "write `#define ECANCELED 125`"},
+    ForeignWord{"ERESTARTSYS", "write `#define ERESTARTSYS 512`"},
+    ForeignWord{"ENOTSUPP", "write `#define ENOTSUPP 524`"},
+    ForeignWord{"IRQ_NONE", "write `#define IRQ_NONE 0`"},
+    ForeignWord{"IRQ_HANDLED", "write `#define IRQ_HANDLED 1`"},
+    ForeignWord{"IRQ_WAKE_THREAD", "write `#define IRQ_WAKE_THREAD 2`"},
+    // what stands around the name of a primitive: the first that leaves one
+    ForeignWord{"*_irqsave *_irqrestore *_irq *_bh", "write `{}`: there are no interrupts"},
+    ForeignWord{"*_interruptible *_killable", "write `{}`: there are no signals"},
+    ForeignWord{"*_timeout", "write `{}`: there are no timeouts"},
+    ForeignWord{"*_nested", "write `{}`"},
+    ForeignWord{"*_relaxed", "write `{}`: it has one strength"},
+    ForeignWord{"*_acquire *_release", "write `{}`: it has one strength",
+                ForeignKind::FullyOrdered},
+    ForeignWord{"*__before_atomic *__after_atomic raw_* arch_* __*", "write `{}`"},
+    ForeignWord{"refcount_* atomic_long_* atomic64_*", "write `atomic_{}`"},
 };
 
-struct ForeignNumber {
-    std::string_view name;
-    std::uint32_t value;
-};
-
-/// include/uapi/asm-generic/errno-base.h and errno.h, include/linux/errno.h and irqreturn.h.
-constexpr std::array numbers = {
-    ForeignNumber{"EPERM", 1},         ForeignNumber{"ENOENT", 2},
-    ForeignNumber{"EINTR", 4},         ForeignNumber{"EIO", 5},
-    ForeignNumber{"ENXIO", 6},         ForeignNumber{"EBADF", 9},
-    ForeignNumber{"EAGAIN", 11},       ForeignNumber{"EWOULDBLOCK", 11},
-    ForeignNumber{"ENOMEM", 12},       ForeignNumber{"EACCES", 13},
-    ForeignNumber{"EFAULT", 14},       ForeignNumber{"EBUSY", 16},
-    ForeignNumber{"EEXIST", 17},       ForeignNumber{"ENODEV", 19},
-    ForeignNumber{"ENOTDIR", 20},      ForeignNumber{"EISDIR", 21},
-    ForeignNumber{"EINVAL", 22},       ForeignNumber{"EFBIG", 27},
-    ForeignNumber{"ENOSPC", 28},       ForeignNumber{"EROFS", 30},
-    ForeignNumber{"EPIPE", 32},        ForeignNumber{"ERANGE", 34},
-    ForeignNumber{"EDEADLK", 35},      ForeignNumber{"ENOSYS", 38},
-    ForeignNumber{"ENOTEMPTY", 39},    ForeignNumber{"ENODATA", 61},
-    ForeignNumber{"EOVERFLOW", 75},    ForeignNumber{"EOPNOTSUPP", 95},
-    ForeignNumber{"ESHUTDOWN", 108},   ForeignNumber{"ETIMEDOUT", 110},
-    ForeignNumber{"EALREADY", 114},    ForeignNumber{"EINPROGRESS", 115},
-    ForeignNumber{"ESTALE", 116},      ForeignNumber{"ECANCELED", 125},
-    ForeignNumber{"ERESTARTSYS", 512}, ForeignNumber{"ENOTSUPP", 524},
-    ForeignNumber{"IRQ_NONE", 0},      ForeignNumber{"IRQ_HANDLED", 1},
-    ForeignNumber{"IRQ_WAKE_THREAD", 2},
-};
-
-constexpr std::array structs = {
-    ForeignWord{"list_head", noLists},
-    ForeignWord{"hlist_head", noLists},
-    ForeignWord{"hlist_node", noLists},
-    ForeignWord{"hlist_bl_head", noLists},
-    ForeignWord{"hlist_bl_node", noLists},
-    ForeignWord{"llist_head", noLists},
-    ForeignWord{"llist_node", noLists},
-    ForeignWord{"rb_node", noTrees},
-    ForeignWord{"rb_root", noTrees},
-    ForeignWord{"xarray", noTrees},
-    ForeignWord{"idr", noTrees},
-    ForeignWord{"work_struct", noWork},
-    ForeignWord{"delayed_work", noWork},
-    ForeignWord{"workqueue_struct", noWork},
-    ForeignWord{"tasklet_struct", noWork},
-    ForeignWord{"timer_list", noTimers},
-    ForeignWord{"hrtimer", noTimers},
-    ForeignWord{"rw_semaphore", noRwSemaphores},
-    ForeignWord{"kref", "write refcount_t"},
-    ForeignWord{"wait_queue_entry", ownEntry},
-    ForeignWord{"wait_bit_queue_entry", ownEntry},
-};
-
-bool fits(const ForeignWord &row, std::string_view word)
+bool isVariation(const ForeignWord &row)
 {
-    if (!row.name.ends_with('*'))
-        return row.name == word;
-    const std::string_view beginning = row.name.substr(0, row.name.size() - 1);
-    return word.starts_with(beginning) && !(beginning.ends_with('_') && word == beginning);
+    return row.advice.find("{}") != std::string_view::npos;
+}
+
+/// How many letters of the name the pattern spells out, if it fits: `x` or `x*`.
+std::optional<std::size_t> matchedLetters(std::string_view pattern, std::string_view name)
+{
+    if (!pattern.ends_with('*'))
+        return pattern == name ? std::optional(pattern.size() + 1) : std::nullopt;
+    const std::string_view beginning = pattern.substr(0, pattern.size() - 1);
+    const bool isNothingMore = beginning.ends_with('_') && name == beginning;
+    return name.starts_with(beginning) && !isNothingMore ? std::optional(beginning.size())
+                                                         : std::nullopt;
+}
+
+/// The row with the pattern that spells out most of the name; null if none fits.
+const ForeignWord *findRow(std::string_view name, bool isStruct)
+{
+    const ForeignWord *best = nullptr;
+    std::size_t mostLetters = 0;
+    for (const ForeignWord &row : foreignTable) {
+        if ((row.kind == ForeignKind::Struct) != isStruct || isVariation(row))
+            continue;
+        for (const std::string_view pattern : patternsOf(row)) {
+            const auto letters = matchedLetters(pattern, name);
+            if (!letters || *letters <= mostLetters)
+                continue;
+            best = &row;
+            mostLetters = *letters;
+        }
+    }
+    return best;
+}
+
+/// What the name is around what `*` stands for.
+std::optional<std::string_view> restOf(std::string_view pattern, std::string_view name)
+{
+    const std::string_view affix =
+        pattern.substr(pattern.starts_with('*') ? 1 : 0, pattern.size() - 1);
+    if (pattern.starts_with('*') && name.ends_with(affix))
+        return name.substr(0, name.size() - affix.size());
+    if (pattern.ends_with('*') && name.starts_with(affix))
+        return name.substr(affix.size());
+    return std::nullopt;
+}
+
+/// What has more order than its name says hides that order is missing, so the advice says that it
+/// has; what has less would find failures that are none, and is no replacement.
+bool isEnough(const Primitive &primitive, const ForeignWord &row)
+{
+    return row.kind != ForeignKind::FullyOrdered || primitive.details.ordering == Ordering::Full;
+}
+
+std::string adviceForVariation(std::string_view name)
+{
+    for (const ForeignWord &row : foreignTable) {
+        if (!isVariation(row))
+            continue;
+        for (const std::string_view pattern : patternsOf(row)) {
+            const auto rest = restOf(pattern, name);
+            if (!rest)
+                continue;
+            const std::size_t quote = row.advice.find('`') + 1;
+            const std::size_t hole = row.advice.find("{}");
+            const std::string known =
+                fmt::format("{}{}", row.advice.substr(quote, hole - quote), *rest);
+            const Primitive *primitive = findPrimitive(known);
+            if (primitive != nullptr && isEnough(*primitive, row))
+                return fmt::format("write {}({}){}", known, primitive->usage,
+                                   row.advice.substr(row.advice.find('`', quote) + 1));
+        }
+    }
+    return {};
+}
+
+std::string shown(std::string_view advice)
+{
+    std::string text(advice);
+    std::erase(text, '`');
+    return text;
 }
 
 } // namespace
 
-std::string insteadOf(std::string_view word)
+std::span<const ForeignWord> foreignWords()
 {
-    const auto number = std::ranges::find(numbers, word, &ForeignNumber::name);
-    if (number != numbers.end())
-        return fmt::format("write #define {} {}", number->name, number->value);
-    const auto found = std::ranges::find_if(
-        words, [word](const ForeignWord &row) { return fits(row, word); });
-    return found == words.end() ? std::string() : std::string(found->hint);
+    return foreignTable;
 }
 
-std::string_view insteadOfStruct(std::string_view tag)
+std::vector<std::string_view> patternsOf(const ForeignWord &row)
 {
-    const auto found = std::ranges::find(structs, tag, &ForeignWord::name);
-    return found == structs.end() ? std::string_view() : found->hint;
+    std::vector<std::string_view> patterns;
+    for (std::size_t begin = 0; begin < row.words.size();) {
+        const std::size_t end = std::min(row.words.find(' ', begin), row.words.size());
+        patterns.push_back(row.words.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return patterns;
+}
+
+std::string whatToWriteFor(std::string_view name)
+{
+    if (findPrimitive(name) != nullptr)
+        return {};
+    const ForeignWord *row = findRow(name, false);
+    return row != nullptr ? shown(row->advice) : adviceForVariation(name);
+}
+
+std::string whatToWriteForStruct(std::string_view tag)
+{
+    const ForeignWord *row = findRow(tag, true);
+    return row == nullptr ? std::string() : shown(row->advice);
+}
+
+bool isNotNeeded(std::string_view name)
+{
+    const ForeignWord *row = findRow(name, false);
+    return row != nullptr && row->kind == ForeignKind::NotNeeded;
 }
 
 bool isLoopMacro(std::string_view word)

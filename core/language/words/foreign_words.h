@@ -1,18 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace racewalk {
 
-/// What to write instead of a function, macro or constant that kernel code knows and the language
-/// does not, for the names that are in the table; whatToWriteFor() knows more. Empty for any other
-/// word.
-std::string insteadOf(std::string_view word);
+enum class ForeignKind : std::uint8_t {
+    Word,         ///< a function, macro or constant
+    NotNeeded,    ///< happens by itself in a scenario
+    Struct,       ///< the tag of a struct
+    FullyOrdered, ///< only for primitives that order as much as a full barrier
+};
+
+/// A row of the table of names that kernel code uses and the language does not have.
+struct ForeignWord {
+    /// Names, separated by spaces. `list_*` stands for all that begin so; the pattern that spells
+    /// out most of a name counts.
+    std::string_view words;
+    /// What to write instead. Code stands between backquotes, which are not shown. If the code has
+    /// `{}`, the row is for variations of primitives: `{}` is what `*` stands for in the name.
+    std::string_view advice;
+    ForeignKind kind = ForeignKind::Word;
+};
+
+std::span<const ForeignWord> foreignWords();
+std::vector<std::string_view> patternsOf(const ForeignWord &row);
+
+/// What to write in a scenario instead of a kernel function, macro or constant: "write
+/// spin_lock(&lock): there are no interrupts". Empty for other names and for primitives.
+std::string whatToWriteFor(std::string_view name);
 
 /// The same for `struct TAG`.
-std::string_view insteadOfStruct(std::string_view tag);
+std::string whatToWriteForStruct(std::string_view tag);
+
+/// Whether a scenario does without the function, which whatToWriteFor() explains.
+bool isNotNeeded(std::string_view name);
 
 /// A macro that goes through a list: `list_for_each_entry(...) statement`.
 bool isLoopMacro(std::string_view word);

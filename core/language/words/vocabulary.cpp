@@ -51,7 +51,7 @@ std::vector<VocabularyWord> allWords()
     for (const Primitive &primitive : primitives())
         words.push_back({primitive.name, WordKind::Primitive,
                          fmt::format("{}({})", primitive.name, primitive.usage),
-                         primitiveHelp(primitive.name), &primitive});
+                         primitive.help, &primitive});
     std::ranges::sort(words, {}, &VocabularyWord::name);
     return words;
 }

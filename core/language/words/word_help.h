@@ -5,10 +5,8 @@
 
 namespace racewalk {
 
-/// What a primitive does, in one sentence; empty if there is none of that name.
-std::string_view primitiveHelp(std::string_view name);
-
-/// The same for the other words of the language.
+/// What a word of the language that is no primitive is, in one sentence; empty if there is none of
+/// that name.
 std::string_view wordHelp(std::string_view name);
 
 } // namespace racewalk

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/language/compiling.h"
+#include "language/words/foreign_words.h"
 #include "language/words/vocabulary.h"
 #include "language/words/word_help.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
@@ -197,6 +200,38 @@ TEST(Vocabulary, HasEveryPrimitiveAndConstant)
     }
     for (const KnownConstant &constant : knownConstants())
         EXPECT_NE(findWord(constant.name), nullptr) << constant.name;
+}
+
+TEST(Vocabulary, SuggestsEveryPrimitiveForANameNearIt)
+{
+    for (const Primitive &primitive : primitives()) {
+        const std::string wrong = std::string(primitive.name) + "q";
+        if (whatToWriteFor(wrong).empty()) {
+            EXPECT_EQ(faultsIn("", wrong + "();"),
+                      fmt::format("2:12 unknown function or primitive '{0}q'\n"
+                                  "  did you mean '{0}'?\n",
+                                  primitive.name));
+        }
+    }
+}
+
+TEST(AtomicBlocks, RefuseExactlyThePrimitivesThatCanBlock)
+{
+    std::string refused;
+    for (const Primitive &primitive : primitives()) {
+        std::string text = programWith(*findWord(primitive.name));
+        const std::size_t begin =
+            text.find(std::string(primitive.name) + "(", text.find("thread t {"));
+        const std::size_t end = text.find(";\n}", begin);
+        text = text.substr(0, begin) + "atomic { " + text.substr(begin, end - begin) + "; }" +
+               text.substr(end);
+        if (!compiledText(text).program)
+            refused += std::string(primitive.name) + " ";
+    }
+    EXPECT_EQ(refused,
+              "spin_lock spin_lock_irq spin_lock_bh spin_lock_irqsave mutex_lock read_lock "
+              "write_lock read_seqbegin write_seqlock down schedule wait_event "
+              "wait_on_bit wait_var_event wait_for_completion synchronize_rcu choose ");
 }
 
 TEST(Vocabulary, SaysOfEveryWordWhatItIsInOneSentence)

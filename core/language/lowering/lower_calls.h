@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/lowering/context.h"
+
+namespace racewalk::lowering {
+
+/// A call of a function of the scenario, which is inlined, or of a primitive.
+Value call(Context &context, const syntax::CallExpression &node, const SourceSpan &span, Use use);
+/// Lets the instructions that follow belong to a call of the function.
+void enterFunction(Context &context, FunctionId function, const SourceSpan &site);
+
+} // namespace racewalk::lowering

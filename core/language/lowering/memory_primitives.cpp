@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/lowering/primitive_parts.h"
+
+#include "language/lowering/lower_accesses.h"
+#include "language/lowering/lower_assignments.h"
+#include "language/lowering/lower_expressions.h"
+#include "language/lowering/lower_places.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace racewalk::lowering {
+
+namespace {
+
+using Result = PrimitiveResult;
+
+constexpr auto fullFence = static_cast<std::int32_t>(FenceKind::Full);
+constexpr auto readFence = static_cast<std::int32_t>(FenceKind::Read);
+constexpr auto writeFence = static_cast<std::int32_t>(FenceKind::Write);
+
+Value readFrom(Context &context, const PrimitiveCall &call, const Place &from)
+{
+    if (from.kind == Place::Kind::Wrong)
+        return {};
+    if (!isValue(context.types[from.type])) {
+        context.error(call.span, fmt::format("{}() reads a number, flag or pointer, not {}",
+                                             call.primitive.name, context.aType(from.type)));
+        return {};
+    }
+    return load(context, from, call.span, call.use, call.primitive.details.ordering,
+                context.text(call.span));
+}
+
+/// READ_ONCE(x): a place, not its address.
+Value readPlace(Context &context, const PrimitiveCall &call)
+{
+    return readFrom(context, call, place(context, *call.node.arguments.front()));
+}
+
+Value readPointer(Context &context, const PrimitiveCall &call)
+{
+    const Place from = place(context, *call.node.arguments.front());
+    if (from.kind == Place::Kind::Wrong || context.types.kind(from.type) == TypeKind::Pointer)
+        return readFrom(context, call, from);
+    context.error(
+        call.span,
+        fmt::format("{}() reads a pointer, not {}", call.primitive.name, context.aType(from.type)),
+        "write READ_ONCE()");
+    return {};
+}
+
+/// smp_load_acquire(&x)
+Value readAddress(Context &context, const PrimitiveCall &call)
+{
+    return load(context, wordPlace(context, call.values[0]), call.span, call.use,
+                call.primitive.details.ordering, context.text(call.span));
+}
+
+/// WRITE_ONCE(x, value)
+Value writePlace(Context &context, const PrimitiveCall &call)
+{
+    const auto &arguments = call.node.arguments;
+    const Place to = kept(context, place(context, *arguments[0]), *arguments[1]);
+    return write(context, call.primitive, to, value(context, *arguments[1]), call.span);
+}
+
+constexpr Primitive memoryRow(std::string_view name, std::string_view usage,
+                              std::string_view arguments, PrimitiveLowering &lower,
+                              std::string_view help, PrimitiveDetails details = {})
+{
+    return {name, usage, arguments, PrimitiveFamily::Memory, lower, help, details};
+}
+
+constexpr std::array memoryRows = {
+    memoryRow(
+        "READ_ONCE", "x", "p", readPlace,
+        "Reads x in one access that the compiler neither repeats nor leaves out.",
+        {.op = Op::Load, .role = Role::Read, .ordering = Ordering::Once, .result = Result::Place}),
+    memoryRow("WRITE_ONCE", "x, value", "pV", writePlace,
+              "Writes x in one access that the compiler neither repeats nor leaves out.",
+              {.op = Op::Store, .role = Role::Write, .ordering = Ordering::Once}),
+    memoryRow("smp_load_acquire", "&x", "w", readAddress,
+              "Reads x; no later access of the thread comes before it.",
+              {.op = Op::Load,
+               .role = Role::Read,
+               .ordering = Ordering::Acquire,
+               .result = Result::Place}),
+    memoryRow("smp_store_release", "&x, value", "wv", writeAddress,
+              "Writes x after every earlier access of the thread.",
+              {.op = Op::Store, .role = Role::Write, .ordering = Ordering::Release}),
+    memoryRow(
+        "rcu_dereference", "p", "P", readPointer, "Reads a pointer that RCU protects.",
+        {.op = Op::Load, .role = Role::Read, .ordering = Ordering::Once, .result = Result::Place}),
+    memoryRow("rcu_assign_pointer", "p, value", "PV", writePlace,
+              "Publishes a pointer to RCU readers: a release store.",
+              {.op = Op::Store, .role = Role::Write, .ordering = Ordering::Release}),
+    memoryRow("smp_mb", "", "", operation,
+              "Full barrier: every earlier access comes before every later one.",
+              {.op = Op::Fence, .role = Role::Fence, .fixed = fullFence}),
+    memoryRow("smp_mb__before_atomic", "", "", operation,
+              "As smp_mb(): at least what the kernel promises, and free on x86.",
+              {.op = Op::Fence, .role = Role::Fence, .fixed = fullFence}),
+    memoryRow("smp_mb__after_atomic", "", "", operation,
+              "As smp_mb(): at least what the kernel promises, and free on x86.",
+              {.op = Op::Fence, .role = Role::Fence, .fixed = fullFence}),
+    memoryRow("smp_mb__after_spinlock", "", "", operation,
+              "As smp_mb(): at least what the kernel promises.",
+              {.op = Op::Fence, .role = Role::Fence, .fixed = fullFence}),
+    memoryRow("smp_rmb", "", "", operation, "Read barrier: earlier reads come before later ones.",
+              {.op = Op::Fence, .role = Role::Fence, .fixed = readFence}),
+    memoryRow("smp_wmb", "", "", operation,
+              "Write barrier: earlier writes become visible before later ones.",
+              {.op = Op::Fence, .role = Role::Fence, .fixed = writeFence}),
+    memoryRow("barrier", "", "", noInstruction,
+              "Stops the compiler from moving accesses; the processor may still do it."),
+    memoryRow("cmpxchg", "&x, old, new", "wvv", exchange,
+              "Writes new if x is old, in one step; gives what x was.",
+              {.op = Op::CompareExchange, .role = Role::Write, .result = Result::Place}),
+    memoryRow("xchg", "&x, value", "wv", exchange, "Writes value in one step; gives what x was.",
+              {.op = Op::Exchange, .role = Role::Write, .result = Result::Place}),
+};
+
+} // namespace
+
+std::span<const Primitive> memoryPrimitives()
+{
+    return memoryRows;
+}
+
+} // namespace racewalk::lowering

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "language/lowering/lower_primitives.h"
+
+#include <span>
+
+// What the lowerings of several families of primitives share.
+namespace racewalk::lowering {
+
+/// Lowers to one instruction: the arguments are its operands, then `fixed`.
+Value operation(Context &context, const PrimitiveCall &call);
+/// Lowers to an Exchange or CompareExchange at the first argument's address; returns the old value.
+Value exchange(Context &context, const PrimitiveCall &call);
+/// Lowers to a write of the second argument to the first one's address.
+Value writeAddress(Context &context, const PrimitiveCall &call);
+/// Lowers to nothing at all.
+Value noInstruction(Context &context, const PrimitiveCall &call);
+
+Value write(Context &context, const Primitive &known, const Place &to, const Value &what,
+            const SourceSpan &span);
+Value bitOperation(Context &context, const Primitive &known, const Value &word, const Value &bit,
+                   const SourceSpan &span, Use use);
+/// False, reported, if the word has no such bit.
+bool checkBit(Context &context, const Value &word, const Value &bit, const SourceSpan &span);
+
+/// The rows of primitives(), family by family.
+std::span<const Primitive> memoryPrimitives();
+std::span<const Primitive> atomicPrimitives();
+std::span<const Primitive> lockPrimitives();
+std::span<const Primitive> waitingPrimitives();
+std::span<const Primitive> objectPrimitives();
+std::span<const Primitive> checkPrimitives();
+
+} // namespace racewalk::lowering
