@@ -2,12 +2,16 @@
 #include "support/random_program.h"
 
 #include "explore/explore.h"
+#include "language/lowering/primitives.h"
 #include "support/program_from_text.h"
 
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <initializer_list>
 #include <random>
+#include <sstream>
+#include <stdexcept>
 #include <string_view>
 
 namespace racewalk::test {
@@ -51,6 +55,56 @@ static void calm(void) { again: if (x == 1) { x = 0; goto again; } }
 static int twice(int a) { if (a > 1) return 2; return a + READ_ONCE(x); }
 )";
 
+/// Whether the primitive is one that programs of the theme use, by what it is about: primitives for
+/// different things never meet.
+bool isOf(Theme theme, const Primitive &primitive)
+{
+    using Family = PrimitiveFamily;
+    const Family family = primitive.family;
+    const auto takesOneOf = [&primitive](std::string_view letters) {
+        return primitive.arguments.find_first_of(letters) != std::string_view::npos;
+    };
+    switch (theme) {
+    case Theme::Values:
+        return family == Family::Memory || family == Family::Atomics || family == Family::Check;
+    case Theme::Locks:
+        return family == Family::Locks && takesOneOf("sml");
+    case Theme::Queue:
+        return family == Family::Waiting && (takesOneOf("qQ") || primitive.arguments.empty());
+    case Theme::Bits:
+        return family == Family::Waiting && takesOneOf("wx");
+    case Theme::Completion:
+        return family == Family::Waiting && takesOneOf("c");
+    case Theme::Rcu:
+        return family == Family::Rcu || family == Family::Life;
+    case Theme::Tasks:
+        return family == Family::Waiting && (takesOneOf("t") || primitive.arguments == "v");
+    case Theme::Readers:
+        return family == Family::Locks && takesOneOf("rS");
+    case Theme::Semaphore:
+        return family == Family::Locks && takesOneOf("e");
+    case Theme::Count:
+        break;
+    }
+    return false;
+}
+
+/// The name of what gives back what the primitive takes: spin_unlock for spin_trylock.
+std::string releaseOf(const Primitive &primitive)
+{
+    std::string name(primitive.name);
+    const auto replace = [&name](std::string_view from, std::string_view to) {
+        if (const std::size_t at = name.rfind(from); at != std::string::npos)
+            name.replace(at, from.size(), to);
+    };
+    replace("down", "up");
+    replace("trylock", "lock");
+    replace("irqsave", "irqrestore");
+    replace("lock", "unlock");
+    EXPECT_NE(findPrimitive(name), nullptr) << name;
+    return name;
+}
+
 class Author {
 public:
     explicit Author(std::uint32_t seed, bool isOfLikeThreads = false)
@@ -60,6 +114,9 @@ public:
     std::string write()
     {
         m_theme = static_cast<Theme>(pick(static_cast<std::uint32_t>(Theme::Count)));
+        for (const Primitive &primitive : primitives())
+            if (isOf(m_theme, primitive))
+                m_rows.push_back(&primitive);
         std::string text(declarations);
         const std::uint32_t threads = (m_isOfLikeThreads ? 1 : 2) + pick(2);
         for (std::uint32_t i = 0; i < threads; ++i) {
@@ -115,6 +172,8 @@ private:
             return local(depth);
         if (kind <= 3)
             return access();
+        if (kind <= 5)
+            return fromTable(depth);
         return themed(depth);
     }
 
@@ -123,6 +182,105 @@ private:
         return any({"READ_ONCE(x)", "flag", "v > 1", "v == 0 || READ_ONCE(flag)", "x != v",
                     "tiny < 0", "narrow", "self", "atomic_read(&count) > 0", "choose(0, 1)",
                     "!flag && x", "word & 2"});
+    }
+
+    /// A primitive that the theme is about; what takes something mostly gives it back.
+    std::string fromTable(std::size_t depth)
+    {
+        const Primitive &primitive = *m_rows[pick(static_cast<std::uint32_t>(m_rows.size()))];
+        const std::string given = argumentsFor(primitive);
+        const std::string call = fmt::format("{}({})", primitive.name, given);
+        const bool gives = primitive.details.result != PrimitiveResult::None;
+        const Role role = primitive.details.role;
+        if ((role == Role::Lock || role == Role::RcuEnter) && depth < 3 && pick(6) != 0)
+            return fmt::format("{} {} {}({}); {}", gives ? "if (" + call + ") {" : call + ";",
+                               block(depth), releaseOf(primitive), given, gives ? "}" : "");
+        if (!gives)
+            return call + ";";
+        const bool isPointer =
+            primitive.arguments.find(argument::type) != std::string_view::npos ||
+            primitive.arguments.find(argument::pointer) != std::string_view::npos;
+        return isPointer      ? "it = " + call + ";"
+               : pick(3) == 0 ? "if (" + call + ") v++;"
+                              : "v = " + call + ";";
+    }
+
+    std::string argumentsFor(const Primitive &primitive)
+    {
+        std::vector<std::string> given;
+        std::istringstream names{std::string(primitive.usage)};
+        bool isOfPointers = false;
+        for (const char letter : primitive.arguments) {
+            if (letter == argument::optional && pick(2) == 0)
+                break;
+            if (letter == argument::optional)
+                continue;
+            isOfPointers = isOfPointers || letter == argument::pointer;
+            std::string name;
+            std::getline(names >> std::ws, name, ',');
+            given.push_back(isOfPointers && letter == argument::written
+                                ? any({"it", "NULL", "&items[1]"})
+                                : argumentFor(letter, name));
+        }
+        if (primitive.details.ignored == IgnoredArgument::IrqFlags)
+            given.emplace_back("i");
+        return fmt::format("{}", fmt::join(given, ", "));
+    }
+
+    /// Something that fits the letter of a primitive's row, and the name that its usage gives it.
+    std::string argumentFor(char letter, std::string_view name)
+    {
+        switch (letter) {
+        case argument::place:
+            return any({"x", "x", "flag", "narrow", "table[v & 1]"});
+        case argument::pointer:
+            return "shared";
+        case argument::word:
+            return name == "&word" ? "&word" : any({"&x", "&x", "&table[0]"});
+        case argument::address:
+            return "&x";
+        case argument::atomic:
+            return "&count";
+        case argument::spinLock:
+            return any({"&p", "&q", "&items[0].lock"});
+        case argument::mutex:
+            return "&m";
+        case argument::rwLock:
+            return "&rw";
+        case argument::seqLock:
+            return "&seq";
+        case argument::anyLock:
+            return any({"&p", "&m", "&rw"});
+        case argument::queue:
+        case argument::queueItself:
+            return "&wq";
+        case argument::completion:
+            return "&done";
+        case argument::semaphore:
+            return "&sem";
+        case argument::task:
+            return any({"sleeper", "sleeper", "current"});
+        case argument::object:
+            return any({"it", "shared", "&items[1]"});
+        case argument::type:
+            return "struct item";
+        case argument::condition:
+            return condition();
+        case argument::constant:
+            return name == "low" ? "0" : any({"1", "2"});
+        case argument::anything:
+            return "\"made up\", v";
+        case argument::value:
+        case argument::written:
+            break;
+        }
+        EXPECT_TRUE(letter == argument::value || letter == argument::written)
+            << "no argument is made up for the letter " << letter;
+        return name == "bit"     ? any({"0", "1"})
+               : name == "seq"   ? "i"
+               : name == "state" ? any({"TASK_INTERRUPTIBLE", "TASK_UNINTERRUPTIBLE"})
+               : name.empty()    ? "TASK_UNINTERRUPTIBLE" // wait_on_bit(), and kmalloc()'s flags
+                                 : any({"v", "1", "2", "0"});
     }
 
     /// What nobody else notices.
@@ -291,6 +449,7 @@ private:
     std::mt19937 m_random;
     const bool m_isOfLikeThreads;
     Theme m_theme = Theme::Values;
+    std::vector<const Primitive *> m_rows; ///< of the table of primitives, for the theme
 };
 
 } // namespace
@@ -308,8 +467,11 @@ std::string programOfLikeThreads(std::uint32_t seed)
 std::vector<std::string> tinyPrograms(std::size_t count, std::size_t maxStates, std::uint32_t seed)
 {
     constexpr std::size_t tooFewStates = 3;
+    constexpr std::size_t triesForOne = 50;
     std::vector<std::string> programs;
-    for (; programs.size() < count; ++seed) {
+    for (std::size_t tries = 0; programs.size() < count; ++seed) {
+        if (++tries > triesForOne * count)
+            throw std::runtime_error("hardly any made-up program has few states");
         std::string text = randomProgram(seed);
         const Verdict verdict = explore(*machineFor(text), {.maxStates = maxStates}).verdict;
         if (verdict.isComplete() && verdict.states >= tooFewStates)

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/explore.h"
+#include "language/lowering/primitives.h"
 #include "support/naive_search.h"
 #include "support/program_from_text.h"
 #include "support/random_program.h"
 
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <set>
+#include <string>
+#include <string_view>
 
 using namespace racewalk;
 using namespace racewalk::test;
@@ -56,4 +60,29 @@ TEST(MadeUpPrograms, AreTheSameEachTime)
 {
     EXPECT_EQ(randomProgram(7), randomProgram(7));
     EXPECT_NE(randomProgram(7), randomProgram(8));
+}
+
+TEST(MadeUpPrograms, UseEveryPrimitive)
+{
+    std::set<std::string_view> missing;
+    for (const Primitive &primitive : primitives())
+        missing.insert(primitive.name);
+    for (std::uint32_t seed = 1; seed <= 3000 && !missing.empty(); ++seed) {
+        const std::string text = randomProgram(seed);
+        const auto uses = [&text](std::string_view name) {
+            const std::string call = std::string(name) + "(";
+            for (std::size_t at = text.find(call); at != std::string::npos;
+                 at = text.find(call, at + 1))
+                if (std::isalnum(static_cast<unsigned char>(text[at - 1])) == 0 &&
+                    text[at - 1] != '_')
+                    return true;
+            return false;
+        };
+        // machineFor() throws if the text does not compile.
+        if (std::erase_if(missing, uses) > 0) {
+            EXPECT_NE(machineFor(text), nullptr);
+        }
+    }
+    for (const std::string_view name : missing)
+        ADD_FAILURE() << "no made-up program uses " << name;
 }

@@ -25,6 +25,10 @@ namespace {
 
 constexpr std::size_t enoughStates = 3000;
 
+/// So many programs are tried for each that is compared: with fewer that fit, a reduction or the
+/// search is broken.
+constexpr std::uint32_t triesForOne = 60;
+
 /// What a reduction must not change: each finding and each outcome, with what their runs cost, how
 /// likely they are and how many schedules end so. Which of several runs of one cost is shown is
 /// left open.
@@ -86,6 +90,7 @@ TEST(Symmetry, ChangesNothingInTheVerdictsOfMadeUpPrograms)
     std::set<FindingKind> kinds;
     std::size_t compared = 0;
     for (std::uint32_t seed = 1; compared < 400; ++seed) {
+        ASSERT_LT(seed, 400 * triesForOne) << "hardly any program can be compared";
         const std::string text = programOfLikeThreads(seed);
         const auto machine = machineFor(text);
         const Verdict whole = explore(*machine, {.maxStates = enoughStates, .workers = 1}).verdict;
@@ -117,6 +122,7 @@ void expectStepsChangeNothing(std::string (*author)(std::uint32_t), MemoryModel 
     std::uint64_t all = 0, left = 0;
     std::size_t compared = 0;
     for (std::uint32_t seed = 1; compared < programs; ++seed) {
+        ASSERT_LT(seed, programs * triesForOne) << "hardly any program can be compared";
         const std::string text = author(seed);
         const auto machine = machineFor(text, {}, {}, memory);
         const Verdict whole = explore(*machine, {.maxStates = enoughStates, .workers = 1}).verdict;
@@ -235,6 +241,7 @@ TEST(Symmetry, KnowsTheFateOfEveryStateOfTheWholeGraph)
 {
     std::size_t compared = 0;
     for (std::uint32_t seed = 1; compared < 60; ++seed) {
+        ASSERT_LT(seed, 60 * triesForOne) << "hardly any program can be compared";
         const std::string text = programOfLikeThreads(seed);
         const auto machine = machineFor(text);
         const Exploration whole = explore(*machine, {.maxStates = 2000});
