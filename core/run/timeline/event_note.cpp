@@ -208,13 +208,7 @@ std::string NoteWriter::failureNote() const
 
 std::string NoteWriter::write() const
 {
-    const bool isCheck = m_origin.role == Role::Assert || m_row.words == Words::Held;
-    if (m_record.failure && !(isCheck && m_record.failure->kind == FindingKind::Bug))
-        return failureNote();
-    const bool isTest =
-        m_origin.role == Role::Test && !m_record.decisions.empty() && !areOwnWords(m_row.words);
-    const std::string note = isTest ? noteOfRead() : noteOfRole();
-    return note.empty() && !m_record.warnings.empty() ? "warns" : note;
+    return m_record.failure && !failsAtCheck() ? failureNote() : noteOfRole();
 }
 
 } // namespace
