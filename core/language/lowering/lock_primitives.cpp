@@ -52,32 +52,38 @@ Operand countOf(Context &context, const PrimitiveCall &call)
     return Operand::reg(result);
 }
 
-RegisterId readCount(Context &context, const PrimitiveCall &call)
+/// The count, and the instruction that reads it.
+struct CountRead {
+    RegisterId result{};
+    std::uint32_t instruction = 0;
+};
+
+CountRead readCount(Context &context, const PrimitiveCall &call)
 {
     const Operand count = countOf(context, call);
     const RegisterId result = context.builder.temporary(context.types.unsignedType());
-    context.visible({.op = call.primitive.details.op,
-                     .ordering = Ordering::Acquire,
-                     .result = result,
-                     .a = count},
-                    call.span, readRole(call.use, false), context.text(call.span));
-    return result;
+    const std::uint32_t at =
+        context.visible({.op = call.primitive.details.op,
+                         .ordering = Ordering::Acquire,
+                         .result = result,
+                         .a = count},
+                        call.span, readRole(call.use, false), context.text(call.span));
+    return {result, at};
 }
 
 Value readSeqBegin(Context &context, const PrimitiveCall &call)
 {
-    return {Operand::reg(readCount(context, call)), context.types.unsignedType()};
+    return {Operand::reg(readCount(context, call).result), context.types.unsignedType()};
 }
 
 Value readSeqRetry(Context &context, const PrimitiveCall &call)
 {
     if (!checkInteger(context, call.values[1], call.span))
         return {};
-    const Operand count = Operand::reg(readCount(context, call));
-    const std::uint32_t read = context.builder.position() - 1;
-    const Value hasChanged = computed(context, Op::NotEqual, count, call.values[1].operand,
-                                      context.types.boolType(), call.span);
-    return ownTest(context, read, asTruth(context, hasChanged, call.span), call.span);
+    const CountRead read = readCount(context, call);
+    const Value hasChanged = computed(context, Op::NotEqual, Operand::reg(read.result),
+                                      call.values[1].operand, context.types.boolType(), call.span);
+    return ownTest(context, read.instruction, asTruth(context, hasChanged, call.span), call.span);
 }
 
 void advanceCount(Context &context, const PrimitiveCall &call, Operand count)
@@ -86,9 +92,8 @@ void advanceCount(Context &context, const PrimitiveCall &call, Operand count)
     const std::int32_t isBegin = *call.primitive.details.fixed;
     const std::uint32_t at = context.visible(
         {.op = Op::SeqAdvance, .a = count, .b = Operand::constant(isBegin)}, call.span, Role::Write,
-        context.builder.extended(
-            "", context.text(call.span),
-            isBegin != 0 ? ": the count is odd" : ": the count is even"));
+        context.builder.extended("", context.text(call.span),
+                                 isBegin != 0 ? ": the count is odd" : ": the count is even"));
     context.builder.setReach(
         at, {.first = lock.isConstant() ? static_cast<CellId>(lock.operand.value) : nullCell,
              .pointee = context.types.seqLockType(),

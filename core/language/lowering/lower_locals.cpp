@@ -132,9 +132,9 @@ void initializeLocal(Context &context, const LocalVariable &local, const Variabl
         variable.initializer ? std::get_if<ExpressionPtr>(&variable.initializer->value) : nullptr;
     if (given != nullptr) {
         const Value initial = value(context, **given);
-        nameAssignedRead(context, initial,
-                         context.builder.extended(variable.name.name + " = ",
-                                                  context.text(**given), ""));
+        nameAssignedRead(
+            context, initial,
+            context.builder.extended(variable.name.name + " = ", context.text(**given), ""));
         const Value converted = convert(context, initial, local.type, (*given)->span);
         if (!converted.isWrong())
             setLocal(context, whole, converted, variable.span);

@@ -31,7 +31,7 @@ CallPart part(Context &context, const Expression &expression)
     return {context.text(expression), shapeOf(context.names.source, expression).brief};
 }
 
-/// The argument for a queue, which may be the queue itself: `wq`, `&wq`, or a pointer.
+/// A queue's argument, which may be the queue itself: `wq`, `&wq`, or a pointer.
 CallPart queuePart(Context &context, const Expression &expression)
 {
     const auto *name = std::get_if<NameExpression>(&expression.node);
@@ -71,15 +71,13 @@ void waitFor(Context &context, const PrimitiveCall &call, bool isVariable)
                          .a = queue.operand,
                          .b = Operand::constant(anyBit),
                          .c = Operand::constant(uninterruptible)},
-                        span, Role::Wait,
-                        context.madeText("prepare_to_wait", prepared));
+                        span, Role::Wait, context.madeText("prepare_to_wait", prepared));
     else
         context.visible({.op = Op::PrepareToWait,
                          .a = queue.operand,
                          .b = Operand::constant(uninterruptible),
                          .c = Operand::constant(0)},
-                        span, Role::Wait,
-                        context.madeText("prepare_to_wait", prepared));
+                        span, Role::Wait, context.madeText("prepare_to_wait", prepared));
     leaveIfTrue(finish);
     sleep(context, span);
     context.builder.jump(top, span);
@@ -151,8 +149,7 @@ Value waitOnBit(Context &context, const PrimitiveCall &call)
     branchIfClear(done);
     context.builder.bind(top);
     context.visible({.op = Op::PrepareToWaitBit, .a = word.operand, .b = bit.operand, .c = mode},
-                    span, Role::Wait,
-                    context.madeText("prepare_to_wait_bit", prepared));
+                    span, Role::Wait, context.madeText("prepare_to_wait_bit", prepared));
     branchIfClear(again);
     sleep(context, span);
     context.builder.bind(again);

@@ -23,7 +23,7 @@ std::string writtenOut(const DecodedCharacter &character, std::string_view bytes
     const char32_t codePoint = character.codePoint;
     if (!character.isValid || codePoint < 0x20)
         return fmt::format("\\x{:02x}", static_cast<unsigned char>(bytes.front()));
-    if ((codePoint >= 0x7F && codePoint < 0xA0) || steersLayout(codePoint))
+    if (isControlCharacter(codePoint) || steersLayout(codePoint))
         return fmt::format("\\u{:04x}", static_cast<unsigned>(codePoint));
     return {};
 }
