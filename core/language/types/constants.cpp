@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace racewalk {
@@ -26,43 +27,28 @@ struct ConstantType {
     bool isSigned;
 };
 
+struct IntegerType {
+    syntax::BaseType base;
+    ConstantType type;
+};
+
+constexpr std::array<IntegerType, 8> integerTypes = {{
+    {syntax::BaseType::Bool, {1, false}},
+    {syntax::BaseType::U8, {8, false}},
+    {syntax::BaseType::U16, {16, false}},
+    {syntax::BaseType::U32, {32, false}},
+    {syntax::BaseType::S8, {8, true}},
+    {syntax::BaseType::S16, {16, true}},
+    {syntax::BaseType::S32, {32, true}},
+    {syntax::BaseType::Enum, {32, true}},
+}};
+
 std::optional<ConstantType> integerType(const syntax::TypeName &type)
 {
-    if (type.pointers > 0)
+    const auto found = std::ranges::find(integerTypes, type.base, &IntegerType::base);
+    if (type.pointers > 0 || found == integerTypes.end())
         return std::nullopt;
-    switch (type.base) {
-    case syntax::BaseType::Bool:
-        return ConstantType{1, false};
-    case syntax::BaseType::U8:
-        return ConstantType{8, false};
-    case syntax::BaseType::U16:
-        return ConstantType{16, false};
-    case syntax::BaseType::U32:
-        return ConstantType{32, false};
-    case syntax::BaseType::S8:
-        return ConstantType{8, true};
-    case syntax::BaseType::S16:
-        return ConstantType{16, true};
-    case syntax::BaseType::S32:
-    case syntax::BaseType::Enum:
-        return ConstantType{32, true};
-    case syntax::BaseType::Void:
-    case syntax::BaseType::Atomic:
-    case syntax::BaseType::SpinLock:
-    case syntax::BaseType::Mutex:
-    case syntax::BaseType::RwLock:
-    case syntax::BaseType::SeqCount:
-    case syntax::BaseType::WaitQueueHead:
-    case syntax::BaseType::Completion:
-    case syntax::BaseType::Semaphore:
-    case syntax::BaseType::Task:
-    case syntax::BaseType::Struct:
-    case syntax::BaseType::RcuHead:
-    case syntax::BaseType::IrqFlags:
-    case syntax::BaseType::WaitEntry:
-        break;
-    }
-    return std::nullopt;
+    return found->type;
 }
 
 } // namespace
@@ -114,29 +100,7 @@ BinaryOperation operationFor(BinaryOperator op, bool isUnsigned)
 
 bool isComparison(BinaryOperator op)
 {
-    switch (op) {
-    case BinaryOperator::Less:
-    case BinaryOperator::LessEqual:
-    case BinaryOperator::Greater:
-    case BinaryOperator::GreaterEqual:
-    case BinaryOperator::Equal:
-    case BinaryOperator::NotEqual:
-        return true;
-    case BinaryOperator::Multiply:
-    case BinaryOperator::Divide:
-    case BinaryOperator::Remainder:
-    case BinaryOperator::Add:
-    case BinaryOperator::Subtract:
-    case BinaryOperator::ShiftLeft:
-    case BinaryOperator::ShiftRight:
-    case BinaryOperator::BitAnd:
-    case BinaryOperator::BitXor:
-    case BinaryOperator::BitOr:
-    case BinaryOperator::LogicalAnd:
-    case BinaryOperator::LogicalOr:
-        break;
-    }
-    return false;
+    return operationOf(operationFor(op, false).op).isTruth;
 }
 
 std::optional<std::int32_t> fold(BinaryOperation operation, std::int32_t left, std::int32_t right)
