@@ -29,8 +29,8 @@ TEST(SpinReads, AreStepsInEveryKindOfLoopThatOnlyLooks)
 {
     for (const char *code : {
              "while (!READ_ONCE(flag)) ;",
-             "while (!flag) cpu_relax();",
-             "while (!atomic_read(&n)) cpu_relax();",
+             "while (!flag) barrier();",
+             "while (!atomic_read(&n)) barrier();",
              "for (;;) if (READ_ONCE(flag)) break;",
              "for (;;) { if (READ_ONCE(flag)) continue; barrier(); }",
              "do { } while (!READ_ONCE(flag));",
@@ -47,7 +47,7 @@ TEST(SpinReads, AreStepsInEveryKindOfLoopThatOnlyLooks)
 TEST(SpinReads, AreStepsInALoopWithinOneThatCounts)
 {
     EXPECT_TRUE(readsInSteps("for (i = 0; i < 3; i++) while (!READ_ONCE(flag)) ;"));
-    EXPECT_TRUE(readsInSteps("do while (!READ_ONCE(flag)) ; while (++i < 3);"));
+    EXPECT_TRUE(readsInSteps("do { while (!READ_ONCE(flag)) ; i++; } while (i < 3);"));
     EXPECT_TRUE(readsInSteps("while (!READ_ONCE(flag)) for (i = 0; i < 3; i++) ;"));
 }
 
