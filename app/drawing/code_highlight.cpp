@@ -38,7 +38,8 @@ std::optional<CodeSpan::Kind> kindOf(const std::vector<Piece> &pieces, std::size
     const Piece &piece = pieces[at];
     if (piece.isComment())
         return CodeSpan::Kind::Comment;
-    const bool isCutOff = piece.kind == PieceKind::Opaque && (piece.text[0] == '"' || piece.is("'"));
+    const bool isCutOff =
+        piece.kind == PieceKind::Opaque && (piece.text[0] == '"' || piece.is("'"));
     if (piece.kind == PieceKind::String || isCutOff)
         return CodeSpan::Kind::String;
     const bool isDirectiveName = at > 0 && pieces[at - 1].beginsDirective;

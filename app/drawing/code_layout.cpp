@@ -125,7 +125,8 @@ std::vector<CodeRow> wrapCodeLine(std::string_view line, std::span<const CodeSpa
     std::vector<CodeRow> rows;
     wrap(rows, line, spans, begin, codeEnd, indent, nextIndent, columns);
     if (comment < end)
-        wrap(rows, line, spans, comment, end, rows.empty() ? indent : nextIndent, nextIndent, columns);
+        wrap(rows, line, spans, comment, end, rows.empty() ? indent : nextIndent, nextIndent,
+             columns);
     return rows;
 }
 

@@ -31,11 +31,11 @@ struct CodeSpan {
 /// Returns the coloured spans of a text in order. A comment of several lines is one span.
 std::vector<CodeSpan> highlightCode(const SourceText &source);
 
-/// Wraps one line of C, whose coloured spans are given, for a fixed-pitch font: after ";", otherwise
-/// at the blank with the fewest open parentheses, otherwise after "(". Continuation rows are
-/// indented by 4 more than the first row. A trailing comment that does not fit gets a row of its
-/// own. A tab at the start of `line` counts as blanks up to the next multiple of 4. A blank line
-/// yields one empty row.
+/// Wraps one line of C, whose coloured spans are given, for a fixed-pitch font: after ";",
+/// otherwise at the blank with the fewest open parentheses, otherwise after "(". Continuation rows
+/// are indented by 4 more than the first row. A trailing comment that does not fit gets a row of
+/// its own. A tab at the start of `line` counts as blanks up to the next multiple of 4. A blank
+/// line yields one empty row.
 std::vector<CodeRow> wrapCodeLine(std::string_view line, std::span<const CodeSpan> spans,
                                   std::size_t columns);
 

@@ -90,8 +90,8 @@ private:
     const Body &bodyOf(ThreadId thread) const { return m_program.bodyOf(thread); }
     ThreadTrace &traceOf(ThreadId thread) { return m_threads[indexOf(thread)]; }
 
-    void add(std::optional<ThreadId> thread, std::size_t depth, std::string text, std::string remark = {},
-             std::optional<std::size_t> step = {})
+    void add(std::optional<ThreadId> thread, std::size_t depth, std::string text,
+             std::string remark = {}, std::optional<std::size_t> step = {})
     {
         m_lines.push_back({.thread = thread,
                            .depth = depth,

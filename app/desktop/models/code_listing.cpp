@@ -207,11 +207,9 @@ std::set<std::uint32_t> executedLines(const Run &run, ThreadId thread)
 /// Whether a line does nothing of its own, so that the bar of executed lines runs on beside it.
 bool isSilent(const CodeLine &line)
 {
-    const auto comment =
-        std::ranges::find(line.spans, Kind::Comment, &drawing::CodeSpan::kind);
-    const std::string_view code = std::string_view(line.text)
-                                      .substr(0, comment == line.spans.end() ? line.text.size()
-                                                                             : comment->begin);
+    const auto comment = std::ranges::find(line.spans, Kind::Comment, &drawing::CodeSpan::kind);
+    const std::string_view code = std::string_view(line.text).substr(
+        0, comment == line.spans.end() ? line.text.size() : comment->begin);
     const auto last = code.find_last_not_of(' ');
     if (last == std::string_view::npos)
         return true;

@@ -30,8 +30,7 @@ std::string bitNameOf(const Body &body, std::int32_t bit)
         if (origin.arguments.size() < 2)
             continue;
         const TextRange bitText = origin.arguments[1];
-        const std::string name =
-            origin.text.substr(bitText.begin, bitText.end - bitText.begin);
+        const std::string name = origin.text.substr(bitText.begin, bitText.end - bitText.begin);
         const bool isLocal =
             std::ranges::find(body.registers, name, &Register::name) != body.registers.end();
         if (!isLocal)

@@ -3,7 +3,6 @@
 
 #include "program/utf8.h"
 
-
 #include <algorithm>
 #include <map>
 

@@ -40,10 +40,9 @@ public:
     CodeShape shape(const Expression &expression)
     {
         shorten(expression, true, true);
-        const bool isOnePointer =
-            std::ranges::all_of(m_pointers, [this](const Cut &cut) {
-                return textOf(cut) == textOf(m_pointers.front());
-            });
+        const bool isOnePointer = std::ranges::all_of(m_pointers, [this](const Cut &cut) {
+            return textOf(cut) == textOf(m_pointers.front());
+        });
         if (isOnePointer)
             m_cuts.insert(m_cuts.end(), m_pointers.begin(), m_pointers.end());
         std::ranges::sort(m_cuts, {}, &Cut::begin);
@@ -94,9 +93,8 @@ private:
             m_pointers.push_back({member->object->span.begin, member->field.span.begin});
             return;
         }
-        forEachChild(expression, [&](const Expression &child) {
-            shorten(child, false, hasShortCalls);
-        });
+        forEachChild(expression,
+                     [&](const Expression &child) { shorten(child, false, hasShortCalls); });
     }
 
     /// `a`, `a->b`, `a->b->c` and so on, without parentheses.

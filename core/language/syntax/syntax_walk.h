@@ -15,7 +15,8 @@ void forEachStatement(Block &block, const std::function<void(Statement &)> &visi
 void forEachExpression(const Statement &statement,
                        const std::function<void(const Expression &)> &visit);
 
-/// Calls `visit` for the expressions that are operands or arguments of this one, from left to right.
+/// Calls `visit` for the expressions that are operands or arguments of this one, from left to
+/// right.
 void forEachChild(const Expression &expression,
                   const std::function<void(const Expression &)> &visit);
 

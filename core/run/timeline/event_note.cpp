@@ -105,8 +105,7 @@ std::optional<std::uint32_t> NoteWriter::check() const
 bool NoteWriter::failsAtCheck() const
 {
     return m_record.failure && !m_record.failure->isInProperty &&
-           m_record.failure->thread == m_operation.thread &&
-           check() == m_record.failure->position;
+           m_record.failure->thread == m_operation.thread && check() == m_record.failure->position;
 }
 
 std::string NoteWriter::noteOfCheck() const

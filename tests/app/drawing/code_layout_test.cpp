@@ -132,7 +132,8 @@ private Q_SLOTS:
 
     void takesNoApostropheInACommentForAQuote()
     {
-        QCOMPARE(drawn("x = 1; // it's one; and two", 16), QStringLiteral("x = 1;\n    // it's one;\n    and two\n"));
+        QCOMPARE(drawn("x = 1; // it's one; and two", 16),
+                 QStringLiteral("x = 1;\n    // it's one;\n    and two\n"));
     }
 };
 

@@ -59,7 +59,7 @@ TEST(Diagnostic, PutsTheCaretRightBehindCharactersOfAnyPlane)
 {
     // A rocket, two ideographs, a letter with two marks, a flag of two characters.
     const std::vector<std::pair<std::string, std::size_t>> texts = {
-        {"\U0001F680", 2},   {"\U0001FAE8", 2},        {"\u4E2D\U00020000", 4},
+        {"\U0001F680", 2},    {"\U0001FAE8", 2},           {"\u4E2D\U00020000", 4},
         {"o\u0302\u0323", 1}, {"\U0001F1E9\U0001F1EA", 2}, {"\uFF21\uFF76", 3},
     };
     for (const auto &[text, columns] : texts) {

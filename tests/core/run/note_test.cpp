@@ -223,13 +223,14 @@ void check(const Machine &machine, StateView before, const Event &event, Checked
     if (!value)
         return;
     const bool isTrue = *value != 0;
-    if (isTest)
-        EXPECT_EQ(event.note, isTrue ? "true" : "false") << event.text;
-    else if (isCheck)
-        EXPECT_EQ(event.note, isTrue ? "warns" : "ok") << event.text;
-    else if (event.op == Op::TestBit)
-        EXPECT_EQ(event.note, isTrue ? "set" : "clear") << event.text;
-    checked.tests += isTest || isCheck ? 1 : 0;
+    if (isTest || isCheck || event.op == Op::TestBit) {
+        EXPECT_EQ(event.note, isTest    ? isTrue ? "true" : "false"
+                              : isCheck ? isTrue ? "warns" : "ok"
+                              : isTrue  ? "set"
+                                        : "clear")
+            << event.text;
+        ++checked.tests;
+    }
 }
 
 } // namespace

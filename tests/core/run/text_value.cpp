@@ -59,8 +59,8 @@ private:
         };
         if (std::ranges::any_of(registers, isOther))
             return std::nullopt; // of several functions or blocks
-        return m_machine.layout().registerValue(
-            m_state, m_thread, static_cast<RegisterId>(found - registers.begin()));
+        return m_machine.layout().registerValue(m_state, m_thread,
+                                                static_cast<RegisterId>(found - registers.begin()));
     }
 
     Number unary(const UnaryExpression &node) const
