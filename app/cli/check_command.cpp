@@ -286,30 +286,30 @@ private:
 void addCheckCommand(CLI::App &app, Action &chosen, Ranks *ranks)
 {
     auto *command = app.add_subcommand(
-        "check", "Explores every interleaving; prints the verdict and, for a failure, the timeline "
-                 "of its most readable run");
+        "check",
+        "Explore every interleaving; print the verdict, the findings and outcomes, and the "
+        "timeline of the shortest run to each kind of failure");
     const auto options = std::make_shared<CheckOptions>();
     addScenarioOptions(*command, options->scenario);
     command
         ->add_flag("--all-variants", options->allVariants,
-                   "Every variant, under every memory model that the scenario says "
-                   "something about; a line each")
+                   "Check every variant under every memory model that the scenario makes "
+                   "claims about; print one line for each")
         ->excludes("--variant")
         ->option_text(" ");
     addLimitOptions(*command, options->limits,
                     {.states = "Stop after N states",
-                     .memory = "Keep no graph, and then stop, when the search would hold more than "
-                               "MIB mebibytes",
+                     .memory = "Memory limit in MiB: first drop the state graph, then stop",
                      .timeout = "Stop after S seconds",
-                     .jobs = "Search with N threads (default: as many as the machine runs at once, "
-                             "up to 8); the result is the same for any N"});
+                     .jobs = "Search with N threads (default: one per processor, up to 8); the "
+                             "result is the same for any N"});
     command->add_flag("--stop-at-first", options->limits.limits.stopAtFirst,
-                      "Stop at the first hang or failure, without looking for others");
+                      "Stop at the first hang or other failure");
     command->add_flag("--no-reduction", options->isUnreduced,
-                      "Look at every state, even if another one says the same");
+                      "Explore every state, without symmetry and partial-order reduction");
     command
         ->add_option("--data-races", options->dataRaces,
-                     "What a data race is: warning (the default) or error")
+                     "Severity of data races: warning (default) or error")
         ->option_text("SEVERITY")
         ->check(CLI::IsMember({"warning", "error"}));
     command->callback([&chosen, options, ranks] {

@@ -38,10 +38,10 @@ constexpr const char *usage = "usage: racewalk [FILE]\n"
 #if RACEWALK_HAS_QT
 constexpr const char *footer =
     "Without a command, racewalk [FILE] opens the window.\n"
-    "racewalk COMMAND --help says more about a command; so does man racewalk.";
+    "Run racewalk COMMAND --help or man racewalk for details of a command.";
 #else
 constexpr const char *footer =
-    "racewalk COMMAND --help says more about a command; so does man racewalk.";
+    "Run racewalk COMMAND --help or man racewalk for details of a command.";
 #endif
 
 /// Commands of the design that are still to come: not in --help, but told apart from mistakes.
@@ -109,7 +109,7 @@ bool isNothing(const std::string &argument)
     if (argument.starts_with('-'))
         return false;
     std::error_code error;
-    return !std::filesystem::exists(placeOfScenario(shippedScenarios(dataFolder()), argument).path,
+    return !std::filesystem::exists(locateScenario(shippedScenarios(dataFolder()), argument).path,
                                     error);
 }
 
@@ -178,9 +178,10 @@ ExitStatus runParsed(int argc, char **argv, Console &console, Ranks *ranks)
         return refuseWindow(argc, argv, console);
     if (!isKnownFirst(argv[1]))
         return refuseNothing(argv[1], console);
-    CLI::App app("Walks kernel races: explores every interleaving of a small concurrent program "
-                 "and shows the one that goes wrong.",
-                 "racewalk");
+    CLI::App app(
+        "Model checker and stepper for small concurrent programs in kernel-style C: explores "
+        "every interleaving and shows the runs that fail.",
+        "racewalk");
     Action chosen;
     app.require_subcommand(1);
     app.footer(footer);

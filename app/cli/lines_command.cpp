@@ -80,8 +80,9 @@ private:
 void addLinesCommand(CLI::App &app, Action &chosen)
 {
     auto *command = app.add_subcommand(
-        "lines", "Which lines the outcomes need: leaves out each statement, and exchanges "
-                 "neighbours, and explores again");
+        "lines",
+        "Find the lines that affect the outcomes: remove each statement, swap each pair of "
+        "neighbours, and search again");
     const auto options = std::make_shared<LinesOptions>();
     addScenarioOptions(*command, options->scenario);
     addLimitOptions(
@@ -89,10 +90,10 @@ void addLinesCommand(CLI::App &app, Action &chosen)
         {.states = fmt::format("Stop each search after N states (default: {} times as many as the "
                                "unchanged program has, at least {})",
                                LineEffectsSettings::manyTimes, LineEffectsSettings::fewestStates),
-         .memory = "Stop each search when it holds MIB mebibytes",
+         .memory = "Memory limit of each search in MiB",
          .timeout = "Stop each search after S seconds",
-         .jobs = "Make N searches side by side (default: as many as the machine runs at once, up "
-                 "to 8); the result is the same for any N"});
+         .jobs = "Run N searches at the same time (default: one per processor, up to 8); the "
+                 "result is the same for any N"});
     command->callback([&chosen, options] {
         chosen = [options](Console &console) {
             console.setQuiet(options->scenario.quiet);

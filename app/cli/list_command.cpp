@@ -221,15 +221,14 @@ ExitStatus listPrimitives(const ScenarioOptions &options, Console &console)
 void addListCommand(CLI::App &app, Action &chosen)
 {
     auto *command = app.add_subcommand(
-        "list", "The scenarios that come with the program: what each teaches, parameters, "
-                "variants with what is expected of them");
+        "list", "List the scenarios that come with the program, with their parameters, variants "
+                "and expected findings");
     const auto options = std::make_shared<ScenarioOptions>();
     const auto wantsPrimitives = std::make_shared<bool>(false);
     command->add_flag("--primitives", *wantsPrimitives,
-                      "The primitives of the language instead: how each is written, and what it "
-                      "does");
-    command->add_flag("-q,--quiet", options->quiet, "The names alone, one a line");
-    command->add_flag("--json", options->json, "A JSON array on stdout");
+                      "List the primitives of the language instead, with syntax and description");
+    command->add_flag("-q,--quiet", options->quiet, "Print only the names, one per line");
+    command->add_flag("--json", options->json, "Print a JSON array");
     command->callback([&chosen, options, wantsPrimitives] {
         chosen = [options, wantsPrimitives](Console &console) {
             console.setQuiet(options->quiet);

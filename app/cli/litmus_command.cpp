@@ -143,9 +143,8 @@ private:
 void addLitmusCommand(CLI::App &app, Action &chosen)
 {
     auto *command = app.add_subcommand(
-        "litmus", "What each memory model allows: explores the classic litmus tests, with and "
-                  "without barriers, under " +
-                      memoryModelNames("and") + ", and prints the table");
+        "litmus", "Explore the classic litmus tests, with and without barriers, under " +
+                      memoryModelNames("and") + ", and print which outcomes are allowed");
     const auto options = std::make_shared<ScenarioOptions>();
     addOutputOptions(*command, *options);
     command->callback([&chosen, options] {

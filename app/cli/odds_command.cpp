@@ -98,29 +98,29 @@ private:
 void addOddsCommand(CLI::App &app, Action &chosen)
 {
     auto *command = app.add_subcommand(
-        "odds", "How likely each outcome is if every thread that can run is equally likely at each "
-                "step: exact if the search ends, else from random runs");
+        "odds",
+        "Compute the probability of each outcome if each runnable thread is equally likely at "
+        "each step: exact if the search completes, otherwise from random runs");
     const auto options = std::make_shared<OddsOptions>();
     addScenarioOptions(*command, options->scenario);
     command
-        ->add_option("--runs", options->sample.runs,
-                     fmt::format("If the search hits a limit: walk N random runs (default: {})",
-                                 options->sample.runs))
+        ->add_option(
+            "--runs", options->sample.runs,
+            fmt::format("Number of random runs if the search reaches a limit (default: {})",
+                        options->sample.runs))
         ->option_text("N")
         ->check(checkCount);
     command
-        ->add_option(
-            "--seed", options->sample.seed,
-            fmt::format("Of those runs; same seed, same runs (default: {})", options->sample.seed))
+        ->add_option("--seed", options->sample.seed,
+                     fmt::format("Seed for the random runs (default: {})", options->sample.seed))
         ->option_text("N")
         ->check(checkCount);
     addLimitOptions(
         *command, options->limits,
         {.states = "Stop the search after N states",
-         .memory = "Keep no graph, and then stop the search, when it would hold more than MIB "
-                   "mebibytes",
+         .memory = "Memory limit in MiB: first drop the state graph, then stop the search",
          .timeout = "Stop the search after S seconds",
-         .jobs = "Search with N threads (default: as many as the machine runs at once, up to 8)"});
+         .jobs = "Search with N threads (default: one per processor, up to 8)"});
     command->callback([&chosen, options] {
         chosen = [options](Console &console) {
             console.setQuiet(options->scenario.quiet);

@@ -113,17 +113,17 @@ ExitStatus replay(const ReplayOptions &options, Console &console)
 void addReplayCommand(CLI::App &app, Action &chosen)
 {
     auto *command = app.add_subcommand(
-        "replay", "Walks a schedule and prints the timeline; says where it cannot go on and why");
+        "replay", "Execute a schedule and print the timeline; report a step that cannot be taken");
     const auto options = std::make_shared<ReplayOptions>();
     addScenarioOptions(*command, options->scenario);
     command
         ->add_option("--schedule", options->schedule,
-                     "Whose step comes next: t, t*N, t! (until it blocks or ends), t@label, t(v)")
+                     "The steps to take: t, t*N, t! (until t blocks or finishes), t@label, t(v)")
         ->option_text("\"lookup*2 evict!\"")
         ->required();
     command
         ->add_option("--show", options->show,
-                     "state: the shared state after each step instead of the timeline")
+                     "state: print the shared state after each step instead of the timeline")
         ->option_text("WHAT")
         ->check(CLI::IsMember({"state"}));
     command->callback([&chosen, options] {

@@ -29,17 +29,17 @@ ScenarioError complaint(const std::string &sentence)
     return {"racewalk: " + sentence + '\n'};
 }
 
-/// A word that looks like a scenario's name and is none.
+/// The error for a name that is neither a file nor a scenario.
 ScenarioError unknownScenario(const std::string &name,
                               const std::vector<ShippedScenario> &scenarios)
 {
     std::vector<std::string_view> names;
     for (const ShippedScenario &scenario : scenarios)
         names.push_back(scenario.name);
-    std::string sentence = "there is no file '" + name + "', and no scenario of that name";
+    const std::string sentence = "no file or scenario named '" + name + "'";
     const std::string hint = didYouMean(name, names);
     return complaint(sentence +
-                     (hint.empty() ? "; `racewalk list` shows the scenarios" : "; " + hint));
+                     (hint.empty() ? "; run 'racewalk list' to see the scenarios" : "; " + hint));
 }
 
 std::expected<std::pair<std::string, std::int32_t>, ScenarioError>
@@ -62,8 +62,9 @@ parameterFrom(const std::string &text)
 
 void addOutputOptions(CLI::App &command, ScenarioOptions &options)
 {
-    command.add_flag("-q,--quiet", options.quiet, "The bare result: no remarks, no progress");
-    command.add_flag("--json", options.json, "One JSON object or array on stdout");
+    command.add_flag("-q,--quiet", options.quiet,
+                     "Print only the result, without remarks and progress");
+    command.add_flag("--json", options.json, "Print one JSON object or array");
 }
 
 void addScenarioOptions(CLI::App &command, ScenarioOptions &options)
@@ -76,7 +77,7 @@ void addScenarioOptions(CLI::App &command, ScenarioOptions &options)
     command.add_option("--variant", options.variant, "The variant to use (default: the first)")
         ->option_text("NAME");
     command
-        .add_option("--param", options.parameters, "Sets a parameter; may be given several times")
+        .add_option("--param", options.parameters, "Set a parameter; may be given several times")
         ->option_text("NAME=VALUE")
         ->expected(1)
         ->take_all();
@@ -92,7 +93,7 @@ std::expected<std::shared_ptr<const SourceText>, ScenarioError>
 readScenario(const std::string &nameOrPath)
 {
     const auto scenarios = shippedScenarios(dataFolder());
-    const ScenarioPlace place = placeOfScenario(scenarios, nameOrPath);
+    const ScenarioLocation place = locateScenario(scenarios, nameOrPath);
     const bool looksLikeName =
         nameOrPath.find('/') == std::string::npos && place.path.extension() != ".race";
     std::error_code error;
