@@ -64,7 +64,7 @@ Schedule scheduleOf(const Machine &machine, std::span<const Step> steps);
 struct Walk {
     std::vector<Step> steps;
     std::string
-        message; ///< "step 15: evict cannot go on: it is spinning on i_lock, held by lookup"
+        message; ///< "step 15: evict cannot step: it is spinning on i_lock, held by lookup"
     std::size_t offset = 0; ///< of the word that could not be executed
 };
 

@@ -85,7 +85,7 @@ bool Walker::stopAtBlocked()
     std::string reason = sentenceFor(m_machine, m_state, m_thread);
     if (reason.starts_with(name() + " "))
         reason.replace(0, name().size(), "it");
-    return stop(fmt::format("{} cannot go on: {}", name(), reason));
+    return stop(fmt::format("{} cannot step: {}", name(), reason));
 }
 
 /// The value that a person writes for a choice.
@@ -149,7 +149,7 @@ bool Walker::walkCount(const ScheduleWord &word)
 
 bool Walker::stopAtRepetition(std::size_t period)
 {
-    return stop(fmt::format("{} runs for ever: it comes back to the same state after {} {}", name(),
+    return stop(fmt::format("{} runs for ever: it returns to the same state after {} {}", name(),
                             period, period == 1 ? "step" : "steps"));
 }
 

@@ -57,7 +57,7 @@ std::optional<TourFault> unwalkable(const Machine &machine, const Tour &tour)
     if (!walked.message.empty()) {
         const auto stop = std::ranges::upper_bound(ends, walked.offset) - ends.begin();
         return TourFault{tour.stops[static_cast<std::size_t>(stop)].span,
-                         fmt::format("the tour \"{}\" cannot be walked: {}", tour.title,
+                         fmt::format("the tour \"{}\" cannot be replayed: {}", tour.title,
                                      walked.message)};
     }
     State state = machine.initialState();

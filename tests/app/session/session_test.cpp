@@ -211,7 +211,7 @@ void SessionTest::aPastedScheduleThatCannotGoOnSaysWhere()
     QVERIFY(session().replay(QStringLiteral("lookup*3 evict*2")));
     QCOMPARE(session().run().length(), std::size_t{3});
     QCOMPARE(session().message().kind, Message::Kind::Warning);
-    QVERIFY2(session().message().text.startsWith(QStringLiteral("Step 4: evict cannot go on")),
+    QVERIFY2(session().message().text.startsWith(QStringLiteral("Step 4: evict cannot step")),
              qPrintable(session().message().text));
 }
 

@@ -129,7 +129,7 @@ TEST(Walk, StopsWhereAThreadIsBlockedAndKeepsTheStepsBefore)
     const auto machine = machineFor(twoLockers);
     const Walk walk = walked(*machine, "lookup*2 evict lookup");
     EXPECT_EQ(stepsText(walk.steps), "a0 a0");
-    EXPECT_EQ(walk.message, "step 3: evict cannot go on: it is spinning on lock, held by lookup");
+    EXPECT_EQ(walk.message, "step 3: evict cannot step: it is spinning on lock, held by lookup");
     EXPECT_EQ(walk.offset, 9U);
 }
 
@@ -138,7 +138,7 @@ TEST(Walk, StopsInTheMiddleOfACount)
     const auto machine = machineFor(twoLockers);
     const Walk walk = walked(*machine, "lookup*7");
     EXPECT_EQ(walk.steps.size(), 3U);
-    EXPECT_EQ(walk.message, "step 4: lookup cannot go on: it has ended");
+    EXPECT_EQ(walk.message, "step 4: lookup cannot step: it has ended");
     EXPECT_EQ(walk.offset, 0U);
 }
 
@@ -253,9 +253,9 @@ TEST(Walk, AThreadThatComesBackToItsStateHasGoneRoundOnce)
     // The first round differs: it begins with another y.
     EXPECT_EQ(walk.steps.size(), 6U);
     EXPECT_EQ(walk.message,
-              "step 7: t runs for ever: it comes back to the same state after 3 steps");
+              "step 7: t runs for ever: it returns to the same state after 3 steps");
     EXPECT_EQ(walked(*machine, "t*7 t@out").message,
-              "step 11: t runs for ever: it comes back to the same state after 3 steps");
+              "step 11: t runs for ever: it returns to the same state after 3 steps");
     EXPECT_EQ(walked(*machine, "t*70").message, "");
     EXPECT_EQ(walked(*machine, "t*7 u! t!").message, "");
 }
@@ -319,7 +319,7 @@ TEST(Walk, RunsAThreadUntilItWaitsForItsStoreBuffer)
     EXPECT_EQ(walk.message, "");
     EXPECT_EQ(toText(scheduleOf(*machine, walk.steps)), "b b~ b!");
     EXPECT_EQ(walked(*machine, "b*2").message,
-              "step 2: b cannot go on: it is waiting for its store buffer to drain");
+              "step 2: b cannot step: it is waiting for its store buffer to drain");
 }
 
 TEST(ScheduleOf, BringsBackDrains)

@@ -42,7 +42,7 @@ TEST(TourCheck, NamesTheStopWhoseStepsAreNoSchedule)
 TEST(TourCheck, NamesTheStopThatCannotBeWalked)
 {
     EXPECT_EQ(faultsOf("tour \"a\" {\n evict! \"done\";\n evict \"more\";\n end ok; }"),
-              "6 the tour \"a\" cannot be walked: step 3: evict cannot go on: it has ended\n");
+              "6 the tour \"a\" cannot be replayed: step 3: evict cannot step: it has ended\n");
 }
 
 TEST(TourCheck, KnowsAnotherEndThanTheTourSays)
