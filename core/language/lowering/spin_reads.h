@@ -7,9 +7,9 @@
 
 namespace racewalk {
 
-/// By instruction: those of the quiet reads, which are no steps, that a thread may repeat for ever
-/// without a step, as nothing changes that the conditions of the loop depend on. A loop that counts
-/// has none: it ends, or it `diverges`.
+/// Returns, by instruction, the quiet reads (which are not steps) that a thread may repeat forever
+/// without a step, because nothing changes that the conditions of the loop depend on. A loop that
+/// counts has none: it ends, or it `diverges`.
 std::vector<bool> spinReads(const Body &body, const std::vector<bool> &isQuiet);
 
 } // namespace racewalk

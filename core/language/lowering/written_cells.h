@@ -8,13 +8,13 @@
 
 namespace racewalk {
 
-/// Sets Cell::written: which shared scalars some thread may write. Memory that can be allocated or
-/// freed counts as written.
+/// Sets Cell::written for the shared scalars that some thread may write. Memory that can be
+/// allocated or freed counts as written.
 void markWrittenCells(Storage &storage, const std::vector<DraftBody> &bodies);
 
-/// Makes a Peek of every read that can only reach cells which are never written, or of every read
-/// at all in a property: it is no step. A read that a thread may repeat for ever stays one: others go
-/// on meanwhile.
+/// Turns every read that can only reach cells that are never written into a Peek, which is not a
+/// step; in a property, every read. A read that a thread may repeat forever stays a step, so that
+/// other threads can run.
 void makeQuietReads(DraftBody &draft, const Storage &storage, bool isProperty);
 
 } // namespace racewalk

@@ -26,12 +26,13 @@ struct ConditionNames {
 /// well formed and fits in 32 bits.
 std::optional<std::uint32_t> numberValue(std::string_view text);
 
-/// Is a name a true one: the chosen variant, or #defined? An unknown name is reported.
+/// Returns whether a name is true: the chosen variant, or #defined. An unknown name is reported.
 bool isDefined(const Token &name, const ConditionNames &names,
                std::vector<Diagnostic> &diagnostics);
 
-/// What follows `#if` or `#elif`: names, defined(), numbers, ! && || and parentheses.
-/// `at` is the directive, for the report that the condition is missing. False after an error.
+/// Evaluates the condition after `#if` or `#elif`: names, defined(), numbers, ! && || and
+/// parentheses. `at` is the directive, for the report of a missing condition. Returns false after
+/// an error.
 bool evaluateCondition(std::span<const Token> words, const SourceSpan &at,
                        const ConditionNames &names, std::vector<Diagnostic> &diagnostics);
 

@@ -11,8 +11,8 @@
 
 namespace racewalk {
 
-/// What is wrong with a scenario's text, and where. `sentence` says it in one sentence without a
-/// full stop; `hint` says what to write instead and may be empty.
+/// An error or warning about a scenario's text, and its place. `sentence` is one sentence without a
+/// full stop; `hint` is what to write instead and may be empty.
 struct Diagnostic {
     enum class Severity { Error, Warning };
 
@@ -24,7 +24,7 @@ struct Diagnostic {
     bool operator==(const Diagnostic &) const = default;
 };
 
-/// Nobody reads more of them at once: a pass may stop looking when it has found so many.
+/// Largest number of diagnostics: a pass may stop when it has found this many.
 inline constexpr std::size_t maxDiagnostics = 20;
 
 bool hasErrors(const std::vector<Diagnostic> &diagnostics);
@@ -39,7 +39,7 @@ bool hasErrors(const std::vector<Diagnostic> &diagnostics);
 /// a line (span.line 0) there is no excerpt.
 std::string renderDiagnostic(const SourceText &source, const Diagnostic &diagnostic);
 
-/// All of them, in the order given.
+/// Formats all diagnostics, in the given order.
 std::string renderDiagnostics(const SourceText &source, const std::vector<Diagnostic> &diagnostics);
 
 } // namespace racewalk

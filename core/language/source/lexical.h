@@ -19,10 +19,10 @@ enum class TokenKind : std::uint8_t { End, Identifier, Number, String, Character
 /// One word of the text. `text` points into the SourceText, quotes and escapes as written.
 struct Token {
     TokenKind kind = TokenKind::End;
-    /// Nothing but blanks stands before it on its line.
+    /// Whether only blanks are before it on its line.
     bool startsLine = false;
-    /// A string or character constant without its closing quote, already reported: it took the
-    /// rest of its line, and `text` is a stand-in.
+    /// Whether it is a string or character constant without a closing quote. It has been reported,
+    /// takes the rest of its line, and `text` is a placeholder.
     bool isCutOff = false;
     SourceSpan span;
     std::string_view text;
@@ -45,8 +45,8 @@ struct TokenizedText {
     std::vector<Diagnostic> diagnostics;
 };
 
-/// The tokens of [begin, end) of a text that has the source's length and, wherever it is not blank,
-/// its bytes. No token spans two lines. No End token is added.
+/// Returns the tokens of [begin, end) of a text that has the source's length and, wherever it is
+/// not blank, its bytes. No token spans two lines. No End token is added.
 TokenizedText tokenize(const SourceText &source, std::string_view text, std::size_t begin,
                        std::size_t end);
 

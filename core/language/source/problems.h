@@ -9,19 +9,19 @@
 
 namespace racewalk {
 
-/// Collects what is wrong with a scenario. The same mistake at the same place counts once, however
-/// often it is met: a function's body is looked at once for each of its calls.
+/// Collects the errors in a scenario. The same error at the same place counts once, although a
+/// function's body is lowered once for each of its calls.
 class Problems {
 public:
     void error(const SourceSpan &span, std::string sentence, std::string hint = {});
 
     bool hasErrors() const { return !m_diagnostics.empty(); }
 
-    /// In the order of the text, what has no place first.
+    /// Returns the problems in the order of the text; those without a place come first.
     std::vector<Diagnostic> take();
 
 private:
-    /// More than anybody reads; also bounds the work that is spent on them.
+    /// Largest number of reported problems; it also bounds the work for them.
     static constexpr std::size_t maxReported = 200;
 
     std::vector<Diagnostic> m_diagnostics;

@@ -10,20 +10,20 @@
 
 namespace racewalk {
 
-/// A scenario's text may have this many bytes.
+/// Largest size of a scenario's text in bytes.
 inline constexpr std::size_t maxSourceBytes = std::size_t{1} << 20;
 
-/// Why a file is no scenario's text. `sentence` names the file and can be shown as it is.
+/// Why a file cannot be read as a scenario. `sentence` names the file and can be shown unchanged.
 struct ReadError {
     std::string sentence;
 };
 
-/// Reads a scenario. Refuses what is no regular file, is longer than maxSourceBytes (without
-/// reading it all), is empty, or is no UTF-8 text. Never waits for a pipe or a device.
-/// A byte order mark at the beginning is left out.
+/// Reads a scenario. Rejects a file that is not regular, is longer than maxSourceBytes (without
+/// reading it all), is empty, or is not UTF-8 text. Never waits for a pipe or a device. Removes a
+/// byte order mark at the beginning.
 std::expected<SourceText, ReadError> readSource(const std::filesystem::path &path);
 
-/// The same for bytes that have come another way. `name` is how they are called in messages.
+/// Makes a source of bytes from elsewhere. `name` is used in messages.
 std::expected<SourceText, ReadError> sourceFromBytes(std::string name, std::string bytes);
 
 } // namespace racewalk

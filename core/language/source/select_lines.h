@@ -32,7 +32,7 @@ struct DefineLine {
     SourceSpan span;
 };
 
-/// What one variant has of a scenario.
+/// The part of a scenario that belongs to one variant.
 struct SelectedLines {
     /// The tokens of its lines, directives left out; no End token.
     std::vector<Token> tokens;
@@ -45,8 +45,8 @@ struct SelectedLines {
     std::vector<Diagnostic> diagnostics;
 };
 
-/// Carries out #ifdef and its kind. `text` is the source's text without comments. An empty
-/// `variant` chooses the first.
+/// Evaluates #ifdef and similar directives. `text` is the source's text without comments. An empty
+/// `variant` selects the first one.
 SelectedLines selectLines(const SourceText &source, std::string_view text,
                           std::string_view variant);
 

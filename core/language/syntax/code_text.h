@@ -10,7 +10,7 @@
 
 namespace racewalk {
 
-/// The text of a span on one line: comments are left out, white space is one blank.
+/// Returns the text of a span on one line, without comments and with single blanks.
 std::string codeText(const SourceText &source, const SourceSpan &span);
 
 /// The same, and for each byte of the span, and for its end, where in `text` it is.

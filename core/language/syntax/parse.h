@@ -11,14 +11,14 @@
 
 namespace racewalk {
 
-/// `tree` is there exactly if no diagnostic is an error.
+/// `tree` is set if and only if no diagnostic is an error.
 struct ParseResult {
     std::optional<syntax::SyntaxTree> tree;
     std::vector<Diagnostic> diagnostics;
 };
 
-/// Reads one variant of a scenario; an empty name is the first one. Takes time and memory in
-/// proportion to the text, whatever the text is; errors come in the order of the text.
+/// Parses one variant of a scenario; an empty name is the first one. Takes linear time and memory
+/// for any text; errors are in the order of the text.
 ParseResult parse(const SourceText &source, std::string_view variant = {});
 
 } // namespace racewalk

@@ -18,12 +18,12 @@
 
 namespace racewalk {
 
-/// Recursive descent over the tokens of one variant. Inside this room only; use parse().
+/// Recursive descent over the tokens of one variant. Internal to the module; use parse().
 ///
-/// After an error that leaves no sensible way on, the parser is *lost*: it sees nothing but the
-/// end of the file and reports nothing, so every loop ends, until the statement or declaration in
-/// which it got lost calls a recover function. What is built while lost is thrown away with the
-/// tree; parse functions never give null, so nothing has to be checked on the way.
+/// After an error from which it cannot continue, the parser is *lost*: it behaves as if at the end
+/// of the file and reports nothing, so every loop ends, until the statement or declaration in which
+/// it got lost calls a recover function. Nodes that are built while lost are discarded with the
+/// tree. Parse functions never return null, so no checks are needed in between.
 class Parser {
 public:
     Parser(const SourceText &source, std::span<const Token> tokens,
@@ -84,7 +84,7 @@ private:
     // parse_statements.cpp
     syntax::Block parseBlock(std::string_view owner);
     syntax::Statement parseStatement();
-    /// The body of an if or a loop: labels in front of it become part of it.
+    /// Parses the body of an if or a loop; labels before it become part of it.
     syntax::StatementPtr parseBody();
     void parseNode(syntax::Statement &statement);
     bool parseKeyword(syntax::Statement &statement);
@@ -103,7 +103,7 @@ private:
     // parse_expressions.cpp
     syntax::ExpressionPtr parseExpression();
     std::vector<syntax::ExpressionPtr> parseExpressionList(std::string_view closing);
-    /// Everything but assignments: what C calls a constant expression.
+    /// Parses an expression without assignments: C's constant expression.
     syntax::ExpressionPtr parseConditional();
     syntax::ExpressionPtr parseBinary(int minPrecedence);
     syntax::ExpressionPtr parseUnary();
@@ -134,7 +134,7 @@ private:
     const Token &take();
     bool at(std::string_view text) const;
     bool accept(std::string_view text);
-    /// From '{' to behind its '}'.
+    /// Skips from '{' to after its '}'.
     void skipBraces();
     bool atIdentifier() const { return peek().kind == TokenKind::Identifier; }
     const Token &previous() const;
@@ -148,7 +148,7 @@ private:
 
     // parser.cpp: errors
     void report(const SourceSpan &span, std::string sentence, std::string hint = {});
-    /// Reports, and is lost from here on.
+    /// Reports an error, and is lost from here on.
     void fail(const SourceSpan &span, std::string sentence, std::string hint = {});
     /// "expected WHAT, found ..." at the token, or after the one before if that ends its line.
     void failExpected(std::string_view what, std::string_view hint = {});
@@ -157,7 +157,7 @@ private:
     bool isStopped() const { return m_isTooDeep || m_diagnostics.size() >= maxDiagnostics; }
     void recoverAtTopLevel(std::size_t start);
 
-    /// Counts how deep the parser has gone; refuses beyond maxNesting.
+    /// Counts the nesting depth of the parser; reports an error beyond maxNesting.
     class Nesting {
     public:
         explicit Nesting(Parser &parser);
@@ -176,18 +176,18 @@ private:
     Token m_end;
     std::size_t m_next = 0;
     std::uint32_t m_depth = 0;
-    std::set<std::string_view> m_refusedTypes; ///< reported: read as int from then on
+    std::set<std::string_view> m_refusedTypes; ///< reported types, which are read as int afterwards
     bool m_isLost = false;
     /// Nothing more is read: what is inside the limit ends with what is beyond it.
     bool m_isTooDeep = false;
-    /// A block ended for want of its '}': the blocks around it end as well.
+    /// Whether a block ended because its '}' is missing: the enclosing blocks end as well.
     bool m_isLeavingBlocks = false;
 };
 
 /// Words that begin a declaration C does not have, and the types that need no struct before them.
 std::span<const std::string_view> raceWords();
 std::span<const std::string_view> typeWords();
-/// const, static and their kind; the structs that need no declaration; DEFINE_MUTEX and its kind.
+/// const, static and similar; the structs that need no declaration; DEFINE_MUTEX and similar.
 std::span<const std::string_view> qualifierWords();
 std::span<const std::string_view> kernelStructNames();
 std::span<const std::string_view> kernelMacroNames();
@@ -195,7 +195,7 @@ std::span<const std::string_view> kernelMacroNames();
 std::span<const std::string_view> statementWords();
 bool isKeyword(std::string_view word);
 
-/// The tokens without what kernel code says to compilers and checkers, as __must_check.
+/// Returns the tokens without annotations for compilers and checkers, such as __must_check.
 std::vector<Token> withoutAnnotations(std::span<const Token> tokens);
 
 } // namespace racewalk
