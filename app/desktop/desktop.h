@@ -6,8 +6,9 @@
 
 namespace racewalk::desktop {
 
-/// Opens the window: `racewalk [FILE]`. Returns the process's exit status; 2 if the arguments
-/// cannot be used. Without a display it is what `explain` returns, which is given FILE or nothing.
+/// Opens the window: `racewalk [FILE]`. Returns the process's exit status; 2 if the arguments are
+/// invalid. Without a display it returns the result of `explain`, which receives FILE or an empty
+/// string.
 int runDesktop(int argc, char **argv, const std::function<int(const std::string &)> &explain);
 
 } // namespace racewalk::desktop

@@ -14,7 +14,7 @@
 
 namespace racewalk {
 
-/// Which program is wanted of a scenario.
+/// Selects a program of a scenario.
 struct CompileOptions {
     std::string variant;                                          ///< empty: the first
     std::vector<std::pair<std::string, std::int32_t>> parameters; ///< in place of their defaults
@@ -26,9 +26,9 @@ struct Compiled {
     std::vector<Diagnostic> diagnostics;    ///< in the order of the text
 };
 
-/// Reads, checks and lowers one variant of a scenario. Several mistakes are reported in one go.
-/// What is wrong with the options is a diagnostic without a place that names what there is.
-/// Time and memory are bounded whatever the text is.
+/// Parses, checks and lowers one variant of a scenario. All errors are reported at once. An error
+/// in the options is a diagnostic without a place that lists the valid values. Time and memory are
+/// bounded for any text.
 Compiled compile(std::shared_ptr<const SourceText> source, const CompileOptions &options = {});
 
 } // namespace racewalk

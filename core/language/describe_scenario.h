@@ -10,11 +10,11 @@
 
 namespace racewalk {
 
-/// What the scenario says of itself, but for its parameters. Reports expectations and tours that
-/// name what is not there, and what is said twice.
+/// Returns the scenario's description, except for its parameters. Reports expectations and tours
+/// with unknown names, and duplicates.
 Scenario describeScenario(const syntax::SyntaxTree &tree, Problems &problems);
 
-/// The memory model in force: the one chosen, or else the scenario's own.
+/// Returns the memory model in force: the chosen one, or else the scenario's own.
 MemoryModel memoryModelOf(const syntax::SyntaxTree &tree, std::optional<MemoryModel> chosen,
                           Problems &problems);
 

@@ -18,25 +18,26 @@ struct ShippedScenario {
     auto operator<=>(const ShippedScenario &) const = default;
 };
 
-/// Where the program's data is: the environment's RACEWALK_DATA_DIR if that is set, else
-/// ../share/racewalk beside the folder of the running program. Need not exist.
+/// Returns the folder of the program's data: the environment's RACEWALK_DATA_DIR if it is set,
+/// otherwise ../share/racewalk relative to the folder of the running program. It need not exist.
 std::filesystem::path dataFolder();
 
-/// By family, then by name. Empty if there is no such folder; what cannot be read is left out.
+/// Returns the shipped scenarios by family, then by name. Empty if there is no such folder;
+/// unreadable files are skipped.
 std::vector<ShippedScenario> shippedScenarios(const std::filesystem::path &dataFolder);
 
 /// The scenario of that name, or nothing.
 std::optional<ShippedScenario> findShipped(const std::vector<ShippedScenario> &scenarios,
                                            std::string_view name);
 
-/// What a scenario given by name or by path is, and how it is shown in messages and reports.
+/// The location of a scenario that was given by name or path, and its displayed name.
 struct ScenarioPlace {
     std::filesystem::path path;
     std::string shownName; ///< the path as it was given; of a shipped scenario its file name
 };
 
-/// A shipped scenario's name goes before a file of the same name in the current folder, for which
-/// one writes ./NAME. What is neither is taken for a path.
+/// Finds a scenario. A shipped scenario's name takes precedence over a file of the same name in the
+/// current folder, for which users write ./NAME. Anything else is a path.
 ScenarioPlace placeOfScenario(const std::vector<ShippedScenario> &scenarios,
                               std::string_view nameOrPath);
 

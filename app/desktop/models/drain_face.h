@@ -15,14 +15,15 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// What a thread's store buffer can do at the cursor beside what the thread itself can.
+/// The drains of a thread's store buffer at the cursor, for the drain button.
 struct DrainFace {
-    std::vector<Step> steps; ///< the stores that can leave it, oldest first; none under SC
+    /// Drains of the stores that can leave it, oldest first; none under SC.
+    std::vector<Step> steps;
     QStringList texts;       ///< of each: "drain x = 1"
     QString text;            ///< "drain x = 1", "drain a store"
     Fate fate = Fate::Unknown;
     std::string icon;
-    QString detail; ///< what it leads to, as on a step button
+    QString detail; ///< the fate that it leads to, as on a step button
 
     bool canDrain() const { return !steps.empty(); }
     QString accessibleName(const QString &thread, int key) const;

@@ -13,12 +13,12 @@ namespace racewalk::desktop {
 
 class LineSearch;
 
-/// Marks the lines that cannot be left out without a difference, or without a failure.
+/// Marks the load-bearing lines, and those without which a new kind of failure appears.
 void markLoadBearing(const LinesReport &report, const std::vector<CodeLine> &listing,
                      std::vector<CodeMark> &marks);
 
-/// What the changes do that begin in the line, or leave it out: "Without it: hang appears", a line
-/// each. Empty if there are none.
+/// Returns the effects of the changes that begin in the line or remove it, one per line; empty if
+/// there are none.
 QString lineTip(const LinesReport &report, std::uint32_t line);
 
 /// "Load-bearing lines: 12 of 58 changes tried", while searching.

@@ -5,14 +5,14 @@
 
 namespace racewalk::desktop {
 
-/// What the window's lists know of a row beside Qt::DisplayRole.
+/// Roles of the window's lists in addition to Qt::DisplayRole.
 enum ListRole : int {
     DetailRole = Qt::UserRole, ///< QString, a second, weaker text
     IconNameRole,              ///< QString, as in resources/icons
     SectionRole,               ///< QString, a title above the first row of its kind
     PathRole,                  ///< QString, of a scenario
-    LineRole,                  ///< QString, a second line that says more
-    MarkRole,                  ///< bool, stands out among the others
+    LineRole,                  ///< QString, a second line with more text
+    MarkRole,                  ///< bool, whether the row is highlighted
 };
 
 } // namespace racewalk::desktop

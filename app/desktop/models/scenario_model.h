@@ -10,14 +10,14 @@
 
 namespace racewalk::desktop {
 
-/// The scenarios that can be picked: those that come with the program by family, then recent files.
+/// The scenarios that can be chosen: those that come with the program by family, then recent files.
 class ScenarioModel final : public QAbstractListModel {
     Q_OBJECT
 
 public:
     explicit ScenarioModel(QObject *parent);
 
-    /// Looks at the folder and the settings again.
+    /// Reads the folder and the settings again.
     void reload();
 
     /// -1 if it is not in the list.
@@ -29,7 +29,7 @@ private:
     struct Entry {
         QString title, name, line, section, path;
     };
-    /// What a scenario says of itself, as of a time of its file.
+    /// The description of a scenario, with the time stamp of its file.
     struct Known {
         QDateTime changed;
         QString title, teaches;
@@ -37,10 +37,10 @@ private:
     const Known &known(const QString &path);
 
     std::vector<Entry> m_entries;
-    QHash<QString, Known> m_known; ///< by path: reading them all takes a moment
+    QHash<QString, Known> m_known; ///< by path: a cache, because reading all files takes a while
 };
 
-/// The path of a shipped scenario of that name, or empty.
+/// Returns the path of the shipped scenario with that name, or an empty path.
 QString shippedScenarioPath(const QString &name);
 
 } // namespace racewalk::desktop

@@ -15,10 +15,10 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// One place of shared memory, one waiter of a queue, or one store buffer.
+/// A row of a tile: a location in shared memory, a waiter of a queue, or a store buffer.
 struct SharedRow {
     QString name;
-    QString spokenName; ///< where `name` alone would not do; else empty
+    QString spokenName; ///< full name if `name` alone is not enough; otherwise empty
     QString value;
     bool isWeak = false;            ///< "free", "none": shown in the colour of hints
     bool isChip = false;            ///< the value names a thread or an object
@@ -26,13 +26,13 @@ struct SharedRow {
     std::optional<QString> before;  ///< what the last step replaced
     std::string icon;               ///< before the name, or empty
     bool isDoomed = false;          ///< bad news: "no waker left"
-    std::optional<CellId> cell;     ///< the place, if it is one
+    std::optional<CellId> cell;     ///< the cell, if the row is a location
     std::optional<ThreadId> thread; ///< of a waiter
     std::optional<Step> step;       ///< that a click takes
     QString stepText;               ///< "drain x = 1"
 
     bool isChanged() const { return before.has_value(); }
-    /// The name as it is said away from its tile.
+    /// The name for use outside of its tile.
     QString fullName() const { return spokenName.isEmpty() ? name : spokenName; }
     QString accessibleText() const;
 };
@@ -49,11 +49,11 @@ struct SharedTile {
 /// Shared memory at the cursor, with what the last step changed.
 std::vector<SharedTile> sharedState(const Session &session);
 
-/// "inodes[1]"; the only object there is goes by its type: "inode".
+/// Returns the name of an object, "inodes[1]"; an only object is called by its type, "inode".
 QString objectName(const Storage &storage, ObjectId object);
 
-/// "inode_hash_lock: evict -> free", for a folded strip; empty if nothing that is shown has
-/// changed.
+/// Returns the changes for a folded strip, "inode_hash_lock: evict -> free"; empty if no displayed
+/// value has changed.
 QString changeSummary(const std::vector<SharedTile> &tiles);
 
 } // namespace racewalk::desktop

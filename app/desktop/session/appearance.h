@@ -8,8 +8,8 @@
 
 namespace racewalk::desktop {
 
-/// How everything looks: the theme, chosen by the user or the system, and the text size.
-/// Tell it when the system's palette changes. Needs a QGuiApplication.
+/// The theme, chosen by the user or the system, and the text size. Call followSystem() when the
+/// system's palette changes. Needs a QGuiApplication.
 class Appearance final : public QObject {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ public:
 
     void setChoice(ThemeChoice choice);
     void setTextSize(double size);
-    /// Looks again at what the system has.
+    /// Reads the system's palette again.
     void followSystem();
 
 Q_SIGNALS:

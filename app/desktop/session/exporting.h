@@ -12,15 +12,15 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// The whole known run, whatever the cursor, or the program, in a format. A sentence if that cannot
-/// be written.
+/// Exports the whole known run, for any cursor, or the program, in a format. The error is a
+/// sentence.
 std::expected<QByteArray, QString> exported(const Session &session, ExportFormat format,
                                             ThemeKind theme);
 
 /// "inode-teardown-rcu_lookup.svg"
 QString suggestedFileName(const Session &session, ExportFormat format);
 
-/// Writes the file whole or not at all. Returns a sentence if it cannot, else an empty text.
+/// Writes the file as a whole or not at all. Returns an error message, or an empty text.
 QString writeExport(const QString &path, const QByteArray &content);
 
 } // namespace racewalk::desktop

@@ -18,8 +18,8 @@
 
 namespace racewalk::desktop {
 
-/// Finds out, when asked, which lines the outcomes of the program that is looked at need: tries its
-/// changes in a worker. What an earlier program's changes do never arrives.
+/// Finds the lines that affect the outcomes of the current program, on request: tries its changes
+/// in a worker. Results for an earlier program never arrive.
 class LineSearch final : public QObject {
     Q_OBJECT
 
@@ -27,26 +27,26 @@ public:
     explicit LineSearch(QObject *parent);
     ~LineSearch() override;
 
-    /// Another program is looked at: forgets everything, and tells nobody. Who shows it hears of
-    /// the program.
+    /// Changes the current program: drops all results without a signal, because views are notified
+    /// of the new program anyway.
     void setMachine(std::shared_ptr<const Machine> machine);
-    /// Does nothing while it is searching, or if the report is there.
+    /// Starts the search. Does nothing if it is running or the report exists.
     void start();
-    /// Ends the search, or forgets the report.
+    /// Stops the search, or drops the report.
     void clear();
 
     bool isSearching() const { return m_isSearching; }
     std::size_t done() const { return m_done; }                  ///< changes that were tried
     std::size_t total() const { return m_total; }                ///< 0 until the first one
-    const LinesReport *report() const { return m_report.get(); } ///< null until it is there
-    /// Of each search that starts from now on.
+    const LinesReport *report() const { return m_report.get(); } ///< null until it is finished
+    /// Sets the limits of every search that starts from now on.
     void setLimits(const Limits &limits) { m_limits = limits; }
     /// What searches, in place of findLineEffects(): for tests.
     void setFinder(std::function<decltype(findLineEffects)> find) { m_find = std::move(find); }
 
 Q_SIGNALS:
     void progressChanged();
-    void reportChanged();                ///< also when it is forgotten
+    void reportChanged();                 ///< also when the report is dropped
     void failed(const QString &sentence); ///< the search ended with an exception
 
 private:

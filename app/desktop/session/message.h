@@ -5,14 +5,14 @@
 
 namespace racewalk::desktop {
 
-/// What the message bar says; an empty text is no message.
+/// The contents of the message bar; an empty text is no message.
 struct Message {
     enum class Kind { Info, Warning, Error };
     enum class Action { None, Undo, Retry }; ///< what its button offers
 
     Kind kind = Kind::Info;
     QString text;    ///< one sentence with a full stop
-    QString details; ///< all there is to say, several lines, or empty
+    QString details; ///< the full text, several lines, or empty
     Action action = Action::None;
 
     bool operator==(const Message &) const = default;

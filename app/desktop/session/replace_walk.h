@@ -9,7 +9,7 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// One run put in the place of another. Pushed when that has just happened: its first redo() does
+/// The replacement of one run by another. Pushed after the replacement, so its first redo() does
 /// nothing.
 class ReplaceWalk final : public QUndoCommand {
 public:

@@ -17,7 +17,7 @@
 
 namespace racewalk::desktop {
 
-/// Why a scenario cannot be opened: a sentence for the message bar, and everything there is to say.
+/// Why a scenario cannot be opened: a sentence for the message bar, and all details.
 struct OpenError {
     QString sentence;
     QString details;
@@ -28,8 +28,8 @@ using ParameterValues = std::vector<std::pair<std::string, std::int32_t>>;
 /// Reads a scenario's text. `sentence` of the error names the file.
 std::expected<std::shared_ptr<const SourceText>, OpenError> readScenario(const QString &path);
 
-/// The machine of one variant; under the scenario's own memory model if none is given. May be
-/// called from any thread.
+/// Compiles one variant; under the scenario's own memory model if none is given. May be called from
+/// any thread.
 std::expected<std::shared_ptr<const Machine>, OpenError>
 machineFor(const std::shared_ptr<const SourceText> &source, const std::string &variant = {},
            const ParameterValues &parameters = {}, std::optional<MemoryModel> memory = {});

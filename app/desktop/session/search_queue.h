@@ -18,7 +18,7 @@
 
 namespace racewalk::desktop {
 
-/// What is explored as one: a variant under a memory model.
+/// A unit of exploration: a variant under a memory model.
 struct SearchSubject {
     std::size_t variant = 0;
     MemoryModel memory = MemoryModel::Sc;
@@ -26,20 +26,20 @@ struct SearchSubject {
     bool operator==(const SearchSubject &) const = default;
 };
 
-/// What is known of all interleavings of one variant under one model.
+/// The exploration's result for one variant under one memory model.
 struct SearchResult {
     enum class Stage { Waiting, Searching, Done, Error };
     Stage stage = Stage::Waiting;
     Progress progress;                      ///< while Searching
     std::shared_ptr<const Verdict> verdict; ///< once Done
-    /// Once Done, but given up again for a big one that is not looked at.
+    /// Set once Done, but freed again for a large graph that is not displayed.
     std::shared_ptr<const StateSpace> space;
-    QString error; ///< of Error: why the variant cannot be explored
+    QString error; ///< for Error: why the variant cannot be explored
 };
 
-/// Explores the variants of a scenario, one at a time, in a worker: first the one that is looked
-/// at, then the others under the same memory model in order. What is known under other models is
-/// kept. Results of an earlier start() never arrive.
+/// Explores the variants of a scenario, one at a time, in a worker: first the current one, then the
+/// others under the same memory model in order. Results under other models are kept. Results of an
+/// earlier start() never arrive.
 class SearchQueue final : public QObject {
     Q_OBJECT
 
@@ -47,25 +47,26 @@ public:
     explicit SearchQueue(QObject *parent);
     ~SearchQueue() override;
 
-    /// Forgets everything and explores these variants under the model of `first`.
+    /// Drops all results and explores these variants under the model of `first`.
     void start(std::shared_ptr<const SourceText> source, std::vector<std::string> variants,
                ParameterValues parameters, SearchSubject first);
-    /// Forgets everything; nothing is known of so many variants, and nothing is searched.
+    /// Drops all results for this number of variants, without starting a search.
     void prepare(std::size_t variants);
-    /// Puts one variant first, and its model before the others; a search of another one is put off.
+    /// Explores one variant first, and its model before the others; a running search of another
+    /// variant is postponed.
     void setFirst(SearchSubject first);
     void stop();
 
     const SearchResult &result(SearchSubject subject) const { return m_results[slotOf(subject)]; }
     bool isIdle() const { return !m_current; }
-    /// For every search that starts from now on.
+    /// Sets the limits of every search that starts from now on.
     void setLimits(const Limits &limits) { m_limits = limits; }
     /// What searches, in place of explore(): for tests.
     void setExplorer(std::function<decltype(explore)> explorer) { m_explore = std::move(explorer); }
 
 Q_SIGNALS:
     void resultChanged(racewalk::desktop::SearchSubject subject);
-    /// There is nothing left to search.
+    /// Emitted when nothing is left to search.
     void finished();
     void failed(const QString &sentence); ///< a search ended with an exception
 

@@ -22,9 +22,9 @@
 
 namespace racewalk::desktop {
 
-/// What the window is about: one scenario, the variant, parameters and memory model that are looked
-/// at, one run with its cursor, and what is known of all interleavings. Views show it and ask it;
-/// it knows no view. Everything but open(), isOpen() and the message needs an open scenario.
+/// The state of the window: one scenario; the current variant, parameters and memory model; one run
+/// with its cursor; and the search results. Views show it and call it; it uses no view. Everything
+/// except open(), isOpen() and the message needs an open scenario.
 class Session final : public QObject {
     Q_OBJECT
 
@@ -32,8 +32,8 @@ public:
     explicit Session(QObject *parent = nullptr);
     ~Session() override;
 
-    /// Opens a file on its first variant. If it cannot be read or has an error, says so and changes
-    /// nothing else.
+    /// Opens a file with its first variant. If it cannot be read or has an error, shows a message
+    /// and changes nothing else.
     bool open(const QString &path);
     bool isOpen() const { return m_run.has_value(); }
     const QString &path() const { return m_path; }
@@ -45,15 +45,15 @@ public:
 
     std::size_t variantCount() const { return m_variants.size(); }
     std::size_t variant() const { return m_variant; }
-    /// Walks the schedule that the user made last as far as it goes in the other variant.
+    /// Replays the user's last schedule as far as possible in the other variant.
     void setVariant(std::size_t variant);
     MemoryModel memory() const { return program().memory; }
-    /// As setVariant(). What is known of the variants under the other model is kept.
+    /// Like setVariant(). Results for the variants under the other model are kept.
     void setMemory(MemoryModel memory);
-    /// The value must lie in the parameter's range.
+    /// The value must be in the parameter's range.
     void setParameter(const std::string &name, std::int32_t value);
 
-    /// Of the variant that is looked at; of any variant: under the memory model that is looked at.
+    /// Result for the current variant, or for `variant`, under the current memory model.
     const SearchResult &result() const { return result(m_variant); }
     const SearchResult &result(std::size_t variant) const
     {
@@ -62,23 +62,23 @@ public:
     SearchQueue &search() { return m_search; }
     LineSearch &lines() { return m_lines; }
     const LineSearch &lines() const { return m_lines; }
-    /// Starts exploring; until then nothing is known of any variant. Later scenarios are explored
-    /// at once.
+    /// Starts exploring; until then there are no results. Scenarios that are opened later are
+    /// explored immediately.
     void startSearching();
 
     const Run &run() const { return *m_run; }
-    /// Of all known steps. Kept until the steps or what is known of their fates change.
+    /// The timeline of all known steps. Cached until the steps or their fates change.
     std::shared_ptr<const Timeline> timeline() const;
     Fate fateOf(StateView state) const;
-    /// The fate of the state behind an enabled step at the cursor.
+    /// The fate of the state after an enabled step at the cursor.
     Fate fateBehind(Step step) const;
-    /// The enabled steps of one thread: several where there is a choice.
+    /// The enabled steps of one thread: several if there is a choice.
     std::vector<Step> stepsOf(ThreadId thread) const;
-    /// The stores that its buffer can bring to memory now: several under pso.
+    /// The drains that the thread's buffer can do now: several under pso.
     std::vector<Step> drainsOf(ThreadId thread) const;
 
     void take(Step step);
-    /// Until it blocks or stands before a scheduling point.
+    /// Runs the thread until it blocks or its next operation is a scheduling point.
     void runThread(ThreadId thread);
     void runToLine(ThreadId thread, std::uint32_t line);
     void back() { jump(run().position() - (run().position() > 0 ? 1 : 0)); }
@@ -88,31 +88,31 @@ public:
 
     /// The failures whose runs findFailure() loads in turn.
     std::vector<const Finding *> failures() const;
-    /// Loads the next of them, with the cursor at the start.
+    /// Loads the next failure's run, with the cursor at the start.
     void findFailure();
 
     QString scheduleText() const;
-    /// Replaces the run; the cursor goes to its end. False, with a message, if the text is no
-    /// schedule. What cannot be walked is left out, with a message.
+    /// Replaces the run; the cursor moves to its end. Returns false, with a message, if the text is
+    /// not a schedule. Steps that cannot be taken are skipped, with a message.
     bool replay(const QString &schedule);
-    /// Replaces the run by steps of the current machine.
+    /// Replaces the run with steps of the current machine.
     void replaceSteps(std::span<const Step> steps, std::size_t position, const QString &undoText);
-    /// Back to the scenario's first values of all parameters, in this variant and model, at the
-    /// start.
+    /// Resets all parameters to the scenario's defaults, in this variant and model, with the cursor
+    /// at the start.
     void resetTo(std::size_t variant, MemoryModel memory);
 
     QUndoStack &undoStack() { return m_undo; }
     Walked walked() const;
     void restore(const Walked &walked);
 
-    /// A place, or a thread that waits at it, that the user points at: its events are marked.
+    /// A location, or a thread that waits at it, under the user's pointer: its events are marked.
     struct Highlight {
         std::optional<CellId> cell;
         std::optional<ThreadId> thread;
         bool operator==(const Highlight &) const = default;
     };
     void setHighlight(const Highlight &highlight);
-    /// The events of the run that are about it, in order.
+    /// The events of the run that concern the highlight, in order.
     std::vector<std::size_t> highlightedEvents() const;
 
     const Message &message() const { return m_message; }
@@ -120,11 +120,11 @@ public:
     void clearMessage() { setMessage({}); }
 
 Q_SIGNALS:
-    void scenarioChanged(); ///< another text: everything is new
+    void scenarioChanged(); ///< another text: everything has changed
     void variantChanged();  ///< variant, model or parameters: another program, another run
     void runChanged();      ///< steps or cursor
-    void fatesChanged();    ///< what is known of the current variant's states
-    /// Under the memory model that is looked at.
+    void fatesChanged();    ///< the fates of the current variant's states
+    /// Emitted for results under the current memory model.
     void resultChanged(std::size_t variant);
     void messageChanged();
     void highlightChanged();
@@ -146,7 +146,7 @@ private:
     std::size_t m_variant = 0;
     ParameterValues m_parameters;
     std::optional<Run> m_run;
-    /// What the user walked last; a variant in which it goes less far does not shorten it.
+    /// The user's last schedule. A variant in which it cannot be completed does not shorten it.
     std::optional<Schedule> m_wanted;
     std::optional<std::size_t> m_wantedPosition;
     SearchQueue m_search;

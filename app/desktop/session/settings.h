@@ -9,7 +9,7 @@ namespace racewalk::desktop {
 
 enum class ThemeChoice { System, Light, Dark };
 
-/// What is remembered from one start to the next, in the user's configuration folder.
+/// Settings that are stored in the user's configuration folder.
 namespace settings {
 
 ThemeChoice themeChoice();

@@ -14,16 +14,16 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// Leads through one of the scenario's tours, stop by stop. Stop 0 stands before the first step;
-/// its narration is what the scenario says about itself.
+/// Guides through one of the scenario's tours, stop by stop. Stop 0 is before the first step; its
+/// narration is the scenario's `about`.
 class TourGuide final : public QObject {
     Q_OBJECT
 
 public:
     TourGuide(Session &session, QObject *parent);
 
-    /// Takes the tour's variant and memory model and the scenario's first parameter values, and
-    /// stands at stop 0.
+    /// Selects the tour's variant and memory model and the scenario's default parameters, and goes
+    /// to stop 0.
     void start(std::size_t tour);
     void end();
     bool isActive() const { return m_tour.has_value(); }
@@ -32,10 +32,10 @@ public:
     QString narration() const;
     std::size_t stop() const { return m_stop; }
     std::size_t lastStop() const { return m_positions.size() - 1; }
-    /// Whether the run is still the tour's, wherever on it the cursor stands.
+    /// Whether the run is still the tour's, at any cursor position.
     bool isOnTheWay() const;
 
-    /// To the next stop; to this one again if the user went another way.
+    /// Goes to the next stop; back to the current one if the user took other steps.
     void next() { goTo(isOnTheWay() ? m_stop + 1 : m_stop); }
     void previous() { goTo(m_stop == 0 ? 0 : m_stop - 1); }
 

@@ -14,7 +14,7 @@ namespace racewalk::desktop {
 /// A cursor position that stays at the end of a run, however long it becomes.
 inline constexpr std::size_t atEnd = std::numeric_limits<std::size_t>::max();
 
-/// A run as a person could write it down: enough to bring it back in the same scenario.
+/// A run in a form that can restore it in the same scenario.
 struct Walked {
     std::string variant;
     MemoryModel memory = MemoryModel::Sc;

@@ -11,26 +11,26 @@
 
 namespace racewalk {
 
-/// The changes of single statements that say what a program needs: each statement of its threads,
-/// and of the functions that they call, left out; each two neighbours in the other order. Locks and
-/// read sections are left out together with what ends them, never one side alone, as nothing but
-/// the imbalance would then be seen.
+/// The changes of single statements that find a program's load-bearing lines: each statement of its
+/// threads, and of the functions that they call, removed; each two neighbours swapped. Locks and
+/// read sections are removed together with their releases, never one side alone, because only the
+/// imbalance would then be found.
 ///
-/// Labels, and what goes elsewhere, keep their places; a declaration is left out, but not moved.
+/// Labels and jumps keep their places; a declaration is removed, but not moved.
 class LineChanges {
 public:
-    /// `program` is one that compile() gave.
+    /// `program` was returned by compile().
     explicit LineChanges(std::shared_ptr<const Program> program);
 
-    /// By place of the first statement in the text, then by kind.
+    /// Sorted by the place of the first statement in the text, then by kind.
     const std::vector<LineChange> &list() const { return m_list; }
 
-    /// The changed program; its lines have the numbers that they had. Null if it is no program any
-    /// more, as without a variable that is used.
+    /// Returns the changed program with the original line numbers; null if it does not compile, for
+    /// example because a used variable is missing.
     std::shared_ptr<const Program> changed(std::size_t number);
 
 private:
-    /// What is left out; two that change places.
+    /// The removed statements, or the two that are swapped.
     using Statements = std::vector<syntax::Statement *>;
 
     struct Edit {
@@ -42,7 +42,7 @@ private:
     std::shared_ptr<const Program> build() const;
 
     std::shared_ptr<const Program> m_program;
-    syntax::SyntaxTree m_tree; ///< as it was, but while changed() is at work
+    syntax::SyntaxTree m_tree; ///< the original, except during changed()
     std::vector<LineChange> m_list;
     std::vector<Statements> m_statements; ///< by number in m_list
 };

@@ -8,21 +8,21 @@
 
 namespace racewalk {
 
-/// Statements of the text that belong together because what one of them takes, another releases: a
-/// spinlock, mutex, read-write lock, seqlock, or an RCU read section.
+/// Statements that belong together because one takes what another releases: a spinlock, mutex,
+/// read-write lock, seqlock, or an RCU read section.
 struct LockGroup {
     std::vector<syntax::Statement *> takes; ///< in the order of the text, like the others
     std::vector<syntax::Statement *> releases;
-    /// Not if a lock is also taken by what is only a part of one: `if (mutex_trylock(&m))`.
+    /// False if a lock is also taken by a part of a statement: `if (mutex_trylock(&m))`.
     bool isStatementsOnly = true;
 
-    /// Whether nothing is taken or released one time too often without all of them.
+    /// Whether takes and releases stay balanced if all of them are removed.
     bool isBalanced() const { return isStatementsOnly && !takes.empty() && !releases.empty(); }
 };
 
-/// Follows the code of `program`, with its calls, from each place where something is taken to those
-/// where the same is released first. `statements` are of `tree`, which the program was made of;
-/// those of other groups are in none.
+/// Follows the code of `program`, with its calls, from each place where a lock is taken to those
+/// where it is first released. `statements` belong to `tree`, from which the program was made;
+/// statements of other groups are in none.
 std::vector<LockGroup> findLockGroups(const Program &program, const syntax::SyntaxTree &tree,
                                       const std::vector<syntax::Statement *> &statements);
 

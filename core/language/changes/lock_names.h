@@ -13,21 +13,22 @@
 
 namespace racewalk {
 
-/// How code calls a lock. Both are empty for an RCU read section.
+/// The name of a lock in the code. Both are empty for an RCU read section.
 struct LockName {
     std::string whole; ///< "inode@2->i_lock": local variables with the call that they belong to
     std::string last;  ///< "i_lock"
 };
 
-/// Names locks so that a function and its caller mean the same one by the same name: parameters are
-/// what the caller gave for them.
+/// Names locks so that a function and its caller use the same name for the same lock: parameters
+/// are replaced by the caller's arguments.
 class LockNames {
 public:
-    /// All arguments outlive this. `statements` are of `tree`, which the program was made of.
+    /// All arguments outlive this object. `statements` belong to `tree`, from which the program was
+    /// made.
     LockNames(const Program &program, const syntax::SyntaxTree &tree,
               const std::vector<syntax::Statement *> &statements);
 
-    /// Of the lock that `primitive` is about, where it stands in a call of the body.
+    /// Returns the name of the lock that `primitive` uses, in a call of the body.
     LockName of(const syntax::CallExpression &primitive, const Body &body, CallId call) const;
 
 private:

@@ -12,7 +12,7 @@
 
 namespace racewalk::formatting {
 
-/// What is known of the statement or declaration that is being read.
+/// The statement or declaration that is being read.
 struct Statement {
     enum class Kind : std::uint8_t {
         Other,
@@ -30,14 +30,14 @@ struct Statement {
     Kind kind = Kind::Other;
     bool hasParenthesis = false;
     bool hasEquals = false;
-    /// '?' that wait for their ':'.
+    /// Number of '?' without their ':' so far.
     std::uint32_t ternaries = 0;
     std::size_t indent = 0;
-    /// Of its strings that stand in a common column with those of others.
+    /// The column group of its aligned strings.
     std::optional<Lines::Group> group;
 };
 
-/// Something that has begun and not yet ended.
+/// A construct that has begun and not yet ended.
 struct Frame {
     enum class Kind : std::uint8_t {
         Block,
@@ -52,9 +52,9 @@ struct Frame {
 
     Kind kind{};
     Word word{};
-    /// Control: its body is over. An `else` or a `while` may still follow.
+    /// Control: its body is complete. An `else` or a `while` may still follow.
     bool isDone = false;
-    /// Braces: what they hold stays on the line of the '{'.
+    /// Braces: the contents stay on the line of the '{'.
     bool isOneLine = false;
     /// List: a line ends behind its '{'.
     bool isBroken = false;
@@ -70,12 +70,12 @@ struct Frame {
     Statement outer;
 };
 
-/// How far the reader has come, as far as the layout depends on it. Lines of different variants
-/// exclude each other, so this is kept at an #if and taken up again at its #else.
+/// The reader's position, as far as the layout depends on it. Lines of different variants exclude
+/// each other, so this is saved at an #if and restored at its #else.
 struct Reading {
     std::vector<Frame> frames;
     Statement statement;
-    /// Of the last piece of code.
+    /// Role of the last piece of code.
     Role role = Role::None;
     bool lastWasString = false;
     std::size_t stringColumn = 0;
@@ -83,22 +83,22 @@ struct Reading {
     Frame *top() { return frames.empty() ? nullptr : &frames.back(); }
     const Frame *top() const { return frames.empty() ? nullptr : &frames.back(); }
     bool topIs(Frame::Kind kind) const { return top() != nullptr && top()->kind == kind; }
-    /// Inside parentheses or a list, or behind the beginning of a statement.
+    /// Whether it is inside parentheses or a list, or after the beginning of a statement.
     bool isInStatement() const;
 
-    /// Where a statement would begin now.
+    /// The indentation of a statement that begins now.
     std::size_t statementIndent() const;
-    /// Where a statement goes on in a new line.
+    /// The indentation of a statement's continuation line.
     std::size_t continuationIndent() const;
 
     std::uint32_t &ternaries();
 
-    /// A statement is over, and with it every if and loop of which it is the body.
+    /// Completes a statement, and every if and loop of which it is the body.
     void completeStatement();
-    /// Before a new statement: ends the ifs and loops that are over, down to the one that goes on
-    /// with `piece` (an else, or the while of a do). Tells whether there is one.
+    /// Called before a new statement: completes the ifs and loops that have ended, up to the one
+    /// that continues with `piece` (an else, or the while of a do). Returns whether there is one.
     bool settleControls(const Piece &piece);
-    /// Ends what has been left open inside the innermost braces; false if there are none.
+    /// Closes everything that is open inside the innermost braces; returns false if there are none.
     bool leaveToBraces();
 };
 

@@ -16,19 +16,20 @@
 namespace racewalk::formatting {
 
 /// Lays pieces out in lines: the standard layout of a scenario. Works on the text of all variants
-/// at once, as an #if can begin and end in the middle of anything.
+/// together, because an #if can begin and end anywhere.
 class Layouter {
 public:
     /// The pieces must outlive this.
     explicit Layouter(std::span<const Piece> pieces);
 
-    /// Nothing if the text nests deeper than any program does, or if the lines become far too long.
+    /// Returns nothing if the text is nested deeper than any valid program, or if the lines become
+    /// far too long.
     std::optional<std::string> layOut();
 
 private:
     /// Where a piece goes.
     struct Spot {
-        bool breaks = false; ///< to a line of its own, if nothing speaks against it
+        bool breaks = false; ///< on a line of its own, if possible
         std::size_t indent = 0;
         bool isAfterBlankLine = false;
         bool needsBlank = false; ///< if it stays on the line
@@ -93,7 +94,7 @@ private:
     Lines::Group m_tourGroup = 0;
     Reading m_reading;
     std::vector<Branch> m_branches;
-    /// The piece that stands last in the lines.
+    /// The last piece in the lines.
     const Piece *m_last = nullptr;
     Role m_lastRole = Role::None;
     /// A line comment or a preprocessor line has ended the line.

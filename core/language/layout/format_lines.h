@@ -14,22 +14,22 @@ namespace racewalk::formatting {
 /// Columns between two levels.
 inline constexpr std::size_t levelWidth = 8;
 
-/// The lines of the formatted text, and what has to wait until all of them are there: columns that
-/// depend on other lines. Columns count from 0.
+/// The lines of the formatted text, and columns that depend on other lines and are resolved at the
+/// end. Columns count from 0.
 class Lines {
 public:
     using Group = std::size_t;
 
     bool isEmpty() const { return m_lines.empty(); }
-    /// Nothing stands in the line yet.
+    /// Whether the line is still empty.
     bool isAtStart() const { return m_lines.empty() || m_lines.back().text.empty(); }
     std::size_t indent() const { return m_lines.empty() ? 0 : m_lines.back().indent; }
     /// Where the next text would begin.
     std::size_t column() const { return m_column; }
 
-    /// The line that begins may have an empty one before it.
+    /// Begins a line; an empty one may be before it.
     void begin(std::size_t indent, bool isAfterBlankLine);
-    /// A line that begins where the cells of the group stand.
+    /// Begins a line at the column of the group's cells.
     void beginInGroup(Group group);
 
     void add(std::string_view text, bool needsBlank);
@@ -37,14 +37,14 @@ public:
     void addComment(const Piece &comment, bool needsBlank);
     /// A comment at the end of the line.
     void addTrailing(const Piece &comment);
-    /// Text that stands below that of the group's other lines.
+    /// Adds text that is aligned with that of the group's other lines.
     void addCell(std::string_view text, Group group);
 
     /// A new group, or that of the line before if it has a cell of that kind too.
     Group groupOfColumn(std::string_view kind);
     Group newGroup() { return ++m_lastGroup; }
 
-    /// So long that nobody wants to see it: deep indentation makes much of a little text.
+    /// Whether the text has become too long: deep indentation expands a short text.
     bool isTooLong() const { return m_size > maxSize; }
 
     std::string text();

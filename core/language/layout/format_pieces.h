@@ -16,22 +16,22 @@ enum class PieceKind : std::uint8_t {
     Number,
     String, ///< or a character constant
     Punctuator,
-    Opaque, ///< what is no token, outside of every variant
+    Opaque, ///< text that is not a token, outside of every variant
     LineComment,
     BlockComment,
 };
 
-/// What a formatter keeps of a text: its tokens, comments and preprocessor lines. Only the blanks
-/// between the pieces are its own to choose.
+/// A part of a text that the formatter keeps: a token, comment or preprocessor line. It changes
+/// only the blanks between the pieces.
 struct Piece {
     PieceKind kind{};
     /// A word of a preprocessor line; the first one of each is its '#'.
     bool isDirective = false;
     bool beginsDirective = false;
-    /// A blank or a line's end stands before it.
+    /// Whether a blank or a line end is before it.
     bool followsBlank = false;
-    /// On a line to which a `//@` gives its name: the first piece, and the others. They must stay
-    /// on one line, and nothing else may come to it.
+    /// On a line with a `//@` label: the first piece, and the others. They must stay on one line,
+    /// and no other piece may be added to it.
     bool beginsNamed = false;
     bool continuesNamed = false;
     /// Line ends between the piece before and this one.
@@ -49,9 +49,9 @@ struct Piece {
     {
         return kind == PieceKind::LineComment || kind == PieceKind::BlockComment;
     }
-    /// Gives a name to the steps of its line.
+    /// Whether it labels the steps of its line.
     bool isNote() const { return kind == PieceKind::LineComment && text.starts_with("//@"); }
-    /// Something to which `//@` can give a name.
+    /// Whether `//@` can label it.
     bool canBeNamed() const
     {
         return !isComment() && !isDirective && !is("{") && !is("}") && !is("else") && !is("do");
@@ -63,7 +63,7 @@ struct Pieces {
     std::vector<Diagnostic> diagnostics;
 };
 
-/// The pieces of a text in its order, those of every variant. Takes time in proportion to the text.
+/// Returns the pieces of a text in order, those of every variant. Takes linear time.
 Pieces readPieces(const SourceText &source);
 
 } // namespace racewalk::formatting

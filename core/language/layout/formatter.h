@@ -10,16 +10,16 @@
 
 namespace racewalk {
 
-/// `text` is there exactly if no diagnostic is an error.
+/// `text` is set if and only if no diagnostic is an error.
 struct Formatted {
     std::optional<std::string> text;
     std::vector<Diagnostic> diagnostics;
 };
 
-/// A scenario in the standard layout: that of kernel code, as docs/language.md shows it. Nothing
-/// but blanks and line ends changes: tokens, comments, preprocessor lines and the lines that a
-/// `//@` names stay what they are, in every variant, and formatting twice is formatting once. A
-/// text with mistakes in its syntax, in whatever variant, is refused with them.
+/// Returns a scenario in the standard layout: that of kernel code, as in docs/language.md. Changes
+/// only blanks and line ends: tokens, comments, preprocessor lines and lines with a `//@` label
+/// stay unchanged in every variant. Formatting is idempotent. If any variant has a syntax error,
+/// returns only the diagnostics.
 Formatted formatScenario(const SourceText &source);
 
 } // namespace racewalk

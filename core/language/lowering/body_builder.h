@@ -16,14 +16,14 @@
 
 namespace racewalk {
 
-/// The most instructions that one thread may have, with all calls inlined.
+/// Largest number of instructions of one thread, with all calls inlined.
 inline constexpr std::size_t maxInstructions = 20'000;
 
-/// A place to jump to that may not be known yet.
+/// A jump target that may not be known yet.
 enum class JumpLabel : std::uint32_t {};
 
-/// A text for the one read of shared memory in a piece of code, if it turns out to be the only
-/// visible operation there: which reads are visible is known once all threads are lowered.
+/// A text for the only read of shared memory in a piece of code, if it turns out to be the only
+/// visible operation there: which reads are visible is known after all threads are lowered.
 struct SoleReadText {
     std::uint32_t begin = 0, end = 0; ///< instructions
     CallId call{};
@@ -31,7 +31,7 @@ struct SoleReadText {
     std::string_view keyword; ///< of the statement whose condition it is
 };
 
-/// A Body with what the passes after lowering still need to know.
+/// A Body with the data that the passes after lowering need.
 struct DraftBody {
     Body body;
     std::map<std::uint32_t, Reach> reaches; ///< of memory accesses, by instruction
@@ -39,18 +39,18 @@ struct DraftBody {
     std::map<std::string, CodeShape> shapes; ///< of the texts of instructions
 };
 
-/// Puts a Body together: instructions with their origins, registers, jumps. Knows no syntax.
+/// Builds a Body: instructions with their origins, registers, jumps. Independent of the syntax.
 class BodyBuilder {
 public:
     /// Where the next instructions come from.
     CallId call{};
     SourceSpan statement;
 
-    /// The instruction's number. Beyond maxInstructions nothing is kept.
+    /// Returns the instruction's number. Beyond maxInstructions nothing is stored.
     std::uint32_t emit(Instruction instruction, const SourceSpan &span, Role role = Role::None,
                        std::string text = {});
     bool isFull() const { return m_isFull; }
-    /// As if it were full.
+    /// Stops storing, as if it were full.
     void giveUp() { m_isFull = true; }
     std::uint32_t position() const { return static_cast<std::uint32_t>(body().code.size()); }
 
@@ -64,17 +64,18 @@ public:
     void branchIfZero(Operand condition, JumpLabel label, const SourceSpan &span);
     void branchIfNotZero(Operand condition, JumpLabel label, const SourceSpan &span);
 
-    /// A variable's register. One that is no result may be used again after releaseVariable.
+    /// Returns a variable's register. Unless it is a result, it may be reused after
+    /// releaseVariable().
     RegisterId variable(const std::string &name, TypeId type, bool isResult);
     void releaseVariable(RegisterId variable);
-    /// Registers in a row, for a local array or struct; never used again.
+    /// Allocates consecutive registers for a local array or struct; they are never reused.
     RegisterId block(const std::vector<Register> &registers);
-    /// For a value within one statement; see TemporaryScope.
+    /// Allocates a register for a value within one statement; see TemporaryScope.
     RegisterId temporary(TypeId type);
     bool hasRegisterLimitBeenHit() const { return m_hasTooManyRegisters; }
 
-    /// Makes the last instruction set `target` instead of the temporary that is its result, if
-    /// that is what it does and no jump leads between. False if not.
+    /// Makes the last instruction set `target` instead of the temporary that is its result, if it
+    /// has that result and no jump is in between. Returns false otherwise.
     bool redirectResult(Operand temporary, RegisterId target);
 
     void setReach(std::uint32_t instruction, Reach reach);
@@ -109,7 +110,7 @@ private:
     bool m_hasTooManyRegisters = false;
 };
 
-/// Temporaries that are made while it lives are free again when it ends.
+/// Frees the temporaries that were allocated during its lifetime.
 class TemporaryScope {
 public:
     explicit TemporaryScope(BodyBuilder &builder);

@@ -10,8 +10,8 @@
 
 namespace racewalk {
 
-/// Checks and lowers a syntax tree. With a problem reported, the result is worth nothing.
-/// Leaves Program::addedLines empty.
+/// Checks and lowers a syntax tree. If a problem is reported, the result is invalid. Leaves
+/// Program::addedLines empty.
 Program buildProgram(std::shared_ptr<const SourceText> source, const syntax::SyntaxTree &tree,
                      const CompileOptions &options, Problems &problems);
 

@@ -95,7 +95,7 @@ struct UnaryExpression {
     ExpressionPtr operand;
 };
 
-/// `++x`, `x--` and their kind.
+/// `++x`, `x--` and similar.
 struct IncrementExpression {
     bool isIncrement = true;
     bool isPrefix = false;

@@ -64,7 +64,7 @@ struct ForStatement {
     std::vector<Variable> declarations;
     /// Separated by commas, evaluated from left to right.
     std::vector<ExpressionPtr> initial;
-    /// Null means "for ever".
+    /// Null means forever.
     ExpressionPtr condition;
     std::vector<ExpressionPtr> step;
     StatementPtr body;

@@ -10,8 +10,8 @@ namespace racewalk::syntax {
 /// Calls `visit` for every statement inside the block, at any depth, each before those inside it.
 void forEachStatement(Block &block, const std::function<void(Statement &)> &visit);
 
-/// Calls `visit` for every expression that the statement itself holds, at any depth; not for those
-/// of statements inside it.
+/// Calls `visit` for every expression of the statement, at any depth, but not for those of nested
+/// statements.
 void forEachExpression(const Statement &statement,
                        const std::function<void(const Expression &)> &visit);
 

@@ -5,12 +5,12 @@
 
 namespace racewalk {
 
-/// Lays out globals and pools as cells, in the order of the text, and gives the cells their
-/// initial values. Fills `names.globals` and `names.storage`; its types are there already.
+/// Lays out globals and pools as cells, in the order of the text, and sets the cells' initial
+/// values. Fills `names.globals` and `names.storage`; the types exist already.
 void buildStorage(ScenarioNames &names);
 
-/// Writes initializers into the cells of globals and pools, all of which have their place by now:
-/// an address in one may be that of any other. Called by buildStorage.
+/// Writes initializers into the cells of globals and pools. All of them must have been laid out: an
+/// address may be that of any other. Called by buildStorage().
 void setInitialValues(ScenarioNames &names);
 
 } // namespace racewalk

@@ -29,14 +29,14 @@ struct BinaryOperation {
 };
 BinaryOperation operationFor(syntax::BinaryOperator op, bool isUnsigned);
 
-/// Comparisons give an int whatever they compare.
+/// Whether the operator is a comparison, whose result is always an int.
 bool isComparison(syntax::BinaryOperator op);
 
 /// Nothing for a division by zero.
 std::optional<std::int32_t> fold(BinaryOperation operation, std::int32_t left, std::int32_t right);
 
-/// What the names of enumerators, params and #defines are worth, and what constant expressions
-/// are. Reports what is no constant.
+/// The values of enumerators, params and #defines, and of constant expressions. Reports expressions
+/// that are not constant.
 class Constants {
 public:
     /// `parameters` replaces the values of params by name; the tree must outlive this.
@@ -44,13 +44,14 @@ public:
               const std::vector<std::pair<std::string, std::int32_t>> &parameters,
               Problems &problems);
 
-    /// Nothing, without a report, if no constant has that name, or its value is wrong.
+    /// Returns nothing, without a report, if there is no constant of that name, or its value is
+    /// invalid.
     std::optional<Constant> find(std::string_view name);
     bool has(std::string_view name) const { return m_entries.find(name) != m_entries.end(); }
     void appendNames(std::vector<std::string_view> &names) const;
 
-    /// Nothing, with a report, if it is no constant. `what` names the thing in reports:
-    /// "an array's size".
+    /// Returns nothing, with a report, if the expression is not constant. `what` names it in
+    /// reports: "an array's size".
     std::optional<Constant> evaluate(const syntax::Expression &expression, std::string_view what);
 
     /// The enumerators of one enum declaration; those with errors are 0.

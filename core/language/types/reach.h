@@ -9,8 +9,8 @@
 
 namespace racewalk {
 
-/// Which cells an access may touch, as far as its expression tells: a global's own cells, or
-/// whatever a pointer to `pointee` can point to; from there `offset` cells on, and for each
+/// The cells that an access may touch, according to its expression: a global's own cells, or any
+/// cells that a pointer to `pointee` can point to; from there `offset` cells on, and for each
 /// computed index any of its elements.
 struct Reach {
     struct Index {

@@ -16,14 +16,14 @@
 
 namespace racewalk {
 
-/// The type of what could not be understood. It has been reported; who meets it keeps silent.
+/// The type of an erroneous expression. The error has been reported; later passes stay silent.
 inline constexpr TypeId noType{0xffff};
 
-/// The most cells that a scenario's shared memory may have.
+/// Largest number of cells of a scenario's shared memory.
 inline constexpr std::uint32_t maxCells = 60'000;
 
-/// All types of a scenario: the language's own, its structs and enums, and pointers and arrays as
-/// they are met. Fills Storage::types; equal types have equal ids.
+/// All types of a scenario: the built-in ones, its structs and enums, and pointers and arrays when
+/// they are used. Fills Storage::types; equal types have equal ids.
 class TypeTable {
 public:
     TypeTable(const syntax::SyntaxTree &tree, Constants &constants, Problems &problems,

@@ -7,9 +7,9 @@
 
 namespace racewalk {
 
-/// The candidate that `name` was most likely meant to be: fewest letters inserted, left out,
-/// changed or swapped, the earlier one among equals. Empty if none is near enough to be worth
-/// saying (about one mistake in three letters).
+/// Returns the candidate that was most likely meant: the fewest letters inserted, omitted, changed
+/// or swapped, the earlier one among equals. Empty if none is close enough (about one error per
+/// three letters).
 std::string_view nearestName(std::string_view name, std::span<const std::string_view> candidates);
 
 /// "did you mean 'x'?", or empty.

@@ -30,8 +30,8 @@ struct FunctionName {
     FunctionId id{};
 };
 
-/// What every pass over one variant of a scenario needs: its tree, what its names mean, and where
-/// to complain. Owns nothing but the two maps.
+/// Shared data of the passes over one variant of a scenario: its tree, its names, and the list of
+/// problems. Owns only the two maps.
 struct ScenarioNames {
     const SourceText &source;
     const syntax::SyntaxTree &tree;

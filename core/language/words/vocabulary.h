@@ -15,14 +15,14 @@ enum class WordKind : std::uint8_t {
     Statement,   ///< if, atomic ...
     Declaration, ///< scenario, thread, end ...: words that C does not have
     Type,        ///< u8, spinlock_t, struct, const ...
-    Tag,         ///< what may stand behind `struct` undeclared: mutex, task_struct ...
-    Macro,       ///< DEFINE_MUTEX and its kind, which declare globals
+    Tag,         ///< allowed after `struct` without a declaration: mutex, task_struct ...
+    Macro,       ///< DEFINE_MUTEX and similar macros, which declare globals
     Value,       ///< NULL, self ...
     Constant,    ///< TASK_RUNNING ...
     Primitive,
 };
 
-/// A word that the language gives a meaning, and what an editor says of it.
+/// A word of the language, with its explanation for editors.
 struct VocabularyWord {
     std::string_view name;
     WordKind kind{};
@@ -34,7 +34,7 @@ struct VocabularyWord {
     const Primitive *primitive = nullptr;
 };
 
-/// Every word, by name. Made of the tables with which parser and lowering work.
+/// Returns every word, by name. Generated from the tables of the parser and the lowering.
 std::span<const VocabularyWord> vocabulary();
 
 /// Null if the word has no meaning of its own.
