@@ -55,7 +55,7 @@ std::optional<ShippedScenario> findShipped(const std::vector<ShippedScenario> &s
     return *found;
 }
 
-ScenarioPlace placeOfScenario(const std::vector<ShippedScenario> &scenarios,
+ScenarioLocation locateScenario(const std::vector<ShippedScenario> &scenarios,
                               std::string_view nameOrPath)
 {
     if (const auto shipped = findShipped(scenarios, nameOrPath))

@@ -31,14 +31,14 @@ std::optional<ShippedScenario> findShipped(const std::vector<ShippedScenario> &s
                                            std::string_view name);
 
 /// The location of a scenario that was given by name or path, and its displayed name.
-struct ScenarioPlace {
+struct ScenarioLocation {
     std::filesystem::path path;
     std::string shownName; ///< the path as it was given; of a shipped scenario its file name
 };
 
 /// Finds a scenario. A shipped scenario's name takes precedence over a file of the same name in the
 /// current folder, for which users write ./NAME. Anything else is a path.
-ScenarioPlace placeOfScenario(const std::vector<ShippedScenario> &scenarios,
+ScenarioLocation locateScenario(const std::vector<ShippedScenario> &scenarios,
                               std::string_view nameOrPath);
 
 } // namespace racewalk

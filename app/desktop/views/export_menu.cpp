@@ -7,7 +7,6 @@
 
 #include "desktop/views/export_menu.h"
 
-#include "desktop/models/counted.h"
 #include "desktop/session/session.h"
 
 namespace racewalk::desktop {

@@ -46,10 +46,10 @@ TEST_F(Library, IsEmptyWhereThereIsNoFolder)
 TEST_F(Library, ANameGoesBeforeAFileAndAPathStaysAsItWasGiven)
 {
     const auto scenarios = shippedScenarios(m_folder);
-    const ScenarioPlace shipped = placeOfScenario(scenarios, "two");
+    const ScenarioLocation shipped = locateScenario(scenarios, "two");
     EXPECT_EQ(shipped.path, m_folder / "scenarios/a/two.race");
     EXPECT_EQ(shipped.shownName, "two.race");
-    const ScenarioPlace file = placeOfScenario(scenarios, "./two");
+    const ScenarioLocation file = locateScenario(scenarios, "./two");
     EXPECT_EQ(file.path, "./two");
     EXPECT_EQ(file.shownName, "./two");
     EXPECT_FALSE(findShipped(scenarios, "three"));
