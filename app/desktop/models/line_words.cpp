@@ -43,11 +43,11 @@ QString tipFor(const LineChange &change, const LineEffect &effect, std::uint32_t
     const QString text = QString::fromStdString(effectText(effect));
     switch (change.kind) {
     case LineChange::Kind::LeaveOut:
-        return tr("Without it: %1").arg(text);
+        return tr("Without this line: %1").arg(text);
     case LineChange::Kind::LeaveOutPair:
-        return tr("Without it and %1: %2").arg(othersText(change, line), text);
+        return tr("Without this line and %1: %2").arg(othersText(change, line), text);
     case LineChange::Kind::Swap:
-        return tr("After the next statement: %1").arg(text);
+        return tr("Swapped with the next statement: %1").arg(text);
     }
     return {};
 }

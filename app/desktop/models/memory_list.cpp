@@ -51,7 +51,7 @@ QVariant MemoryList::data(const QModelIndex &index, int role) const
     case MarkRole:
         return isClaimed;
     case Qt::ToolTipRole:
-        return isClaimed ? tr("%1\nThe scenario says what is expected under it. (M)")
+        return isClaimed ? tr("%1\nThe scenario has an expected result under it. (M)")
                                .arg(memoryMeaning(model))
                          : tr("%1 (M)").arg(memoryMeaning(model));
     case Qt::AccessibleTextRole:

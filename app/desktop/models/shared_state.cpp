@@ -229,7 +229,7 @@ void appendQueues(std::vector<SharedTile> &tiles, const Moment &moment)
         SharedTile tile;
         tile.kind = SharedTile::Kind::Queues;
         tile.title = tr("Wait queue %1").arg(q(storage.cells[number].path));
-        tile.hint = tr("Empty: nobody waits");
+        tile.hint = tr("Empty: no waiters");
         for (std::size_t index = 0; index < threads; ++index) {
             const ThreadId thread{static_cast<std::uint16_t>(index)};
             appendWaiter(tile, moment, thread, cell, isQueued(moment, moment.before, thread, cell),
@@ -243,7 +243,7 @@ void appendQueues(std::vector<SharedTile> &tiles, const Moment &moment)
     SharedTile tile;
     tile.kind = SharedTile::Kind::Queues;
     tile.title = tr("Bit wait queue");
-    tile.hint = tr("Empty: nobody waits");
+    tile.hint = tr("Empty: no waiters");
     for (std::size_t index = 0; index < threads; ++index) {
         const ThreadId thread{static_cast<std::uint16_t>(index)};
         const CellId before = moment.layout().bitWait(moment.before, thread).word;

@@ -42,7 +42,7 @@ struct SharedTile {
     enum class Kind { Values, Locks, Queues, Rcu, Buffers };
     Kind kind = Kind::Values;
     QString title;
-    QString hint; ///< shown if there are no rows: "Empty: nobody waits"
+    QString hint; ///< shown if there are no rows: "Empty: no waiters"
     std::vector<SharedRow> rows;
 };
 

@@ -22,14 +22,14 @@ Message linesMessage(const LinesReport &report)
     const std::size_t lines = loadBearingLines(report).size();
     if (!report.effects.verdict.isComplete()) {
         message.kind = Message::Kind::Warning;
-        message.text = tr("Which lines matter is not known: not every state was seen.");
+        message.text = tr("The load-bearing lines are unknown: not every state was explored.");
     } else if (!report.effects.isComplete()) {
         message.kind = Message::Kind::Warning;
         message.text = tr("At least %1 load-bearing lines are marked; some changes made the "
                           "program too big.")
                            .arg(grouped(lines));
     } else if (lines == 0) {
-        message.text = tr("No line is load-bearing: each can be left out.");
+        message.text = tr("No line is load-bearing: each can be removed.");
     } else {
         message.text =
             lines == 1 ? tr("The load-bearing line is marked at its left.")

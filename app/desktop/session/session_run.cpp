@@ -48,7 +48,7 @@ void Session::runToLine(ThreadId thread, std::uint32_t line)
     const std::vector<Step> steps = stepsToLine(machine(), run().state(), thread, line);
     if (steps.empty())
         setMessage({Message::Kind::Info,
-                    tr("%1 does not reach line %2 on its own.")
+                    tr("%1 does not reach line %2 by itself.")
                         .arg(QString::fromStdString(program().threads[indexOf(thread)].name))
                         .arg(line),
                     {},
@@ -82,7 +82,7 @@ void Session::takeAll(std::span<const Step> steps)
     touch();
     clearMessage();
     if (branches) {
-        pushReplaced(*std::move(before), tr("another way at step %1").arg(position + same + 1));
+        pushReplaced(*std::move(before), tr("branch at step %1").arg(position + same + 1));
         setMessage({Message::Kind::Info,
                     last == position + same + 1
                         ? tr("Step %1 was replaced.").arg(last)
@@ -175,10 +175,10 @@ bool Session::replay(const QString &text)
 {
     const auto schedule = parseSchedule(text.toStdString());
     if (!schedule) {
-        setMessage(
-            {Message::Kind::Error,
-             tr("This is no schedule: %1.").arg(QString::fromStdString(schedule.error().message)),
-             text, Message::Action::None});
+        setMessage({Message::Kind::Error,
+                    tr("This is not a schedule: %1.")
+                        .arg(QString::fromStdString(schedule.error().message)),
+                    text, Message::Action::None});
         return false;
     }
     const Walk way = walk(machine(), *schedule);

@@ -68,7 +68,7 @@ void ExportMenu::copySchedule()
 {
     if (m_session.run().length() == 0) {
         m_session.setMessage(
-            {Message::Kind::Info, tr("There is no step to copy yet."), {}, Message::Action::None});
+            {Message::Kind::Info, tr("No step to copy yet."), {}, Message::Action::None});
         return;
     }
     copy(ExportFormat::Schedule);

@@ -126,7 +126,7 @@ void MainWindow::toggleLines()
 void MainWindow::nameLinesAction()
 {
     const LineSearch &lines = m_session.lines();
-    m_linesAction->setText(lines.isSearching() ? tr("Stop looking for load-bearing &lines")
+    m_linesAction->setText(lines.isSearching() ? tr("Stop finding load-bearing &lines")
                            : lines.report()    ? tr("Hide load-bearing &lines")
                                                : tr("Find load-bearing &lines"));
 }

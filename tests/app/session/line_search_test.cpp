@@ -95,9 +95,10 @@ void LineSearchTest::saysOfALineWhatTheChangesDo()
     m_session->lines().start();
     QVERIFY(waitForReport(*m_session));
     const LinesReport &report = *m_session->lines().report();
-    QCOMPARE(lineTip(report, 49), QStringLiteral("Without it: hang appears\n"
-                                                 "After the next statement: nothing changes"));
-    QCOMPARE(lineTip(report, 109), QStringLiteral("Without it and lines 70, 82, 91: "
+    QCOMPARE(lineTip(report, 49),
+             QStringLiteral("Without this line: hang appears\n"
+                            "Swapped with the next statement: nothing changes"));
+    QCOMPARE(lineTip(report, 109), QStringLiteral("Without this line and lines 70, 82, 91: "
                                                   "use_after_free appears"));
     QCOMPARE(lineTip(report, 1), QString());
 }
@@ -163,7 +164,7 @@ void LineSearchTest::aLimitMakesItSayAtLeast()
     QVERIFY2(m_session->message().text.startsWith(QLatin1String("At least ")),
              qPrintable(m_session->message().text));
     QCOMPARE(lineTip(*m_session->lines().report(), 6),
-             QStringLiteral("Without it: not decided: limit of 500 states hit"));
+             QStringLiteral("Without this line: not decided: limit of 500 states hit"));
 }
 
 } // namespace racewalk::desktop

@@ -76,7 +76,7 @@ void StatusStrip::refresh()
     m_verdict->setPill(pill);
     m_verdict->setToolTip(m_session.failures().empty()
                               ? searchText(result)
-                              : tr("%1. Click: load the run that shows it.").arg(pill.text));
+                              : tr("%1. Click to load this run.").arg(pill.text));
     setAccessibleName(leftText());
     arrange();
     update();
