@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <vector>
 
 using namespace racewalk;
 
@@ -35,8 +36,9 @@ TEST(ExportFormats, WriteTheRunUpToItsCursor)
     const auto machine = test::machineFor("scenario \"S\"; int x;\n"
                                           "thread t { WRITE_ONCE(x, 1); WRITE_ONCE(x, 2); }\n"
                                           "thread u { WRITE_ONCE(x, 3); }\n");
-    Run run(machine);
-    run.replace({{ThreadId{0}}, {ThreadId{1}}, {ThreadId{0}}});
+    racewalk::Run run(machine);
+    const std::vector<Step> steps{{ThreadId{0}, 0}, {ThreadId{1}, 0}, {ThreadId{0}, 0}};
+    run.replace(steps);
     run.jump(2);
     const RunToExport toExport{
         run,
