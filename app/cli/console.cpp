@@ -81,7 +81,7 @@ void Console::reportProgress(std::string_view sentence) const
 void reserveStandardStreams()
 {
     // open() takes the lowest free number. Each stream is opened for the other direction, so that
-    // using it is an error with a message, and not a result that nobody gets.
+    // using it is an error with a message, and not a lost result.
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         if (fcntl(stream, F_GETFD) < 0 && errno == EBADF)
             open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);

@@ -10,7 +10,7 @@
 namespace racewalk::cli {
 namespace {
 
-/// Short searches show nothing: a line that flickers tells nobody anything.
+/// Short searches show no progress, because the line would only flicker.
 constexpr double secondsBeforeProgress = 0.5;
 
 class SearchProgress final : public ProgressSink {

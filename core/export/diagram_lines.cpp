@@ -326,11 +326,11 @@ private:
         }
         addNext(thread);
         add(thread, traceOf(thread).calls.size() + 1, "",
-            readiness.holders == 0 ? "waits for ever"
+            readiness.holders == 0 ? "waits forever"
                                    : "waits for " + threadNames(m_program, readiness.holders));
     }
 
-    /// The operation that the thread stands before.
+    /// The thread's next operation.
     void addNext(ThreadId thread)
     {
         if (const Origin *next = m_run.machine().nextOperation(m_run.state(), thread)) {

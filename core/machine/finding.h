@@ -18,7 +18,7 @@ struct HangCertificate; // of core/explore, which alone makes and reads it
 /// A failure or a warning, and the run that shows it.
 struct Finding {
     FindingKind kind = FindingKind::None;
-    std::string message; ///< one sentence fragment without a full stop: "lookup sleeps for ever"
+    std::string message; ///< one sentence fragment without a full stop: "lookup sleeps forever"
     std::optional<ThreadId> thread;
     SourceSpan span;
     std::string object;      ///< path of the cell or object it is about, or empty

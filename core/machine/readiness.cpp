@@ -135,7 +135,7 @@ Readiness Machine::readinessForRwLock(StateView state, ThreadId thread, bool isW
             .queued = queued};
 }
 
-/// The lock of a seqlock_t stands before its count.
+/// The cell of a seqlock_t's lock precedes that of its count.
 Readiness Machine::readinessForSequence(StateView state, ThreadId thread) const
 {
     const CellId sequence = nextAddress(state, thread);

@@ -33,7 +33,7 @@ thread b { n = n + 1; }
 final n == 2;
 )";
 
-    /// Who tests first and then sleeps can sleep for ever.
+    /// Who tests first and then sleeps can sleep forever.
     static constexpr std::string_view threeVariants = R"(scenario "Three variants";
 variant good "Expects a hang and has one";
 variant dull "Expects a hang and has none";

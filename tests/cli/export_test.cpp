@@ -237,9 +237,9 @@ thread writer { if (READ_ONCE(x)) WRITE_ONCE(x, 1); }
 )");
     const auto text = racewalk({"export", file, "text", "--find", "livelock"});
     EXPECT_EQ(text.exitStatus, 0) << text.errors;
-    EXPECT_TRUE(text.output.ends_with("\n  [ reader runs for ever ]\n")) << text.output;
+    EXPECT_TRUE(text.output.ends_with("\n  [ reader runs forever ]\n")) << text.output;
     const auto svg = racewalk({"export", file, "svg", "--find", "livelock"});
-    EXPECT_NE(svg.output.find("reader runs for ever.</desc>"), std::string::npos);
+    EXPECT_NE(svg.output.find("reader runs forever.</desc>"), std::string::npos);
     const auto checked = racewalk({"check", file});
     EXPECT_NE(checked.output.find(text.output), std::string::npos) << checked.output;
 }
@@ -254,7 +254,7 @@ thread u { n = 1; }
     const auto result = racewalk({"export", file, "text", "--schedule", "d!"});
     EXPECT_EQ(result.exitStatus, 1);
     EXPECT_EQ(result.output, "");
-    EXPECT_TRUE(isMessage(result, "d runs for ever"));
+    EXPECT_TRUE(isMessage(result, "d runs forever"));
 }
 
 } // namespace

@@ -105,7 +105,7 @@ thread b { WRITE_ONCE(flag, false); }
 )");
     const auto exact = racewalk({"odds", file, "--quiet"});
     EXPECT_EQ(exact.output,
-              "livelock  100 %  infinitely many schedules  a running for ever; b ended\n");
+              "livelock  100 %  infinitely many schedules  a running forever; b ended\n");
     const auto sampled = racewalk({"odds", file, "--quiet", "--max-states", "1", "--runs", "3"});
     EXPECT_TRUE(sampled.output.starts_with("none  100 %  (")) << sampled.output;
     EXPECT_NE(sampled.output.find("not ended after 100,000 steps"), std::string::npos)

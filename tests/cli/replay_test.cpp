@@ -152,7 +152,7 @@ thread u { n = 1; }
     const auto result = racewalk({"replay", file, "--schedule", "d!"});
     EXPECT_EQ(result.exitStatus, 1);
     EXPECT_TRUE(isMessage(
-        result, "step 2: d runs for ever: it returns to the same state after 1 step\n"));
+        result, "step 2: d runs forever: it returns to the same state after 1 step\n"));
     EXPECT_LT(result.output.size(), 500u);
     const auto far = racewalk({"replay", file, "--schedule", "d*5000", "--show", "state"});
     EXPECT_EQ(far.exitStatus, 0);

@@ -27,7 +27,7 @@ TEST(InodeTeardown, HangsWithTwoContextSwitches)
     const Verdict verdict = explore(*machine, {}).verdict;
     ASSERT_EQ(verdict.failureKinds(), std::vector{FindingKind::Hang});
     const Finding &hang = *verdict.first(FindingKind::Hang);
-    EXPECT_EQ(hang.message, "lookup sleeps for ever");
+    EXPECT_EQ(hang.message, "lookup sleeps forever");
     EXPECT_EQ(hang.contextSwitches, 2U);
     EXPECT_EQ(machine->program().threads[indexOf(hang.steps.front().thread)].name, "lookup");
     EXPECT_EQ(machine->program().threads[indexOf(hang.steps.back().thread)].name, "lookup");

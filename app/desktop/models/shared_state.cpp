@@ -203,7 +203,7 @@ void appendWaiter(SharedTile &tile, const Moment &moment, ThreadId thread, CellI
     tile.rows.push_back(std::move(row));
 }
 
-/// Says it where it matters: somebody sleeps on the queue and every way on is a hang.
+/// Shown only if it matters: a thread sleeps on the queue and a hang is inevitable.
 void appendNoWaker(SharedTile &tile, const Moment &moment)
 {
     const bool someoneSleeps = std::ranges::any_of(

@@ -108,7 +108,7 @@ void describeBlocked(ThreadFace &face, const Session &session, const Readiness &
         face.icon = "doomed";
         face.tip = whyForEver(session, thread);
         if (readiness.kind == Readiness::Kind::Asleep) {
-            face.headline = tr("Asleep for ever");
+            face.headline = tr("Asleep forever");
             face.detail = tr("Nobody is left to wake %1").arg(face.name);
         }
     }

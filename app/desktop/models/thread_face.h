@@ -23,12 +23,12 @@ struct CallEntry {
     std::uint32_t callLine = 0; ///< where it was called; 0 for the thread itself
 };
 
-/// What one thread's card says at the cursor, without the code.
+/// The contents of a thread's card at the cursor, without the code.
 struct ThreadFace {
     enum class Kind {
         CanStep,
-        Blocked, ///< spinning, sleeping, waiting: may go on later
-        ForEver, ///< nobody will let it go on
+        Blocked, ///< spinning, sleeping, waiting: may continue later
+        ForEver, ///< no other thread will let it continue
         Done,
         Fault,   ///< the run has ended in this thread's failure
         Stopped, ///< the run has ended in another thread's failure
@@ -41,11 +41,11 @@ struct ThreadFace {
     QString headline;  ///< of the step button; empty if it can step: "Step:" and `statement`
     QString detail;    ///< its second line
     QString tip;       ///< more than fits, or empty
-    QString statement; ///< the next operation, as the source has it
+    QString statement; ///< the next operation in the source's spelling
     QString shortStatement; ///< the same as a timeline has it; empty of a drain
     Fate fate = Fate::Unknown;
-    std::vector<Step> steps; ///< what can be taken next: several if there is a choice
-    QStringList choices;     ///< of several steps, what each would choose
+    std::vector<Step> steps; ///< enabled steps: several if there is a choice
+    QStringList choices;     ///< if there are several steps, the choice of each
     bool isDraining = false; ///< the next operation waits for its store buffer: the steps drain it
     bool canRun = false;     ///< has at least one step
     std::vector<drawing::Pill> pills;
@@ -59,7 +59,7 @@ struct ThreadFace {
 
 ThreadFace threadFace(const Session &session, ThreadId thread);
 
-/// A callback that the rcu lane holds.
+/// A pending callback of the rcu lane.
 struct PendingCallback {
     QString object;   ///< "inode"
     QString title;    ///< "free inode"

@@ -46,7 +46,7 @@ void describeLivelock(const Explored &explored, const Loop &loop, StateView end,
                                namesOf(explored.machine.program(), some) +
                                (some.size() == 1 ? one : many);
     };
-    add(runners, " runs for ever", " run for ever");
+    add(runners, " runs forever", " run forever");
     add(waiters, " never ends", " never end");
     finding.thread = (runners.empty() ? waiters : runners).front();
     finding.span = placeOf(explored.machine, end, *finding.thread);

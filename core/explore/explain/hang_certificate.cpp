@@ -89,7 +89,7 @@ private:
     {
         const Program &program = m_machine.program();
         const auto wait = waitOf(m_machine, m_state, thread);
-        RACEWALK_CHECK(wait.has_value()); // a hang: nobody can step
+        RACEWALK_CHECK(wait.has_value()); // a hang: no thread can step
         Waiting waiting{.wait = *wait, .span = {}, .text = {}, .bitName = {}, .wakers = {}};
         waiting.span = placeOf(m_machine, m_state, thread);
         waiting.text = onOneLine(program.textOf(waiting.span));

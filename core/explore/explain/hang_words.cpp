@@ -33,8 +33,8 @@ std::optional<ThreadId> holderFor(const Machine &machine, StateView state, Threa
 
 /// The threads that wait for each other's locks, from the one with the smallest number on; empty if
 /// there are none.
-std::vector<ThreadId> circle(const Machine &machine, StateView state,
-                             const std::vector<ThreadId> &unended)
+std::vector<ThreadId> cycle(const Machine &machine, StateView state,
+                            const std::vector<ThreadId> &unended)
 {
     for (const ThreadId first : unended) {
         std::vector<ThreadId> chain;
@@ -99,14 +99,14 @@ std::string waitText(const Machine &machine, StateView state, ThreadId thread)
     switch (readiness.kind) {
     case Readiness::Kind::Spinning:
         if (readiness.queued != 0)
-            return fmt::format("{} spins for ever on {}, {}", name, cell,
+            return fmt::format("{} spins forever on {}, {}", name, cell,
                                inTheWayText(machine.program(), readiness.holders,
                                             readiness.queued));
-        return fmt::format("{} spins for ever on {}, held by {}", name, cell, holders);
+        return fmt::format("{} spins forever on {}, held by {}", name, cell, holders);
     case Readiness::Kind::WaitingForMutex:
-        return fmt::format("{} waits for ever for {}, held by {}", name, cell, holders);
+        return fmt::format("{} waits forever for {}, held by {}", name, cell, holders);
     case Readiness::Kind::GracePeriod:
-        return fmt::format("{} waits for ever for a grace period, held up by {}", name, holders);
+        return fmt::format("{} waits forever for a grace period, held up by {}", name, holders);
     case Readiness::Kind::Enabled:
     case Readiness::Kind::Draining:
     case Readiness::Kind::Ended:
@@ -147,7 +147,7 @@ Hang hangIn(const Machine &machine, StateView state)
     const std::vector<ThreadId> unended = unendedThreads(machine, state);
     RACEWALK_CHECK(!unended.empty());
 
-    const std::vector<ThreadId> waiting = circle(machine, state, unended);
+    const std::vector<ThreadId> waiting = cycle(machine, state, unended);
     if (!waiting.empty()) {
         std::vector<std::string> names;
         for (const ThreadId thread : waiting)
@@ -162,7 +162,7 @@ Hang hangIn(const Machine &machine, StateView state)
     if (asleep.empty())
         return {waitText(machine, state, unended.front()), unended.front()};
     const std::string names = namesOf(machine.program(), asleep);
-    return {names + (asleep.size() == 1 ? " sleeps for ever" : " sleep for ever"), asleep.front()};
+    return {names + (asleep.size() == 1 ? " sleeps forever" : " sleep forever"), asleep.front()};
 }
 
 } // namespace racewalk

@@ -17,7 +17,7 @@ std::string namesOf(const Program &program, const std::vector<ThreadId> &threads
 /// The threads that a hang's message names: those that wait in a cycle, otherwise those asleep,
 /// otherwise the first that waits.
 struct Hang {
-    std::string message; ///< "lookup sleeps for ever", "a and b wait for each other"
+    std::string message; ///< "lookup sleeps forever", "a and b wait for each other"
     ThreadId thread{};   ///< the first one in the message
 };
 Hang hangIn(const Machine &machine, StateView state);

@@ -173,7 +173,7 @@ std::string threadText(const Program &program, ThreadId thread, const ThreadEndi
     case ThreadEnding::Kind::Ended:
         return "ended";
     case ThreadEnding::Kind::RunsForEver:
-        return "running for ever";
+        return "running forever";
     case ThreadEnding::Kind::Blocked:
         return blockedText(program, program.bodyOf(thread), ending);
     }

@@ -98,7 +98,7 @@ bool isLoop(const TransitionGraph &graph, const Components &components, std::uin
             hasTransition = true;
         }
     }
-    // A state without transitions and without a mark would be an end that nobody reports.
+    // A state without transitions and without a mark would be an end that is never reported.
     RACEWALK_CHECK(hasTransition);
     return true;
 }
@@ -114,7 +114,7 @@ Endings findEndings(const Machine &machine, const StateStore &states, const Tran
         if (!isLoop(graph, components, component, marks))
             continue;
         const auto members = components.states(component);
-        // Ending is for ever, so one state of a loop speaks for all.
+        // Ending is forever, so one state of a loop speaks for all.
         const bool isLivelock = !unendedThreads(machine, states[members.front()]).empty();
         for (const StateIndex state : members)
             marks[indexOf(state)] = isLivelock ? Mark::Failure : Mark::GoodEnd;

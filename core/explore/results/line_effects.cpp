@@ -88,7 +88,7 @@ public:
 private:
     void compareEndings(const ResultSet &after, LineEffect &effect) const
     {
-        // A change can take away a variable that nobody uses.
+        // A change can remove an unused variable.
         Names common;
         std::ranges::set_intersection(m_before.variables, after.variables,
                                       std::inserter(common, common.end()));

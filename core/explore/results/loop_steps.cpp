@@ -14,7 +14,7 @@ namespace racewalk {
 namespace {
 
 /// Follows threads through a loop in which their names change along the transitions: who is called
-/// so in a state runs for ever if it steps there, or if it does after a transition, under the name
+/// so in a state runs forever if it steps there, or if it does after a transition, under the name
 /// that it has then.
 class NamesInLoop {
 public:

@@ -46,7 +46,7 @@ struct Verdict {
     bool areStepsReduced = false;
     double seconds = 0;
     std::vector<Finding>
-        findings; ///< failures by kind, then warnings; each kind's most readable run first
+        findings; ///< failures by kind, then warnings; each kind's shortest run first
     std::vector<Outcome> outcomes; ///< failures first, then by number of context switches
     std::optional<ScheduleCount> schedules{}; ///< all there are; unknown while incomplete
     bool isListCut = false; ///< outcomes, or findings of one kind, were left out: more than 1,000,

@@ -116,7 +116,7 @@ private:
         return kinds;
     }
 
-    /// The local work of threads that somebody else's step woke.
+    /// The local work of threads that another thread's step woke.
     void writeResumption(PromelaText &text) const
     {
         if (!m_model.canWakeSleepers())

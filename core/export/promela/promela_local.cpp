@@ -5,7 +5,7 @@
 
 namespace racewalk {
 
-// Operands, arithmetic, and what nobody else can notice.
+// Operands, arithmetic, and other operations that other threads cannot observe.
 
 std::string PromelaCode::element(const PromelaVariable &variable, const std::string &index) const
 {

@@ -136,11 +136,11 @@ constexpr Primitive checkRow(std::string_view name, std::string_view usage,
 }
 
 constexpr std::array checkRows = {
-    checkRow("BUG", "", "", fail, "Fails wherever a thread comes to it.",
+    checkRow("BUG", "", "", fail, "Fails if a thread reaches it.",
              {.op = Op::BugOn, .role = Role::Assert}),
     checkRow("BUG_ON", "condition", "?", failIf, "Fails if the condition holds.",
              {.op = Op::BugOn, .role = Role::Assert, .result = Result::Bool}),
-    checkRow("WARN_ON", "condition", "?", failIf, "Warns if the condition holds, and gives it.",
+    checkRow("WARN_ON", "condition", "?", failIf, "Warns if the condition holds, and returns it.",
              {.op = Op::WarnOn, .role = Role::Assert, .result = Result::Bool}),
     checkRow("WARN_ON_ONCE", "condition", "?", failIf, "As WARN_ON().",
              {.op = Op::WarnOn, .role = Role::Assert, .result = Result::Bool}),

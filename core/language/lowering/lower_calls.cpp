@@ -19,7 +19,7 @@ using namespace syntax;
 
 namespace {
 
-/// Nobody reads a call stack that is deeper.
+/// A deeper call stack is not readable.
 constexpr std::size_t maxCallDepth = 64;
 
 Value unknownCallee(Context &context, const CallExpression &node)

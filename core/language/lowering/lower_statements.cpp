@@ -30,7 +30,7 @@ void setStatement(Context &context, const SourceSpan &whole, const Expression *c
     const std::size_t paren = context.names.source.text().find(')', condition->span.end);
     const std::size_t end = std::min<std::size_t>(
         paren == std::string::npos ? condition->span.end : paren + 1, whole.end);
-    // A do loop's condition stands behind its body.
+    // A do loop's condition follows its body.
     const std::size_t begin = condition->span.end <= whole.end && condition->span.line != whole.line
                                   ? condition->span.begin
                                   : whole.begin;

@@ -112,7 +112,7 @@ constexpr Primitive objectRow(std::string_view name, std::string_view usage,
 
 constexpr std::array objectRows = {
     objectRow("rcu_read_lock", "", "", Family::Rcu, operation,
-              "Begins a section for whose end grace periods wait.",
+              "Begins a read section; grace periods wait for its end.",
               {.op = Op::RcuReadLock, .role = Role::RcuEnter}),
     objectRow("rcu_read_unlock", "", "", Family::Rcu, operation,
               "Ends the section that rcu_read_lock() began.",
@@ -131,10 +131,10 @@ constexpr std::array objectRows = {
               "Takes a free object, zeroed, from the pool of its struct; NULL if none is left.",
               {.op = Op::Allocate, .role = Role::Allocate, .result = Result::Place}),
     objectRow("kzalloc", "struct T", "T*v", Family::Life, allocate,
-              "As kmalloc(), whose objects are zeroed too.",
+              "Like kmalloc(), which also returns zeroed objects.",
               {.op = Op::Allocate, .role = Role::Allocate, .result = Result::Place}),
     objectRow("kfree", "p", "o", Family::Life, freeObject,
-              "Gives the object back to its pool; any later use of it is a failure.",
+              "Returns the object to its pool; any later access is a failure.",
               {.op = Op::Free, .role = Role::Free}),
 };
 

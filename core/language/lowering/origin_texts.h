@@ -10,16 +10,17 @@
 
 namespace racewalk {
 
-/// Gives a condition's only read the condition's text. Wants to know which reads are steps, so it
-/// comes after makeQuietReads.
+/// Gives the condition's text to a condition's only read. Must run after makeQuietReads(), which
+/// decides which reads are steps.
 void nameSoleReads(DraftBody &draft);
 
 /// Fills Origin::brief and Origin::arguments. Comes after the last change of a text.
 void shapeTexts(DraftBody &draft);
 
-/// Gives `//@ text` to the first visible operation of its line, in each call anew; if that is a
-/// read for an assignment or update, to the store. If the line has no operation, to the first one,
-/// or the store, of the statement that goes over the line. `notes` are by line.
+/// Gives a `//@` label to the first visible operation of its line, in each call separately. If that
+/// operation is the read of an assignment or update, the store gets the label. If the line has no
+/// operation, the label goes to the first one, or the store, of the statement that spans the line.
+/// `notes` are by line.
 void attachNotes(Body &body, const SourceText &source,
                  const std::map<std::uint32_t, std::string> &notes);
 

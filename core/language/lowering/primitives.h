@@ -20,7 +20,7 @@ struct Value;
 /// A section of docs/language.md about primitives.
 enum class PrimitiveFamily : std::uint8_t { Memory, Atomics, Locks, Waiting, Rcu, Life, Check };
 
-/// What stands between a primitive's parentheses, one letter each, in `Primitive::arguments`.
+/// The arguments of a primitive, one letter each, in `Primitive::arguments`.
 namespace argument {
 inline constexpr char value = 'v';
 inline constexpr char place = 'p';
@@ -44,7 +44,7 @@ inline constexpr char condition = '?';
 inline constexpr char written = 'V';  ///< a value, evaluated after the place before it
 inline constexpr char constant = 'k'; ///< a number that is known before the program runs
 inline constexpr char anything = '~'; ///< any number of arguments, which the lowering checks
-inline constexpr char optional = '*'; ///< the letters after it may be left out
+inline constexpr char optional = '*'; ///< the letters after it are optional
 
 /// What the lowering of a primitive evaluates itself, if at all.
 constexpr bool isForLowering(char letter)
@@ -54,12 +54,12 @@ constexpr bool isForLowering(char letter)
 }
 } // namespace argument
 
-/// A second argument that kernel code gives and that says nothing here.
+/// An argument of kernel code that is accepted and ignored.
 enum class IgnoredArgument : std::uint8_t {
     None,
-    IrqFlags,    ///< a local variable: no interrupt comes
-    WaitEntry,   ///< may be left out: a thread has one entry in a queue
-    RcuHead,     ///< may be left out
+    IrqFlags,    ///< a local variable: there are no interrupts
+    WaitEntry,   ///< optional: a thread has one entry in a queue
+    RcuHead,     ///< optional
     RcuCallback, ///< must be left out: nothing would call it
 };
 

@@ -27,7 +27,7 @@ struct Quoted
 
 struct StringToken : Quoted<'"'> {};
 struct CharacterToken : Quoted<'\''> {};
-// Without the closing quote nobody can tell where it was meant to end: the line is taken.
+// Without the closing quote its end is unknown: it takes the rest of the line.
 struct UnclosedQuote : seq<one<'"', '\''>, star<not_one<'\n'>>> {};
 
 struct LineComment : seq<two<'/'>, RestOfLine> {};

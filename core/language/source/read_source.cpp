@@ -20,7 +20,7 @@ namespace {
 class FileDescriptor {
 public:
     explicit FileDescriptor(const char *path)
-        // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+        // O_NONBLOCK: opening a pipe without a writer would wait forever.
         : m_number(::open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY))
     {}
     ~FileDescriptor()

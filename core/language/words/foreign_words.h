@@ -34,13 +34,13 @@ std::vector<std::string_view> patternsOf(const ForeignWord &row);
 /// spin_lock(&lock): there are no interrupts". Empty for other names and for primitives.
 std::string whatToWriteFor(std::string_view name);
 
-/// The same for `struct TAG`.
+/// Returns the replacement for `struct TAG`.
 std::string whatToWriteForStruct(std::string_view tag);
 
 /// Whether a scenario does without the function, which whatToWriteFor() explains.
 bool isNotNeeded(std::string_view name);
 
-/// A macro that goes through a list: `list_for_each_entry(...) statement`.
+/// Whether it is a macro that iterates over a list: `list_for_each_entry(...) statement`.
 bool isLoopMacro(std::string_view word);
 
 } // namespace racewalk

@@ -9,7 +9,7 @@ namespace racewalk {
 
 namespace {
 
-/// Longer names are nobody's typing mistake, and the comparison takes quadratic time.
+/// Longer names are not compared: they are unlikely typing errors, and it takes quadratic time.
 constexpr std::size_t longestComparedName = 64;
 
 /// Optimal string alignment distance: Levenshtein's, with the swap of two neighbours as one edit.

@@ -24,7 +24,7 @@ bool hasValues(const Instruction &instruction)
 }
 
 /// The states that one thread passes while it runs alone and without a choice: one that comes
-/// again comes for ever.
+/// again comes forever.
 class StatesOnTheWay {
 public:
     /// How many states ago this one was added before; 0 if it is new.
@@ -149,7 +149,7 @@ bool Walker::walkCount(const ScheduleWord &word)
 
 bool Walker::stopAtRepetition(std::size_t period)
 {
-    return stop(fmt::format("{} runs for ever: it returns to the same state after {} {}", name(),
+    return stop(fmt::format("{} runs forever: it returns to the same state after {} {}", name(),
                             period, period == 1 ? "step" : "steps"));
 }
 

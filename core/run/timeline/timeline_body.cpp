@@ -77,7 +77,7 @@ TimelineBody::Label TimelineBody::labelOf(std::size_t index) const
     const TextWidth &measure = m_layout.measure();
     const double room = column.right - labelMargin - column.label;
     double noteRoom = event.note.empty() ? 0 : measure(FontRole::Note, event.note) + noteGap;
-    // A stub says in words of its own that nobody waits.
+    // A stub has its own text for a missing waiter.
     const bool hasStub = std::ranges::binary_search(m_stubs, index);
     const bool showsNote = noteRoom > 0 && !hasStub && room - noteRoom >= leastLabel;
     if (!showsNote)

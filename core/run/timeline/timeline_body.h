@@ -95,7 +95,7 @@ private:
     std::span<const std::size_t> m_marked;
     std::size_t m_first, m_last; ///< visible events: first, and one past the last
     std::optional<std::size_t> m_doomLane, m_safeLane; ///< lanes that show the fate's name
-    std::vector<std::size_t> m_stubs;                  ///< events that wake nobody, sorted
+    std::vector<std::size_t> m_stubs;                  ///< events that wake no thread, sorted
     std::vector<Marker> m_markers;                     ///< sorted
     Picture m_picture;
 };

@@ -194,7 +194,7 @@ void ModelsTest::aSleeperThatNobodyWakesSleepsForEver()
     QCOMPARE(session().machine().standing(session().run().state()), Standing::Hang);
     const ThreadFace face = threadFace(session(), waiter);
     QCOMPARE(face.kind, ThreadFace::Kind::ForEver);
-    QCOMPARE(face.headline, QStringLiteral("Asleep for ever"));
+    QCOMPARE(face.headline, QStringLiteral("Asleep forever"));
     QCOMPARE(face.detail, QStringLiteral("Nobody is left to wake waiter"));
     const QStringList why = face.tip.split(QLatin1Char('\n'));
     QCOMPARE(why.size(), 3);

@@ -151,8 +151,8 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     QVERIFY(says("Press `Shift+2` until `evict` is **Done**"));
     QVERIFY(pressUntil(2, Qt::ShiftModifier, 2, "Done"));
     QVERIFY(buttonSays(1, "Hang inevitable"));
-    QVERIFY(says("then `Shift+1` until `lookup` is **Asleep for ever**."));
-    QVERIFY(pressUntil(1, Qt::ShiftModifier, 1, "Asleep for ever"));
+    QVERIFY(says("then `Shift+1` until `lookup` is **Asleep forever**."));
+    QVERIFY(pressUntil(1, Qt::ShiftModifier, 1, "Asleep forever"));
     QCOMPARE(shown().session().machine().standing(shown().session().run().state()),
              Standing::Hang);
     const std::size_t hang = shown().session().run().position();
@@ -171,7 +171,7 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     QVERIFY(says("and `Right` until its end."));
     while (shown().button("forward")->isEnabled())
         shown().press(Qt::Key_Right);
-    QVERIFY(buttonSays(1, "Asleep for ever"));
+    QVERIFY(buttonSays(1, "Asleep forever"));
     QVERIFY(says("Choose **RCU + recheck**: the same schedule now ends with the early return."));
     shown().pickVariant("rcu_recheck");
     QCOMPARE(shown().text("variantPicker"), QStringLiteral("RCU + recheck"));

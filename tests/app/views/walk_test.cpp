@@ -105,7 +105,7 @@ void WalkTest::stepsIntoTheHangAndBackAndOnToTheSafeEnd()
     }
     const std::size_t hang = number;
     QCOMPARE(shown().stepButton(1),
-             QStringLiteral("Asleep for ever / Nobody is left to wake lookup"));
+             QStringLiteral("Asleep forever / Nobody is left to wake lookup"));
     QVERIFY2(shown().card(1).contains(QStringLiteral("Sleeping UNINTERRUPTIBLE")),
              qPrintable(shown().card(1)));
     QVERIFY2(shown().accessibleDescription("code1").contains(QStringLiteral("schedule();")),
@@ -165,7 +165,7 @@ void WalkTest::findHangLoadsTheRunAndForwardWalksIt()
     }
     QVERIFY(!shown().button("forward")->isEnabled());
     QCOMPARE(shown().stepButton(1),
-             QStringLiteral("Asleep for ever / Nobody is left to wake lookup"));
+             QStringLiteral("Asleep forever / Nobody is left to wake lookup"));
     shown().click("reset");
     QCOMPARE(shown().text("counter"), QStringLiteral("0 / %1").arg(length));
     shown().press(Qt::Key_End);
@@ -177,7 +177,7 @@ void WalkTest::theSameScheduleReturnsEarlyWithTheFix()
     shown().pickVariant("rcu_lookup");
     shown().press(Qt::Key_F);
     shown().press(Qt::Key_End);
-    QVERIFY(shown().stepButton(1).startsWith(QStringLiteral("Asleep for ever")));
+    QVERIFY(shown().stepButton(1).startsWith(QStringLiteral("Asleep forever")));
     shown().pickVariant("rcu_recheck");
     QVERIFY(shown().message().isEmpty());
     QVERIFY2(shown().stepButton(1).startsWith(QStringLiteral("Done / Finished at step")),
@@ -224,7 +224,7 @@ void WalkTest::theTourTellsTheHang()
         told << bar->accessibleDescription();
     }
     QCOMPARE(shown().stepButton(1),
-             QStringLiteral("Asleep for ever / Nobody is left to wake lookup"));
+             QStringLiteral("Asleep forever / Nobody is left to wake lookup"));
     QVERIFY(told.last().contains(QStringLiteral("Nobody is left to wake it")));
     shown().press(Qt::Key_Escape);
     QVERIFY(!bar->isVisible());

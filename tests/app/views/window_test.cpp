@@ -275,7 +275,7 @@ void WindowTest::theScheduleIsCopiedAndPasted()
     QCOMPARE(QGuiApplication::clipboard()->text().trimmed(), QStringLiteral("lookup evict"));
     QGuiApplication::clipboard()->setText(QStringLiteral("lookup*2 evict! lookup!"));
     shown().press(Qt::Key_V, Qt::ControlModifier);
-    QVERIFY(shown().stepButton(1).startsWith(QStringLiteral("Asleep for ever")));
+    QVERIFY(shown().stepButton(1).startsWith(QStringLiteral("Asleep forever")));
     QGuiApplication::clipboard()->setText(QStringLiteral("hello, world"));
     shown().press(Qt::Key_V, Qt::ControlModifier);
     QVERIFY(shown().message().contains(QStringLiteral("hello")) ||

@@ -192,7 +192,7 @@ TEST(Explore, NamesWhoSleepsAndWhere)
     const Verdict verdict = explore(*machineFor(textOf("lostWakeup")), {}).verdict;
     const Finding *hang = verdict.first(FindingKind::Hang);
     ASSERT_NE(hang, nullptr);
-    EXPECT_EQ(hang->message, "waiter[0] sleeps for ever");
+    EXPECT_EQ(hang->message, "waiter[0] sleeps forever");
     EXPECT_EQ(hang->span.line, 5U);
     EXPECT_EQ(hang->object, "wq");
     EXPECT_EQ(hang->contextSwitches, 3U); // test, wakeup, sleep; and the other waiter ends
@@ -209,8 +209,8 @@ thread x[{}] {{ prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); schedule(); }}
             .verdict.first(FindingKind::Hang)
             ->message;
     };
-    EXPECT_EQ(message(2), "x[0] and x[1] sleep for ever");
-    EXPECT_EQ(message(3), "x[0], x[1] and x[2] sleep for ever");
+    EXPECT_EQ(message(2), "x[0] and x[1] sleep forever");
+    EXPECT_EQ(message(3), "x[0], x[1] and x[2] sleep forever");
 }
 
 TEST(Explore, TakesItForNoHangWhenACallbackFreesTheLock)
@@ -238,7 +238,7 @@ TEST(Explore, NamesTheSleeperThatHoldsWhatOthersWaitFor)
 {
     const Verdict verdict = explore(*machineFor(textOf("sleepsWithMutex")), {}).verdict;
     ASSERT_NE(verdict.first(FindingKind::Hang), nullptr);
-    EXPECT_EQ(verdict.first(FindingKind::Hang)->message, "holder sleeps for ever");
+    EXPECT_EQ(verdict.first(FindingKind::Hang)->message, "holder sleeps forever");
 }
 
 TEST(Explore, SaysWhoRunsForEverAndWhoNeverEnds)
@@ -246,16 +246,16 @@ TEST(Explore, SaysWhoRunsForEverAndWhoNeverEnds)
     const auto message = [](std::string_view name) {
         return explore(*machineFor(textOf(name)), {}).verdict.first(FindingKind::Livelock)->message;
     };
-    EXPECT_EQ(message("spinOnFlag"), "waiter runs for ever");
-    EXPECT_EQ(message("trylockForEver"), "taker runs for ever");
-    EXPECT_EQ(message("livelockAndSleeper"), "clock runs for ever; sleeper never ends");
+    EXPECT_EQ(message("spinOnFlag"), "waiter runs forever");
+    EXPECT_EQ(message("trylockForEver"), "taker runs forever");
+    EXPECT_EQ(message("livelockAndSleeper"), "clock runs forever; sleeper never ends");
 }
 
 TEST(Explore, TakesADaemonThatRunsForEverForAGoodEnd)
 {
     const Verdict verdict = explore(*machineFor(textOf("daemonRunsForEver")), {}).verdict;
     EXPECT_EQ(summaries(verdict),
-              (std::vector<std::string>{"clock running for ever; writer ended"}));
+              (std::vector<std::string>{"clock running forever; writer ended"}));
 }
 
 TEST(Explore, TellsOutcomesApartByWhatThreadsHave)

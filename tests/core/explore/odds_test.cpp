@@ -120,7 +120,7 @@ thread a { BUG_ON(true); WRITE_ONCE(x, 1); }
 
 TEST(Odds, ALoopForEverIsAnEnding)
 {
-    // Whoever comes second goes round for ever: a if b was first.
+    // Whoever comes second goes round forever: a if b was first.
     const Verdict verdict = verdictFor(R"(scenario "t"; int x;
 thread a { if (READ_ONCE(x)) for (;;) READ_ONCE(x); }
 thread b { WRITE_ONCE(x, 1); }
@@ -198,7 +198,7 @@ TEST_P(OddsOfSmallPrograms, AddUpToOneAndAreThoseOfRandomRuns)
     double forEver = 0;
     for (const Outcome &outcome : verdict.outcomes) {
         EXPECT_GT(outcome.probability.value(), 0) << outcome.summary;
-        const bool ends = outcome.summary.find("for ever") == std::string::npos;
+        const bool ends = outcome.summary.find("forever") == std::string::npos;
         (ends ? exact[outcome.kind] : forEver) += *outcome.probability;
     }
     const Sample sample = sampleRuns(*machine, {.runs = 1500, .seed = 7, .maxSteps = 400});

@@ -29,7 +29,7 @@ using namespace racewalk::test;
 
 namespace {
 
-/// A deadlock while a daemon goes round, a thread that does so for ever, a warning, data races and
+/// A deadlock while a daemon goes round, a thread that does so forever, a warning, data races and
 /// faults, among thousands of states.
 constexpr std::string_view busy = R"(scenario "t"; int x, y, stop; spinlock_t p, q; int n;
 struct box { int v; }; pool struct box boxes[2]; struct box *shared;

@@ -285,7 +285,7 @@ thread writer { if (READ_ONCE(x)) WRITE_ONCE(x, 1); }
               "  -------------                       -------------\n"
               "                                      if (READ_ONCE(x))  [ false ]\n"
               "  while (!READ_ONCE(x))\n"
-              "  [ reader runs for ever ]\n");
+              "  [ reader runs forever ]\n");
 }
 
 TEST(TextDiagram, OfADataRaceShowsBothAccessesAndThatTheyRace)

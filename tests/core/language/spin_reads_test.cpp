@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string>
 
-// A read of memory that is never written is a step only where a thread may repeat it for ever.
+// A read of memory that is never written is a step only where a thread may repeat it forever.
 
 namespace racewalk::test {
 

@@ -141,7 +141,7 @@ TEST(Standing, IsAHangOnlyIfNoThreadCanGoOn)
                  "thread w { wake_up(&wq); }");
     woken.run("w");
     woken.run("d");
-    EXPECT_EQ(woken.standing(), Standing::Ended) << "a daemon may stay asleep for ever";
+    EXPECT_EQ(woken.standing(), Standing::Ended) << "a daemon may stay asleep forever";
 }
 
 TEST(Standing, IsNoHangWhileACallbackIsAboutToFreeTheLockThatIsWaitedFor)

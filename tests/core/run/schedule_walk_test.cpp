@@ -228,7 +228,7 @@ again:
 }
 
 constexpr const char *endless = R"(
-scenario "For ever";
+scenario "Forever";
 int x, y;
 thread t {
         y = 1;
@@ -253,9 +253,9 @@ TEST(Walk, AThreadThatComesBackToItsStateHasGoneRoundOnce)
     // The first round differs: it begins with another y.
     EXPECT_EQ(walk.steps.size(), 6U);
     EXPECT_EQ(walk.message,
-              "step 7: t runs for ever: it returns to the same state after 3 steps");
+              "step 7: t runs forever: it returns to the same state after 3 steps");
     EXPECT_EQ(walked(*machine, "t*7 t@out").message,
-              "step 11: t runs for ever: it returns to the same state after 3 steps");
+              "step 11: t runs forever: it returns to the same state after 3 steps");
     EXPECT_EQ(walked(*machine, "t*70").message, "");
     EXPECT_EQ(walked(*machine, "t*7 u! t!").message, "");
 }

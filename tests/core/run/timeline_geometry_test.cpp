@@ -227,7 +227,7 @@ TEST(TimelineBody, CutsABarAtTheNowLine)
 
 TEST(TimelineBody, SaysHowASleepEnds)
 {
-    EXPECT_TRUE(findText(layoutOf(hangTimeline()).body(24), "for ever"));
+    EXPECT_TRUE(findText(layoutOf(hangTimeline()).body(24), "forever"));
     EXPECT_TRUE(findText(layoutOf(wokenTimeline()).body(24), "asleep until woken"));
     // A sleep that begins in the last row gets a row of its own for the hatch.
     Timeline timeline = hangTimeline();
@@ -235,7 +235,7 @@ TEST(TimelineBody, SaysHowASleepEnds)
     std::erase_if(timeline.arrows, [](const TimelineArrow &arrow) { return arrow.to == 23; });
     const TimelineLayout layout = layoutOf(timeline);
     EXPECT_EQ(layout.bodyHeight(), 686);
-    const auto words = findText(layout.body(23), "for ever");
+    const auto words = findText(layout.body(23), "forever");
     ASSERT_TRUE(words);
     EXPECT_GT(words->at.y, layout.row(22, 23).end);
     EXPECT_LT(words->at.y, layout.bodyHeight());

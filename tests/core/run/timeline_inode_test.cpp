@@ -60,7 +60,7 @@ TEST(InodeTimeline, ShowsTheHang)
                                          "evict: lock i_lock 10-13\n"
                                          "evict: lock i_lock 15-18\n"
                                          "lookup: lock i_lock 20-23\n"
-                                         "lookup: asleep 25-for ever\n");
+                                         "lookup: asleep 25-forever\n");
     EXPECT_EQ(test::arrowsText(timeline), "wakes nobody 16, lookup\n"
                                           "handover 18 > 20\n"
                                           "callback 19 > 26\n"

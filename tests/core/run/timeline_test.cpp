@@ -189,7 +189,7 @@ TEST(Timeline, WakeupPointsToTheSleepWhileTheThreadDidNotGoOn)
 TEST(Timeline, SleepIsForEverOnlyIfTheRunEndsInAHang)
 {
     EXPECT_EQ(spansText(timelineFor(sleepers, "waiter!")), "waiter: asleep 2-\n");
-    EXPECT_EQ(spansText(timelineFor(sleepers, "waker! waiter!")), "waiter: asleep 5-for ever\n");
+    EXPECT_EQ(spansText(timelineFor(sleepers, "waker! waiter!")), "waiter: asleep 5-forever\n");
 }
 
 TEST(Timeline, SleepIsForEverInADoomedStateIfTheFailureIsAHang)
@@ -197,7 +197,7 @@ TEST(Timeline, SleepIsForEverInADoomedStateIfTheFailureIsAHang)
     const racewalk::Run run = runOf(test::machineFor(sleepers), "waker*2 waiter!");
     EXPECT_EQ(spansText(timelineOf(run, unknownFate)), "waiter: asleep 4-\n");
     const auto doomed = [](StateView) { return Fate::Doomed; };
-    EXPECT_EQ(spansText(timelineOf(run, doomed, FindingKind::Hang)), "waiter: asleep 4-for ever\n");
+    EXPECT_EQ(spansText(timelineOf(run, doomed, FindingKind::Hang)), "waiter: asleep 4-forever\n");
     EXPECT_EQ(spansText(timelineOf(run, doomed, FindingKind::Bug)), "waiter: asleep 4-\n");
 }
 

@@ -89,7 +89,7 @@ void FlatButton::paintEvent(QPaintEvent *)
     const QColor border =
         hasBorder ? look.color(isEnabled() ? Token::Ctl : Token::Line) : look.color(fill);
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    // A flat button that nobody touches shows what it stands on.
+    // A flat button that is not hovered or pressed is transparent.
     if (m_look != Look::Flat || fill != Token::Panel)
         drawing::paintBox(painter, box, 6, look.color(fill), border);
     const QColor color = look.color(ink);

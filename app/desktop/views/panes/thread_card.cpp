@@ -126,7 +126,7 @@ void ThreadCard::refresh()
     else if (m_face.kind == ThreadFace::Kind::Blocked)
         icon = m_face.icon;
     else if (m_face.kind == ThreadFace::Kind::ForEver)
-        icon = m_face.headline == tr("Asleep for ever") ? "sleep" : "spinning";
+        icon = m_face.headline == tr("Asleep forever") ? "sleep" : "spinning";
     else if (m_face.kind == ThreadFace::Kind::Fault)
         icon = "error";
     std::vector<CodeMark> marks = codeMarks(m_listing, m_session.run(), m_thread);
