@@ -7,6 +7,7 @@
 
 #include "desktop/views/export_menu.h"
 
+#include "desktop/session/counted.h"
 #include "desktop/session/session.h"
 
 namespace racewalk::desktop {
