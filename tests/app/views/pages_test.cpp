@@ -180,8 +180,9 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     auto *tours = shown().find<QMenu>("toursMenu");
     QVERIFY(shown().find<QMenu>("mainMenu")->actions().contains(tours->menuAction()));
     QCOMPARE(tours->title().remove(QLatin1Char('&')), QStringLiteral("Tours"));
-    QVERIFY(tours->actions().value(0)->text().endsWith(QLatin1String("The hang")));
-    QVERIFY(tours->actions().value(1)->text().endsWith(QLatin1String("The safe early return")));
+    QVERIFY(tours->actions().value(0)->text().endsWith(
+        QLatin1String("The lookup sleeps after the wakeup")));
+    QVERIFY(tours->actions().value(1)->text().endsWith(QLatin1String("The lookup returns early")));
 
     QVERIFY(says("6. `E` opens the export menu. The text for the commit message is one click"));
     auto *menu = shown().find<QMenu>("exportMenu");
