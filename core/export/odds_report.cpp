@@ -61,7 +61,7 @@ double partOf(std::uint64_t runs, const Sample &sample)
 
 std::string intervalText(std::uint64_t runs, const Sample &sample)
 {
-    const Interval interval = confidenceInterval(runs, sample.runs);
+    const ConfidenceInterval interval = confidenceInterval(runs, sample.runs);
     return fmt::format("({} to {})", percentText(interval.low), percentText(interval.high));
 }
 
@@ -101,7 +101,7 @@ Json exactJson(const Outcome &outcome)
 Json sampledJson(const std::string &kind, const std::string &summary, std::uint64_t runs,
                  const Sample &sample)
 {
-    const Interval interval = confidenceInterval(runs, sample.runs);
+    const ConfidenceInterval interval = confidenceInterval(runs, sample.runs);
     return {{"kind", kind}, {"summary", summary},  {"probability", partOf(runs, sample)},
             {"runs", runs}, {"low", interval.low}, {"high", interval.high}};
 }

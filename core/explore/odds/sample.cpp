@@ -114,7 +114,7 @@ Sample sampleRuns(const Machine &machine, const SampleSettings &settings, std::s
     return Sampling(machine, settings, std::move(stop)).run();
 }
 
-Interval confidenceInterval(std::uint64_t hits, std::uint64_t runs)
+ConfidenceInterval confidenceInterval(std::uint64_t hits, std::uint64_t runs)
 {
     if (runs == 0)
         return {};

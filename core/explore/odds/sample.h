@@ -38,9 +38,9 @@ Sample sampleRuns(const Machine &machine, const SampleSettings &settings,
 
 /// The interval that contains a probability in at least 19 of 20 samples with `hits` of `runs`: the
 /// exact interval of Clopper and Pearson, which is never empty and always within 0 and 1.
-struct Interval {
+struct ConfidenceInterval {
     double low = 0, high = 1;
 };
-Interval confidenceInterval(std::uint64_t hits, std::uint64_t runs);
+ConfidenceInterval confidenceInterval(std::uint64_t hits, std::uint64_t runs);
 
 } // namespace racewalk
