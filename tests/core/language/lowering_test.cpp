@@ -287,11 +287,12 @@ TEST(Lowering, TheValueOfAnAtomicOperationIsWhatTheKernelGives)
                         " if (atomic_dec_and_test(&v)) x = atomic_inc_return(&v); }"),
               "0 r0 = FetchAdd 1 -1 ; Write atomic_dec_and_test(&v)\n"
               "1 r1 = Not r0\n"
-              "2 Decide r1\n"
-              "3 BranchIfZero r1 > 6\n"
-              "4 r0 = FetchAdd 1 1 ; Write atomic_inc_return(&v)\n"
-              "5 Store 2 r0 ; Write x = atomic_inc_return(&v)\n"
-              "6 End\n");
+              "2 Decide r1\n" // of the operation
+              "3 Decide r1\n" // of the if
+              "4 BranchIfZero r1 > 7\n"
+              "5 r0 = FetchAdd 1 1 ; Write atomic_inc_return(&v)\n"
+              "6 Store 2 r0 ; Write x = atomic_inc_return(&v)\n"
+              "7 End\n");
 }
 
 } // namespace racewalk::test
