@@ -33,7 +33,7 @@ std::string headerFor(const Program &program, ThreadId thread)
                        asciiOnly(program.threads[indexOf(thread)].name));
 }
 
-/// Deep calls must leave room for words.
+/// Deep calls must leave space for text.
 std::size_t indentOf(const DiagramLine &line, std::size_t width)
 {
     const std::size_t most = width > narrowest ? width - narrowest : 0;

@@ -30,7 +30,7 @@ testing::AssertionResult none(const Violations &violations)
     return result;
 }
 
-/// A small house in which every room has the header that the made-up files ask for.
+/// A small project in which every module has the header that the generated files include.
 Violations violationsOf(const std::string &path, const std::string &text)
 {
     std::vector<SourceFile> files = {

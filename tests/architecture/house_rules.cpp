@@ -23,7 +23,7 @@ Rooms coreAnd(Rooms rooms)
     return rooms;
 }
 
-/// What each room may include beside itself. "main" is app/main.cpp, the only one that knows both
+/// The modules that each module may include. "main" is app/main.cpp, the only file that uses both
 /// faces; "desktop" are the files directly in app/desktop.
 const std::map<std::string, Rooms, std::less<>> mayInclude = {
     {"program", {}},
@@ -78,7 +78,7 @@ bool isOfRooms(const SourceFile &file)
     return isCode(file) && (file.path.starts_with("core/") || file.path.starts_with("app/"));
 }
 
-/// The room of "run/schedule.h"; "" for a file in no folder. Below desktop each folder is one.
+/// Returns the module of "run/schedule.h"; "" for a file in no folder. In desktop each folder is one.
 std::string roomOf(std::string_view name)
 {
     if (name.find('/') == std::string_view::npos)
@@ -127,7 +127,7 @@ std::optional<std::string> refusal(const SourceFile &file, const Include &includ
     const std::string other = roomOf(include.name);
     const auto rule = mayInclude.find(room);
     if (rule == mayInclude.end())
-        return "the room '" + room + "' is not in the table of tests/architecture";
+        return "the module '" + room + "' is not in the table of tests/architecture";
     if (other != room && !rule->second.contains(other))
         return room + " may not use " + other;
     if (room == "cli" && other == "drawing" && !makesPictures(file.path))

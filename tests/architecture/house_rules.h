@@ -21,8 +21,8 @@ using Violations = std::vector<std::string>;
 std::vector<SourceFile> readSources(const std::filesystem::path &top,
                                     std::span<const std::string> folders);
 
-/// Who may include whom: every `#include` of core and app is held against the table of rooms. A
-/// quoted include must name an existing file as "room/file.h".
+/// The include rules: every `#include` of core and app is compared with the table of modules. A
+/// quoted include must name an existing file as "module/file.h".
 Violations includeViolations(std::span<const SourceFile> files);
 
 /// In app Qt's headers come before all others: moc of Qt 6.4 cannot read some of std's.

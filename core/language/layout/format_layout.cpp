@@ -12,7 +12,7 @@ namespace {
 /// Deeper than the parser goes, so only what no variant has can be refused.
 constexpr std::size_t maxFrames = 500;
 constexpr std::size_t maxBranches = 200;
-/// What is aligned with a parenthesis further right would have no room.
+/// Text that is aligned with a parenthesis further right would not fit.
 constexpr std::size_t lastAlignedColumn = 64;
 /// Schedules and names that are longer do not push the strings of the others to the right.
 constexpr std::size_t longestAlignedSchedule = 24;

@@ -27,7 +27,7 @@ double flagsWidth(const std::vector<FlagValue> &flags, const Theme &look)
     return sum;
 }
 
-/// Struck through, with an arrow behind it, up to `right`; nothing where there is no room.
+/// Struck through, with an arrow after it, up to `right`; nothing if there is no space.
 void paintBefore(QPainter &painter, const QString &before, const QRectF &place, double right,
                  const Theme &look)
 {

@@ -159,7 +159,7 @@ int ToolBar::neededWidth(const Arrangement &arrangement) const
     return wide;
 }
 
-/// The first of these arrangements that has the room: texts are given up before segments, but a
+/// The first of these arrangements that fits: texts are dropped before segments, but a
 /// picker that is there anyway leaves room for them again.
 void ToolBar::fit()
 {
