@@ -24,7 +24,7 @@ Rooms coreAnd(Rooms rooms)
 }
 
 /// The modules that each module may include. "main" is app/main.cpp, the only file that uses both
-/// faces; "desktop" are the files directly in app/desktop.
+/// front ends; "desktop" are the files directly in app/desktop.
 const std::map<std::string, Rooms, std::less<>> mayInclude = {
     {"program", {}},
     {"language", {"program"}},
@@ -78,7 +78,8 @@ bool isOfRooms(const SourceFile &file)
     return isCode(file) && (file.path.starts_with("core/") || file.path.starts_with("app/"));
 }
 
-/// Returns the module of "run/schedule.h"; "" for a file in no folder. In desktop each folder is one.
+/// Returns the module of "run/schedule.h"; "" for a file in no folder. In desktop each folder is
+/// one.
 std::string roomOf(std::string_view name)
 {
     if (name.find('/') == std::string_view::npos)
