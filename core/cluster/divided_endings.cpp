@@ -56,31 +56,31 @@ public:
     {
         struct Node {
             std::uint32_t number;
-            Place place;
-            std::vector<Place> targets;
+            StateLocation place;
+            std::vector<StateLocation> targets;
         };
         std::vector<Node> nodes;
         for (std::uint16_t rank = 0; rank < parcels.size(); ++rank) {
             for (ParcelReader reader(parcels[rank]); !reader.isAtEnd();) {
                 const auto number = reader.take<std::uint32_t>();
-                const Place place{rank, reader.take<std::uint32_t>()};
-                nodes.push_back({number, place, reader.takeAll<Place>()});
+                const StateLocation place{rank, reader.take<std::uint32_t>()};
+                nodes.push_back({number, place, reader.takeAll<StateLocation>()});
             }
         }
         std::ranges::sort(nodes, {}, &Node::number);
-        std::map<Place, std::uint32_t> indexOfPlace;
+        std::map<StateLocation, std::uint32_t> indexOfPlace;
         for (const Node &node : nodes)
             indexOfPlace.emplace(node.place, static_cast<std::uint32_t>(indexOfPlace.size()));
         std::vector<std::uint32_t> sources, targets;
         for (std::uint32_t i = 0; i < nodes.size(); ++i) {
             m_numbers.push_back(nodes[i].number);
             m_places.push_back(nodes[i].place);
-            for (const Place &target : nodes[i].targets) {
+            for (const StateLocation &target : nodes[i].targets) {
                 sources.push_back(i);
                 targets.push_back(indexOfPlace.at(target));
             }
         }
-        std::vector<Step> steps(targets.size()); // nobody asks for them
+        std::vector<Step> steps(targets.size()); // not used
         m_graph = TransitionGraph(boost::construct_inplace_from_sources_and_targets, sources,
                                   targets, steps, static_cast<std::uint32_t>(nodes.size()));
     }
@@ -122,7 +122,7 @@ private:
     }
 
     std::vector<std::uint32_t> m_numbers;
-    std::vector<Place> m_places;
+    std::vector<StateLocation> m_places;
     TransitionGraph m_graph;
 };
 
@@ -133,10 +133,10 @@ Parcel packLost(const DividedStates &divided, const std::vector<bool> &reaches)
     for (std::uint32_t i = 0; i < reaches.size(); ++i) {
         if (reaches[i])
             continue;
-        std::vector<Place> targets;
+        std::vector<StateLocation> targets;
         for (std::uint32_t k = transitions.first(i); k < transitions.first(i + 1); ++k)
             targets.push_back(transitions.target(k));
-        // A state without transitions and without a mark would be an end that nobody reports.
+        // A state without transitions and without a mark would be an end that is never reported.
         RACEWALK_CHECK(!targets.empty());
         put(parcel, divided.numbers[i]);
         put(parcel, i);
@@ -150,7 +150,7 @@ void fetchStates(const Machine &machine, const DividedStates &divided, Ranks &ra
                  GatheredLoops &gathered)
 {
     std::vector<Parcel> asked = ranks.emptyParcels();
-    for (const Place &place : gathered.places)
+    for (const StateLocation &place : gathered.places)
         put(asked[place.owner], place.local);
     const std::vector<Parcel> toAnswer = ranks.exchange(std::move(asked));
     Parcel answer;
@@ -165,10 +165,10 @@ void fetchStates(const Machine &machine, const DividedStates &divided, Ranks &ra
     ranks.together([&] {
         gathered.states = std::make_shared<StateStore>(machine.layout().stateSize());
         std::vector<ParcelReader> readers(answers.begin(), answers.end());
-        for (const Place &place : gathered.places)
+        for (const StateLocation &place : gathered.places)
             gathered.states->insert(readers[place.owner].takeBytes(divided.states->stateSize()));
         for (Loop &loop : gathered.loops) {
-            // Ending is for ever, so one state of a loop speaks for all.
+            // Ending is forever, so one state of a loop speaks for all.
             const State first = (*gathered.states)[loop.states.front()];
             loop.isLivelock = !unendedThreads(machine, first).empty();
         }

@@ -18,7 +18,7 @@ namespace racewalk {
 /// order of their global numbers.
 struct GatheredLoops {
     std::vector<std::uint32_t> numbers; ///< global numbers of the states
-    std::vector<Place> places;
+    std::vector<StateLocation> places;
     std::shared_ptr<StateStore> states; ///< never null
     std::vector<Loop> loops;            ///< as in Endings
 };

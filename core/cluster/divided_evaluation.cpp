@@ -34,7 +34,7 @@ std::size_t maxPairs(const Limits &limits, const DividedStates &divided)
 std::vector<RunCost> costsOfLoops(const GatheredLoops &loops, const DividedRuns &runs, Ranks &ranks)
 {
     std::vector<Parcel> asked = ranks.emptyParcels();
-    for (const Place &place : loops.places)
+    for (const StateLocation &place : loops.places)
         put(asked[place.owner], place.local);
     const std::vector<Parcel> toAnswer = ranks.exchange(std::move(asked));
     Parcel answer;
@@ -43,7 +43,7 @@ std::vector<RunCost> costsOfLoops(const GatheredLoops &loops, const DividedRuns 
     const std::vector<Parcel> answers = ranks.gather(std::move(answer));
     std::vector<ParcelReader> readers(answers.begin(), answers.end());
     std::vector<RunCost> costs;
-    for (const Place &place : loops.places)
+    for (const StateLocation &place : loops.places)
         costs.push_back(readers[place.owner].take<RunCost>());
     return costs;
 }

@@ -17,7 +17,7 @@ namespace {
 struct Example {
     RunCost cost;
     std::uint64_t met = 0; ///< its place in the order of a search by one process
-    Place place;
+    StateLocation place;
     std::uint64_t first = 0; ///< the place of the first one of its group
 };
 using Groups = std::map<EndingFacts, Example>;

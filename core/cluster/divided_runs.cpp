@@ -75,8 +75,8 @@ void DividedRuns::fillBucket(const Bucket &before, Bucket &here, std::size_t max
             tried([&] { reachAll(in, static_cast<std::uint32_t>(steps + 1), maxPairs, reached); });
         if (m_watch.isLate())
             signs |= late;
-        const PlacesAmongAll places =
-            placesAmongAll(m_ranks, reached, 0, parents << orderBits, parents, signs);
+        const GlobalPositions places =
+            globalPositions(m_ranks, reached, 0, parents << orderBits, parents, signs);
         throwAsSigned(places.signs);
         m_places.insert(m_places.end(), places.own.begin(), places.own.end());
         here.counts.back() = places.total;
@@ -118,7 +118,7 @@ void DividedRuns::follow(std::uint32_t pair, bool switching, std::uint64_t place
         const Step step = m_transitions.step(i);
         if (isSwitch(from, step) != switching)
             continue;
-        const Place target = m_transitions.target(i);
+        const StateLocation target = m_transitions.target(i);
         Parcel &parcel = out[target.owner];
         put(parcel, place << orderBits | (i - first));
         put(parcel, target.local);
@@ -227,7 +227,7 @@ void DividedRuns::sendRest(std::uint32_t pair, std::vector<Parcel> &out)
     for (std::uint32_t i = m_transitions.first(from.state); i < m_transitions.first(from.state + 1);
          ++i) {
         const Step step = m_transitions.step(i);
-        const Place target = m_transitions.target(i);
+        const StateLocation target = m_transitions.target(i);
         put(out[target.owner], Pair{.state = target.local,
                                     .steps = from.steps + 1,
                                     .parent = pair,

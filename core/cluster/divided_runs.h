@@ -39,7 +39,7 @@ public:
     std::optional<RunCost> costThrough(std::uint32_t state, Step step) const;
 
     struct Goal {
-        Place state;
+        StateLocation state;
         std::optional<Step> step; ///< a last step, taken in the state
     };
     /// Returns, on rank 0, the steps of the run to each of rank 0's goals.

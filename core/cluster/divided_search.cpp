@@ -55,10 +55,10 @@ struct DividedSearch::Finder {
     std::uint32_t find(StateView state)
     {
         if (states.size() == 0)
-            return Place::nowhere;
+            return StateLocation::nowhere;
         std::ranges::copy(state, tree.bytes.begin());
         const std::optional<std::uint64_t> top = states.pack(tree, like, parts);
-        return top ? states.tops().find(*top, KeyTable::hashOf(*top)) : Place::nowhere;
+        return top ? states.tops().find(*top, KeyTable::hashOf(*top)) : StateLocation::nowhere;
     }
 
     const StateStore &states;
@@ -66,7 +66,7 @@ struct DividedSearch::Finder {
     KeyCache parts;
 };
 
-static_assert(KeyTable::noNumber == Place::nowhere);
+static_assert(KeyTable::noNumber == StateLocation::nowhere);
 
 DividedSearch::DividedSearch(const Machine &machine, const Limits &limits,
                              const std::stop_token &stop, ProgressSink *sink, Ranks &ranks)
@@ -212,7 +212,7 @@ void DividedSearch::meet(const std::vector<Parcel> &in, Finder &finder)
             const auto hash = reader.take<std::uint64_t>();
             const StateView state = reader.takeBytes(m_states.stateSize());
             std::uint32_t place = finder.find(state);
-            if (place == Place::nowhere)
+            if (place == StateLocation::nowhere)
                 place = static_cast<std::uint32_t>(m_states.size()) + m_new.meet(state, hash, key);
             m_answers[rank].push_back(place);
         }
@@ -248,13 +248,13 @@ std::vector<std::uint32_t> DividedSearch::insertNew(Key &cut)
     std::ranges::transform(order, keys.begin(), [&](std::uint32_t i) { return m_new.key(i); });
     const std::uint64_t total = m_ranks.sum(m_new.size());
     const std::vector<std::uint32_t> places =
-        placesAmongAll(m_ranks, keys, m_firstOfLevel << 32, m_result.totalStates << 32, total).own;
+        globalPositions(m_ranks, keys, m_firstOfLevel << 32, m_result.totalStates << 32, total).own;
 
     const std::uint64_t limit =
         m_limits.maxStates != 0 ? std::min<std::uint64_t>(m_limits.maxStates, StateStore::maxStates)
                                 : StateStore::maxStates;
     const std::uint64_t room = limit - m_result.totalStates;
-    std::vector<std::uint32_t> placeOfNew(m_new.size(), Place::nowhere);
+    std::vector<std::uint32_t> placeOfNew(m_new.size(), StateLocation::nowhere);
     std::size_t inserted = 0;
     for (; inserted < order.size() && places[inserted] < room; ++inserted) {
         const auto place = m_states.insert(m_new[order[inserted]]);

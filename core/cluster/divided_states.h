@@ -14,13 +14,13 @@
 namespace racewalk {
 
 /// Location of a state: its owner, and its number in the owner's store.
-struct Place {
+struct StateLocation {
     static constexpr std::uint32_t nowhere = 0xffffffff;
 
     std::uint16_t owner = 0;
     std::uint32_t local = nowhere;
 
-    auto operator<=>(const Place &) const = default;
+    auto operator<=>(const StateLocation &) const = default;
 };
 
 /// The transitions of the states that one rank owns, sorted by source and step. Ten bytes each, and
@@ -37,7 +37,7 @@ public:
     }
 
     Step step(std::uint32_t i) const { return m_steps[i]; }
-    Place target(std::uint32_t i) const { return {m_owners[i], m_targets[i]}; }
+    StateLocation target(std::uint32_t i) const { return {m_owners[i], m_targets[i]}; }
     void setTarget(std::uint32_t i, std::uint32_t local) { m_targets[i] = local; }
 
     void beginSource() { m_starts.push_back(static_cast<std::uint32_t>(size())); }
@@ -46,7 +46,7 @@ public:
     void append(Step step, std::uint16_t owner)
     {
         m_owners.push_back(owner);
-        m_targets.push_back(Place::nowhere);
+        m_targets.push_back(StateLocation::nowhere);
         m_steps.push_back(step);
     }
     void truncate(std::size_t sources, std::size_t transitions)

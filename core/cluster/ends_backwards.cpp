@@ -39,7 +39,7 @@ public:
     void forEach(std::uint32_t target, const Take &take) const
     {
         for (std::size_t i = target == 0 ? 0 : m_ends[target - 1]; i < m_ends[target]; ++i)
-            take(Place{m_owners[i], m_sources[i]});
+            take(StateLocation{m_owners[i], m_sources[i]});
     }
 
 private:
@@ -58,7 +58,7 @@ private:
                     m_watch.tick();
                     while (transitions.first(source + 1) <= next)
                         ++source;
-                    const Place target = transitions.target(next);
+                    const StateLocation target = transitions.target(next);
                     put(out[target.owner], source);
                     put(out[target.owner], target.local);
                 }
@@ -107,7 +107,7 @@ std::vector<bool> reachesMark(const DividedStates &divided, std::vector<bool> is
                 watch.tick();
                 const std::uint32_t state = toGoOn.back();
                 toGoOn.pop_back();
-                predecessors.forEach(state, [&](Place source) {
+                predecessors.forEach(state, [&](StateLocation source) {
                     if (source.owner == ranks.rank())
                         reach(source.local);
                     else

@@ -91,7 +91,7 @@ private:
         const auto count = reader.take<std::uint32_t>();
         for (std::uint32_t i = 0; i < count; ++i) {
             const auto step = reader.take<Step>();
-            const auto [owner, local] = reader.take<Place>();
+            const auto [owner, local] = reader.take<StateLocation>();
             m_result.transitions.append(source, StateIndex{m_numbers[owner][local]}, step);
         }
     }

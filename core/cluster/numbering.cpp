@@ -14,13 +14,13 @@ __extension__ using Wide = unsigned __int128;
 
 using KeyOfRank = std::pair<std::uint64_t, std::uint32_t>;
 
-PlacesAmongAll placesByAllKeys(Ranks &ranks, std::span<const std::uint64_t> keys,
-                               std::uint8_t signs)
+GlobalPositions placesByAllKeys(Ranks &ranks, std::span<const std::uint64_t> keys,
+                                std::uint8_t signs)
 {
     Parcel parcel;
     put(parcel, signs);
     putBytes(parcel, std::as_bytes(keys));
-    PlacesAmongAll places{.own = std::vector<std::uint32_t>(keys.size())};
+    GlobalPositions places{.own = std::vector<std::uint32_t>(keys.size())};
     for (const Parcel &received :
          ranks.exchange(std::vector<Parcel>(ranks.count(), std::move(parcel)))) {
         ParcelReader reader(received);
@@ -53,9 +53,9 @@ std::vector<Parcel> placesOf(std::vector<KeyOfRank> keys, std::uint64_t before, 
 
 } // namespace
 
-PlacesAmongAll placesAmongAll(Ranks &ranks, std::span<const std::uint64_t> keys,
-                              std::uint64_t begin, std::uint64_t end, std::uint64_t expected,
-                              std::uint8_t signs)
+GlobalPositions globalPositions(Ranks &ranks, std::span<const std::uint64_t> keys,
+                                std::uint64_t begin, std::uint64_t end, std::uint64_t expected,
+                                std::uint8_t signs)
 {
     if (expected <= fewKeys)
         return placesByAllKeys(ranks, keys, signs);
@@ -73,7 +73,7 @@ PlacesAmongAll placesAmongAll(Ranks &ranks, std::span<const std::uint64_t> keys,
         for (ParcelReader reader(toCount[rank]); !reader.isAtEnd();)
             counted.emplace_back(reader.take<std::uint64_t>(), rank);
     }
-    PlacesAmongAll places;
+    GlobalPositions places;
     constexpr unsigned signShift = 56;
     constexpr std::uint64_t countMask = (std::uint64_t{1} << signShift) - 1;
     const auto counts = ranks.all(counted.size() | std::uint64_t{signs} << signShift);

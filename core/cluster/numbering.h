@@ -9,7 +9,7 @@
 
 namespace racewalk {
 
-struct PlacesAmongAll {
+struct GlobalPositions {
     std::vector<std::uint32_t> own; ///< position of each key of this rank, from 0
     std::uint64_t total = 0;        ///< number of keys of all ranks
     std::uint8_t signs = 0;         ///< the bits that at least one rank passed
@@ -19,9 +19,9 @@ struct PlacesAmongAll {
 /// over all ranks, and in begin..end-1. All ranks pass the same approximate number of keys,
 /// `expected`. If that is small, each rank receives all keys; otherwise each counts a part of the
 /// range, so that no rank stores all. `signs` are flags that the ranks exchange in the same call.
-PlacesAmongAll placesAmongAll(Ranks &ranks, std::span<const std::uint64_t> keys,
-                              std::uint64_t begin, std::uint64_t end, std::uint64_t expected,
-                              std::uint8_t signs = 0);
+GlobalPositions globalPositions(Ranks &ranks, std::span<const std::uint64_t> keys,
+                                std::uint64_t begin, std::uint64_t end, std::uint64_t expected,
+                                std::uint8_t signs = 0);
 
 /// Up to this number, all ranks receive all keys: the time is then dominated by how often ranks
 /// wait for each other.

@@ -16,7 +16,7 @@ namespace racewalk {
 struct Spot {
     RunCost cost;             ///< of the shortest run that ends there
     std::uint32_t number = 0; ///< global number of the state
-    Place place{};
+    StateLocation place{};
     std::optional<Step> step{}; ///< the finding is observed when this step is taken in the state
     ThreadId thread{};          ///< these three as in Sighting
     std::uint32_t position = 0;
@@ -33,7 +33,7 @@ public:
     using ByKey = std::map<Key, Spot>;
 
     /// Starts the spots of this state.
-    void beginState(Place place, std::uint32_t number)
+    void beginState(StateLocation place, std::uint32_t number)
     {
         m_place = place;
         m_number = number;
@@ -57,7 +57,7 @@ private:
     void merge(FindingKind kind, const Key &key, const Spot &spot);
     void keepFirst(ByKey &spots);
 
-    Place m_place;
+    StateLocation m_place;
     std::uint32_t m_number = 0, m_order = 0;
     std::map<FindingKind, ByKey> m_spots;
     bool m_isCut = false;

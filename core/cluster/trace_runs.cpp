@@ -43,7 +43,7 @@ private:
         bool isGoal = false;
         bool hasStep = false; ///< of a goal
         Step step{};
-        Place child{};                  ///< the state of the pair that comes after it
+        StateLocation child{};          ///< the state of the pair that comes after it
         std::uint16_t running = nobody; ///< in that pair
     };
     struct Answer {
@@ -100,7 +100,7 @@ private:
     }
 
     /// The first transition that leads to the child: the one that the sweep took.
-    Step stepTo(const Pair &pair, Place child, std::uint16_t running) const
+    Step stepTo(const Pair &pair, StateLocation child, std::uint16_t running) const
     {
         const DividedTransitions &transitions = m_runs.m_transitions;
         std::uint32_t i = transitions.first(pair.state);

@@ -48,21 +48,21 @@ Layout::Layout(const Program &program)
     for (const Cell &cell : program.storage.cells) {
         m_isInObject.push_back(cell.object != noObject);
         m_cells.push_back(&cell == program.storage.cells.data()
-                              ? Place{}
-                              : cellPlace(program.storage.type(cell.type)));
+                              ? Region{}
+                              : cellRegion(program.storage.type(cell.type)));
     }
     placeObjects(program);
 }
 
-Layout::Place Layout::place(std::size_t width, bool isSigned)
+Layout::Region Layout::place(std::size_t width, bool isSigned)
 {
-    const Place result{static_cast<std::uint32_t>(m_size), static_cast<std::uint8_t>(width),
-                       isSigned};
+    const Region result{static_cast<std::uint32_t>(m_size), static_cast<std::uint8_t>(width),
+                        isSigned};
     m_size += width;
     return result;
 }
 
-Layout::Place Layout::valuePlace(const Type &type)
+Layout::Region Layout::valueRegion(const Type &type)
 {
     if (type.kind == TypeKind::Pointer)
         return place(m_addressWidth);
@@ -71,7 +71,7 @@ Layout::Place Layout::valuePlace(const Type &type)
     return place(type.bits == 0 ? 4 : (type.bits + 7U) / 8U, type.isSigned);
 }
 
-Layout::Place Layout::cellPlace(const Type &type)
+Layout::Region Layout::cellRegion(const Type &type)
 {
     switch (type.kind) {
     case TypeKind::SpinLock:
@@ -97,7 +97,7 @@ Layout::Place Layout::cellPlace(const Type &type)
     case TypeKind::Task:
         break;
     }
-    return valuePlace(type);
+    return valueRegion(type);
 }
 
 /// In bytes, of all that a thread can store: a lock that is released counts as one.
@@ -158,8 +158,8 @@ void Layout::placeRegisters(const Body &body, ThreadPlaces &places, const Storag
             isStored[indexOf(id)] = true;
     places.registersBegin = static_cast<std::uint32_t>(m_size);
     for (std::size_t i = 0; i < body.registers.size(); ++i)
-        places.registers.push_back(isStored[i] ? valuePlace(storage.type(body.registers[i].type))
-                                               : Place{});
+        places.registers.push_back(isStored[i] ? valueRegion(storage.type(body.registers[i].type))
+                                               : Region{});
     places.registersEnd = static_cast<std::uint32_t>(m_size);
 }
 
@@ -196,7 +196,7 @@ std::size_t Layout::maskWidth(std::size_t threads)
     return 8;
 }
 
-std::uint64_t Layout::read(StateView state, Place place)
+std::uint64_t Layout::read(StateView state, Region place)
 {
     const std::byte *from = state.data() + place.offset;
     switch (place.width) {
@@ -220,13 +220,13 @@ std::uint64_t Layout::read(StateView state, Place place)
     return value;
 }
 
-void Layout::write(StateBytes state, Place place, std::uint64_t value)
+void Layout::write(StateBytes state, Region place, std::uint64_t value)
 {
     static_assert(std::endian::native == std::endian::little);
     std::memcpy(state.data() + place.offset, &value, place.width);
 }
 
-std::int32_t Layout::readValue(StateView state, Place place)
+std::int32_t Layout::readValue(StateView state, Region place)
 {
     const auto raw = static_cast<std::uint32_t>(read(state, place));
     if (place.isSigned && place.width < 4 && place.width > 0) {

@@ -165,44 +165,44 @@ public:
     void clear(StateBytes state, CellId first, std::size_t cells) const;
 
 private:
-    struct Place {
+    struct Region {
         std::uint32_t offset = 0;
         std::uint8_t width = 0; ///< in bytes; 0 if the region does not exist
         bool isSigned = false;
     };
     struct ThreadPlaces {
-        Place position, taskState, rcuDepth, bitWord, bit, readers, stores;
-        Place bufferCount;
+        Region position, taskState, rcuDepth, bitWord, bit, readers, stores;
+        Region bufferCount;
         std::uint32_t bufferBegin = 0;
         std::size_t bufferCapacity = 0;
         StoreNumbers storeNumbers;   ///< empty if no store can come too late
         std::size_t numberWidth = 0; ///< bytes of a store's number in the buffer
-        std::vector<Place> registers;
+        std::vector<Region> registers;
         std::uint32_t registersBegin = 0, registersEnd = 0;
         std::uint32_t end = 0;
         const std::vector<std::vector<RegisterId>> *live =
             nullptr; ///< Body::live; the Program outlives the Layout
     };
     struct ObjectPlaces {
-        Place life, readers, stores;
+        Region life, readers, stores;
     };
 
     /// Returns the width in bytes of a set of `threads` threads.
     static std::size_t maskWidth(std::size_t threads);
-    Place readersPlace(CellId lock) const;
+    Region readersRegion(CellId lock) const;
     std::span<const std::byte> queueBytes(StateView state, CellId queue) const;
-    static std::uint64_t read(StateView state, Place place);
-    static void write(StateBytes state, Place place, std::uint64_t value);
-    static std::int32_t readValue(StateView state, Place place);
-    Place place(std::size_t width, bool isSigned = false);
-    Place valuePlace(const Type &type);
-    Place cellPlace(const Type &type);
+    static std::uint64_t read(StateView state, Region place);
+    static void write(StateBytes state, Region place, std::uint64_t value);
+    static std::int32_t readValue(StateView state, Region place);
+    Region place(std::size_t width, bool isSigned = false);
+    Region valueRegion(const Type &type);
+    Region cellRegion(const Type &type);
     std::size_t entrySize(const ThreadPlaces &places) const
     {
         return m_addressWidth + m_bufferedWidth + places.numberWidth;
     }
     enum class EntryPart { Cell, Value, Number };
-    Place bufferPlace(ThreadId thread, std::size_t index, EntryPart part) const;
+    Region bufferRegion(ThreadId thread, std::size_t index, EntryPart part) const;
     void placeBuffer(const Body &body, ThreadPlaces &places, const Program &program);
     std::size_t widestValue(const Program &program) const;
     void placeThreads(const Program &program);
@@ -214,9 +214,9 @@ private:
     std::size_t m_bufferedWidth = 0; ///< bytes of a value in a store buffer
     std::size_t m_threads = 0;       ///< without system lanes
     bool m_hasGracePeriods = false;
-    Place m_faultKind, m_faultThread;
+    Region m_faultKind, m_faultThread;
     std::vector<ThreadPlaces> m_threadPlaces;
-    std::vector<Place> m_cells;
+    std::vector<Region> m_cells;
     std::vector<bool> m_isInObject; ///< by cell
     std::vector<ObjectPlaces> m_objects;
 };

@@ -32,7 +32,7 @@ void Layout::setOwner(StateBytes state, CellId lock, std::optional<ThreadId> own
 }
 
 /// A read-write lock is the writer's byte, then the readers' mask, then the queue.
-Layout::Place Layout::readersPlace(CellId lock) const
+Layout::Region Layout::readersRegion(CellId lock) const
 {
     return {m_cells[indexOf(lock)].offset + 1, static_cast<std::uint8_t>(maskWidth(m_threads)),
             false};
@@ -40,12 +40,12 @@ Layout::Place Layout::readersPlace(CellId lock) const
 
 ThreadMask Layout::lockReaders(StateView state, CellId lock) const
 {
-    return read(state, readersPlace(lock));
+    return read(state, readersRegion(lock));
 }
 
 void Layout::setLockReaders(StateBytes state, CellId lock, ThreadMask readers) const
 {
-    write(state, readersPlace(lock), readers);
+    write(state, readersRegion(lock), readers);
 }
 
 namespace {
@@ -56,7 +56,7 @@ constexpr std::uint8_t exclusiveBit = 0x80;
 
 std::span<const std::byte> Layout::queueBytes(StateView state, CellId queue) const
 {
-    const Place place = m_cells[indexOf(queue)];
+    const Region place = m_cells[indexOf(queue)];
     return state.subspan(place.offset + (place.width - m_threads), m_threads);
 }
 
@@ -150,7 +150,7 @@ void Layout::setGracePeriodOf(StateBytes state, ObjectId object, GracePeriod wai
 void Layout::clear(StateBytes state, CellId first, std::size_t cells) const
 {
     for (std::size_t i = 0; i < cells; ++i) {
-        const Place place = m_cells[indexOf(first) + i];
+        const Region place = m_cells[indexOf(first) + i];
         std::fill_n(state.begin() + place.offset, place.width, std::byte{0});
     }
 }

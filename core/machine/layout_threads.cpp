@@ -87,7 +87,7 @@ std::size_t Layout::bufferedStores(StateView state, ThreadId thread) const
     return read(state, m_threadPlaces[indexOf(thread)].bufferCount);
 }
 
-Layout::Place Layout::bufferPlace(ThreadId thread, std::size_t index, EntryPart part) const
+Layout::Region Layout::bufferRegion(ThreadId thread, std::size_t index, EntryPart part) const
 {
     const ThreadPlaces &places = m_threadPlaces[indexOf(thread)];
     const std::array widths{m_addressWidth, m_bufferedWidth, places.numberWidth};
@@ -101,9 +101,9 @@ Layout::Place Layout::bufferPlace(ThreadId thread, std::size_t index, EntryPart 
 BufferedStore Layout::bufferedStore(StateView state, ThreadId thread, std::size_t index) const
 {
     const auto cell =
-        static_cast<CellId>(read(state, bufferPlace(thread, index, EntryPart::Cell)));
+        static_cast<CellId>(read(state, bufferRegion(thread, index, EntryPart::Cell)));
     const auto raw =
-        static_cast<std::int32_t>(read(state, bufferPlace(thread, index, EntryPart::Value)));
+        static_cast<std::int32_t>(read(state, bufferRegion(thread, index, EntryPart::Value)));
     return {cell, cell == nullCell ? 0 : asStored(cell, raw)};
 }
 
@@ -111,7 +111,7 @@ std::uint32_t Layout::storePosition(StateView state, ThreadId thread, std::size_
 {
     const std::vector<std::uint32_t> &positions =
         m_threadPlaces[indexOf(thread)].storeNumbers.positions;
-    const std::size_t number = read(state, bufferPlace(thread, index, EntryPart::Number));
+    const std::size_t number = read(state, bufferRegion(thread, index, EntryPart::Number));
     return number < positions.size() ? positions[number] : 0;
 }
 
@@ -121,13 +121,13 @@ void Layout::appendBufferedStore(StateBytes state, ThreadId thread, BufferedStor
     const ThreadPlaces &places = m_threadPlaces[indexOf(thread)];
     const std::size_t count = bufferedStores(state, thread);
     RACEWALK_CHECK(count < places.bufferCapacity);
-    write(state, bufferPlace(thread, count, EntryPart::Cell),
+    write(state, bufferRegion(thread, count, EntryPart::Cell),
           static_cast<std::uint64_t>(store.cell));
-    write(state, bufferPlace(thread, count, EntryPart::Value),
+    write(state, bufferRegion(thread, count, EntryPart::Value),
           static_cast<std::uint32_t>(store.value));
     // Others have no number: states should not differ in what makes no difference.
     if (places.numberWidth != 0 && m_isInObject[indexOf(store.cell)])
-        write(state, bufferPlace(thread, count, EntryPart::Number),
+        write(state, bufferRegion(thread, count, EntryPart::Number),
               places.storeNumbers.ofPosition[position]);
     write(state, places.bufferCount, count + 1);
 }
@@ -146,7 +146,7 @@ void Layout::eraseBufferedStore(StateBytes state, ThreadId thread, std::size_t i
 
 std::int32_t Layout::asStored(CellId cell, std::int32_t value) const
 {
-    const Place place = m_cells[indexOf(cell)];
+    const Region place = m_cells[indexOf(cell)];
     if (place.width >= 4)
         return value;
     const unsigned shift = 32U - 8U * place.width;

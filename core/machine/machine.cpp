@@ -44,18 +44,18 @@ bool hasEveryThreadEnded(const Machine &machine, StateView state)
     return true;
 }
 
-/// Hears which instructions of threads are executed.
+/// Records which instructions of threads are executed.
 struct ReachObserver : NoObserver {
-    ReachObserver(const Program &itsProgram, ReachedCode &itsReached)
-        : program(itsProgram), reached(itsReached)
+    ReachObserver(const Program &program, ReachedCode &reached)
+        : m_program(program), m_reached(reached)
     {}
     void executes(ThreadId thread, std::uint32_t position)
     {
-        reached.add(program.threads[indexOf(thread)].body, position);
+        m_reached.add(m_program.threads[indexOf(thread)].body, position);
     }
 
-    const Program &program;
-    ReachedCode &reached;
+    const Program &m_program;
+    ReachedCode &m_reached;
 };
 
 /// Hears what made a property impossible to evaluate.
@@ -160,20 +160,20 @@ bool isAlone(const Layout &layout, Op op)
     return false;
 }
 
-/// Hears whether a step is one of its thread alone.
+/// Records whether a step uses only its own thread's piece and the shared piece of the state.
 struct AloneObserver : NoObserver {
-    const Machine &machine;
+    const Machine &m_machine;
     bool isStepAlone = true;
 
-    explicit AloneObserver(const Machine &itsMachine) : machine(itsMachine) {}
+    explicit AloneObserver(const Machine &machine) : m_machine(machine) {}
     void operation(ThreadId thread, std::uint32_t position)
     {
-        const Op op = machine.program().bodyOf(thread).code[position].op;
-        isStepAlone = isStepAlone && isAlone(machine.layout(), op);
+        const Op op = m_machine.program().bodyOf(thread).code[position].op;
+        isStepAlone = isStepAlone && isAlone(m_machine.layout(), op);
     }
     void drained(ThreadId, BufferedStore)
     {
-        isStepAlone = isStepAlone && !machine.layout().hasGracePeriods();
+        isStepAlone = isStepAlone && !m_machine.layout().hasGracePeriods();
     }
     void woke(ThreadId) { isStepAlone = false; }
 };

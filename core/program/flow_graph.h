@@ -10,11 +10,13 @@
 
 namespace racewalk {
 
-/// Some instructions, numbered in a given order, and which of them can follow which.
+/// A graph of some instructions, numbered in a given order; an edge leads to each possible
+/// successor.
 using FlowGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
 
-/// The flow among `positions`, each there once, of a body of `size` instructions. `next` gives what
-/// can come after an instruction; the last of that comes first in the graph.
+/// Returns the control flow among `positions`, which are distinct, of a body of `size`
+/// instructions. `next` returns the successors of an instruction; the last one comes first in the
+/// graph.
 template <class Next>
 FlowGraph flowAmong(std::span<const std::uint32_t> positions, std::size_t size, const Next &next)
 {
@@ -32,8 +34,8 @@ FlowGraph flowAmong(std::span<const std::uint32_t> positions, std::size_t size, 
     return graph;
 }
 
-/// Where circles begin, for a walk in depth that starts at the numbers in their order: the targets
-/// of all edges that lead back to where it came from.
-std::vector<std::size_t> headsOfCircles(const FlowGraph &graph);
+/// Returns the heads of cycles in a depth-first search that starts at the vertices in their order:
+/// the targets of all back edges.
+std::vector<std::size_t> headsOfCycles(const FlowGraph &graph);
 
 } // namespace racewalk

@@ -85,17 +85,17 @@ testing::AssertionResult agrees(const Machine &machine, std::string_view promela
     for (const FindingKind kind : ours.verdict.failureKinds())
         if (kind != FindingKind::Livelock)
             failures.emplace(toText(kind));
-    std::set<std::string> theirs = spin.failures;
+    std::set<std::string> spinFailures = spin.failures;
     if (spin.hasInvalidEnd)
-        theirs.emplace("hang");
+        spinFailures.emplace("hang");
     const std::size_t transitions = ours.verdict.transitions + watchedStates(machine, *ours.space);
     if (ours.verdict.isComplete() && ours.verdict.states == spin.states &&
-        transitions == spin.transitions && failures == theirs)
+        transitions == spin.transitions && failures == spinFailures)
         return testing::AssertionSuccess();
     return testing::AssertionFailure()
            << "states " << ours.verdict.states << ", Spin " << spin.states << "; transitions "
            << transitions << ", Spin " << spin.transitions << "; failures "
-           << testing::PrintToString(failures) << ", Spin " << testing::PrintToString(theirs);
+           << testing::PrintToString(failures) << ", Spin " << testing::PrintToString(spinFailures);
 }
 
 testing::AssertionResult agreesWithSpin(const Machine &machine)

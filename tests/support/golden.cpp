@@ -78,7 +78,7 @@ std::vector<std::string> markedLines(const std::vector<std::string> &a,
 
 } // namespace
 
-GoldenPlace GoldenPlace::standard()
+GoldenFolders GoldenFolders::standard()
 {
     const char *renew = std::getenv("RACEWALK_UPDATE_GOLDEN");
     return {std::filesystem::path(RACEWALK_TESTS_DIR) / "golden",
@@ -109,7 +109,7 @@ std::string lineDiff(std::string_view approved, std::string_view actual)
 }
 
 testing::AssertionResult matchesGolden(std::string_view name, std::string_view actual,
-                                       const GoldenPlace &place)
+                                       const GoldenFolders &place)
 {
     const auto path = place.approved / name;
     if (place.renew) {

@@ -11,13 +11,13 @@ namespace racewalk::test {
 
 /// Where approved texts are stored, where differing ones are written, and whether to update
 /// instead.
-struct GoldenPlace {
+struct GoldenFolders {
     std::filesystem::path approved;
     std::filesystem::path refused;
     bool renew = false;
 
     /// tests/golden, the build folder's tests/golden, and RACEWALK_UPDATE_GOLDEN=1.
-    static GoldenPlace standard();
+    static GoldenFolders standard();
 };
 
 /// Compares with the approved text of that name, e.g.
@@ -26,7 +26,7 @@ struct GoldenPlace {
 /// A mismatch or a missing golden writes NAME.actual into the build folder and shows the lines that
 /// differ. RACEWALK_UPDATE_GOLDEN=1 writes the text instead of comparing: read the diff.
 testing::AssertionResult matchesGolden(std::string_view name, std::string_view actual,
-                                       const GoldenPlace &place = GoldenPlace::standard());
+                                       const GoldenFolders &place = GoldenFolders::standard());
 
 /// The lines of both texts with " ", "-" (only approved) or "+" (only actual) in front, cut to the
 /// neighbourhood of differences.

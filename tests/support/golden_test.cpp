@@ -30,7 +30,7 @@ protected:
         std::ofstream(m_place.approved / "walk.txt") << "one\ntwo\nthree\n";
     }
 
-    GoldenPlace m_place;
+    GoldenFolders m_place;
 };
 
 TEST_F(Golden, TheSameTextMatchesAndLeavesNoActualFile)

@@ -19,11 +19,11 @@ constexpr std::size_t maxSweeps = 200'000;
 
 class Elimination {
 public:
-    explicit Elimination(const Roundabout &roundabout)
-        : m_size(roundabout.entering.size()), m_entering(roundabout.entering),
-          m_leaving(roundabout.leaving), m_stays(m_size), m_chances(m_size * m_size)
+    explicit Elimination(const Cycle &cycle)
+        : m_size(cycle.entering.size()), m_entering(cycle.entering), m_leaving(cycle.leaving),
+          m_stays(m_size), m_chances(m_size * m_size)
     {
-        for (const Roundabout::Way &way : roundabout.ways)
+        for (const Cycle::Way &way : cycle.ways)
             chance(way.from, way.to) += way.chance;
     }
 
@@ -47,7 +47,7 @@ public:
 private:
     double &chance(std::size_t from, std::size_t to) { return m_chances[from * m_size + to]; }
 
-    /// Walks now pass by `last`: whoever went there goes where it led to at once.
+    /// Walks now skip `last`: its ways are replaced by those that lead on from it.
     bool eliminate(std::size_t last)
     {
         double away = m_leaving[last]; // 1 - chance(last, last), without a subtraction
@@ -79,8 +79,8 @@ private:
 /// what has come in has left, or is still waiting.
 class Sweeps {
 public:
-    explicit Sweeps(const Roundabout &roundabout)
-        : m_waiting(roundabout.entering), m_visits(m_waiting.size()), m_ways(roundabout.ways),
+    explicit Sweeps(const Cycle &cycle)
+        : m_waiting(cycle.entering), m_visits(m_waiting.size()), m_ways(cycle.ways),
           m_enough(visitTolerance * total())
     {}
 
@@ -113,24 +113,24 @@ private:
 
     std::vector<double> m_waiting;
     std::vector<double> m_visits;
-    const std::vector<Roundabout::Way> &m_ways;
+    const std::vector<Cycle::Way> &m_ways;
     const double m_enough;
 };
 
 } // namespace
 
-std::optional<std::vector<double>> expectedVisits(const Roundabout &roundabout, Watch &watch,
+std::optional<std::vector<double>> expectedVisits(const Cycle &cycle, Watch &watch,
                                                   std::uint64_t maxWork)
 {
-    const std::size_t size = roundabout.entering.size();
+    const std::size_t size = cycle.entering.size();
     if (size <= maxForElimination)
-        return Elimination(roundabout).visits(watch);
-    Sweeps sweeps(roundabout);
+        return Elimination(cycle).visits(watch);
+    Sweeps sweeps(cycle);
     if (sweeps.sweep(manySweeps, watch))
         return sweeps.take();
     if (size <= maxForLateElimination)
-        return Elimination(roundabout).visits(watch);
-    const std::size_t most = maxWork / (roundabout.ways.size() + 1);
+        return Elimination(cycle).visits(watch);
+    const std::size_t most = maxWork / (cycle.ways.size() + 1);
     if (!sweeps.sweep(std::min(maxSweeps, most), watch))
         return std::nullopt;
     return sweeps.take();

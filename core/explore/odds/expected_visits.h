@@ -9,9 +9,9 @@
 
 namespace racewalk {
 
-/// Places between which a walk goes round for a while before it leaves for good. From each place
-/// the chances of its ways and of leaving add up to 1.
-struct Roundabout {
+/// A cycle that a walk can leave: a strongly connected set of places. From each place, the
+/// probabilities of its ways and of leaving add up to 1.
+struct Cycle {
     struct Way {
         std::uint32_t from = 0, to = 0;
         double chance = 0;
@@ -31,7 +31,7 @@ struct Roundabout {
 ///
 /// Returns nullopt if the sweeps do not converge, `watch` is late, or they would follow more than
 /// `maxWork` edges in total.
-std::optional<std::vector<double>> expectedVisits(const Roundabout &roundabout, Watch &watch,
+std::optional<std::vector<double>> expectedVisits(const Cycle &cycle, Watch &watch,
                                                   std::uint64_t maxWork = 0xffff'ffff'ffff);
 
 inline constexpr double visitTolerance = 1e-13;

@@ -103,21 +103,21 @@ bool Odds::walkComponent(const Components &components, std::uint32_t component, 
 bool Odds::goRound(const Components &components, std::uint32_t component, Watch &watch)
 {
     const auto states = components.states(component);
-    Roundabout roundabout;
-    roundabout.leaving.resize(states.size());
+    Cycle cycle;
+    cycle.leaving.resize(states.size());
     for (std::uint32_t place = 0; place < states.size(); ++place) {
-        roundabout.entering.push_back(m_visits[indexOf(states[place])]);
+        cycle.entering.push_back(m_visits[indexOf(states[place])]);
         forEachChance(*m_graph, states[place], [&](const auto &edge, double chance) {
             const StateIndex target = targetOf(*m_graph, edge);
             if (components.of(target) != component) {
-                roundabout.leaving[place] += chance;
+                cycle.leaving[place] += chance;
                 return;
             }
             const auto to = std::ranges::lower_bound(states, target) - states.begin();
-            roundabout.ways.push_back({place, static_cast<std::uint32_t>(to), chance});
+            cycle.ways.push_back({place, static_cast<std::uint32_t>(to), chance});
         });
     }
-    const auto visits = expectedVisits(roundabout, watch, m_maxWork);
+    const auto visits = expectedVisits(cycle, watch, m_maxWork);
     if (!visits)
         return false;
     for (std::size_t place = 0; place < states.size(); ++place) {

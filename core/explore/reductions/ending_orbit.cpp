@@ -43,8 +43,8 @@ EndingOrbit::EndingOrbit(const EndingReader &reader, const Symmetry &symmetry,
         for (std::size_t i = group.begin; i < group.end; ++i)
             kinds.emplace(reader.ofThread(facts, static_cast<ThreadId>(i)), 0);
         std::size_t number = 0;
-        for (auto &[kind, itsNumber] : kinds)
-            itsNumber = number++;
+        for (auto &[kind, kindNumber] : kinds)
+            kindNumber = number++;
         std::vector<std::size_t> &members = m_kinds.emplace_back();
         for (std::size_t i = group.begin; i < group.end; ++i)
             members.push_back(kinds.at(reader.ofThread(facts, static_cast<ThreadId>(i))));

@@ -29,14 +29,14 @@ bool canFail(Op op)
            (operation.failure != Operation::Failure::Never && !isEnd(op));
 }
 
-/// Where circles begin of code that is all among `positions`, for a walk in their order.
+/// Where cycles begin of code that is all among `positions`, for a walk in their order.
 std::vector<std::uint32_t> headsAmong(const Body &body, const std::vector<std::uint32_t> &positions)
 {
     const FlowGraph graph =
         flowAmong(positions, body.code.size(),
                   [&body](std::uint32_t position) { return successorsOf(body, position); });
     std::vector<std::uint32_t> heads;
-    for (const std::size_t head : headsOfCircles(graph))
+    for (const std::size_t head : headsOfCycles(graph))
         heads.push_back(positions[head]);
     return heads;
 }
@@ -45,7 +45,7 @@ std::vector<std::uint32_t> headsAmong(const Body &body, const std::vector<std::u
 
 bool LocalWork::canFail(const Body &body, bool canEndBadly) const
 {
-    return isCircle || std::ranges::any_of(positions, [&](std::uint32_t position) {
+    return isCyclic || std::ranges::any_of(positions, [&](std::uint32_t position) {
                const Op op = body.code[position].op;
                return racewalk::canFail(op) || (isEnd(op) && canEndBadly);
            });
@@ -80,11 +80,11 @@ LocalWork localWorkBehind(const Body &body, std::uint32_t position)
             open.push_back(next);
         }
     }
-    work.isCircle = !headsAmong(body, work.positions).empty();
+    work.isCyclic = !headsAmong(body, work.positions).empty();
     return work;
 }
 
-std::vector<bool> cutsOfCircles(const Body &body, const std::vector<bool> &isCut)
+std::vector<bool> cutsOfCycles(const Body &body, const std::vector<bool> &isCut)
 {
     std::vector<std::uint32_t> uncut;
     for (std::uint32_t position = 0; position < body.code.size(); ++position)

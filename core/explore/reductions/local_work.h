@@ -13,7 +13,7 @@ namespace racewalk {
 /// operation, its sleep or its end (End included).
 struct LocalWork {
     std::vector<std::uint32_t> positions;
-    bool isCircle = false; ///< it may loop forever
+    bool isCyclic = false; ///< it may loop forever
 
     /// Whether it can end the run with a failure. `canEndBadly`: a thread may hold a lock when it
     /// finishes.
@@ -25,7 +25,7 @@ LocalWork localWorkBehind(const Body &body, std::uint32_t position);
 
 /// Returns, by instruction, whether it belongs to a chosen set of visible operations that cut every
 /// cycle in the code. Cycles through positions with `isCut` are already cut.
-std::vector<bool> cutsOfCircles(const Body &body, const std::vector<bool> &isCut);
+std::vector<bool> cutsOfCycles(const Body &body, const std::vector<bool> &isCut);
 
 bool usesSelf(const Body &body);
 /// Whether the body has an operation for which `is` is true.

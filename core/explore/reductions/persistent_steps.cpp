@@ -51,43 +51,44 @@ PersistentSteps::PersistentSteps(const Machine &machine)
         const Thread &thread = program.threads[i];
         // Finals are looked at wherever a daemon has got to once all others have ended.
         const bool isLeftOut = thread.isSystem || (thread.isDaemon && !program.finals.empty());
-        m_places.push_back(
-            isLeftOut ? std::vector<Place>(program.bodyOf(static_cast<ThreadId>(i)).code.size())
-                      : placesOf(static_cast<ThreadId>(i)));
-        m_isTrivial = m_isTrivial && std::ranges::all_of(m_places.back(), [](const Place &place) {
-                          return place.need == Need::Impossible;
-                      });
+        m_positions.push_back(isLeftOut ? std::vector<PositionFacts>(
+                                              program.bodyOf(static_cast<ThreadId>(i)).code.size())
+                                        : positionsOf(static_cast<ThreadId>(i)));
+        m_isTrivial =
+            m_isTrivial && std::ranges::all_of(m_positions.back(), [](const PositionFacts &place) {
+                return place.need == Need::Impossible;
+            });
     }
 }
 
-std::vector<PersistentSteps::Place> PersistentSteps::placesOf(ThreadId thread) const
+std::vector<PersistentSteps::PositionFacts> PersistentSteps::positionsOf(ThreadId thread) const
 {
     const Body &body = m_machine.program().bodyOf(thread);
     const bool canEndBadly =
         hasAny(body, [](const Operation &operation) { return operation.takesLock(); });
     const Program &program = m_machine.program();
     const bool hasFinals = !program.finals.empty();
-    const bool isGoingOn = std::ranges::any_of(
+    const bool hasOptionalThreads = std::ranges::any_of(
         program.threads, [](const Thread &other) { return other.isDaemon || other.isSystem; });
-    std::vector<Place> places(body.code.size());
+    std::vector<PositionFacts> places(body.code.size());
     std::vector<bool> isCut(body.code.size());
     for (std::uint32_t position = 0; position < body.code.size(); ++position) {
         const Instruction &instruction = body.code[position];
         if (!isVisible(instruction.op))
             continue;
-        Place &place = places[position];
+        PositionFacts &place = places[position];
         const LocalWork work = localWorkBehind(body, position);
         // What local work reads is freed by others, if by anybody. Once all have ended that must,
         // finals are looked at after each step of those that need not.
         const bool canEnd = hasFinals && work.canEnd(body);
-        if ((!m_canFree || !work.canPeek(body)) && !(canEnd && isGoingOn))
+        if ((!m_canFree || !work.canPeek(body)) && !(canEnd && hasOptionalThreads))
             place = {.need = needOf(instruction),
                      .canFail = canEnd ||
                                 operationOf(instruction.op).failure != Operation::Failure::Never ||
                                 work.canFail(body, canEndBadly)};
         isCut[position] = place.need == Need::Impossible;
     }
-    const std::vector<bool> cuts = cutsOfCircles(body, isCut);
+    const std::vector<bool> cuts = cutsOfCycles(body, isCut);
     for (std::uint32_t position = 0; position < body.code.size(); ++position)
         if (cuts[position])
             places[position].need = Need::Impossible;
@@ -107,12 +108,12 @@ PersistentSteps::Need PersistentSteps::needOf(const Instruction &instruction) co
         return Need::NoWriter;
     case Operation::Alone::IfNotUsed:
         if (!isBuffered || operation.buffer != Operation::Buffer::Store)
-            return Need::Nobody;
+            return Need::NoAccess;
         if (m_hasGracePeriods) // which look at what is in the buffers
             return Need::Impossible;
-        return instruction.ordering == Ordering::Plain ? Need::NobodyRacing : Need::NobodyPlain;
+        return instruction.ordering == Ordering::Plain ? Need::NoRace : Need::NoPlainAccess;
     case Operation::Alone::IfNotTried:
-        return isBuffered && m_hasGracePeriods ? Need::Impossible : Need::NobodyTrying;
+        return isBuffered && m_hasGracePeriods ? Need::Impossible : Need::NoTry;
     }
     return Need::Impossible;
 }
@@ -121,7 +122,7 @@ std::optional<ThreadId> PersistentSteps::threadIn(StateView state) const
 {
     if (m_machine.layout().fault(state) != FindingKind::None)
         return std::nullopt;
-    for (std::size_t i = 0; i < m_places.size(); ++i) {
+    for (std::size_t i = 0; i < m_positions.size(); ++i) {
         const auto thread = static_cast<ThreadId>(i);
         if (!m_machine.program().threads[i].isSystem && isEnough(state, thread))
             return thread;
@@ -132,7 +133,7 @@ std::optional<ThreadId> PersistentSteps::threadIn(StateView state) const
 bool PersistentSteps::isEnough(StateView state, ThreadId thread) const
 {
     const Layout &layout = m_machine.layout();
-    const Place &place = m_places[indexOf(thread)][layout.position(state, thread)];
+    const PositionFacts &place = m_positions[indexOf(thread)][layout.position(state, thread)];
     if (place.need == Need::Impossible)
         return false;
     if (place.need != Need::Nothing) {
@@ -143,7 +144,7 @@ bool PersistentSteps::isEnough(StateView state, ThreadId thread) const
         const bool isInLiveObject =
             object != noObject && !m_canFree && layout.life(state, object) == Layout::Life::Live;
         if ((object != noObject && !isInLiveObject) ||
-            (place.need == Need::Nobody && m_seenByInvariants.contains(cell)))
+            (place.need == Need::NoAccess && m_seenByInvariants.contains(cell)))
             return false;
         if (!m_footprints.isGuarded(cell) && !isIndependent(state, thread, place.need, cell))
             return false;
@@ -170,19 +171,19 @@ bool PersistentSteps::isIndependent(StateView state, ThreadId thread, Need need,
             if (footprint.written.contains(cell) || isBuffered(state, other, cell))
                 return false;
             break;
-        case Need::Nobody:
+        case Need::NoAccess:
             if (footprint.any.contains(cell) || isBuffered(state, other, cell))
                 return false;
             break;
-        case Need::NobodyTrying:
+        case Need::NoTry:
             if (footprint.tried.contains(cell))
                 return false;
             break;
-        case Need::NobodyRacing:
+        case Need::NoRace:
             if (footprint.any.contains(cell))
                 return false;
             break;
-        case Need::NobodyPlain:
+        case Need::NoPlainAccess:
             if (footprint.plain.contains(cell))
                 return false;
             break;

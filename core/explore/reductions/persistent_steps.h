@@ -38,19 +38,19 @@ private:
     /// The condition under which the operation at a position is enough.
     enum class Need : std::uint8_t {
         Impossible,
-        Nothing,      ///< none: it concerns only its own thread
-        NoWriter,     ///< a read
-        Nobody,       ///< a write, or taking a lock
-        NobodyTrying, ///< releasing a lock: its waiters are blocked meanwhile
-        NobodyRacing, ///< a store into a buffer
-        NobodyPlain,  ///< a marked store into a buffer: only a plain access can race with it
+        Nothing,       ///< none: it concerns only its own thread
+        NoWriter,      ///< a read
+        NoAccess,      ///< a write, or taking a lock
+        NoTry,         ///< releasing a lock: its waiters are blocked meanwhile
+        NoRace,        ///< a store into a buffer
+        NoPlainAccess, ///< a marked store into a buffer: only a plain access can race with it
     };
-    struct Place {
+    struct PositionFacts {
         Need need = Need::Impossible;
         bool canFail = false; ///< the operation, or the local work after it
     };
 
-    std::vector<Place> placesOf(ThreadId thread) const;
+    std::vector<PositionFacts> positionsOf(ThreadId thread) const;
     Need needOf(const Instruction &instruction) const;
     bool isEnough(StateView state, ThreadId thread) const;
     bool isIndependent(StateView state, ThreadId thread, Need need, CellId cell) const;
@@ -62,7 +62,7 @@ private:
     const CellSet m_seenByInvariants;
     bool m_hasGracePeriods = false;
     bool m_canFree = false;                   ///< objects may be freed
-    std::vector<std::vector<Place>> m_places; ///< by thread and position
+    std::vector<std::vector<PositionFacts>> m_positions; ///< by thread and position
     bool m_isTrivial = true;
 };
 

@@ -53,7 +53,7 @@ private:
             throw Late{};
     }
 
-    /// What may come after them nobody knows, so they count as ends.
+    /// Their continuations are unknown, so they count as ends.
     void findUnexpandedEnds()
     {
         const auto begin = static_cast<std::uint32_t>(m_search.expanded);
@@ -151,7 +151,7 @@ private:
         if (left() > 0 && !findLoops(m_reaching)) {
             carryOn(false);
             if (left() > 0 && !findLoops(m_reaching))
-                addCircle();
+                addCycle();
         }
         if (well.count() > 0 && !findLoops(well.complement()))
             m_found.isCut = true;
@@ -212,8 +212,8 @@ private:
         m_found.loops.push_back(std::move(loop));
     }
 
-    /// Some circle among the states from which no end can be reached, see EndingsAgain::isCut.
-    void addCircle()
+    /// Some cycle among the states from which no end can be reached, see EndingsAgain::isCut.
+    void addCycle()
     {
         std::uint32_t first = 0;
         while (m_reaching.contains(first))

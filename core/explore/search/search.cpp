@@ -207,7 +207,7 @@ bool Search::insertSteps(Insertion &at, StateIndex source, std::size_t count)
         makeRoom(source);
         if (known >= Expansion::hasState) {
             const bool isAllowed = m_limits.maxStates == 0 || m_states.size() < m_limits.maxStates;
-            std::optional<StateStore::Place> place;
+            std::optional<StateStore::Insertion> place;
             if (known == Expansion::hasTop) {
                 place = m_states.insertTop(at.expansion.tops[at.top++], isAllowed);
             } else {

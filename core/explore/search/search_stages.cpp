@@ -79,9 +79,9 @@ SearchResult searchInStages(const Machine &machine, const Limits &limits,
     };
     const Stages stages(machine, limits);
     for (Stage stage = stages.first();; stage = stages.after(stage)) {
-        Limits itsLimits = limitsOf(stage, limits, spent());
-        itsLimits.givesUpGraph = limits.givesUpGraph && stage.isLast;
-        SearchResult result = Search(machine, itsLimits, stop, sink).run();
+        Limits stageLimits = limitsOf(stage, limits, spent());
+        stageLimits.givesUpGraph = limits.givesUpGraph && stage.isLast;
+        SearchResult result = Search(machine, stageLimits, stop, sink).run();
         const bool isHit = result.limit == Limit::States || result.limit == Limit::Memory;
         if (!stage.isLast && isHit)
             continue;

@@ -42,7 +42,7 @@ void KeyTable::setSlots(BigVector<std::uint32_t> slots)
     m_numberMask = static_cast<std::uint32_t>((std::uint64_t{1} << std::bit_width(m_maxSize)) - 1);
 }
 
-KeyTable::Place KeyTable::insert(std::uint64_t key, std::uint64_t hash)
+KeyTable::Insertion KeyTable::insert(std::uint64_t key, std::uint64_t hash)
 {
     const std::uint32_t known = find(key, hash);
     if (known != noNumber)

@@ -61,14 +61,14 @@ public:
                                         [content & m_numberMask & chunkMask]);
     }
 
-    struct Place {
+    struct Insertion {
         std::uint32_t number = 0;
         bool isNew = false;
     };
     /// Throws std::bad_alloc if memory runs out or the watch stops the growth; the table is then
     /// unchanged.
-    Place insert(std::uint64_t key, std::uint64_t hash);
-    Place insert(std::uint64_t key) { return insert(key, hashOf(key)); }
+    Insertion insert(std::uint64_t key, std::uint64_t hash);
+    Insertion insert(std::uint64_t key) { return insert(key, hashOf(key)); }
 
     /// Polled while the table grows, which takes seconds with a hundred million keys.
     void setWatch(const Watch &watch) { m_watch = watch; }

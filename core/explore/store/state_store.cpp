@@ -255,12 +255,12 @@ std::optional<StateIndex> StateStore::find(StateView state) const
     return StateIndex{number};
 }
 
-std::optional<StateStore::Place> StateStore::insert(StateView state, bool mayGrow)
+std::optional<StateStore::Insertion> StateStore::insert(StateView state, bool mayGrow)
 {
     RACEWALK_CHECK(state.size() == m_stateSize);
     if (!mayGrow) {
         const std::optional<StateIndex> known = find(state);
-        return known ? std::optional(Place{*known, false}) : std::nullopt;
+        return known ? std::optional(Insertion{*known, false}) : std::nullopt;
     }
     std::ranges::copy(state, m_inserted.bytes.begin());
     if (m_nodes.empty())
@@ -274,16 +274,16 @@ std::optional<StateStore::Place> StateStore::insert(StateView state, bool mayGro
     return insertTop(pairOf(parts[m_nodes.back().left], parts[m_nodes.back().right]));
 }
 
-std::optional<StateStore::Place> StateStore::insertTop(std::uint64_t top, bool mayGrow)
+std::optional<StateStore::Insertion> StateStore::insertTop(std::uint64_t top, bool mayGrow)
 {
     const std::uint64_t hash = KeyTable::hashOf(top);
     if (!mayGrow || size() == maxStates) {
         const std::uint32_t number = m_states.find(top, hash);
         return number == KeyTable::noNumber ? std::nullopt
-                                            : std::optional(Place{StateIndex{number}, false});
+                                            : std::optional(Insertion{StateIndex{number}, false});
     }
-    const KeyTable::Place place = m_states.insert(top, hash);
-    return Place{StateIndex{place.number}, place.isNew};
+    const KeyTable::Insertion place = m_states.insert(top, hash);
+    return Insertion{StateIndex{place.number}, place.isNew};
 }
 
 } // namespace racewalk

@@ -36,14 +36,14 @@ public:
     State operator[](StateIndex index) const;
     std::optional<StateIndex> find(StateView state) const;
 
-    struct Place {
+    struct Insertion {
         StateIndex index{};
         bool isNew = false;
     };
     /// Returns the state's number, inserting it if it is new and `mayGrow`; nullopt if it is new
     /// and must not be inserted. Throws std::bad_alloc if memory runs out; the store is then
     /// unchanged.
-    std::optional<Place> insert(StateView state, bool mayGrow = true);
+    std::optional<Insertion> insert(StateView state, bool mayGrow = true);
 
     /// The watch for inserting; see KeyTable::setWatch().
     void setWatch(const Watch &watch)
@@ -88,7 +88,7 @@ public:
     /// The table of states by root pair, for batches of look-ups.
     const KeyTable &tops() const { return m_states; }
     KeyCache makePartCache() const { return KeyCache(m_parts); }
-    std::optional<Place> insertTop(std::uint64_t top, bool mayGrow = true);
+    std::optional<Insertion> insertTop(std::uint64_t top, bool mayGrow = true);
 
     /// Number of distinct subtrees of all states, roots excluded.
     std::size_t partCount() const { return m_parts.size(); }

@@ -76,7 +76,7 @@ StepFlow stepFlow(const Body &body, std::uint32_t start, bool isLocal)
     const FlowGraph passed = flowAmong(flow.passed, body.code.size(), [&body](std::uint32_t at) {
         return successorsOf(body, at);
     });
-    flow.hasLoop = !headsOfCircles(passed).empty();
+    flow.hasLoop = !headsOfCycles(passed).empty();
     return flow;
 }
 

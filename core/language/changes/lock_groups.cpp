@@ -24,24 +24,24 @@ using namespace syntax;
 
 using Lock = Operation::Lock;
 
-struct Deed {
+struct LockOperation {
     Lock lock{};
     bool takes = false;
 };
 
-std::optional<Deed> deedOf(const Primitive &known)
+std::optional<LockOperation> lockOperationOf(const Primitive &known)
 {
     if (known.details.op == Op::SeqAdvance)
-        return Deed{Lock::Sequence, *known.details.fixed != 0};
+        return LockOperation{Lock::Sequence, *known.details.fixed != 0};
     const Operation &operation = operationOf(known.details.op);
     if (!operation.takesLock() && !operation.releasesLock())
         return std::nullopt;
-    return Deed{operation.lock, operation.takesLock()};
+    return LockOperation{operation.lock, operation.takesLock()};
 }
 
 /// A call in the text that takes or releases something.
 struct Site {
-    Deed deed;
+    LockOperation operation;
     const CallExpression *call = nullptr;
     Statement *statement = nullptr; ///< null if the call is only a part of one
     SourceSpan span;                ///< of the call
@@ -55,10 +55,11 @@ std::vector<Site> sitesIn(const std::vector<Statement *> &statements)
         forEachExpression(*statement, [&](const Expression &expression) {
             const auto *call = std::get_if<CallExpression>(&expression.node);
             const Primitive *known = call ? findPrimitive(call->callee.name) : nullptr;
-            const std::optional<Deed> deed = known ? deedOf(*known) : std::nullopt;
+            const std::optional<LockOperation> operation =
+                known ? lockOperationOf(*known) : std::nullopt;
             const bool isWhole = whole != nullptr && whole->expression.get() == &expression;
-            if (deed)
-                sites.push_back({*deed, call, isWhole ? statement : nullptr, expression.span});
+            if (operation)
+                sites.push_back({*operation, call, isWhole ? statement : nullptr, expression.span});
         });
     }
     std::ranges::sort(sites, {}, &Site::span);
@@ -87,7 +88,7 @@ public:
     {
         for (std::uint32_t from = 0; from < m_body.code.size(); ++from) {
             const std::size_t taker = m_siteAt[from];
-            if (taker == noSite || !m_sites[taker].deed.takes || isLocal(from))
+            if (taker == noSite || !m_sites[taker].operation.takes || isLocal(from))
                 continue;
             std::set<std::size_t> releases = releasesAfter(from, &LockName::whole);
             if (releases.empty()) // it may be called differently there
@@ -118,18 +119,19 @@ private:
             toVisit.pop_back();
             if (at != from && m_siteAt[at] != noSite && !isLocal(at)) {
                 const Site &site = m_sites[m_siteAt[at]];
-                const bool isSame = site.deed.lock == taker.deed.lock && m_nameAt[at].*part == name;
+                const bool isSame =
+                    site.operation.lock == taker.operation.lock && m_nameAt[at].*part == name;
                 // Some primitives are several instructions.
                 const bool isRest = m_siteAt[at] == m_siteAt[from] &&
                                     m_body.origins[at].call == m_body.origins[from].call;
-                if (isSame && !site.deed.takes) {
+                if (isSame && !site.operation.takes) {
                     if (depth == 0) {
                         releases.insert(m_siteAt[at]);
                         continue;
                     }
                     --depth;
                 } else if (isSame && !isRest) {
-                    if (site.deed.lock != Lock::Rcu || depth == maxDepth)
+                    if (site.operation.lock != Lock::Rcu || depth == maxDepth)
                         continue; // who holds it does not come here
                     ++depth;
                 }
@@ -173,7 +175,7 @@ std::vector<LockGroup> findLockGroups(const Program &program, const SyntaxTree &
         if (sites[i].statement == nullptr)
             group.isStatementsOnly = false;
         else
-            (sites[i].deed.takes ? group.takes : group.releases).push_back(sites[i].statement);
+            (sites[i].operation.takes ? group.takes : group.releases).push_back(sites[i].statement);
     }
     std::erase_if(groups, [](const LockGroup &group) {
         return group.takes.empty() && group.releases.empty();

@@ -15,10 +15,10 @@ namespace racewalk {
 
 namespace {
 
-/// Which circles a graph has: its strong components of more than one vertex.
-class Circles {
+/// Which cycles a graph has: its strong components of more than one vertex.
+class Cycles {
 public:
-    explicit Circles(const FlowGraph &graph) : m_of(num_vertices(graph))
+    explicit Cycles(const FlowGraph &graph) : m_of(num_vertices(graph))
     {
         m_sizes.resize(static_cast<std::size_t>(boost::strong_components(
             graph, boost::make_iterator_property_map(m_of.begin(),
@@ -49,7 +49,7 @@ std::vector<bool> passedWithoutStep(const Body &body, const std::vector<bool> &i
     return isPassed;
 }
 
-Circles circlesOf(const Body &body, const std::vector<bool> &isPassed)
+Cycles cyclesOf(const Body &body, const std::vector<bool> &isPassed)
 {
     FlowGraph graph(body.code.size());
     for (std::uint32_t at = 0; at < body.code.size(); ++at)
@@ -57,14 +57,14 @@ Circles circlesOf(const Body &body, const std::vector<bool> &isPassed)
             for (const std::uint32_t next : successorsOf(body, at))
                 if (isPassed[next])
                     add_edge(at, next, graph);
-    return Circles(graph);
+    return Cycles(graph);
 }
 
 /// Finds the instructions by which a value that some condition of a loop depends on depends on what
 /// it was the last time around: counters.
 class CounterFinder {
 public:
-    CounterFinder(const Body &body, const Circles &loops)
+    CounterFinder(const Body &body, const Cycles &loops)
         : m_body(body), m_loops(loops), m_predecessors(predecessorsOf(body))
     {}
 
@@ -81,10 +81,10 @@ public:
         FlowGraph graph(m_values.size());
         for (const Dependence &dependence : m_dependences)
             add_edge(dependence.value, dependence.on, graph);
-        const Circles circles(graph);
+        const Cycles cycles(graph);
         std::vector<std::uint32_t> counters;
         for (const Dependence &dependence : m_dependences)
-            if (dependence.isComputed && circles.areOnOne(dependence.value, dependence.on))
+            if (dependence.isComputed && cycles.areOnOne(dependence.value, dependence.on))
                 counters.push_back(dependence.by);
         return counters;
     }
@@ -142,7 +142,7 @@ private:
     }
 
     const Body &m_body;
-    const Circles &m_loops;
+    const Cycles &m_loops;
     const Predecessors m_predecessors;
     std::vector<Value> m_values;
     std::map<Value, std::size_t> m_numbers;
@@ -155,7 +155,7 @@ std::vector<bool> spinReads(const Body &body, const std::vector<bool> &isQuiet)
 {
     std::vector<bool> isPassed = passedWithoutStep(body, isQuiet);
     std::vector<bool> isSpin(body.code.size());
-    const auto findIn = [&](const Circles &loops) {
+    const auto findIn = [&](const Cycles &loops) {
         bool isAny = false;
         for (std::size_t i = 0; i < isSpin.size(); ++i) {
             isSpin[i] = isQuiet[i] && loops.isOnOne(i);
@@ -163,13 +163,13 @@ std::vector<bool> spinReads(const Body &body, const std::vector<bool> &isQuiet)
         }
         return isAny;
     };
-    const Circles loops = circlesOf(body, isPassed);
+    const Cycles loops = cyclesOf(body, isPassed);
     if (!findIn(loops))
         return isSpin;
     // What is left without the counters goes around as it is.
     for (const std::uint32_t counter : CounterFinder(body, loops).counters())
         isPassed[counter] = false;
-    findIn(circlesOf(body, isPassed));
+    findIn(cyclesOf(body, isPassed));
     return isSpin;
 }
 

@@ -63,7 +63,7 @@ TEST(Ranks, TogetherThrowsOnAllWhatOneThrows)
     EXPECT_EQ(outOfMemory, 3);
 }
 
-TEST(PlacesAmongAll, NumberTheKeysOfAllRanks)
+TEST(GlobalPositions, NumberTheKeysOfAllRanks)
 {
     std::mt19937 random(1);
     for (const std::size_t size : {0U, 1U, 5U, 1000U}) {
@@ -76,8 +76,8 @@ TEST(PlacesAmongAll, NumberTheKeysOfAllRanks)
         for (const std::uint64_t expected : {size, 2 * fewKeys}) {
             asRanks(4, [&](Ranks &ranks) {
                 const std::vector<std::uint64_t> &own = keys[ranks.rank()];
-                const PlacesAmongAll places =
-                    placesAmongAll(ranks, own, 1000, 6000, expected, ranks.rank() == 1 ? 0x81 : 2);
+                const GlobalPositions places =
+                    globalPositions(ranks, own, 1000, 6000, expected, ranks.rank() == 1 ? 0x81 : 2);
                 EXPECT_EQ(places.total, size);
                 EXPECT_EQ(places.signs, 0x83);
                 ASSERT_EQ(places.own.size(), own.size());

@@ -12,52 +12,52 @@ using namespace racewalk;
 namespace {
 
 /// A drunkard on `size` places in a row, who comes in at `start`.
-Roundabout row(std::uint32_t size, std::uint32_t start)
+Cycle row(std::uint32_t size, std::uint32_t start)
 {
-    Roundabout roundabout{
+    Cycle cycle{
         .entering = std::vector<double>(size), .leaving = std::vector<double>(size), .ways = {}};
-    roundabout.entering[start] = 1;
+    cycle.entering[start] = 1;
     for (std::uint32_t place = 0; place < size; ++place) {
         if (place > 0)
-            roundabout.ways.push_back({place, place - 1, 0.5});
+            cycle.ways.push_back({place, place - 1, 0.5});
         if (place + 1 < size)
-            roundabout.ways.push_back({place, place + 1, 0.5});
+            cycle.ways.push_back({place, place + 1, 0.5});
     }
-    roundabout.leaving.front() += 0.5;
-    roundabout.leaving.back() += 0.5;
-    return roundabout;
+    cycle.leaving.front() += 0.5;
+    cycle.leaving.back() += 0.5;
+    return cycle;
 }
 
 /// A ring of places, each left with chance 1/4.
-Roundabout ring(std::uint32_t size)
+Cycle ring(std::uint32_t size)
 {
-    Roundabout roundabout{.entering = std::vector<double>(size),
-                          .leaving = std::vector<double>(size, 0.25),
-                          .ways = {}};
-    roundabout.entering.front() = 1;
+    Cycle cycle{.entering = std::vector<double>(size),
+                .leaving = std::vector<double>(size, 0.25),
+                .ways = {}};
+    cycle.entering.front() = 1;
     for (std::uint32_t place = 0; place < size; ++place)
-        roundabout.ways.push_back({place, (place + 1) % size, 0.75});
-    return roundabout;
+        cycle.ways.push_back({place, (place + 1) % size, 0.75});
+    return cycle;
 }
 
-std::vector<double> visitsOf(const Roundabout &roundabout)
+std::vector<double> visitsOf(const Cycle &cycle)
 {
     Watch watch;
-    return expectedVisits(roundabout, watch).value();
+    return expectedVisits(cycle, watch).value();
 }
 
 /// What leaves, from all places.
-double leavingOf(const Roundabout &roundabout, const std::vector<double> &visits)
+double leavingOf(const Cycle &cycle, const std::vector<double> &visits)
 {
-    return std::inner_product(visits.begin(), visits.end(), roundabout.leaving.begin(), 0.0);
+    return std::inner_product(visits.begin(), visits.end(), cycle.leaving.begin(), 0.0);
 }
 
 } // namespace
 
 TEST(ExpectedVisits, OfOnePlaceAreTheGeometricSeries)
 {
-    const Roundabout roundabout{.entering = {0.5}, .leaving = {0.2}, .ways = {{0, 0, 0.8}}};
-    EXPECT_DOUBLE_EQ(visitsOf(roundabout).front(), 2.5);
+    const Cycle cycle{.entering = {0.5}, .leaving = {0.2}, .ways = {{0, 0, 0.8}}};
+    EXPECT_DOUBLE_EQ(visitsOf(cycle).front(), 2.5);
 }
 
 TEST(ExpectedVisits, OfADrunkardAreThoseOfTheTextbook)
@@ -78,23 +78,23 @@ TEST(ExpectedVisits, OfADrunkardAreThoseOfTheTextbook)
 TEST(ExpectedVisits, OfAQuicklyLeftRingAreThoseOfTheTextbook)
 {
     for (const std::uint32_t size : {5U, 2000U}) {
-        const Roundabout roundabout = ring(size);
-        const std::vector<double> visits = visitsOf(roundabout);
+        const Cycle cycle = ring(size);
+        const std::vector<double> visits = visitsOf(cycle);
         const double round = 1 - std::pow(0.75, size);
         for (std::uint32_t place = 0; place < size; ++place)
             EXPECT_NEAR(visits[place], std::pow(0.75, place) / round, 1e-12);
-        EXPECT_NEAR(leavingOf(roundabout, visits), 1, 1e-12);
+        EXPECT_NEAR(leavingOf(cycle, visits), 1, 1e-12);
     }
 }
 
 TEST(ExpectedVisits, ManyPlacesThatAreLeftSlowlyAreSweptToTheEnd)
 {
     // 1,500 places that are left once in a thousand times.
-    Roundabout roundabout = ring(1500);
-    std::ranges::fill(roundabout.leaving, 0.001);
-    for (Roundabout::Way &way : roundabout.ways)
+    Cycle cycle = ring(1500);
+    std::ranges::fill(cycle.leaving, 0.001);
+    for (Cycle::Way &way : cycle.ways)
         way.chance = 0.999;
-    const std::vector<double> visits = visitsOf(roundabout);
-    EXPECT_NEAR(leavingOf(roundabout, visits), 1, 1e-12);
+    const std::vector<double> visits = visitsOf(cycle);
+    EXPECT_NEAR(leavingOf(cycle, visits), 1, 1e-12);
     EXPECT_NEAR(visits.front(), 1 / (1 - std::pow(0.999, 1500)), 1e-10);
 }

@@ -38,7 +38,7 @@ TEST(KeyTable, NumbersKeysInTheOrderOfInsertionWhileItGrows)
             key = random();
         const auto [there, isNew] =
             known.try_emplace(key, static_cast<std::uint32_t>(known.size()));
-        const KeyTable::Place place = table.insert(key);
+        const KeyTable::Insertion place = table.insert(key);
         ASSERT_EQ(place.isNew, isNew);
         ASSERT_EQ(place.number, there->second);
     }

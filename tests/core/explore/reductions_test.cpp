@@ -32,7 +32,7 @@ constexpr std::uint32_t triesForOne = 60;
 /// What a reduction must not change: each finding and each outcome, with what their runs cost, how
 /// likely they are and how many schedules end so. Which of several runs of one cost is shown is
 /// left open.
-std::string sayings(const Verdict &verdict)
+std::string reportOf(const Verdict &verdict)
 {
     std::multiset<std::string> lines;
     for (const Finding &finding : verdict.findings) {
@@ -102,7 +102,7 @@ TEST(Symmetry, ChangesNothingInTheVerdictsOfMadeUpPrograms)
         SCOPED_TRACE(text);
         ASSERT_TRUE(few.verdict.isComplete());
         ASSERT_LE(few.verdict.states, whole.states);
-        ASSERT_EQ(sayings(few.verdict), sayings(whole)) << "seed " << seed;
+        ASSERT_EQ(reportOf(few.verdict), reportOf(whole)) << "seed " << seed;
         Limits limits = limitsWith({.threads = true});
         limits.keepsGraph = false;
         ASSERT_EQ(endings(explore(*machine, limits).verdict), endings(whole)) << "seed " << seed;
@@ -172,7 +172,7 @@ constexpr std::string_view apart = R"(scenario "t"; int x[4];
 static void write(int i) { WRITE_ONCE(x[i], 1); WRITE_ONCE(x[i], 2); WRITE_ONCE(x[i], 3); }
 thread t[4] { write(self); write(self); write(self); write(self); })";
 
-/// Threads that are alike and go round for ever, `operations` long.
+/// Threads that are alike and go round forever, `operations` long.
 std::string circling(int operations)
 {
     std::string text = "scenario \"t\"; int x; thread t[4] { for (;;) {\n";
@@ -230,7 +230,7 @@ TEST(Reductions, AreTheSameForAnyNumberOfWorkers)
             const Verdict two = explore(*machine, limitsWith(reductions, 2)).verdict;
             ASSERT_EQ(one.states, two.states);
             ASSERT_EQ(one.transitions, two.transitions);
-            ASSERT_EQ(sayings(one), sayings(two));
+            ASSERT_EQ(reportOf(one), reportOf(two));
             for (std::size_t i = 0; i < one.findings.size(); ++i)
                 ASSERT_EQ(one.findings[i].steps, two.findings[i].steps);
         }
