@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/call_text.h"
 
+#include "program/one_line.h"
 #include "program/utf8.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace racewalk {
-namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    while (text.starts_with(' '))
-        text.remove_prefix(1);
-    while (text.ends_with(' '))
-        text.remove_suffix(1);
-    return text;
-}
-
-} // namespace
 
 std::string withShorterArguments(const std::string &text, std::span<const TextRange> arguments,
                                  std::size_t width)

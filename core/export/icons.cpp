@@ -4,6 +4,7 @@
 #include "export/icons_text.h"
 #include "export/theme_tokens.h"
 #include "program/check.h"
+#include "program/one_line.h"
 
 #include <algorithm>
 #include <charconv>
@@ -12,14 +13,6 @@
 
 namespace racewalk {
 namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto begin = text.find_first_not_of(" \t\r");
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
 
 std::vector<std::string_view> split(std::string_view text, char separator)
 {

@@ -5,6 +5,7 @@
 #include "language/layout/format_pieces.h"
 #include "language/source/read_source.h"
 #include "language/syntax/parse.h"
+#include "program/one_line.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -38,15 +39,6 @@ std::vector<Diagnostic> mistakes(const SourceText &source)
             return std::move(other.diagnostics);
     }
     return {};
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view blanks = " \t\r\f\v";
-    const std::size_t first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos
-               ? std::string_view()
-               : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 /// Equal but for the blanks around each line of a comment.

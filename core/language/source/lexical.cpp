@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/source/lexical.h"
 
+#include "program/one_line.h"
 #include "program/utf8.h"
 
 #include <fmt/format.h>
@@ -92,15 +93,6 @@ private:
     SourcePosition m_at;
     bool m_isAtLineStart = true;
 };
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view blanks = " \t\r";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 class CommentRemover {
 public:

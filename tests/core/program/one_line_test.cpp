@@ -11,3 +11,10 @@ TEST(OneLine, MakesEveryRunOfWhiteSpaceOneSpace)
     EXPECT_EQ(onOneLine("schedule()"), "schedule()");
     EXPECT_EQ(onOneLine(" \n "), "");
 }
+
+TEST(Trimmed, KeepsWhatIsBetweenBlanksAndLineEnds)
+{
+    EXPECT_EQ(trimmed(" \t a b\r"), "a b");
+    EXPECT_EQ(trimmed("\n a"), "\n a");
+    EXPECT_EQ(trimmed(" \t"), "");
+}

