@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_line.h"
-#include "support/random_program.h"
+#include "support/tiny_programs.h"
 
 #include <gtest/gtest.h>
 

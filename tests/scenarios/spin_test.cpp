@@ -4,8 +4,8 @@
 #include "export/promela/promela.h"
 #include "language/library.h"
 #include "support/program_from_text.h"
-#include "support/random_program.h"
 #include "support/spin.h"
+#include "support/tiny_programs.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/random_program.h"
 
-#include "explore/explore.h"
-#include "language/lowering/primitives.h"
-#include "support/program_from_text.h"
+#include "support/primitive_themes.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -11,26 +9,11 @@
 #include <initializer_list>
 #include <random>
 #include <sstream>
-#include <stdexcept>
 #include <string_view>
 
 namespace racewalk::test {
 
 namespace {
-
-/// What the threads of one program are about: too much at once, and nobody ever meets.
-enum class Theme : std::uint8_t {
-    Values,
-    Locks,
-    Queue,
-    Bits,
-    Completion,
-    Rcu,
-    Tasks,
-    Readers,
-    Semaphore,
-    Count
-};
 
 constexpr std::string_view declarations = R"(scenario "made up";
 struct item { int v; spinlock_t lock; u8 tag; };
@@ -54,56 +37,6 @@ struct semaphore sem = { .count = 1 };
 static void calm(void) { again: if (x == 1) { x = 0; goto again; } }
 static int twice(int a) { if (a > 1) return 2; return a + READ_ONCE(x); }
 )";
-
-/// Whether the primitive is one that programs of the theme use, by what it is about: primitives for
-/// different things never meet.
-bool isOf(Theme theme, const Primitive &primitive)
-{
-    using Family = PrimitiveFamily;
-    const Family family = primitive.family;
-    const auto takesOneOf = [&primitive](std::string_view letters) {
-        return primitive.arguments.find_first_of(letters) != std::string_view::npos;
-    };
-    switch (theme) {
-    case Theme::Values:
-        return family == Family::Memory || family == Family::Atomics || family == Family::Check;
-    case Theme::Locks:
-        return family == Family::Locks && takesOneOf("sml");
-    case Theme::Queue:
-        return family == Family::Waiting && (takesOneOf("qQ") || primitive.arguments.empty());
-    case Theme::Bits:
-        return family == Family::Waiting && takesOneOf("wx");
-    case Theme::Completion:
-        return family == Family::Waiting && takesOneOf("c");
-    case Theme::Rcu:
-        return family == Family::Rcu || family == Family::Life;
-    case Theme::Tasks:
-        return family == Family::Waiting && (takesOneOf("t") || primitive.arguments == "v");
-    case Theme::Readers:
-        return family == Family::Locks && takesOneOf("rS");
-    case Theme::Semaphore:
-        return family == Family::Locks && takesOneOf("e");
-    case Theme::Count:
-        break;
-    }
-    return false;
-}
-
-/// The name of what gives back what the primitive takes: spin_unlock for spin_trylock.
-std::string releaseOf(const Primitive &primitive)
-{
-    std::string name(primitive.name);
-    const auto replace = [&name](std::string_view from, std::string_view to) {
-        if (const std::size_t at = name.rfind(from); at != std::string::npos)
-            name.replace(at, from.size(), to);
-    };
-    replace("down", "up");
-    replace("trylock", "lock");
-    replace("irqsave", "irqrestore");
-    replace("lock", "unlock");
-    EXPECT_NE(findPrimitive(name), nullptr) << name;
-    return name;
-}
 
 class Author {
 public:
@@ -462,22 +395,6 @@ std::string randomProgram(std::uint32_t seed)
 std::string programOfLikeThreads(std::uint32_t seed)
 {
     return Author(seed, true).write();
-}
-
-std::vector<std::string> tinyPrograms(std::size_t count, std::size_t maxStates, std::uint32_t seed)
-{
-    constexpr std::size_t tooFewStates = 3;
-    constexpr std::size_t triesForOne = 50;
-    std::vector<std::string> programs;
-    for (std::size_t tries = 0; programs.size() < count; ++seed) {
-        if (++tries > triesForOne * count)
-            throw std::runtime_error("hardly any made-up program has few states");
-        std::string text = randomProgram(seed);
-        const Verdict verdict = explore(*machineFor(text), {.maxStates = maxStates}).verdict;
-        if (verdict.isComplete() && verdict.states >= tooFewStates)
-            programs.push_back(std::move(text));
-    }
-    return programs;
 }
 
 } // namespace racewalk::test

@@ -5,7 +5,6 @@
 #include <QTest>
 
 #include "desktop/session/session.h"
-#include "desktop/session/tour_guide.h"
 
 #include <new>
 #include <stdexcept>
@@ -61,8 +60,6 @@ private Q_SLOTS:
     void limitsMakeAVerdictIncomplete();
     void aSearchOfMillionsOfStatesKeepsNobodyFromStepping();
     void whatAreTooManyStatesIsReduced();
-    void toursLeadToTheirEnds();
-    void goingAnotherWayCanBeTakenBackByTheTour();
 
 private:
     QTemporaryDir m_folder;
@@ -354,47 +351,6 @@ void SessionTest::whatAreTooManyStatesIsReduced()
     session().findFailure();
     session().jump(atEnd);
     QCOMPARE(session().fateOf(session().run().state()), Fate::Doomed);
-}
-
-void SessionTest::toursLeadToTheirEnds()
-{
-    TourGuide guide(session(), nullptr);
-    QVERIFY(session().scenario().tours.size() >= 2);
-    for (std::size_t tour = 0; tour < session().scenario().tours.size(); ++tour) {
-        session().setParameter("lookups", 2);
-        guide.start(tour);
-        QVERIFY2(session().message().text.isEmpty(), qPrintable(session().message().text));
-        QCOMPARE(session().program().variant, session().scenario().tours[tour].variant);
-        QCOMPARE(guide.stop(), std::size_t{0});
-        while (guide.stop() < guide.lastStop()) {
-            const std::size_t before = session().run().position();
-            guide.next();
-            QVERIFY(session().run().position() > before);
-            QVERIFY(!guide.narration().isEmpty());
-        }
-        const bool hangs = session().scenario().tours[tour].end == "hang";
-        QCOMPARE(session().machine().standing(session().run().state()),
-                 hangs ? Standing::Hang : Standing::Ended);
-    }
-}
-
-void SessionTest::goingAnotherWayCanBeTakenBackByTheTour()
-{
-    TourGuide guide(session(), nullptr);
-    guide.start(0);
-    guide.next();
-    session().take(stepOf(session(), "lookup"));
-    QVERIFY(!guide.isOnTheWay());
-    QCOMPARE(guide.stop(), std::size_t{1});
-    guide.next();
-    QVERIFY(guide.isOnTheWay());
-    QCOMPARE(guide.stop(), std::size_t{1});
-    QCOMPARE(session().run().position(), std::size_t{2});
-    guide.previous();
-    QCOMPARE(session().run().position(), std::size_t{0});
-    // Walking by hand reaches the stops too.
-    session().jump(2);
-    QCOMPARE(guide.stop(), std::size_t{1});
 }
 
 } // namespace racewalk::desktop

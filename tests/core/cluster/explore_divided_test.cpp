@@ -2,7 +2,7 @@
 #include "core/cluster/by_ranks.h"
 #include "explore/explore.h"
 #include "support/program_from_text.h"
-#include "support/random_program.h"
+#include "support/tiny_programs.h"
 
 #include <gtest/gtest.h>
 

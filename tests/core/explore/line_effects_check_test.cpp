@@ -3,7 +3,7 @@
 #include "language/changes/line_changes.h"
 #include "support/naive_search.h"
 #include "support/program_from_text.h"
-#include "support/random_program.h"
+#include "support/tiny_programs.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -4,6 +4,7 @@
 #include "support/naive_search.h"
 #include "support/program_from_text.h"
 #include "support/random_program.h"
+#include "support/tiny_programs.h"
 
 #include <gtest/gtest.h>
 

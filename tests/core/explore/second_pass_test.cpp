@@ -11,7 +11,7 @@
 #include "program/ids.h"
 #include "support/naive_search.h"
 #include "support/program_from_text.h"
-#include "support/random_program.h"
+#include "support/tiny_programs.h"
 #include "support/verdict_facts.h"
 
 #include <fmt/format.h>

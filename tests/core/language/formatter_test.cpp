@@ -62,8 +62,8 @@ TEST(Formatter, MovesNoCommentWhenItFormatsAgain)
           "struct s {\n int a /* c */; };", "struct s { int a; /* c */ };",
           "int x[2] = {\n 1, /* c */ 2 /* d */ };", "int x[2] = { /* c */ 1,\n 2 };",
           "int x[2] = { 1, 2\n /* c */ };", "void f(int a /* c */,\n int b /* d */ );"}) {
-        const std::string once = top(declaration);
-        EXPECT_EQ(top(once), once) << declaration;
+        const std::string once = formatted(declaration + "\nthread t {}\n");
+        EXPECT_EQ(formatted(once), once) << declaration;
     }
 }
 
