@@ -8,6 +8,7 @@
 #include "machine/machine.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <stop_token>
 #include <vector>

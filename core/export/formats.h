@@ -9,6 +9,7 @@
 #include "run/timeline/timeline.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <memory>

@@ -3,6 +3,7 @@
 
 #include "run/timeline/picture.h"
 
+#include <cstddef>
 #include <expected>
 #include <optional>
 #include <string>

@@ -5,6 +5,8 @@
 #include "machine/machine.h"
 #include "run/run.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>

@@ -3,6 +3,10 @@
 
 #include "machine/executor.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
 namespace racewalk {
 
 // The operations of store buffers under tso and pso.

@@ -6,6 +6,7 @@
 #include "program/ids.h"
 #include "program/source_span.h"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>

@@ -4,7 +4,10 @@
 #include "machine/executor.h"
 #include "program/arithmetic.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace racewalk {
 

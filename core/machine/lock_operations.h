@@ -5,6 +5,7 @@
 #include "program/arithmetic.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace racewalk {
 

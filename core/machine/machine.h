@@ -9,6 +9,7 @@
 #include "machine/step_record.h"
 #include "program/program.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>

@@ -5,6 +5,8 @@
 #include "machine/executor.h"
 #include "program/arithmetic.h"
 
+#include <cstdint>
+
 namespace racewalk {
 
 // Atomic read-modify-write operations. They find the store buffer empty.

@@ -3,6 +3,9 @@
 
 #include "machine/executor.h"
 
+#include <cstddef>
+#include <cstdint>
+
 namespace racewalk {
 
 // RCU, and the allocation of pool objects, which callbacks free.

@@ -5,6 +5,9 @@
 #include "machine/step_record.h"
 #include "program/program.h"
 
+#include <cstdint>
+#include <optional>
+
 namespace racewalk {
 
 /// The observer that records everything in a StepRecord, which it does not own. Internal to the

@@ -5,6 +5,8 @@
 #include "program/arithmetic.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace racewalk {

@@ -4,6 +4,7 @@
 #include "machine/machine.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>

@@ -4,6 +4,7 @@
 #include "program/enum_table.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>

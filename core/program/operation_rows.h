@@ -3,6 +3,9 @@
 
 #include "program/operations.h"
 
+#include <cstdint>
+#include <string_view>
+
 // How the rows of operations.cpp are made. Included there and nowhere else.
 
 namespace racewalk::rows {

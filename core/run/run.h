@@ -6,6 +6,7 @@
 #include "run/timeline/event.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>

@@ -17,7 +17,7 @@ using Names = std::set<std::string_view>;
 
 /// Standard headers, each with the names that count as its own.
 const std::map<std::string_view, Names> headers = {
-    {"algorithm", {"all_of", "any_of", "clamp", "max", "min", "none_of", "sort"}},
+    {"algorithm", {"all_of", "any_of", "clamp", "fill_n", "max", "min", "none_of", "sort"}},
     {"array", {"array", "to_array"}},
     {"atomic", {"atomic", "memory_order_relaxed"}},
     {"bit", {"bit_cast", "bit_ceil", "bit_width", "countr_zero", "has_single_bit", "popcount"}},
@@ -57,7 +57,7 @@ const std::map<std::string_view, Names> headers = {
     {"thread", {"jthread", "this_thread", "thread"}},
     {"tuple", {"get", "make_tuple", "tie", "tuple"}},
     {"type_traits",
-     {"conditional_t", "decay_t", "invoke_result_t", "is_same_v", "is_trivially_copyable_v",
+     {"conditional_t", "decay_t", "invoke_result_t", "is_base_of_v", "is_same_v", "is_trivially_copyable_v",
       "remove_cvref_t"}},
     {"unordered_map", {"unordered_map"}},
     {"unordered_set", {"unordered_set"}},

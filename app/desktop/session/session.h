@@ -14,6 +14,7 @@
 #include "run/timeline/timeline.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>

@@ -3,6 +3,7 @@
 
 #include "machine/step.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <random>
 #include <span>

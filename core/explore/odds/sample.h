@@ -4,6 +4,7 @@
 #include "machine/finding.h"
 #include "machine/machine.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <stop_token>
 #include <string>

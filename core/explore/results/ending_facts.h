@@ -6,6 +6,7 @@
 #include "machine/renaming.h"
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -6,6 +6,7 @@
 #include "machine/machine.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <set>

@@ -9,6 +9,7 @@
 #include "machine/machine.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace racewalk {

@@ -3,6 +3,8 @@
 
 #include "explore/search/search.h"
 
+#include <stop_token>
+
 namespace racewalk {
 
 /// Searches, and restarts with the next reduction if there are too many states: see Reductions. If

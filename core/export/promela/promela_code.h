@@ -5,6 +5,7 @@
 #include "export/promela/promela_model.h"
 #include "export/promela/promela_text.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>

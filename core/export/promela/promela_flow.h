@@ -3,6 +3,7 @@
 
 #include "program/program.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

@@ -5,6 +5,7 @@
 #include "machine/machine.h"
 #include "program/operations.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>

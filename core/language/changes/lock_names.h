@@ -4,6 +4,7 @@
 #include "language/syntax/syntax_tree.h"
 #include "program/program.h"
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>

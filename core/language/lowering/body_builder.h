@@ -6,6 +6,7 @@
 #include "program/instruction.h"
 #include "program/program.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>

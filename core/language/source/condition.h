@@ -4,6 +4,7 @@
 #include "language/source/diagnostic.h"
 #include "language/source/lexical.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>

@@ -4,6 +4,7 @@
 #include "language/source/diagnostic.h"
 #include "program/source_span.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 

@@ -7,11 +7,14 @@
 #include "program/program.h"
 #include "program/types.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace racewalk {

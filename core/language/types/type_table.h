@@ -7,7 +7,9 @@
 #include "program/storage.h"
 #include "program/types.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>

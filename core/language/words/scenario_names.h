@@ -9,6 +9,7 @@
 #include "program/source_text.h"
 #include "program/storage.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>

@@ -7,6 +7,7 @@
 #include "program/instruction.h"
 #include "program/program.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

@@ -5,6 +5,7 @@
 #include "run/run.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>

@@ -254,7 +254,7 @@ private:
         const std::vector<std::uint32_t> next = successorsOf(body, done.position);
         const bool isReached = std::ranges::any_of(
             next, [&](std::uint32_t at) { return reachableFrom(body, at)[position]; });
-        EXPECT_TRUE(isReached);
+        EXPECT_TRUE(isReached) << done.position << " does not lead to " << position;
         const bool queues = layout.bitWait(before, done.thread).word == nullCell &&
                             layout.bitWait(after, done.thread).word != nullCell;
         if (queues) {

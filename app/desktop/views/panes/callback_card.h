@@ -7,6 +7,8 @@
 #include "desktop/views/controls/step_button.h"
 #include "desktop/views/controls/themed.h"
 
+#include <vector>
+
 namespace racewalk::desktop {
 
 class Session;

@@ -7,8 +7,11 @@
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace racewalk::desktop {

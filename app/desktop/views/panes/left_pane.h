@@ -6,6 +6,7 @@
 #include "desktop/views/controls/themed.h"
 #include "program/ids.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

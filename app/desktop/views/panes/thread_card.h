@@ -10,6 +10,9 @@
 #include "desktop/views/controls/themed.h"
 #include "desktop/views/panes/code_pane.h"
 
+#include <cstdint>
+#include <vector>
+
 namespace racewalk::desktop {
 
 class Session;

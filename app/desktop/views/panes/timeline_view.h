@@ -8,6 +8,7 @@
 #include "run/timeline/timeline_geometry.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 
