@@ -127,12 +127,13 @@ private:
             const Operation &operation = operationOf(machine.nextInstruction(state, thread).op);
             const Kind kind = machine.readiness(state, thread).kind;
             const bool isAny = kind == Kind::Draining || kind == Kind::Enabled;
-            if (machine.program().threads[i].isSystem)
+            if (machine.program().threads[i].isSystem) {
                 EXPECT_EQ(operation.blocks, Operation::Blocks::Callback);
-            else if (operation.isEnd())
+            } else if (operation.isEnd()) {
                 EXPECT_TRUE(kind == Kind::Ended || kind == Kind::Draining) << operation.name;
-            else
+            } else {
                 EXPECT_TRUE(isAny || kind == blockedAs(operation.blocks)) << operation.name;
+            }
             EXPECT_FALSE(kind == Kind::Enabled && operation.isAsleep()) << operation.name;
             EXPECT_NE(operation.stand, Operation::Stand::Never) << operation.name;
         }
@@ -234,10 +235,11 @@ private:
         if (operation.buffer == Operation::Buffer::Empty) {
             EXPECT_EQ(had, 0U);
         }
-        if (adds && machine.program().memory != MemoryModel::Sc)
+        if (adds && machine.program().memory != MemoryModel::Sc) {
             EXPECT_GT(has, had);
-        else if (!isFence)
+        } else if (!isFence) {
             EXPECT_EQ(has, had);
+        }
     }
 
     /// Where it leads, and that it takes and releases what it says.
@@ -253,7 +255,7 @@ private:
         const std::uint32_t position = layout.position(after, done.thread);
         const std::vector<std::uint32_t> next = successorsOf(body, done.position);
         const bool isReached = std::ranges::any_of(
-            next, [&](std::uint32_t at) { return reachableFrom(body, at)[position]; });
+            next, [&](std::uint32_t at) -> bool { return reachableFrom(body, at)[position]; });
         EXPECT_TRUE(isReached) << done.position << " does not lead to " << position;
         const bool queues = layout.bitWait(before, done.thread).word == nullCell &&
                             layout.bitWait(after, done.thread).word != nullCell;

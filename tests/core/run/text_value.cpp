@@ -125,8 +125,9 @@ private:
         case BinaryOperator::Subtract:
         case BinaryOperator::ShiftLeft:
         case BinaryOperator::ShiftRight:
-            return std::nullopt;
+            break;
         }
+        return std::nullopt;
     }
 
     /// Of `&x`, the value of x.
