@@ -90,7 +90,7 @@ thread t {
 TEST(Note, OfAnAtomicOperationIsWhatTheCallGivesOrLeaves)
 {
     EXPECT_EQ(notesOf(R"(
-atomic_t v = 1;
+atomic_t v = ATOMIC_INIT(1);
 thread w { atomic_read(&v); }
 thread t {
         int i;

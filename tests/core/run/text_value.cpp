@@ -118,7 +118,7 @@ private:
             return *left <= *right ? 1 : 0;
         case BinaryOperator::GreaterEqual:
             return *left >= *right ? 1 : 0;
-        case BinaryOperator::Multiply: // no generated program has these in its tests
+        case BinaryOperator::Multiply:
         case BinaryOperator::Divide:
         case BinaryOperator::Remainder:
         case BinaryOperator::Add:
