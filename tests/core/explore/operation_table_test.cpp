@@ -290,7 +290,6 @@ thread a {
     struct item *it = kmalloc(sizeof(*it), GFP_KERNEL);
     atomic { x = 1; x = 2; }
     lockdep_assert_held(&p);
-    might_sleep();
     mutex_lock(&m);
     mutex_unlock(&m);
     kfree(it);
