@@ -283,7 +283,7 @@ private:
 
 /// What the programs that are made up do not do often enough.
 constexpr std::string_view rare = R"(scenario "rare";
-int x; spinlock_t p; struct mutex m; rwlock_t rw;
+int x; unsigned word = 1; spinlock_t p; struct mutex m; rwlock_t rw;
 struct task_struct *sleeper; struct completion done; wait_queue_head_t wq;
 struct item { int v; }; pool struct item items[2];
 thread a {
@@ -303,7 +303,10 @@ thread b {
     set_current_state(TASK_RUNNING);
     complete_all(&done);
     if (waitqueue_active(&wq)) x = 4;
+    clear_bit(0, &word);
+    wake_up_bit(&word, 0);
 }
+thread d { wait_on_bit(&word, 0, TASK_UNINTERRUPTIBLE); }
 thread c {
     read_lock(&rw);
     read_unlock(&rw);
