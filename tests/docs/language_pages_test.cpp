@@ -122,14 +122,14 @@ TEST(LanguagePage, HasEachPrimitiveInTheSectionOfItsFamily)
 {
     const std::string page = textOf(docs / "language.md");
     const std::set<std::string> synonyms =
-        wordsInCode(sectionOf(page, "What C and the kernel have, and what to write here"));
+        wordsInCode(sectionOf(page, "Replacements for C and kernel features"));
     const std::map<PrimitiveFamily, std::string> headings = {
         {PrimitiveFamily::Memory, "Memory accesses"},
         {PrimitiveFamily::Atomics, "Atomics and bits"},
         {PrimitiveFamily::Locks, "Locks"},
         {PrimitiveFamily::Waiting, "Waiting"},
         {PrimitiveFamily::Rcu, "RCU"},
-        {PrimitiveFamily::Life, "Memory life"},
+        {PrimitiveFamily::Life, "Allocation"},
         {PrimitiveFamily::Check, "Checks and choices"},
     };
     for (const Primitive &primitive : primitives()) {

@@ -11,7 +11,7 @@
 namespace racewalk::desktop {
 namespace {
 
-using Kind = drawing::CodeSpan::Kind;
+using SpanKind = drawing::CodeSpan::Kind;
 
 constexpr std::size_t kernelTab = 8;
 
@@ -69,7 +69,7 @@ void tidy(CodeLine &line)
 {
     std::string &text = line.text;
     text.erase(text.find_last_not_of(" \t") + 1);
-    if (line.spans.empty() || line.spans.back().kind != Kind::Comment)
+    if (line.spans.empty() || line.spans.back().kind != SpanKind::Comment)
         return;
     drawing::CodeSpan &comment = line.spans.back();
     comment.end = std::min(comment.end, text.size());
@@ -131,7 +131,7 @@ private:
     {
         const std::size_t begin = m_program.source->lineStart(number);
         const auto spans = spansOf(begin, begin + m_program.source->line(number).size());
-        return !spans.empty() && spans.front().kind == Kind::Label;
+        return !spans.empty() && spans.front().kind == SpanKind::Label;
     }
 
     bool countsForIndent(const Function &function, std::uint32_t number) const
@@ -207,7 +207,7 @@ std::set<std::uint32_t> executedLines(const Run &run, ThreadId thread)
 /// Whether a line does nothing of its own, so that the bar of executed lines runs on beside it.
 bool isSilent(const CodeLine &line)
 {
-    const auto comment = std::ranges::find(line.spans, Kind::Comment, &drawing::CodeSpan::kind);
+    const auto comment = std::ranges::find(line.spans, SpanKind::Comment, &drawing::CodeSpan::kind);
     const std::string_view code = std::string_view(line.text).substr(
         0, comment == line.spans.end() ? line.text.size() : comment->begin);
     const auto last = code.find_last_not_of(' ');

@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
-
 #include "desktop/models/drain_face.h"
 
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
+#include "desktop/session/translate.h"
 #include "export/theme_tokens.h"
 #include "machine/words.h"
 
 #include <algorithm>
 
 namespace racewalk::desktop {
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("racewalk::desktop::DrainFace", text);
-}
-
-} // namespace
 
 QString drainText(const Session &session, Step drain)
 {

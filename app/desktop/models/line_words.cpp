@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "desktop/models/line_words.h"
 
 #include "desktop/session/counted.h"
 #include "desktop/session/line_search.h"
+#include "desktop/session/translate.h"
 #include "export/verdict_text.h"
 
 #include <algorithm>
 
 namespace racewalk::desktop {
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("LineWords", text);
-}
 
 /// "line 41", "lines 41, 57-59" of the statements but the one in `line`.
 QString othersText(const LineChange &change, std::uint32_t line)

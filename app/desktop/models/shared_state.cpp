@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "desktop/models/shared_state.h"
 
 #include "desktop/models/drain_face.h"
 #include "desktop/session/session.h"
+#include "desktop/session/translate.h"
 #include "program/operations.h"
 
 #include <algorithm>
 
 namespace racewalk::desktop {
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("racewalk::desktop::SharedState", text);
-}
-
-QString q(const std::string &text)
-{
-    return QString::fromStdString(text);
-}
 
 /// The state at the cursor and the one before the last step; the same where there is none.
 struct Moment {
@@ -74,8 +64,8 @@ SharedRow rowFor(const Moment &moment, CellId cell, const QString &name)
     const Type &type = storage.typeOf(cell);
     SharedRow row;
     row.name = name;
-    row.value = q(cellText(moment.machine(), moment.now, cell));
-    const QString before = q(cellText(moment.machine(), moment.before, cell));
+    row.value = QString::fromStdString(cellText(moment.machine(), moment.now, cell));
+    const QString before = QString::fromStdString(cellText(moment.machine(), moment.before, cell));
     const ObjectId object = storage.cells[indexOf(cell)].object;
     const bool isGone =
         object != noObject && moment.layout().life(moment.now, object) == Layout::Life::Free;
@@ -101,7 +91,7 @@ void appendCells(SharedTile &tile, const Moment &moment, CellId first, std::size
     const Storage &storage = moment.program().storage;
     for (std::size_t offset = 0; offset < count; ++offset) {
         const CellId cell{static_cast<std::uint16_t>(indexOf(first) + offset)};
-        QString name = q(storage.cells[indexOf(cell)].path);
+        QString name = QString::fromStdString(storage.cells[indexOf(cell)].path);
         if (name.startsWith(prefix))
             name.remove(0, prefix.size());
         if (isShownAsValue(storage.typeOf(cell)))
@@ -117,9 +107,10 @@ void appendObjects(std::vector<SharedTile> &tiles, const Moment &moment)
         const Pool &pool = storage.pools[indexOf(object.pool)];
         SharedTile tile;
         tile.title = storage.objects.size() == 1
-                         ? q(storage.type(pool.type).name)
-                         : q(storage.type(pool.type).name + ' ' + object.name);
-        appendCells(tile, moment, object.first, object.cells, q(object.name + '.'));
+                         ? QString::fromStdString(storage.type(pool.type).name)
+                         : QString::fromStdString(storage.type(pool.type).name + ' ' + object.name);
+        appendCells(tile, moment, object.first, object.cells,
+                    QString::fromStdString(object.name + '.'));
         tile.hint = tr("No values");
         if (!tile.rows.empty())
             tiles.push_back(std::move(tile));
@@ -135,8 +126,9 @@ void appendGlobals(std::vector<SharedTile> &tiles, const Moment &moment)
         const Type &type = storage.type(global.type);
         if (type.kind == TypeKind::Struct) {
             SharedTile tile;
-            tile.title = q(type.name + ' ' + global.name);
-            appendCells(tile, moment, global.first, type.cells, q(global.name + '.'));
+            tile.title = QString::fromStdString(type.name + ' ' + global.name);
+            appendCells(tile, moment, global.first, type.cells,
+                        QString::fromStdString(global.name + '.'));
             if (!tile.rows.empty())
                 tiles.push_back(std::move(tile));
         } else {
@@ -154,7 +146,7 @@ void appendGlobals(std::vector<SharedTile> &tiles, const Moment &moment)
 
 QString lockName(const Storage &storage, CellId lock)
 {
-    return q(storage.cells[indexOf(lock)].path);
+    return QString::fromStdString(storage.cells[indexOf(lock)].path);
 }
 
 void appendLocks(std::vector<SharedTile> &tiles, const Moment &moment)
@@ -193,7 +185,7 @@ void appendWaiter(SharedTile &tile, const Moment &moment, ThreadId thread, CellI
     if (!wasIn && !isIn)
         return;
     SharedRow row;
-    row.name = q(moment.program().threads[indexOf(thread)].name);
+    row.name = QString::fromStdString(moment.program().threads[indexOf(thread)].name);
     row.thread = thread;
     row.cell = place;
     const QString before = wasIn ? wakefulness(moment, moment.before, thread) : tr("not queued");
@@ -228,7 +220,7 @@ void appendQueues(std::vector<SharedTile> &tiles, const Moment &moment)
             continue;
         SharedTile tile;
         tile.kind = SharedTile::Kind::Queues;
-        tile.title = tr("Wait queue %1").arg(q(storage.cells[number].path));
+        tile.title = tr("Wait queue %1").arg(QString::fromStdString(storage.cells[number].path));
         tile.hint = tr("Empty: no waiters");
         for (std::size_t index = 0; index < threads; ++index) {
             const ThreadId thread{static_cast<std::uint16_t>(index)};
@@ -261,7 +253,7 @@ QString readers(const Moment &moment, StateView state)
     for (std::size_t index = 0; index < declaredThreads(moment.program()); ++index)
         if (moment.layout().rcuDepth(state, ThreadId{static_cast<std::uint16_t>(index)}) > 0)
             mask |= ThreadMask{1} << index;
-    return mask == 0 ? tr("none") : q(threadNames(moment.program(), mask));
+    return mask == 0 ? tr("none") : QString::fromStdString(threadNames(moment.program(), mask));
 }
 
 QString pending(const Moment &moment, StateView state)
@@ -304,11 +296,12 @@ void appendRcu(std::vector<SharedTile> &tiles, const Moment &moment)
 SharedRow bufferRow(const Moment &moment, ThreadId thread)
 {
     SharedRow row;
-    row.name = q(moment.program().threads[indexOf(thread)].name);
+    row.name = QString::fromStdString(moment.program().threads[indexOf(thread)].name);
     row.spokenName = tr("store buffer of %1").arg(row.name);
-    row.value = q(bufferText(moment.machine(), moment.now, thread));
+    row.value = QString::fromStdString(bufferText(moment.machine(), moment.now, thread));
     row.isWeak = row.value == QLatin1String("empty");
-    const QString before = q(bufferText(moment.machine(), moment.before, thread));
+    const QString before =
+        QString::fromStdString(bufferText(moment.machine(), moment.before, thread));
     if (before != row.value)
         row.before = before;
     const std::vector<Step> drains = moment.session.drainsOf(thread);
@@ -357,8 +350,9 @@ QString objectName(const Storage &storage, ObjectId object)
 {
     const Object &named = storage.objects[indexOf(object)];
     if (storage.objects.size() > 1)
-        return q(named.name);
-    QString type = q(storage.type(storage.pools[indexOf(named.pool)].type).name);
+        return QString::fromStdString(named.name);
+    QString type =
+        QString::fromStdString(storage.type(storage.pools[indexOf(named.pool)].type).name);
     if (type.startsWith(QLatin1String("struct ")))
         type.remove(0, 7);
     return type;

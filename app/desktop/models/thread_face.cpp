@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
-
 #include "desktop/models/thread_face.h"
 
 #include "desktop/models/drain_face.h"
@@ -8,6 +6,7 @@
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/counted.h"
 #include "desktop/session/session.h"
+#include "desktop/session/translate.h"
 #include "explore/explain/certificate_words.h"
 #include "export/theme_tokens.h"
 #include "machine/words.h"
@@ -20,16 +19,6 @@ namespace racewalk::desktop {
 namespace {
 
 using Kind = ThreadFace::Kind;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("racewalk::desktop::ThreadFace", text);
-}
-
-QString q(const std::string &text)
-{
-    return QString::fromStdString(text);
-}
 
 /// The number, from 1, of the last step before the cursor that was this thread's; 0 if there is
 /// none.
@@ -62,7 +51,7 @@ QString whyForEver(const Session &session, ThreadId thread)
         return {};
     QStringList lines;
     for (const std::string &line : waitingLines(session.program(), certificate, *waiting))
-        lines.push_back(q(line));
+        lines.push_back(QString::fromStdString(line));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -79,8 +68,8 @@ void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
             face.steps.size() == 1 ? drainText(session, face.steps.front()) : tr("drain a store");
     } else if (const Origin *origin =
                    session.machine().nextOperation(session.run().state(), thread)) {
-        face.statement = q(origin->text);
-        face.shortStatement = q(shortLabel(*origin));
+        face.statement = QString::fromStdString(origin->text);
+        face.shortStatement = QString::fromStdString(shortLabel(*origin));
     }
     face.fate = session.fateBehind(face.steps.front());
     for (const Step step : face.steps)
@@ -95,8 +84,8 @@ void describeBlocked(ThreadFace &face, const Session &session, const Readiness &
                      ThreadId thread)
 {
     const Reason reason = reasonFor(session.machine(), session.run().state(), thread);
-    face.headline = q(reason.headline);
-    face.detail = q(reason.detail);
+    face.headline = QString::fromStdString(reason.headline);
+    face.detail = QString::fromStdString(reason.detail);
     face.stateWord = face.headline.toLower();
     face.kind = Kind::Blocked;
     face.icon = readiness.kind == Readiness::Kind::Asleep ? "sleep" : "spinning";
@@ -137,13 +126,15 @@ void describeFault(ThreadFace &face, const Session &session, ThreadId thread)
     face.icon = isMine ? "error" : "stop";
     face.stateWord = tr("stopped");
     face.headline =
-        isMine ? q(reasonFor(session.machine(), run.state(), thread).headline) : tr("Stopped");
-    face.detail = isMine ? tr("Stopped at step %1").arg(run.position())
-                         : tr("%1 failed at step %2")
-                               .arg(q(session.program().threads[indexOf(failed)].name))
-                               .arg(run.position());
+        isMine ? QString::fromStdString(reasonFor(session.machine(), run.state(), thread).headline)
+               : tr("Stopped");
+    face.detail =
+        isMine ? tr("Stopped at step %1").arg(run.position())
+               : tr("%1 failed at step %2")
+                     .arg(QString::fromStdString(session.program().threads[indexOf(failed)].name))
+                     .arg(run.position());
     if (record.failure)
-        face.tip = capitalized(q(record.failure->message)) + QLatin1Char('.');
+        face.tip = capitalized(QString::fromStdString(record.failure->message)) + QLatin1Char('.');
 }
 
 void addPills(ThreadFace &face, const Session &session, const Readiness &readiness, ThreadId thread)
@@ -179,7 +170,8 @@ void addPills(ThreadFace &face, const Session &session, const Readiness &readine
     case Readiness::Kind::Spinning:
     case Readiness::Kind::WaitingForMutex:
     case Readiness::Kind::GracePeriod:
-        add(drawing::spinningPill(q(reasonFor(session.machine(), run.state(), thread).headline)),
+        add(drawing::spinningPill(
+                QString::fromStdString(reasonFor(session.machine(), run.state(), thread).headline)),
             "spinning");
         break;
     case Readiness::Kind::Faulted:
@@ -202,7 +194,7 @@ void addHolds(ThreadFace &face, const Session &session, ThreadId thread)
     for (const CellId lock : session.machine().heldLocks(state, thread)) {
         drawing::Chip chip;
         chip.icon = "lock";
-        chip.text = q(storage.cells[indexOf(lock)].path);
+        chip.text = QString::fromStdString(storage.cells[indexOf(lock)].path);
         face.holds.push_back(chip);
     }
     if (!session.program().threads[indexOf(thread)].isSystem &&
@@ -225,7 +217,8 @@ void addCalls(ThreadFace &face, const Session &session, ThreadId thread)
         const Call &call = body.calls[indexOf(id)];
         const bool isThread = indexOf(id) == 0;
         face.calls.push_back(
-            {isThread ? face.name : q(program.functions[indexOf(call.function)].name),
+            {isThread ? face.name
+                      : QString::fromStdString(program.functions[indexOf(call.function)].name),
              isThread ? 0 : call.site.line});
     }
 }
@@ -278,7 +271,7 @@ ThreadFace threadFace(const Session &session, ThreadId thread)
 {
     const Thread &declared = session.program().threads[indexOf(thread)];
     ThreadFace face;
-    face.name = q(declared.name);
+    face.name = QString::fromStdString(declared.name);
     face.caption = declared.isSystem ? tr("callbacks") : tr("CPU%1").arg(indexOf(thread));
     const Readiness readiness = session.machine().readiness(session.run().state(), thread);
     switch (readiness.kind) {
@@ -329,8 +322,10 @@ std::vector<PendingCallback> pendingCallbacks(const Session &session)
         const GracePeriod waits = machine.layout().gracePeriodOf(run.state(), object);
         const ThreadMask readers = waits.readers | waits.stores;
         callback.waitsFor =
-            readers == 0 ? tr("no reader left")
-                         : tr("waits for %1").arg(q(threadNames(session.program(), readers)));
+            readers == 0
+                ? tr("no reader left")
+                : tr("waits for %1")
+                      .arg(QString::fromStdString(threadNames(session.program(), readers)));
         callbacks.push_back(std::move(callback));
     }
     return callbacks;

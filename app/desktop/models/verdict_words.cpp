@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
-
 #include "desktop/models/verdict_words.h"
 
 #include "desktop/session/counted.h"
 #include "desktop/session/session.h"
+#include "desktop/session/translate.h"
 
 #include <vector>
 
@@ -12,11 +11,6 @@ namespace racewalk::desktop {
 namespace {
 
 using Stage = SearchResult::Stage;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("racewalk::desktop::Verdict", text);
-}
 
 const Finding *firstFailure(const SearchResult &result)
 {

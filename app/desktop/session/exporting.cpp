@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
 
 #include "desktop/session/exporting.h"
 
 #include "desktop/session/session.h"
+#include "desktop/session/translate.h"
 #include "drawing/painted_formats.h"
 
 namespace racewalk::desktop {
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("racewalk::desktop::Export", text);
-}
 
 struct Export {
     const Session &session;

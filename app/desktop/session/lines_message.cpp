@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
-
 #include "desktop/session/lines_message.h"
 
 #include "desktop/session/counted.h"
+#include "desktop/session/translate.h"
 
 namespace racewalk::desktop {
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("LineWords", text);
-}
-
-} // namespace
 
 Message linesMessage(const LinesReport &report)
 {

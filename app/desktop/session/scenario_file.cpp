@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 
 #include "desktop/session/scenario_file.h"
 
+#include "desktop/session/translate.h"
 #include "language/source/read_source.h"
 
 #include <algorithm>
 #include <filesystem>
 
 namespace racewalk::desktop {
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("racewalk::desktop::ScenarioFile", text);
-}
-
-} // namespace
 
 std::expected<std::shared_ptr<const SourceText>, OpenError> readScenario(const QString &path)
 {
