@@ -93,6 +93,11 @@ TEST(Project, NamesEveryEnumeratorInSwitchesOverItsEnums)
     EXPECT_TRUE(none(switchViolations(projectFiles())));
 }
 
+TEST(Project, DefinesEachTypeOnce)
+{
+    EXPECT_TRUE(none(doubledTypes(projectFiles())));
+}
+
 TEST(IncludeTable, AllowsWhatItLists)
 {
     EXPECT_THAT(violationsOf("core/export/svg.cpp",
@@ -256,6 +261,16 @@ TEST(Switches, MayHaveADefaultOverWhatIsNotOurs)
     EXPECT_THAT(switchViolationsIn("core/a.cpp",
                                    "    case Op::Load: // no default: here\n        break;\n"),
                 IsEmpty());
+}
+
+TEST(DoubledTypes, AreReportedWithinOneNamespaceOnly)
+{
+    const std::vector<SourceFile> files = {
+        {"app/cli/a.h", "namespace racewalk::cli {\nstruct Place {\n"},
+        {"core/run/a.h", "namespace racewalk {\nstruct Place;\nenum class Place : int {\n"},
+        {"core/run/b.h", "namespace racewalk {\n\nclass Place final {\n"}};
+    EXPECT_THAT(doubledTypes(files),
+                ElementsAre("core/run/b.h:3: racewalk::Place is in core/run/a.h too"));
 }
 
 } // namespace

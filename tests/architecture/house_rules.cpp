@@ -244,4 +244,33 @@ Violations fileFormViolations(std::span<const SourceFile> files)
     return violations;
 }
 
+Violations doubledTypes(std::span<const SourceFile> files)
+{
+    static const std::regex opened(R"(^namespace ([\w:]+) \{)");
+    static const std::regex defined(
+        R"(^(?:template <[^>]*>\s*)?(?:struct|class|enum class) (\w+)[^;]*$)");
+    std::map<std::string, std::string> places;
+    Violations violations;
+    for (const SourceFile &file : files) {
+        if (!isOfRooms(file) || !file.path.ends_with(".h"))
+            continue;
+        std::string space;
+        std::istringstream lines(file.text);
+        std::string line;
+        for (std::size_t number = 1; std::getline(lines, line); ++number) {
+            std::smatch match;
+            if (std::regex_search(line, match, opened))
+                space = match[1];
+            if (space.empty() || !std::regex_search(line, match, defined))
+                continue;
+            const std::string name = space + "::" + match[1].str();
+            const auto [known, isNew] = places.emplace(name, file.path);
+            if (!isNew)
+                violations.push_back(file.path + ':' + std::to_string(number) + ": " + name +
+                                     " is in " + known->second + " too");
+        }
+    }
+    return violations;
+}
+
 } // namespace racewalk::test

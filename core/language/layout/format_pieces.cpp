@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\f\v";
 
-PieceKind kindOf(const Token &token)
+PieceKind kindOf(const CodeToken &token)
 {
     if (token.isCutOff)
         return PieceKind::Opaque;
@@ -52,7 +52,7 @@ public:
                 code[i] = code[i] == '\n' ? '\n' : ' ';
         }
         auto next = directives.begin();
-        for (const Token &token : tokenize(m_source, code, 0, code.size()).tokens) {
+        for (const CodeToken &token : tokenize(m_source, code, 0, code.size()).tokens) {
             for (; next != directives.end() && next->begin < token.span.begin; ++next)
                 directive(*next, uncommented);
             add(token);
@@ -67,7 +67,7 @@ private:
     {
         skipTo(lines.begin);
         m_isDirective = true;
-        for (const Token &token : tokenize(m_source, uncommented, lines.begin, lines.end).tokens) {
+        for (const CodeToken &token : tokenize(m_source, uncommented, lines.begin, lines.end).tokens) {
             add(token);
             m_result.back().beginsDirective = token.span.begin == lines.begin;
         }
@@ -75,7 +75,7 @@ private:
         m_isDirective = false;
     }
 
-    void add(const Token &token)
+    void add(const CodeToken &token)
     {
         skipTo(token.span.begin);
         std::size_t end = token.span.end;

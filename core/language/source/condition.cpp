@@ -17,7 +17,7 @@ namespace {
 
 class ConditionReader {
 public:
-    ConditionReader(std::span<const Token> words, const SourceSpan &at, const ConditionNames &names,
+    ConditionReader(std::span<const CodeToken> words, const SourceSpan &at, const ConditionNames &names,
                     std::vector<Diagnostic> &diagnostics)
         : m_words(words), m_at(at), m_names(names), m_diagnostics(diagnostics)
     {}
@@ -65,7 +65,7 @@ private:
             fail(m_at, "the condition is not complete", "write a variant's name");
             return false;
         }
-        const Token &word = m_words[m_next++];
+        const CodeToken &word = m_words[m_next++];
         if (word.is("("))
             return readParenthesized(word);
         if (word.is("defined"))
@@ -78,7 +78,7 @@ private:
         return false;
     }
 
-    bool readParenthesized(const Token &open)
+    bool readParenthesized(const CodeToken &open)
     {
         if (++m_depth > syntax::maxNesting) {
             fail(open.span,
@@ -104,7 +104,7 @@ private:
         return value;
     }
 
-    bool readNumber(const Token &word)
+    bool readNumber(const CodeToken &word)
     {
         const auto value = numberValue(word.text);
         if (!value)
@@ -113,7 +113,7 @@ private:
         return value.value_or(0) != 0;
     }
 
-    bool readName(const Token &word)
+    bool readName(const CodeToken &word)
     {
         const auto defined = m_names.defined.find(word.text);
         if (defined == m_names.defined.end())
@@ -145,7 +145,7 @@ private:
                 {Diagnostic::Severity::Error, span, std::move(sentence), std::move(hint)});
     }
 
-    std::span<const Token> m_words;
+    std::span<const CodeToken> m_words;
     SourceSpan m_at;
     const ConditionNames &m_names;
     std::vector<Diagnostic> &m_diagnostics;
@@ -176,7 +176,7 @@ std::optional<std::uint32_t> numberValue(std::string_view text)
     return value;
 }
 
-bool isDefined(const Token &name, const ConditionNames &names, std::vector<Diagnostic> &diagnostics)
+bool isDefined(const CodeToken &name, const ConditionNames &names, std::vector<Diagnostic> &diagnostics)
 {
     const bool isKnown = std::ranges::binary_search(names.known, name.text);
     if (!isKnown && diagnostics.size() < maxDiagnostics) {
@@ -190,7 +190,7 @@ bool isDefined(const Token &name, const ConditionNames &names, std::vector<Diagn
     return name.text == names.variant || names.defined.contains(name.text);
 }
 
-bool evaluateCondition(std::span<const Token> words, const SourceSpan &at,
+bool evaluateCondition(std::span<const CodeToken> words, const SourceSpan &at,
                        const ConditionNames &names, std::vector<Diagnostic> &diagnostics)
 {
     return ConditionReader(words, at, names, diagnostics).read();

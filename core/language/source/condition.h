@@ -28,13 +28,13 @@ struct ConditionNames {
 std::optional<std::uint32_t> numberValue(std::string_view text);
 
 /// Returns whether a name is true: the chosen variant, or #defined. An unknown name is reported.
-bool isDefined(const Token &name, const ConditionNames &names,
+bool isDefined(const CodeToken &name, const ConditionNames &names,
                std::vector<Diagnostic> &diagnostics);
 
 /// Evaluates the condition after `#if` or `#elif`: names, defined(), numbers, ! && || and
 /// parentheses. `at` is the directive, for the report of a missing condition. Returns false after
 /// an error.
-bool evaluateCondition(std::span<const Token> words, const SourceSpan &at,
+bool evaluateCondition(std::span<const CodeToken> words, const SourceSpan &at,
                        const ConditionNames &names, std::vector<Diagnostic> &diagnostics);
 
 } // namespace racewalk

@@ -12,7 +12,7 @@
 
 namespace racewalk {
 
-// Every rule looks at a byte a bounded number of times, and every alternative of Token and Piece
+// Every rule looks at a byte a bounded number of times, and every alternative of CodeToken and Piece
 // takes at least one byte: reading takes time in proportion to the text, whatever the text is.
 namespace grammar {
 

@@ -17,7 +17,7 @@ namespace racewalk {
 enum class TokenKind : std::uint8_t { End, Identifier, Number, String, Character, Punctuator };
 
 /// One word of the text. `text` points into the SourceText, quotes and escapes as written.
-struct Token {
+struct CodeToken {
     TokenKind kind = TokenKind::End;
     /// Whether only blanks are before it on its line.
     bool startsLine = false;
@@ -41,7 +41,7 @@ struct UncommentedText {
 UncommentedText removeComments(const SourceText &source);
 
 struct TokenizedText {
-    std::vector<Token> tokens;
+    std::vector<CodeToken> tokens;
     std::vector<Diagnostic> diagnostics;
 };
 

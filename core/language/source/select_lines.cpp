@@ -114,7 +114,7 @@ private:
         std::set<std::string_view> seen;
         const auto &tokens = m_all.tokens;
         for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
-            const Token &name = tokens[i + 1];
+            const CodeToken &name = tokens[i + 1];
             const bool isDeclaration =
                 tokens[i].is("variant") && name.kind == TokenKind::Identifier &&
                 (tokens[i + 2].kind == TokenKind::String || tokens[i + 2].is(";"));
@@ -128,13 +128,13 @@ private:
             else
                 m_variants.push_back(name);
         }
-        for (const Token &name : m_variants)
+        for (const CodeToken &name : m_variants)
             m_names.known.push_back(name.text);
     }
 
     void chooseVariant(std::string_view wanted)
     {
-        const auto found = std::ranges::find(m_variants, wanted, &Token::text);
+        const auto found = std::ranges::find(m_variants, wanted, &CodeToken::text);
         if (found != m_variants.end()) {
             m_result.variant = wanted;
         } else if (!m_variants.empty()) {
@@ -274,7 +274,7 @@ private:
         m_names.defined[words[1].text] =
             number ? std::optional<std::uint64_t>(*number) : std::nullopt;
         m_result.defines.push_back(
-            {words[1], std::vector<Token>(words.begin() + 2, words.end()), directive.span});
+            {words[1], std::vector<CodeToken>(words.begin() + 2, words.end()), directive.span});
         auto &diagnostics = m_result.diagnostics;
         diagnostics.insert(diagnostics.end(), directive.words.diagnostics.begin(),
                            directive.words.diagnostics.end());
@@ -282,7 +282,7 @@ private:
 
     void keepActive()
     {
-        for (const Token &token : m_all.tokens) {
+        for (const CodeToken &token : m_all.tokens) {
             if (m_result.activeLines[token.span.line - 1])
                 m_result.tokens.push_back(token);
         }
@@ -302,7 +302,7 @@ private:
     std::string m_text;
     std::vector<Directive> m_directives;
     TokenizedText m_all;
-    std::vector<Token> m_variants;
+    std::vector<CodeToken> m_variants;
     ConditionNames m_names;
     std::vector<Branch> m_branches;
     std::uint32_t m_nextLine = 1;

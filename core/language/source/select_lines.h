@@ -27,15 +27,15 @@ std::vector<DirectiveLines> findDirectives(const SourceText &source, std::string
 
 /// `#define NAME VALUE`; the value has no tokens if there is none.
 struct DefineLine {
-    Token name;
-    std::vector<Token> value;
+    CodeToken name;
+    std::vector<CodeToken> value;
     SourceSpan span;
 };
 
 /// The part of a scenario that belongs to one variant.
 struct SelectedLines {
     /// The tokens of its lines, directives left out; no End token.
-    std::vector<Token> tokens;
+    std::vector<CodeToken> tokens;
     /// The active ones.
     std::vector<DefineLine> defines;
     /// By line number - 1. Directives are not active.

@@ -62,7 +62,7 @@ ParseResult parse(const SourceText &source, std::string_view variant)
     result.diagnostics = std::move(lines.diagnostics);
 
     syntax::SyntaxTree tree;
-    const std::vector<Token> tokens = withoutAnnotations(lines.tokens);
+    const std::vector<CodeToken> tokens = withoutAnnotations(lines.tokens);
     parseDefines(source, lines.defines, tree, result.diagnostics);
     Parser(source, tokens, result.diagnostics).parseAll(tree);
     if (result.diagnostics.empty() && tree.threads.empty())

@@ -111,7 +111,7 @@ bool Parser::refuseForeignMacro()
     std::size_t ahead = 0;
     while (std::ranges::find(qualifierWords(), peek(ahead).text) != qualifierWords().end())
         ++ahead;
-    const Token &word = peek(ahead);
+    const CodeToken &word = peek(ahead);
     if (word.kind != TokenKind::Identifier || !peek(ahead + 1).is("("))
         return false;
     const std::string hint = whatToWriteFor(word.text);
@@ -123,7 +123,7 @@ bool Parser::refuseForeignMacro()
 
 void Parser::failUnknownDeclaration()
 {
-    const Token &word = peek();
+    const CodeToken &word = peek();
     if (word.is("}")) {
         // Alone it ends nothing: what follows is read as usual.
         report(word.span, "this '}' closes nothing", "is a '{' missing before it?");
@@ -188,7 +188,7 @@ void Parser::parseTypedDeclaration(SyntaxTree &tree)
 /// The name after `struct` or `enum`, or a made-up one that no user can write.
 Identifier Parser::parseOptionalTag(std::string_view word)
 {
-    const Token &at = peek();
+    const CodeToken &at = peek();
     if (at.is("{"))
         return {fmt::format("{} on line {}", word, at.span.line), at.span};
     return expectIdentifier("a name");
@@ -345,7 +345,7 @@ bool Parser::parseKernelMacro(SyntaxTree &tree)
     if (macro == kernelMacros.end())
         return false;
     GlobalDeclaration global;
-    const Token &word = take();
+    const CodeToken &word = take();
     global.variable.type.base = macro->type;
     global.variable.type.span = word.span;
     if (!macro->tag.empty())

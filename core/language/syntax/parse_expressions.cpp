@@ -52,7 +52,7 @@ constexpr std::array prefixTokens = {
     PrefixToken{"&", UnaryOperator::AddressOf}, PrefixToken{"*", UnaryOperator::Dereference},
 };
 
-const BinaryToken *binaryToken(const Token &token)
+const BinaryToken *binaryToken(const CodeToken &token)
 {
     if (token.kind != TokenKind::Punctuator)
         return nullptr;
@@ -60,7 +60,7 @@ const BinaryToken *binaryToken(const Token &token)
     return found == binaryTokens.end() ? nullptr : &*found;
 }
 
-const PrefixToken *prefixToken(const Token &token)
+const PrefixToken *prefixToken(const CodeToken &token)
 {
     if (token.kind != TokenKind::Punctuator)
         return nullptr;
@@ -69,13 +69,13 @@ const PrefixToken *prefixToken(const Token &token)
 }
 
 /// `+=` and its kind.
-const BinaryToken *compoundAssignment(const Token &token)
+const BinaryToken *compoundAssignment(const CodeToken &token)
 {
     static constexpr std::array<std::string_view, 10> texts = {
         "*=", "/=", "%=", "+=", "-=", "<<=", ">>=", "&=", "^=", "|="};
     if (std::ranges::find(texts, token.text) == texts.end())
         return nullptr;
-    Token op = token;
+    CodeToken op = token;
     op.text.remove_suffix(1);
     return binaryToken(op);
 }
@@ -110,7 +110,7 @@ ExpressionPtr Parser::nothing() const
     return expression;
 }
 
-ExpressionPtr Parser::parseDefinedValue(const Token &name)
+ExpressionPtr Parser::parseDefinedValue(const CodeToken &name)
 {
     if (m_tokens.empty())
         return nothing();
@@ -298,7 +298,7 @@ ExpressionPtr Parser::parsePrimary()
 
 ExpressionPtr Parser::parseName()
 {
-    const Token &name = peek();
+    const CodeToken &name = peek();
     // printk(KERN_INFO "text")
     if (name.text.starts_with("KERN_") && peek(1).kind == TokenKind::String) {
         take();
@@ -316,7 +316,7 @@ ExpressionPtr Parser::parseName()
     return make(NameExpression{std::string(name.text)}, name.span);
 }
 
-ExpressionPtr Parser::parseCall(const Token &callee)
+ExpressionPtr Parser::parseCall(const CodeToken &callee)
 {
     take();
     CallExpression node;

@@ -56,8 +56,8 @@ bool isOctalDigit(char c)
 
 ExpressionPtr Parser::parseNumber()
 {
-    const Token &token = take();
-    const Token &next = peek();
+    const CodeToken &token = take();
+    const CodeToken &next = peek();
     const auto value = numberValue(token.text);
     if (next.is(".") && next.span.begin == token.span.end)
         fail(token.span, "there are no numbers with a fraction", "write an integer");
@@ -75,7 +75,7 @@ ExpressionPtr Parser::parseNumber()
 
 ExpressionPtr Parser::parseCharacter()
 {
-    const Token &token = take();
+    const CodeToken &token = take();
     const std::size_t end = token.text.size() - 1;
     std::size_t offset = 1;
     std::uint32_t value = 0;
@@ -93,7 +93,7 @@ Text Parser::parseStrings()
     Text text;
     const SourceSpan first = peek().span;
     while (peek().kind == TokenKind::String) {
-        const Token &token = take();
+        const CodeToken &token = take();
         for (std::size_t offset = 1; offset + 1 < token.text.size();) {
             if (token.text[offset] == '\\')
                 text.value += decodeEscape(token, offset);
@@ -106,7 +106,7 @@ Text Parser::parseStrings()
 }
 
 /// Reads the escape at `offset` and moves behind it.
-char Parser::decodeEscape(const Token &token, std::size_t &offset)
+char Parser::decodeEscape(const CodeToken &token, std::size_t &offset)
 {
     constexpr std::string_view letters = "abfnrtv\\'\"?";
     constexpr std::string_view values = "\a\b\f\n\r\t\v\\'\"?";

@@ -58,7 +58,7 @@ bool Parser::parseRaceWord(SyntaxTree &tree)
 /// `scenario "title";` or `about "text";`
 void Parser::parseTitle(std::optional<Text> &text)
 {
-    const Token &word = take();
+    const CodeToken &word = take();
     if (text)
         report(word.span, fmt::format("'{}' is given twice", word.text),
                "adjacent strings are joined: \"...\" \"...\"");
@@ -68,7 +68,7 @@ void Parser::parseTitle(std::optional<Text> &text)
 
 void Parser::parseMemory(SyntaxTree &tree)
 {
-    const Token &word = take();
+    const CodeToken &word = take();
     if (tree.memoryModel)
         report(word.span, "the memory model is given twice");
     tree.memoryModel = parseModel();
@@ -86,7 +86,7 @@ Identifier Parser::parseModel()
 
 void Parser::parseVariant(SyntaxTree &tree)
 {
-    const Token &word = take();
+    const CodeToken &word = take();
     VariantDeclaration variant;
     variant.name = expectIdentifier("the variant's name");
     if (peek().kind == TokenKind::String)
@@ -99,7 +99,7 @@ void Parser::parseVariant(SyntaxTree &tree)
 void Parser::parseParam(SyntaxTree &tree)
 {
     constexpr std::string_view form = "write: param NAME = value in low..high;";
-    const Token &word = take();
+    const CodeToken &word = take();
     ParamDeclaration param;
     param.name = expectIdentifier("the param's name");
     expect("=", form);
@@ -116,7 +116,7 @@ void Parser::parseParam(SyntaxTree &tree)
 void Parser::parsePool(SyntaxTree &tree)
 {
     constexpr std::string_view form = "write: pool struct T name[N];";
-    const Token &word = take();
+    const CodeToken &word = take();
     if (!at("struct"))
         return failExpected("'struct'", form);
     GlobalDeclaration pool;
@@ -150,7 +150,7 @@ void Parser::parseThread(SyntaxTree &tree)
 
 void Parser::parseProperty(std::vector<PropertyDeclaration> &properties)
 {
-    const Token &word = take();
+    const CodeToken &word = take();
     PropertyDeclaration property;
     property.condition = parseExpression();
     expectSemicolon();
@@ -160,7 +160,7 @@ void Parser::parseProperty(std::vector<PropertyDeclaration> &properties)
 
 void Parser::parseExpectation(SyntaxTree &tree)
 {
-    const Token &word = take();
+    const CodeToken &word = take();
     Expectation expectation;
     const bool isModelFirst =
         at("under") && peek(1).kind == TokenKind::Identifier && !peek(1).is("under");
@@ -190,7 +190,7 @@ void Parser::parseExpectation(SyntaxTree &tree)
 
 void Parser::parseTour(SyntaxTree &tree)
 {
-    const Token &word = take();
+    const CodeToken &word = take();
     Tour tour;
     tour.title = expectText("the tour's title (a string)");
     if (accept("for"))
@@ -230,7 +230,7 @@ void Parser::parseTourStep(Tour &tour)
         const bool isEnd = peek().kind == TokenKind::End || at(";") || at("}") || at("{");
         if (isEnd)
             return failExpected("the narration (a string)", "write: STEPS \"narration\";");
-        const Token &token = take();
+        const CodeToken &token = take();
         // Comments and lines of other variants lie between the tokens: they become blanks.
         step.schedule.resize(token.span.begin - first.begin, ' ');
         step.schedule += token.text;

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 12> controlWords = {
     "if",   "else",  "while",    "do",     "for",  "switch",
     "case", "break", "continue", "return", "goto", "default"};
 
-bool isStatementWord(const Token &token)
+bool isStatementWord(const CodeToken &token)
 {
     return token.kind == TokenKind::Identifier &&
            std::ranges::find(controlWords, token.text) != controlWords.end();
@@ -43,7 +43,7 @@ std::span<const std::string_view> statementWords()
 Block Parser::parseBlock(std::string_view owner)
 {
     Block block;
-    const Token open = peek();
+    const CodeToken open = peek();
     if (!expect("{", fmt::format("the body of {} stands in braces", owner)))
         return block;
     while (!at("}") && peek().kind != TokenKind::End && !m_isLeavingBlocks && !isStopped()) {
@@ -82,7 +82,7 @@ void Parser::recoverInBlock(std::size_t start)
     m_isLost = false;
     m_next = start;
     for (; m_next < m_tokens.size(); ++m_next) {
-        const Token &token = m_tokens[m_next];
+        const CodeToken &token = m_tokens[m_next];
         parentheses += token.is("(") ? 1 : token.is(")") ? -1 : 0;
         if (m_next < lostAt)
             continue;
@@ -134,7 +134,7 @@ Statement Parser::parseStatement()
 
 void Parser::parseNode(Statement &statement)
 {
-    const Token &next = peek(1);
+    const CodeToken &next = peek(1);
     if (parseKernelStatement(statement))
         return;
     if (isTypeStart(peek())) {
@@ -301,7 +301,7 @@ void Parser::parseCase(Statement &statement)
 
 void Parser::parseLocals(Statement &statement)
 {
-    const Token &first = peek();
+    const CodeToken &first = peek();
     const bool hasDefinition =
         (first.is("struct") || first.is("enum")) && (peek(1).is("{") || peek(2).is("{"));
     if (hasDefinition)
@@ -352,8 +352,8 @@ void Parser::parseExpressionStatement(Statement &statement)
 /// Says what is wrong with a statement that is known to be wrong from its first two words.
 bool Parser::reportStray()
 {
-    const Token &word = peek();
-    const Token &next = peek(1);
+    const CodeToken &word = peek();
+    const CodeToken &next = peek(1);
     if (word.is("else")) {
         // After another error the 'if' may have gone with it.
         if (m_diagnostics.empty())

@@ -106,7 +106,7 @@ const Row *find(const std::array<Row, size> &rows, std::string_view name)
     return found == rows.end() ? nullptr : &*found;
 }
 
-bool isQualifier(const Token &token)
+bool isQualifier(const CodeToken &token)
 {
     return std::ranges::find(qualifiers, token.text) != qualifiers.end();
 }
@@ -142,7 +142,7 @@ std::span<const std::string_view> kernelStructNames()
     return names;
 }
 
-bool Parser::isTypeStart(const Token &token) const
+bool Parser::isTypeStart(const CodeToken &token) const
 {
     return token.kind == TokenKind::Identifier &&
            (isQualifier(token) || token.is("signed") ||
@@ -154,7 +154,7 @@ bool Parser::isTypeStart(const Token &token) const
 /// then read as an int.
 bool Parser::acceptUnknownType()
 {
-    const Token &word = peek();
+    const CodeToken &word = peek();
     if (word.kind != TokenKind::Identifier || isKeyword(word.text))
         return false;
     if (m_refusedTypes.contains(word.text)) {
@@ -192,7 +192,7 @@ TypeName Parser::parseBaseType()
     TypeName type;
     const SourceSpan first = peek().span;
     skipQualifiers();
-    const Token &word = peek();
+    const CodeToken &word = peek();
     if (const NamedType *named = find(namedTypes, word.text)) {
         type.base = named->base;
         take();

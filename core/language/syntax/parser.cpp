@@ -9,7 +9,7 @@
 
 namespace racewalk {
 
-Parser::Parser(const SourceText &source, std::span<const Token> tokens,
+Parser::Parser(const SourceText &source, std::span<const CodeToken> tokens,
                std::vector<Diagnostic> &diagnostics)
     : m_source(source), m_tokens(tokens), m_diagnostics(diagnostics)
 {
@@ -17,15 +17,15 @@ Parser::Parser(const SourceText &source, std::span<const Token> tokens,
     m_end.startsLine = true;
 }
 
-const Token &Parser::peek(std::size_t ahead) const
+const CodeToken &Parser::peek(std::size_t ahead) const
 {
     const bool isBlind = m_isLost || m_isTooDeep;
     return isBlind || m_next + ahead >= m_tokens.size() ? m_end : m_tokens[m_next + ahead];
 }
 
-const Token &Parser::take()
+const CodeToken &Parser::take()
 {
-    const Token &token = peek();
+    const CodeToken &token = peek();
     if (token.kind != TokenKind::End)
         ++m_next;
     return token;
@@ -48,13 +48,13 @@ void Parser::skipBraces()
 {
     std::size_t depth = 0;
     do {
-        const Token &token = take();
+        const CodeToken &token = take();
         depth += token.is("{") ? 1U : 0U;
         depth -= token.is("}") ? 1U : 0U;
     } while (depth > 0 && peek().kind != TokenKind::End);
 }
 
-const Token &Parser::previous() const
+const CodeToken &Parser::previous() const
 {
     return m_next == 0 ? m_end : m_tokens[m_next - 1];
 }
@@ -90,7 +90,7 @@ syntax::Identifier Parser::expectIdentifier(std::string_view what)
         failExpected(what);
         return {};
     }
-    const Token &name = take();
+    const CodeToken &name = take();
     return {std::string(name.text), name.span};
 }
 
@@ -117,7 +117,7 @@ void Parser::fail(const SourceSpan &span, std::string sentence, std::string hint
 
 void Parser::failExpected(std::string_view what, std::string_view hint)
 {
-    const Token &found = peek();
+    const CodeToken &found = peek();
     if (found.startsLine && m_next > 0)
         reportAfterPrevious(what, hint);
     else
@@ -134,7 +134,7 @@ void Parser::reportAfterPrevious(std::string_view what, std::string_view hint)
     report(end, fmt::format("expected {} after {}", what, describe(previous())), std::string(hint));
 }
 
-std::string Parser::describe(const Token &token) const
+std::string Parser::describe(const CodeToken &token) const
 {
     constexpr std::size_t longest = 40;
     switch (token.kind) {
@@ -166,7 +166,7 @@ void Parser::recoverAtTopLevel(std::size_t start)
     m_next = start;
     std::size_t depth = 0;
     for (; m_next < m_tokens.size(); ++m_next) {
-        const Token &token = m_tokens[m_next];
+        const CodeToken &token = m_tokens[m_next];
         const bool isAtMargin = token.startsLine && token.span.column == 1 && m_next > start;
         const bool isRaceWord = std::ranges::find(raceWords(), token.text) != raceWords().end();
         if (m_next >= lostAt && isAtMargin && (isRaceWord || (depth == 0 && isTypeStart(token))))
@@ -207,7 +207,7 @@ bool isKeyword(std::string_view word)
     return std::ranges::find(keywords, word) != keywords.end();
 }
 
-std::vector<Token> withoutAnnotations(std::span<const Token> tokens)
+std::vector<CodeToken> withoutAnnotations(std::span<const CodeToken> tokens)
 {
     static constexpr std::array<std::string_view, 28> ignored = {"__must_check",
                                                                  "__init",
@@ -237,7 +237,7 @@ std::vector<Token> withoutAnnotations(std::span<const Token> tokens)
                                                                  "noinline",
                                                                  "asmlinkage",
                                                                  "__no_kcsan"};
-    std::vector<Token> result;
+    std::vector<CodeToken> result;
     result.reserve(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].kind != TokenKind::Identifier ||

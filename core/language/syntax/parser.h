@@ -26,13 +26,13 @@ namespace racewalk {
 /// tree. Parse functions never return null, so no checks are needed in between.
 class Parser {
 public:
-    Parser(const SourceText &source, std::span<const Token> tokens,
+    Parser(const SourceText &source, std::span<const CodeToken> tokens,
            std::vector<Diagnostic> &diagnostics);
 
     /// parse_declarations.cpp: everything there is.
     void parseAll(syntax::SyntaxTree &tree);
     /// parse_expressions.cpp: an expression without assignment that takes all of the tokens.
-    syntax::ExpressionPtr parseDefinedValue(const Token &name);
+    syntax::ExpressionPtr parseDefinedValue(const CodeToken &name);
 
 private:
     // parse_declarations.cpp
@@ -67,7 +67,7 @@ private:
     bool parseTourEnding(syntax::Tour &tour);
 
     // parse_types.cpp
-    bool isTypeStart(const Token &token) const;
+    bool isTypeStart(const CodeToken &token) const;
     syntax::TypeName parseTypeName();
     syntax::TypeName parseBaseType();
     bool acceptUnknownType();
@@ -112,7 +112,7 @@ private:
     syntax::ExpressionPtr parsePostfix(syntax::ExpressionPtr operand);
     syntax::ExpressionPtr parsePrimary();
     syntax::ExpressionPtr parseName();
-    syntax::ExpressionPtr parseCall(const Token &callee);
+    syntax::ExpressionPtr parseCall(const CodeToken &callee);
     syntax::ExpressionPtr parseArgument();
     syntax::ExpressionPtr bitAt(syntax::CallExpression call, const SourceSpan &span);
     /// `(condition)` of an if or a loop.
@@ -127,17 +127,17 @@ private:
     syntax::ExpressionPtr parseCharacter();
     syntax::Text parseStrings();
     syntax::ExpressionPtr parseSizeof(bool isAllocation);
-    char decodeEscape(const Token &token, std::size_t &offset);
+    char decodeEscape(const CodeToken &token, std::size_t &offset);
 
     // parser.cpp: tokens
-    const Token &peek(std::size_t ahead = 0) const;
-    const Token &take();
+    const CodeToken &peek(std::size_t ahead = 0) const;
+    const CodeToken &take();
     bool at(std::string_view text) const;
     bool accept(std::string_view text);
     /// Skips from '{' to after its '}'.
     void skipBraces();
     bool atIdentifier() const { return peek().kind == TokenKind::Identifier; }
-    const Token &previous() const;
+    const CodeToken &previous() const;
     SourceSpan spanFrom(const SourceSpan &first) const { return join(first, previous().span); }
 
     // parser.cpp: what was expected
@@ -153,7 +153,7 @@ private:
     /// "expected WHAT, found ..." at the token, or after the one before if that ends its line.
     void failExpected(std::string_view what, std::string_view hint = {});
     void reportAfterPrevious(std::string_view what, std::string_view hint = {});
-    std::string describe(const Token &token) const;
+    std::string describe(const CodeToken &token) const;
     bool isStopped() const { return m_isTooDeep || m_diagnostics.size() >= maxDiagnostics; }
     void recoverAtTopLevel(std::size_t start);
 
@@ -171,9 +171,9 @@ private:
     void failTooDeep(const SourceSpan &span);
 
     const SourceText &m_source;
-    std::span<const Token> m_tokens;
+    std::span<const CodeToken> m_tokens;
     std::vector<Diagnostic> &m_diagnostics;
-    Token m_end;
+    CodeToken m_end;
     std::size_t m_next = 0;
     std::uint32_t m_depth = 0;
     std::set<std::string_view> m_refusedTypes; ///< reported types, which are read as int afterwards
@@ -196,6 +196,6 @@ std::span<const std::string_view> statementWords();
 bool isKeyword(std::string_view word);
 
 /// Returns the tokens without annotations for compilers and checkers, such as __must_check.
-std::vector<Token> withoutAnnotations(std::span<const Token> tokens);
+std::vector<CodeToken> withoutAnnotations(std::span<const CodeToken> tokens);
 
 } // namespace racewalk
