@@ -67,7 +67,8 @@ private:
     {
         skipTo(lines.begin);
         m_isDirective = true;
-        for (const CodeToken &token : tokenize(m_source, uncommented, lines.begin, lines.end).tokens) {
+        for (const CodeToken &token :
+             tokenize(m_source, uncommented, lines.begin, lines.end).tokens) {
             add(token);
             m_result.back().beginsDirective = token.span.begin == lines.begin;
         }

@@ -17,8 +17,8 @@ namespace {
 
 class ConditionReader {
 public:
-    ConditionReader(std::span<const CodeToken> words, const SourceSpan &at, const ConditionNames &names,
-                    std::vector<Diagnostic> &diagnostics)
+    ConditionReader(std::span<const CodeToken> words, const SourceSpan &at,
+                    const ConditionNames &names, std::vector<Diagnostic> &diagnostics)
         : m_words(words), m_at(at), m_names(names), m_diagnostics(diagnostics)
     {}
 
@@ -176,7 +176,8 @@ std::optional<std::uint32_t> numberValue(std::string_view text)
     return value;
 }
 
-bool isDefined(const CodeToken &name, const ConditionNames &names, std::vector<Diagnostic> &diagnostics)
+bool isDefined(const CodeToken &name, const ConditionNames &names,
+               std::vector<Diagnostic> &diagnostics)
 {
     const bool isKnown = std::ranges::binary_search(names.known, name.text);
     if (!isKnown && diagnostics.size() < maxDiagnostics) {
