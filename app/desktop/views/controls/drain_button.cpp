@@ -11,9 +11,9 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double sides = 8;
-constexpr double pictureSize = 14;
-constexpr double gap = 6;
+constexpr double drainSides = 8;
+constexpr double drainPictureSize = 14;
+constexpr double drainGap = 6;
 
 } // namespace
 
@@ -51,9 +51,10 @@ QSize DrainButton::sizeHint() const
         return {scaled(32), scaled(56)};
     const double text = drawing::textWidth(theme().font(FontRole::StepCode), m_face.text);
     const double key = m_key <= 9 ? drawing::keycapSize(tr("Alt+%1").arg(m_key), theme()).width() +
-                                        theme().scaled(gap)
+                                        theme().scaled(drainGap)
                                   : 0;
-    return {qCeil(text + key + theme().scaled(2 * sides + pictureSize + gap)), scaled(rowHeight)};
+    return {qCeil(text + key + theme().scaled(2 * drainSides + drainPictureSize + drainGap)),
+            scaled(rowHeight)};
 }
 
 void DrainButton::paintEvent(QPaintEvent *)
@@ -76,18 +77,18 @@ void DrainButton::paintEvent(QPaintEvent *)
 void DrainButton::paintWords(QPainter &painter) const
 {
     const auto &look = theme();
-    const double icon = look.scaled(pictureSize);
-    const double pad = look.scaled(sides);
+    const double icon = look.scaled(drainPictureSize);
+    const double pad = look.scaled(drainSides);
     drawing::paintIcon(painter, m_face.icon, QRectF(pad, (height() - icon) / 2, icon, icon),
                        look.color(Token::Text2), look);
-    const double left = pad + icon + look.scaled(gap);
+    const double left = pad + icon + look.scaled(drainGap);
     double right = width() - pad;
     // The key is in the tool tip as well; what would be drained is not to be read elsewhere.
     if (m_key <= 9 && width() >= sizeHint().width())
         right = drawing::paintKeycap(painter, QRectF(left, 0, right - left, height()),
                                      tr("Alt+%1").arg(m_key), look)
                     .left() -
-                look.scaled(gap);
+                look.scaled(drainGap);
     const QFont font = look.font(FontRole::StepCode);
     drawing::paintText(painter, QRectF(left, 0, right - left + 1, height()),
                        drawing::elidedMiddle(m_face.text, font, right - left + 1), font,

@@ -12,11 +12,11 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double rowHeight = 32;
+constexpr double pickerRowHeight = 32;
 constexpr double rowHeightWithLine = 44;
 constexpr double sectionHeight = 28;
-constexpr double sides = 12;
-constexpr double gap = 16;
+constexpr double pickerSides = 12;
+constexpr double pickerGap = 16;
 
 bool startsSection(const QModelIndex &index)
 {
@@ -44,14 +44,14 @@ int PickerDelegate::naturalWidth(const QModelIndex &index) const
         return drawing::textWidth(look.font(font), index.data(role).toString());
     };
     const double first = width(FontRole::Body, Qt::DisplayRole) +
-                         width(FontRole::Secondary, DetailRole) + look.scaled(gap + 22);
+                         width(FontRole::Secondary, DetailRole) + look.scaled(pickerGap + 22);
     const double wide = std::max(first, width(FontRole::Secondary, LineRole));
-    return qCeil(wide + look.scaled(2 * sides + gap));
+    return qCeil(wide + look.scaled(2 * pickerSides + pickerGap));
 }
 
 QSize PickerDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    const double row = hasLine(index) ? rowHeightWithLine : rowHeight;
+    const double row = hasLine(index) ? rowHeightWithLine : pickerRowHeight;
     const double section = startsSection(index) ? sectionHeight : 0;
     return {1, qRound(m_appearance.theme().scaled(row + section))};
 }
@@ -72,7 +72,7 @@ void PickerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         painter->fillRect(row, look.color(isSelected ? Token::AccBg : Token::Hover));
     if (isSelected)
         painter->fillRect(QRectF(row.left(), row.top(), 3, row.height()), look.color(Token::Acc));
-    double x = row.left() + look.scaled(sides);
+    double x = row.left() + look.scaled(pickerSides);
     const QString icon = index.data(IconNameRole).toString();
     if (!icon.isEmpty()) {
         const double size = look.scaled(14);
@@ -81,15 +81,16 @@ void PickerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                            look.color(Token::Text2), look);
         x += size + look.scaled(8);
     }
-    paintText(*painter, QRectF(x, row.top(), row.right() - look.scaled(sides) - x, row.height()),
-              index, isSelected);
+    paintText(*painter,
+              QRectF(x, row.top(), row.right() - look.scaled(pickerSides) - x, row.height()), index,
+              isSelected);
 }
 
 void PickerDelegate::paintSection(QPainter &painter, const QRectF &place,
                                   const QString &title) const
 {
     const auto &look = m_appearance.theme();
-    const double pad = look.scaled(sides);
+    const double pad = look.scaled(pickerSides);
     const QFont font = look.font(FontRole::SmallStrong);
     const double used = drawing::paintText(painter, place.adjusted(pad, look.scaled(4), 0, 0),
                                            title, font, look.color(Token::Text2));
@@ -119,7 +120,7 @@ void PickerDelegate::paintText(QPainter &painter, const QRectF &place, const QMo
     const double used = drawing::paintText(painter, first, text, font,
                                            look.color(isSelected ? Token::AccText : Token::Text));
     const QString detail = index.data(DetailRole).toString();
-    const double room = first.width() - used - look.scaled(gap);
+    const double room = first.width() - used - look.scaled(pickerGap);
     if (detail.isEmpty() || room < look.scaled(24))
         return;
     drawing::paintText(painter, QRectF(first.right() - room, first.top(), room, first.height()),

@@ -10,9 +10,9 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double sides = 12;
-constexpr double pictureSize = 14;
-constexpr double gap = 6;
+constexpr double segmentSides = 12;
+constexpr double segmentPictureSize = 14;
+constexpr double segmentGap = 6;
 constexpr double dotSize = 5;
 
 } // namespace
@@ -41,9 +41,9 @@ void Segment::setMarked(bool isMarked)
 QSize Segment::sizeHint() const
 {
     const double text = drawing::textWidth(theme().font(FontRole::BodyStrong), this->text());
-    const double icon = m_icon.empty() ? 0 : pictureSize + gap;
-    const double dot = m_isMarked ? gap + dotSize : 0;
-    return {qCeil(text + theme().scaled(2 * sides + icon + dot)), scaled(32)};
+    const double icon = m_icon.empty() ? 0 : segmentPictureSize + segmentGap;
+    const double dot = m_isMarked ? segmentGap + dotSize : 0;
+    return {qCeil(text + theme().scaled(2 * segmentSides + icon + dot)), scaled(32)};
 }
 
 void Segment::paintEvent(QPaintEvent *)
@@ -66,12 +66,12 @@ void Segment::paintEvent(QPaintEvent *)
     }
     if (isChecked())
         painter.fillRect(QRectF(0, height() - 2.5, width(), 2), look.color(Token::Acc));
-    double x = look.scaled(sides);
+    double x = look.scaled(segmentSides);
     if (!m_icon.empty()) {
-        const double icon = look.scaled(pictureSize);
+        const double icon = look.scaled(segmentPictureSize);
         drawing::paintIcon(painter, m_icon, QRectF(x, (height() - icon) / 2, icon, icon),
                            look.color(Token::Text2), look);
-        x += icon + look.scaled(gap);
+        x += icon + look.scaled(segmentGap);
     }
     x += drawing::paintText(painter, QRectF(x, 0, width() - x, height()), text(),
                             look.font(isChecked() ? FontRole::BodyStrong : FontRole::Body),
@@ -80,7 +80,7 @@ void Segment::paintEvent(QPaintEvent *)
         const double dot = look.scaled(dotSize);
         painter.setPen(Qt::NoPen);
         painter.setBrush(look.color(isChecked() ? Token::Acc : Token::Ctl));
-        painter.drawEllipse(QRectF(x + look.scaled(gap), (height() - dot) / 2, dot, dot));
+        painter.drawEllipse(QRectF(x + look.scaled(segmentGap), (height() - dot) / 2, dot, dot));
     }
 }
 

@@ -11,10 +11,10 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double titleHeight = 40;
+constexpr double callbackTitleHeight = 40;
 constexpr double captionHeight = 24;
-constexpr double stepHeight = 56;
-constexpr double margin = 8;
+constexpr double callbackStepHeight = 56;
+constexpr double callbackMargin = 8;
 constexpr double boxHeight = 74;
 constexpr double compactBoxHeight = 48;
 
@@ -82,8 +82,8 @@ QSize CallbackCard::sizeHint() const
         return {scaled(cardWidth), scaled(200)};
     const double boxes =
         m_callbacks.empty() ? 30 : static_cast<double>(m_callbacks.size()) * (compactBoxHeight + 6);
-    const double step = m_step->isVisibleTo(this) ? stepHeight + margin : 0;
-    return {scaled(200), scaled(titleHeight + boxes + margin + step)};
+    const double step = m_step->isVisibleTo(this) ? callbackStepHeight + callbackMargin : 0;
+    return {scaled(200), scaled(callbackTitleHeight + boxes + callbackMargin + step)};
 }
 
 void CallbackCard::resizeEvent(QResizeEvent *)
@@ -93,8 +93,8 @@ void CallbackCard::resizeEvent(QResizeEvent *)
 
 void CallbackCard::arrange()
 {
-    const int edge = scaled(margin);
-    const int high = scaled(stepHeight);
+    const int edge = scaled(callbackMargin);
+    const int high = scaled(callbackStepHeight);
     m_step->setGeometry(edge, height() - edge - high, width() - 2 * edge, high);
 }
 
@@ -107,9 +107,9 @@ void CallbackCard::paintEvent(QPaintEvent *)
                       look.color(Token::Panel), look.color(Token::Line));
     const double pad = look.scaled(12);
     const double used =
-        drawing::paintText(painter, QRectF(pad, 0, width() - pad, look.scaled(titleHeight)),
+        drawing::paintText(painter, QRectF(pad, 0, width() - pad, look.scaled(callbackTitleHeight)),
                            m_face.name, look.font(FontRole::CardTitle), look.color(Token::Text));
-    double top = look.scaled(titleHeight);
+    double top = look.scaled(callbackTitleHeight);
     if (m_isCompact) {
         drawing::Chip chip;
         chip.text = m_face.caption;
@@ -123,7 +123,7 @@ void CallbackCard::paintEvent(QPaintEvent *)
     }
     painter.setPen(QPen(look.color(Token::Line), 1));
     painter.drawLine(QPointF(1, top + 0.5), QPointF(width() - 1, top + 0.5));
-    paintBoxes(painter, top + look.scaled(margin));
+    paintBoxes(painter, top + look.scaled(callbackMargin));
 }
 
 void CallbackCard::paintBoxes(QPainter &painter, double top) const
@@ -131,7 +131,7 @@ void CallbackCard::paintBoxes(QPainter &painter, double top) const
     const auto &look = theme();
     const QFont small = look.font(FontRole::Small);
     const QFont strong = look.font(FontRole::SecondaryStrong);
-    const double edge = look.scaled(margin);
+    const double edge = look.scaled(callbackMargin);
     const double line = look.scaled(18);
     const double pad = look.scaled(6);
     if (m_callbacks.empty()) {

@@ -16,9 +16,9 @@ namespace racewalk::desktop {
 namespace {
 
 constexpr double gutter = 22;
-constexpr double titleHeight = 22;
-constexpr double rowHeight = 18;
-constexpr double padding = 6;
+constexpr double codeTitleHeight = 22;
+constexpr double codeRowHeight = 18;
+constexpr double codePadding = 6;
 
 } // namespace
 
@@ -33,7 +33,7 @@ CodePane::CodePane(const Appearance &appearance, QWidget *parent) : Themed(appea
 
 int CodePane::compactHeight() const
 {
-    return scaled(3 * rowHeight + 8);
+    return scaled(3 * codeRowHeight + 8);
 }
 
 void CodePane::setListing(std::vector<CodeLine> listing)
@@ -76,33 +76,33 @@ void CodePane::layOut()
     const double scale = theme().textSize();
     const double character =
         std::max(1.0, drawing::textWidth(theme().font(FontRole::Code), QStringLiteral("m")));
-    const double room = viewport()->width() - (gutter + padding) * scale;
+    const double room = viewport()->width() - (gutter + codePadding) * scale;
     const auto columns = static_cast<std::size_t>(std::max(8.0, room / character));
     if (m_isCompact) {
         layOutCompact(columns);
         return;
     }
-    double y = padding * scale;
+    double y = codePadding * scale;
     for (std::size_t index = 0; index < m_listing.size(); ++index) {
         const CodeLine &line = m_listing[index];
         if (line.isTitle) {
             y += index == 0 ? 0 : 4 * scale;
-            m_rows.push_back({index, {0, line.text.size(), 0}, true, y, titleHeight * scale});
-            y += (titleHeight + 1) * scale;
+            m_rows.push_back({index, {0, line.text.size(), 0}, true, y, codeTitleHeight * scale});
+            y += (codeTitleHeight + 1) * scale;
             continue;
         }
         bool isFirst = true;
         for (const drawing::CodeRow &part : drawing::wrapCodeLine(line.text, line.spans, columns)) {
-            m_rows.push_back({index, part, isFirst, y, rowHeight * scale});
-            y += rowHeight * scale;
+            m_rows.push_back({index, part, isFirst, y, codeRowHeight * scale});
+            y += codeRowHeight * scale;
             isFirst = false;
         }
     }
-    m_height = y + padding * scale;
+    m_height = y + codePadding * scale;
     const int page = viewport()->height();
     verticalScrollBar()->setRange(0, std::max(0, qCeil(m_height) - page));
     verticalScrollBar()->setPageStep(page);
-    verticalScrollBar()->setSingleStep(scaled(rowHeight));
+    verticalScrollBar()->setSingleStep(scaled(codeRowHeight));
     keepCurrentInMiddle();
     viewport()->update();
 }
@@ -135,8 +135,8 @@ void CodePane::layOutCompact(std::size_t)
                           {line.added, line.text.size(), line.added - shared},
                           true,
                           y,
-                          theme().scaled(rowHeight)});
-        y += theme().scaled(rowHeight);
+                          theme().scaled(codeRowHeight)});
+        y += theme().scaled(codeRowHeight);
     }
     viewport()->update();
 }

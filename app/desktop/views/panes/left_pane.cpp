@@ -14,7 +14,7 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr int gap = 8;
+constexpr int cardGap = 8;
 
 } // namespace
 
@@ -73,7 +73,7 @@ void LeftPane::arrange()
     auto *cards =
         new QBoxLayout(m_isCompact ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, m_column);
     cards->setContentsMargins(0, 0, 0, 0);
-    cards->setSpacing(gap);
+    cards->setSpacing(cardGap);
     for (ThreadCard *card : m_cards) {
         card->setCompact(m_isCompact);
         cards->addWidget(card, m_isCompact ? 0 : 1);
@@ -98,7 +98,7 @@ void LeftPane::arrange()
     m_scroll->setVerticalScrollBarPolicy(m_isCompact ? Qt::ScrollBarAsNeeded
                                                      : Qt::ScrollBarAlwaysOff);
     const int shared = m_isCompact ? 0 : m_shared->sizeHint().height();
-    const int cardsHeight = m_isCompact ? height() : height() - shared - gap;
+    const int cardsHeight = m_isCompact ? height() : height() - shared - cardGap;
     m_scroll->setGeometry(0, 0, width(), std::max(0, cardsHeight));
     if (!m_isCompact)
         m_shared->setGeometry(0, height() - shared, width(), shared);

@@ -11,7 +11,7 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double titleHeight = 32;
+constexpr double stripTitleHeight = 32;
 constexpr double stripHeight = 196;
 
 } // namespace
@@ -75,11 +75,11 @@ QSize SharedStrip::sizeHint() const
     case Form::Strip:
         return {scaled(400), scaled(stripHeight)};
     case Form::Folded:
-        return {scaled(400), scaled(titleHeight)};
+        return {scaled(400), scaled(stripTitleHeight)};
     case Form::Stacked:
         break;
     }
-    return {scaled(200), scaled(titleHeight + 8) + m_tiles->sizeHint().height()};
+    return {scaled(200), scaled(stripTitleHeight + 8) + m_tiles->sizeHint().height()};
 }
 
 void SharedStrip::resizeEvent(QResizeEvent *)
@@ -89,7 +89,7 @@ void SharedStrip::resizeEvent(QResizeEvent *)
 
 void SharedStrip::arrange()
 {
-    const int top = scaled(titleHeight) + 1;
+    const int top = scaled(stripTitleHeight) + 1;
     m_scroll->setGeometry(1, top, width() - 2, std::max(0, height() - top - 6));
 }
 
@@ -100,7 +100,7 @@ void SharedStrip::paintEvent(QPaintEvent *)
     const auto &look = theme();
     drawing::paintBox(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8,
                       look.color(Token::Panel), look.color(Token::Line));
-    const double high = look.scaled(titleHeight);
+    const double high = look.scaled(stripTitleHeight);
     const double pad = look.scaled(12);
     if (m_form != Form::Folded) {
         painter.setPen(QPen(look.color(Token::Line), 1));

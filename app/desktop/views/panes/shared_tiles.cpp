@@ -18,8 +18,8 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double rowHeight = 26;
-constexpr double titleHeight = 32;
+constexpr double tileRowHeight = 26;
+constexpr double tileTitleHeight = 32;
 constexpr double widestTile = 340;
 constexpr double narrowBuffers = 240;
 
@@ -143,7 +143,7 @@ std::vector<double> SharedTiles::tileWidths() const
 double SharedTiles::tileHeight(const SharedTile &tile) const
 {
     const std::size_t rows = std::max<std::size_t>(1, tile.rows.size());
-    return theme().scaled(titleHeight + rowHeight * static_cast<double>(rows));
+    return theme().scaled(tileTitleHeight + tileRowHeight * static_cast<double>(rows));
 }
 
 QSize SharedTiles::sizeHint() const
@@ -193,7 +193,7 @@ void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRe
     const auto &look = theme();
     const double pad = look.scaled(sharedRowPadding);
     double x = place.left() + pad;
-    const double high = look.scaled(titleHeight);
+    const double high = look.scaled(tileTitleHeight);
     if (const char *icon = tileIcon(tile.kind); *icon != '\0') {
         const double size = look.scaled(14);
         const Token ink = tile.kind == SharedTile::Kind::Locks ? Token::KLock : Token::Acc;
@@ -208,17 +208,18 @@ void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRe
     double y = place.top() + high;
     if (tile.rows.empty()) {
         drawing::paintText(
-            painter, QRectF(place.left() + pad, y, place.width() - 2 * pad, look.scaled(rowHeight)),
+            painter,
+            QRectF(place.left() + pad, y, place.width() - 2 * pad, look.scaled(tileRowHeight)),
             tile.hint, look.font(FontRole::Secondary), look.color(Token::Text3));
         return;
     }
     for (const SharedRow &row : tile.rows) {
-        const QRectF line(place.left(), y, place.width(), look.scaled(rowHeight));
+        const QRectF line(place.left(), y, place.width(), look.scaled(tileRowHeight));
         if (&row == m_hovered && row.step)
             paintHover(painter, line);
         paintSharedRow(painter, row, line, theme());
         m_placed.push_back({line, &row});
-        y += look.scaled(rowHeight);
+        y += look.scaled(tileRowHeight);
     }
 }
 

@@ -15,11 +15,11 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double titleHeight = 40;
+constexpr double threadTitleHeight = 40;
 constexpr double callsHeight = 24;
 constexpr double holdsHeight = 34;
-constexpr double stepHeight = 56;
-constexpr double margin = 8;
+constexpr double threadStepHeight = 56;
+constexpr double threadMargin = 8;
 
 } // namespace
 
@@ -145,8 +145,8 @@ void ThreadCard::refresh()
 QSize ThreadCard::sizeHint() const
 {
     if (m_isCompact)
-        return {scaled(240),
-                scaled(titleHeight + stepHeight + 2 * margin) + m_code->compactHeight()};
+        return {scaled(240), scaled(threadTitleHeight + threadStepHeight + 2 * threadMargin) +
+                                 m_code->compactHeight()};
     return {scaled(minimumCardWidth), scaled(400)};
 }
 
@@ -154,8 +154,8 @@ QSize ThreadCard::minimumSizeHint() const
 {
     if (m_isCompact)
         return {scaled(200), sizeHint().height()};
-    return {scaled(minimumCardWidth),
-            scaled(titleHeight + callsHeight + holdsHeight + stepHeight + margin + 60)};
+    return {scaled(minimumCardWidth), scaled(threadTitleHeight + callsHeight + holdsHeight +
+                                             threadStepHeight + threadMargin + 60)};
 }
 
 void ThreadCard::resizeEvent(QResizeEvent *)
@@ -165,8 +165,8 @@ void ThreadCard::resizeEvent(QResizeEvent *)
 
 void ThreadCard::arrange()
 {
-    const int edge = scaled(margin);
-    const int button = scaled(stepHeight);
+    const int edge = scaled(threadMargin);
+    const int button = scaled(threadStepHeight);
     const int bottom = height() - edge - button;
     const int runWidth = scaled(32);
     const int between = edge / 2;
@@ -175,7 +175,7 @@ void ThreadCard::arrange()
     m_step->setGeometry(edge, bottom, right - edge - (hasPicture ? runWidth + between : 0), button);
     m_run->setFixedSize(runWidth, button);
     m_run->move(width() - edge - runWidth, bottom);
-    const int top = scaled(titleHeight + (m_isCompact ? 0 : callsHeight)) + 1;
+    const int top = scaled(threadTitleHeight + (m_isCompact ? 0 : callsHeight)) + 1;
     const int end = m_isCompact ? bottom - edge : bottom - scaled(holdsHeight);
     m_code->setGeometry(1, top, width() - 2, std::max(0, end - top));
     if (m_isCompact) {
@@ -213,7 +213,7 @@ void ThreadCard::paintTitle(QPainter &painter) const
 {
     const auto &look = theme();
     const double pad = look.scaled(12);
-    const double high = look.scaled(titleHeight);
+    const double high = look.scaled(threadTitleHeight);
     drawing::Chip badge;
     badge.text = m_face.caption;
     badge.isMono = false;
@@ -256,7 +256,7 @@ void ThreadCard::paintCalls(QPainter &painter)
 {
     const auto &look = theme();
     m_callPlaces.assign(m_face.calls.size(), {});
-    const double y = look.scaled(titleHeight);
+    const double y = look.scaled(threadTitleHeight);
     const double high = look.scaled(callsHeight - 4);
     const QFont plain = look.font(FontRole::SmallCode);
     const QFont strong = look.font(FontRole::SmallCodeStrong);

@@ -21,7 +21,7 @@ namespace racewalk::desktop {
 namespace {
 
 constexpr int spacing = 8;
-constexpr int sides = 12;
+constexpr int toolBarSides = 12;
 using Look = FlatButton::Look;
 
 } // namespace
@@ -35,7 +35,7 @@ ToolBar::ToolBar(Session &session, const Appearance &appearance, QWidget *parent
     setAccessibleName(tr("Tool bar"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(sides, 0, sides, 0);
+    row->setContentsMargins(toolBarSides, 0, toolBarSides, 0);
     row->setSpacing(spacing);
     createLeft();
     createMiddle();
@@ -148,7 +148,7 @@ int ToolBar::neededWidth(const Arrangement &arrangement) const
         button->setTextShown(shown);
         return wide + spacing;
     };
-    int wide = 2 * sides + scaled(32 + 224) + 2 * spacing;
+    int wide = 2 * toolBarSides + scaled(32 + 224) + 2 * spacing;
     wide += arrangement.pickVariant ? m_variants->pickerWidth() : m_variants->segmentsWidth();
     wide += arrangement.pickMemory ? m_memory->pickerWidth() : m_memory->segmentsWidth();
     wide += m_parameters->isHidden() ? 0 : m_parameters->sizeHint().width() + spacing;

@@ -13,8 +13,8 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double titleHeight = 40;
-constexpr double padding = 12;
+constexpr double tourTitleHeight = 40;
+constexpr double tourPadding = 12;
 
 } // namespace
 
@@ -75,9 +75,9 @@ int TourBar::heightForWidth(int width) const
 {
     const auto &look = theme();
     const QFontMetricsF metrics(look.font(FontRole::CardTitle));
-    const double room = std::max(100.0, width - 2 * look.scaled(padding));
+    const double room = std::max(100.0, width - 2 * look.scaled(tourPadding));
     const QRectF lines = metrics.boundingRect(QRectF(0, 0, room, 2000), Qt::TextWordWrap, text());
-    return qCeil(look.scaled(titleHeight) + lines.height() + look.scaled(padding));
+    return qCeil(look.scaled(tourTitleHeight) + lines.height() + look.scaled(tourPadding));
 }
 
 void TourBar::resizeEvent(QResizeEvent *)
@@ -110,22 +110,22 @@ void TourBar::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(0, height() - 1, width(), 1), look.color(Token::Line));
     if (isEnding)
         painter.fillRect(QRect(0, 0, 3, height()), look.color(Token::Doom));
-    const double pad = look.scaled(padding);
+    const double pad = look.scaled(tourPadding);
     const double room = m_previous->x() - 2 * pad;
     const QFont small = look.font(FontRole::Secondary);
     const QString title = tr("Tour: %1").arg(m_guide.title());
     const QString count = tr("%1 of %2").arg(m_guide.stop()).arg(m_guide.lastStop());
     const double countWidth = drawing::textWidth(small, count);
     const double used =
-        drawing::paintText(painter, QRectF(pad, 0, room, look.scaled(titleHeight)),
+        drawing::paintText(painter, QRectF(pad, 0, room, look.scaled(tourTitleHeight)),
                            drawing::elidedMiddle(title, small, room - countWidth - pad), small,
                            look.color(isEnding ? Token::DoomText : Token::Text3));
-    drawing::paintText(painter, QRectF(pad + used + pad, 0, room, look.scaled(titleHeight)), count,
-                       small, look.color(isEnding ? Token::DoomText : Token::Text3));
+    drawing::paintText(painter, QRectF(pad + used + pad, 0, room, look.scaled(tourTitleHeight)),
+                       count, small, look.color(isEnding ? Token::DoomText : Token::Text3));
     painter.setFont(look.font(FontRole::CardTitle));
     painter.setPen(look.color(Token::Text));
-    painter.drawText(QRectF(pad, look.scaled(titleHeight), width() - 2 * pad,
-                            height() - look.scaled(titleHeight)),
+    painter.drawText(QRectF(pad, look.scaled(tourTitleHeight), width() - 2 * pad,
+                            height() - look.scaled(tourTitleHeight)),
                      Qt::TextWordWrap, text());
 }
 
