@@ -154,8 +154,9 @@ TEST_P(Corpus, HasFindingsWhoseScheduleReplaysToThem)
             EXPECT_EQ(walked.message, "") << text;
             EXPECT_EQ(walked.steps, finding.steps) << text;
             const StepRecord last = replay(machine, walked.steps).last;
-            if (last.failure)
+            if (last.failure) {
                 EXPECT_EQ(last.failure->span, finding.span) << text;
+            }
         }
     });
 }
@@ -191,6 +192,7 @@ TEST(Corpus, HasEveryKindOfFindingAndANearTwinWithoutIt)
                 ++twins[kind];
     }
     for (const FindingKindRow &row : findingKinds)
-        if (row.seenIn != SeenIn::Nothing)
+        if (row.seenIn != SeenIn::Nothing) {
             EXPECT_GT(twins[row.kind], 0) << row.name;
+        }
 }

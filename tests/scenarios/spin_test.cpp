@@ -136,8 +136,9 @@ TEST_P(SpinOnShippedScenarios, AgreesOnEveryVariantThatPromelaCanExpress)
         SCOPED_TRACE(resource + ", variant " + variant.name);
         const auto machine = machineOf(resource, variant.name, {}, MemoryModel::Sc);
         const auto promela = toPromela(*machine);
-        if (promela)
+        if (promela) {
             EXPECT_TRUE(agreesWithSpin(*machine));
+        }
         else
             EXPECT_NE(promela.error().sentence, "");
     }

@@ -67,8 +67,9 @@ TEST(ExploreDivided, FindsEveryKindOfFindingThatOneProcessFinds)
         }
     }
     for (const FindingKindRow &row : findingKinds)
-        if (row.seenIn != SeenIn::Nothing)
+        if (row.seenIn != SeenIn::Nothing) {
             EXPECT_TRUE(kinds.contains(row.kind)) << row.name;
+        }
 }
 
 TEST(ExploreDivided, FindsInTheInodeRaceWhatOneProcessFinds)

@@ -27,8 +27,9 @@ TEST(Operations, AreFoundUnderTheirOwnNumberAndHaveNamesOfTheirOwn)
 TEST(Operations, AreVisibleUnlessTheyAreLocalOrAnAwake)
 {
     for (const Operation &operation : operationTable) {
-        if (!operation.isLocal())
+        if (!operation.isLocal()) {
             EXPECT_NE(operation.isVisible(), operation.isAsleep()) << operation.name;
+        }
         else
             EXPECT_EQ(operation.isVisible(), operation.op == Op::AtomicBegin) << operation.name;
     }
