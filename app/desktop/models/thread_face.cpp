@@ -30,14 +30,10 @@ std::size_t lastStepOf(const Run &run, ThreadId thread)
     return 0;
 }
 
-/// The same rule as the timeline's: it sleeps, and every way on ends in a hang.
-bool isForEver(const Session &session, const Readiness &readiness)
+/// The same rule as the timeline's. Before the hang, a step of another thread could still wake it.
+bool isForever(const Session &session)
 {
-    if (session.machine().standing(session.run().state()) == Standing::Hang)
-        return true;
-    return readiness.kind == Readiness::Kind::Asleep &&
-           onlyFailureOf(session.result()) == FindingKind::Hang &&
-           session.fateOf(session.run().state()) == Fate::Doomed;
+    return session.machine().standing(session.run().state()) == Standing::Hang;
 }
 
 /// Of a thread that waits in a hang: for what, and why nothing ends that; a sentence a line.
@@ -91,7 +87,7 @@ void describeBlocked(ThreadFace &face, const Session &session, const Readiness &
     face.icon = readiness.kind == Readiness::Kind::Asleep ? "sleep" : "spinning";
     if (session.program().threads[indexOf(thread)].isSystem)
         face.icon = "deferred";
-    else if (isForEver(session, readiness)) {
+    else if (isForever(session)) {
         face.kind = Kind::ForEver;
         face.fate = Fate::Doomed;
         face.icon = "doomed";

@@ -159,7 +159,9 @@ std::string NoteWriter::noteOfRole() const
         return value.empty() ? value : "was " + value.substr(2);
     }
     case Words::NewValue: // its result is what it leaves, of atomic_fetch_add() too
-        return m_origin.test != 0 || !hasResult() ? noteOfRead() : "now " + valueNote().substr(2);
+        return m_origin.test != 0 || !hasResult() || !m_operation.value
+                   ? noteOfRead()
+                   : "now " + valueNote().substr(2);
     case Words::Truth:
         return isTrue() ? "true" : "false";
     case Words::IsSet: // its result is a bit, not a value of the cell's type
@@ -207,7 +209,10 @@ std::string NoteWriter::failureNote() const
 
 std::string NoteWriter::write() const
 {
-    return m_record.failure && !failsAtCheck() ? failureNote() : noteOfRole();
+    // A step that wakes a thread can fail in that thread's local work.
+    const bool isOwn = m_record.failure && (m_record.failure->isInProperty ||
+                                            m_record.failure->thread == m_operation.thread);
+    return isOwn && !failsAtCheck() ? failureNote() : noteOfRole();
 }
 
 } // namespace

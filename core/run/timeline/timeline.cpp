@@ -104,8 +104,7 @@ Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt
     addEvents(run, fateAt, timeline);
     addTurningPoints(timeline);
     addSwitches(timeline);
-    addSpans(run, timeline.events.empty() ? timeline.initialFate : timeline.events.back().fate,
-             timeline);
+    addSpans(run, timeline);
     addArrows(run, timeline);
     return timeline;
 }

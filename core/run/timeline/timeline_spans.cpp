@@ -160,14 +160,13 @@ std::vector<std::string> lockNames(const Storage &storage, const std::vector<Cel
 
 } // namespace
 
-void addSpans(const Run &run, Fate endFate, Timeline &timeline)
+void addSpans(const Run &run, Timeline &timeline)
 {
     SpanTracker tracker(run);
     for (std::size_t i = 0; i < run.length(); ++i)
         tracker.follow(i);
     const Machine &machine = run.machine();
-    tracker.finish((endFate == Fate::Doomed && timeline.onlyFailure == FindingKind::Hang) ||
-                   machine.standing(run.stateAt(run.length())) == Standing::Hang);
+    tracker.finish(machine.standing(run.stateAt(run.length())) == Standing::Hang);
 
     std::vector<CellId> locks;
     for (TrackedSpan &tracked : tracker.take()) {

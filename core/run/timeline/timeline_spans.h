@@ -5,8 +5,7 @@
 
 namespace racewalk {
 
-/// Adds the spans of a run, in order of their first events, and the names of their locks. `endFate`
-/// is the fate of the run's last state.
-void addSpans(const Run &run, Fate endFate, Timeline &timeline);
+/// Adds the spans of a run, in order of their first events, and the names of their locks.
+void addSpans(const Run &run, Timeline &timeline);
 
 } // namespace racewalk
