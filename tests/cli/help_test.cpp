@@ -221,7 +221,7 @@ TEST_F(Help, ListShowsEveryShippedScenario)
     const auto text = racewalk({"list"});
     EXPECT_EQ(text.exitStatus, 0) << text.errors;
     EXPECT_NE(text.output.find("\ninode-teardown\n    Inode lookup vs. evict()\n"
-                               "    A lookup without locks finds an inode in the hash table.\n"
+                               "    A lookup goes to sleep after evict() has woken the waiters.\n"
                                "    param lookups = 1 in 1..8\n"),
               std::string::npos)
         << text.output;
@@ -240,7 +240,7 @@ TEST_F(Help, ListShowsEveryShippedScenario)
     ASSERT_NE(inode, json.end());
     EXPECT_EQ((*inode)["variants"].size(), 10u);
     EXPECT_EQ((*inode)["variants"][1]["expected"], nlohmann::json::parse(R"(["hang"])"));
-    EXPECT_EQ((*inode)["teaches"], "A lookup without locks finds an inode in the hash table.");
+    EXPECT_EQ((*inode)["teaches"], "A lookup goes to sleep after evict() has woken the waiters.");
     EXPECT_EQ((*inode)["params"][0]["high"], 8);
     EXPECT_EQ(std::count(names.output.begin(), names.output.end(), '\n'),
               static_cast<std::ptrdiff_t>(json.size()));

@@ -279,7 +279,7 @@ void WindowTest::theScheduleIsCopiedAndPasted()
     QGuiApplication::clipboard()->setText(QStringLiteral("hello, world"));
     shown().press(Qt::Key_V, Qt::ControlModifier);
     QVERIFY(shown().message().contains(QStringLiteral("hello")) ||
-            shown().message().startsWith(QStringLiteral("This is no schedule")));
+            shown().message().startsWith(QStringLiteral("This is not a schedule")));
 }
 
 void WindowTest::theTextDiagramIsCopied()
