@@ -255,7 +255,7 @@ TEST_F(Help, ListShowsHowThePrimitivesAreWrittenAndWhatTheyDo)
               std::string::npos)
         << text.output;
     EXPECT_NE(text.output.find("\n    prepare_to_wait_exclusive(&wq, state)\n"
-                               "                                As prepare_to_wait(), but"),
+                               "                                Like prepare_to_wait(), but"),
               std::string::npos)
         << text.output;
     const auto names = racewalk({"list", "--primitives", "--quiet"});

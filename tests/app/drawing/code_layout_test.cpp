@@ -127,7 +127,7 @@ private Q_SLOTS:
     void coloursACommentOfSeveralLinesAsOnePiece()
     {
         QCOMPARE(spansOf("a; /* b\nif\nend */ if"), QStringLiteral("c:/* b\nif\nend */ k:if "));
-        QCOMPARE(spansOf("/*/ if"), QStringLiteral("c:/*/ if "));
+        QCOMPARE(spansOf("/*/ if */ if"), QStringLiteral("c:/*/ if */ k:if "));
     }
 
     void takesNoApostropheInACommentForAQuote()

@@ -77,7 +77,7 @@ void LinesWindowTest::aKeyFindsThemAndHidesThemAgain()
     QCOMPARE(actionText(), QStringLiteral("Find load-bearing lines"));
     QVERIFY(marked().isEmpty());
     shown().press(Qt::Key_L);
-    QCOMPARE(actionText(), QStringLiteral("Stop looking for load-bearing lines"));
+    QCOMPARE(actionText(), QStringLiteral("Stop finding load-bearing lines"));
     QVERIFY(
         shown().accessibleName("statusStrip").startsWith(QLatin1String("Load-bearing lines: ")));
     QTRY_COMPARE_WITH_TIMEOUT(actionText(), QStringLiteral("Hide load-bearing lines"), 60'000);

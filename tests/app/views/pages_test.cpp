@@ -193,7 +193,7 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     // What follows is for a shell: tests/docs runs it.
     QVERIFY(says("or one command (`cmake --install build/release` puts `racewalk` into the path"));
     QVERIFY(says("```console $ alias racewalk=$PWD/build/release/bin/racewalk $ racewalk export "
-                 "inode-teardown text --variant rcu_lookup --find hang -o - ```"));
+                 "inode-teardown text --variant rcu_lookup --find hang -o -"));
     QCOMPARE(notFollowed(), QString());
 }
 

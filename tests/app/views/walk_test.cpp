@@ -225,7 +225,7 @@ void WalkTest::theTourTellsTheHang()
     }
     QCOMPARE(shown().stepButton(1),
              QStringLiteral("Asleep forever / Nobody is left to wake lookup"));
-    QVERIFY(told.last().contains(QStringLiteral("Nobody is left to wake it")));
+    QVERIFY(told.last().contains(QStringLiteral("No thread is left to wake it")));
     shown().press(Qt::Key_Escape);
     QVERIFY(!bar->isVisible());
 }
