@@ -194,6 +194,7 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     QVERIFY(says("or one command (`cmake --install build/release` puts `racewalk` into the path"));
     QVERIFY(says("```console $ alias racewalk=$PWD/build/release/bin/racewalk $ racewalk export "
                  "inode-teardown text --variant rcu_lookup --find hang -o -"));
+    QVERIFY(says("```"));
     QCOMPARE(notFollowed(), QString());
 }
 
