@@ -41,6 +41,10 @@ private:
         const auto cell = std::ranges::find(cells, name, &Cell::path);
         if (cell == cells.end())
             return std::nullopt;
+        // The bytes of a lock or a wait queue are no number.
+        const Type &type = m_program.storage.type(cell->type);
+        if (type.kind != TypeKind::Atomic && !isValue(type))
+            return std::nullopt;
         return m_machine.layout().value(m_state, static_cast<CellId>(cell - cells.begin()));
     }
 
