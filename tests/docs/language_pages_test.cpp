@@ -2,7 +2,7 @@
 #include "claims.h"
 #include "markdown.h"
 
-#include "language/lowering/primitives.h"
+#include "language/lowering/primitives/primitives.h"
 #include "language/syntax/parser.h"
 #include "language/words/foreign_words.h"
 #include "machine/finding.h"

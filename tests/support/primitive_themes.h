@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "language/lowering/primitives.h"
+#include "language/lowering/primitives/primitives.h"
 
 #include <cstdint>
 #include <string>

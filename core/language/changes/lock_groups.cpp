@@ -2,7 +2,7 @@
 #include "language/changes/lock_groups.h"
 
 #include "language/changes/lock_names.h"
-#include "language/lowering/primitives.h"
+#include "language/lowering/primitives/primitives.h"
 #include "language/syntax/syntax_walk.h"
 #include "program/control_flow.h"
 #include "program/operations.h"

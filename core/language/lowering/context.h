@@ -23,7 +23,8 @@
 // an error is never executed. Reading order: context.h, lower_arithmetic.h, lower_accesses.h; then
 // lower_expressions.h with lower_places.h, lower_assignments.h and lower_calls.h, which call each
 // other as expressions nest; lower_locals.h, lower_statements.h and lower_bodies.h, the entry.
-// Primitives: primitives.h, lower_primitives.h, primitive_parts.h, and a file for each family.
+// Primitives, in a folder of their own: primitives.h, lower_primitives.h and a file for each
+// family.
 namespace racewalk::lowering {
 
 /// The result of an expression: a constant or a register.

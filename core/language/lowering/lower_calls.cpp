@@ -4,8 +4,8 @@
 #include "language/lowering/lower_arithmetic.h"
 #include "language/lowering/lower_assignments.h"
 #include "language/lowering/lower_expressions.h"
-#include "language/lowering/lower_primitives.h"
 #include "language/lowering/lower_statements.h"
+#include "language/lowering/primitives/lower_primitives.h"
 #include "language/words/foreign_words.h"
 #include "language/words/nearest_name.h"
 

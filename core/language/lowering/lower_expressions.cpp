@@ -6,7 +6,7 @@
 #include "language/lowering/lower_assignments.h"
 #include "language/lowering/lower_calls.h"
 #include "language/lowering/lower_places.h"
-#include "language/lowering/primitives.h"
+#include "language/lowering/primitives/primitives.h"
 #include "language/syntax/overloaded.h"
 #include "program/arithmetic.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "language/lowering/context.h"
-#include "language/lowering/primitives.h"
+#include "language/lowering/primitives/primitives.h"
 
 #include <cstddef>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/explore.h"
-#include "language/lowering/primitives.h"
+#include "language/lowering/primitives/primitives.h"
 #include "support/naive_search.h"
 #include "support/program_from_text.h"
 #include "support/random_program.h"

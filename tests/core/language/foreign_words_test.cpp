@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compiling.h"
 
-#include "language/lowering/primitives.h"
+#include "language/lowering/primitives/primitives.h"
 #include "language/words/foreign_words.h"
 #include "language/words/vocabulary.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "language/lowering/primitive_parts.h"
+#include "language/lowering/primitives/primitive_parts.h"
 
 #include "language/lowering/lower_accesses.h"
 #include "language/lowering/lower_assignments.h"

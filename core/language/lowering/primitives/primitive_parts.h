@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "language/lowering/lower_primitives.h"
+#include "language/lowering/primitives/lower_primitives.h"
 
 #include <span>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "language/lowering/primitives.h"
+#include "language/lowering/primitives/primitives.h"
 
-#include "language/lowering/primitive_parts.h"
+#include "language/lowering/primitives/primitive_parts.h"
 
 #include <algorithm>
 #include <array>
