@@ -8,6 +8,8 @@
 
 #include <boost/graph/strong_components.hpp>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -21,8 +23,8 @@ public:
     explicit Cycles(const FlowGraph &graph) : m_of(num_vertices(graph))
     {
         m_sizes.resize(static_cast<std::size_t>(boost::strong_components(
-            graph, boost::make_iterator_property_map(m_of.begin(),
-                                                     get(boost::vertex_index, graph)))));
+            graph,
+            boost::make_iterator_property_map(m_of.begin(), get(boost::vertex_index, graph)))));
         for (const std::size_t component : m_of)
             ++m_sizes[component];
     }
@@ -60,8 +62,28 @@ Cycles cyclesOf(const Body &body, const std::vector<bool> &isPassed)
     return Cycles(graph);
 }
 
-/// Finds the instructions by which a value that some condition of a loop depends on depends on what
-/// it was the last time around: counters.
+/// Whether repeating the operation makes a value grow.
+bool grows(Op op)
+{
+    return op == Op::Add || op == Op::Subtract || op == Op::Multiply || op == Op::ShiftLeft;
+}
+
+/// Whether the result is one of a few values, whatever the operands are: `(i + 1) % 4`, `!i`.
+bool hasFewResults(const Instruction &instruction)
+{
+    constexpr std::int32_t few = 4096;
+    static constexpr std::array truths{
+        Op::Not,          Op::Equal,           Op::NotEqual,         Op::LessSigned,
+        Op::LessUnsigned, Op::LessEqualSigned, Op::LessEqualUnsigned};
+    static constexpr std::array cuts{Op::RemainderSigned, Op::RemainderUnsigned, Op::And};
+    return std::ranges::find(truths, instruction.op) != truths.end() ||
+           (std::ranges::find(cuts, instruction.op) != cuts.end() &&
+            instruction.b.kind == Operand::Kind::Constant && instruction.b.value >= 0 &&
+            instruction.b.value < few);
+}
+
+/// Finds the instructions by which a value depends on what it was the last time around: counters.
+/// A counter that no condition of the loop depends on is one if it grows.
 class CounterFinder {
 public:
     CounterFinder(const Body &body, const Cycles &loops)
@@ -71,9 +93,9 @@ public:
     std::vector<std::uint32_t> counters()
     {
         for (std::uint32_t at = 0; at < m_body.code.size(); ++at) {
-            const bool isBranch = operationOf(m_body.code[at].op).next ==
-                                  Operation::Next::FollowingOrTarget;
-            if (m_loops.isOnOne(at) && isBranch)
+            const Op op = m_body.code[at].op;
+            const bool isBranch = operationOf(op).next == Operation::Next::FollowingOrTarget;
+            if (m_loops.isOnOne(at) && (isBranch || grows(op)))
                 forEachUse(at, [&](std::size_t reg) { numberOf({reg, at}); });
         }
         for (std::size_t next = 0; next < m_values.size(); ++next)
@@ -114,8 +136,9 @@ private:
                 continue;
             const Instruction &instruction = m_body.code[before];
             const bool isElement = instruction.op == Op::WriteLocal && isIn(reg, instruction);
-            const bool isSet = instruction.result != noRegister && indexOf(instruction.result) == reg;
-            if (isElement || isSet)
+            const bool isSet =
+                instruction.result != noRegister && indexOf(instruction.result) == reg;
+            if (isElement || (isSet && !hasFewResults(instruction)))
                 forEachUse(before, [&](std::size_t used) {
                     m_dependences.push_back({number, numberOf({used, before}), before, true});
                 });
@@ -130,7 +153,8 @@ private:
         return reg >= first && reg < first + instruction.target;
     }
 
-    template <class Visit> void forEachUse(std::uint32_t at, const Visit &visit) const
+    template <class Visit>
+    void forEachUse(std::uint32_t at, const Visit &visit) const
     {
         const Instruction &instruction = m_body.code[at];
         for (const Operand &operand : {instruction.a, instruction.b, instruction.c})

@@ -8,9 +8,8 @@
 namespace racewalk {
 
 /// Returns, by instruction, the quiet reads (which are not steps) that a thread may repeat forever
-/// without a step, because nothing changes that the conditions of the loop depend on. A loop whose
-/// condition depends on a count has none: it ends, or it `diverges`. A count that no condition
-/// depends on is ignored, so the states of such a loop can be unbounded.
+/// without a step, because the loop comes back to the same values. A loop that counts has none: it
+/// ends, or it `diverges`. A value that is cut to a small range, as in `(i + 1) % 4`, is no count.
 std::vector<bool> spinReads(const Body &body, const std::vector<bool> &isQuiet);
 
 } // namespace racewalk

@@ -40,6 +40,10 @@ TEST(SpinReads, AreStepsInEveryKindOfLoopThatOnlyLooks)
              "bool seen = READ_ONCE(flag); while (!seen) seen = READ_ONCE(flag);",
              "while (READ_ONCE(list[i]) == 0) ;",
              "int v; do { v = READ_ONCE(count); v = v + 1; } while (v == 1);",
+             "while (READ_ONCE(list[i]) == 0) i = (i + 1) % 3;",
+             "while (!READ_ONCE(flag)) i = (i + 1) & 3;",
+             "while (!READ_ONCE(flag)) i = !i;",
+             "while (!READ_ONCE(flag)) { int next = READ_ONCE(count) + 1; i = next; }",
          })
         EXPECT_TRUE(readsInSteps(code)) << code;
 }
@@ -60,6 +64,9 @@ TEST(SpinReads, AreNoStepsWhereTheLoopCountsOrTakesStepsAnyway)
              "while (i != READ_ONCE(count)) i = i + 2;",
              "int c[2]; c[0] = 0; while (c[i] != READ_ONCE(count)) c[i] = c[i] + 1;",
              "while (!READ_ONCE(flag)) WRITE_ONCE(other, 1);",
+             "while (!READ_ONCE(flag)) i++;",
+             "while (!READ_ONCE(flag)) i = i * 3 + 1;",
+             "while (!READ_ONCE(flag)) { int last = i; i = last + 2; }",
          })
         EXPECT_FALSE(readsInSteps(code)) << code;
 }
