@@ -26,11 +26,11 @@ template <class Observer>
 bool Executor<Observer>::reachPlace(const Instruction &instruction)
 {
     const Operation &operation = operationOf(instruction.op);
-    if (operation.place == Operation::Place::None || operation.isLocal())
+    if (operation.address == Operation::Address::None || operation.isLocal())
         return true;
     const CellId cell = address(instruction.a);
     m_observer.accessed(cell);
-    return operation.place == Operation::Place::Named || checkAccess(cell);
+    return operation.address == Operation::Address::Named || checkAccess(cell);
 }
 
 /// What each operation does.

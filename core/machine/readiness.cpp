@@ -34,7 +34,7 @@ std::int32_t Machine::operandValue(StateView state, ThreadId thread, Operand ope
 CellId Machine::nextAddress(StateView state, ThreadId thread) const
 {
     const Instruction &instruction = nextInstruction(state, thread);
-    if (operationOf(instruction.op).place == Operation::Place::None)
+    if (operationOf(instruction.op).address == Operation::Address::None)
         return nullCell;
     return static_cast<CellId>(operandValue(state, thread, instruction.a));
 }
@@ -105,8 +105,8 @@ bool Machine::mustDrain(StateView state, ThreadId thread) const
     return needsEmptyBuffer(next) || count + needed > m_layout.bufferCapacity(thread);
 }
 
-/// Of a thread that queues, unless the lock was freed and allocated anew meanwhile. Readers are in the
-/// way of writers alone.
+/// Of a thread that queues, unless the lock was freed and allocated anew meanwhile. Readers are in
+/// the way of writers alone.
 Readiness Machine::readinessForRwLock(StateView state, ThreadId thread, bool isWrite) const
 {
     const CellId lock = nextAddress(state, thread);

@@ -13,7 +13,7 @@ namespace racewalk::rows {
 using Family = Operation::Family;
 using Stand = Operation::Stand;
 using Next = Operation::Next;
-using Place = Operation::Place;
+using Address = Operation::Address;
 using Access = Operation::Access;
 using Lock = Operation::Lock;
 using Use = Operation::LockUse;
@@ -65,7 +65,7 @@ constexpr Operation memory(std::string_view name, Access access, Buffer buffer, 
     return {.name = name,
             .family = Family::Memory,
             .stand = Stand::Always,
-            .place = access == Access::None ? Place::None : Place::Needed,
+            .address = access == Access::None ? Address::None : Address::Needed,
             .access = access,
             .reach = Reach::Own,
             .buffer = buffer,
@@ -80,7 +80,7 @@ constexpr Operation onLock(std::string_view name, Lock lock, Use use, Blocks blo
             .family = Family::Lock,
             .stand = Stand::Always,
             .next = use == Use::Queue ? Next::FollowingOrSecond : Next::Following,
-            .place = Place::Needed,
+            .address = Address::Needed,
             .lock = lock,
             .lockUse = use,
             .blocks = blocks,
@@ -95,13 +95,13 @@ constexpr Operation onLock(std::string_view name, Lock lock, Use use, Blocks blo
 }
 
 /// Before it sleeps: puts the thread where a wakeup finds it, or takes it away from there.
-constexpr Operation waiting(std::string_view name, Place place, Waiters queues, Buffer buffer,
+constexpr Operation waiting(std::string_view name, Address address, Waiters queues, Buffer buffer,
                             Failure failure)
 {
     return {.name = name,
             .family = Family::Wait,
             .stand = Stand::Always,
-            .place = place,
+            .address = address,
             .queues = queues,
             .reach = Reach::Own,
             .buffer = buffer,
@@ -109,14 +109,14 @@ constexpr Operation waiting(std::string_view name, Place place, Waiters queues, 
 }
 
 /// Goes to sleep, or may.
-constexpr Operation sleeping(std::string_view name, Next next, Place place, Waiters queues,
+constexpr Operation sleeping(std::string_view name, Next next, Address address, Waiters queues,
                              Words words)
 {
     return {.name = name,
             .family = Family::Wait,
             .stand = Stand::Always,
             .next = next,
-            .place = place,
+            .address = address,
             .queues = queues,
             .reach = Reach::Own,
             .buffer = Buffer::Empty,
@@ -135,12 +135,12 @@ constexpr Operation awake(std::string_view name)
             .buffer = Buffer::Passes};
 }
 
-constexpr Operation waking(std::string_view name, Place place, Waiters wakes, Failure failure)
+constexpr Operation waking(std::string_view name, Address address, Waiters wakes, Failure failure)
 {
     return {.name = name,
             .family = Family::Wait,
             .stand = Stand::Always,
-            .place = place,
+            .address = address,
             .wakes = wakes,
             .reach = Reach::Others,
             .buffer = Buffer::Empty,
@@ -148,12 +148,12 @@ constexpr Operation waking(std::string_view name, Place place, Waiters wakes, Fa
             .words = Words::Woken};
 }
 
-constexpr Operation asking(std::string_view name, Place place, Reach reach)
+constexpr Operation asking(std::string_view name, Address address, Reach reach)
 {
     return {.name = name,
             .family = Family::Wait,
             .stand = Stand::Always,
-            .place = place,
+            .address = address,
             .reach = reach,
             .buffer = Buffer::Passes,
             .words = Words::Waiters};
@@ -171,17 +171,17 @@ constexpr Operation section(std::string_view name, Use use, Reach reach, Failure
             .failure = failure};
 }
 
-constexpr Operation rcu(std::string_view name, Place place, Blocks blocks, Reach reach,
+constexpr Operation rcu(std::string_view name, Address address, Blocks blocks, Reach reach,
                         Buffer buffer, Begins begins, Words words)
 {
     return {.name = name,
             .family = Family::Rcu,
             .stand = Stand::Always,
-            .place = place,
+            .address = address,
             .blocks = blocks,
             .reach = reach,
             .buffer = buffer,
-            .failure = place == Place::None ? Failure::Never : Failure::Object,
+            .failure = address == Address::None ? Failure::Never : Failure::Object,
             .begins = begins,
             .words = words};
 }
@@ -190,7 +190,7 @@ constexpr Operation rcu(std::string_view name, Place place, Blocks blocks, Reach
 
 constexpr Operation peeking(Operation row)
 {
-    row.place = Place::Needed;
+    row.address = Address::Needed;
     row.access = Access::Read;
     return row;
 }

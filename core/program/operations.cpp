@@ -111,44 +111,44 @@ constexpr std::optional<Operation> rowOf(Op op)
     case Op::AssertHeld:      return warning(
                                      onLock("AssertHeld",     Lock::None,     Use::Look,    Blocks::Never,     Buffer::Passes,  Alone::Never,      Failure::Never), Words::Held);
 
-    // waiting                            name                place          queues              buffer                    failure
-    case Op::PrepareToWait:    return waiting("PrepareToWait",    Place::Needed, Waiters::Queue, Buffer::Empty,            Failure::Never);
-    case Op::FinishWait:       return waiting("FinishWait",       Place::Needed, Waiters::None,  Buffer::EmptyIfQueued,    Failure::Never);
-    case Op::PrepareToWaitBit: return waiting("PrepareToWaitBit", Place::Named,  Waiters::Bit,   Buffer::Empty,            Failure::OtherBit);
-    case Op::FinishWaitBit:    return waiting("FinishWaitBit",    Place::Named,  Waiters::None,  Buffer::EmptyIfBitQueued, Failure::Never);
-    case Op::SetTaskState:     return waiting("SetTaskState",     Place::None,   Waiters::None,  Buffer::Empty,            Failure::Never);
+    // waiting                            name                address          queues              buffer                    failure
+    case Op::PrepareToWait:    return waiting("PrepareToWait",    Address::Needed, Waiters::Queue, Buffer::Empty,            Failure::Never);
+    case Op::FinishWait:       return waiting("FinishWait",       Address::Needed, Waiters::None,  Buffer::EmptyIfQueued,    Failure::Never);
+    case Op::PrepareToWaitBit: return waiting("PrepareToWaitBit", Address::Named,  Waiters::Bit,   Buffer::Empty,            Failure::OtherBit);
+    case Op::FinishWaitBit:    return waiting("FinishWaitBit",    Address::Named,  Waiters::None,  Buffer::EmptyIfBitQueued, Failure::Never);
+    case Op::SetTaskState:     return waiting("SetTaskState",     Address::None,   Waiters::None,  Buffer::Empty,            Failure::Never);
 
-    //                                     name              next                     place          queues               words
-    case Op::Schedule:         return sleeping("Schedule",       Next::FollowingOrSecond, Place::None,   Waiters::None,       Words::Asleep);
-    case Op::Down:             return sleeping("Down",           Next::FollowingOrSecond, Place::Needed, Waiters::Semaphore,  Words::AsleepOrTaken);
-    case Op::TakeCompletion:   return sleeping("TakeCompletion", Next::Following,         Place::Needed, Waiters::Completion, Words::Done);
+    //                                     name              next                     address          queues               words
+    case Op::Schedule:         return sleeping("Schedule",       Next::FollowingOrSecond, Address::None,   Waiters::None,       Words::Asleep);
+    case Op::Down:             return sleeping("Down",           Next::FollowingOrSecond, Address::Needed, Waiters::Semaphore,  Words::AsleepOrTaken);
+    case Op::TakeCompletion:   return sleeping("TakeCompletion", Next::Following,         Address::Needed, Waiters::Completion, Words::Done);
     case Op::Awake:            return awake("Awake");
 
-    //                                   name             place          wakes                failure
-    case Op::WakeUp:           return waking("WakeUp",        Place::Needed, Waiters::Queue,      Failure::Never);
-    case Op::WakeUpBit:        return waking("WakeUpBit",     Place::Named,  Waiters::Bit,        Failure::Freed);
-    case Op::WakeUpProcess:    return waking("WakeUpProcess", Place::None,   Waiters::Task,       Failure::Task);
-    case Op::Complete:         return waking("Complete",      Place::Needed, Waiters::Completion, Failure::Never);
-    case Op::CompleteAll:      return waking("CompleteAll",   Place::Needed, Waiters::Completion, Failure::Never);
-    case Op::Up:               return waking("Up",            Place::Needed, Waiters::Semaphore,  Failure::TooMany);
-    case Op::QueueActive:      return asking("QueueActive",    Place::Needed, Reach::Own);
-    case Op::BitQueueActive:   return asking("BitQueueActive", Place::Named,  Reach::Others);
+    //                                   name             address          wakes                failure
+    case Op::WakeUp:           return waking("WakeUp",        Address::Needed, Waiters::Queue,      Failure::Never);
+    case Op::WakeUpBit:        return waking("WakeUpBit",     Address::Named,  Waiters::Bit,        Failure::Freed);
+    case Op::WakeUpProcess:    return waking("WakeUpProcess", Address::None,   Waiters::Task,       Failure::Task);
+    case Op::Complete:         return waking("Complete",      Address::Needed, Waiters::Completion, Failure::Never);
+    case Op::CompleteAll:      return waking("CompleteAll",   Address::Needed, Waiters::Completion, Failure::Never);
+    case Op::Up:               return waking("Up",            Address::Needed, Waiters::Semaphore,  Failure::TooMany);
+    case Op::QueueActive:      return asking("QueueActive",    Address::Needed, Reach::Own);
+    case Op::BitQueueActive:   return asking("BitQueueActive", Address::Named,  Reach::Others);
 
     // RCU and the life of objects        name             use           reach                failure
     case Op::RcuReadLock:      return section("RcuReadLock",   Use::Take,    Reach::Own,          Failure::TooDeep);
     case Op::RcuReadUnlock:    return section("RcuReadUnlock", Use::Release, Reach::GracePeriods, Failure::OutsideSection);
 
-    //                                name                place         blocks               reach          buffer          begins               words
+    //                                name                address         blocks               reach          buffer          begins               words
     case Op::SynchronizeRcu:   return mustNotBeAtomic(
-                                      rcu("SynchronizeRcu",   Place::None,  Blocks::Never,       Reach::Others, Buffer::Empty,  Begins::GracePeriod, Words::Readers));
-    case Op::AwaitGracePeriod: return rcu("AwaitGracePeriod", Place::None,  Blocks::GracePeriod, Reach::Own,    Buffer::Passes, Begins::Nothing,     Words::Over);
+                                      rcu("SynchronizeRcu",   Address::None,  Blocks::Never,       Reach::Others, Buffer::Empty,  Begins::GracePeriod, Words::Readers));
+    case Op::AwaitGracePeriod: return rcu("AwaitGracePeriod", Address::None,  Blocks::GracePeriod, Reach::Own,    Buffer::Passes, Begins::Nothing,     Words::Over);
     case Op::CallRcu:          return freeing(
-                                      rcu("CallRcu",          Place::Named, Blocks::Never,       Reach::Others, Buffer::Empty,  Begins::Callback,    Words::Pending));
+                                      rcu("CallRcu",          Address::Named, Blocks::Never,       Reach::Others, Buffer::Empty,  Begins::Callback,    Words::Pending));
     case Op::RunCallback:      return freeing(choosing(Choice::Object,
-                                      rcu("RunCallback",      Place::None,  Blocks::Callback,    Reach::Own,    Buffer::Passes, Begins::Nothing,     Words::Value)));
-    case Op::Allocate:         return rcu("Allocate",         Place::None,  Blocks::Never,       Reach::Own,    Buffer::Passes, Begins::Nothing,     Words::Object);
+                                      rcu("RunCallback",      Address::None,  Blocks::Callback,    Reach::Own,    Buffer::Passes, Begins::Nothing,     Words::Value)));
+    case Op::Allocate:         return rcu("Allocate",         Address::None,  Blocks::Never,       Reach::Own,    Buffer::Passes, Begins::Nothing,     Words::Object);
     case Op::Free:             return freeing(
-                                      rcu("Free",             Place::Named, Blocks::Never,       Reach::Own,    Buffer::Empty,  Begins::Nothing,     Words::Value));
+                                      rcu("Free",             Address::Named, Blocks::Never,       Reach::Own,    Buffer::Empty,  Begins::Nothing,     Words::Value));
     }
     return std::nullopt;
 }

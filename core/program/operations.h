@@ -26,12 +26,12 @@ struct Operation {
         FollowingOrSecond, ///< its own continuation follows it, and is skipped if not needed
     };
     /// What operand `a` is.
-    enum class Place : std::uint8_t {
+    enum class Address : std::uint8_t {
         None,   ///< no address
         Named,  ///< an address that identifies something; the memory may be gone
         Needed, ///< the address of memory that must be there: NULL and freed memory are failures
     };
-    /// What it does with the value at its place.
+    /// What it does with the value at its address.
     enum class Access : std::uint8_t { None, Read, Write, Update };
     enum class Lock : std::uint8_t { None, Spin, Mutex, Read, Write, Sequence, Rcu };
     enum class LockUse : std::uint8_t {
@@ -74,14 +74,14 @@ struct Operation {
         EmptyIfQueued,
         EmptyIfBitQueued,
     };
-    /// How it can fail, apart from its place and from sleeping in atomic context. Below Object:
+    /// How it can fail, apart from its address and from sleeping in atomic context. Below Object:
     /// ways of lock_misuse.
     enum class Failure : std::uint8_t {
         Never,
         DivideByZero,
         OutOfBounds,
         Bug,
-        Freed,  ///< use_after_free, if somebody waits at its place
+        Freed,  ///< use_after_free, if somebody waits at its address
         Task,   ///< null_dereference
         Object, ///< bug or double_free
         HeldAlready,
@@ -128,7 +128,7 @@ struct Operation {
     Family family = Family::Local;
     Stand stand = Stand::Never;
     Next next = Next::Following;
-    Place place = Place::None;
+    Address address = Address::None;
     Access access = Access::None;
     Lock lock = Lock::None;
     LockUse lockUse = LockUse::None;

@@ -38,7 +38,7 @@ bool releases(const Operation &operation)
 /// What an instruction does with the cell that its operand `a` is the address of.
 Touch touchOf(const Operation &operation)
 {
-    if (operation.isLocal() || operation.place == Operation::Place::None)
+    if (operation.isLocal() || operation.address == Operation::Address::None)
         return Touch::None;
     if (operation.family == Operation::Family::Memory)
         return operation.access == Operation::Access::Read ? Touch::Read : Touch::Write;

@@ -25,7 +25,7 @@ bool isEnd(Op op)
 bool canFail(Op op)
 {
     const Operation &operation = operationOf(op);
-    return operation.place == Operation::Place::Needed ||
+    return operation.address == Operation::Address::Needed ||
            (operation.failure != Operation::Failure::Never && !isEnd(op));
 }
 
@@ -54,7 +54,7 @@ bool LocalWork::canFail(const Body &body, bool canEndBadly) const
 bool LocalWork::canPeek(const Body &body) const
 {
     return std::ranges::any_of(positions, [&](std::uint32_t position) {
-        return operationOf(body.code[position].op).place == Operation::Place::Needed;
+        return operationOf(body.code[position].op).address == Operation::Address::Needed;
     });
 }
 

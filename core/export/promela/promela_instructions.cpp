@@ -11,7 +11,7 @@ PromelaCode::Next PromelaCode::instruction(std::uint32_t position)
     const Instruction &it = code(position);
     const auto a = [&] { return value(it.a); };
     const auto place = [&] { return cell(it.a); };
-    if (operationOf(it.op).place == Operation::Place::Needed)
+    if (operationOf(it.op).address == Operation::Address::Needed)
         checkAccess(it.a);
     switch (it.op) {
     case Op::Move:

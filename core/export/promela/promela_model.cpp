@@ -51,7 +51,7 @@ bool PromelaModel::hasBitWaits() const
 {
     return usesAny([](const Operation &operation) {
         return operation.family == Operation::Family::Wait &&
-               operation.place == Operation::Place::Named;
+               operation.address == Operation::Address::Named;
     });
 }
 

@@ -80,7 +80,7 @@ std::set<FindingKind> failuresOf(const Operation &operation)
 {
     std::set<FindingKind> kinds = ownFailures(operation.failure);
     kinds.insert(FindingKind::Diverges);
-    if (operation.place == Operation::Place::Needed)
+    if (operation.address == Operation::Address::Needed)
         kinds.insert({FindingKind::NullDereference, FindingKind::UseAfterFree});
     if (operation.sleeps)
         kinds.insert(FindingKind::SleepInAtomic);
@@ -154,7 +154,7 @@ private:
             EXPECT_TRUE(operation.frees);
         }
         if (done.cell) {
-            EXPECT_NE(operation.place, Operation::Place::None);
+            EXPECT_NE(operation.address, Operation::Address::None);
         }
         if (done.slept) {
             EXPECT_EQ(operation.next, Operation::Next::FollowingOrSecond);

@@ -63,7 +63,7 @@ TEST(Operations, ThatAreTakenAloneOnAConditionHaveAPlace)
         const bool isOnCondition = operation.alone != Operation::Alone::Never &&
                                    operation.alone != Operation::Alone::Always;
         if (isOnCondition) {
-            EXPECT_EQ(operation.place, Operation::Place::Needed) << operation.name;
+            EXPECT_EQ(operation.address, Operation::Address::Needed) << operation.name;
         }
         if (operation.alone != Operation::Alone::Never) {
             EXPECT_EQ(operation.reach, Operation::Reach::Own) << operation.name;
