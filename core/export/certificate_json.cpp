@@ -18,16 +18,16 @@ const std::string &nameOf(const Program &program, ThreadId thread)
     return program.threads[indexOf(thread)].name;
 }
 
-Json placesJson(const Program &program, const Wait &wait)
+Json objectsJson(const Program &program, const Wait &wait)
 {
-    Json places = Json::array();
-    for (const Wait::Place &place : wait.places) {
-        Json json = {{"object", program.storage.cells[indexOf(place.cell)].path}};
-        if (place.bit && *place.bit != anyBit)
-            json["bit"] = *place.bit;
-        places.push_back(std::move(json));
+    Json objects = Json::array();
+    for (const Wait::Object &object : wait.objects) {
+        Json json = {{"object", program.storage.cells[indexOf(object.cell)].path}};
+        if (object.bit && *object.bit != anyBit)
+            json["bit"] = *object.bit;
+        objects.push_back(std::move(json));
     }
-    return places;
+    return objects;
 }
 
 Json holdersJson(const Program &program, ThreadMask holders)
@@ -60,7 +60,7 @@ Json certificateJson(const Program &program, const HangCertificate &certificate)
             wakers.push_back(wakerJson(program, waker));
         threads.push_back({{"thread", nameOf(program, wait.thread)},
                            {"waits_for", waitedForText(program, wait)},
-                           {"places", placesJson(program, wait)},
+                           {"places", objectsJson(program, wait)},
                            {"held_by", holdersJson(program, wait.holders & ~wait.queued)},
                            {"line", waiting.span.line},
                            {"text", waiting.text},

@@ -16,22 +16,22 @@ namespace {
 using Waiting = HangCertificate::Waiting;
 using Waker = HangCertificate::Waker;
 
-std::string placeText(const Program &program, const Waiting &waiting, const Wait::Place &place)
+std::string objectText(const Program &program, const Waiting &waiting, const Wait::Object &object)
 {
-    const std::string &path = program.storage.cells[indexOf(place.cell)].path;
-    if (!place.bit)
+    const std::string &path = program.storage.cells[indexOf(object.cell)].path;
+    if (!object.bit)
         return path;
-    if (*place.bit == anyBit)
+    if (*object.bit == anyBit)
         return "the variable " + path;
     return fmt::format("(&{}, {})", path,
-                       waiting.bitName.empty() ? fmt::to_string(*place.bit) : waiting.bitName);
+                       waiting.bitName.empty() ? fmt::to_string(*object.bit) : waiting.bitName);
 }
 
-std::string placesText(const Program &program, const Waiting &waiting)
+std::string objectsText(const Program &program, const Waiting &waiting)
 {
     std::string text;
-    for (const Wait::Place &place : waiting.wait.places)
-        text += (text.empty() ? "" : " and ") + placeText(program, waiting, place);
+    for (const Wait::Object &object : waiting.wait.objects)
+        text += (text.empty() ? "" : " and ") + objectText(program, waiting, object);
     return text.empty() ? "no queue" : text;
 }
 
@@ -41,12 +41,12 @@ std::string waitClause(const Program &program, const Waiting &waiting)
     const std::string holders = threadNames(program, waiting.wait.holders);
     switch (waiting.wait.kind) {
     case Readiness::Kind::Asleep:
-        return "sleeps on " + placesText(program, waiting);
+        return "sleeps on " + objectsText(program, waiting);
     case Readiness::Kind::Spinning:
-        return fmt::format("spins on {}, {}", placesText(program, waiting),
+        return fmt::format("spins on {}, {}", objectsText(program, waiting),
                            inTheWayText(program, waiting.wait.holders, waiting.wait.queued));
     case Readiness::Kind::WaitingForMutex:
-        return fmt::format("waits for {}, held by {}", placesText(program, waiting), holders);
+        return fmt::format("waits for {}, held by {}", objectsText(program, waiting), holders);
     case Readiness::Kind::GracePeriod:
         return fmt::format("waits for a grace period, held up by {}", holders);
     case Readiness::Kind::Enabled:
@@ -173,9 +173,9 @@ std::string_view waitedForText(const Program &program, const Wait &wait)
 {
     switch (wait.kind) {
     case Readiness::Kind::Asleep: {
-        if (wait.places.empty())
+        if (wait.objects.empty())
             return "nothing";
-        const auto &[cell, bit] = wait.places.front();
+        const auto &[cell, bit] = wait.objects.front();
         if (bit)
             return *bit == anyBit ? "variable" : "bit";
         const TypeKind kind = program.storage.typeOf(cell).kind;
@@ -184,7 +184,7 @@ std::string_view waitedForText(const Program &program, const Wait &wait)
                                              : "queue";
     }
     case Readiness::Kind::Spinning: {
-        const TypeKind kind = program.storage.typeOf(wait.places.front().cell).kind;
+        const TypeKind kind = program.storage.typeOf(wait.objects.front().cell).kind;
         return kind == TypeKind::SpinLock ? "spinlock"
                : kind == TypeKind::RwLock ? "rwlock"
                                           : "seqlock";

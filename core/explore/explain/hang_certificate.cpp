@@ -93,9 +93,9 @@ private:
         Waiting waiting{.wait = *wait, .span = {}, .text = {}, .bitName = {}, .wakers = {}};
         waiting.span = placeOf(m_machine, m_state, thread);
         waiting.text = onOneLine(program.textOf(waiting.span));
-        for (const Wait::Place &place : wait->places)
-            if (place.bit && *place.bit != anyBit)
-                waiting.bitName = bitNameOf(program.bodyOf(thread), *place.bit);
+        for (const Wait::Object &object : wait->objects)
+            if (object.bit && *object.bit != anyBit)
+                waiting.bitName = bitNameOf(program.bodyOf(thread), *object.bit);
         for (const WakerSite &site : m_finder.wakersFor(*wait))
             addWaker(waiting.wakers, site);
         m_made.waiting.push_back(std::move(waiting));

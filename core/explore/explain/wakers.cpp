@@ -46,14 +46,14 @@ bool hasWaiters(TypeKind kind)
 
 /// Every queue that the thread is on, by cell, then its bit wait. Who sleeps in down() is woken by
 /// nothing but the semaphore.
-std::vector<Wait::Place> placesOfSleeper(const Machine &machine, StateView state, ThreadId thread)
+std::vector<Wait::Object> objectsOfSleeper(const Machine &machine, StateView state, ThreadId thread)
 {
     const std::uint32_t position = machine.layout().position(state, thread);
     const bool isInDown =
         position > 0 &&
         operationOf(machine.program().bodyOf(thread).code[position - 1].op).queues ==
             Waiters::Semaphore;
-    std::vector<Wait::Place> places;
+    std::vector<Wait::Object> objects;
     const Storage &storage = machine.program().storage;
     for (std::size_t i = 1; i < storage.cells.size(); ++i) {
         const auto cell = static_cast<CellId>(i);
@@ -62,12 +62,12 @@ std::vector<Wait::Place> placesOfSleeper(const Machine &machine, StateView state
             continue;
         const auto waiters = machine.layout().waiters(state, cell);
         if (std::ranges::find(waiters, thread, &Layout::Waiter::thread) != waiters.end())
-            places.push_back({cell, {}});
+            objects.push_back({cell, {}});
     }
     const Layout::BitWait wait = machine.layout().bitWait(state, thread);
     if (wait.word != nullCell && !isInDown)
-        places.push_back({wait.word, wait.bit});
-    return places;
+        objects.push_back({wait.word, wait.bit});
+    return objects;
 }
 
 /// Of those in the way at a read-write lock, who have it, or will have it, to read.
@@ -92,7 +92,7 @@ std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thr
     const Readiness readiness = machine.readiness(state, thread);
     Wait wait{.thread = thread,
               .kind = readiness.kind,
-              .places = {},
+              .objects = {},
               .holders = readiness.holders,
               .queued = readiness.queued,
               .readers = 0,
@@ -100,12 +100,12 @@ std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thr
     switch (readiness.kind) {
     case Readiness::Kind::Spinning:
     case Readiness::Kind::WaitingForMutex:
-        wait.places.push_back({readiness.cell, {}});
+        wait.objects.push_back({readiness.cell, {}});
         if (machine.program().storage.typeOf(readiness.cell).kind == TypeKind::RwLock)
             wait.readers = readersAmong(machine, state, readiness);
         return wait;
     case Readiness::Kind::Asleep:
-        wait.places = placesOfSleeper(machine, state, thread);
+        wait.objects = objectsOfSleeper(machine, state, thread);
         return wait;
     case Readiness::Kind::GracePeriod:
         return wait;
@@ -153,13 +153,14 @@ WakerFinder::Match WakerFinder::matchAsleep(const Release &release, const Wait &
             return Match::No;
         return release.address.isOnly(address) && isBitCertain ? Match::Certain : Match::May;
     };
-    const bool isInDown = !wait.places.empty() &&
-                          m_program.storage.typeOf(wait.places[0].cell).kind == TypeKind::Semaphore;
+    const bool isInDown =
+        !wait.objects.empty() &&
+        m_program.storage.typeOf(wait.objects[0].cell).kind == TypeKind::Semaphore;
     const Waiters woken = release.operation->wakes;
     if (woken == Waiters::Task && !isInDown)
         return weighed(static_cast<std::int32_t>(indexOf(wait.thread)) + 1, true);
     Match best = Match::No;
-    for (const auto &[cell, bit] : wait.places) {
+    for (const auto &[cell, bit] : wait.objects) {
         const TypeKind kind = m_program.storage.typeOf(cell).kind;
         const bool isForIt =
             bit ? woken == Waiters::Bit && release.bit.contains(*bit)
@@ -168,8 +169,8 @@ WakerFinder::Match WakerFinder::matchAsleep(const Release &release, const Wait &
                       (kind == TypeKind::Semaphore && woken == Waiters::Semaphore);
         const bool isBitCertain = !bit || (!release.bit.isAny && release.bit.values.size() == 1);
         if (isForIt)
-            best = std::max(best, weighed(static_cast<std::int32_t>(cell),
-                                          isBitCertain && !release.mayPass));
+            best = std::max(
+                best, weighed(static_cast<std::int32_t>(cell), isBitCertain && !release.mayPass));
     }
     return best;
 }
@@ -177,7 +178,7 @@ WakerFinder::Match WakerFinder::matchAsleep(const Release &release, const Wait &
 /// Only who holds a lock can release it: for everyone else that is lock_misuse.
 WakerFinder::Match WakerFinder::matchLock(const Release &release, const Wait &wait) const
 {
-    const CellId lock = wait.places.front().cell;
+    const CellId lock = wait.objects.front().cell;
     const TypeKind kind = m_program.storage.typeOf(lock).kind;
     const ThreadMask one = maskOf(release.thread);
     const ThreadMask writers = wait.holders & ~wait.readers;

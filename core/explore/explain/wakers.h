@@ -15,17 +15,17 @@ namespace racewalk {
 struct Wait {
     /// An object that a thread waits for: a lock, a seqlock's count, a queue, a completion, a
     /// semaphore, or the word of a bit wait.
-    struct Place {
+    struct Object {
         CellId cell = nullCell;
         std::optional<std::int32_t> bit; ///< of a bit wait; anyBit for a variable
-        bool operator==(const Place &) const = default;
+        bool operator==(const Object &) const = default;
     };
     ThreadId thread{};
     Readiness::Kind kind = Readiness::Kind::Asleep;
-    std::vector<Place> places; ///< a sleeping thread may be on several queues, or on none
-    ThreadMask holders = 0;    ///< threads that hold the lock, or delay the grace period
-    ThreadMask queued = 0;     ///< holders that are only queued ahead of the thread
-    ThreadMask readers = 0;    ///< holders that have or want a read lock
+    std::vector<Object> objects; ///< a sleeping thread may be on several queues, or on none
+    ThreadMask holders = 0;      ///< threads that hold the lock, or delay the grace period
+    ThreadMask queued = 0;       ///< holders that are only queued ahead of the thread
+    ThreadMask readers = 0;      ///< holders that have or want a read lock
     TaskState taskState = TaskState::Running;
 };
 
