@@ -233,7 +233,7 @@ void bridgeSilentLines(const std::vector<CodeLine> &listing, std::vector<CodeMar
 void markCurrent(CodeMark &mark, const CodeLine &line, const SourceText &source,
                  const SourceSpan &statement)
 {
-    mark.place = CodeMark::Place::Current;
+    mark.frame = CodeMark::Frame::Current;
     const std::size_t start = source.lineStart(line.number);
     const auto inText = [&](std::size_t offset) {
         const std::size_t inLine = offset > start ? offset - start : 0;
@@ -288,7 +288,7 @@ std::vector<CodeMark> codeMarks(const std::vector<CodeLine> &listing, const Run 
         if (current == line.number)
             markCurrent(marks[index], line, *program.source, origin.statement);
         else if (callers.contains(line.number))
-            marks[index].place = CodeMark::Place::Caller;
+            marks[index].frame = CodeMark::Frame::Caller;
     }
     bridgeSilentLines(listing, marks);
     return marks;

@@ -27,10 +27,10 @@ struct CodeLine {
 
 /// The marks of a listing's lines at a run's cursor; as many as the listing has lines.
 struct CodeMark {
-    enum class Place { None, Current, Caller };
-    Place place = Place::None;
+    enum class Frame { None, Current, Caller };
+    Frame frame = Frame::None; ///< of the call stack, that stands on this line
     bool isExecuted = false;
-    bool isLoadBearing = false;                 ///< see markLoadBearing()
+    bool isLoadBearing = false; ///< see markLoadBearing()
     /// Load-bearing, and a new kind of failure appears without it.
     bool isGuarding = false;
     std::size_t strongBegin = 0, strongEnd = 0; ///< bytes of the current statement

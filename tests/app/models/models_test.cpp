@@ -68,9 +68,9 @@ QStringList drawn(const Session &session, ThreadId thread)
         QString line = QString::fromStdString(listing[index].text);
         if (listing[index].isTitle)
             line = QStringLiteral("[%1]").arg(line);
-        else if (marks[index].place == CodeMark::Place::Current)
+        else if (marks[index].frame == CodeMark::Frame::Current)
             line.prepend(QStringLiteral("> "));
-        else if (marks[index].place == CodeMark::Place::Caller)
+        else if (marks[index].frame == CodeMark::Frame::Caller)
             line.prepend(QStringLiteral("^ "));
         else if (marks[index].isExecuted)
             line.prepend(QStringLiteral("| "));
@@ -155,7 +155,7 @@ void ModelsTest::theCurrentStatementIsMarkedInItsLine()
     const auto listing = codeListing(session().program(), waker);
     const auto marks = codeMarks(listing, session().run(), waker);
     for (std::size_t index = 0; index < listing.size(); ++index)
-        if (marks[index].place == CodeMark::Place::Current) {
+        if (marks[index].frame == CodeMark::Frame::Current) {
             const std::string strong = listing[index].text.substr(
                 marks[index].strongBegin, marks[index].strongEnd - marks[index].strongBegin);
             QVERIFY2(strong.starts_with("spin_lock(&guard)"), strong.c_str());

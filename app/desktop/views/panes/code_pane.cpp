@@ -54,7 +54,7 @@ void CodePane::setMarks(std::vector<CodeMark> marks, const std::string &currentI
         keepCurrentInMiddle();
     QString current;
     for (std::size_t index = 0; index < m_marks.size(); ++index)
-        if (m_marks[index].place == CodeMark::Place::Current)
+        if (m_marks[index].frame == CodeMark::Frame::Current)
             current = QString::fromStdString(m_listing[index].text).trimmed();
     setAccessibleDescription(current.isEmpty() ? tr("No current line")
                                                : tr("Current line: %1").arg(current));
@@ -116,7 +116,7 @@ void CodePane::layOutCompact(std::size_t)
     for (std::size_t index = 0; index < m_listing.size(); ++index) {
         if (m_listing[index].isTitle)
             continue;
-        if (m_marks[index].place == CodeMark::Place::Current)
+        if (m_marks[index].frame == CodeMark::Frame::Current)
             current = code.size();
         code.push_back(index);
     }
@@ -146,7 +146,7 @@ void CodePane::keepCurrentInMiddle()
     if (m_isCompact)
         return;
     const auto row = std::ranges::find_if(m_rows, [this](const Row &each) {
-        return m_marks[each.line].place == CodeMark::Place::Current;
+        return m_marks[each.line].frame == CodeMark::Frame::Current;
     });
     if (row == m_rows.end())
         return;
@@ -225,7 +225,7 @@ QString CodePane::accessibleRowText(int row) const
     const CodeLine &line = m_listing[static_cast<std::size_t>(row)];
     const CodeMark &mark = m_marks[static_cast<std::size_t>(row)];
     QStringList words{QString::fromStdString(line.text).trimmed()};
-    if (mark.place == CodeMark::Place::Current)
+    if (mark.frame == CodeMark::Frame::Current)
         words << tr("current");
     else if (mark.isExecuted)
         words << tr("executed");
@@ -251,7 +251,7 @@ QRect CodePane::accessibleRowPlace(int row) const
 
 bool CodePane::isAccessibleRowCurrent(int row) const
 {
-    return m_marks[static_cast<std::size_t>(row)].place == CodeMark::Place::Current;
+    return m_marks[static_cast<std::size_t>(row)].frame == CodeMark::Frame::Current;
 }
 
 void CodePane::paintEvent(QPaintEvent *event)
@@ -279,7 +279,7 @@ void CodePane::paintRow(QPainter &painter, const Row &row, double y) const
                            theme().color(Token::Text2));
         return;
     }
-    if (mark.place == CodeMark::Place::Current)
+    if (mark.frame == CodeMark::Frame::Current)
         painter.fillRect(band, theme().color(Token::AccBg));
     else if (line.isAdded)
         painter.fillRect(band, theme().color(Token::Add));
@@ -301,9 +301,9 @@ void CodePane::paintGutter(QPainter &painter, const Row &row, double y) const
         return;
     const double size = 12 * scale;
     const QRectF place(3 * scale, y + (row.height - size) / 2, size, size);
-    if (mark.place == CodeMark::Place::Current)
+    if (mark.frame == CodeMark::Frame::Current)
         drawing::paintIcon(painter, m_currentIcon, place, theme().color(Token::Acc), theme());
-    else if (mark.place == CodeMark::Place::Caller)
+    else if (mark.frame == CodeMark::Frame::Caller)
         drawing::paintIcon(painter, "caller", place, theme().color(Token::Text2), theme());
     else if (m_listing[row.line].isAdded)
         drawing::paintText(painter, place, QStringLiteral("+"), theme().font(FontRole::CodeStrong),
@@ -347,10 +347,10 @@ void CodePane::paintCode(QPainter &painter, const Row &row, double y) const
             }
         }
         const bool isStrong =
-            mark.place == CodeMark::Place::Current && at >= mark.strongBegin && at < mark.strongEnd;
+            mark.frame == CodeMark::Frame::Current && at >= mark.strongBegin && at < mark.strongEnd;
         if (isStrong)
             end = std::min(end, mark.strongEnd);
-        else if (mark.place == CodeMark::Place::Current && at < mark.strongBegin)
+        else if (mark.frame == CodeMark::Frame::Current && at < mark.strongBegin)
             end = std::min(end, mark.strongBegin);
         QString text = QString::fromUtf8(line.text.data() + at, static_cast<qsizetype>(end - at));
         text.replace(QLatin1Char('\t'), QLatin1Char(' '));
