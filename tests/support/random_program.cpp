@@ -164,7 +164,7 @@ private:
     std::string argumentFor(char letter, std::string_view name)
     {
         switch (letter) {
-        case argument::place:
+        case argument::lvalue:
             return any({"x", "x", "flag", "narrow", "table[v & 1]"});
         case argument::pointer:
             return "shared";

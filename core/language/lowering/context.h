@@ -21,7 +21,7 @@
 // The lowering turns the syntax tree of one thread, property or function into instructions, all
 // calls inlined. Every function of this namespace reports what is wrong and continues; code with
 // an error is never executed. Reading order: context.h, lower_arithmetic.h, lower_accesses.h; then
-// lower_expressions.h with lower_places.h, lower_assignments.h and lower_calls.h, which call each
+// lower_expressions.h with lower_lvalues.h, lower_assignments.h and lower_calls.h, which call each
 // other as expressions nest; lower_locals.h, lower_statements.h and lower_bodies.h, the entry.
 // Primitives, in a folder of their own: primitives.h, lower_primitives.h and a file for each
 // family.
@@ -38,7 +38,7 @@ struct Value {
 };
 
 /// Something that can be read or assigned.
-struct Place {
+struct Lvalue {
     enum class Kind { Wrong, Shared, Local };
     Kind kind = Kind::Wrong;
     TypeId type = noType;

@@ -21,13 +21,13 @@ Role storeRole(Context &context, TypeId type, const Value &what)
 
 } // namespace
 
-Value load(Context &context, const Place &from, const SourceSpan &span, Use use, Ordering ordering,
+Value load(Context &context, const Lvalue &from, const SourceSpan &span, Use use, Ordering ordering,
            std::string shown)
 {
-    if (from.kind == Place::Kind::Wrong)
+    if (from.kind == Lvalue::Kind::Wrong)
         return {};
     const Type &type = context.types[from.type];
-    if (type.kind == TypeKind::Array && from.kind == Place::Kind::Shared) {
+    if (type.kind == TypeKind::Array && from.kind == Lvalue::Kind::Shared) {
         const TypeId pointer = context.types.pointerTo(type.target);
         return {from.address, pointer};
     }
@@ -45,14 +45,14 @@ Value load(Context &context, const Place &from, const SourceSpan &span, Use use,
                           : fmt::format("write '&{}'", context.text(span)));
         return {};
     }
-    if (from.kind == Place::Kind::Local && from.offset.kind == Operand::Kind::Constant)
+    if (from.kind == Lvalue::Kind::Local && from.offset.kind == Operand::Kind::Constant)
         return {Operand::reg(static_cast<RegisterId>(static_cast<std::int32_t>(from.first) +
                                                      from.offset.value)),
                 from.type, type.kind == TypeKind::Bool};
     const bool isPointer = type.kind == TypeKind::Pointer;
     const bool isTruth = type.kind == TypeKind::Bool;
     const RegisterId result = context.builder.temporary(from.type);
-    if (from.kind == Place::Kind::Local) {
+    if (from.kind == Lvalue::Kind::Local) {
         context.builder.emit({.op = Op::ReadLocal,
                               .result = result,
                               .a = from.offset,
@@ -68,7 +68,7 @@ Value load(Context &context, const Place &from, const SourceSpan &span, Use use,
     return {Operand::reg(result), from.type, isTruth};
 }
 
-void store(Context &context, const Place &to, const Value &what, const SourceSpan &span,
+void store(Context &context, const Lvalue &to, const Value &what, const SourceSpan &span,
            Ordering ordering, std::string shown)
 {
     const std::uint32_t at =
@@ -77,7 +77,7 @@ void store(Context &context, const Place &to, const Value &what, const SourceSpa
     context.builder.setReach(at, to.reach);
 }
 
-void setLocal(Context &context, const Place &to, const Value &what, const SourceSpan &span)
+void setLocal(Context &context, const Lvalue &to, const Value &what, const SourceSpan &span)
 {
     if (to.offset.kind != Operand::Kind::Constant) {
         context.builder.emit({.op = Op::WriteLocal,
@@ -95,9 +95,9 @@ void setLocal(Context &context, const Place &to, const Value &what, const Source
 }
 
 /// False, reported, for what cannot be assigned as a whole.
-bool checkAssignable(Context &context, const Place &target, const SourceSpan &span)
+bool checkAssignable(Context &context, const Lvalue &target, const SourceSpan &span)
 {
-    if (target.kind == Place::Kind::Wrong)
+    if (target.kind == Lvalue::Kind::Wrong)
         return false;
     const Type &type = context.types[target.type];
     if (isValue(type))
@@ -117,10 +117,10 @@ bool checkAssignable(Context &context, const Place &target, const SourceSpan &sp
 }
 
 /// The scalar that a primitive got the address of.
-Place wordPlace(Context &context, const Value &address)
+Lvalue wordLvalue(Context &context, const Value &address)
 {
     const TypeId target = context.types.target(address.type);
-    return {.kind = Place::Kind::Shared,
+    return {.kind = Lvalue::Kind::Shared,
             .type = target,
             .address = address.operand,
             .reach = {.first = address.isConstant() ? static_cast<CellId>(address.operand.value)

@@ -4,7 +4,7 @@
 #include "language/lowering/lower_accesses.h"
 #include "language/lowering/lower_arithmetic.h"
 #include "language/lowering/lower_expressions.h"
-#include "language/lowering/lower_places.h"
+#include "language/lowering/lower_lvalues.h"
 
 #include <fmt/format.h>
 
@@ -35,7 +35,7 @@ Value copyOfVariable(Context &context, Value of)
     return of;
 }
 
-Value assignLocal(Context &context, const Place &target, const Value &what, const SourceSpan &span)
+Value assignLocal(Context &context, const Lvalue &target, const Value &what, const SourceSpan &span)
 {
     setLocal(context, target, what, span);
     // The instruction that computed `what` may set the variable itself now.
@@ -49,18 +49,18 @@ Value assign(Context &context, const AssignmentExpression &node, const SourceSpa
 {
     if (node.op)
         return update(context, *node.target, *node.op, node.value.get(), span);
-    const Place target = kept(context, place(context, *node.target), *node.value);
+    const Lvalue target = kept(context, lvalue(context, *node.target), *node.value);
     if (!checkAssignable(context, target, node.target->span)) {
         value(context, *node.value);
         return {};
     }
     const Value given = value(context, *node.value);
-    if (target.kind == Place::Kind::Local)
+    if (target.kind == Lvalue::Kind::Local)
         nameAssignedRead(context, given, context.text(span));
     const Value what = convert(context, given, target.type, node.value->span);
     if (what.isWrong())
         return {};
-    if (target.kind == Place::Kind::Shared) {
+    if (target.kind == Lvalue::Kind::Shared) {
         store(context, target, what, span, Ordering::Plain, context.text(span));
         return what;
     }
@@ -70,7 +70,7 @@ Value assign(Context &context, const AssignmentExpression &node, const SourceSpa
 Value update(Context &context, const Expression &target, BinaryOperator op,
              const Expression *amount, const SourceSpan &span)
 {
-    Place where = place(context, target);
+    Lvalue where = lvalue(context, target);
     if (amount != nullptr)
         where = kept(context, std::move(where), *amount);
     if (!checkAssignable(context, where, target.span)) {
@@ -89,7 +89,7 @@ Value update(Context &context, const Expression &target, BinaryOperator op,
         convert(context, arithmetic(context, op, before, by, span), where.type, span);
     if (after.isWrong())
         return {};
-    if (where.kind == Place::Kind::Shared) {
+    if (where.kind == Lvalue::Kind::Shared) {
         store(context, where, after, span, Ordering::Plain, context.text(span));
         return after;
     }
@@ -101,7 +101,7 @@ Value kept(Context &context, const Value &early, const Expression &later)
     return later.assigns ? copyOfVariable(context, early) : early;
 }
 
-Place kept(Context &context, Place early, const Expression &later)
+Lvalue kept(Context &context, Lvalue early, const Expression &later)
 {
     if (later.assigns) {
         early.address = copyOfVariable(context, early.address);

@@ -15,7 +15,7 @@ Value update(Context &context, const syntax::Expression &target, syntax::BinaryO
 
 /// What was evaluated, or where it is, as it is now, even if `later` assigns a local variable.
 Value kept(Context &context, const Value &early, const syntax::Expression &later);
-Place kept(Context &context, Place early, const syntax::Expression &later);
+Lvalue kept(Context &context, Lvalue early, const syntax::Expression &later);
 /// The value of an argument of a call as it is now, whatever the later arguments assign.
 Value keptArgument(Context &context, const Value &early, const syntax::CallExpression &node,
                    std::size_t number);

@@ -5,7 +5,7 @@
 #include "language/lowering/lower_arithmetic.h"
 #include "language/lowering/lower_assignments.h"
 #include "language/lowering/lower_calls.h"
-#include "language/lowering/lower_places.h"
+#include "language/lowering/lower_lvalues.h"
 #include "language/lowering/primitives/primitives.h"
 #include "language/syntax/overloaded.h"
 #include "program/arithmetic.h"
@@ -22,7 +22,7 @@ Value valueOfName(Context &context, const std::string &name, const Expression &e
 {
     const SourceSpan &span = expression.span;
     if (context.findLocal(name) != nullptr || context.names.globals.contains(name))
-        return load(context, place(context, expression), span, use);
+        return load(context, lvalue(context, expression), span, use);
     if (context.names.constants.has(name)) {
         const auto known = context.names.constants.find(name);
         if (!known)
@@ -240,10 +240,10 @@ Value value(Context &context, const Expression &expression, Use use)
             },
             [&](const AssignmentExpression &node) { return assign(context, node, span); },
             [&](const MemberExpression &) {
-                return load(context, place(context, expression), span, use);
+                return load(context, lvalue(context, expression), span, use);
             },
             [&](const IndexExpression &) {
-                return load(context, place(context, expression), span, use);
+                return load(context, lvalue(context, expression), span, use);
             },
             [&](const CastExpression &node) { return cast(context, node, span, use); },
             [&](const CallExpression &node) { return call(context, node, span, use); },

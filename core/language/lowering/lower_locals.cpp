@@ -59,10 +59,10 @@ std::optional<LocalVariable> makeLocal(Context &context, const Variable &variabl
 }
 
 /// The field or element that an item of a list is for; `position` is the next one without names.
-Place partAt(Context &context, const Place &place, const InitializerItem &item,
-             std::int64_t &position)
+Lvalue partAt(Context &context, const Lvalue &lvalue, const InitializerItem &item,
+              std::int64_t &position)
 {
-    Place part = place;
+    Lvalue part = lvalue;
     const std::size_t steps = std::max<std::size_t>(item.designators.size(), 1);
     for (std::size_t i = 0; i < steps; ++i) {
         const Type &type = context.types[part.type];
@@ -104,14 +104,14 @@ Place partAt(Context &context, const Place &place, const InitializerItem &item,
     return part;
 }
 
-void initializeList(Context &context, const Place &place, const InitializerList &list)
+void initializeList(Context &context, const Lvalue &lvalue, const InitializerList &list)
 {
     std::int64_t position = 0;
     for (const InitializerItem &item : list.items) {
-        const Place part = isValue(context.types[place.type]) && list.items.size() == 1
-                               ? place
-                               : partAt(context, place, item, position);
-        if (part.kind == Place::Kind::Wrong)
+        const Lvalue part = isValue(context.types[lvalue.type]) && list.items.size() == 1
+                                ? lvalue
+                                : partAt(context, lvalue, item, position);
+        if (part.kind == Lvalue::Kind::Wrong)
             return;
         if (const auto *inner = std::get_if<InitializerList>(&item.initializer.value)) {
             initializeList(context, part, *inner);
@@ -126,8 +126,8 @@ void initializeList(Context &context, const Place &place, const InitializerList 
 
 void initializeLocal(Context &context, const LocalVariable &local, const Variable &variable)
 {
-    const Place whole{
-        .kind = Place::Kind::Local, .type = local.type, .first = local.first, .size = local.size};
+    const Lvalue whole{
+        .kind = Lvalue::Kind::Local, .type = local.type, .first = local.first, .size = local.size};
     const auto *given =
         variable.initializer ? std::get_if<ExpressionPtr>(&variable.initializer->value) : nullptr;
     if (given != nullptr) {

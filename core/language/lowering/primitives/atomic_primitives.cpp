@@ -23,7 +23,7 @@ Value readAtomic(Context &context, const PrimitiveCall &call)
                          .result = result,
                          .a = address.operand},
                         call.span, readRole(call.use, false), context.text(call.span));
-    context.builder.setReach(at, wordPlace(context, address).reach);
+    context.builder.setReach(at, wordLvalue(context, address).reach);
     return {Operand::reg(result), context.types.intType()};
 }
 
@@ -40,7 +40,7 @@ Value modify(Context &context, const PrimitiveCall &call, const Value &address, 
                                               .a = address.operand,
                                               .b = amount},
                                              call.span, details.role, context.text(call.span));
-    context.builder.setReach(at, wordPlace(context, address).reach);
+    context.builder.setReach(at, wordLvalue(context, address).reach);
     if (!hasResult)
         return context.nothing();
     return {Operand::reg(after), context.types.intType(), result == context.types.boolType()};

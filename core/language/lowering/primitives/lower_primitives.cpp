@@ -5,7 +5,7 @@
 #include "language/lowering/lower_assignments.h"
 #include "language/lowering/lower_expressions.h"
 #include "language/lowering/lower_ignored.h"
-#include "language/lowering/lower_places.h"
+#include "language/lowering/lower_lvalues.h"
 #include "program/check.h"
 
 #include <fmt/format.h>
@@ -118,17 +118,17 @@ Value argument(Context &context, const Primitive &known, char letter, const Expr
     const PointerArgument &wanted = pointerArgument(letter);
     const auto *name = std::get_if<NameExpression>(&expression.node);
     const auto *unary = std::get_if<UnaryExpression>(&expression.node);
-    const bool isPlace = std::holds_alternative<MemberExpression>(expression.node) ||
-                         std::holds_alternative<IndexExpression>(expression.node) ||
-                         (unary != nullptr && unary->op == UnaryOperator::Dereference) ||
-                         (name != nullptr && (context.findLocal(name->name) != nullptr ||
-                                              context.names.globals.contains(name->name)));
+    const bool isLvalue = std::holds_alternative<MemberExpression>(expression.node) ||
+                          std::holds_alternative<IndexExpression>(expression.node) ||
+                          (unary != nullptr && unary->op == UnaryOperator::Dereference) ||
+                          (name != nullptr && (context.findLocal(name->name) != nullptr ||
+                                               context.names.globals.contains(name->name)));
     Value given;
-    if (isPlace) {
-        const Place of = place(context, expression);
-        if (of.kind == Place::Kind::Wrong)
+    if (isLvalue) {
+        const Lvalue of = lvalue(context, expression);
+        if (of.kind == Lvalue::Kind::Wrong)
             return {};
-        const bool isThing = of.kind == Place::Kind::Shared &&
+        const bool isThing = of.kind == Lvalue::Kind::Shared &&
                              context.types.kind(of.type) != TypeKind::Pointer &&
                              wanted.matches(context.types, of.type);
         // wait_event(wq, ...) takes the queue itself, as the kernel's macro does.

@@ -4,7 +4,7 @@
 #include "language/lowering/lower_accesses.h"
 #include "language/lowering/lower_assignments.h"
 #include "language/lowering/lower_expressions.h"
-#include "language/lowering/lower_places.h"
+#include "language/lowering/lower_lvalues.h"
 
 #include <fmt/format.h>
 
@@ -20,9 +20,9 @@ constexpr auto fullFence = static_cast<std::int32_t>(FenceKind::Full);
 constexpr auto readFence = static_cast<std::int32_t>(FenceKind::Read);
 constexpr auto writeFence = static_cast<std::int32_t>(FenceKind::Write);
 
-Value readFrom(Context &context, const PrimitiveCall &call, const Place &from)
+Value readFrom(Context &context, const PrimitiveCall &call, const Lvalue &from)
 {
-    if (from.kind == Place::Kind::Wrong)
+    if (from.kind == Lvalue::Kind::Wrong)
         return {};
     if (!isValue(context.types[from.type])) {
         context.error(call.span, fmt::format("{}() reads a number, flag or pointer, not {}",
@@ -33,16 +33,16 @@ Value readFrom(Context &context, const PrimitiveCall &call, const Place &from)
                 context.text(call.span));
 }
 
-/// READ_ONCE(x): a place, not its address.
-Value readPlace(Context &context, const PrimitiveCall &call)
+/// READ_ONCE(x): an lvalue, not its address.
+Value readLvalue(Context &context, const PrimitiveCall &call)
 {
-    return readFrom(context, call, place(context, *call.node.arguments.front()));
+    return readFrom(context, call, lvalue(context, *call.node.arguments.front()));
 }
 
 Value readPointer(Context &context, const PrimitiveCall &call)
 {
-    const Place from = place(context, *call.node.arguments.front());
-    if (from.kind == Place::Kind::Wrong || context.types.kind(from.type) == TypeKind::Pointer)
+    const Lvalue from = lvalue(context, *call.node.arguments.front());
+    if (from.kind == Lvalue::Kind::Wrong || context.types.kind(from.type) == TypeKind::Pointer)
         return readFrom(context, call, from);
     context.error(
         call.span,
@@ -54,15 +54,15 @@ Value readPointer(Context &context, const PrimitiveCall &call)
 /// smp_load_acquire(&x)
 Value readAddress(Context &context, const PrimitiveCall &call)
 {
-    return load(context, wordPlace(context, call.values[0]), call.span, call.use,
+    return load(context, wordLvalue(context, call.values[0]), call.span, call.use,
                 call.primitive.details.ordering, context.text(call.span));
 }
 
 /// WRITE_ONCE(x, value)
-Value writePlace(Context &context, const PrimitiveCall &call)
+Value writeLvalue(Context &context, const PrimitiveCall &call)
 {
     const auto &arguments = call.node.arguments;
-    const Place to = kept(context, place(context, *arguments[0]), *arguments[1]);
+    const Lvalue to = kept(context, lvalue(context, *arguments[0]), *arguments[1]);
     return write(context, call.primitive, to, value(context, *arguments[1]), call.span);
 }
 
@@ -75,10 +75,10 @@ constexpr Primitive memoryRow(std::string_view name, std::string_view usage,
 
 constexpr std::array memoryRows = {
     memoryRow(
-        "READ_ONCE", "x", "p", readPlace,
+        "READ_ONCE", "x", "p", readLvalue,
         "Reads x in one access that the compiler neither repeats nor omits.",
-        {.op = Op::Load, .role = Role::Read, .ordering = Ordering::Once, .result = Result::Place}),
-    memoryRow("WRITE_ONCE", "x, value", "pV", writePlace,
+        {.op = Op::Load, .role = Role::Read, .ordering = Ordering::Once, .result = Result::Typed}),
+    memoryRow("WRITE_ONCE", "x, value", "pV", writeLvalue,
               "Writes x in one access that the compiler neither repeats nor omits.",
               {.op = Op::Store, .role = Role::Write, .ordering = Ordering::Once}),
     memoryRow("smp_load_acquire", "&x", "w", readAddress,
@@ -86,14 +86,14 @@ constexpr std::array memoryRows = {
               {.op = Op::Load,
                .role = Role::Read,
                .ordering = Ordering::Acquire,
-               .result = Result::Place}),
+               .result = Result::Typed}),
     memoryRow("smp_store_release", "&x, value", "wv", writeAddress,
               "Writes x after every earlier access of the thread.",
               {.op = Op::Store, .role = Role::Write, .ordering = Ordering::Release}),
     memoryRow(
         "rcu_dereference", "p", "P", readPointer, "Reads a pointer that RCU protects.",
-        {.op = Op::Load, .role = Role::Read, .ordering = Ordering::Once, .result = Result::Place}),
-    memoryRow("rcu_assign_pointer", "p, value", "PV", writePlace,
+        {.op = Op::Load, .role = Role::Read, .ordering = Ordering::Once, .result = Result::Typed}),
+    memoryRow("rcu_assign_pointer", "p, value", "PV", writeLvalue,
               "Publishes a pointer to RCU readers: a release store.",
               {.op = Op::Store, .role = Role::Write, .ordering = Ordering::Release}),
     memoryRow("smp_mb", "", "", operation,
@@ -117,10 +117,10 @@ constexpr std::array memoryRows = {
               "Keeps the compiler from reordering accesses; the processor may still do so."),
     memoryRow("cmpxchg", "&x, old, new", "wvv", exchange,
               "Writes new if x equals old, in one step; returns the old value of x.",
-              {.op = Op::CompareExchange, .role = Role::Write, .result = Result::Place}),
+              {.op = Op::CompareExchange, .role = Role::Write, .result = Result::Typed}),
     memoryRow("xchg", "&x, value", "wv", exchange,
               "Writes value in one step; returns the old value of x.",
-              {.op = Op::Exchange, .role = Role::Write, .result = Result::Place}),
+              {.op = Op::Exchange, .role = Role::Write, .result = Result::Typed}),
 };
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering/primitives/primitive_parts.h"
 
-#include "language/lowering/lower_places.h"
+#include "language/lowering/lower_lvalues.h"
 
 #include <fmt/format.h>
 
@@ -31,7 +31,7 @@ std::optional<TypeId> allocatedType(Context &context, const Expression &what)
         return std::nullopt;
     const TypeId pointer = context.declared.first == name->name
                                ? context.declared.second
-                               : placeOfName(context, name->name, unary->operand->span).type;
+                               : lvalueOfName(context, name->name, unary->operand->span).type;
     if (pointer == noType)
         return noType;
     if (context.types.kind(pointer) != TypeKind::Pointer)
@@ -129,10 +129,10 @@ constexpr std::array objectRows = {
 
     objectRow("kmalloc", "struct T", "T*v", Family::Life, allocate,
               "Takes a free object, zeroed, from the pool of its struct; NULL if none is left.",
-              {.op = Op::Allocate, .role = Role::Allocate, .result = Result::Place}),
+              {.op = Op::Allocate, .role = Role::Allocate, .result = Result::Typed}),
     objectRow("kzalloc", "struct T", "T*v", Family::Life, allocate,
               "Like kmalloc(), which also returns zeroed objects.",
-              {.op = Op::Allocate, .role = Role::Allocate, .result = Result::Place}),
+              {.op = Op::Allocate, .role = Role::Allocate, .result = Result::Typed}),
     objectRow("kfree", "p", "o", Family::Life, freeObject,
               "Returns the object to its pool; any later access is a failure.",
               {.op = Op::Free, .role = Role::Free}),

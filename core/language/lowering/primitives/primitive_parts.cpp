@@ -44,7 +44,7 @@ Value exchange(Context &context, const PrimitiveCall &call)
     const std::vector<Value> &values = call.values;
     const SourceSpan &span = call.span;
     const PrimitiveDetails &details = call.primitive.details;
-    const Place at = wordPlace(context, values[0]);
+    const Lvalue at = wordLvalue(context, values[0]);
     const bool isAtomic = context.types.kind(at.type) == TypeKind::Atomic;
     const TypeId type = isAtomic ? context.types.intType() : at.type;
     std::vector<Operand> given;
@@ -69,7 +69,7 @@ Value exchange(Context &context, const PrimitiveCall &call)
 
 Value writeAddress(Context &context, const PrimitiveCall &call)
 {
-    return write(context, call.primitive, wordPlace(context, call.values[0]), call.values[1],
+    return write(context, call.primitive, wordLvalue(context, call.values[0]), call.values[1],
                  call.span);
 }
 
@@ -78,10 +78,10 @@ Value noInstruction(Context &context, const PrimitiveCall & /*call*/)
     return context.nothing();
 }
 
-Value write(Context &context, const Primitive &known, const Place &to, const Value &what,
+Value write(Context &context, const Primitive &known, const Lvalue &to, const Value &what,
             const SourceSpan &span)
 {
-    if (to.kind == Place::Kind::Wrong)
+    if (to.kind == Lvalue::Kind::Wrong)
         return {};
     const bool isAtomic = context.types.kind(to.type) == TypeKind::Atomic;
     if (!isAtomic && !checkAssignable(context, to, span))
@@ -90,7 +90,7 @@ Value write(Context &context, const Primitive &known, const Place &to, const Val
         convert(context, what, isAtomic ? context.types.intType() : to.type, span);
     if (converted.isWrong())
         return {};
-    if (to.kind == Place::Kind::Shared)
+    if (to.kind == Lvalue::Kind::Shared)
         store(context, to, converted, span, known.details.ordering, context.text(span));
     else
         setLocal(context, to, converted, span);
@@ -105,7 +105,7 @@ Value bitOperation(Context &context, const Primitive &known, const Value &word, 
     const bool hasResult = known.details.result != PrimitiveResult::None;
     const RegisterId result =
         hasResult ? context.builder.temporary(context.types.boolType()) : noRegister;
-    const Place at = wordPlace(context, word);
+    const Lvalue at = wordLvalue(context, word);
     const bool isFlagWord = isFlags(context.types[at.type]);
     const Role role = known.details.op == Op::TestBit ? readRole(use, false)
                       : isFlagWord                    ? Role::WriteFlags

@@ -17,7 +17,7 @@ Value writeAddress(Context &context, const PrimitiveCall &call);
 /// Lowers to nothing at all.
 Value noInstruction(Context &context, const PrimitiveCall &call);
 
-Value write(Context &context, const Primitive &known, const Place &to, const Value &what,
+Value write(Context &context, const Primitive &known, const Lvalue &to, const Value &what,
             const SourceSpan &span);
 Value bitOperation(Context &context, const Primitive &known, const Value &word, const Value &bit,
                    const SourceSpan &span, Use use);

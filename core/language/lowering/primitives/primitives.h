@@ -23,8 +23,8 @@ enum class PrimitiveFamily : std::uint8_t { Memory, Atomics, Locks, Waiting, Rcu
 /// The arguments of a primitive, one letter each, in `Primitive::arguments`.
 namespace argument {
 inline constexpr char value = 'v';
-inline constexpr char place = 'p';
-inline constexpr char pointer = 'P';  ///< a place that holds a pointer
+inline constexpr char lvalue = 'p';
+inline constexpr char pointer = 'P';  ///< an lvalue that holds a pointer
 inline constexpr char word = 'w';     ///< address of a scalar
 inline constexpr char address = 'x';  ///< address of anything shared
 inline constexpr char atomic = 'a';   ///< address of an atomic_t
@@ -41,7 +41,7 @@ inline constexpr char task = 't';   ///< struct task_struct *
 inline constexpr char object = 'o'; ///< address of a pool's object
 inline constexpr char type = 'T';
 inline constexpr char condition = '?';
-inline constexpr char written = 'V';  ///< a value, evaluated after the place before it
+inline constexpr char written = 'V';  ///< a value, evaluated after the lvalue before it
 inline constexpr char constant = 'k'; ///< a number that is known before the program runs
 inline constexpr char anything = '~'; ///< any number of arguments, which the lowering checks
 inline constexpr char optional = '*'; ///< the letters after it are optional
@@ -49,7 +49,7 @@ inline constexpr char optional = '*'; ///< the letters after it are optional
 /// What the lowering of a primitive evaluates itself, if at all.
 constexpr bool isForLowering(char letter)
 {
-    return letter == place || letter == pointer || letter == type || letter == condition ||
+    return letter == lvalue || letter == pointer || letter == type || letter == condition ||
            letter == written || letter == constant || letter == anything;
 }
 } // namespace argument
@@ -63,7 +63,8 @@ enum class IgnoredArgument : std::uint8_t {
     RcuCallback, ///< must be left out: nothing would call it
 };
 
-enum class PrimitiveResult : std::uint8_t { None, Int, Bool, Place };
+/// Typed: what it reads or creates decides the type.
+enum class PrimitiveResult : std::uint8_t { None, Int, Bool, Typed };
 
 /// What tells apart the rows that share a lowering.
 struct PrimitiveDetails {

@@ -108,7 +108,7 @@ Value testBitOnce(Context &context, const Value &word, const Value &bit, const s
                   const SourceSpan &span)
 {
     const RegisterId result = context.builder.temporary(context.types.boolType());
-    const Place at = wordPlace(context, word);
+    const Lvalue at = wordLvalue(context, word);
     const std::uint32_t position = context.visible({.op = Op::TestBit,
                                                     .ordering = Ordering::Acquire,
                                                     .result = result,

@@ -7,10 +7,10 @@
 
 namespace racewalk::lowering {
 
-Place place(Context &context, const syntax::Expression &expression);
-Place placeOfName(Context &context, const std::string &name, const SourceSpan &span);
+Lvalue lvalue(Context &context, const syntax::Expression &expression);
+Lvalue lvalueOfName(Context &context, const std::string &name, const SourceSpan &span);
 /// `*pointer`
-Place pointedTo(Context &context, const Value &pointer, const SourceSpan &span);
+Lvalue pointedTo(Context &context, const Value &pointer, const SourceSpan &span);
 /// `&operand`
 Value addressOf(Context &context, const syntax::Expression &operand, const SourceSpan &span);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "language/lowering/lower_places.h"
+#include "language/lowering/lower_lvalues.h"
 
 #include "language/lowering/lower_accesses.h"
 #include "language/lowering/lower_arithmetic.h"
@@ -33,9 +33,9 @@ std::vector<std::string_view> visibleNames(Context &context)
     return names;
 }
 
-Place member(Context &context, const MemberExpression &node, const SourceSpan &span)
+Lvalue member(Context &context, const MemberExpression &node, const SourceSpan &span)
 {
-    Place object;
+    Lvalue object;
     if (node.isArrow) {
         const Value pointer = value(context, *node.object);
         if (pointer.isWrong())
@@ -48,9 +48,9 @@ Place member(Context &context, const MemberExpression &node, const SourceSpan &s
         }
         object = pointedTo(context, pointer, node.object->span);
     } else {
-        object = place(context, *node.object);
+        object = lvalue(context, *node.object);
     }
-    if (object.kind == Place::Kind::Wrong)
+    if (object.kind == Lvalue::Kind::Wrong)
         return {};
     if (context.types.kind(object.type) != TypeKind::Struct) {
         const bool isPointer = context.types.isPointer(object.type);
@@ -67,7 +67,7 @@ Place member(Context &context, const MemberExpression &node, const SourceSpan &s
         return {};
     const Field field = *found;
     object.type = field.type;
-    if (object.kind == Place::Kind::Local) {
+    if (object.kind == Lvalue::Kind::Local) {
         if (object.offset.kind == Operand::Kind::Constant)
             object.offset.value += static_cast<std::int32_t>(field.cell);
         else
@@ -95,7 +95,7 @@ Place member(Context &context, const MemberExpression &node, const SourceSpan &s
     return object;
 }
 
-Place elementAt(Context &context, Place array, const Value &index, const SourceSpan &span)
+Lvalue elementAt(Context &context, Lvalue array, const Value &index, const SourceSpan &span)
 {
     const std::uint32_t count = context.types[array.type].count;
     const TypeId type = context.types.target(array.type);
@@ -104,7 +104,7 @@ Place elementAt(Context &context, Place array, const Value &index, const SourceS
                          static_cast<std::uint32_t>(index.operand.value) < count;
     array.type = type;
     const Operand size = Operand::constant(static_cast<std::int32_t>(count));
-    if (array.kind == Place::Kind::Local) {
+    if (array.kind == Lvalue::Kind::Local) {
         if (!isKnown)
             context.builder.emit({.op = Op::CheckIndex, .a = index.operand, .b = size}, span);
         // Nothing goes on behind a check that always fails, but registers must exist there too.
@@ -143,15 +143,16 @@ Place elementAt(Context &context, Place array, const Value &index, const SourceS
     return array;
 }
 
-Place element(Context &context, const IndexExpression &node, const SourceSpan &span)
+Lvalue element(Context &context, const IndexExpression &node, const SourceSpan &span)
 {
-    const bool isPlace = !std::holds_alternative<CallExpression>(node.array->node);
-    const Place array = isPlace ? kept(context, place(context, *node.array), *node.index) : Place{};
+    const bool isLvalue = !std::holds_alternative<CallExpression>(node.array->node);
+    const Lvalue array =
+        isLvalue ? kept(context, lvalue(context, *node.array), *node.index) : Lvalue{};
     const Value index = value(context, *node.index);
-    if (!isPlace)
+    if (!isLvalue)
         context.error(node.array->span,
                       fmt::format("'{}' is no array", context.text(node.array->span)));
-    if (array.kind == Place::Kind::Wrong || !checkInteger(context, index, node.index->span))
+    if (array.kind == Lvalue::Kind::Wrong || !checkInteger(context, index, node.index->span))
         return {};
     if (context.types.kind(array.type) == TypeKind::Array)
         return elementAt(context, array, index, span);
@@ -166,7 +167,7 @@ Place element(Context &context, const IndexExpression &node, const SourceSpan &s
 
 } // namespace
 
-Place place(Context &context, const Expression &expression)
+Lvalue lvalue(Context &context, const Expression &expression)
 {
     const DepthGuard guard(context);
     const SourceSpan &span = expression.span;
@@ -176,7 +177,7 @@ Place place(Context &context, const Expression &expression)
         return {};
     }
     if (const auto *name = std::get_if<NameExpression>(&expression.node))
-        return placeOfName(context, name->name, span);
+        return lvalueOfName(context, name->name, span);
     if (const auto *node = std::get_if<MemberExpression>(&expression.node))
         return member(context, *node, span);
     if (const auto *node = std::get_if<IndexExpression>(&expression.node))
@@ -188,13 +189,13 @@ Place place(Context &context, const Expression &expression)
     return {};
 }
 
-Place placeOfName(Context &context, const std::string &name, const SourceSpan &span)
+Lvalue lvalueOfName(Context &context, const std::string &name, const SourceSpan &span)
 {
     const LocalVariable *local = context.findLocal(name);
     if (local != nullptr && local->ignored)
         reportIgnoredVariable(context, *local, name, span);
     if (local != nullptr)
-        return {.kind = local->type == noType ? Place::Kind::Wrong : Place::Kind::Local,
+        return {.kind = local->type == noType ? Lvalue::Kind::Wrong : Lvalue::Kind::Local,
                 .type = local->type,
                 .first = local->first,
                 .size = local->size};
@@ -203,7 +204,7 @@ Place placeOfName(Context &context, const std::string &name, const SourceSpan &s
         const GlobalName &global = found->second;
         if (global.type == noType)
             return {};
-        return {.kind = Place::Kind::Shared,
+        return {.kind = Lvalue::Kind::Shared,
                 .type = global.type,
                 .address = Operand::constant(static_cast<std::int32_t>(global.first)),
                 .reach = {.first = global.first}};
@@ -216,7 +217,7 @@ Place placeOfName(Context &context, const std::string &name, const SourceSpan &s
     return {};
 }
 
-Place pointedTo(Context &context, const Value &pointer, const SourceSpan &span)
+Lvalue pointedTo(Context &context, const Value &pointer, const SourceSpan &span)
 {
     if (pointer.isWrong())
         return {};
@@ -231,7 +232,7 @@ Place pointedTo(Context &context, const Value &pointer, const SourceSpan &span)
                       "a task can be compared and given to wake_up_process()");
         return {};
     }
-    return {.kind = Place::Kind::Shared,
+    return {.kind = Lvalue::Kind::Shared,
             .type = target,
             .address = pointer.operand,
             .reach = {.first = pointer.isConstant() ? static_cast<CellId>(pointer.operand.value)
@@ -241,10 +242,10 @@ Place pointedTo(Context &context, const Value &pointer, const SourceSpan &span)
 
 Value addressOf(Context &context, const Expression &operand, const SourceSpan &span)
 {
-    const Place of = place(context, operand);
-    if (of.kind == Place::Kind::Wrong)
+    const Lvalue of = lvalue(context, operand);
+    if (of.kind == Lvalue::Kind::Wrong)
         return {};
-    if (of.kind == Place::Kind::Local) {
+    if (of.kind == Lvalue::Kind::Local) {
         context.error(span,
                       fmt::format("the address of the local variable '{}' cannot be taken",
                                   context.text(operand.span)),
