@@ -13,19 +13,20 @@
 namespace racewalk::test {
 namespace {
 
-using Rooms = std::set<std::string, std::less<>>;
+using Modules = std::set<std::string, std::less<>>;
 
-const Rooms coreRooms = {"program", "language", "machine", "explore", "cluster", "run", "export"};
+const Modules coreModules = {"program", "language", "machine", "explore",
+                             "cluster", "run",      "export"};
 
-Rooms coreAnd(Rooms rooms)
+Modules coreAnd(Modules modules)
 {
-    rooms.insert(coreRooms.begin(), coreRooms.end());
-    return rooms;
+    modules.insert(coreModules.begin(), coreModules.end());
+    return modules;
 }
 
 /// The modules that each module may include. "main" is app/main.cpp, the only file that uses both
 /// front ends; "desktop" are the files directly in app/desktop.
-const std::map<std::string, Rooms, std::less<>> mayInclude = {
+const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"program", {}},
     {"language", {"program"}},
     {"machine", {"program"}},
@@ -33,7 +34,7 @@ const std::map<std::string, Rooms, std::less<>> mayInclude = {
     {"cluster", {"explore", "machine", "program"}},
     {"run", {"machine", "program"}},
     {"export", {"run", "explore", "machine", "program"}},
-    {"drawing", coreRooms},
+    {"drawing", coreModules},
     {"cli", coreAnd({"drawing"})},
     {"desktop/session", coreAnd({"drawing"})},
     {"desktop/models", coreAnd({"desktop/session", "drawing"})},
@@ -43,8 +44,8 @@ const std::map<std::string, Rooms, std::less<>> mayInclude = {
      coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "drawing"})},
     {"desktop/views", coreAnd({"desktop/session", "desktop/models", "desktop/editor",
                                "desktop/views/controls", "desktop/views/panes", "drawing"})},
-    {"desktop", coreAnd({"desktop/session", "desktop/models", "desktop/editor", "desktop/views",
-                         "drawing"})},
+    {"desktop",
+     coreAnd({"desktop/session", "desktop/models", "desktop/editor", "desktop/views", "drawing"})},
     {"main", coreAnd({"cli", "desktop"})},
 };
 
@@ -73,14 +74,14 @@ bool isCode(const SourceFile &file)
     return file.path.ends_with(".h") || file.path.ends_with(".cpp");
 }
 
-bool isOfRooms(const SourceFile &file)
+bool isOfModules(const SourceFile &file)
 {
     return isCode(file) && (file.path.starts_with("core/") || file.path.starts_with("app/"));
 }
 
 /// Returns the module of "run/schedule.h"; "" for a file in no folder. In desktop each folder is
 /// one.
-std::string roomOf(std::string_view name)
+std::string moduleOf(std::string_view name)
 {
     if (name.find('/') == std::string_view::npos)
         return name == "main.cpp" ? "main" : "";
@@ -111,13 +112,13 @@ bool makesPictures(std::string_view path)
 std::optional<std::string> refusal(const SourceFile &file, const Include &include,
                                    const std::set<std::string, std::less<>> &known)
 {
-    const std::string room = roomOf(withoutRoot(file.path));
+    const std::string module = moduleOf(withoutRoot(file.path));
     if (isQt(include)) {
         if (file.path.starts_with("core/"))
             return "core never uses Qt";
-        if (room == "cli" && !makesPictures(file.path))
+        if (module == "cli" && !makesPictures(file.path))
             return "the command line uses Qt only in a file for pictures";
-        if (room == "drawing" && include.name.starts_with("QtWidgets/"))
+        if (module == "drawing" && include.name.starts_with("QtWidgets/"))
             return "drawing knows no widget";
         return std::nullopt;
     }
@@ -125,13 +126,13 @@ std::optional<std::string> refusal(const SourceFile &file, const Include &includ
         return std::nullopt;
     if (!known.contains("core/" + include.name) && !known.contains("app/" + include.name))
         return "there is no such file under core/ or app/";
-    const std::string other = roomOf(include.name);
-    const auto rule = mayInclude.find(room);
+    const std::string other = moduleOf(include.name);
+    const auto rule = mayInclude.find(module);
     if (rule == mayInclude.end())
-        return "the module '" + room + "' is not in the table of tests/architecture";
-    if (other != room && !rule->second.contains(other))
-        return room + " may not use " + other;
-    if (room == "cli" && other == "drawing" && !makesPictures(file.path))
+        return "the module '" + module + "' is not in the table of tests/architecture";
+    if (other != module && !rule->second.contains(other))
+        return module + " may not use " + other;
+    if (module == "cli" && other == "drawing" && !makesPictures(file.path))
         return "the command line uses drawing only in a file for pictures";
     return std::nullopt;
 }
@@ -171,7 +172,7 @@ Violations includeViolations(std::span<const SourceFile> files)
         known.insert(file.path);
     Violations violations;
     for (const SourceFile &file : files) {
-        if (!isOfRooms(file))
+        if (!isOfModules(file))
             continue;
         for (const Include &include : includesOf(file)) {
             if (const auto sentence = refusal(file, include, known))
@@ -201,7 +202,7 @@ Violations unlistedFiles(std::span<const SourceFile> files)
 {
     Violations violations;
     for (const SourceFile &file : files) {
-        if (!isOfRooms(file))
+        if (!isOfModules(file))
             continue;
         const bool listed = std::ranges::any_of(files, [&file](const SourceFile &list) {
             if (!list.path.ends_with("CMakeLists.txt"))
@@ -252,7 +253,7 @@ Violations doubledTypes(std::span<const SourceFile> files)
     std::map<std::string, std::string> places;
     Violations violations;
     for (const SourceFile &file : files) {
-        if (!isOfRooms(file) || !file.path.ends_with(".h"))
+        if (!isOfModules(file) || !file.path.ends_with(".h"))
             continue;
         std::string space;
         std::istringstream lines(file.text);

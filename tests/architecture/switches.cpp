@@ -65,8 +65,8 @@ Violations switchViolations(std::span<const SourceFile> files)
 {
     Violations violations;
     for (const SourceFile &file : files) {
-        const bool isOfRooms = file.path.starts_with("core/") || file.path.starts_with("app/");
-        if (!isOfRooms || file.path.ends_with("CMakeLists.txt"))
+        const bool isOfModules = file.path.starts_with("core/") || file.path.starts_with("app/");
+        if (!isOfModules || file.path.ends_with("CMakeLists.txt"))
             continue;
         for (const std::size_t line : linesOfDefaults(file.text))
             violations.push_back(file.path + ':' + std::to_string(line) +
