@@ -15,6 +15,7 @@ using namespace racewalk::test;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 std::vector<SourceFile> projectFiles()
 {
@@ -113,7 +114,7 @@ TEST(IncludeTable, AllowsWhatItLists)
         IsEmpty());
 }
 
-TEST(IncludeTable, NamesFileLineAndRoomsOfAViolation)
+TEST(IncludeTable, NamesFileLineAndModulesOfAViolation)
 {
     EXPECT_THAT(
         violationsOf("core/machine/locks.cpp", "\n#include <vector>\n#include \"run/run.h\"\n"),
@@ -235,6 +236,15 @@ TEST(Switches, ReportADefaultBesideEnumeratorsOfOurs)
                             "enumerators"));
 }
 
+TEST(Switches, ReportADefaultOnTheLineOfALabelAndAfterUsingEnum)
+{
+    EXPECT_THAT(switchViolationsIn("core/a.cpp", "    case Op::Load: default:\n        break;\n"),
+                SizeIs(1));
+    EXPECT_THAT(switchViolationsIn("core/a.cpp", "    case Load:\n        break;\n"
+                                                 "    case Store: break; default: break;\n"),
+                SizeIs(1));
+}
+
 TEST(Switches, ReportADefaultOfTheOuterOfTwo)
 {
     EXPECT_THAT(
@@ -249,6 +259,10 @@ TEST(Switches, ReportADefaultOfTheOuterOfTwo)
 TEST(Switches, MayHaveADefaultOverWhatIsNotOurs)
 {
     EXPECT_THAT(switchViolationsIn("app/a.cpp", "    case Qt::Key_Up:\n        break;\n"
+                                                "    default:\n        break;\n"),
+                IsEmpty());
+    EXPECT_THAT(switchViolationsIn("app/a.cpp", "    case Qt::UserRole:\n    case OwnRole:\n"
+                                                "        break;\n"
                                                 "    default:\n        break;\n"),
                 IsEmpty());
     EXPECT_THAT(switchViolationsIn("core/a.cpp",

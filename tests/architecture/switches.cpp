@@ -12,7 +12,7 @@ namespace {
 /// A switch whose end has not been reached.
 struct OpenSwitch {
     int depth = 0; ///< of braces around its labels
-    bool isOverOurs = false;
+    bool hasOwnLabel = false, hasQtLabel = false;
     std::size_t defaultLine = 0; ///< 0 if there is none
 };
 
@@ -23,18 +23,21 @@ std::string withoutTextAndComment(const std::string &line)
     return code.substr(0, code.find("//"));
 }
 
-/// `case Op::Load:` is ours; `case Qt::Key_Up:`, `case QEvent::Leave:`, `case 'x':` are not.
-bool hasOwnLabel(const std::string &line)
+/// `case Op::Load:` is ours, and `case Load:` after `using enum`; `case 'x':` is not. A switch with
+/// `case Qt::UserRole:` is over an int, whatever roles of ours it has.
+void lookForLabels(const std::string &line, OpenSwitch &found)
 {
-    static const std::regex form(R"(\bcase\s+(\w+::)*[A-Z]\w*::[A-Z]\w*\s*:)");
+    static const std::regex own(R"(\bcase\s+(\w+::)*[A-Z]\w*\s*:(?!:))");
     static const std::regex qt(R"(\bcase\s+(Qt|Q[A-Z]\w*)::)");
-    return std::regex_search(line, form) && !std::regex_search(line, qt);
+    const bool isQt = std::regex_search(line, qt);
+    found.hasQtLabel = found.hasQtLabel || isQt;
+    found.hasOwnLabel = found.hasOwnLabel || std::regex_search(line, own);
 }
 
 std::vector<std::size_t> linesOfDefaults(const std::string &text)
 {
     static const std::regex beginning(R"(\bswitch\s*\()");
-    static const std::regex byDefault(R"(^\s*default\s*:)");
+    static const std::regex byDefault(R"(\bdefault\s*:(?!:))");
     std::vector<std::size_t> found;
     std::vector<OpenSwitch> open;
     int depth = 0;
@@ -44,15 +47,16 @@ std::vector<std::size_t> linesOfDefaults(const std::string &text)
         const std::string line = withoutTextAndComment(whole);
         if (std::regex_search(line, beginning))
             open.push_back({.depth = depth + 1});
-        if (!open.empty() && hasOwnLabel(line))
-            open.back().isOverOurs = true;
+        if (!open.empty())
+            lookForLabels(line, open.back());
         if (!open.empty() && std::regex_search(line, byDefault))
             open.back().defaultLine = number;
         for (const char c : line)
             depth += c == '{' ? 1 : c == '}' ? -1 : 0;
         while (!open.empty() && depth < open.back().depth && line.find('}') != std::string::npos) {
-            if (open.back().isOverOurs && open.back().defaultLine != 0)
-                found.push_back(open.back().defaultLine);
+            const OpenSwitch &ended = open.back();
+            if (ended.hasOwnLabel && !ended.hasQtLabel && ended.defaultLine != 0)
+                found.push_back(ended.defaultLine);
             open.pop_back();
         }
     }
