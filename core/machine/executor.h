@@ -14,8 +14,8 @@
 namespace racewalk {
 
 /// Takes one step of one thread in a state's bytes: the only implementation of every instruction.
-/// Internal to the module. perform.h calls the function of each operation; these functions are in the
-/// *_operations.h files. A failure is written into the state and ends the step immediately.
+/// Internal to the module. perform.h calls the function of each operation; these functions are in
+/// the *_operations.h files. A failure is written into the state and ends the step immediately.
 template <class Observer>
 class Executor {
 public:

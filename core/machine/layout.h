@@ -93,8 +93,8 @@ public:
     /// The thread's store buffer, oldest entry first; no entry under sc.
     std::size_t bufferedStores(StateView state, ThreadId thread) const;
     BufferedStore bufferedStore(StateView state, ThreadId thread, std::size_t index) const;
-    /// Which instruction stored it, as an index into the thread's Body::code: the first one from the
-    /// same place in the text. Known only of stores to memory that can be freed.
+    /// The instruction that stored it, as an index into the thread's Body::code: the first one from
+    /// the same place in the text. Known only of stores to memory that can be freed.
     std::uint32_t storePosition(StateView state, ThreadId thread, std::size_t index) const;
     /// The buffer must not be full.
     void appendBufferedStore(StateBytes state, ThreadId thread, BufferedStore store,
@@ -175,7 +175,7 @@ private:
         Region bufferCount;
         std::uint32_t bufferBegin = 0;
         std::size_t bufferCapacity = 0;
-        StoreNumbers storeNumbers;   ///< empty if no store can come too late
+        StoreNumbers storeNumbers;   ///< empty if no store can reach freed memory
         std::size_t numberWidth = 0; ///< bytes of a store's number in the buffer
         std::vector<Region> registers;
         std::uint32_t registersBegin = 0, registersEnd = 0;

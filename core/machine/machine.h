@@ -44,10 +44,10 @@ struct Readiness {
 /// The condition of a state as a whole.
 enum class Standing : std::uint8_t {
     Going, ///< some thread can step
-    Ended, ///< every thread that is no daemon has ended, and no thread can step; a system lane may
-           ///< still have work
-    Hang,  ///< no thread can step, no system lane can change that, and a thread that is no daemon
-           ///< has not ended
+    Ended, ///< every non-daemon thread has finished, and no thread can step; callbacks may still
+           ///< be pending
+    Hang,  ///< no thread can step, no callback can change that, and a non-daemon thread is
+           ///< unfinished
     Fault, ///< the run has ended in a failure
 };
 

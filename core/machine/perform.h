@@ -21,7 +21,8 @@ void Executor<Observer>::perform(const Instruction &instruction)
         m_position = m_next;
 }
 
-/// Of visible operations: whether the memory that it needs is there; a failure otherwise.
+/// Returns whether the memory that a visible operation needs is allocated; records a failure
+/// otherwise.
 template <class Observer>
 bool Executor<Observer>::reachPlace(const Instruction &instruction)
 {
@@ -33,7 +34,7 @@ bool Executor<Observer>::reachPlace(const Instruction &instruction)
     return operation.address == Operation::Address::Named || checkAccess(cell);
 }
 
-/// What each operation does.
+/// Executes an operation: one case for each Op.
 template <class Observer>
 void Executor<Observer>::execute(const Instruction &instruction)
 {

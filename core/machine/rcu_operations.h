@@ -101,7 +101,7 @@ ObjectId Executor<Observer>::objectToFree(CellId cell)
     return object;
 }
 
-/// NULL is nothing to free.
+/// Does nothing for NULL.
 template <class Observer>
 void Executor<Observer>::callRcu(CellId cell)
 {

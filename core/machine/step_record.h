@@ -49,7 +49,7 @@ struct StepRecord {
         bool isAtStart = false;     ///< no step was taken yet
         bool isInProperty = false;  ///< an invariant or final does not hold or cannot be evaluated
         FindingKind kind = FindingKind::None;
-        /// A store did it on its way to memory, later than its statement.
+        /// Caused by a store when it drained, after its statement.
         bool isDrain = false;
         CellId cell = nullCell; ///< what it is about, if a cell
         SourceSpan span;        ///< of the operation or the property

@@ -5,8 +5,8 @@
 
 namespace racewalk {
 
-/// What the exception that is being handled says, fit to show: "out of memory" for a bad_alloc.
-/// Called in a catch block.
+/// Returns the message of the exception that is being handled, for the user: "out of memory" for a
+/// bad_alloc. Call it in a catch block.
 std::string exceptionText();
 
 } // namespace racewalk

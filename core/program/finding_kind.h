@@ -33,7 +33,7 @@ enum class FindingKind : std::uint8_t {
 
 enum class Severity : std::uint8_t { Warning, Failure };
 
-/// Where a finding of a kind is seen.
+/// Where findings of a kind are observed.
 enum class SeenIn : std::uint8_t {
     Nothing,
     HungState, ///< no step is possible
@@ -43,7 +43,7 @@ enum class SeenIn : std::uint8_t {
     Step,      ///< one step, after which the run continues
 };
 
-/// Everything that is asked about a kind of finding and is not work of its own.
+/// The properties of a kind of finding.
 struct FindingKindRow {
     FindingKind kind;
     std::string_view name; ///< as `expect`, the command line and JSON spell it: "use_after_free"

@@ -15,9 +15,9 @@ namespace racewalk {
 /// What an instruction does. `a`, `b`, `c` are its operands, `result` the register it sets; all
 /// values are 32 bits. The properties of each are in program/operations.h.
 ///
-/// Other threads cannot observe local operations. The others are visible: between steps, a thread that is
-/// not in an atomic block is always before one of them (or at End, or at a MightSleep that is going to
-/// fail).
+/// Other threads cannot observe local operations. The others are visible: between steps, a thread
+/// that is not in an atomic block is always before one of them (or at End, or at a MightSleep that
+/// is going to fail).
 enum class Op : std::uint8_t {
     Move,       ///< result = a
     Not,        ///< result = !a
@@ -49,7 +49,7 @@ enum class Op : std::uint8_t {
     CheckIndex,   ///< out_of_bounds unless a is in 0..b-1
     ReadLocal,    ///< result = register number (b + a), an element of a local array of `target`
                   ///< registers from b on
-    WriteLocal,   ///< register number (b + a) = c, likewise
+    WriteLocal,   ///< register number (b + a) = c, an element of such an array
     Peek,         ///< result = *a for a cell that is never written (or inside invariants); no step
     Jump,         ///< to target
     BranchIfZero, ///< to target if a == 0
@@ -58,12 +58,12 @@ enum class Op : std::uint8_t {
     EnterCall,       ///< the call Origin::call of the next instruction begins; no effect, for
                      ///< observers
     LeaveCall,       ///< a call returns, with value a if there is one; no effect, for observers
-    Label,           ///< a C label stands here (Body::labels[target]); no effect, for observers
+    Label,           ///< the place of a C label (Body::labels[target]); no effect, for observers
     BugOn,           ///< a != 0 is a `bug`: BUG_ON(a), or assert with a negated condition
     WarnOn,          ///< a != 0 is a `warn`
-    MightSleep, ///< sleep_in_atomic if the thread must not sleep: it then stands here, and the step
-                ///< fails
-    Print,      ///< printk of Body::texts[target]; a, b, c are its first arguments
+    MightSleep,  ///< sleep_in_atomic if the thread must not sleep: its step then ends before this,
+                 ///< and the next one fails
+    Print,       ///< printk of Body::texts[target]; a, b, c are its first arguments
     AtomicBegin, ///< until AtomicEnd everything belongs to one step
     AtomicEnd,
     End, ///< the thread has ended; never passed
@@ -73,7 +73,7 @@ enum class Op : std::uint8_t {
     Store,           ///< *a = b
     Exchange,        ///< result = *a; *a = b
     CompareExchange, ///< result = *a; if equal to b then *a = c
-    FetchAdd,        ///< result = *a + b; *a += b (atomic_inc_return and kin)
+    FetchAdd,        ///< result = *a + b; *a += b (atomic_inc_return and similar)
     AddUnlessZero,   ///< result = *a != 0; if so *a += b
     TestAndSetBit,   ///< result = bit b of *a was set; sets it
     TestAndClearBit, ///< result = bit b of *a was set; clears it
@@ -98,7 +98,7 @@ enum class Op : std::uint8_t {
     AwaitWriteLock, ///< blocked until it is first in the queue, and no thread holds the lock
     WriteUnlock,
     SeqBegin,   ///< result = *a; blocked while it is odd, because a writer is active
-    SeqAdvance, ///< *a += 1, a store with an smp_wmb() behind it if b != 0, else before it
+    SeqAdvance, ///< *a += 1, a store with an smp_wmb() after it if b != 0, otherwise before it
     AssertHeld, ///< lockdep_assert_held: `warn` unless the thread holds a
 
     // waiting
@@ -119,9 +119,9 @@ enum class Op : std::uint8_t {
                     ///< is queued and set to sleep
     Complete,       ///< a completion
     CompleteAll,
-    Down, ///< semaphore a: takes one, or queues and sleeps; an Awake follows it, behind which the
-          ///< thread has been given one
-    Up,   ///< semaphore a: gives one to the first waiter, or counts it
+    Down, ///< semaphore a: decrements the count, or queues and sleeps; an Awake follows it, and the
+          ///< thread that passes it has the semaphore
+    Up,   ///< semaphore a: hands over to the first waiter, or increments the count
 
     // RCU
     RcuReadLock,
@@ -131,12 +131,12 @@ enum class Op : std::uint8_t {
     CallRcu,          ///< a object: freed by the rcu lane after a grace period
     RunCallback,      ///< the rcu lane's only instruction; the step's choice is the object
 
-    // memory life
+    // allocation
     Allocate, ///< result = the first free object of pool number a, zeroed, or NULL
     Free,     ///< a object
 };
 
-/// What WakeUpBit and kin use as bit for wait_var_event and wake_up_var.
+/// The bit in WakeUpBit and similar operations for wait_var_event() and wake_up_var().
 inline constexpr std::int32_t anyBit = -1;
 
 enum class FenceKind : std::uint8_t { Full, Read, Write };
@@ -144,7 +144,7 @@ enum class FenceKind : std::uint8_t { Full, Read, Write };
 /// Plain accesses can race; the others are marked. Release matters to the store buffers of pso.
 enum class Ordering : std::uint8_t { Plain, Once, Acquire, Release, Full };
 
-/// Task states as numbers a scenario can compute with, named TASK_... there.
+/// Task states; the numbers are those of the scenario's constants TASK_...
 enum class TaskState : std::uint8_t { Running = 0, Interruptible = 1, Uninterruptible = 2 };
 
 struct Operand {
@@ -208,13 +208,13 @@ struct Origin {
     SourceSpan statement;
     CallId call{};
     Role role = Role::None;
-    std::string text;  ///< what is shown of it: the primitive's call, the assignment, the
+    std::string text;  ///< its text for the user: the primitive's call, the assignment, the
                        ///< expression read, or the whole test if this is its only operation
-    std::string brief; ///< `text` as a timeline has room for it
+    std::string brief; ///< `text`, shortened for a timeline
     std::vector<TextRange> arguments; ///< in `text`: those of its first call that has any
     std::string_view keyword;         ///< "if", "while" or "switch" if `text` is its condition
-    std::string label;      ///< the `//@ text` of its line, if any, at one operation of the line
-    std::uint32_t test = 0; ///< the Decide of the test that `text` is; 0 if it is no test
+    std::string label;      ///< the `//@ text` of its line, for one operation of the line only
+    std::uint32_t test = 0; ///< position of the Decide if `text` is a test, otherwise 0
 };
 
 /// Largest number of registers of a Body.

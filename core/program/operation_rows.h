@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-// How the rows of operations.cpp are made. Included there and nowhere else.
+// Functions that build the rows of operations.cpp. No other file includes this one.
 
 namespace racewalk::rows {
 
@@ -27,8 +27,8 @@ using Begins = Operation::Begins;
 using Choice = Operation::Choice;
 using Words = Operation::Words;
 
-// What a wrong verdict could follow from is a parameter without a default: a row that leaves it out
-// does not compile.
+// A property whose wrong value could cause a wrong verdict is a parameter without a default, so
+// that no row can omit it.
 
 constexpr Operation number(std::string_view name, Operation::Compute compute)
 {
@@ -58,7 +58,7 @@ constexpr Operation local(std::string_view name)
     return local(name, Next::Following, Failure::Never);
 }
 
-/// An access to the memory at `a`; without one it touches nothing shared.
+/// Accesses the memory at `a`; with Access::None it touches nothing shared.
 constexpr Operation memory(std::string_view name, Access access, Buffer buffer, Alone alone,
                            Words words)
 {
@@ -94,7 +94,7 @@ constexpr Operation onLock(std::string_view name, Lock lock, Use use, Blocks blo
                                          : Words::Value};
 }
 
-/// Before it sleeps: puts the thread where a wakeup finds it, or takes it away from there.
+/// Prepares or ends a wait: puts the thread into a queue, or removes it.
 constexpr Operation waiting(std::string_view name, Address address, Waiters queues, Buffer buffer,
                             Failure failure)
 {
@@ -108,7 +108,7 @@ constexpr Operation waiting(std::string_view name, Address address, Waiters queu
             .failure = failure};
 }
 
-/// Goes to sleep, or may.
+/// Puts the thread to sleep, or may do so.
 constexpr Operation sleeping(std::string_view name, Next next, Address address, Waiters queues,
                              Words words)
 {
@@ -124,7 +124,7 @@ constexpr Operation sleeping(std::string_view name, Next next, Address address, 
             .sleeps = true};
 }
 
-/// Where a thread stands while it sleeps. Whoever wakes it takes it past this.
+/// The position of a sleeping thread. The step that wakes the thread moves it past this.
 constexpr Operation awake(std::string_view name)
 {
     return {.name = name,
@@ -186,7 +186,7 @@ constexpr Operation rcu(std::string_view name, Address address, Blocks blocks, R
             .words = words};
 }
 
-// What few rows have.
+// Properties that few rows have.
 
 constexpr Operation peeking(Operation row)
 {

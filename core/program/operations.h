@@ -13,9 +13,10 @@ namespace racewalk {
 /// The properties of one operation: a row of the table in operations.cpp. Code that asks for a
 /// property reads it here; code that acts for each operation is a switch that names all of them.
 struct Operation {
-    /// Which part of the machine executes it. Nobody else can notice Compute and Local operations.
+    /// The part of the machine that executes it. Other threads cannot observe Compute and Local
+    /// operations.
     enum class Family : std::uint8_t { Compute, Local, Memory, Lock, Wait, Rcu };
-    /// When a thread that is not in an atomic block stops before it.
+    /// When a step of a thread that is not in an atomic block ends before it.
     enum class Stand : std::uint8_t { Never, Always, Asleep, AtEnd, InAtomicContext };
     /// The instructions that can come next.
     enum class Next : std::uint8_t {
@@ -23,13 +24,13 @@ struct Operation {
         None,
         Target,
         FollowingOrTarget,
-        FollowingOrSecond, ///< its own continuation follows it, and is skipped if not needed
+        FollowingOrSecond, ///< the following one continues it, and is skipped if not needed
     };
     /// What operand `a` is.
     enum class Address : std::uint8_t {
         None,   ///< no address
-        Named,  ///< an address that identifies something; the memory may be gone
-        Needed, ///< the address of memory that must be there: NULL and freed memory are failures
+        Named,  ///< an address that only identifies something; the memory may have been freed
+        Needed, ///< the address of allocated memory: NULL and freed memory are failures
     };
     /// What it does with the value at its address.
     enum class Access : std::uint8_t { None, Read, Write, Update };
@@ -43,7 +44,7 @@ struct Operation {
         Release,
         Look, ///< neither takes nor releases it
     };
-    /// What a thread that stands before it can have to wait for.
+    /// What a thread may have to wait for before it executes the operation.
     enum class Blocks : std::uint8_t {
         Never,
         Spinlock,
@@ -55,33 +56,33 @@ struct Operation {
         GracePeriod,
         Callback, ///< until an object is due to be freed
     };
-    /// Threads that are queued, by what they are queued for.
+    /// Queued threads, by what they are queued for.
     enum class Waiters : std::uint8_t { None, Queue, Bit, Task, Completion, Semaphore, RwLock };
-    /// Whether a step of it depends on what is another thread's own, or changes that.
+    /// Whether its step reads or changes the own part of another thread's state.
     enum class Reach : std::uint8_t {
         Own,
         GracePeriods, ///< only if threads wait for grace periods
         Others,
     };
-    /// What it has to do with the thread's store buffer.
+    /// What it does to the thread's store buffer, or requires of it.
     enum class Buffer : std::uint8_t {
         Passes,
         Store,   ///< adds a store; a barrier before it if it is a release
         Release, ///< adds a store, and a barrier before it
-        Advance, ///< adds a store, and a barrier behind it if b != 0, else before it
-        Fence,   ///< as the FenceKind in `a` says
+        Advance, ///< adds a store, and a barrier after it if b != 0, otherwise before it
+        Fence,   ///< depends on the FenceKind in `a`
         Empty,   ///< waits until it is empty
         EmptyIfQueued,
         EmptyIfBitQueued,
     };
-    /// How it can fail, apart from its address and from sleeping in atomic context. Below Object:
-    /// ways of lock_misuse.
+    /// How it can fail, except by its address or by sleeping in atomic context. The values after
+    /// Object are kinds of lock_misuse.
     enum class Failure : std::uint8_t {
         Never,
         DivideByZero,
         OutOfBounds,
         Bug,
-        Freed,  ///< use_after_free, if somebody waits at its address
+        Freed,  ///< use_after_free, if a thread waits at its address
         Task,   ///< null_dereference
         Object, ///< bug or double_free
         HeldAlready,
@@ -94,13 +95,14 @@ struct Operation {
         OtherBit, ///< or null_dereference
         EndsHolding,
     };
-    /// What must hold of the other threads for partial-order reduction to take its step alone.
+    /// The condition on the other threads under which partial-order reduction explores its step
+    /// alone.
     enum class Alone : std::uint8_t { Never, Always, IfNotWritten, IfNotUsed, IfNotTried };
-    /// What it begins that RCU ends.
+    /// What it starts that RCU completes.
     enum class Begins : std::uint8_t { Nothing, GracePeriod, Callback };
-    /// What a step of it can choose.
+    /// The choice that its step has.
     enum class Choice : std::uint8_t { None, Value, Object };
-    /// How its result is put into words.
+    /// How its result is described.
     enum class Words : std::uint8_t {
         Value, ///< or nothing if it has no result
         OldValue,
@@ -133,7 +135,7 @@ struct Operation {
     Lock lock = Lock::None;
     LockUse lockUse = LockUse::None;
     Blocks blocks = Blocks::Never;
-    Waiters queues = Waiters::None; ///< where it puts the thread
+    Waiters queues = Waiters::None; ///< what it queues the thread for
     Waiters wakes = Waiters::None;
     Reach reach = Reach::Own;
     Buffer buffer = Buffer::Passes;
@@ -142,12 +144,12 @@ struct Operation {
     Begins begins = Begins::Nothing;
     Choice choice = Choice::None;
     Words words = Words::Value;
-    bool sleeps = false;       ///< may, so that it fails in atomic context
-    bool frees = false;        ///< an object, now or after a grace period
-    bool warns = false;        ///< may
+    bool sleeps = false;       ///< may sleep, and fails in atomic context
+    bool frees = false;        ///< frees an object, immediately or after a grace period
+    bool warns = false;        ///< may warn
     bool isTruth = false;      ///< its result is 0 or 1
     std::int8_t depth = 0;     ///< what it adds to the nesting of atomic blocks
-    bool hasWindow = false;    ///< it is about `target` registers from number b on
+    bool hasWindow = false;    ///< it accesses one of `target` registers from number b on
     Compute compute = nullptr; ///< of a Compute operation; needs b != 0 if it can fail
 
     bool canBlock() const
@@ -174,8 +176,7 @@ inline const Operation &operationOf(Op op)
     return operationTable[static_cast<std::size_t>(op)];
 }
 
-/// Whether a thread stands before it. True of AtomicBegin too: what an atomic block does is one
-/// step.
+/// Whether steps end before it. This includes AtomicBegin: an atomic block is one step.
 inline bool isVisible(Op op)
 {
     return operationOf(op).isVisible();

@@ -125,7 +125,7 @@ struct Thread {
     std::int32_t self = 0;
     bool isDaemon = false; ///< may stay blocked forever
     bool isSystem =
-        false; ///< a lane of the kernel itself: "rcu". May stay forever, switches do not count.
+        false; ///< a lane of the kernel, "rcu": need not finish; its steps switch no context
     SourceSpan span;
 };
 

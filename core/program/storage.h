@@ -14,7 +14,7 @@ namespace racewalk {
 /// One shared scalar. The cells of a struct or array are consecutive, so `p->field` is p plus the
 /// field's offset.
 struct Cell {
-    std::string path; ///< as a person writes it: "inodes[0].i_state", "inode_hash_lock"
+    std::string path; ///< as in source code: "inodes[0].i_state", "inode_hash_lock"
     TypeId type{};
     std::int32_t initial = 0; ///< 32-bit value; of pointers a CellId (of task pointers thread + 1)
     ObjectId object = noObject; ///< the pool object it belongs to, if any

@@ -6,26 +6,26 @@
 
 namespace racewalk {
 
-/// One character of a text. What is no valid UTF-8 is a single byte with `isValid` false.
+/// One character of a text. A byte that is not valid UTF-8 is a character with `isValid` false.
 struct DecodedCharacter {
     char32_t codePoint = 0;
     std::size_t length = 1;
     bool isValid = false;
 };
 
-/// The character that begins at `offset`, which must lie inside the text.
+/// Returns the character that begins at `offset`, which must be inside the text.
 DecodedCharacter decodeUtf8(std::string_view text, std::size_t offset);
 
-/// How many characters the text has. A byte that is no valid UTF-8 counts as one.
+/// Returns the number of characters. A byte that is not valid UTF-8 counts as one.
 std::size_t characterCount(std::string_view text);
 
-/// The offset after `count` characters from `offset` on, at most the text's size.
+/// Returns the offset after `count` characters from `offset` on, at most the text's size.
 std::size_t afterCharacters(std::string_view text, std::size_t offset, std::size_t count);
 
-/// A control character of ASCII or Latin-1, which no terminal should be given.
+/// Whether it is a control character of ASCII or Latin-1. Do not print these on a terminal.
 bool isControlCharacter(char32_t codePoint);
 
-/// Columns of a terminal that the character takes: 0, 1 or 2.
+/// Returns the columns that the character takes on a terminal: 0, 1 or 2.
 std::size_t displayWidth(char32_t codePoint);
 
 } // namespace racewalk
