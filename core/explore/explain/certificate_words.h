@@ -10,12 +10,12 @@
 
 namespace racewalk {
 
-/// What one thread waits for, why nothing ends that: a sentence a line, indented from the second
-/// on.
+/// Describes what one thread waits for and why nothing ends the wait: one sentence per line, all
+/// but the first indented.
 ///   lookup sleeps on (&inodes[0].i_state, __I_NEW) since schedule() in line 63.
 ///     evict could wake it at wake_up_bit(&inode->i_state, __I_NEW) in line 139: evict has ended.
 ///     No other statement wakes it.
-/// "may" in place of "could": the statement has an address that only a run knows.
+/// It says "may" instead of "could" if the address is known only when the statement is executed.
 std::vector<std::string> waitingLines(const Program &program, const HangCertificate &certificate,
                                       const HangCertificate::Waiting &waiting);
 

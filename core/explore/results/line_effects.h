@@ -16,28 +16,28 @@
 
 namespace racewalk {
 
-/// A finding or an ending that one of two programs has, and the other has not.
+/// A finding or an ending that only one of two programs has.
 struct Difference {
     FindingKind kind = FindingKind::None;
     bool isEnding = false;
-    std::string text; ///< of an ending its summary, else the finding's message
-    SourceSpan span;  ///< of a finding
+    std::string text; ///< the ending's summary, or the finding's message
+    SourceSpan span;  ///< place of a finding
     std::string object;
 };
 
-/// What becomes of a program by a change.
+/// The effect of one change of a program.
 struct LineEffect {
     enum class Kind : std::uint8_t {
-        NoProgram, ///< what is left does not compile
+        NoProgram, ///< the changed program does not compile
         Unchanged,
         Changed,
-        Undecided, ///< a limit was hit, and nothing new was seen until then
+        Undecided, ///< a limit was reached before any difference was found
     };
     Kind kind = Kind::Undecided;
-    /// Why the changed program was not explored to its end: then what vanishes is not known.
+    /// The limit that ended the search of the changed program. `vanishes` is then unknown.
     Limit limit = Limit::None;
     double limitValue = 0;
-    bool isListCut = false; ///< too many endings or findings to compare all
+    bool isListCut = false; ///< there were too many endings or findings to compare all
     std::uint64_t states = 0;
     std::set<FindingKind> newKinds, lostKinds;
     std::vector<Difference> appears, vanishes; ///< findings, then endings, in a fixed order
@@ -45,32 +45,33 @@ struct LineEffect {
     bool isComplete() const { return limit == Limit::None && !isListCut; }
 };
 
-/// What all changes of a program do.
+/// The effects of all changes of a program.
 struct LineEffects {
     Verdict verdict; ///< of the unchanged program
-    /// In the order of the changes; all Undecided if the unchanged program could not be explored to
-    /// its end.
+    /// In the order of the changes; all Undecided if the search of the unchanged program was
+    /// incomplete.
     std::vector<LineEffect> effects;
 
     bool isComplete() const;
 };
 
 struct LineEffectsSettings {
-    /// Of each search. No limit on states: fewestStates, or manyTimes those of the unchanged
-    /// program if that is more, as a change can make a program endless. `workers` of them go on
-    /// side by side, each with one thread; they change nothing in the result.
+    /// The limits of each search. If there is no limit on states, a search stops at manyTimes as
+    /// many states as the unchanged program has, or at fewestStates if that is more, because a
+    /// change can make a program endless. `workers` is the number of searches at the same time,
+    /// each with one thread; the result does not depend on it.
     Limits limits;
 
     static constexpr std::uint64_t fewestStates = 100'000;
     static constexpr std::uint64_t manyTimes = 20;
 };
 
-/// Told from the thread that asked.
+/// Called in the thread that called findLineEffects().
 using LineEffectsProgress = std::function<void(std::size_t done, std::size_t total)>;
 
-/// Explores `machine`, then each of `count` changed programs, and compares. `changed` gives the
-/// program of a number, null if there is none; it is never called twice at once. What was not tried
-/// when a stop was requested is Undecided, with Limit::Cancelled.
+/// Explores `machine`, then each of `count` changed programs, and compares the results. `changed`
+/// returns the program with a number, or null if it does not compile; calls of it never overlap. If
+/// a stop is requested, the changes that were not tried are Undecided, with Limit::Cancelled.
 LineEffects
 findLineEffects(const Machine &machine, std::size_t count,
                 const std::function<std::shared_ptr<const Program>(std::size_t)> &changed,

@@ -14,7 +14,7 @@
 
 namespace racewalk {
 
-/// Why a search stopped before every state was seen.
+/// Why a search stopped before every state was explored.
 enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled, FirstFailure };
 
 struct EndingFacts; // of ending_facts.h
@@ -26,38 +26,38 @@ struct Outcome {
     std::string summary; ///< "lookup asleep; evict ended", with the values in which outcomes differ
     std::vector<Step> steps; ///< of the run with fewest context switches, then fewest steps
     std::size_t contextSwitches = 0;
-    /// Under the random scheduler; without a value while the search is incomplete.
+    /// Probability under the random scheduler. No value if the search is incomplete.
     std::optional<double> probability{};
-    /// That end in it; no value while the search is incomplete.
+    /// Number of schedules that end in the outcome. No value if the search is incomplete.
     std::optional<ScheduleCount> schedules{};
     std::shared_ptr<const EndingFacts> facts{}; ///< null for a failure that ends the run
 };
 
-/// What an exploration found, and how much of the state space that covers.
+/// The results of an exploration, and how complete they are.
 struct Verdict {
     Limit limit = Limit::None;
-    double limitValue = 0; ///< states, MiB or seconds, as `limit` says
+    double limitValue = 0; ///< in states, MiB or seconds, depending on `limit`
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
-    /// Some states stood for others, or were left out because that changes nothing: these are the
-    /// numbers of what was looked at.
+    /// A reduction was used: `states` and `transitions` count only what was explored, not the full
+    /// state graph.
     bool isReduced = false;
-    /// Orders of steps were left out, so there are no odds and numbers of schedules.
+    /// Partial-order reduction was used: there are no probabilities and numbers of schedules.
     bool areStepsReduced = false;
     double seconds = 0;
     std::vector<Finding>
         findings; ///< failures by kind, then warnings; each kind's shortest run first
     std::vector<Outcome> outcomes; ///< failures first, then by number of context switches
-    std::optional<ScheduleCount> schedules{}; ///< all there are; unknown while incomplete
-    bool isListCut = false; ///< outcomes, or findings of one kind, were left out: more than 1,000,
-                            ///< or no time for more
+    std::optional<ScheduleCount> schedules{}; ///< all schedules; no value if incomplete
+    bool isListCut = false; ///< outcomes, or findings of one kind, are missing: there are more than
+                            ///< 1,000, or time ran out
 
-    /// Whether memory and time were enough to compare all runs; otherwise a run given here may have
-    /// more context switches and steps than necessary.
+    /// Whether memory and time were enough to compare all runs; otherwise a run may have more
+    /// context switches and steps than necessary.
     bool areRunsShortest = true;
 
-    /// Whether there was memory for the transitions: without them there are no fates, odds and
-    /// numbers of schedules, and nothing of the state space to look at.
+    /// Whether there was memory for the transitions. Without them there are no fates, probabilities
+    /// and numbers of schedules, and the StateSpace has only the initial state.
     bool isGraphKept = true;
 
     bool isComplete() const { return limit == Limit::None; }
@@ -68,8 +68,8 @@ struct Verdict {
     std::vector<FindingKind> failureKinds() const;
 };
 
-/// Whether the verdict is exactly what the scenario expects; nullopt while incomplete and nothing
-/// contradicts it.
+/// Whether the verdict is exactly what the scenario expects; nullopt if it is incomplete and
+/// nothing contradicts the expectation.
 std::optional<bool> isAsExpected(const Verdict &verdict,
                                  const std::vector<std::string> &expectedKinds);
 

@@ -17,33 +17,33 @@
 
 namespace racewalk {
 
-/// Some states that follow each other, to be expanded: `begin` from its step number `firstStep` on,
-/// the others from the first.
+/// Consecutive states to be expanded: state `begin` from its step number `firstStep` on, the others
+/// from their first step.
 struct Stretch {
     std::uint32_t begin = 0, end = 0;
     std::uint32_t firstStep = 0;
 };
 
-/// What expanding a stretch gave, in the order of states and steps.
+/// The result of expanding a stretch, in the order of states and steps.
 struct Expansion {
     struct Transition {
         Step step;
-        /// A state that the store knew, or where to look for the state.
+        /// The number of a known state, or hasTop or hasState.
         std::uint32_t target = 0;
     };
-    /// The next of `tops` is the target's.
+    /// The target is the state with the next root pair in `tops`.
     static constexpr std::uint32_t hasTop = 0xffffffff;
-    /// The next state of `states` is the target: a part of it was unknown.
+    /// The target is the next state in `states`: the store did not know all of its parts.
     static constexpr std::uint32_t hasState = 0xfffffffe;
 
-    std::vector<std::uint32_t> stepCounts; ///< of each state that was finished
-    bool isPartial = false; ///< the state after these has transitions, but not all of them
+    std::vector<std::uint32_t> stepCounts; ///< of each state that was expanded completely
+    bool isPartial = false;                ///< the state after these has some of its transitions
     std::vector<Transition> transitions;
     std::vector<std::uint64_t> tops;
     std::vector<std::byte> states;
-    std::vector<std::uint32_t> racing; ///< finished states in which a data race is possible
-    /// By transition, a place in `renamings`, the first of which is the identity; empty without a
-    /// symmetry.
+    std::vector<std::uint32_t> racing; ///< of these, the states in which a data race is possible
+    /// By transition, an index into `renamings`, of which the first is the identity; empty without
+    /// symmetry reduction.
     std::vector<std::uint16_t> renamingOf;
     std::vector<Renaming> renamings;
 
@@ -51,7 +51,7 @@ struct Expansion {
     std::size_t bytes() const;
 };
 
-/// Says when expanding has to stop. Each thread has its own.
+/// Decides when expanding has to stop. Each thread has its own.
 class Pulse {
 public:
     using Clock = std::chrono::steady_clock;
@@ -60,7 +60,7 @@ public:
         : m_stop(&stop), m_deadline(deadline)
     {}
 
-    /// For each step: some take a millisecond.
+    /// Called for each step, because some steps take a millisecond.
     bool isOver()
     {
         if (m_stop->stop_requested())
@@ -78,26 +78,26 @@ private:
     std::uint32_t m_ticks = 0;
 };
 
-/// What a search leaves out; null what it does not.
+/// The reductions of a search; null if not used.
 struct Reducers {
     const Symmetry *symmetry = nullptr;
     const PersistentSteps *persistent = nullptr;
 };
 
-/// Takes every step of some states. Each thread has its own; all read one store, into which nothing
-/// is inserted meanwhile.
+/// Takes every step of some states, except those that a reduction leaves out. Each thread has its
+/// own Expander; all read one store, into which nothing is inserted meanwhile.
 class Expander {
 public:
-    /// With a symmetry, states are expanded that stand for others, and so are the targets that are
-    /// given. With persistent steps, no others are taken where they are enough.
+    /// With symmetry, the expanded states and their targets are representatives. With persistent
+    /// steps, only these are taken if they are enough.
     Expander(const Machine &machine, const StateStore &states, Reducers reducers);
 
-    /// As far as `pulse` lets it and as there is room in `expansion`.
+    /// Expands states until `pulse` is over or `expansion` is full.
     void expand(Stretch stretch, Expansion &expansion, Pulse &pulse);
 
     std::size_t bytes() const { return m_cache.bytes() + m_parts.bytes(); }
 
-    /// Beyond so many transitions, or bytes of states, an expansion ends early.
+    /// An expansion is full with this number of transitions, or of bytes of states.
     static constexpr std::size_t maxTransitions = 8192;
     static constexpr std::size_t maxBytes = std::size_t{1} << 19;
 
@@ -133,15 +133,15 @@ private:
     Expansion *m_expansion = nullptr; ///< during expand()
     Pulse *m_pulse = nullptr;
     std::vector<Target> m_targets; ///< targets of the transitions that have tops
-    /// Of those of the expansion but the first.
+    /// Numbers of the expansion's renamings, except the identity.
     std::map<Renaming, std::uint16_t> m_renamingNumbers;
 
     StateStore::Tree m_source;
     StateStore::Tree m_target;
-    StateStore::Tree m_renamed;      ///< what stands for m_target
-    bool m_hasWords = false;         ///< of m_source
-    bool m_isWithoutDrains = false;  ///< the steps that are taken now
-    std::uint32_t m_stepsToSkip = 0; ///< of m_source, taken before
+    StateStore::Tree m_renamed;      ///< representative of m_target
+    bool m_hasWords = false;         ///< whether the words of m_source have been read
+    bool m_isWithoutDrains = false;  ///< whether the current thread's drains are left out
+    std::uint32_t m_stepsToSkip = 0; ///< steps of m_source that an earlier expansion took
     std::vector<Machine::Access> m_accesses;
     bool m_isRacing = false;
     std::vector<Step> m_steps;
