@@ -11,8 +11,9 @@
 
 namespace racewalk {
 
-/// Shortens the arguments of the first call in the text (Origin::arguments) to "..", from the left and
-/// as few as necessary: "wake_up_bit(&inode->i_state, __I_NEW)" becomes "wake_up_bit(.., __I_NEW)".
+/// Shortens the arguments of the first call in the text (Origin::arguments) to "..", from the left
+/// and as few as necessary: "wake_up_bit(&inode->i_state, __I_NEW)" becomes
+/// "wake_up_bit(.., __I_NEW)".
 /// Returns the text unchanged if it fits, and the shortest form if nothing fits.
 std::string withShorterArguments(const std::string &text, std::span<const TextRange> arguments,
                                  std::size_t width);

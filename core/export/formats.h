@@ -28,20 +28,19 @@ struct FormatOptions {
     double width = 760; ///< pixels
 };
 
-/// A run that is written up to its cursor.
+/// The run to export, up to its cursor.
 struct RunToExport {
     const Run &run;
     std::shared_ptr<const Timeline> timeline; ///< of the run; null if the format shows no fates
     DiagramEnding ending;
 };
 
-/// The bytes of a file, or a sentence that says why there are none.
+/// The bytes of a file, or a sentence with the reason why there are none.
 using Written = std::expected<std::string, std::string>;
 
 using RunWriter = Written (*)(const RunToExport &, const FormatOptions &);
 using ProgramWriter = Written (*)(const Machine &);
-/// For a picture of a run that only app/drawing can paint, which has a table of its own for these:
-/// drawing::paintedFormats.
+/// Marks a picture of a run that only app/drawing can paint: see drawing::paintedFormats.
 struct PaintedRun {};
 
 Written writeText(const RunToExport &run, const FormatOptions &options);
@@ -49,11 +48,12 @@ Written writeSvg(const RunToExport &run, const FormatOptions &options);
 Written writeSchedule(const RunToExport &run, const FormatOptions &options);
 Written writePromela(const Machine &machine);
 
-/// How a format comes to the clipboard.
+/// Whether and how a format is copied to the clipboard.
 enum class Copied : std::uint8_t { Never, AsText, AsImage };
 
-/// Everything that the command line, the window, the completions and the documentation need to know
-/// about a format. `writer` also tells what the format is made from.
+/// The properties of a format. The command line and the window read them; tests compare the
+/// completions and the documentation with them. The type of `writer` determines what the format is
+/// made from.
 struct ExportFormatRow {
     ExportFormat format;
     std::string_view name;    ///< on the command line
@@ -61,7 +61,7 @@ struct ExportFormatRow {
     std::string_view title;   ///< in a menu
     std::string_view purpose; ///< one clause without a full stop
     Copied copied;
-    bool showsFates; ///< which a search must find first
+    bool showsFates; ///< whether a search must find the fates first
     bool takesTheme;
     bool takesWidth;
     std::variant<RunWriter, ProgramWriter, PaintedRun> writer;

@@ -9,8 +9,8 @@
 
 namespace racewalk {
 
-/// JSON (RFC 8259), indented, in UTF-8, ended by a newline. Keys stay from version to version;
-/// new ones may come. Bytes that are no UTF-8 become U+FFFD.
+// All functions return JSON (RFC 8259): indented, in UTF-8, with a newline at the end. Keys stay
+// from version to version; new ones may be added. Bytes that are not valid UTF-8 become U+FFFD.
 
 /// Returns what `racewalk check --json` prints: one object.
 std::string toJson(const CheckedVariant &variant);

@@ -14,46 +14,48 @@
 
 namespace racewalk {
 
-/// One variant that was explored, with what decides how its verdict is read.
+/// An explored variant with its verdict, and whether data races count as failures.
 struct CheckedVariant {
     std::shared_ptr<const Machine> machine;
     Verdict verdict;
     bool dataRacesAreFailures = false;
-    /// Lines that no interleaving reaches; without a value if nobody looked: see unreachedLines().
+    /// Lines that no interleaving reaches; no value if they are not known: see unreachedLines().
     std::optional<std::vector<std::uint32_t>> unreached{};
     unsigned ranks = 1; ///< processes that searched together
 };
 
-/// What the scenario expects of the variant in force; without an `expect` no failure.
+/// Returns the kinds that the scenario expects of this variant and memory model; none if there is
+/// no `expect`.
 std::vector<std::string> expectedKinds(const Program &program);
 
-/// Whether the verdict is what the scenario expects; nullopt while incomplete and nothing
-/// contradicts it. A data race that counts as a failure is never expected.
+/// Whether the verdict is what the scenario expects; nullopt if it is incomplete and nothing
+/// contradicts the expectation. A data race that counts as a failure is never expected.
 std::optional<bool> isAsExpected(const CheckedVariant &variant);
 
-/// As the window tints it and the command line's exit status says it.
+/// The verdict compared with the expectation: decides the exit status of `check`.
 enum class Judgement : std::uint8_t {
-    AsExpected, ///< nothing failed, or exactly what the scenario expects
-    Unexpected, ///< a failure that is not expected, or an expected one that there is not
-    Incomplete, ///< not every state was seen and nothing contradicts what is expected
+    AsExpected, ///< exactly the expected failures, or none
+    Unexpected, ///< an unexpected failure, or an expected one is missing
+    Incomplete, ///< not every state was explored, and nothing contradicts the expectation
 };
 Judgement judgementOf(const CheckedVariant &variant);
 
-/// As verdictSentence() of the verdict, with the severities of this report: "found: data_race in 39
-/// states".
+/// Returns verdictSentence() of the verdict, with data races counted as in this report: "found:
+/// data_race in 39 states".
 std::string verdictSentence(const CheckedVariant &variant);
 
-/// "as expected"; "not as expected: use_after_free is new, hang is missing"; "not decided".
+/// "as expected"; "not as expected: use_after_free was not expected; hang was expected and does not
+/// happen"; "not decided".
 std::string expectationText(const CheckedVariant &variant);
 
 /// The severity that a finding has in this report.
 Severity severityIn(const CheckedVariant &variant, const Finding &finding);
 
-/// "inode-teardown.race:57", or the file alone for what stands nowhere in it.
+/// "inode-teardown.race:57", or only the file if the span has no line.
 std::string placeText(const Program &program, SourceSpan span);
 
-/// "inode-teardown, variant rcu_lookup (lookups = 3)" behind the scenario's title: what was
-/// explored, in one line without a full stop.
+/// Returns what was explored, in one line without a full stop: "Inode lookup vs. evict(), variant
+/// rcu_lookup (lookups = 3) under tso".
 std::string subjectText(const Program &program);
 
 /// "line 41", "lines 41, 57-59".
@@ -62,14 +64,14 @@ std::string linesText(const std::vector<std::uint32_t> &lines);
 /// "2 context switches, 21 steps".
 std::string lengthText(std::size_t contextSwitches, std::size_t steps);
 
-/// How the run stands at its cursor, in whole sentences: "Hang: lookup is asleep on ...; evict has
-/// ended." A run that can go on says who can.
+/// Describes the state at the run's cursor in one sentence, with the condition of every thread:
+/// "Hang: lookup is asleep on ...; evict has ended."
 std::string endingText(const Run &run);
 
-/// The data races that are possible at the run's cursor, one message each.
+/// Returns a message for each data race that is possible at the run's cursor.
 std::vector<std::string> dataRacesAt(const Run &run);
 
-/// The failure that the run's cursor stands in: a fault or a hang; None if it is neither.
+/// Returns the failure at the run's cursor, a fault or a hang; None if there is none.
 FindingKind endingKind(const Run &run);
 
 } // namespace racewalk
