@@ -56,7 +56,7 @@ struct Frame {
     bool isDone = false;
     /// Braces: the contents stay on the line of the '{'.
     bool isOneLine = false;
-    /// List: a line ends behind its '{'.
+    /// List: a line ends after its '{'.
     bool isBroken = false;
     bool isFunction = false;
     bool isCast = false;
@@ -65,7 +65,7 @@ struct Frame {
     /// Parenthesis: the condition of the Control below it.
     bool isHeader = false;
     std::uint32_t ternaries = 0;
-    /// Of the statements or items inside; of a Control itself.
+    /// Indentation of the statements or items inside; for a Control, its own.
     std::size_t indent = 0;
     Statement outer;
 };

@@ -79,7 +79,7 @@ private:
     void followBranches(const Piece &word, const Piece *condition);
 
     const Piece *next(const Piece &piece) const;
-    /// The next piece that is no comment.
+    /// The next piece that is not a comment.
     const Piece *nextCode(const Piece &piece) const;
     std::size_t indexOf(const Piece &piece) const
     {
@@ -87,19 +87,19 @@ private:
     }
 
     std::span<const Piece> m_pieces;
-    /// By piece: the next one that is no comment.
+    /// By piece: the next one that is not a comment.
     std::vector<std::uint32_t> m_nextCode;
     Lines m_lines;
-    /// The narrations of one tour stand in one column.
+    /// The group in which the narrations of a tour are aligned.
     Lines::Group m_tourGroup = 0;
     Reading m_reading;
     std::vector<Branch> m_branches;
-    /// The last piece in the lines.
+    /// The last piece that was laid out.
     const Piece *m_last = nullptr;
     Role m_lastRole = Role::None;
     /// A line comment or a preprocessor line has ended the line.
     bool m_mustBreak = false;
-    /// The line holds nothing but comments.
+    /// The line has only comments.
     bool m_isCommentLine = false;
     bool m_lastIsTrailing = false;
 };

@@ -59,7 +59,7 @@ private:
         std::size_t cell = std::string::npos;
         std::optional<Group> group;
         std::string_view kind;
-        /// With the column in which its first line stands in the source.
+        /// A trailing comment; `commentColumn` is the column of its first line in the source.
         std::string_view comment;
         std::size_t commentColumn = 0;
     };
@@ -73,12 +73,12 @@ private:
     /// By line: where its trailing comment begins.
     std::vector<std::size_t> m_commentColumns;
     std::size_t m_column = 0;
-    /// About how many bytes the lines have.
+    /// The approximate size of the lines in bytes.
     std::size_t m_size = 0;
     Group m_lastGroup = 0;
 };
 
-/// The columns that a text without line ends takes.
+/// Returns the number of columns of a text without line ends.
 std::size_t widthOf(std::string_view text);
 
 } // namespace racewalk::formatting

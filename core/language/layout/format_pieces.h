@@ -36,10 +36,10 @@ struct Piece {
     bool continuesNamed = false;
     /// Line ends between the piece before and this one.
     std::uint32_t lineBreaks = 0;
-    /// Of a '{': the piece that is its '}', if both stand on one line without a comment between
-    /// them; else 0.
+    /// For a '{': the piece that is its '}', if both are on one line without a comment between
+    /// them; otherwise 0.
     std::uint32_t closing = 0;
-    /// Of the text's first byte, from 0, tabs expanded.
+    /// Column of the text's first byte, from 0, with tabs expanded.
     std::uint32_t column = 0;
     std::size_t begin = 0;
     std::string_view text; ///< points into the source

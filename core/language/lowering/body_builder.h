@@ -51,16 +51,16 @@ public:
     std::uint32_t emit(Instruction instruction, const SourceSpan &span, Role role = Role::None,
                        std::string text = {});
     bool isFull() const { return m_isFull; }
-    /// Stops storing, as if it were full.
+    /// Stops storing instructions, as if the body were full.
     void giveUp() { m_isFull = true; }
     std::uint32_t position() const { return static_cast<std::uint32_t>(body().code.size()); }
 
     JumpLabel newLabel();
     void bind(JumpLabel label);
     void jump(JumpLabel label, const SourceSpan &span);
-    /// Whether what is emitted next cannot be reached from the instruction before it.
+    /// Whether the next instruction cannot be reached from the last one.
     bool endsInJump() const;
-    /// For Op::Label: the number of a C label.
+    /// Returns the number of a C label, for Op::Label.
     std::uint32_t labelNumber(const std::string &name, const SourceSpan &span);
     void branchIfZero(Operand condition, JumpLabel label, const SourceSpan &span);
     void branchIfNotZero(Operand condition, JumpLabel label, const SourceSpan &span);
@@ -83,10 +83,10 @@ public:
     void addSoleReadText(std::uint32_t begin, std::string text, std::string_view keyword = {});
     bool hasShape(const std::string &text) const { return m_draft.shapes.contains(text); }
     void addShape(std::string text, CodeShape shape);
-    /// The text with more around it, which has its shape then.
+    /// Returns the text with `before` and `after` around it, with the same shape.
     std::string extended(std::string_view before, const std::string &text, std::string_view after);
     void setText(std::uint32_t instruction, std::string text);
-    /// The instruction's text is the test that `decide` decides.
+    /// States that the instruction's text is the test whose Decide is at `decide`.
     void setTest(std::uint32_t instruction, std::uint32_t decide);
     void setRole(std::uint32_t instruction, Role role);
 

@@ -30,7 +30,7 @@ namespace racewalk::lowering {
 /// The result of an expression: a constant or a register.
 struct Value {
     Operand operand;
-    TypeId type = noType; ///< noType: reported, keep silent; void: there is no value
+    TypeId type = noType; ///< noType: an error was reported; void: there is no value
     bool isTruth = false; ///< 0 or 1, whatever the type
 
     bool isWrong() const { return type == noType; }
@@ -49,13 +49,13 @@ struct Lvalue {
     Operand offset = Operand::constant(0); ///< Local: from `first`
 };
 
-/// What a value is needed for: decides the role of the reads it takes.
+/// What a value is used for; determines the role of its reads.
 enum class Use { Value, Test, Assert };
 
-/// What the lowerings of one program share.
+/// Shared data of all lowerings of one program.
 struct Record {
-    std::set<std::string, std::less<>> functions; ///< that were called
-    std::set<std::string, std::less<>> cycles;    ///< of recursive calls, reported
+    std::set<std::string, std::less<>> functions; ///< functions that were called
+    std::set<std::string, std::less<>> cycles;    ///< cycles of calls that were reported
     std::size_t work = 0; ///< statements and expressions lowered, each time they are inlined
 
     static constexpr std::size_t maxWork = 3'000'000;
@@ -66,7 +66,7 @@ struct LocalVariable {
     RegisterId first{};
     std::uint32_t size = 1;
     SourceSpan span;
-    /// Of a variable without a value, see lower_ignored.h: IrqFlags, WaitEntry.
+    /// For a variable without a value (see lower_ignored.h): IrqFlags or WaitEntry.
     std::optional<syntax::BaseType> ignored{};
 };
 using Scope = std::map<std::string, LocalVariable, std::less<>>;
@@ -113,7 +113,7 @@ public:
     Record &record;
     BodyBuilder builder;
     std::vector<Frame> frames;
-    std::uint32_t firstThread = 0; ///< the body is run by threads from this one on
+    std::uint32_t firstThread = 0; ///< the first of the threads that execute the body
     std::uint32_t threadCount = 1;
     std::uint32_t atomicBlock = 0; ///< 0: outside
     std::uint32_t atomicBlocks = 0;
@@ -121,7 +121,7 @@ public:
     /// The local variable whose initial value is being lowered, for sizeof(*p) in it.
     std::pair<std::string_view, TypeId> declared{{}, noType};
     bool isProperty = false;
-    bool isCheck = false; ///< only for its errors: what was lowered before is not lowered again
+    bool isCheck = false; ///< only finds errors; functions that were called are skipped
 
     Frame &frame() { return frames.back(); }
     const Frame &frame() const { return frames.back(); }
@@ -134,11 +134,11 @@ public:
     {
         names.problems.error(span, std::move(sentence), std::move(hint));
     }
-    /// The source of a span on one line. Its shape is kept for the operations that show it if it is
-    /// an expression that was remembered.
+    /// Returns the source of a span on one line. If it is an expression passed to remember(), its
+    /// shape is stored for the operations that show it.
     std::string text(const SourceSpan &span);
     std::string text(const syntax::Expression &expression);
-    /// The text of a call that the source does not have as such.
+    /// Returns the text of a call that is not in the source in this form.
     std::string madeText(std::string_view callee, std::span<const CallPart> arguments);
     void remember(const syntax::Expression &expression);
     std::string typeName(TypeId type) const { return nameOf(types, type); }
@@ -150,7 +150,7 @@ public:
     }
     Value nothing() const { return {{}, types.voidType()}; }
 
-    /// Emits a visible operation. Reports what may not stand in an atomic block or a property.
+    /// Emits a visible operation. Reports one that is not allowed in an atomic block or a property.
     std::uint32_t visible(Instruction instruction, const SourceSpan &span, Role role,
                           std::string shown);
 
@@ -159,7 +159,7 @@ private:
     std::map<std::pair<std::uint32_t, std::uint32_t>, const syntax::Expression *> m_expressions;
 };
 
-/// Counts how deep lowering is inside statements, expressions and calls, whose recursion is ours.
+/// Counts the depth of the recursion of lowering over statements, expressions and calls.
 class DepthGuard {
 public:
     explicit DepthGuard(Context &context) : m_context(context)

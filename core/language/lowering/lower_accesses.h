@@ -9,18 +9,19 @@ namespace racewalk::lowering {
 
 Value load(Context &context, const Lvalue &from, const SourceSpan &span, Use use,
            Ordering ordering = Ordering::Plain, std::string shown = {});
-/// Into shared memory.
+/// Emits a store to shared memory.
 void store(Context &context, const Lvalue &to, const Value &what, const SourceSpan &span,
            Ordering ordering, std::string shown);
 void setLocal(Context &context, const Lvalue &to, const Value &what, const SourceSpan &span);
 
-/// False, reported, for what cannot be assigned as a whole.
+/// Returns whether the target can be assigned as a whole; reports if it cannot.
 bool checkAssignable(Context &context, const Lvalue &target, const SourceSpan &span);
-/// The scalar at an address that a primitive was given.
+/// The scalar at the address that is a primitive's argument.
 Lvalue wordLvalue(Context &context, const Value &address);
-/// The role of a read of a number, or of a pointer.
+/// The role of a read with this use, of a number or of a pointer.
 Role readRole(Use use, bool isPointer);
-/// Gives the last instruction, if it is the read that gave the value, the whole assignment's text.
+/// If the last instruction is the read that produced the value, gives it the text of the whole
+/// assignment.
 void nameAssignedRead(Context &context, const Value &what, std::string text);
 
 } // namespace racewalk::lowering

@@ -5,7 +5,7 @@
 
 namespace racewalk::lowering {
 
-/// `a op b`, computed now if both are constants.
+/// Lowers `a op b`; a constant if both operands are.
 Value computed(Context &context, Op op, Operand a, Operand b, TypeId registerType,
                const SourceSpan &span);
 Value arithmetic(Context &context, syntax::BinaryOperator op, Value left, Value right,
@@ -15,10 +15,10 @@ Value comparePointers(Context &context, syntax::BinaryOperator op, Value left, V
 Value negated(Context &context, Value operand, const SourceSpan &span);
 Value asTruth(Context &context, Value operand, const SourceSpan &span);
 
-/// The value as if assigned to something of type `to`.
+/// Converts the value as an assignment to a variable of type `to` does.
 Value convert(Context &context, Value from, TypeId to, const SourceSpan &span);
 
-/// False, reported, for what is no integer.
+/// Returns whether the operand is an integer; reports if it is not.
 bool checkInteger(Context &context, const Value &operand, const SourceSpan &span);
 bool isNull(const Value &operand);
 

@@ -7,16 +7,17 @@
 
 namespace racewalk::lowering {
 
-/// The value of the assignment.
+/// Lowers an assignment. Returns its value.
 Value assign(Context &context, const syntax::AssignmentExpression &node, const SourceSpan &span);
-/// `target op= amount`, a read and a write; without an amount by 1.
+/// Lowers `target op= amount`, a read and a write; without `amount`, the amount is 1.
 Value update(Context &context, const syntax::Expression &target, syntax::BinaryOperator op,
              const syntax::Expression *amount, const SourceSpan &span);
 
-/// What was evaluated, or where it is, as it is now, even if `later` assigns a local variable.
+/// Returns the current value or lvalue, which does not change if `later` assigns a local variable.
 Value kept(Context &context, const Value &early, const syntax::Expression &later);
 Lvalue kept(Context &context, Lvalue early, const syntax::Expression &later);
-/// The value of an argument of a call as it is now, whatever the later arguments assign.
+/// Returns the current value of a call's argument, which does not change if later arguments assign
+/// a local variable.
 Value keptArgument(Context &context, const Value &early, const syntax::CallExpression &node,
                    std::size_t number);
 

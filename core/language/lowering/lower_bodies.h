@@ -7,7 +7,7 @@
 
 namespace racewalk::lowering {
 
-/// The code of threads firstThread .. firstThread + count - 1, which share one declaration.
+/// Lowers the code of threads firstThread .. firstThread + count - 1, which share one declaration.
 DraftBody lowerThread(ScenarioNames &names, Record &record,
                       const syntax::ThreadDeclaration &declaration, FunctionId function,
                       std::uint32_t firstThread, std::uint32_t count);

@@ -5,9 +5,9 @@
 
 namespace racewalk::lowering {
 
-/// A call of a function of the scenario, which is inlined, or of a primitive.
+/// Lowers a call of a function of the scenario, which is inlined, or of a primitive.
 Value call(Context &context, const syntax::CallExpression &node, const SourceSpan &span, Use use);
-/// Lets the instructions that follow belong to a call of the function.
+/// Begins a call of the function: the following instructions belong to it.
 void enterFunction(Context &context, FunctionId function, const SourceSpan &site);
 
 } // namespace racewalk::lowering

@@ -9,12 +9,12 @@
 namespace racewalk::lowering {
 
 Value value(Context &context, const syntax::Expression &expression, Use use = Use::Value);
-/// An expression as a statement: its value is dropped.
+/// Lowers an expression that is a statement; its value is not used.
 void effect(Context &context, const syntax::Expression &expression);
-/// A value that can be compared with zero; wrong, reported, otherwise.
+/// Lowers a value that can be compared with zero. Reports any other one.
 Value condition(Context &context, const syntax::Expression &expression, Use use);
-/// A condition that steers: with a Decide, and a text for its only read. `keyword` is that of its
-/// statement.
+/// Lowers a condition that decides where the code continues: emits a Decide, and gives the
+/// condition's text to its only read. `keyword` is that of the statement.
 Value decide(Context &context, const syntax::Expression &expression, std::string_view keyword = {});
 /// Emits the Decide of an operation whose whole text is a test, such as `atomic_dec_and_test(&v)`.
 /// Returns the outcome.

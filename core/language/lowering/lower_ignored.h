@@ -9,7 +9,7 @@
 
 namespace racewalk::lowering {
 
-/// Where the argument stands that kernel code gives to a primitive and that means nothing here.
+/// The position of the argument that is accepted for kernel code and ignored.
 inline constexpr std::size_t ignoredPosition = 1;
 
 bool hasIgnored(const Primitive &known, const syntax::CallExpression &node);

@@ -5,7 +5,8 @@
 
 namespace racewalk::lowering {
 
-/// The body of the frame's function, up to where all its returns meet; `end` is its closing brace.
+/// Lowers the body of the frame's function, up to the point where all its returns meet; `end` is
+/// its closing brace.
 void functionBody(Context &context, const syntax::Block &body, const SourceSpan &end);
 
 } // namespace racewalk::lowering

@@ -14,7 +14,7 @@ namespace racewalk {
 /// decides which reads are steps.
 void nameSoleReads(DraftBody &draft);
 
-/// Fills Origin::brief and Origin::arguments. Comes after the last change of a text.
+/// Fills Origin::brief and Origin::arguments. Must run after the last change of a text.
 void shapeTexts(DraftBody &draft);
 
 /// Gives a `//@` label to the first visible operation of its line, in each call separately. If that

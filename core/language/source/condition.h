@@ -19,12 +19,12 @@ struct ConditionNames {
     std::string_view variant;
     /// Sorted: every variant, and every name that any #define of the file mentions.
     std::vector<std::string_view> known;
-    /// The names #defined so far, with their values; nullopt if the value is no plain number.
+    /// The names #defined so far, with their values; nullopt if the value is not a plain number.
     std::map<std::string_view, std::optional<std::uint64_t>> defined;
 };
 
-/// The value of a number token (decimal, hexadecimal, octal, binary, suffixes u and l) if it is
-/// well formed and fits in 32 bits.
+/// Returns the value of a number token (decimal, hexadecimal, octal, binary, suffixes u and l), or
+/// nullopt if it is malformed or does not fit in 32 bits.
 std::optional<std::uint32_t> numberValue(std::string_view text);
 
 /// Returns whether a name is true: the chosen variant, or #defined. An unknown name is reported.

@@ -29,13 +29,13 @@ inline constexpr std::size_t maxDiagnostics = 20;
 
 bool hasErrors(const std::vector<Diagnostic> &diagnostics);
 
-/// For a terminal or a log, several lines, each ended by a newline:
+/// Formats a diagnostic for a terminal or a log: several lines, each with a newline at the end:
 ///     FILE:LINE:COLUMN: error: SENTENCE
 ///       the line
 ///         ^~~~
 ///       hint: HINT
 /// Tabs are shown as blanks up to the next multiple of 8 and long lines are cut around the caret.
-/// Characters that could steer a terminal are written out in the excerpt, see visibleText(). Without
+/// In the excerpt, characters that could control a terminal are escaped: see visibleText(). Without
 /// a line (span.line 0) there is no excerpt.
 std::string renderDiagnostic(const SourceText &source, const Diagnostic &diagnostic);
 

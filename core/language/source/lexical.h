@@ -30,7 +30,7 @@ struct CodeToken {
     bool is(std::string_view word) const { return text == word; }
 };
 
-/// The text with every comment replaced by blanks, byte for byte, so that offsets stay.
+/// The text with every comment replaced by blanks, byte for byte, so that offsets stay valid.
 struct UncommentedText {
     std::string text;
     /// `//@ text`, by line number.
@@ -45,8 +45,8 @@ struct TokenizedText {
     std::vector<Diagnostic> diagnostics;
 };
 
-/// Returns the tokens of [begin, end) of a text that has the source's length and, wherever it is
-/// not blank, its bytes. No token spans two lines. No End token is added.
+/// Returns the tokens of [begin, end) of `text`: the source's text, with some bytes replaced by
+/// blanks. No token spans two lines. No End token is added.
 TokenizedText tokenize(const SourceText &source, std::string_view text, std::size_t begin,
                        std::size_t end);
 

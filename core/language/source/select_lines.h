@@ -34,11 +34,11 @@ struct DefineLine {
 
 /// The part of a scenario that belongs to one variant.
 struct SelectedLines {
-    /// The tokens of its lines, directives left out; no End token.
+    /// The tokens of its lines, without directives and without an End token.
     std::vector<CodeToken> tokens;
-    /// The active ones.
+    /// The #defines on its lines.
     std::vector<DefineLine> defines;
-    /// By line number - 1. Directives are not active.
+    /// By line number - 1: whether the line belongs to the variant. Directives do not.
     std::vector<bool> activeLines;
     /// The chosen variant; empty if the scenario declares none.
     std::string variant;

@@ -12,20 +12,20 @@
 
 namespace racewalk {
 
-/// What a text on one line needs of its syntax, to be shown shorter.
+/// The forms in which a text on one line is shown shorter.
 struct CodeShape {
     std::string brief;                ///< see Origin::brief
     std::vector<TextRange> arguments; ///< see Origin::arguments
 };
 
-/// The shape of codeText(source, expression.span). The brief text has no `&` before an argument and
-/// no "inode->" if this pointer is the only one, shows marked accesses as plain ones, and of waits
-/// the first argument: "rcu_assign_pointer(bucket, NULL)" gives "bucket = NULL",
-/// "prepare_to_wait_bit(&inode->i_state, __I_NEW, TASK_UNINTERRUPTIBLE)" gives
+/// Returns the shape of codeText(source, expression.span). The brief text has no `&` before an
+/// argument and no "inode->" if this is the only pointer. It shows marked accesses as plain ones,
+/// and only the first argument of a wait: "rcu_assign_pointer(bucket, NULL)" becomes "bucket =
+/// NULL", "prepare_to_wait_bit(&inode->i_state, __I_NEW, TASK_UNINTERRUPTIBLE)" becomes
 /// "prepare_to_wait_bit(i_state)".
 CodeShape shapeOf(const SourceText &source, const syntax::Expression &expression);
 
-/// A call that the source does not have as such, and its arguments.
+/// The text of a call that is not in the source in this form.
 struct MadeCall {
     std::string text;
     CodeShape shape;

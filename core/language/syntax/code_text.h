@@ -13,7 +13,7 @@ namespace racewalk {
 /// Returns the text of a span on one line, without comments and with single blanks.
 std::string codeText(const SourceText &source, const SourceSpan &span);
 
-/// The same, and for each byte of the span, and for its end, where in `text` it is.
+/// The result of codeText(), and the place in `text` of each byte of the span and of its end.
 struct PlacedText {
     std::string text;
     std::vector<std::uint32_t> places;

@@ -27,8 +27,8 @@ struct ParamDeclaration {
     SourceSpan span;
 };
 
-/// `#define NAME value` of an active line. Uses of the name stay names in the tree. A #define
-/// without a value only steers #ifdef and is not here.
+/// `#define NAME value` on an active line. The tree keeps uses of the name as names. A #define
+/// without a value only affects #ifdef and is not in the tree.
 struct DefineDeclaration {
     Identifier name;
     ExpressionPtr value;
@@ -37,13 +37,13 @@ struct DefineDeclaration {
 
 struct Enumerator {
     Identifier name;
-    /// Null: one more than the one before.
+    /// Null: one more than the previous enumerator.
     ExpressionPtr value;
     SourceSpan span;
 };
 
 struct EnumDeclaration {
-    /// A made-up name (no identifier) for `enum { ... }`.
+    /// For `enum { ... }` a generated name, which is not an identifier.
     Identifier tag;
     std::vector<Enumerator> enumerators;
     SourceSpan span;
@@ -51,7 +51,7 @@ struct EnumDeclaration {
 
 /// The fields have no initializer.
 struct StructDeclaration {
-    /// A made-up name (no identifier) for `struct { ... } object;`.
+    /// For `struct { ... } object;` a generated name, which is not an identifier.
     Identifier tag;
     std::vector<Variable> fields;
     SourceSpan span;
@@ -70,7 +70,7 @@ struct FunctionDeclaration {
     Identifier name;
     /// None for `(void)` and `()`. A name may be empty in a prototype only.
     std::vector<Variable> parameters;
-    /// Not there for a prototype.
+    /// No value for a prototype.
     std::optional<Block> body;
     SourceSpan span;
 };
@@ -90,17 +90,18 @@ struct PropertyDeclaration {
     SourceSpan span;
 };
 
-/// `expect VARIANT under MODEL: KIND, KIND;` Kinds are words as written; `ok` gives no kinds.
+/// `expect VARIANT under MODEL: KIND, KIND;` Kinds are words as written; for `ok` there are none.
 struct Expectation {
-    /// Not there for a scenario without variants: `expect ok;`
+    /// No value in a scenario without variants: `expect ok;`
     std::optional<Identifier> variant;
     std::optional<Identifier> model;
     std::vector<Identifier> kinds;
     SourceSpan span;
 };
 
-/// `STEPS "narration";` The schedule is the text as written, comments blanked, so that a byte at
-/// offset i stands at scheduleSpan.begin + i. It may be empty (narration before the first step).
+/// `STEPS "narration";` The schedule is the text as written, with comments replaced by blanks, so
+/// that its byte i is byte scheduleSpan.begin + i of the source. It may be empty (narration before
+/// the first step).
 struct TourStep {
     std::string schedule;
     SourceSpan scheduleSpan;

@@ -159,7 +159,7 @@ struct CastExpression {
     ExpressionPtr operand;
 };
 
-/// A call of a function or a primitive. `likely(x)` and `unlikely(x)` are no calls, but x.
+/// A call of a function or a primitive. `likely(x)` and `unlikely(x)` are parsed as x.
 struct CallExpression {
     Identifier callee;
     std::vector<ExpressionPtr> arguments;
@@ -181,7 +181,7 @@ struct Expression {
     SourceSpan span;
     /// 1 + the height of the highest child; at most maxNesting.
     std::uint32_t height = 1;
-    /// Whether it is an assignment, or holds one.
+    /// Whether it is or contains an assignment.
     bool assigns = false;
 };
 

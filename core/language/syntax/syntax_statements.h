@@ -21,7 +21,8 @@ struct Variable {
     /// One for each `[]`; null where it is empty (`int a[] = { 1, 2 }`).
     std::vector<ExpressionPtr> arraySizes;
     std::optional<Initializer> initializer;
-    /// From the type (for the first name of a declaration) or the name to the initializer's end.
+    /// From the type (for the first name of a declaration) or the name to the end of the
+    /// initializer.
     SourceSpan span;
 };
 
@@ -59,7 +60,7 @@ struct DoStatement {
     ExpressionPtr condition;
 };
 
-/// A scope of its own. `declarations` and `initial` are never both there.
+/// A scope of its own. At most one of `declarations` and `initial` is used.
 struct ForStatement {
     std::vector<Variable> declarations;
     /// Separated by commas, evaluated from left to right.
@@ -70,19 +71,19 @@ struct ForStatement {
     StatementPtr body;
 };
 
-/// The body's own statements hold the CaseLabels; labels deeper inside belong to inner switches
-/// or are misplaced.
+/// The CaseLabels are among the body's own statements; labels at deeper levels belong to inner
+/// switches or are errors.
 struct SwitchStatement {
     ExpressionPtr value;
     Block body;
 };
 
-/// `case value:`; null is `default:`. What follows it are the next statements of the block.
+/// `case value:`; null is `default:`. The labelled statements follow it in the block.
 struct CaseLabel {
     ExpressionPtr value;
 };
 
-/// `name:`; what follows it are the next statements of the block.
+/// `name:`; the labelled statement follows it in the block.
 struct Label {
     Identifier name;
 };

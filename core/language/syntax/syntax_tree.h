@@ -15,16 +15,16 @@
 namespace racewalk::syntax {
 
 /// One variant of a scenario as it was written: no name is looked up, no type is checked.
-/// Declarations of one kind stand in the order of the text; across kinds, compare spans.
+/// Declarations of one kind are in the order of the text; across kinds, compare spans.
 struct SyntaxTree {
     std::optional<Text> title;
     std::optional<Text> about;
     /// "sc", "tso" or "pso".
     std::optional<Identifier> memoryModel;
 
-    /// Every declared variant, whichever was chosen; names are unique.
+    /// All declared variants, not only the chosen one; names are unique.
     std::vector<VariantDeclaration> variants;
-    /// The chosen one; empty if the scenario declares none.
+    /// The chosen variant; empty if the scenario declares none.
     std::string variant;
 
     std::vector<ParamDeclaration> params;

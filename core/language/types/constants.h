@@ -35,7 +35,7 @@ BinaryOperation operationFor(syntax::BinaryOperator op, bool isUnsigned);
 /// Whether the operator is a comparison, whose result is always an int.
 bool isComparison(syntax::BinaryOperator op);
 
-/// Nothing for a division by zero.
+/// Computes the operation; nullopt for a division by zero.
 std::optional<std::int32_t> fold(BinaryOperation operation, std::int32_t left, std::int32_t right);
 
 /// The values of enumerators, params and #defines, and of constant expressions. Reports expressions
@@ -47,14 +47,14 @@ public:
               const std::vector<std::pair<std::string, std::int32_t>> &parameters,
               Problems &problems);
 
-    /// Returns nothing, without a report, if there is no constant of that name, or its value is
-    /// invalid.
+    /// Returns the value of a name; nullopt, without a report, if there is no such constant or its
+    /// value is invalid.
     std::optional<Constant> find(std::string_view name);
     bool has(std::string_view name) const { return m_entries.find(name) != m_entries.end(); }
     void appendNames(std::vector<std::string_view> &names) const;
 
-    /// Returns nothing, with a report, if the expression is not constant. `what` names it in
-    /// reports: "an array's size".
+    /// Returns the expression's value; nullopt, with a report, if it is not constant. `what` names
+    /// the expression in the report: "an array's size".
     std::optional<Constant> evaluate(const syntax::Expression &expression, std::string_view what);
 
     /// The enumerators of one enum declaration; those with errors are 0.

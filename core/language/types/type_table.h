@@ -36,28 +36,29 @@ public:
     TypeId intType() const { return TypeId{7}; }
     TypeId unsignedType() const { return TypeId{4}; }
     TypeId seqLockType() const { return TypeId{12}; }
-    /// Of NULL: fits every pointer.
+    /// The type of NULL, which can be converted to every pointer type.
     TypeId nullType() { return pointerTo(voidType()); }
     TypeId taskPointer() { return pointerTo(TypeId{16}); }
 
     const Type &operator[](TypeId type) const { return m_types[indexOf(type)]; }
     TypeKind kind(TypeId type) const { return (*this)[type].kind; }
 
-    /// noType, reported, if there is none of that name.
+    /// Returns the named type; noType, with a report, if there is none.
     TypeId resolve(const syntax::TypeName &name);
-    /// With array sizes. An empty first size is taken from `elements` (of the initializer).
+    /// The type of a declared variable, with its array sizes. An empty first size is `elements`,
+    /// the number of elements of the initializer.
     TypeId declared(const syntax::Variable &variable, std::uint32_t elements = 0);
 
     TypeId pointerTo(TypeId target);
-    /// noType, reported at `span`, if that would be too big.
+    /// Returns an array type; noType, with a report at `span`, if it would be too large.
     TypeId arrayOf(TypeId element, std::int64_t count, const SourceSpan &span);
 
-    /// Null, reported, if the struct has no such field.
+    /// Returns a field of a struct; null, with a report, if there is none of that name.
     const Field *field(TypeId structType, const syntax::Identifier &name);
 
-    bool isInteger(TypeId type) const; ///< Bool, Integer or Enum: what arithmetic takes
+    bool isInteger(TypeId type) const; ///< Bool, Integer or Enum: valid in arithmetic
     bool isPointer(TypeId type) const { return kind(type) == TypeKind::Pointer; }
-    /// What `a[i]` and `*p` reach.
+    /// The type of `a[i]` or `*p`.
     TypeId target(TypeId type) const { return (*this)[type].target; }
 
 private:
@@ -85,9 +86,9 @@ private:
     std::size_t m_depth = 0;
 };
 
-/// As C spells it: "struct inode *".
+/// Returns the name of a type as in C: "struct inode *".
 std::string nameOf(const TypeTable &types, TypeId type);
-/// In a sentence: "a u32", "an int", "NULL".
+/// Returns the name of a type for a sentence: "a u32", "an int", "NULL".
 std::string withArticle(const TypeTable &types, TypeId type);
 
 } // namespace racewalk

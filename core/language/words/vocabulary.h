@@ -26,11 +26,11 @@ enum class WordKind : std::uint8_t {
 struct VocabularyWord {
     std::string_view name;
     WordKind kind{};
-    /// How it is written: "spin_lock(&lock)", "struct mutex"; else the word itself.
+    /// How it is written: "spin_lock(&lock)", "struct mutex", or only the word.
     std::string usage;
     /// What it is or does, in one sentence.
     std::string_view explanation;
-    /// Null for what is no primitive.
+    /// Null if the word is not a primitive.
     const Primitive *primitive = nullptr;
 };
 

@@ -5,8 +5,7 @@
 
 namespace racewalk {
 
-/// What a word of the language that is no primitive is, in one sentence; empty if there is none of
-/// that name.
+/// Explains a word of the language in one sentence; empty for primitives and unknown words.
 std::string_view wordHelp(std::string_view name);
 
 } // namespace racewalk

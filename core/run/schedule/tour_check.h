@@ -9,8 +9,8 @@
 
 namespace racewalk {
 
-/// An error in a tour, at its place in the scenario: "the tour \"Too late\" cannot be replayed: ..."
-/// or "... ends in hang, not in ok".
+/// An error in a tour, at its place in the scenario: "the tour \"Too late\" cannot be replayed:
+/// ..." or "... ends in hang, not in ok".
 struct TourFault {
     SourceSpan span; ///< of the stop whose steps cannot be parsed or taken, or of the tour
     std::string sentence;

@@ -18,10 +18,10 @@ struct PrimitiveCall {
     std::vector<Value> values; ///< of the arguments, without those that the lowering evaluates
 };
 
-/// The letter of an argument by its number.
+/// Returns the letter of the argument with that number.
 char letterAt(const Primitive &known, std::size_t number);
 
-/// Checks and evaluates the arguments, then lowers the call as the primitive's row says.
+/// Checks and evaluates the arguments, then calls the lowering of the primitive's row.
 Value callPrimitive(Context &context, const Primitive &known, const syntax::CallExpression &node,
                     const SourceSpan &span, Use use);
 

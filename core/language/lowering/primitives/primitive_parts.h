@@ -5,7 +5,7 @@
 
 #include <span>
 
-// What the lowerings of several families of primitives share.
+// Shared parts of the lowerings of several families of primitives.
 namespace racewalk::lowering {
 
 /// Lowers to one instruction: the arguments are its operands, then `fixed`.
@@ -14,14 +14,14 @@ Value operation(Context &context, const PrimitiveCall &call);
 Value exchange(Context &context, const PrimitiveCall &call);
 /// Lowers to a write of the second argument to the first one's address.
 Value writeAddress(Context &context, const PrimitiveCall &call);
-/// Lowers to nothing at all.
+/// Emits no instruction.
 Value noInstruction(Context &context, const PrimitiveCall &call);
 
 Value write(Context &context, const Primitive &known, const Lvalue &to, const Value &what,
             const SourceSpan &span);
 Value bitOperation(Context &context, const Primitive &known, const Value &word, const Value &bit,
                    const SourceSpan &span, Use use);
-/// False, reported, if the word has no such bit.
+/// Returns whether the word has such a bit; reports if it does not.
 bool checkBit(Context &context, const Value &word, const Value &bit, const SourceSpan &span);
 
 /// The rows of primitives(), family by family.

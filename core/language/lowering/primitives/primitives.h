@@ -46,7 +46,7 @@ inline constexpr char constant = 'k'; ///< a number that is known before the pro
 inline constexpr char anything = '~'; ///< any number of arguments, which the lowering checks
 inline constexpr char optional = '*'; ///< the letters after it are optional
 
-/// What the lowering of a primitive evaluates itself, if at all.
+/// Whether the lowering of a primitive evaluates the argument itself, if at all.
 constexpr bool isForLowering(char letter)
 {
     return letter == lvalue || letter == pointer || letter == type || letter == condition ||
@@ -66,13 +66,13 @@ enum class IgnoredArgument : std::uint8_t {
 /// Typed: what it reads or creates decides the type.
 enum class PrimitiveResult : std::uint8_t { None, Int, Bool, Typed };
 
-/// What tells apart the rows that share a lowering.
+/// The properties in which rows with the same lowering differ.
 struct PrimitiveDetails {
     Op op = Op::Move;
     Role role = Role::None;
     Ordering ordering = Ordering::Full;
     PrimitiveResult result = PrimitiveResult::None;
-    /// An operand behind the arguments, or what an addition adds.
+    /// An operand after the arguments, or the number that an addition adds.
     std::optional<std::int32_t> fixed{};
     IgnoredArgument ignored = IgnoredArgument::None; ///< not among `arguments`
     bool isInterruptibleOnly = false;                ///< of a wakeup
@@ -81,11 +81,11 @@ struct PrimitiveDetails {
 /// How a call becomes instructions. The arguments have been checked and evaluated.
 using PrimitiveLowering = lowering::Value(lowering::Context &, const lowering::PrimitiveCall &);
 
-/// A function or macro of the kernel that is part of the language. The reference makes a row
-/// without a lowering an error of the C++ compiler.
+/// A function or macro of the kernel that is part of the language. Because `lower` is a reference,
+/// a row without a lowering does not compile.
 struct Primitive {
     std::string_view name;
-    std::string_view usage;     ///< between the parentheses, as a person writes it: "wq, state"
+    std::string_view usage;     ///< the text between the parentheses: "wq, state"
     std::string_view arguments; ///< letters of namespace argument
     PrimitiveFamily family;
     PrimitiveLowering &lower;
