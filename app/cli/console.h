@@ -24,8 +24,8 @@ public:
     /// Suppresses all output from now on, because another process prints.
     void mute() { m_isMute = true; }
 
-    /// Prints a result in plain text or JSON, with characters that could steer a terminal written
-    /// as escapes. After a write error nothing more is written.
+    /// Prints a result in plain text or JSON, with characters that could control a terminal
+    /// escaped. After a write error nothing more is written.
     void print(std::string_view text);
     /// Prints the content of a file unchanged.
     void printVerbatim(std::string_view content);
@@ -45,8 +45,8 @@ public:
     /// terminal. Any other output removes it first.
     void showProgress(std::string_view text);
     void hideProgress();
-    /// Prints progress as a complete line, where it cannot be shown in place; does nothing if quiet.
-    /// Can be called from any thread.
+    /// Prints progress as a complete line, where it cannot be shown in place; does nothing if
+    /// quiet. Can be called from any thread.
     void reportProgress(std::string_view sentence) const;
 
 private:
@@ -56,9 +56,9 @@ private:
     std::string m_outputError;
 };
 
-/// Opens a descriptor for each of stdin, stdout and stderr that was closed when the process started, so
-/// that no file opened later takes its number. Reading and writing it fails as if it were closed. Call it
-/// before the first file is opened.
+/// Opens a descriptor for each of stdin, stdout and stderr that was closed when the process
+/// started, so that no file opened later takes its number. Reading and writing it fails as if it
+/// were closed. Call it before the first file is opened.
 void reserveStandardStreams();
 
 /// Writes all of `text` to a file descriptor. Returns the system's error message, or an empty

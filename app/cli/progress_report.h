@@ -12,18 +12,19 @@
 
 namespace racewalk::cli {
 
-/// Reports on stderr how far long work is, while it lives. On a terminal that is a line that
-/// changes. Elsewhere it is a line after five seconds, then more at growing intervals, with what
-/// limits the work: a log stays short, and no work is silent for minutes. Nothing when quiet.
+/// Reports the progress of long work on stderr, as long as this object exists. On a terminal it
+/// updates one line. Elsewhere it prints a line after five seconds and then at growing intervals,
+/// with the limits of the work: a log stays short, and no work is silent for minutes. Prints
+/// nothing if the console is quiet.
 class ProgressReport {
 public:
-    /// `subject` is told until the first tell(), e.g. "searching".
+    /// `subject` is reported until the first call of tell(), e.g. "searching".
     ProgressReport(Console &console, const Limits &limits, std::string subject);
     ~ProgressReport();
     ProgressReport(const ProgressReport &) = delete;
     ProgressReport &operator=(const ProgressReport &) = delete;
 
-    /// How far it is, e.g. "12 of 58 changes tried".
+    /// Sets the progress to report, e.g. "12 of 58 changes tried".
     void tell(std::string text);
 
 private:
@@ -34,7 +35,7 @@ private:
     std::mutex m_mutex; ///< of m_text
     std::condition_variable_any m_isOver;
     std::string m_text;
-    std::jthread m_reporter; ///< not on a terminal; last: it uses the others
+    std::jthread m_reporter; ///< if not on a terminal; last, because it uses the others
 };
 
 } // namespace racewalk::cli

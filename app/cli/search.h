@@ -9,7 +9,8 @@
 
 namespace racewalk::cli {
 
-/// Explores and shows the progress. Ctrl-C ends the search with the results so far.
+/// Explores and shows the progress. Ctrl-C ends the search: the verdict then has the number of
+/// states, but no findings.
 Exploration search(const Machine &machine, const Limits &limits, const Interrupt &interrupt,
                    Console &console);
 

@@ -10,8 +10,8 @@ namespace racewalk::desktop {
 
 struct StartOptions;
 
-/// Writes a picture of the session's window as `options` want it, once the search is done. The
-/// pictures of the documentation are made with it. Returns what is wrong, or nothing.
+/// Writes a picture of the session's window, according to `options`, when the search has finished.
+/// Used for the pictures of the documentation. Returns an error message, or nothing.
 QString takeScreenshot(Session &session, Appearance &appearance, const StartOptions &options);
 
 } // namespace racewalk::desktop

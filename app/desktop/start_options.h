@@ -18,7 +18,7 @@ namespace racewalk::desktop {
 class Session;
 class TourGuide;
 
-/// What the arguments ask the window to show at first.
+/// The arguments: what the window shows first.
 struct StartOptions {
     QString scenario; ///< a path or a name; empty if none is given
     QString picture;  ///< the file to write a picture of the window to; empty: opens the window
@@ -29,23 +29,23 @@ struct StartOptions {
     std::optional<MemoryModel> memory; ///< none: the scenario's own
     ParameterValues parameters;
     std::optional<QString> schedule;
-    bool findsFailure = false;           ///< loads the run that *Find hang* loads
+    bool findsFailure = false;           ///< loads the run that the button *Find failure* loads
     std::optional<std::size_t> tour;     ///< from 0
     std::optional<std::size_t> position; ///< none: after the last step; of a tour: at its start
 };
 
 void addStartOptions(QCommandLineParser &parser);
 
-/// Reads what `parser` has parsed. The error is a sentence about the first value that no scenario
-/// could make right.
+/// Converts the parsed arguments. The error is a sentence about the first value that is invalid for
+/// every scenario.
 std::expected<StartOptions, QString> startOptionsFrom(const QCommandLineParser &parser);
 
-/// Chooses parameters, variant and memory model. Returns what is wrong with the values for the
-/// session's scenario, or nothing.
+/// Sets parameters, variant and memory model. Returns an error message if the session's scenario
+/// does not have such a value, or nothing.
 QString chooseProgram(Session &session, const StartOptions &options);
 
 /// Loads the schedule, the failure that the search has found, or the tour, and goes to the
-/// position. Returns what is wrong with the values, or nothing.
+/// position. Returns an error message, or nothing.
 QString loadRun(Session &session, TourGuide &guide, const StartOptions &options);
 
 } // namespace racewalk::desktop

@@ -14,7 +14,7 @@ namespace racewalk::drawing {
 
 struct ImageOptions {
     ThemeKind theme = ThemeKind::Light;
-    /// Of the timeline, in device-independent pixels; wider if it has many lanes.
+    /// Width in device-independent pixels; a timeline with many lanes is wider.
     double width = 760;
     double devicePixelRatio = 2;
 };

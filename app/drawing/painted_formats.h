@@ -14,8 +14,9 @@ namespace racewalk::drawing {
 
 QByteArray paintPng(const Timeline &timeline, std::size_t position, const FormatOptions &options);
 
-/// Paints a run up to a position into the bytes of a file. Needs a QGuiApplication, which may be
-/// offscreen. Empty if the picture would be too large.
+/// A format, and the function that paints a run up to a position into the bytes of a file. The
+/// function needs a QGuiApplication, which may be offscreen. Its result is empty if the picture
+/// would be too large.
 struct PaintedFormat {
     ExportFormat format;
     QByteArray (*paint)(const Timeline &timeline, std::size_t position,
@@ -34,8 +35,8 @@ static_assert(std::ranges::all_of(exportFormats,
               "paintedFormats needs a painter for each format of exportFormats that is a "
               "PaintedRun, and for no other");
 
-/// The painter's bytes for a format that is a PaintedRun, or a sentence that says why there are
-/// none.
+/// Paints a run in a format that is a PaintedRun. Returns the bytes, or a sentence with the reason
+/// why there are none.
 Written paint(ExportFormat format, const RunToExport &run, const FormatOptions &options);
 
 } // namespace racewalk::drawing

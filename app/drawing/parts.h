@@ -25,10 +25,10 @@ struct Pill {
     Token color = Token::Text2;
 };
 
-/// The pills of the design.
+/// Pills with the colours of their meaning.
 Pill runningPill(const QString &text);  ///< accent: running, sleeping, RCU reader
 Pill plainPill(const QString &text);    ///< outlined: runnable, finished, searching
-Pill spinningPill(const QString &text); ///< open colours
+Pill spinningPill(const QString &text); ///< the colours of an open fate
 Pill fatePill(Fate fate, const QString &text);
 Pill errorPill(const QString &text);
 

@@ -12,8 +12,8 @@ class Session;
 QString memoryName(MemoryModel model);    ///< "SC"
 QString memoryMeaning(MemoryModel model); ///< one sentence
 
-/// The memory models, those that the open scenario makes claims about with a word on it. Rows are
-/// those of `memoryModels`.
+/// The memory models, in the order of `memoryModels`. Those that the open scenario makes claims
+/// about are marked.
 class MemoryList final : public QAbstractListModel {
     Q_OBJECT
 

@@ -25,7 +25,7 @@ struct SharedRow {
     std::vector<FlagValue> flags;   ///< instead of `value`
     std::optional<QString> before;  ///< what the last step replaced
     std::string icon;               ///< before the name, or empty
-    bool isDoomed = false;          ///< bad news: "no waker left"
+    bool isDoomed = false;          ///< shown in the colour of failures: "no waker left"
     std::optional<CellId> cell;     ///< the cell, if the row is a location
     std::optional<ThreadId> thread; ///< of a waiter
     std::optional<Step> step;       ///< that a click takes
@@ -49,7 +49,7 @@ struct SharedTile {
 /// Shared memory at the cursor, with what the last step changed.
 std::vector<SharedTile> sharedState(const Session &session);
 
-/// Returns the name of an object, "inodes[1]"; an only object is called by its type, "inode".
+/// Returns the name of an object, "inodes[1]"; if its pool has one object, its type, "inode".
 QString objectName(const Storage &storage, ObjectId object);
 
 /// Returns the changes for a folded strip, "inode_hash_lock: evict -> free"; empty if no displayed

@@ -40,9 +40,9 @@ struct ThreadFace {
     std::string icon;  ///< of the step button
     QString headline;  ///< of the step button; empty if it can step: "Step:" and `statement`
     QString detail;    ///< its second line
-    QString tip;       ///< more than fits, or empty
+    QString tip;       ///< its tooltip, or empty
     QString statement; ///< the next operation in the source's spelling
-    QString shortStatement; ///< the same as a timeline has it; empty of a drain
+    QString shortStatement; ///< the same, shortened for a timeline; empty for a drain
     Fate fate = Fate::Unknown;
     std::vector<Step> steps; ///< enabled steps: several if there is a choice
     QStringList choices;     ///< if there are several steps, the choice of each

@@ -25,12 +25,12 @@ QString verdictText(const SearchResult &result);
 drawing::Pill verdictPill(const SearchResult &result);
 /// The icon before a variant's name; "spinning" while it is searched.
 std::string verdictIcon(const SearchResult &result);
-/// One sentence for the tool tip of a variant.
+/// One sentence for the tooltip of a variant.
 QString verdictSentence(const QString &variantTitle, const SearchResult &result);
 
-/// Left in the status bar: "1,824 states explored, all interleavings".
+/// The text at the left of the status bar: "1,824 states explored, all interleavings".
 QString searchText(const SearchResult &result);
-/// Part of the work that is done while searching, 0 to 1: expanded of expanded and to expand.
+/// The progress of a search, from 0 to 1: the share of the known states that have been expanded.
 double searchProgress(const SearchResult &result);
 
 /// "Find hang", "Searching", "No failure", "Find failure".

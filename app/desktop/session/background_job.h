@@ -31,9 +31,9 @@ void arriveLater(QPointer<Owner> owner, std::stop_token stop, Result result, Arr
         Qt::QueuedConnection);
 }
 
-/// Runs `work` in the pool. Its result, or the text of what it throws, arrives as by arriveLater():
-/// `arrive` gets an expected<RESULT, QString>. An exception would end the process if it left the
-/// pool's thread. Nothing runs if a stop was requested before its turn.
+/// Runs `work` in the pool and passes its result to `arrive` by arriveLater(), as an
+/// expected<RESULT, QString>: the error is the text of an exception, which would end the process if
+/// it left the pool's thread. Does nothing if a stop was requested before `work` starts.
 template <class Owner, class Work, class Arrive>
 void startJob(QThreadPool &pool, QPointer<Owner> owner, std::stop_token stop, Work work,
               Arrive arrive)

@@ -41,7 +41,7 @@ public:
     const LinesReport *report() const { return m_report.get(); } ///< null until it is finished
     /// Sets the limits of every search that starts from now on.
     void setLimits(const Limits &limits) { m_limits = limits; }
-    /// What searches, in place of findLineEffects(): for tests.
+    /// Replaces findLineEffects() in tests.
     void setFinder(std::function<decltype(findLineEffects)> find) { m_find = std::move(find); }
 
 Q_SIGNALS:

@@ -6,7 +6,7 @@
 
 namespace racewalk::desktop {
 
-/// What came of the search for load-bearing lines, with the whole table as details.
+/// Returns the result of a search for load-bearing lines, with the whole table as details.
 Message linesMessage(const LinesReport &report);
 
 } // namespace racewalk::desktop

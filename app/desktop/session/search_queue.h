@@ -62,7 +62,7 @@ public:
     bool isIdle() const { return !m_current; }
     /// Sets the limits of every search that starts from now on.
     void setLimits(const Limits &limits) { m_limits = limits; }
-    /// What searches, in place of explore(): for tests.
+    /// Replaces explore() in tests.
     void setExplorer(std::function<decltype(explore)> explorer) { m_explore = std::move(explorer); }
 
 Q_SIGNALS:
