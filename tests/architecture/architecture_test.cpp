@@ -64,7 +64,7 @@ TEST(Project, IsReadWhole)
     EXPECT_TRUE(has("tests/architecture/house_rules.cpp"));
 }
 
-TEST(Project, IncludesOnlyWhatTheTableOfRoomsAllows)
+TEST(Project, IncludesOnlyWhatTheTableOfModulesAllows)
 {
     EXPECT_TRUE(none(includeViolations(projectFiles())));
 }
@@ -74,9 +74,14 @@ TEST(Project, IncludesQtFirstInApp)
     EXPECT_TRUE(none(includeOrderViolations(projectFiles())));
 }
 
-TEST(Project, ListsEveryFileOfCoreAndApp)
+TEST(Project, ListsEveryFile)
 {
     EXPECT_TRUE(none(unlistedFiles(projectFiles())));
+}
+
+TEST(Project, IncludesItsOwnHeadersFirst)
+{
+    EXPECT_TRUE(none(ownHeaderViolations(projectFiles())));
 }
 
 TEST(Project, KeepsTheLicenceLineAndTheLengthOfFiles)
@@ -192,6 +197,31 @@ TEST(UnlistedFiles, AreReportedEvenIfALongerNameIsListed)
     EXPECT_THAT(unlistedFiles(files), ElementsAre("core/run/step.cpp: in no CMakeLists.txt"));
 }
 
+TEST(UnlistedFiles, ReportsTestsThatNeverRun)
+{
+    const std::vector<SourceFile> files = {
+        {"tests/app/views/CMakeLists.txt",
+         "add(app.views walk_test SOURCES ../slow.cpp MODULES m)"},
+        {"tests/app/slow.cpp", ""},
+        {"tests/app/views/walk_test.cpp", ""},
+        {"tests/app/views/run_test.cpp", ""},
+        {"tests/app/views/harness.h", ""}};
+    EXPECT_THAT(unlistedFiles(files),
+                ElementsAre("tests/app/views/run_test.cpp: in no CMakeLists.txt"));
+}
+
+TEST(OwnHeader, ComesFirst)
+{
+    const std::vector<SourceFile> files = {
+        {"core/run/a.h", ""},
+        {"core/run/a.cpp", "#include \"run/a.h\"\n#include \"run/b.h\"\n"},
+        {"core/run/b.h", ""},
+        {"core/run/b.cpp", "#include \"run/a.h\"\n#include \"run/b.h\"\n"},
+        {"core/run/c.cpp", "#include \"run/a.h\"\n"}};
+    EXPECT_THAT(ownHeaderViolations(files),
+                ElementsAre("core/run/b.cpp: its own header comes first"));
+}
+
 TEST(FileForm, ReportsAMissingLicenceLineAndALongFile)
 {
     const std::string licence = "// SPDX-License-Identifier: GPL-3.0-or-later\n";
@@ -282,9 +312,11 @@ TEST(DoubledTypes, AreReportedWithinOneNamespaceOnly)
     const std::vector<SourceFile> files = {
         {"app/cli/a.h", "namespace racewalk::cli {\nstruct Place {\n"},
         {"core/run/a.h", "namespace racewalk {\nstruct Place;\nenum class Place : int {\n"},
-        {"core/run/b.h", "namespace racewalk {\n\nclass Place final {\n"}};
+        {"core/run/b.h",
+         "namespace racewalk {\nnamespace lowering {\nstruct Value;\n} // namespace "
+         "lowering\n\nclass Place final {\n"}};
     EXPECT_THAT(doubledTypes(files),
-                ElementsAre("core/run/b.h:3: racewalk::Place is in core/run/a.h too"));
+                ElementsAre("core/run/b.h:6: racewalk::Place is in core/run/a.h too"));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "architecture/house_rules.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <set>
 #include <sstream>
 #include <string_view>
+#include <vector>
 
 namespace racewalk::test {
 namespace {
@@ -198,34 +200,63 @@ Violations includeOrderViolations(std::span<const SourceFile> files)
     return violations;
 }
 
+namespace {
+
+/// A whole word: "step.h" is not listed by "next_step.h".
+bool isWordOf(const std::string &text, const std::string &name)
+{
+    const auto isApart = [&text](std::size_t i) {
+        return i >= text.size() || std::string_view(" \t\n()\"").contains(text[i]);
+    };
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1))
+        if ((at == 0 || isApart(at - 1)) && isApart(at + name.size()))
+            return true;
+    return false;
+}
+
+/// A Qt test is listed by its name without the ending, a file that several tests share by its path.
+bool isListedIn(const SourceFile &list, const SourceFile &file)
+{
+    namespace fs = std::filesystem;
+    fs::path name = fs::path(file.path).lexically_relative(fs::path(list.path).parent_path());
+    return isWordOf(list.text, name.generic_string()) ||
+           (file.path.starts_with("tests/") &&
+            (list.text.contains("/" + std::string(withoutRoot(file.path))) ||
+             isWordOf(list.text, name.replace_extension().generic_string())));
+}
+
+} // namespace
+
 Violations unlistedFiles(std::span<const SourceFile> files)
 {
     Violations violations;
     for (const SourceFile &file : files) {
-        if (!isOfModules(file))
+        const bool isOfTests = file.path.starts_with("tests/") && file.path.ends_with(".cpp");
+        if (!isOfModules(file) && !isOfTests)
             continue;
-        const bool listed = std::ranges::any_of(files, [&file](const SourceFile &list) {
-            if (!list.path.ends_with("CMakeLists.txt"))
-                return false;
-            const auto folder =
-                list.path.substr(0, list.path.size() - std::string("CMakeLists.txt").size());
-            if (!file.path.starts_with(folder))
-                return false;
-            // A whole word: "step.h" is not listed by "next_step.h".
-            const std::string name = file.path.substr(folder.size());
-            for (std::size_t at = list.text.find(name); at != std::string::npos;
-                 at = list.text.find(name, at + 1)) {
-                const auto apart = [&list](std::size_t i) {
-                    return i >= list.text.size() ||
-                           std::string_view(" \t\n()\"").contains(list.text[i]);
-                };
-                if ((at == 0 || apart(at - 1)) && apart(at + name.size()))
-                    return true;
-            }
-            return false;
+        const bool isListed = std::ranges::any_of(files, [&file](const SourceFile &list) {
+            return list.path.ends_with("CMakeLists.txt") && isListedIn(list, file);
         });
-        if (!listed)
+        if (!isListed)
             violations.push_back(file.path + ": in no CMakeLists.txt");
+    }
+    return violations;
+}
+
+Violations ownHeaderViolations(std::span<const SourceFile> files)
+{
+    std::set<std::string, std::less<>> paths;
+    for (const SourceFile &file : files)
+        paths.insert(file.path);
+    Violations violations;
+    for (const SourceFile &file : files) {
+        if (!file.path.starts_with("core/") || !file.path.ends_with(".cpp"))
+            continue;
+        const std::string header = file.path.substr(0, file.path.size() - 3) + "h";
+        const std::vector<Include> includes = includesOf(file);
+        if (paths.contains(header) &&
+            (includes.empty() || includes.front().name != withoutRoot(header)))
+            violations.push_back(file.path + ": its own header comes first");
     }
     return violations;
 }
@@ -247,7 +278,8 @@ Violations fileFormViolations(std::span<const SourceFile> files)
 
 Violations doubledTypes(std::span<const SourceFile> files)
 {
-    static const std::regex opened(R"(^namespace ([\w:]+) \{)");
+    static const std::regex opened(R"(^namespace ([\w:]+) \{[^}]*$)"),
+        closed(R"(^\} // namespace)");
     static const std::regex defined(
         R"(^(?:template <[^>]*>\s*)?(?:struct|class|enum class) (\w+)[^;]*$)");
     std::map<std::string, std::string> places;
@@ -255,16 +287,18 @@ Violations doubledTypes(std::span<const SourceFile> files)
     for (const SourceFile &file : files) {
         if (!isOfModules(file) || !file.path.ends_with(".h"))
             continue;
-        std::string space;
+        std::vector<std::string> spaces;
         std::istringstream lines(file.text);
         std::string line;
         for (std::size_t number = 1; std::getline(lines, line); ++number) {
             std::smatch match;
             if (std::regex_search(line, match, opened))
-                space = match[1];
-            if (space.empty() || !std::regex_search(line, match, defined))
+                spaces.push_back((spaces.empty() ? "" : spaces.back() + "::") + match[1].str());
+            else if (std::regex_search(line, closed) && !spaces.empty())
+                spaces.pop_back();
+            if (spaces.empty() || !std::regex_search(line, match, defined))
                 continue;
-            const std::string name = space + "::" + match[1].str();
+            const std::string name = spaces.back() + "::" + match[1].str();
             const auto [known, isNew] = places.emplace(name, file.path);
             if (!isNew)
                 violations.push_back(file.path + ':' + std::to_string(number) + ": " + name +

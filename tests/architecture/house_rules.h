@@ -28,8 +28,11 @@ Violations includeViolations(std::span<const SourceFile> files);
 /// In app Qt's headers come before all others: moc of Qt 6.4 cannot read some of std's.
 Violations includeOrderViolations(std::span<const SourceFile> files);
 
-/// Every .h and .cpp of core and app is in a CMakeLists.txt of its folder or one above.
+/// Every .h and .cpp of core and app, and every .cpp of the tests, is in a CMakeLists.txt.
 Violations unlistedFiles(std::span<const SourceFile> files);
+
+/// A .cpp of core includes its own header before any other, so the header includes what it uses.
+Violations ownHeaderViolations(std::span<const SourceFile> files);
 
 /// The licence line comes first, and no file has over 400 lines.
 Violations fileFormViolations(std::span<const SourceFile> files);

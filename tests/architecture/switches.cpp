@@ -19,7 +19,9 @@ struct OpenSwitch {
 std::string withoutTextAndComment(const std::string &line)
 {
     static const std::regex text(R"("(\\.|[^"\\])*"|'(\\.|[^'\\])')");
-    const std::string code = std::regex_replace(line, text, "''");
+    const std::string code = line.find_first_of("'\"") == std::string::npos
+                                 ? line
+                                 : std::regex_replace(line, text, "''");
     return code.substr(0, code.find("//"));
 }
 
@@ -45,11 +47,11 @@ std::vector<std::size_t> linesOfDefaults(const std::string &text)
     std::string whole;
     for (std::size_t number = 1; std::getline(lines, whole); ++number) {
         const std::string line = withoutTextAndComment(whole);
-        if (std::regex_search(line, beginning))
+        if (line.contains("switch") && std::regex_search(line, beginning))
             open.push_back({.depth = depth + 1});
-        if (!open.empty())
+        if (!open.empty() && line.contains("case"))
             lookForLabels(line, open.back());
-        if (!open.empty() && std::regex_search(line, byDefault))
+        if (!open.empty() && line.contains("default") && std::regex_search(line, byDefault))
             open.back().defaultLine = number;
         for (const char c : line)
             depth += c == '{' ? 1 : c == '}' ? -1 : 0;
