@@ -148,22 +148,22 @@ void expectStepsChangeNothing(std::string (*author)(std::uint32_t), MemoryModel 
 
 } // namespace
 
-TEST(PersistentSteps, ChangeNothingInTheVerdictsOfMadeUpPrograms)
+class ReductionsUnder : public testing::TestWithParam<MemoryModelRow> {};
+
+TEST_P(ReductionsUnder, LeaveTheVerdictsOfMadeUpProgramsAsTheyAreByStepsAlone)
 {
-    expectStepsChangeNothing(randomProgram, MemoryModel::Sc, 300, false);
+    expectStepsChangeNothing(randomProgram, GetParam().model, GetParam().buffersStores ? 150 : 300,
+                             false);
 }
 
-TEST(PersistentSteps, ChangeNothingUnderStoreBuffers)
+TEST_P(ReductionsUnder, LeaveTheVerdictsOfMadeUpProgramsAsTheyAreTogether)
 {
-    expectStepsChangeNothing(randomProgram, MemoryModel::Tso, 150, false);
-    expectStepsChangeNothing(randomProgram, MemoryModel::Pso, 150, false);
+    expectStepsChangeNothing(programOfLikeThreads, GetParam().model,
+                             GetParam().buffersStores ? 100 : 200, true);
 }
 
-TEST(Reductions, ChangeNothingTogether)
-{
-    expectStepsChangeNothing(programOfLikeThreads, MemoryModel::Sc, 200, true);
-    expectStepsChangeNothing(programOfLikeThreads, MemoryModel::Tso, 100, true);
-}
+INSTANTIATE_TEST_SUITE_P(All, ReductionsUnder, testing::ValuesIn(memoryModels),
+                         [](const auto &instance) { return std::string(instance.param.name); });
 
 namespace {
 

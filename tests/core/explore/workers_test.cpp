@@ -263,11 +263,12 @@ thread c { prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); if (READ_ONCE(y) == 0) sc
            finish_wait(&wq); }
 final x + y < 2;
 )";
-    for (const MemoryModel model : {MemoryModel::Sc, MemoryModel::Tso, MemoryModel::Pso}) {
-        const auto machine = machineFor(text, {}, {}, model);
+    for (const MemoryModelRow &row : memoryModels) {
+        SCOPED_TRACE(row.name);
+        const auto machine = machineFor(text, {}, {}, row.model);
         const NaiveResult naive = naiveSearch(*machine);
         const Exploration explored = explore(*machine, {});
-        ASSERT_EQ(explored.verdict.states, naive.transitions.size()) << toText(model);
+        ASSERT_EQ(explored.verdict.states, naive.transitions.size());
         for (const auto &[bytes, transitions] : naive.transitions) {
             const auto index = explored.space->find(bytes);
             ASSERT_TRUE(index);
@@ -276,7 +277,7 @@ final x + y < 2;
                 found.emplace_back(
                     explored.space->graph()[edge],
                     bytesOf(explored.space->state(targetOf(explored.space->graph(), edge))));
-            ASSERT_EQ(found, transitions) << toText(model);
+            ASSERT_EQ(found, transitions);
         }
     }
 }
