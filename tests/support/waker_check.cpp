@@ -80,7 +80,7 @@ private:
             return std::ranges::find(operation.woken, wait.thread) != operation.woken.end();
         case Readiness::Kind::Spinning:
         case Readiness::Kind::WaitingForMutex:
-            return isHolder && operation.cell == wait.places.front().cell && isUnlock(instruction);
+            return isHolder && operation.cell == wait.objects.front().cell && isUnlock(instruction);
         case Readiness::Kind::GracePeriod:
             return isHolder &&
                    (m_machine.layout().gracePeriod(after, wait.thread).readers &
@@ -110,8 +110,8 @@ private:
         const Op op = m_machine.program().bodyOf(operation.thread).code[operation.position].op;
         if (op == Op::WakeUpProcess || op == Op::RcuReadUnlock)
             return true;
-        return std::ranges::find(wait.places, operation.cell, &Wait::Place::cell) !=
-               wait.places.end();
+        return std::ranges::find(wait.objects, operation.cell, &Wait::Object::cell) !=
+               wait.objects.end();
     }
 
     /// Everything that is executed is ahead of where a thread stood and behind where it stands.
