@@ -147,7 +147,7 @@ struct Operation {
     bool sleeps = false;       ///< may sleep, and fails in atomic context
     bool frees = false;        ///< frees an object, immediately or after a grace period
     bool warns = false;        ///< may warn
-    bool isTruth = false;      ///< its result is 0 or 1
+    bool isTruth = false;      ///< of a Compute operation: its result is 0 or 1
     std::int8_t depth = 0;     ///< what it adds to the nesting of atomic blocks
     bool hasWindow = false;    ///< it accesses one of `target` registers from number b on
     Compute compute = nullptr; ///< of a Compute operation; needs b != 0 if it can fail
