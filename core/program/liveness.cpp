@@ -4,8 +4,6 @@
 #include "program/control_flow.h"
 #include "program/operations.h"
 
-#include <boost/dynamic_bitset.hpp>
-
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -16,19 +14,28 @@ namespace racewalk {
 
 namespace {
 
-using Bits = boost::dynamic_bitset<>;
-
-void addUse(Operand operand, Bits &live)
+void addUse(Operand operand, RegisterSet &live)
 {
     if (operand.kind == Operand::Kind::Register)
         live[static_cast<std::size_t>(operand.value)] = true;
 }
 
-/// What is live before the instruction, given what is live after it.
-Bits before(const Instruction &instruction, Bits live)
+/// Whether the instruction does nothing but give a result.
+bool onlyComputes(const Operation &operation)
 {
-    if (instruction.result != noRegister)
-        live[indexOf(instruction.result)] = false;
+    return operation.family == Operation::Family::Compute &&
+           operation.failure == Operation::Failure::Never;
+}
+
+/// What is live before the instruction, given what is live after it.
+RegisterSet before(const Instruction &instruction, RegisterSet live)
+{
+    if (instruction.result != noRegister) {
+        auto result = live[indexOf(instruction.result)];
+        if (!result && onlyComputes(operationOf(instruction.op)))
+            return live;
+        result = false;
+    }
     addUse(instruction.a, live);
     addUse(instruction.b, live);
     addUse(instruction.c, live);
@@ -37,9 +44,9 @@ Bits before(const Instruction &instruction, Bits live)
 
 /// Registers that are kept whatever the code does: results, and elements that are reached by
 /// number.
-Bits alwaysLive(const Body &body)
+RegisterSet alwaysLive(const Body &body)
 {
-    Bits live(body.registers.size());
+    RegisterSet live(body.registers.size());
     for (std::size_t i = 0; i < live.size(); ++i)
         live[i] = body.registers[i].isResult;
     for (const Instruction &instruction : body.code)
@@ -51,11 +58,11 @@ Bits alwaysLive(const Body &body)
 
 } // namespace
 
-void computeLiveness(Body &body)
+std::vector<RegisterSet> liveRegisters(const Body &body)
 {
     const std::size_t size = body.code.size();
-    const Bits always = alwaysLive(body);
-    std::vector<Bits> liveBefore(size, Bits(body.registers.size()));
+    const RegisterSet always = alwaysLive(body);
+    std::vector<RegisterSet> liveBefore(size, always);
     const Predecessors predecessors = predecessorsOf(body);
 
     std::deque<std::uint32_t> pending;
@@ -66,10 +73,10 @@ void computeLiveness(Body &body)
         const std::uint32_t at = pending.front();
         pending.pop_front();
         isPending[at] = false;
-        Bits after(body.registers.size());
+        RegisterSet after = always;
         for (const std::uint32_t next : successorsOf(body, at))
             after |= liveBefore[next];
-        Bits computed = before(body.code[at], std::move(after));
+        RegisterSet computed = always | before(body.code[at], std::move(after));
         if (computed == liveBefore[at])
             continue;
         liveBefore[at] = std::move(computed);
@@ -79,13 +86,18 @@ void computeLiveness(Body &body)
                 pending.push_back(previous);
             }
     }
+    return liveBefore;
+}
 
-    body.live.assign(size, {});
-    for (std::size_t at = 0; at < size; ++at) {
+void computeLiveness(Body &body)
+{
+    const std::vector<RegisterSet> liveBefore = liveRegisters(body);
+    body.live.assign(body.code.size(), {});
+    for (std::size_t at = 0; at < body.code.size(); ++at) {
         if (operationOf(body.code[at].op).stand == Operation::Stand::Never)
             continue;
-        const Bits live = always | liveBefore[at];
-        for (std::size_t i = live.find_first(); i != Bits::npos; i = live.find_next(i))
+        const RegisterSet &live = liveBefore[at];
+        for (std::size_t i = live.find_first(); i != RegisterSet::npos; i = live.find_next(i))
             body.live[at].push_back(static_cast<RegisterId>(i));
     }
 }

@@ -4,13 +4,13 @@
 #include "program/control_flow.h"
 #include "program/flow_graph.h"
 #include "program/ids.h"
+#include "program/liveness.h"
 #include "program/operations.h"
 
 #include <boost/graph/strong_components.hpp>
 
-#include <algorithm>
-#include <array>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace racewalk {
@@ -31,6 +31,7 @@ public:
 
     bool isOnOne(std::size_t vertex) const { return m_sizes[m_of[vertex]] > 1; }
     bool areOnOne(std::size_t a, std::size_t b) const { return m_of[a] == m_of[b] && isOnOne(a); }
+    std::size_t numberOf(std::size_t vertex) const { return m_of[vertex]; }
 
 private:
     std::vector<std::size_t> m_of, m_sizes;
@@ -68,22 +69,16 @@ bool grows(Op op)
     return op == Op::Add || op == Op::Subtract || op == Op::Multiply || op == Op::ShiftLeft;
 }
 
-/// Whether the result is one of a few values, whatever the operands are: `(i + 1) % 4`, `!i`.
-bool hasFewResults(const Instruction &instruction)
+/// Whether the result is one of a few values, whatever the operands are: `(i + 1) % n`, `!i`.
+bool hasFewResults(Op op)
 {
-    constexpr std::int32_t few = 4096;
-    static constexpr std::array truths{
-        Op::Not,          Op::Equal,           Op::NotEqual,         Op::LessSigned,
-        Op::LessUnsigned, Op::LessEqualSigned, Op::LessEqualUnsigned};
-    static constexpr std::array cuts{Op::RemainderSigned, Op::RemainderUnsigned, Op::And};
-    return std::ranges::find(truths, instruction.op) != truths.end() ||
-           (std::ranges::find(cuts, instruction.op) != cuts.end() &&
-            instruction.b.kind == Operand::Kind::Constant && instruction.b.value >= 0 &&
-            instruction.b.value < few);
+    return operationOf(op).isTruth || op == Op::RemainderSigned || op == Op::RemainderUnsigned ||
+           op == Op::And;
 }
 
-/// Finds the instructions by which a value depends on what it was the last time around: counters.
-/// A counter that no condition of the loop depends on is one if it grows.
+/// Finds the counters of loops: instructions by which a value depends on what it was the last time
+/// around, while nothing in the loop sets it back. A value that no condition of the loop depends on
+/// counts only if it grows and matters.
 class CounterFinder {
 public:
     CounterFinder(const Body &body, const Cycles &loops)
@@ -92,23 +87,15 @@ public:
 
     std::vector<std::uint32_t> counters()
     {
-        for (std::uint32_t at = 0; at < m_body.code.size(); ++at) {
-            const Op op = m_body.code[at].op;
-            const bool isBranch = operationOf(op).next == Operation::Next::FollowingOrTarget;
-            if (m_loops.isOnOne(at) && (isBranch || grows(op)))
-                forEachUse(at, [&](std::size_t reg) { numberOf({reg, at}); });
-        }
-        for (std::size_t next = 0; next < m_values.size(); ++next)
-            trace(next);
-        FlowGraph graph(m_values.size());
-        for (const Dependence &dependence : m_dependences)
-            add_edge(dependence.value, dependence.on, graph);
-        const Cycles cycles(graph);
-        std::vector<std::uint32_t> counters;
-        for (const Dependence &dependence : m_dependences)
-            if (dependence.isComputed && cycles.areOnOne(dependence.value, dependence.on))
-                counters.push_back(dependence.by);
-        return counters;
+        addUses([](const Instruction &instruction, std::uint32_t) {
+            return operationOf(instruction.op).next == Operation::Next::FollowingOrTarget;
+        });
+        const std::size_t ofConditions = m_values.size();
+        const std::vector<RegisterSet> live = liveRegisters(m_body);
+        addUses([&](const Instruction &instruction, std::uint32_t at) {
+            return grows(instruction.op) && live[at + 1][indexOf(instruction.result)];
+        });
+        return countersAmong(ofConditions);
     }
 
 private:
@@ -119,6 +106,44 @@ private:
         std::uint32_t by = 0;          ///< the instruction between
         bool isComputed = false;       ///< else the instruction leaves it as it is
     };
+    /// An instruction that gives a value.
+    using Setting = std::pair<std::size_t, std::uint32_t>;
+
+    template <class Choose>
+    void addUses(const Choose &isChosen)
+    {
+        for (std::uint32_t at = 0; at < m_body.code.size(); ++at)
+            if (m_loops.isOnOne(at) && isChosen(m_body.code[at], at))
+                forEachUse(at, [&](std::size_t reg) { numberOf({reg, at}); });
+        for (; m_traced < m_values.size(); ++m_traced)
+            trace(m_traced);
+    }
+
+    std::vector<std::uint32_t> countersAmong(std::size_t ofConditions) const
+    {
+        FlowGraph graph(m_values.size());
+        for (const Dependence &dependence : m_dependences)
+            if (!dependence.isComputed || !hasFewResults(m_body.code[dependence.by].op))
+                add_edge(dependence.value, dependence.on, graph);
+        const Cycles cycles(graph);
+        std::set<Setting> goingOn; // settings from a value of the same cycle
+        for (const Dependence &dependence : m_dependences)
+            if (dependence.isComputed && cycles.areOnOne(dependence.value, dependence.on))
+                goingOn.emplace(dependence.value, dependence.by);
+        std::set<std::size_t> reset, growing; // cycles
+        for (const Setting &setting : m_settings)
+            if (!goingOn.contains(setting))
+                reset.insert(cycles.numberOf(setting.first));
+        for (const auto &[value, by] : goingOn)
+            if (value < ofConditions || grows(m_body.code[by].op))
+                growing.insert(cycles.numberOf(value));
+        std::vector<std::uint32_t> counters;
+        for (const auto &[value, by] : goingOn)
+            if (const std::size_t cycle = cycles.numberOf(value);
+                growing.contains(cycle) && !reset.contains(cycle))
+                counters.push_back(by);
+        return counters;
+    }
 
     std::size_t numberOf(Value value)
     {
@@ -138,7 +163,9 @@ private:
             const bool isElement = instruction.op == Op::WriteLocal && isIn(reg, instruction);
             const bool isSet =
                 instruction.result != noRegister && indexOf(instruction.result) == reg;
-            if (isElement || (isSet && !hasFewResults(instruction)))
+            if (isSet)
+                m_settings.emplace_back(number, before);
+            if (isElement || isSet)
                 forEachUse(before, [&](std::size_t used) {
                     m_dependences.push_back({number, numberOf({used, before}), before, true});
                 });
@@ -170,7 +197,9 @@ private:
     const Predecessors m_predecessors;
     std::vector<Value> m_values;
     std::map<Value, std::size_t> m_numbers;
+    std::size_t m_traced = 0; ///< how many of m_values
     std::vector<Dependence> m_dependences;
+    std::vector<Setting> m_settings;
 };
 
 } // namespace
@@ -179,22 +208,22 @@ std::vector<bool> spinReads(const Body &body, const std::vector<bool> &isQuiet)
 {
     std::vector<bool> isPassed = passedWithoutStep(body, isQuiet);
     std::vector<bool> isSpin(body.code.size());
-    const auto findIn = [&](const Cycles &loops) {
+    for (;;) {
+        const Cycles loops = cyclesOf(body, isPassed);
         bool isAny = false;
         for (std::size_t i = 0; i < isSpin.size(); ++i) {
             isSpin[i] = isQuiet[i] && loops.isOnOne(i);
             isAny = isAny || isSpin[i];
         }
-        return isAny;
-    };
-    const Cycles loops = cyclesOf(body, isPassed);
-    if (!findIn(loops))
-        return isSpin;
-    // What is left without the counters goes around as it is.
-    for (const std::uint32_t counter : CounterFinder(body, loops).counters())
-        isPassed[counter] = false;
-    findIn(cyclesOf(body, isPassed));
-    return isSpin;
+        if (!isAny)
+            return isSpin;
+        // Without its counters a loop may leave loops within it, which have their own.
+        const std::vector<std::uint32_t> counters = CounterFinder(body, loops).counters();
+        if (counters.empty())
+            return isSpin;
+        for (const std::uint32_t counter : counters)
+            isPassed[counter] = false;
+    }
 }
 
 } // namespace racewalk

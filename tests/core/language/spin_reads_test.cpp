@@ -17,6 +17,9 @@ bool readsInSteps(const std::string &code)
     const auto program =
         programFor("scenario \"t\"; bool flag; atomic_t n; int count, other; int list[3];\n"
                    "static bool poll(void) { return READ_ONCE(flag); }\n"
+                   "static void unused(void) { int n = 0; while (!READ_ONCE(flag)) n++; }\n"
+                   "struct node { int key; struct node *next; };\n"
+                   "pool struct node nodes[2] = { { .next = &nodes[1] }, { .key = 3 } };\n"
                    "thread t { int i = 0; " +
                    code + " WRITE_ONCE(other, i); }");
     return std::ranges::find(program->bodies[0].code, Op::Load, &Instruction::op) !=
@@ -44,6 +47,11 @@ TEST(SpinReads, AreStepsInEveryKindOfLoopThatOnlyLooks)
              "while (!READ_ONCE(flag)) i = (i + 1) & 3;",
              "while (!READ_ONCE(flag)) i = !i;",
              "while (!READ_ONCE(flag)) { int next = READ_ONCE(count) + 1; i = next; }",
+             "while (!READ_ONCE(list[i])) i = (i + 1) % READ_ONCE(count);",
+             "while (!READ_ONCE(list[i])) { i++; if (i == 3) i = 0; }",
+             "for (;;) for (i = 0; i < 2; i++) if (READ_ONCE(list[i])) goto out; out:",
+             "while (!READ_ONCE(flag)) { int k = 0; do { k++; } while (k < 3); }",
+             "while (!READ_ONCE(flag)) unused();",
          })
         EXPECT_TRUE(readsInSteps(code)) << code;
 }
@@ -64,6 +72,10 @@ TEST(SpinReads, AreNoStepsWhereTheLoopCountsOrTakesStepsAnyway)
              "while (i != READ_ONCE(count)) i = i + 2;",
              "int c[2]; c[0] = 0; while (c[i] != READ_ONCE(count)) c[i] = c[i] + 1;",
              "while (!READ_ONCE(flag)) WRITE_ONCE(other, 1);",
+             "for (i = 0; i < 2; i++) for (int k = 0; k < 2; k++) if (READ_ONCE(list[k])) return;",
+             "for (struct node *p = &nodes[0]; p != NULL; p = p->next) ;",
+             "for (struct node *p = &nodes[0]; p; p = p->next) ;",
+             "struct node *p = &nodes[0]; while (p && p->key != 3) p = p->next;",
              "while (!READ_ONCE(flag)) i++;",
              "while (!READ_ONCE(flag)) i = i * 3 + 1;",
              "while (!READ_ONCE(flag)) { int last = i; i = last + 2; }",
