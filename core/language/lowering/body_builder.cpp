@@ -161,9 +161,10 @@ void BodyBuilder::setReach(std::uint32_t instruction, Reach reach)
     m_draft.reaches.insert_or_assign(instruction, std::move(reach));
 }
 
-void BodyBuilder::addSoleReadText(std::uint32_t begin, std::string text, std::string_view keyword)
+void BodyBuilder::addSoleReadText(std::uint32_t begin, std::string text, std::uint32_t test,
+                                  std::string_view keyword)
 {
-    m_draft.soleReads.push_back({begin, position(), call, std::move(text), keyword});
+    m_draft.soleReads.push_back({begin, position(), call, std::move(text), keyword, test});
 }
 
 void BodyBuilder::addShape(std::string text, CodeShape shape)

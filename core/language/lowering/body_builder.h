@@ -30,6 +30,7 @@ struct SoleReadText {
     CallId call{};
     std::string text;
     std::string_view keyword; ///< of the statement whose condition it is
+    std::uint32_t test = 0;   ///< the Decide of the condition that the text is; 0 if there is none
 };
 
 /// A Body with the data that the passes after lowering need.
@@ -80,7 +81,9 @@ public:
     bool redirectResult(Operand temporary, RegisterId target);
 
     void setReach(std::uint32_t instruction, Reach reach);
-    void addSoleReadText(std::uint32_t begin, std::string text, std::string_view keyword = {});
+    /// For the code from `begin` to here.
+    void addSoleReadText(std::uint32_t begin, std::string text, std::uint32_t test,
+                         std::string_view keyword = {});
     bool hasShape(const std::string &text) const { return m_draft.shapes.contains(text); }
     void addShape(std::string text, CodeShape shape);
     /// Returns the text with `before` and `after` around it, with the same shape.

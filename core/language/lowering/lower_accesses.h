@@ -20,8 +20,9 @@ bool checkAssignable(Context &context, const Lvalue &target, const SourceSpan &s
 Lvalue wordLvalue(Context &context, const Value &address);
 /// The role of a read with this use, of a number or of a pointer.
 Role readRole(Use use, bool isPointer);
-/// If the last instruction is the read that produced the value, gives it the text of the whole
-/// assignment.
+/// If the last instruction is the read that produced the assigned value, gives it the text of the
+/// whole assignment. A read that is converted first keeps its own text: the variable gets another
+/// value.
 void nameAssignedRead(Context &context, const Value &what, std::string text);
 
 } // namespace racewalk::lowering

@@ -55,11 +55,11 @@ Value assign(Context &context, const AssignmentExpression &node, const SourceSpa
         return {};
     }
     const Value given = value(context, *node.value);
-    if (target.kind == Lvalue::Kind::Local)
-        nameAssignedRead(context, given, context.text(span));
     const Value what = convert(context, given, target.type, node.value->span);
     if (what.isWrong())
         return {};
+    if (target.kind == Lvalue::Kind::Local)
+        nameAssignedRead(context, what, context.text(span));
     if (target.kind == Lvalue::Kind::Shared) {
         store(context, target, what, span, Ordering::Plain, context.text(span));
         return what;

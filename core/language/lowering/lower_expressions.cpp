@@ -279,13 +279,20 @@ Value condition(Context &context, const Expression &expression, Use use)
     return {};
 }
 
+void nameTest(Context &context, std::uint32_t begin, const Value &outcome, const SourceSpan &tested,
+              std::string text, std::string_view keyword)
+{
+    std::uint32_t test = 0;
+    if (!outcome.isWrong() && !outcome.isConstant())
+        test = context.builder.emit({.op = Op::Decide, .a = outcome.operand}, tested);
+    context.builder.addSoleReadText(begin, std::move(text), test, keyword);
+}
+
 Value decide(Context &context, const Expression &expression, std::string_view keyword)
 {
     const std::uint32_t begin = context.builder.position();
     const Value result = condition(context, expression, Use::Test);
-    context.builder.addSoleReadText(begin, context.text(expression), keyword);
-    if (!result.isWrong() && !result.isConstant())
-        context.builder.emit({.op = Op::Decide, .a = result.operand}, expression.span);
+    nameTest(context, begin, result, expression.span, context.text(expression), keyword);
     return result;
 }
 

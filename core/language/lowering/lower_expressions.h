@@ -4,6 +4,7 @@
 #include "language/lowering/context.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace racewalk::lowering {
@@ -13,6 +14,10 @@ Value value(Context &context, const syntax::Expression &expression, Use use = Us
 void effect(Context &context, const syntax::Expression &expression);
 /// Lowers a value that can be compared with zero. Reports any other one.
 Value condition(Context &context, const syntax::Expression &expression, Use use);
+/// Emits the Decide of the condition that the code from `begin` to here computes, unless its outcome
+/// is a constant. If the code has one visible read, the read's text becomes `text`.
+void nameTest(Context &context, std::uint32_t begin, const Value &outcome, const SourceSpan &tested,
+              std::string text, std::string_view keyword = {});
 /// Lowers a condition that decides where the code continues: emits a Decide, and gives the
 /// condition's text to its only read. `keyword` is that of the statement.
 Value decide(Context &context, const syntax::Expression &expression, std::string_view keyword = {});

@@ -131,16 +131,15 @@ void initializeLocal(Context &context, const LocalVariable &local, const Variabl
     const auto *given =
         variable.initializer ? std::get_if<ExpressionPtr>(&variable.initializer->value) : nullptr;
     if (given != nullptr) {
-        const Value initial = value(context, **given);
+        const Value initial = convert(context, value(context, **given), local.type, (*given)->span);
         nameAssignedRead(
             context, initial,
             context.builder.extended(variable.name.name + " = ", context.text(**given), ""));
-        const Value converted = convert(context, initial, local.type, (*given)->span);
-        if (!converted.isWrong())
-            setLocal(context, whole, converted, variable.span);
+        if (!initial.isWrong())
+            setLocal(context, whole, initial, variable.span);
         return;
     }
-    // What an earlier round of a loop, or another call, left there is nobody's business.
+    // An earlier round of the loop, or another call, may have left a value there.
     for (std::uint32_t i = 0; i < local.size; ++i)
         context.builder.emit({.op = Op::Move,
                               .result = static_cast<RegisterId>(indexOf(local.first) + i),

@@ -134,7 +134,7 @@ void switchStatement(Context &context, const SwitchStatement &node, const Source
     setStatement(context, span, node.value.get());
     const std::uint32_t begin = context.builder.position();
     const Value chosen = value(context, *node.value, Use::Test);
-    context.builder.addSoleReadText(begin, context.text(*node.value), "switch");
+    context.builder.addSoleReadText(begin, context.text(*node.value), 0, "switch");
     if (!checkInteger(context, chosen, node.value->span))
         return;
     const JumpLabel end = context.builder.newLabel();

@@ -51,12 +51,11 @@ void nameSoleReads(DraftBody &draft)
         const bool isRead = origin.role == Role::Test || origin.role == Role::Assert;
         if (origin.call != sole.call || !isRead)
             continue;
-        const bool isDecided = end < body.code.size() && body.code[end].op == Op::Decide;
-        if (body.code[found].op == Op::Load && isDecided)
+        if (body.code[found].op == Op::Load && sole.test != 0)
             origin.text = sole.text;
         if (origin.text != sole.text)
             continue;
-        origin.test = isDecided ? end : 0;
+        origin.test = sole.test;
         origin.keyword = sole.keyword;
     }
 }

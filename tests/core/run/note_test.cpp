@@ -87,6 +87,44 @@ thread t {
               "READ_ONCE(x) | = 5\n");
 }
 
+TEST(Note, OfASwitchIsTheValueReadWhateverIsTestedNext)
+{
+    EXPECT_EQ(notesOf(R"(
+int x = 5, y;
+thread w { WRITE_ONCE(x, 5); }
+thread t {
+        int c = 0;
+        switch (READ_ONCE(x)) { default: if (c) c = 1; }
+        switch (READ_ONCE(x) & 2) { }
+        if (!c) WRITE_ONCE(y, 1);
+}
+)",
+                      "t!"),
+              "READ_ONCE(x) | = 5\n"
+              "READ_ONCE(x) | = 5\n"
+              "WRITE_ONCE(y, 1) | \n");
+}
+
+TEST(Note, OfAnAssignmentIsTheValueThatTheVariableGets)
+{
+    EXPECT_EQ(notesOf(R"(
+int x = 300;
+thread w { WRITE_ONCE(x, 300); }
+thread t {
+        int whole = READ_ONCE(x);
+        u8 narrow = READ_ONCE(x);
+        bool truth;
+        truth = READ_ONCE(x);
+        whole = READ_ONCE(x);
+}
+)",
+                      "t!"),
+              "whole = READ_ONCE(x) | = 300\n"
+              "READ_ONCE(x) | = 300\n"
+              "READ_ONCE(x) | = 300\n"
+              "whole = READ_ONCE(x) | = 300\n");
+}
+
 TEST(Note, OfAnAtomicOperationIsWhatTheCallGivesOrLeaves)
 {
     EXPECT_EQ(notesOf(R"(

@@ -30,9 +30,7 @@ Value checkedCondition(Context &context, const PrimitiveCall &call)
     const Expression &tested = *call.node.arguments.front();
     const std::uint32_t begin = context.builder.position();
     const Value holds = condition(context, tested, Use::Assert);
-    context.builder.addSoleReadText(begin, context.text(call.span));
-    if (!holds.isWrong() && !holds.isConstant())
-        context.builder.emit({.op = Op::Decide, .a = holds.operand}, tested.span);
+    nameTest(context, begin, holds, tested.span, context.text(call.span));
     return holds;
 }
 
