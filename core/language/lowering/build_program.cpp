@@ -8,6 +8,7 @@
 #include "language/syntax/code_text.h"
 #include "language/types/build_storage.h"
 #include "program/liveness.h"
+#include "program/operations.h"
 
 #include <fmt/format.h>
 
@@ -187,8 +188,9 @@ private:
             attachNotes(draft.body, *m_source, m_tree.notes);
             computeLiveness(draft.body);
             usesCallbacks = usesCallbacks ||
-                            std::ranges::find(draft.body.code, Op::CallRcu, &Instruction::op) !=
-                                draft.body.code.end();
+                            std::ranges::any_of(draft.body.code, [](const Instruction &each) {
+                                return operationOf(each.op).begins == Operation::Begins::Callback;
+                            });
             m_program.bodies.push_back(std::move(draft.body));
         }
         if (usesCallbacks)

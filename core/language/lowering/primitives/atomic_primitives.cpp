@@ -84,7 +84,7 @@ template <Modification modification>
 Value addFixed(Context &context, const PrimitiveCall &call)
 {
     return modification(context, call, call.values[0],
-                        Operand::constant(*call.primitive.details.fixed));
+                        Operand::constant(call.primitive.details.fixed.value()));
 }
 
 /// atomic_add(i, &v): adds the first argument, times `fixed`.
@@ -95,7 +95,7 @@ Value addArgument(Context &context, const PrimitiveCall &call)
     if (!checkInteger(context, amount, call.span))
         return {};
     const Operand by =
-        *call.primitive.details.fixed > 0
+        call.primitive.details.fixed.value() > 0
             ? amount.operand
             : computed(context, Op::Negate, amount.operand, {}, context.types.intType(), call.span)
                   .operand;
@@ -208,6 +208,7 @@ constexpr std::array atomicRows = {
               "Clears the bit in one step, without ordering other accesses.",
               {.op = Op::ClearBit, .role = Role::Write, .ordering = Ordering::Once}),
 };
+static_assert(haveOperations(atomicRows));
 
 } // namespace
 

@@ -89,7 +89,7 @@ Value readSeqRetry(Context &context, const PrimitiveCall &call)
 void advanceCount(Context &context, const PrimitiveCall &call, Operand count)
 {
     const Value &lock = call.values[0];
-    const std::int32_t isBegin = *call.primitive.details.fixed;
+    const std::int32_t isBegin = call.primitive.details.fixed.value();
     const std::uint32_t at = context.visible(
         {.op = Op::SeqAdvance, .a = count, .b = Operand::constant(isBegin)}, call.span, Role::Write,
         context.builder.extended("", context.text(call.span),
@@ -190,6 +190,7 @@ constexpr std::array lockRows = {
             "Warns if the thread does not hold the lock.",
             {.op = Op::AssertHeld, .role = Role::Assert}),
 };
+static_assert(haveOperations(lockRows));
 
 } // namespace
 
