@@ -4,6 +4,7 @@
 #include "language/lowering/lower_arithmetic.h"
 #include "language/lowering/lower_expressions.h"
 #include "language/lowering/lower_locals.h"
+#include "language/syntax/code_text.h"
 #include "language/syntax/overloaded.h"
 #include "language/words/nearest_name.h"
 
@@ -27,9 +28,8 @@ void setStatement(Context &context, const SourceSpan &whole, const Expression *c
         context.builder.statement = whole;
         return;
     }
-    const std::size_t paren = context.names.source.text().find(')', condition->span.end);
     const std::size_t end = std::min<std::size_t>(
-        paren == std::string::npos ? condition->span.end : paren + 1, whole.end);
+        afterParenthesis(context.names.source.text(), condition->span.end), whole.end);
     // A do loop's condition follows its body.
     const std::size_t begin = condition->span.end <= whole.end && condition->span.line != whole.line
                                   ? condition->span.begin

@@ -119,7 +119,7 @@ private:
         const std::string_view name = call.callee.name;
         const SourceSpan &first = arguments.front()->span;
         const std::size_t last = arguments.back()->span.end;
-        const std::size_t end = m_source.text().find(')', last) + 1;
+        const std::size_t end = afterParenthesis(m_source.text(), last);
         if (hasShortCalls && isOneOf(name, reads) && arguments.size() == 1) {
             m_cuts.push_back({call.callee.span.begin, first.begin});
             shorten(*arguments.front(), true, false);

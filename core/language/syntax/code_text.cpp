@@ -32,7 +32,35 @@ std::size_t endOfString(std::string_view text, std::size_t offset)
     return text.size();
 }
 
+bool isBlank(char c)
+{
+    return std::string_view(" \t\r\n\v\f").contains(c);
+}
+
+/// The first offset from `offset` on that is neither blank nor in a comment.
+std::size_t nextCode(std::string_view text, std::size_t offset)
+{
+    while (offset < text.size()) {
+        const std::size_t afterComment = endOfComment(text, offset);
+        if (afterComment == offset && !isBlank(text[offset]))
+            break;
+        offset = std::max(afterComment, offset + 1);
+    }
+    return offset;
+}
+
 } // namespace
+
+std::size_t afterParenthesis(std::string_view text, std::size_t offset)
+{
+    int depth = 1;
+    while (depth > 0 && (offset = nextCode(text, offset)) < text.size()) {
+        const char c = text[offset];
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        offset = c == '"' || c == '\'' ? endOfString(text, offset) : offset + 1;
+    }
+    return offset;
+}
 
 PlacedText placedCodeText(const SourceText &source, const SourceSpan &span)
 {
@@ -45,11 +73,7 @@ PlacedText placedCodeText(const SourceText &source, const SourceSpan &span)
     };
     bool isBlankDue = false;
     for (std::size_t i = 0; i < text.size();) {
-        const std::size_t afterComment = endOfComment(text, i);
-        const bool isBlank =
-            std::string_view(" \t\r\n\v\f").find(text[i]) != std::string_view::npos;
-        if (afterComment != i || isBlank) {
-            const std::size_t end = std::max(afterComment, i + 1);
+        if (const std::size_t end = nextCode(text, i); end != i) {
             result.places.resize(result.places.size() + (end - i),
                                  static_cast<std::uint32_t>(line.size()));
             i = end;

@@ -4,11 +4,17 @@
 #include "program/source_span.h"
 #include "program/source_text.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace racewalk {
+
+/// Returns the offset behind the parenthesis that closes the one around the code at `offset`; the
+/// size of the text if there is none.
+std::size_t afterParenthesis(std::string_view text, std::size_t offset);
 
 /// Returns the text of a span on one line, without comments and with single blanks.
 std::string codeText(const SourceText &source, const SourceSpan &span);

@@ -74,6 +74,13 @@ TEST(CodeShape, IsOfTheTextOnOneLineWithoutComments)
               "wake_up_bit( i_state ) <&inode ->i_state> <__I_NEW>");
 }
 
+TEST(CodeShape, IsNotMisledByParenthesesInComments)
+{
+    EXPECT_EQ(brief("a = READ_ONCE(x /* ) */ )"), "a = x");
+    EXPECT_EQ(brief("wait_event(wq /* ) */ , READ_ONCE(x) /* ) */ )"),
+              "wait_event(wq , x )");
+}
+
 TEST(CodeShape, HasTheArgumentsOfTheFirstCallThatHasAny)
 {
     EXPECT_EQ(shaped("x = f() + g(h(1, 2), a[3, 4]) + i(5)"), "no expression");
