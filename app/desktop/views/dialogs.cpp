@@ -59,6 +59,7 @@ constexpr std::array keys = {
     std::pair{"F10", QT_TRANSLATE_NOOP("Keys", "Menu")},
     std::pair{"Esc", QT_TRANSLATE_NOOP("Keys", "Close the message, end the tour")},
     std::pair{"F1", QT_TRANSLATE_NOOP("Keys", "This list")},
+    std::pair{"Ctrl+Q", QT_TRANSLATE_NOOP("Keys", "Quit")},
 };
 
 } // namespace
@@ -74,6 +75,7 @@ void openKeyList(const Appearance &appearance, QWidget *parent)
     int row = 0;
     for (const auto &[key, action] : keys) {
         auto *left = new QLabel(QString::fromLatin1(key), dialog);
+        left->setObjectName(QStringLiteral("key"));
         left->setFont(appearance.theme().font(FontRole::Code));
         auto *right = new QLabel(QCoreApplication::translate("Keys", action), dialog);
         right->setFont(appearance.theme().font(FontRole::Body));

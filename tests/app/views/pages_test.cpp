@@ -3,7 +3,9 @@
 // says and asserts what it promises. A key or button that the part names and the test does not
 // follow is a failure, so that neither can change alone.
 #include <QAction>
+#include <QDialog>
 #include <QFile>
+#include <QLabel>
 #include <QMenu>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void theFirstScenarioIsWalkedWithTheKeysOfItsPage();
     void theFirstScenarioIsShownAsItsPageSays();
     void theGuideNamesEveryKeyOfTheWindow();
+    void theListOfKeysNamesEveryKeyOfTheWindow();
 
 private:
     /// Whether the page goes on with this; what stands before it was skipped.
@@ -78,6 +81,14 @@ private:
         m_page = text;
         m_skipped.clear();
         m_read = 0;
+    }
+    std::set<QString> keysOfActions()
+    {
+        std::set<QString> keys;
+        for (const QAction *action : shown().window().actions())
+            if (!action->shortcut().isEmpty())
+                keys.insert(action->shortcut().toString());
+        return keys;
     }
     bool open(const QString &path)
     {
@@ -259,17 +270,32 @@ void PagesTest::theFirstScenarioIsShownAsItsPageSays()
     QCOMPARE(notFollowed(), QString());
 }
 
+void PagesTest::theListOfKeysNamesEveryKeyOfTheWindow()
+{
+    QVERIFY(open(QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race")));
+    QTest::keyClick(&shown().window(), Qt::Key_F1);
+    const auto *list = shown().window().findChild<QDialog *>(QStringLiteral("keyList"));
+    QVERIFY(list);
+    std::set<QString> named, there = keysOfActions();
+    static const QRegularExpression between(QStringLiteral(", | \\.\\.\\. "));
+    for (const QLabel *label : list->findChildren<QLabel *>(QStringLiteral("key")))
+        for (const QString &key : label->text().split(between))
+            named.insert(key);
+    // The window takes digits by their place on the keyboard, without an action.
+    for (const char *before : {"", "Shift+", "Alt+"})
+        for (const char *digit : {"1", "9"})
+            there.insert(QLatin1String(before) + QLatin1String(digit));
+    QCOMPARE(QStringList(named.begin(), named.end()), QStringList(there.begin(), there.end()));
+}
+
 void PagesTest::theGuideNamesEveryKeyOfTheWindow()
 {
     QVERIFY(open(QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race")));
     const QString table = part(QStringLiteral("docs/guide.md"), "## Keys", "If you go back");
-    std::set<QString> named, there;
+    std::set<QString> named, there = keysOfActions();
     static const QRegularExpression key(QStringLiteral("`([^`]+)`"));
     for (auto match = key.globalMatch(table); match.hasNext();)
         named.insert(match.next().captured(1));
-    for (const QAction *action : shown().window().actions())
-        if (!action->shortcut().isEmpty())
-            there.insert(action->shortcut().toString());
     // The window takes digits by their place on the keyboard, without an action.
     there.insert({QStringLiteral("1"), QStringLiteral("9"), QStringLiteral("Shift"),
                   QStringLiteral("Alt")});
