@@ -156,6 +156,23 @@ thread b { for (m = 0; m < 1000; m++) WRITE_ONCE(n, m); }
     EXPECT_EQ(result.exitStatus, 1) << result.output;
 }
 
+TEST_F(Check, AnIncompleteSearchDoesNotSayWhatDoesNotHappen)
+{
+    const std::string file = write("both.race", R"(scenario "Fails at once, hangs later";
+int n;
+struct completion done;
+thread a { BUG_ON(READ_ONCE(n) == 0); }
+thread b { WRITE_ONCE(n, 1); wait_for_completion(&done); }
+expect hang;
+)");
+    const auto partial = racewalk({"check", file, "--stop-at-first"});
+    EXPECT_EQ(partial.exitStatus, 1) << partial.errors;
+    EXPECT_NE(partial.output.find("; not as expected: bug was not expected\n"), std::string::npos)
+        << partial.output;
+    const auto whole = racewalk({"check", file});
+    EXPECT_NE(whole.output.find("found: hang, bug in "), std::string::npos) << whole.output;
+}
+
 TEST_F(Check, DataRacesFailOnlyWhereAskedTo)
 {
     EXPECT_EQ(racewalk({"check", "inode-teardown"}).exitStatus, 0);
