@@ -33,21 +33,21 @@ std::string fateText(Fate fate, OnlyFailure only)
     case Fate::Unknown:
         break;
     }
-    return "Not known yet";
+    return "Not known";
 }
 
 std::string stepFateText(Fate now, Fate next, OnlyFailure only)
 {
     switch (next) {
     case Fate::Safe:
-        if (now == next)
+        if (now != Fate::Open)
             break;
         return only == FindingKind::Hang ? "Safe: no hang reachable any more"
                                          : "Safe: no failure reachable any more";
     case Fate::Open:
         return fateText(next, only) + ": still undecided";
     case Fate::Doomed:
-        if (now == next)
+        if (now != Fate::Open)
             break;
         return "Point of no return: " + inevitable(only);
     case Fate::Unknown:

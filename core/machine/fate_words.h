@@ -13,8 +13,8 @@ namespace racewalk {
 /// a value if several kinds are possible or the search has not shown which.
 using OnlyFailure = std::optional<FindingKind>;
 
-/// "Safe", "May hang", "Use after free inevitable", "Failure inevitable", "Not known yet": the same
-/// in legends, pills and tooltips.
+/// "Safe", "May hang", "Use after free inevitable", "Failure inevitable", "Not known": the same in
+/// legends, pills and tooltips.
 std::string fateText(Fate fate, OnlyFailure only);
 
 /// What a step from a state of fate `now` to one of fate `next` decides: "Safe: no hang reachable

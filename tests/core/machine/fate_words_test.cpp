@@ -42,7 +42,13 @@ TEST(FateWords, TellWhatAStepDecides)
     EXPECT_EQ(stepFateText(Fate::Open, Fate::Doomed, FindingKind::NullDereference),
               "Point of no return: NULL dereference inevitable");
     EXPECT_EQ(stepFateText(Fate::Doomed, Fate::Doomed, FindingKind::Hang), "Hang inevitable");
-    EXPECT_EQ(stepFateText(Fate::Open, Fate::Unknown, FindingKind::Hang), "Not known yet");
+    EXPECT_EQ(stepFateText(Fate::Open, Fate::Unknown, FindingKind::Hang), "Not known");
+}
+
+TEST(FateWords, CallAStepDecisiveOnlyAfterAnOpenState)
+{
+    EXPECT_EQ(stepFateText(Fate::Unknown, Fate::Doomed, FindingKind::Hang), "Hang inevitable");
+    EXPECT_EQ(stepFateText(Fate::Unknown, Fate::Safe, FindingKind::Hang), "Safe");
 }
 
 } // namespace
