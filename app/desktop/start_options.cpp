@@ -237,6 +237,8 @@ QString loadRun(Session &session, TourGuide &guide, const StartOptions &options)
             return QStringLiteral("--schedule: ") + fault;
     }
     if (options.findsFailure) {
+        if (session.result().stage == SearchResult::Stage::Error)
+            return QStringLiteral("--find: not explored: ") + session.result().error;
         if (session.failures().empty())
             return QStringLiteral("--find: no failure was found");
         session.findFailure();

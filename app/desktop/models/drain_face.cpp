@@ -7,8 +7,6 @@
 #include "export/theme_tokens.h"
 #include "machine/words.h"
 
-#include <algorithm>
-
 namespace racewalk::desktop {
 
 QString drainText(const Session &session, Step drain)
@@ -27,11 +25,7 @@ DrainFace drainFace(const Session &session, ThreadId thread)
     for (const Step step : face.steps)
         face.texts.push_back(drainText(session, step));
     face.text = face.steps.size() == 1 ? face.texts.front() : tr("drain a store");
-    face.fate = session.fateBehind(face.steps.front());
-    const bool isOneFate = std::ranges::all_of(
-        face.steps, [&](Step step) { return session.fateBehind(step) == face.fate; });
-    if (!isOneFate)
-        face.fate = Fate::Open;
+    face.fate = fateOf(session, face.steps);
     face.icon = std::string(styleOf(face.fate).icon);
     face.detail = stepFateText(session.fateOf(session.run().state()), face.fate, session.result());
     return face;

@@ -67,10 +67,7 @@ void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
         face.statement = QString::fromStdString(origin->text);
         face.shortStatement = QString::fromStdString(shortLabel(*origin));
     }
-    face.fate = session.fateBehind(face.steps.front());
-    for (const Step step : face.steps)
-        if (session.fateBehind(step) != face.fate)
-            face.fate = Fate::Open;
+    face.fate = fateOf(session, face.steps);
     face.icon = std::string(styleOf(face.fate).icon);
     face.detail = stepFateText(session.fateOf(session.run().state()), face.fate, session.result());
     face.stateWord = tr("runnable");

@@ -5,6 +5,7 @@
 #include "desktop/session/session.h"
 #include "desktop/session/translate.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace racewalk::desktop {
@@ -28,6 +29,25 @@ bool isWithoutGraph(const SearchResult &result)
     return result.verdict && !result.verdict->isGraphKept;
 }
 
+QString unknownFateText(const SearchResult &result)
+{
+    switch (result.stage) {
+    case Stage::Waiting:
+    case Stage::Searching:
+        return tr("Not known yet: searching");
+    case Stage::Error:
+        return tr("Not explored");
+    case Stage::Done:
+        break;
+    }
+    if (isWithoutGraph(result))
+        return tr("Not known: too many states to keep their graph");
+    if (!result.space) // freed while another variant was shown, and now searched again
+        return tr("Not known yet: searching");
+    return isStoppedEarly(result) ? tr("Not known: search stopped early")
+                                  : tr("Not known: left out by reduction");
+}
+
 } // namespace
 
 OnlyFailure onlyFailureOf(const SearchResult &result)
@@ -35,16 +55,22 @@ OnlyFailure onlyFailureOf(const SearchResult &result)
     return result.verdict ? onlyFailure(*result.verdict) : std::nullopt;
 }
 
+Fate fateOf(const Session &session, std::span<const Step> steps)
+{
+    const auto has = [&](Fate fate) {
+        return std::ranges::any_of(steps,
+                                   [&](Step step) { return session.fateBehind(step) == fate; });
+    };
+    if (has(Fate::Open) || (has(Fate::Safe) && has(Fate::Doomed)))
+        return Fate::Open;
+    return has(Fate::Unknown) ? Fate::Unknown : session.fateBehind(steps.front());
+}
+
 QString stepFateText(Fate now, Fate next, const SearchResult &result)
 {
-    if (next != Fate::Unknown)
-        return QString::fromStdString(racewalk::stepFateText(now, next, onlyFailureOf(result)));
-    if (isWithoutGraph(result))
-        return tr("Not known: too many states to keep their graph");
-    if (isStoppedEarly(result))
-        return tr("Not known: search stopped early");
-    return result.stage == Stage::Done ? tr("Not known: left out by reduction")
-                                       : tr("Not known yet: searching");
+    if (next == Fate::Unknown)
+        return unknownFateText(result);
+    return QString::fromStdString(racewalk::stepFateText(now, next, onlyFailureOf(result)));
 }
 
 QString verdictText(const SearchResult &result)
@@ -132,8 +158,15 @@ double searchProgress(const SearchResult &result)
 QString findText(const Session &session)
 {
     const SearchResult &result = session.result();
-    if (result.stage == Stage::Waiting || result.stage == Stage::Searching)
+    switch (result.stage) {
+    case Stage::Waiting:
+    case Stage::Searching:
         return tr("Searching");
+    case Stage::Error:
+        return tr("Not explored");
+    case Stage::Done:
+        break;
+    }
     if (firstFailure(result) == nullptr)
         return isStoppedEarly(result) ? tr("None found") : tr("No failure");
     return result.verdict->failureKinds() == std::vector{FindingKind::Hang} ? tr("Find hang")

@@ -7,6 +7,7 @@
 #include "drawing/parts.h"
 #include "explore/results/verdict_words.h"
 
+#include <span>
 #include <string>
 
 namespace racewalk::desktop {
@@ -15,6 +16,10 @@ class Session;
 
 /// The kind of failure that the words for fates name.
 OnlyFailure onlyFailureOf(const SearchResult &result);
+
+/// The fate of the state at the cursor if one of these steps is taken: Open only if a failure and a
+/// good end are both shown.
+Fate fateOf(const Session &session, std::span<const Step> steps);
 
 /// The second line of a step button: what the step from a state of fate `now` to one of fate `next`
 /// decides, or why that is not known.
@@ -33,7 +38,7 @@ QString searchText(const SearchResult &result);
 /// The progress of a search, from 0 to 1: the share of the known states that have been expanded.
 double searchProgress(const SearchResult &result);
 
-/// "Find hang", "Searching", "No failure", "Find failure".
+/// "Find hang", "Find failure", "Searching", "No failure", "None found", "Not explored".
 QString findText(const Session &session);
 
 } // namespace racewalk::desktop

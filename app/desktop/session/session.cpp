@@ -199,8 +199,9 @@ void Session::onResult(SearchSubject subject)
 {
     if (subject.memory != memory())
         return;
-    if (subject.variant == m_variant && result().space &&
-        result().stage == SearchResult::Stage::Done) {
+    using Stage = SearchResult::Stage;
+    if (subject.variant == m_variant &&
+        (result().stage == Stage::Error || (result().stage == Stage::Done && result().space))) {
         m_timeline.reset();
         Q_EMIT fatesChanged();
     }

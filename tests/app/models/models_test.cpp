@@ -105,6 +105,8 @@ private Q_SLOTS:
     void flagsAreNamed();
     void waitersAreListedWithTheirQueue();
     void fateWordsTellTheDecision();
+    void fatesThatWereFreedAreSearchedAgain();
+    void aChoiceIsUndecidedOnlyIfBothEndsWereSeen();
     void verdictsAreExact();
     void variantsCarryTheirVerdicts();
 
@@ -269,6 +271,41 @@ void ModelsTest::fateWordsTellTheDecision()
     large.verdict = std::make_shared<const Verdict>(withoutGraph);
     QCOMPARE(stepFateText(Fate::Unknown, Fate::Unknown, large),
              QStringLiteral("Not known: too many states to keep their graph"));
+}
+
+void ModelsTest::fatesThatWereFreedAreSearchedAgain()
+{
+    Exploration exploration = explore(session().machine(), {});
+    SearchResult result;
+    result.stage = SearchResult::Stage::Done;
+    result.verdict = std::make_shared<const Verdict>(std::move(exploration.verdict));
+    QCOMPARE(stepFateText(Fate::Unknown, Fate::Unknown, result),
+             QStringLiteral("Not known yet: searching"));
+    result.space = exploration.space;
+    QCOMPARE(stepFateText(Fate::Unknown, Fate::Unknown, result),
+             QStringLiteral("Not known: left out by reduction"));
+}
+
+void ModelsTest::aChoiceIsUndecidedOnlyIfBothEndsWereSeen()
+{
+    const QString path = m_folder.filePath(QStringLiteral("choice.race"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"(scenario "Choice"; int n;
+thread a { if (choose(0, 1)) for (int i = 0; i < 100; i++) WRITE_ONCE(n, i); }
+)");
+    file.close();
+    QVERIFY2(session().open(path), qPrintable(session().message().details));
+    Limits limits;
+    limits.maxStates = 50;
+    session().search().setLimits(limits);
+    session().startSearching();
+    QTRY_COMPARE(session().result().stage, SearchResult::Stage::Done);
+    const ThreadFace face = threadFace(session(), ThreadId{0});
+    QCOMPARE(face.steps.size(), std::size_t{2});
+    QCOMPARE(session().fateBehind(face.steps[0]), Fate::Safe);
+    QCOMPARE(session().fateBehind(face.steps[1]), Fate::Unknown);
+    QCOMPARE(face.detail, QStringLiteral("Not known: search stopped early"));
 }
 
 void ModelsTest::verdictsAreExact()

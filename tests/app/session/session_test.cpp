@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
 
 #include <new>
@@ -291,12 +292,19 @@ void SessionTest::whatASearchThrowsBecomesAMessage()
             throw kind;
         return explore(machine, limits, std::move(stop), sink);
     });
+    QSignalSpy fates(&session(), &Session::fatesChanged);
     session().startSearching();
     QVERIFY(QTest::qWaitFor([&] { return session().search().isIdle(); }, 60'000));
     QCOMPARE(session().message().kind, Message::Kind::Error);
     QCOMPARE(session().message().text, QStringLiteral("A search failed: %1.").arg(reason));
     QCOMPARE(session().result().stage, SearchResult::Stage::Error);
     QCOMPARE(session().result().error, reason);
+    QCOMPARE(findText(session()), QStringLiteral("Not explored"));
+    QCOMPARE(stepFateText(Fate::Unknown, Fate::Unknown, session().result()),
+             QStringLiteral("Not explored"));
+    QCOMPARE(searchText(session().result()), QStringLiteral("Not explored"));
+    QCOMPARE(verdictText(session().result()), QStringLiteral("1 error, verdict paused"));
+    QCOMPARE(fates.count(), 1); // or the step buttons would not show it
     for (std::size_t other = 1; other < session().variantCount(); ++other)
         QCOMPARE(session().result(other).stage, SearchResult::Stage::Done);
 }
