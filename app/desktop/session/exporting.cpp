@@ -8,6 +8,8 @@
 #include "desktop/session/translate.h"
 #include "drawing/painted_formats.h"
 
+#include <algorithm>
+
 namespace racewalk::desktop {
 namespace {
 
@@ -22,6 +24,16 @@ struct Export {
     Written operator()(PaintedRun) const { return drawing::paint(format, run, options); }
 };
 
+/// Of the run with its cursor at the end: a search that found it knows more than its last state.
+DiagramEnding endingOf(const Session &session, const Run &run)
+{
+    if (const auto &verdict = session.result().verdict)
+        for (const Finding &finding : verdict->findings)
+            if (std::ranges::equal(finding.steps, run.steps()))
+                return diagramEndingFor(run, finding);
+    return {};
+}
+
 } // namespace
 
 std::expected<QByteArray, QString> exported(const Session &session, ExportFormat format,
@@ -29,9 +41,10 @@ std::expected<QByteArray, QString> exported(const Session &session, ExportFormat
 {
     Run run = session.run();
     run.jump(run.length());
-    const Written written =
-        std::visit(Export{session, {run, session.timeline(), {}}, format, {.theme = theme}},
-                   rowOf(format).writer);
+    const Written written = std::visit(
+        Export{
+            session, {run, session.timeline(), endingOf(session, run)}, format, {.theme = theme}},
+        rowOf(format).writer);
     if (!written)
         return std::unexpected(tr("%1: %2.").arg(QString::fromUtf8(rowOf(format).title),
                                                  QString::fromStdString(written.error())));

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "desktop/models/verdict_words.h"
+#include "desktop/session/exporting.h"
 #include "desktop/session/session.h"
 
 #include <new>
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void limitsMakeAVerdictIncomplete();
     void aSearchOfMillionsOfStatesKeepsNobodyFromStepping();
     void whatAreTooManyStatesIsReduced();
+    void anExportedFindingSaysWhatItsRunAloneCannot();
 
 private:
     QTemporaryDir m_folder;
@@ -359,6 +361,22 @@ void SessionTest::whatAreTooManyStatesIsReduced()
     session().findFailure();
     session().jump(atEnd);
     QCOMPARE(session().fateOf(session().run().state()), Fate::Doomed);
+}
+
+void SessionTest::anExportedFindingSaysWhatItsRunAloneCannot()
+{
+    QVERIFY(session().open(write(QStringLiteral("live.race"), R"(scenario "Live"; int x;
+thread reader { while (!READ_ONCE(x)) ; }
+thread writer { if (READ_ONCE(x)) WRITE_ONCE(x, 1); }
+)")));
+    session().startSearching();
+    QVERIFY(waitForVerdict(session()));
+    session().findFailure();
+    const QByteArray remark = "[ reader runs forever ]\n";
+    const auto text = [this] { return *exported(session(), ExportFormat::Text, ThemeKind::Light); };
+    QVERIFY2(text().endsWith(remark), text().constData());
+    session().replay(QStringLiteral("reader"));
+    QVERIFY2(!text().contains(remark), text().constData());
 }
 
 } // namespace racewalk::desktop
