@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/limit_options.h"
 #include "cli/output_file.h"
 #include "cli/picture_file.h"
 #include "cli/scenario.h"
@@ -26,6 +27,7 @@ struct ExportOptions {
     std::string file = "-";
     std::optional<std::string> schedule; ///< an empty one is the run without steps
     std::string find;
+    LimitOptions limits;
     std::string theme = "light";
     FormatOptions format;
 };
@@ -91,7 +93,8 @@ public:
             std::visit([this](const auto &writer) { return contentFrom(writer); }, m_row.writer);
         if (!content)
             return refuse(content.error());
-        return write(*content);
+        const ExitStatus status = write(*content);
+        return status == ExitStatus::Success ? statusOfSearch() : status;
     }
 
 private:
@@ -184,12 +187,24 @@ private:
         return ChosenRun{std::move(run), std::move(ending)};
     }
 
+    /// What was written is only the best that an incomplete search found.
+    ExitStatus statusOfSearch()
+    {
+        const Verdict &verdict = m_exploration.verdict;
+        if (m_exploration.space == nullptr || verdict.isComplete())
+            return ExitStatus::Success;
+        m_console.complain(verdictSentence(verdict));
+        const bool isChosenBySearch = !m_options.schedule;
+        return isChosenBySearch && !verdict.hasFailure() ? ExitStatus::Incomplete
+                                                         : ExitStatus::Success;
+    }
+
     /// Once. Refuses if the user cancelled: a picture of half a search would not say so.
     std::optional<Refusal> explore()
     {
         if (m_exploration.space == nullptr) {
             // As `check` does, which shows the same run; steps that commute are needed for fates.
-            Limits limits;
+            Limits limits = m_options.limits.all();
             limits.reductions = {.threads = true};
             m_exploration = search(*m_machine, limits, m_interrupt, m_console);
         }
@@ -275,6 +290,12 @@ void addExportCommand(CLI::App &app, Action &chosen)
                          " in pixels (default: 760)")
         ->option_text("PX")
         ->check(CLI::Range(320, 8000));
+    addLimitOptions(
+        *command, options->limits,
+        {.states = "Stop the search after N states",
+         .memory = "Memory limit in MiB: first drop the state graph, then stop the search",
+         .timeout = "Stop the search after S seconds",
+         .jobs = "Search with N threads (default: one per processor, up to 8)"});
     command->callback([&chosen, options] {
         chosen = [options](Console &console) {
             console.setQuiet(options->scenario.quiet);

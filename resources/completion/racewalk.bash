@@ -70,7 +70,7 @@ _racewalk()
     odds) options="$common --json --runs --seed --max-states --max-memory --timeout --jobs" ;;
     lines) options="$common --json --max-states --max-memory --timeout --jobs" ;;
     replay) options="$common --json --schedule --show" ;;
-    export) options="$common --output --schedule --find --theme --width" ;;
+    export) options="$common --output --schedule --find --theme --width --max-states --max-memory --timeout --jobs" ;;
     format) options="--check --quiet --help --version" ;;
     *) return ;;
     esac

@@ -188,6 +188,37 @@ TEST_F(Export, SaysThatWhatIsAskedForDoesNotHappen)
     EXPECT_EQ(good.output.find("nobody left"), std::string::npos) << good.output;
 }
 
+TEST_F(Export, ARunOfAnIncompleteSearchComesWithTheVerdict)
+{
+    const std::string file = write("late.race", R"(scenario "Fails late";
+int n;
+thread a {
+        if (READ_ONCE(n) == 0)
+                return;
+        for (int i = 0; i < 100; i++)
+                WRITE_ONCE(n, i);
+        BUG_ON(1);
+}
+thread b { WRITE_ONCE(n, 1); }
+)");
+    const auto good = racewalk({"export", file, "text", "--max-states", "20"});
+    EXPECT_EQ(good.exitStatus, 3);
+    EXPECT_TRUE(isMessage(good, "incomplete: 20 states seen, limit of 20 states hit"));
+    EXPECT_TRUE(good.output.starts_with("  CPU0 (a)")) << good.output;
+    const std::string early = write("early.race", R"(scenario "Fails early";
+int n;
+thread a { BUG_ON(READ_ONCE(n) == 0); }
+thread b { for (int i = 0; i < 100; i++) WRITE_ONCE(n, i); }
+)");
+    const auto failing = racewalk({"export", early, "text", "--max-states", "20"});
+    EXPECT_EQ(failing.exitStatus, 0);
+    EXPECT_TRUE(isMessage(failing, "found: bug; incomplete: "));
+    const auto given = racewalk({"export", file, "svg", "--schedule", "b a", "--max-states", "20"});
+    EXPECT_EQ(given.exitStatus, 0) << "the run does not come from the search";
+    EXPECT_TRUE(isMessage(given, "incomplete: 20 states seen"));
+    EXPECT_EQ(racewalk({"export", file, "text"}).errors, "");
+}
+
 TEST_F(Export, AnEmptyScheduleIsTheRunWithoutSteps)
 {
     const auto result = racewalk({"export", "lost-wakeup", "text", "--schedule", ""});
