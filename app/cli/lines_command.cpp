@@ -53,9 +53,20 @@ private:
         return findLineEffects(
             machine, changes.list().size(),
             [&changes](std::size_t number) { return changes.changed(number); }, settings,
-            m_interrupt.token(), [&progress](std::size_t done, std::size_t total) {
-                progress.tell(fmt::format("{} of {} changes tried", done, total));
+            m_interrupt.token(), [&](std::size_t done, std::size_t total) {
+                progress.tell(fmt::format("{} of {} changes tried", done, total),
+                              limitsOfEach(settings.limits));
             });
+    }
+
+    /// The search of the unchanged program has no default limit on states.
+    static std::string limitsOfEach(const Limits &limits)
+    {
+        return limitsText(limits, fmt::format("{} times the states of the unchanged program (at "
+                                              "least {} states)",
+                                              LineEffectsSettings::manyTimes,
+                                              LineEffectsSettings::fewestStates)) +
+               " for each search";
     }
 
     void print(const LinesReport &report)

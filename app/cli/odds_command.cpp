@@ -77,15 +77,18 @@ private:
         m_console.print(oddsTable(report));
     }
 
-    static std::string whyNotExact(const OddsReport &report)
+    std::string whyNotExact(const OddsReport &report) const
     {
         if (!report.sample)
             return {};
         if (!report.verdict.isComplete())
             return verdictSentence(report.verdict) + '\n';
-        return report.verdict.isGraphKept
-                   ? "not computed: there was no time for it\n"
-                   : "not computed: there was no memory for the graph of all states\n";
+        if (!report.verdict.isGraphKept)
+            return "not computed: there was no memory for the graph of all states\n";
+        const std::string whyEver = "the probabilities of a cycle of states do not converge\n";
+        return m_options.limits.timeout > 0
+                   ? "not computed: there was no time for it, or " + whyEver
+                   : "not computed: " + whyEver;
     }
 
     const OddsOptions &m_options;

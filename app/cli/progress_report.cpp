@@ -26,19 +26,21 @@ Seconds firstInterval()
     return Seconds(seconds > 0 ? seconds : 5);
 }
 
-std::string limitsText(const Limits &limits)
+} // namespace
+
+std::string limitsText(const Limits &limits, const std::string &states)
 {
     std::vector<std::string> all;
     if (limits.maxStates > 0)
         all.push_back(fmt::format("{} states", limits.maxStates));
+    else if (!states.empty())
+        all.push_back(states);
     if (limits.maxMemoryMiB > 0)
         all.push_back(fmt::format("{} MiB of memory", limits.maxMemoryMiB));
     if (limits.timeout.count() > 0)
         all.push_back(fmt::format("{} s", limits.timeout.count()));
     return all.empty() ? "no limits" : fmt::format("limits: {}", fmt::join(all, ", "));
 }
-
-} // namespace
 
 ProgressReport::ProgressReport(Console &console, const Limits &limits, std::string subject)
     : m_console(console), m_limits(limitsText(limits)), m_text(std::move(subject))
@@ -61,6 +63,15 @@ void ProgressReport::tell(std::string text)
     m_console.showProgress(text);
     const std::lock_guard lock(m_mutex);
     m_text = std::move(text);
+}
+
+void ProgressReport::tell(std::string text, std::string limits)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_limits = std::move(limits);
+    }
+    tell(std::move(text));
 }
 
 void ProgressReport::reportAtIntervals(const std::stop_token &stop)

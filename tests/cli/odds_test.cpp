@@ -77,6 +77,21 @@ thread t[5] { int i; for (i = 0; i < 10; i++) WRITE_ONCE(x[self], i); }
     EXPECT_NEAR(kept["outcomes"][0]["probability"].get<double>(), 1, 1e-9);
 }
 
+TEST_F(OddsCommand, ACycleThatDoesNotConvergeIsNotOnlyALackOfTime)
+{
+    const std::string file = write("slow.race", R"(scenario "Slow";
+atomic_t n;
+bool done;
+thread up { while (atomic_read(&n) < 300) atomic_inc(&n); WRITE_ONCE(done, true); }
+thread down { while (!READ_ONCE(done)) atomic_set(&n, 0); }
+)");
+    const auto text = racewalk({"odds", file, "--timeout", "1", "--runs", "1"});
+    EXPECT_NE(text.output.find("\nnot computed: there was no time for it, or the probabilities of a "
+                               "cycle of states do not converge\n"),
+              std::string::npos)
+        << text.output;
+}
+
 TEST_F(OddsCommand, RandomRunsComeWithAnIntervalThatHoldsTheExactOdds)
 {
     const auto result = racewalk({"odds", write("lost.race", lostUpdate), "--max-states", "3",

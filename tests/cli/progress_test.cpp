@@ -70,6 +70,20 @@ TEST_F(ProgressReports, LinesTellsWhatItSearches)
     EXPECT_GE(reportsIn(result.errors, " MiB of memory, 100 s; "), 1U) << result.errors;
 }
 
+TEST_F(ProgressReports, LinesTellsTheLimitsOfEachSearch)
+{
+    write("some.race", R"(scenario "Some states";
+atomic_t n;
+thread a[3] { int i = 0; while (i < 30) { atomic_inc(&n); i++; } }
+)");
+    const auto result = stopped("lines some.race");
+    EXPECT_GE(reportsIn(result.errors,
+                        " changes tried; limits: 20 times the states of the unchanged program (at "
+                        "least 100000 states), 2048 MiB of memory for each search; "),
+              1U)
+        << result.errors;
+}
+
 TEST_F(ProgressReports, RandomRunsAreToldOf)
 {
     const auto result = stopped("odds big.race --max-states 10 --runs 10000000");

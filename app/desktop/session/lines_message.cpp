@@ -20,7 +20,7 @@ Message linesMessage(const LinesReport &report)
                           "program too big.")
                            .arg(grouped(lines));
     } else if (lines == 0) {
-        message.text = tr("No line is load-bearing: each can be removed.");
+        message.text = tr("No line is load-bearing: no removal that compiles changes anything.");
     } else {
         message.text =
             lines == 1 ? tr("The load-bearing line is marked at its left.")

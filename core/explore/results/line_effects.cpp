@@ -171,6 +171,8 @@ findLineEffects(const Machine &machine, std::size_t count,
                                     LineEffectsSettings::manyTimes * result.verdict.states);
     const Comparison comparison(std::move(known));
     result.effects.assign(count, undecided(Limit::Cancelled, 0));
+    if (progress)
+        progress(0, count);
 
     Workers workers(limits.workers == 0 ? Workers::fit() : limits.workers);
     limits.workers = 1;

@@ -35,9 +35,12 @@ private Q_SLOTS:
     void whatIsStoppedNeverArrives();
     void whatTheSearchThrowsBecomesAMessage();
     void aLimitMakesItSayAtLeast();
+    void aLineThatCannotBeRemovedIsNotSaidToBe();
 
 private:
+    bool open(const QByteArray &scenario);
     void pick(const char *variant);
+    QTemporaryDir m_folder;
     std::unique_ptr<Session> m_session;
 };
 
@@ -53,6 +56,16 @@ void LineSearchTest::pick(const char *variant)
     const auto &variants = m_session->scenario().variants;
     const auto named = std::ranges::find(variants, variant, &Variant::name);
     m_session->setVariant(static_cast<std::size_t>(named - variants.begin()));
+}
+
+bool LineSearchTest::open(const QByteArray &scenario)
+{
+    QFile file(m_folder.filePath(QStringLiteral("small.race")));
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    file.write(scenario);
+    file.close();
+    return m_session->open(file.fileName());
 }
 
 void LineSearchTest::tellsWhichLinesAreLoadBearing()
@@ -147,14 +160,9 @@ void LineSearchTest::whatTheSearchThrowsBecomesAMessage()
 
 void LineSearchTest::aLimitMakesItSayAtLeast()
 {
-    QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("endless.race")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("scenario \"t\"; atomic_t n;\nthread a {\n        int i = 0;\n"
-               "        while (i < 2) {\n                atomic_inc(&n);\n"
-               "                i++;\n        }\n}\n");
-    file.close();
-    QVERIFY(m_session->open(file.fileName()));
+    QVERIFY(open("scenario \"t\"; atomic_t n;\nthread a {\n        int i = 0;\n"
+                 "        while (i < 2) {\n                atomic_inc(&n);\n"
+                 "                i++;\n        }\n}\n"));
     Limits limits;
     limits.maxStates = 500;
     m_session->lines().setLimits(limits);
@@ -165,6 +173,17 @@ void LineSearchTest::aLimitMakesItSayAtLeast()
              qPrintable(m_session->message().text));
     QCOMPARE(lineTip(*m_session->lines().report(), 6),
              QStringLiteral("Without this line: not decided: limit of 500 states hit"));
+}
+
+void LineSearchTest::aLineThatCannotBeRemovedIsNotSaidToBe()
+{
+    QVERIFY(open("scenario \"t\";\nthread a {\n        int one = 1;\n        one = one;\n}\n"));
+    m_session->lines().start();
+    QVERIFY(waitForReport(*m_session));
+    QCOMPARE(lineTip(*m_session->lines().report(), 3),
+             QStringLiteral("Without this line: does not compile"));
+    QCOMPARE(m_session->message().text,
+             QStringLiteral("No line is load-bearing: no removal that compiles changes anything."));
 }
 
 } // namespace racewalk::desktop

@@ -329,5 +329,6 @@ TEST(LineEffects, ReportTheirProgressToTheEnd)
         });
     EXPECT_TRUE(std::ranges::is_sorted(reports));
     ASSERT_FALSE(reports.empty());
+    EXPECT_EQ(reports.front(), 0U) << "before the first change is tried";
     EXPECT_EQ(reports.back(), changes.list().size());
 }
