@@ -248,7 +248,8 @@ private:
         if (!record.failure)
             return;
         const ThreadId thread = record.failure->thread;
-        if (!isOfAll(*record.failure) && record.failure->position < bodyOf(thread).origins.size()) {
+        if (!record.failure->isInProperty &&
+            record.failure->position < bodyOf(thread).origins.size()) {
             const Origin &origin = bodyOf(thread).origins[record.failure->position];
             enter(thread, origin.call);
             addOperation(thread, origin, origin.text);
@@ -268,15 +269,9 @@ private:
             bodyOf(thread).origins[position].text + " warns");
     }
 
-    static bool isOfAll(const StepRecord::Failure &failure)
-    {
-        return failure.kind == FindingKind::Invariant || failure.kind == FindingKind::Final;
-    }
-
     void addFailure(const StepRecord::Failure &failure)
     {
-        const bool isOfAll = failure.isInProperty;
-        if (isOfAll)
+        if (failure.isInProperty)
             addAcross("", failure.message);
         else
             add(failure.thread, traceOf(failure.thread).calls.size() + 1, "", failure.message);

@@ -110,8 +110,7 @@ void describeDrain(const Program &program, BufferedStore store, Event &event)
     event.label = withTightFlags(event.text);
     event.cell = store.cell;
     if (event.record.failure)
-        event.note = std::string(toText(event.record.failure->kind));
-    std::ranges::replace(event.note, '_', ' ');
+        event.note = std::string(rowOf(event.record.failure->kind).noun);
 }
 
 } // namespace

@@ -202,9 +202,7 @@ std::string NoteWriter::noteOfRole() const
 /// For failures that are not the statement's own point.
 std::string NoteWriter::failureNote() const
 {
-    std::string text(toText(m_record.failure->kind));
-    std::ranges::replace(text, '_', ' ');
-    return text;
+    return std::string(rowOf(m_record.failure->kind).noun);
 }
 
 std::string NoteWriter::write() const

@@ -273,6 +273,20 @@ std::string diagramOfFinding(std::string_view program, FindingKind kind)
     return textDiagram(run, {}, diagramEndingFor(run, *finding));
 }
 
+TEST(TextDiagram, OfAPropertyThatCannotBeEvaluatedAtTheStartShowsNoOperation)
+{
+    EXPECT_EQ(diagramOf(R"(scenario "Unset";
+struct thing { int size; };
+struct thing *p;
+invariant p->size == 0;
+thread a { WRITE_ONCE(p, NULL); }
+)",
+                        ""),
+              "  CPU0 (a)\n"
+              "  --------\n"
+              "  [ at the start, p->size == 0 follows a NULL pointer ]\n");
+}
+
 TEST(TextDiagram, OfALivelockSaysWhoRunsForEver)
 {
     EXPECT_EQ(diagramOfFinding(R"(scenario "Live";

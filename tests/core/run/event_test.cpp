@@ -103,6 +103,20 @@ thread reader {
               "assert(count == 0) | fails\n");
 }
 
+TEST(Event, NamesAFailureByItsNoun)
+{
+    EXPECT_EQ(eventsOf(R"(
+scenario "Fails";
+struct thing { int size; };
+struct thing *missing;
+thread a { struct thing *p = READ_ONCE(missing); WRITE_ONCE(p->size, 1); }
+thread b { WRITE_ONCE(missing, NULL); }
+)",
+                       "a*2"),
+              "p = missing | NULL\n"
+              "size = 1 | NULL dereference\n");
+}
+
 TEST(Event, SaysWhoIsWoken)
 {
     constexpr std::string_view scenario = R"(
