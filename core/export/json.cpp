@@ -11,7 +11,7 @@
 namespace racewalk {
 namespace {
 
-std::string limitText(Limit limit)
+std::string limitName(Limit limit)
 {
     switch (limit) {
     case Limit::None:
@@ -73,7 +73,8 @@ Json variantJson(const CheckedVariant &variant)
     Json json = subjectJson(machine.program());
     json["complete"] = verdict.isComplete();
     if (!verdict.isComplete())
-        json["limit"] = {{"kind", limitText(verdict.limit)}, {"value", numberJson(verdict.limitValue)}};
+        json["limit"] = {{"kind", limitName(verdict.limit)},
+                         {"value", numberJson(verdict.limitValue)}};
     if (verdict.isListCut)
         json["list_cut"] = true;
     if (!verdict.isGraphKept)

@@ -195,7 +195,7 @@ void appendWaiter(SharedTile &tile, const Moment &moment, ThreadId thread, CellI
     tile.rows.push_back(std::move(row));
 }
 
-/// Shown only if it matters: a thread sleeps on the queue and a hang is inevitable.
+/// Shown only if it matters: a thread sleeps on the queue in a hang.
 void appendNoWaker(SharedTile &tile, const Moment &moment)
 {
     const bool someoneSleeps = std::ranges::any_of(
