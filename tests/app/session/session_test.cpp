@@ -7,6 +7,8 @@
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/exporting.h"
 #include "desktop/session/session.h"
+#include "desktop/session/tour_guide.h"
+#include "desktop/start_options.h"
 
 #include <new>
 #include <stdexcept>
@@ -306,6 +308,10 @@ void SessionTest::whatASearchThrowsBecomesAMessage()
              QStringLiteral("Not explored"));
     QCOMPARE(searchText(session().result()), QStringLiteral("Not explored"));
     QCOMPARE(verdictText(session().result()), QStringLiteral("1 error, verdict paused"));
+    TourGuide guide(session(), nullptr);
+    StartOptions options;
+    options.findsFailure = true;
+    QCOMPARE(loadRun(session(), guide, options), QStringLiteral("--find: not explored: ") + reason);
     QCOMPARE(fates.count(), 1); // or the step buttons would not show it
     for (std::size_t other = 1; other < session().variantCount(); ++other)
         QCOMPARE(session().result(other).stage, SearchResult::Stage::Done);
