@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/search/limits.h"
+#include "explore/base/limits.h"
 
 #include <CLI/App.hpp>
 

@@ -4,7 +4,7 @@
 #include "cli/limit_options.h"
 #include "cli/progress_report.h"
 #include "cli/scenario.h"
-#include "explore/results/line_effects.h"
+#include "explore/line_effects.h"
 #include "export/lines_report.h"
 #include "export/verdict_text.h"
 #include "language/changes/line_changes.h"

@@ -5,7 +5,7 @@
 #include "cli/progress_report.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
-#include "explore/odds/sample.h"
+#include "explore/results/sample.h"
 #include "export/odds_report.h"
 #include "export/verdict_text.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/console.h"
-#include "explore/search/limits.h"
+#include "explore/base/limits.h"
 
 #include <condition_variable>
 #include <mutex>

@@ -3,7 +3,7 @@
 
 #include "cluster/ends_backwards.h"
 #include "explore/explain/hang_words.h"
-#include "explore/results/components.h"
+#include "explore/graph/components.h"
 #include "explore/results/state_space.h"
 #include "program/check.h"
 #include "program/ids.h"

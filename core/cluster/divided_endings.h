@@ -3,8 +3,8 @@
 
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
+#include "explore/base/watch.h"
 #include "explore/results/endings.h"
-#include "explore/search/watch.h"
 #include "explore/store/state_store.h"
 #include "machine/machine.h"
 

@@ -3,8 +3,8 @@
 
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
+#include "explore/base/limits.h"
 #include "explore/results/verdict.h"
-#include "explore/search/limits.h"
 #include "machine/machine.h"
 
 #include <chrono>

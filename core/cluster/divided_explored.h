@@ -5,7 +5,7 @@
 #include "cluster/divided_runs.h"
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
-#include "explore/search/watch.h"
+#include "explore/base/watch.h"
 #include "machine/machine.h"
 
 #include <vector>

@@ -4,8 +4,8 @@
 #include "cluster/chunks.h"
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
+#include "explore/base/watch.h"
 #include "explore/search/runs.h"
-#include "explore/search/watch.h"
 #include "machine/machine.h"
 
 #include <cstddef>

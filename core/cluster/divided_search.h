@@ -4,7 +4,7 @@
 #include "cluster/divided_states.h"
 #include "cluster/new_states.h"
 #include "cluster/ranks.h"
-#include "explore/search/limits.h"
+#include "explore/base/limits.h"
 #include "machine/machine.h"
 
 #include <chrono>

@@ -3,7 +3,7 @@
 
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
-#include "explore/search/watch.h"
+#include "explore/base/watch.h"
 
 #include <vector>
 

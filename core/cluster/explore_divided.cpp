@@ -4,9 +4,9 @@
 #include "cluster/divided_evaluation.h"
 #include "cluster/divided_search.h"
 #include "cluster/gather.h"
+#include "explore/base/watch.h"
 #include "explore/explore.h"
 #include "explore/results/coverage.h"
-#include "explore/search/watch.h"
 
 #include <chrono>
 #include <new>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cluster/ranks.h"
+#include "explore/base/limits.h"
 #include "explore/results/verdict.h"
-#include "explore/search/limits.h"
 #include "machine/machine.h"
 
 #include <cstddef>

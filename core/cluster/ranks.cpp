@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/ranks.h"
 
-#include "explore/search/watch.h"
+#include "explore/base/watch.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>

@@ -5,10 +5,10 @@
 #include "explore/results/endings.h"
 #include "explore/results/findings.h"
 #include "explore/results/outcomes.h"
+#include "explore/results/second_pass.h"
 #include "explore/results/shortest_run.h"
 #include "explore/search/search.h"
 #include "explore/search/search_stages.h"
-#include "explore/search/second_pass.h"
 #include "explore/search/workers.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/limits.h"
 #include "explore/results/state_space.h"
 #include "explore/results/verdict.h"
-#include "explore/search/limits.h"
 #include "machine/machine.h"
 
 #include <chrono>

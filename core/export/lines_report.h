@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/results/line_effects.h"
+#include "explore/line_effects.h"
 #include "machine/machine.h"
 #include "program/line_change.h"
 

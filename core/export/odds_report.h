@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/odds/sample.h"
+#include "explore/results/sample.h"
 #include "explore/results/verdict.h"
 #include "machine/machine.h"
 

@@ -38,7 +38,9 @@ Violations violationsOf(const std::string &path, const std::string &text)
         {"core/program/program.h", ""},
         {"core/language/parse.h", ""},
         {"core/machine/machine.h", ""},
-        {"core/explore/verdict.h", ""},
+        {"core/explore/explore.h", ""},
+        {"core/explore/results/verdict.h", ""},
+        {"core/explore/search/search.h", ""},
         {"core/run/run.h", ""},
         {"core/export/text.h", ""},
         {"app/cli/options.h", ""},
@@ -107,8 +109,11 @@ TEST(Project, DefinesEachTypeOnce)
 TEST(IncludeTable, AllowsWhatItLists)
 {
     EXPECT_THAT(violationsOf("core/export/svg.cpp",
-                             "#include \"run/run.h\"\n#include \"explore/verdict.h\"\n"),
+                             "#include \"run/run.h\"\n#include \"explore/results/verdict.h\"\n"),
                 IsEmpty());
+    EXPECT_THAT(
+        violationsOf("core/explore/results/verdict.cpp", "#include \"explore/search/search.h\"\n"),
+        IsEmpty());
     EXPECT_THAT(
         violationsOf(
             "app/desktop/views/card.cpp",
@@ -145,8 +150,12 @@ INSTANTIATE_TEST_SUITE_P(
         Forbidden{"core/program/types.h", "\"machine/machine.h\"", "program may not use machine"},
         Forbidden{"core/language/lower.cpp", "\"machine/machine.h\"",
                   "language may not use machine"},
-        Forbidden{"core/explore/search.cpp", "\"run/run.h\"", "explore may not use run"},
-        Forbidden{"core/run/run.cpp", "\"explore/verdict.h\"", "run may not use explore"},
+        Forbidden{"core/explore/explore.cpp", "\"run/run.h\"", "explore may not use run"},
+        Forbidden{"core/explore/search/search.cpp", "\"explore/results/verdict.h\"",
+                  "explore/search may not use explore/results"},
+        Forbidden{"core/explore/results/verdict.cpp", "\"explore/explore.h\"",
+                  "explore/results may not use explore"},
+        Forbidden{"core/run/run.cpp", "\"explore/results/verdict.h\"", "run may not use explore"},
         Forbidden{"core/export/text.cpp", "\"language/parse.h\"", "export may not use language"},
         Forbidden{"core/run/timeline.h", "<QString>", "core never uses Qt"},
         Forbidden{"core/run/timeline.h", "<QtCore/qstring.h>", "core never uses Qt"},

@@ -5,7 +5,7 @@
 #include <QString>
 #include <QThreadPool>
 
-#include "explore/results/line_effects.h"
+#include "explore/line_effects.h"
 #include "export/lines_report.h"
 #include "machine/machine.h"
 

@@ -2,7 +2,6 @@
 #include "explore/explain/hang_certificate.h"
 
 #include "explore/explain/hang_words.h"
-#include "explore/results/sightings.h"
 #include "program/check.h"
 #include "program/ids.h"
 #include "program/one_line.h"
@@ -91,7 +90,7 @@ private:
         const auto wait = waitOf(m_machine, m_state, thread);
         RACEWALK_CHECK(wait.has_value()); // a hang: no thread can step
         Waiting waiting{.wait = *wait, .span = {}, .text = {}, .bitName = {}, .wakers = {}};
-        waiting.span = placeOf(m_machine, m_state, thread);
+        waiting.span = nextSpan(m_machine, m_state, thread);
         waiting.text = onOneLine(program.textOf(waiting.span));
         for (const Wait::Object &object : wait->objects)
             if (object.bit && *object.bit != anyBit)

@@ -4,6 +4,7 @@
 #include "machine/words.h"
 #include "program/check.h"
 #include "program/ids.h"
+#include "program/operations.h"
 
 #include <fmt/format.h>
 
@@ -140,6 +141,17 @@ std::string namesOf(const Program &program, const std::vector<ThreadId> &threads
     for (const ThreadId thread : threads)
         names.push_back(program.threads[indexOf(thread)].name);
     return joined(names);
+}
+
+SourceSpan nextSpan(const Body &body, std::uint32_t position)
+{
+    const bool isAsleep = operationOf(body.code[position].op).isAsleep() && position > 0;
+    return body.origins[isAsleep ? position - 1 : position].span;
+}
+
+SourceSpan nextSpan(const Machine &machine, StateView state, ThreadId thread)
+{
+    return nextSpan(machine.program().bodyOf(thread), machine.layout().position(state, thread));
 }
 
 Hang hangIn(const Machine &machine, StateView state)

@@ -3,6 +3,7 @@
 
 #include "machine/machine.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,12 @@ std::vector<ThreadId> unendedThreads(const Machine &machine, StateView state);
 
 /// "a, b and c".
 std::string namesOf(const Program &program, const std::vector<ThreadId> &threads);
+
+/// Returns the source position of the operation at `position`; where a thread sleeps, of its
+/// schedule().
+SourceSpan nextSpan(const Body &body, std::uint32_t position);
+/// Returns the same of the thread's next operation.
+SourceSpan nextSpan(const Machine &machine, StateView state, ThreadId thread);
 
 /// The threads that a hang's message names: those that wait in a cycle, otherwise those asleep,
 /// otherwise the first that waits.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/search/watch.h"
+#include "explore/base/watch.h"
 
 #include <cstdint>
 #include <optional>

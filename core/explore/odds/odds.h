@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/watch.h"
+#include "explore/graph/components.h"
+#include "explore/graph/transition_graph.h"
 #include "explore/odds/schedule_count.h"
-#include "explore/results/components.h"
-#include "explore/results/state_space.h"
-#include "explore/search/watch.h"
 #include "explore/store/big_pages.h"
 
 #include <cstddef>

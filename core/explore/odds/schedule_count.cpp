@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/odds/schedule_count.h"
 
-#include "explore/explain/number_words.h"
+#include "explore/base/number_words.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/results/coverage.h"
 
-#include "explore/search/watch.h"
+#include "explore/base/watch.h"
 #include "program/ids.h"
 #include "program/operations.h"
 

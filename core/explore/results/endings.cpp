@@ -2,7 +2,7 @@
 #include "explore/results/endings.h"
 
 #include "explore/explain/hang_words.h"
-#include "explore/results/components.h"
+#include "explore/graph/components.h"
 #include "program/check.h"
 #include "program/ids.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/results/components.h"
+#include "explore/base/watch.h"
+#include "explore/graph/components.h"
 #include "explore/results/fates.h"
 #include "explore/results/state_space.h"
-#include "explore/search/watch.h"
 #include "explore/store/state_store.h"
 #include "machine/fate.h"
 #include "machine/machine.h"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/watch.h"
 #include "explore/odds/odds.h"
 #include "explore/reductions/symmetry.h"
 #include "explore/results/endings.h"
 #include "explore/results/loop_steps.h"
 #include "explore/search/runs.h"
 #include "explore/search/transitions.h"
-#include "explore/search/watch.h"
 #include "explore/store/state_store.h"
 #include "machine/machine.h"
 

@@ -23,7 +23,7 @@ Sightings::Key loopKey(const Explored &explored, const Loop &loop)
     const State first = explored.states[loop.states.front()];
     std::set<std::pair<std::uint32_t, std::uint32_t>> places;
     const auto add = [&](StateView state, ThreadId thread) {
-        places.emplace(groupOf(program, thread), placeOf(explored.machine, state, thread).begin);
+        places.emplace(groupOf(program, thread), nextSpan(explored.machine, state, thread).begin);
     };
     forEachLoopStep(loopStates(explored), loop, [&](StateView state, Step step) {
         if (!program.threads[indexOf(step.thread)].isSystem)
@@ -78,7 +78,7 @@ Sightings::Key hangKey(const Machine &machine, StateView state)
 {
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> waits;
     for (const ThreadId thread : unendedThreads(machine, state))
-        waits.emplace(groupOf(machine.program(), thread), placeOf(machine, state, thread).begin,
+        waits.emplace(groupOf(machine.program(), thread), nextSpan(machine, state, thread).begin,
                       indexOf(machine.readiness(state, thread).cell));
     Sightings::Key key;
     for (const auto &[group, place, cell] : waits)

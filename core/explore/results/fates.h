@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/results/components.h"
+#include "explore/base/watch.h"
+#include "explore/graph/components.h"
 #include "explore/results/state_space.h"
-#include "explore/search/watch.h"
 #include "machine/fate.h"
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/results/findings.h"
 
-#include "explore/explain/finding_words.h"
 #include "explore/explain/hang_certificate.h"
+#include "explore/results/finding_words.h"
 #include "explore/results/sightings.h"
 #include "explore/search/replay.h"
 #include "program/check.h"

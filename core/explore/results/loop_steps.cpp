@@ -28,7 +28,7 @@ public:
     /// As the state that stands for `from` calls them.
     ThreadMask runnersIn(StateView standIn) const
     {
-        const auto place = placeOf(standIn);
+        const auto place = placeInLoop(standIn);
         RACEWALK_CHECK(place.has_value());
         return m_runners[*place];
     }
@@ -39,7 +39,7 @@ private:
         std::uint32_t renaming = 0;     ///< back from the target's names
     };
 
-    std::optional<std::uint32_t> placeOf(StateView state) const
+    std::optional<std::uint32_t> placeInLoop(StateView state) const
     {
         const auto index = m_states.states.find(state);
         if (!index)
@@ -64,7 +64,7 @@ private:
                 const Renaming renaming = m_states.symmetry->renaming(target);
                 m_states.symmetry->rename(target, renaming, standIn);
                 // Steps that were left out may lead elsewhere.
-                if (const auto to = placeOf(standIn))
+                if (const auto to = placeInLoop(standIn))
                     m_transitions.push_back({from, *to, numberOf(renaming.inverse())});
             }
         }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/watch.h"
 #include "explore/reductions/symmetry.h"
 #include "explore/results/endings.h"
-#include "explore/search/watch.h"
 #include "explore/store/state_store.h"
 #include "machine/machine.h"
 

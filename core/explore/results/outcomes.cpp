@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/results/outcomes.h"
 
-#include "explore/explain/ending_words.h"
-#include "explore/reductions/ending_orbit.h"
 #include "explore/results/ending_facts.h"
+#include "explore/results/ending_orbit.h"
+#include "explore/results/ending_words.h"
 #include "explore/results/explored.h"
 #include "explore/search/replay.h"
 #include "program/ids.h"

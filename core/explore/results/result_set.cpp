@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/results/result_set.h"
 
+#include "explore/explain/hang_words.h"
 #include "explore/results/ending_facts.h"
 #include "machine/words.h"
 #include "program/ids.h"
@@ -43,7 +44,7 @@ public:
         FoundEnding ending{.kind = facts.kind, .threads = {}, .places = {}, .values = m_constants};
         for (std::size_t i = 0; i < facts.threads.size(); ++i) {
             const auto thread = static_cast<ThreadId>(i);
-            const SourceSpan place = placeOf(thread, facts.threads[i]);
+            const SourceSpan place = spanOf(thread, facts.threads[i]);
             ending.threads.push_back(
                 wordsFor(thread, facts.threads[i]) +
                 (place.line == 0 ? std::string() : fmt::format(" in line {}", place.line)));
@@ -87,14 +88,11 @@ private:
         return fmt::format("{} on {}", words, program.storage.cells[indexOf(ending.cell)].path);
     }
 
-    SourceSpan placeOf(ThreadId thread, const ThreadEnding &ending) const
+    SourceSpan spanOf(ThreadId thread, const ThreadEnding &ending) const
     {
         if (ending.kind != ThreadEnding::Kind::Blocked)
             return {};
-        const Body &body = m_machine.program().bodyOf(thread);
-        const bool isAsleep =
-            operationOf(body.code[ending.position].op).isAsleep() && ending.position > 0;
-        return body.origins[isAsleep ? ending.position - 1 : ending.position].span;
+        return nextSpan(m_machine.program().bodyOf(thread), ending.position);
     }
 
     const Machine &m_machine;

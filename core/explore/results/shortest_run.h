@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/watch.h"
 #include "explore/reductions/renamings.h"
 #include "explore/results/state_space.h"
 #include "explore/search/runs.h"
-#include "explore/search/watch.h"
 #include "explore/store/big_pages.h"
 #include "explore/store/chunked_list.h"
 #include "machine/step.h"

@@ -2,7 +2,6 @@
 #include "explore/results/sightings.h"
 
 #include "program/ids.h"
-#include "program/operations.h"
 
 #include <algorithm>
 
@@ -51,15 +50,6 @@ std::uint32_t groupOf(const Program &program, ThreadId thread)
     const std::string &group = program.threads[indexOf(thread)].group;
     const auto first = std::ranges::find(program.threads, group, &Thread::group);
     return static_cast<std::uint32_t>(first - program.threads.begin());
-}
-
-SourceSpan placeOf(const Machine &machine, StateView state, ThreadId thread)
-{
-    const Body &body = machine.program().bodyOf(thread);
-    std::uint32_t position = machine.layout().position(state, thread);
-    if (operationOf(body.code[position].op).isAsleep() && position > 0)
-        --position;
-    return body.origins[position].span;
 }
 
 } // namespace racewalk

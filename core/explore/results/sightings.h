@@ -69,8 +69,4 @@ bool canWarn(const Program &program);
 /// Returns a number that all threads of one declaration share.
 std::uint32_t groupOf(const Program &program, ThreadId thread);
 
-/// Returns the source position of the thread's next operation; for a sleeping thread, of its
-/// schedule().
-SourceSpan placeOf(const Machine &machine, StateView state, ThreadId thread);
-
 } // namespace racewalk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/limits.h"
 #include "explore/odds/schedule_count.h"
 #include "machine/finding.h"
 #include "machine/step.h"
@@ -13,9 +14,6 @@
 #include <vector>
 
 namespace racewalk {
-
-/// Why a search stopped before every state was explored.
-enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled, FirstFailure };
 
 struct EndingFacts; // of ending_facts.h
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/explain/hang_words.h"
 #include "explore/explain/race_words.h"
 #include "explore/results/sightings.h"
 #include "program/ids.h"
@@ -36,8 +37,8 @@ void addWarningsOf(const Explored &explored, Sightings &sightings, StateIndex st
 /// The two places in the text, whichever thread is at which, and the scalar.
 Sightings::Key raceKey(const Machine &machine, StateView state, const Machine::Race &race)
 {
-    SourceSpan first = placeOf(machine, state, race.first);
-    SourceSpan second = placeOf(machine, state, race.second);
+    SourceSpan first = nextSpan(machine, state, race.first);
+    SourceSpan second = nextSpan(machine, state, race.second);
     if (second < first)
         std::swap(first, second);
     return {first.begin, first.end, second.begin, second.end,

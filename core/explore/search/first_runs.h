@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/watch.h"
 #include "explore/search/runs.h"
 #include "explore/search/search.h"
 #include "explore/search/transition_list.h"
-#include "explore/search/watch.h"
 #include "explore/store/state_store.h"
 #include "machine/machine.h"
 

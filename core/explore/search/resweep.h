@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/watch.h"
 #include "explore/search/expander.h"
 #include "explore/search/search.h"
-#include "explore/search/watch.h"
 #include "explore/search/workers.h"
 #include "explore/store/state_store.h"
 #include "machine/machine.h"

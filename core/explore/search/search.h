@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/limits.h"
+#include "explore/base/watch.h"
 #include "explore/reductions/persistent_steps.h"
 #include "explore/reductions/renamings.h"
 #include "explore/reductions/symmetry.h"
-#include "explore/results/verdict.h"
 #include "explore/search/expander.h"
-#include "explore/search/limits.h"
 #include "explore/search/transition_list.h"
-#include "explore/search/watch.h"
 #include "explore/search/workers.h"
 #include "explore/store/state_store.h"
 #include "machine/machine.h"

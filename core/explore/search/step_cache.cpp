@@ -35,10 +35,10 @@ void StepCache::insert(const Entry &entry)
         setSize(4 * old.size());
         for (const Entry &each : old) {
             if (each.key.thread != nobody)
-                m_entries[placeOf(each.key)] = each;
+                m_entries[slotOf(each.key)] = each;
         }
     }
-    m_entries[placeOf(entry.key)] = entry;
+    m_entries[slotOf(entry.key)] = entry;
 }
 
 } // namespace racewalk

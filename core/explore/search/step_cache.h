@@ -40,7 +40,7 @@ public:
     /// Returns the entry, or nullptr.
     const Entry *find(Key key) const
     {
-        const Entry &entry = m_entries[placeOf(key)];
+        const Entry &entry = m_entries[slotOf(key)];
         return entry.key == key ? &entry : nullptr;
     }
     void insert(const Entry &entry);
@@ -48,7 +48,7 @@ public:
     std::size_t bytes() const { return m_entries.size() * sizeof m_entries[0]; }
 
 private:
-    std::size_t placeOf(Key key) const
+    std::size_t slotOf(Key key) const
     {
         // Multiplying by odd numbers spreads small ones (Knuth, TAOCP 3, 6.4).
         const std::uint64_t low = (std::uint64_t{key.own} << 32 | key.shared) * 0x9e3779b97f4a7c15;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/results/state_space.h"
-#include "explore/search/watch.h"
+#include "explore/base/watch.h"
+#include "explore/graph/transition_graph.h"
 #include "explore/store/state_index.h"
 #include "machine/step.h"
 

@@ -17,7 +17,7 @@ std::uint32_t KeyCache::findFar(std::uint64_t key)
         return number;
     if (++m_misses > m_entries.size() && m_entries.size() < maxSize)
         setSize(4 * m_entries.size());
-    m_entries[placeOf(key)] = {key, number};
+    m_entries[slotOf(key)] = {key, number};
     return number;
 }
 

@@ -20,7 +20,7 @@ public:
     /// As KeyTable::find().
     std::uint32_t find(std::uint64_t key)
     {
-        const Entry &entry = m_entries[placeOf(key)];
+        const Entry &entry = m_entries[slotOf(key)];
         return entry.key == key && entry.number != KeyTable::noNumber ? entry.number : findFar(key);
     }
 
@@ -35,7 +35,7 @@ private:
     static constexpr std::size_t firstSize = 256;
     static constexpr std::size_t maxSize = std::size_t{1} << 14;
 
-    std::size_t placeOf(std::uint64_t key) const
+    std::size_t slotOf(std::uint64_t key) const
     {
         return ((key ^ (key >> 29)) * 0x9e3779b97f4a7c15) >> m_shift;
     }

@@ -2,8 +2,8 @@
 #include "cluster/divided_evaluation.h"
 #include "cluster/divided_search.h"
 #include "core/cluster/by_ranks.h"
+#include "explore/base/watch.h"
 #include "explore/explore.h"
-#include "explore/search/watch.h"
 #include "support/program_from_text.h"
 #include "support/thread_ranks.h"
 

@@ -2,7 +2,7 @@
 #include "cluster/new_states.h"
 #include "cluster/numbering.h"
 #include "cluster/ranks.h"
-#include "explore/search/watch.h"
+#include "explore/base/watch.h"
 #include "support/thread_ranks.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/results/line_effects.h"
+#include "explore/line_effects.h"
 #include "language/changes/line_changes.h"
 #include "support/naive_search.h"
 #include "support/program_from_text.h"

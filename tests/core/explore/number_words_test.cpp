@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/explain/number_words.h"
+#include "explore/base/number_words.h"
 
 #include "explore/odds/schedule_count.h"
 

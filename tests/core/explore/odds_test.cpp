@@ -2,7 +2,7 @@
 #include "explore/odds/odds.h"
 
 #include "explore/explore.h"
-#include "explore/odds/sample.h"
+#include "explore/results/sample.h"
 #include "graphs.h"
 #include "small_programs.h"
 #include "support/program_from_text.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/explain/ending_words.h"
 #include "explore/explore.h"
 #include "explore/reductions/persistent_steps.h"
 #include "explore/reductions/symmetry.h"
+#include "explore/results/ending_words.h"
 #include "program/ids.h"
 #include "support/naive_search.h"
 #include "support/program_from_text.h"

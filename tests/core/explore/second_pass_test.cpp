@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/search/second_pass.h"
+#include "explore/results/second_pass.h"
 
-#include "explore/explain/ending_words.h"
 #include "explore/explore.h"
+#include "explore/results/ending_words.h"
+#include "explore/results/endings_again.h"
 #include "explore/results/verdict_words.h"
-#include "explore/search/endings_again.h"
 #include "explore/search/replay.h"
 #include "explore/search/resweep.h"
 #include "explore/search/search.h"

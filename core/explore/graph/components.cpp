@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/results/components.h"
+#include "explore/graph/components.h"
 
 #include "program/ids.h"
 

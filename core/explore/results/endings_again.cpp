@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/search/endings_again.h"
+#include "explore/results/endings_again.h"
 
 #include "explore/explain/hang_words.h"
 #include "explore/search/transition_list.h"

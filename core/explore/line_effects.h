@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/limits.h"
 #include "explore/results/verdict.h"
-#include "explore/search/limits.h"
 #include "machine/machine.h"
 
 #include <cstddef>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/odds/sample.h"
+#include "explore/results/sample.h"
 
-#include "explore/explain/ending_words.h"
 #include "explore/odds/random_scheduler.h"
+#include "explore/results/ending_words.h"
 
 #include <boost/math/distributions/binomial.hpp>
 

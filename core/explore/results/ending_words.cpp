@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/explain/ending_words.h"
+#include "explore/results/ending_words.h"
 
 #include "machine/words.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/limits.h"
+#include "explore/base/watch.h"
 #include "explore/results/verdict.h"
-#include "explore/search/limits.h"
 #include "explore/search/search.h"
-#include "explore/search/watch.h"
 #include "machine/machine.h"
 
 #include <stop_token>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/search/second_pass.h"
+#include "explore/results/second_pass.h"
 
+#include "explore/results/endings_again.h"
 #include "explore/results/explored.h"
 #include "explore/results/findings.h"
 #include "explore/results/outcomes.h"
-#include "explore/search/endings_again.h"
 #include "explore/search/first_runs.h"
 #include "explore/search/resweep.h"
 #include "explore/search/transitions.h"

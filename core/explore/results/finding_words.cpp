@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/explain/finding_words.h"
+#include "explore/results/finding_words.h"
 
 #include "explore/explain/hang_words.h"
 #include "explore/explain/race_words.h"
@@ -33,7 +33,7 @@ void describeHang(const Machine &machine, StateView end, Finding &finding)
     const Hang hang = hangIn(machine, end);
     finding.message = hang.message;
     finding.thread = hang.thread;
-    finding.span = placeOf(machine, end, hang.thread);
+    finding.span = nextSpan(machine, end, hang.thread);
     finding.object = pathOf(machine.program(), machine.readiness(end, hang.thread).cell);
 }
 
@@ -49,7 +49,7 @@ void describeLivelock(const Explored &explored, const Loop &loop, StateView end,
     add(runners, " runs forever", " run forever");
     add(waiters, " never ends", " never end");
     finding.thread = (runners.empty() ? waiters : runners).front();
-    finding.span = placeOf(explored.machine, end, *finding.thread);
+    finding.span = nextSpan(explored.machine, end, *finding.thread);
 }
 
 void describeRace(const Machine &machine, StateView end, const Machine::Race &race,
@@ -58,9 +58,9 @@ void describeRace(const Machine &machine, StateView end, const Machine::Race &ra
     const RaceWords words = raceWords(machine, end, race);
     finding.message = words.message;
     finding.thread = words.thread;
-    finding.span = placeOf(machine, end, words.thread);
+    finding.span = nextSpan(machine, end, words.thread);
     finding.otherSpan =
-        placeOf(machine, end, words.thread == race.first ? race.second : race.first);
+        nextSpan(machine, end, words.thread == race.first ? race.second : race.first);
     finding.object = pathOf(machine.program(), race.cell);
 }
 

@@ -9,6 +9,9 @@ namespace racewalk {
 
 inline constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20; ///< in bytes
 
+/// Why a search stopped before every state was seen.
+enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled, FirstFailure };
+
 /// The reductions that a search uses. They never change the verdict.
 struct Reductions {
     bool threads = false; ///< symmetry reduction: see Symmetry

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/reductions/ending_orbit.h"
+#include "explore/results/ending_orbit.h"
 
 #include "program/check.h"
 #include "program/ids.h"

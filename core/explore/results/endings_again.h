@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/base/watch.h"
 #include "explore/results/endings.h"
 #include "explore/search/resweep.h"
 #include "explore/search/search.h"
-#include "explore/search/watch.h"
 #include "machine/machine.h"
 
 #include <cstddef>
