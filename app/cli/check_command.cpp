@@ -90,17 +90,12 @@ std::string reportText(const CheckedVariant &variant)
     return text + unreachedText(variant);
 }
 
-ExitStatus statusFor(Judgement judgement)
+ExitStatus statusFor(const CheckedVariant &variant)
 {
-    switch (judgement) {
-    case Judgement::AsExpected:
-        return ExitStatus::Success;
-    case Judgement::Unexpected:
-        return ExitStatus::Unexpected;
-    case Judgement::Incomplete:
+    const auto asExpected = isAsExpected(variant);
+    if (!asExpected)
         return ExitStatus::Incomplete;
-    }
-    return ExitStatus::BadInput;
+    return *asExpected ? ExitStatus::Success : ExitStatus::Unexpected;
 }
 
 /// Of several variants: something unexpected outweighs something undecided.
@@ -195,7 +190,7 @@ private:
             m_console.print(toJson(variant));
         else
             m_console.print(m_options.scenario.quiet ? summaryText(variant) : reportText(variant));
-        return finish(statusFor(judgementOf(variant)));
+        return finish(statusFor(variant));
     }
 
     ExitStatus runAll(const std::shared_ptr<const SourceText> &source,
@@ -220,7 +215,7 @@ private:
             if (isAnywhere(m_interrupt.wasRequested() || !m_console.outputError().empty()))
                 break;
             variants.push_back(explored(program));
-            status = worse(status, statusFor(judgementOf(variants.back())));
+            status = worse(status, statusFor(variants.back()));
             if (!m_options.scenario.json)
                 printLine(variants.back(), width);
         }
@@ -260,7 +255,7 @@ private:
     void printUnexpected(const std::vector<CheckedVariant> &variants)
     {
         for (const CheckedVariant &variant : variants)
-            if (judgementOf(variant) == Judgement::Unexpected)
+            if (isAsExpected(variant) == false)
                 m_console.print('\n' + reportText(variant));
     }
 

@@ -27,7 +27,7 @@ std::string kindsText(const Expectation *expectation)
         return "";
     if (expectation->kinds.empty())
         return "ok";
-    return fmt::format("{}", fmt::join(expectation->kinds, ", "));
+    return fmt::format("{}", fmt::join(toTexts(expectation->kinds), ", "));
 }
 
 /// "ok; tso: final": under the scenario's own memory model, then under the others that it makes
@@ -99,11 +99,11 @@ Json jsonFor(const Listed &listed)
     for (const Variant &variant : scenario.variants) {
         Json entry = {{"name", variant.name}, {"title", variant.title}, {"expected", nullptr}};
         if (const Expectation *expectation = scenario.expectation(variant.name, scenario.memory))
-            entry["expected"] = expectation->kinds;
+            entry["expected"] = toTexts(expectation->kinds);
         entry["expected_under"] = Json::object();
         for (const MemoryModel model : scenario.claimedModels())
             if (const Expectation *expectation = scenario.expectation(variant.name, model))
-                entry["expected_under"][std::string(toText(model))] = expectation->kinds;
+                entry["expected_under"][std::string(toText(model))] = toTexts(expectation->kinds);
         json["variants"].push_back(std::move(entry));
     }
     return json;

@@ -84,7 +84,7 @@ bool endsAsExpected(const Run &run)
     if (kind == FindingKind::None)
         return true;
     const auto expected = expectedKinds(run.machine().program());
-    return std::ranges::find(expected, toText(kind)) != expected.end();
+    return std::ranges::find(expected, kind) != expected.end();
 }
 
 ExitStatus replay(const ReplayOptions &options, Console &console)

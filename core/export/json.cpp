@@ -43,11 +43,11 @@ Json findingJson(const CheckedVariant &variant, const Finding &finding)
     const Program &program = machine.program();
     const bool isFailure = severityIn(variant, finding) == Severity::Failure;
     Json json = {
-        {"kind", kindText(finding.kind)}, {"severity", isFailure ? "failure" : "warning"},
-        {"message", finding.message},     {"thread", nullptr},
-        {"object", finding.object},       {"file", program.source->fileName()},
-        {"line", finding.span.line},      {"schedule", toText(scheduleOf(machine, finding.steps))},
-        {"steps", finding.steps.size()},  {"context_switches", finding.contextSwitches}};
+        {"kind", toText(finding.kind)},  {"severity", isFailure ? "failure" : "warning"},
+        {"message", finding.message},    {"thread", nullptr},
+        {"object", finding.object},      {"file", program.source->fileName()},
+        {"line", finding.span.line},     {"schedule", toText(scheduleOf(machine, finding.steps))},
+        {"steps", finding.steps.size()}, {"context_switches", finding.contextSwitches}};
     if (finding.thread)
         json["thread"] = program.threads[indexOf(*finding.thread)].name;
     if (finding.certificate)
@@ -57,7 +57,7 @@ Json findingJson(const CheckedVariant &variant, const Finding &finding)
 
 Json outcomeJson(const Machine &machine, const Outcome &outcome)
 {
-    return {{"kind", kindText(outcome.kind)},
+    return {{"kind", toText(outcome.kind)},
             {"summary", outcome.summary},
             {"schedule", toText(scheduleOf(machine, outcome.steps))},
             {"steps", outcome.steps.size()},
@@ -88,7 +88,7 @@ Json variantJson(const CheckedVariant &variant)
     json["seconds"] = verdict.seconds;
     if (variant.ranks > 1)
         json["ranks"] = variant.ranks;
-    json["expected"] = expectedKinds(machine.program());
+    json["expected"] = toTexts(expectedKinds(machine.program()));
     const auto asExpected = isAsExpected(variant);
     json["as_expected"] = asExpected ? Json(*asExpected) : Json(nullptr);
     json["findings"] = Json::array();
@@ -143,7 +143,7 @@ std::string toJson(const Run &run, const std::string &message)
     for (std::size_t i = 0; i < run.position(); ++i)
         json["steps"].push_back(eventJson(program, run.event(i)));
     const bool isGoing = run.machine().standing(run.state()) == Standing::Going;
-    json["ending"] = {{"kind", isGoing ? "none" : kindText(endingKind(run))},
+    json["ending"] = {{"kind", isGoing ? "none" : toText(endingKind(run))},
                       {"summary", endingText(run)},
                       {"data_races", dataRacesAt(run)}};
     return written(json);

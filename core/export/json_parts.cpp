@@ -8,11 +8,6 @@ std::string written(const Json &json)
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-std::string kindText(FindingKind kind)
-{
-    return kind == FindingKind::None ? "ok" : std::string(toText(kind));
-}
-
 Json subjectJson(const Program &program)
 {
     Json parameters = Json::object();

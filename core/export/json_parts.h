@@ -19,9 +19,6 @@ using Json = nlohmann::ordered_json;
 /// Indented, with a newline at its end.
 std::string written(const Json &json);
 
-/// Returns the kind's name; "ok" for a good end, as in `expect` and tours.
-std::string kindText(FindingKind kind);
-
 /// Returns the start of every report: scenario, file, variant, params, memory.
 Json subjectJson(const Program &program);
 

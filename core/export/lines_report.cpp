@@ -26,12 +26,14 @@ using Kind = LineEffect::Kind;
 /// Line, statement, what leaving it out does, what exchanging it with the next one does.
 using Row = std::array<std::string, 4>;
 
+std::vector<std::string_view> textsOf(const std::set<FindingKind> &kinds)
+{
+    return toTexts(std::vector(kinds.begin(), kinds.end()));
+}
+
 std::string kindsText(const std::set<FindingKind> &kinds, const char *one, const char *many)
 {
-    std::string text;
-    for (const FindingKind kind : kinds)
-        text += fmt::format("{}{}", text.empty() ? "" : ", ", toText(kind));
-    return fmt::format("{} {}", text, kinds.size() == 1 ? one : many);
+    return fmt::format("{} {}", fmt::join(textsOf(kinds), ", "), kinds.size() == 1 ? one : many);
 }
 
 bool hasFailure(const std::set<FindingKind> &kinds)
@@ -160,23 +162,15 @@ Json differencesJson(const Program &program, const std::vector<Difference> &diff
     Json outcomes = Json::array();
     for (const Difference &difference : differences) {
         if (difference.isEnding)
-            outcomes.push_back({{"kind", kindText(difference.kind)}, {"summary", difference.text}});
+            outcomes.push_back({{"kind", toText(difference.kind)}, {"summary", difference.text}});
         else
-            findings.push_back({{"kind", kindText(difference.kind)},
+            findings.push_back({{"kind", toText(difference.kind)},
                                 {"message", difference.text},
                                 {"file", program.source->fileName()},
                                 {"line", difference.span.line},
                                 {"object", difference.object}});
     }
     return {{"findings", findings}, {"outcomes", outcomes}};
-}
-
-Json kindsJson(const std::set<FindingKind> &kinds)
-{
-    Json json = Json::array();
-    for (const FindingKind kind : kinds)
-        json.push_back(kindText(kind));
-    return json;
 }
 
 Json changedJson(Kind kind)
@@ -206,8 +200,8 @@ Json changeJson(const Program &program, const LineChange &change, const LineEffe
     if (effect.kind == Kind::NoProgram)
         return json;
     json["states"] = effect.states;
-    json["new_kinds"] = kindsJson(effect.newKinds);
-    json["lost_kinds"] = kindsJson(effect.lostKinds);
+    json["new_kinds"] = textsOf(effect.newKinds);
+    json["lost_kinds"] = textsOf(effect.lostKinds);
     json["appears"] = differencesJson(program, effect.appears);
     json["vanishes"] = differencesJson(program, effect.vanishes);
     return json;

@@ -69,7 +69,8 @@ std::vector<Row> sampledRows(const Sample &sample)
 {
     std::vector<Row> rows;
     for (const SampledOutcome &outcome : sample.outcomes)
-        rows.push_back({kindText(outcome.kind), percentText(partOf(outcome.runs, sample)),
+        rows.push_back({std::string(toText(outcome.kind)),
+                        percentText(partOf(outcome.runs, sample)),
                         intervalText(outcome.runs, sample), outcome.summary});
     if (sample.unended != 0)
         rows.push_back(
@@ -83,7 +84,8 @@ std::vector<Row> exactRows(const Verdict &verdict)
 {
     std::vector<Row> rows;
     for (const Outcome &outcome : byProbability(verdict.outcomes))
-        rows.push_back({kindText(outcome.kind), percentText(outcome.probability.value_or(0)),
+        rows.push_back({std::string(toText(outcome.kind)),
+                        percentText(outcome.probability.value_or(0)),
                         schedulesText(outcome.schedules.value_or(ScheduleCount()),
                                       verdict.schedules.value_or(ScheduleCount())),
                         outcome.summary});
@@ -92,13 +94,13 @@ std::vector<Row> exactRows(const Verdict &verdict)
 
 Json exactJson(const Outcome &outcome)
 {
-    return {{"kind", kindText(outcome.kind)},
+    return {{"kind", toText(outcome.kind)},
             {"summary", outcome.summary},
             {"probability", outcome.probability.value_or(0)},
             {"schedules", schedulesJson(outcome.schedules)}};
 }
 
-Json sampledJson(const std::string &kind, const std::string &summary, std::uint64_t runs,
+Json sampledJson(std::string_view kind, const std::string &summary, std::uint64_t runs,
                  const Sample &sample)
 {
     const ConfidenceInterval interval = confidenceInterval(runs, sample.runs);
@@ -115,7 +117,7 @@ void addSample(const Sample &sample, std::uint64_t seed, Json &json)
     json["outcomes"] = Json::array();
     for (const SampledOutcome &outcome : sample.outcomes)
         json["outcomes"].push_back(
-            sampledJson(kindText(outcome.kind), outcome.summary, outcome.runs, sample));
+            sampledJson(toText(outcome.kind), outcome.summary, outcome.runs, sample));
 }
 
 } // namespace
@@ -173,7 +175,7 @@ std::vector<std::string> outcomeLines(const Verdict &verdict)
 {
     std::vector<Row> rows;
     for (const Outcome &outcome : verdict.outcomes)
-        rows.push_back({kindText(outcome.kind),
+        rows.push_back({std::string(toText(outcome.kind)),
                         outcome.probability ? percentText(*outcome.probability) : "", "",
                         outcome.summary});
     return linesOf(rows);

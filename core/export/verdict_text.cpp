@@ -30,21 +30,12 @@ std::vector<FindingKind> failureKindsOf(const CheckedVariant &variant)
     return kinds;
 }
 
-std::vector<std::string> failuresOf(const CheckedVariant &variant)
+/// "hang, bug": those of the kinds that are not among the others.
+std::string textWithout(std::vector<FindingKind> kinds, const std::vector<FindingKind> &others)
 {
-    std::vector<std::string> kinds;
-    for (const FindingKind kind : failureKindsOf(variant))
-        kinds.emplace_back(toText(kind));
-    return kinds;
-}
-
-std::vector<std::string> without(std::vector<std::string> words,
-                                 const std::vector<std::string> &others)
-{
-    std::erase_if(words, [&](const std::string &word) {
-        return std::ranges::find(others, word) != others.end();
-    });
-    return words;
+    std::erase_if(
+        kinds, [&](FindingKind kind) { return std::ranges::find(others, kind) != others.end(); });
+    return fmt::format("{}", fmt::join(toTexts(kinds), ", "));
 }
 
 std::string threadSentences(const Run &run)
@@ -86,10 +77,10 @@ std::vector<std::string> changedParameters(const Program &program)
 
 } // namespace
 
-std::vector<std::string> expectedKinds(const Program &program)
+std::vector<FindingKind> expectedKinds(const Program &program)
 {
     const Expectation *expectation = program.expectation();
-    return expectation == nullptr ? std::vector<std::string>{} : expectation->kinds;
+    return expectation == nullptr ? std::vector<FindingKind>{} : expectation->kinds;
 }
 
 std::optional<bool> isAsExpected(const CheckedVariant &variant)
@@ -99,14 +90,6 @@ std::optional<bool> isAsExpected(const CheckedVariant &variant)
     return isAsExpected(variant.verdict, expectedKinds(variant.machine->program()));
 }
 
-Judgement judgementOf(const CheckedVariant &variant)
-{
-    const auto asExpected = isAsExpected(variant);
-    if (!asExpected)
-        return Judgement::Incomplete;
-    return *asExpected ? Judgement::AsExpected : Judgement::Unexpected;
-}
-
 std::string verdictSentence(const CheckedVariant &variant)
 {
     return verdictSentence(variant.verdict, failureKindsOf(variant));
@@ -114,25 +97,22 @@ std::string verdictSentence(const CheckedVariant &variant)
 
 std::string expectationText(const CheckedVariant &variant)
 {
-    switch (judgementOf(variant)) {
-    case Judgement::AsExpected:
-        return "as expected";
-    case Judgement::Incomplete:
+    const auto asExpected = isAsExpected(variant);
+    if (!asExpected)
         return "not decided";
-    case Judgement::Unexpected:
-        break;
-    }
+    if (*asExpected)
+        return "as expected";
     const Program &program = variant.machine->program();
     if (program.expectation() == nullptr)
         return "without an `expect` no failure is expected";
     const auto expected = expectedKinds(program);
-    const auto found = failuresOf(variant);
+    const auto found = failureKindsOf(variant);
     std::vector<std::string> clauses;
-    if (const auto fresh = without(found, expected); !fresh.empty())
-        clauses.push_back(joined(fresh, ", ") + " was not expected");
-    const auto missing = without(expected, found);
+    if (const auto fresh = textWithout(found, expected); !fresh.empty())
+        clauses.push_back(fresh + " was not expected");
+    const auto missing = textWithout(expected, found);
     if (variant.verdict.isComplete() && !missing.empty()) // else it may happen in a state not seen
-        clauses.push_back(joined(missing, ", ") + " was expected and does not happen");
+        clauses.push_back(missing + " was expected and does not happen");
     const auto changed = changedParameters(program);
     return "not as expected: " + joined(clauses, "; ") +
            (changed.empty() ? "" : ", for " + joined(changed, ", "));

@@ -26,19 +26,11 @@ struct CheckedVariant {
 
 /// Returns the kinds that the scenario expects of this variant and memory model; none if there is
 /// no `expect`.
-std::vector<std::string> expectedKinds(const Program &program);
+std::vector<FindingKind> expectedKinds(const Program &program);
 
 /// Whether the verdict is what the scenario expects; nullopt if it is incomplete and nothing
 /// contradicts the expectation. A data race that counts as a failure is never expected.
 std::optional<bool> isAsExpected(const CheckedVariant &variant);
-
-/// The verdict compared with the expectation: decides the exit status of `check`.
-enum class Judgement : std::uint8_t {
-    AsExpected, ///< exactly the expected failures, or none
-    Unexpected, ///< an unexpected failure, or an expected one is missing
-    Incomplete, ///< not every state was explored, and nothing contradicts the expectation
-};
-Judgement judgementOf(const CheckedVariant &variant);
 
 /// Returns verdictSentence() of the verdict, with data races counted as in this report: "found:
 /// data_race in 39 states".

@@ -54,7 +54,8 @@ public:
     }
 
 private:
-    void checkKind(const syntax::Identifier &kind)
+    /// Returns None after a complaint that it is unknown.
+    FindingKind checkedKind(const syntax::Identifier &kind)
     {
         const std::string_view name = kind.name;
         const auto known = findingKindFrom(name);
@@ -64,6 +65,7 @@ private:
         else if (severityOf(*known) == Severity::Warning)
             m_problems.error(kind.span, fmt::format("'{}' is a warning, not a failure", name),
                              "only failures are listed");
+        return known.value_or(FindingKind::None);
     }
 
     std::string variantOf(const std::optional<syntax::Identifier> &variant, const SourceSpan &span,
@@ -118,9 +120,8 @@ private:
                                     model));
         std::map<std::string, SourceSpan> kinds;
         for (const syntax::Identifier &kind : expectation.kinds) {
-            checkKind(kind);
+            result.kinds.push_back(checkedKind(kind));
             checkOnce(kinds, kind.name, kind.span, fmt::format("'{}' is listed twice", kind.name));
-            result.kinds.push_back(kind.name);
         }
         return result;
     }
@@ -140,7 +141,7 @@ private:
             result.stops.push_back({step.schedule, step.scheduleSpan, step.narration.value});
         if (tour.ending) {
             if (tour.ending->name != "ok")
-                checkKind(*tour.ending);
+                checkedKind(*tour.ending);
             result.end = tour.ending->name;
         }
         return result;

@@ -5,6 +5,14 @@
 
 namespace racewalk {
 
+std::vector<std::string_view> toTexts(std::span<const FindingKind> kinds)
+{
+    std::vector<std::string_view> texts;
+    for (const FindingKind kind : kinds)
+        texts.push_back(toText(kind));
+    return texts;
+}
+
 std::optional<FindingKind> findingKindFrom(std::string_view text)
 {
     const auto found = std::ranges::find(findingKinds, text, &FindingKindRow::name);

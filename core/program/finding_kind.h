@@ -7,7 +7,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
+#include <vector>
 
 namespace racewalk {
 
@@ -105,6 +107,9 @@ constexpr std::string_view toText(FindingKind kind)
 {
     return rowOf(kind).name;
 }
+
+/// The kinds' names, in the same order.
+std::vector<std::string_view> toTexts(std::span<const FindingKind> kinds);
 
 std::optional<FindingKind> findingKindFrom(std::string_view text);
 

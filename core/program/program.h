@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "program/finding_kind.h"
 #include "program/ids.h"
 #include "program/instruction.h"
 #include "program/memory_model.h"
@@ -33,7 +34,7 @@ struct Parameter {
 /// `expect VARIANT under MODEL: ok | KIND, ...;` An empty list of kinds is ok.
 struct Expectation {
     std::string variant;
-    std::vector<std::string> kinds; ///< as language.md spells them: "hang", "use_after_free"
+    std::vector<FindingKind> kinds;
     /// Set if the expectation is for this model only; otherwise it holds for every model without an
     /// expectation of its own.
     std::optional<MemoryModel> memory;

@@ -2,6 +2,7 @@
 #include "explore/results/verdict.h"
 
 #include <algorithm>
+#include <set>
 
 namespace racewalk {
 
@@ -38,21 +39,15 @@ std::vector<FindingKind> Verdict::failureKinds() const
 }
 
 std::optional<bool> isAsExpected(const Verdict &verdict,
-                                 const std::vector<std::string> &expectedKinds)
+                                 const std::vector<FindingKind> &expectedKinds)
 {
-    const std::vector<FindingKind> kinds = verdict.failureKinds();
-    const auto isExpected = [&](FindingKind kind) {
-        return std::ranges::find(expectedKinds, toText(kind)) != expectedKinds.end();
-    };
-    const auto isFound = [&](const std::string &text) {
-        return std::ranges::find(kinds, text, [](FindingKind kind) { return toText(kind); }) !=
-               kinds.end();
-    };
-    if (!std::ranges::all_of(kinds, isExpected))
+    const std::vector<FindingKind> found = verdict.failureKinds();
+    const std::set<FindingKind> expected(expectedKinds.begin(), expectedKinds.end());
+    if (!std::ranges::includes(expected, found))
         return false;
     if (!verdict.isComplete())
         return std::nullopt;
-    return std::ranges::all_of(expectedKinds, isFound);
+    return std::ranges::equal(expected, found);
 }
 
 } // namespace racewalk

@@ -69,6 +69,6 @@ struct Verdict {
 /// Whether the verdict is exactly what the scenario expects; nullopt if it is incomplete and
 /// nothing contradicts the expectation.
 std::optional<bool> isAsExpected(const Verdict &verdict,
-                                 const std::vector<std::string> &expectedKinds);
+                                 const std::vector<FindingKind> &expectedKinds);
 
 } // namespace racewalk

@@ -42,9 +42,7 @@ std::string verdictSentence(const Verdict &verdict)
 
 std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind> failures)
 {
-    std::string kinds;
-    for (const FindingKind kind : failures)
-        kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", toText(kind));
+    const std::string kinds = fmt::format("{}", fmt::join(toTexts(failures), ", "));
     const std::string reduction = verdict.isReduced ? " after reduction" : "";
     const std::string incomplete =
         fmt::format("incomplete: {} seen{}, {}", counted(verdict.states, "state"), reduction,

@@ -35,18 +35,19 @@ TEST(Verdict, ListsEachFailureOnceAndNoWarnings)
 TEST(Verdict, IsAsExpectedOnlyIfTheKindsAreTheSame)
 {
     const Verdict found = verdictWith({FindingKind::Hang, FindingKind::Warn});
-    EXPECT_EQ(isAsExpected(found, {"hang"}), true);
+    EXPECT_EQ(isAsExpected(found, {FindingKind::Hang}), true);
     EXPECT_EQ(isAsExpected(found, {}), false);
-    EXPECT_EQ(isAsExpected(found, {"hang", "bug"}), false);
+    EXPECT_EQ(isAsExpected(found, {FindingKind::Hang, FindingKind::Bug}), false);
     EXPECT_EQ(isAsExpected(verdictWith({}), {}), true);
-    EXPECT_EQ(isAsExpected(verdictWith({}), {"hang"}), false);
+    EXPECT_EQ(isAsExpected(verdictWith({}), {FindingKind::Hang}), false);
 }
 
 TEST(Verdict, ThatIsIncompleteContradictsOnlyByWhatItFound)
 {
     EXPECT_EQ(isAsExpected(verdictWith({}, Limit::States, 10), {}), std::nullopt);
-    EXPECT_EQ(isAsExpected(verdictWith({FindingKind::Hang}, Limit::States, 10), {"hang"}),
-              std::nullopt);
+    EXPECT_EQ(
+        isAsExpected(verdictWith({FindingKind::Hang}, Limit::States, 10), {FindingKind::Hang}),
+        std::nullopt);
     EXPECT_EQ(isAsExpected(verdictWith({FindingKind::Hang}, Limit::States, 10), {}), false);
 }
 
