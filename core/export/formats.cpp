@@ -5,6 +5,7 @@
 #include "export/svg.h"
 #include "export/text_diagram.h"
 #include "export/verdict_text.h"
+#include "program/one_line.h"
 #include "run/schedule/schedule.h"
 #include "run/timeline/timeline_geometry.h"
 
@@ -54,16 +55,11 @@ std::optional<ExportFormat> exportFormatFrom(std::string_view name)
 
 std::string exportFormatNames(bool ExportFormatRow::*option)
 {
-    std::vector<std::string_view> names;
+    std::vector<std::string> names;
     for (const ExportFormatRow &row : exportFormats)
         if (option == nullptr || row.*option)
-            names.push_back(row.name);
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const std::string_view separator = i == 0 ? "" : i + 1 < names.size() ? ", " : " and ";
-        text.append(separator).append(names[i]);
-    }
-    return text;
+            names.emplace_back(row.name);
+    return listText(names, "and");
 }
 
 } // namespace racewalk

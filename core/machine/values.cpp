@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/words.h"
 
+#include "program/one_line.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -98,17 +100,11 @@ std::string valueText(const Program &program, TypeId id, std::int32_t value)
 
 std::string threadNames(const Program &program, ThreadMask threads)
 {
-    std::vector<std::string_view> names;
+    std::vector<std::string> names;
     for (std::size_t i = 0; i < program.threads.size(); ++i)
         if ((threads & maskOf(static_cast<ThreadId>(i))) != 0)
             names.push_back(program.threads[i].name);
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0)
-            text += i + 1 == names.size() ? " and " : ", ";
-        text += names[i];
-    }
-    return text;
+    return listText(names, "and");
 }
 
 namespace {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program/memory_model.h"
 
+#include "program/one_line.h"
+
 #include <algorithm>
 
 namespace racewalk {
@@ -15,10 +17,10 @@ std::optional<MemoryModel> memoryModelFrom(std::string_view text)
 
 std::string memoryModelNames(std::string_view conjunction)
 {
-    std::string names(memoryModels.front().name);
-    for (std::size_t i = 1; i + 1 < memoryModels.size(); ++i)
-        names.append(", ").append(memoryModels[i].name);
-    return names.append(" ").append(conjunction).append(" ").append(memoryModels.back().name);
+    std::vector<std::string> names;
+    for (const MemoryModelRow &row : memoryModels)
+        names.emplace_back(row.name);
+    return listText(names, conjunction);
 }
 
 } // namespace racewalk

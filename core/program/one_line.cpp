@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program/one_line.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace racewalk {
@@ -24,6 +26,17 @@ std::string_view trimmed(std::string_view text)
     return first == std::string_view::npos
                ? std::string_view()
                : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string listText(const std::vector<std::string> &words, std::string_view conjunction)
+{
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0)
+            text += i + 1 == words.size() ? fmt::format(" {} ", conjunction) : ", ";
+        text += words[i];
+    }
+    return text;
 }
 
 } // namespace racewalk

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace racewalk {
 
@@ -11,5 +12,8 @@ std::string onOneLine(std::string_view text);
 
 /// Returns the text without the blanks at its ends. A line end is not a blank.
 std::string_view trimmed(std::string_view text);
+
+/// Returns the words as a sentence lists them: "sc, tso or pso" with the conjunction "or".
+std::string listText(const std::vector<std::string> &words, std::string_view conjunction);
 
 } // namespace racewalk

@@ -4,6 +4,7 @@
 #include "machine/words.h"
 #include "program/check.h"
 #include "program/ids.h"
+#include "program/one_line.h"
 #include "program/operations.h"
 
 #include <fmt/format.h>
@@ -51,14 +52,6 @@ std::vector<ThreadId> cycle(const Machine &machine, StateView state,
     return {};
 }
 
-std::string joined(const std::vector<std::string> &names)
-{
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-    return text;
-}
-
 /// The name, and in brackets what keeps the thread from going on.
 std::string holderText(const Machine &machine, StateView state, ThreadId thread)
 {
@@ -88,7 +81,7 @@ std::string holderTexts(const Machine &machine, StateView state, ThreadMask hold
     for (; holders != 0; holders &= holders - 1)
         texts.push_back(
             holderText(machine, state, static_cast<ThreadId>(std::countr_zero(holders))));
-    return joined(texts);
+    return listText(texts, "and");
 }
 
 std::string waitText(const Machine &machine, StateView state, ThreadId thread)
@@ -140,7 +133,7 @@ std::string namesOf(const Program &program, const std::vector<ThreadId> &threads
     std::vector<std::string> names;
     for (const ThreadId thread : threads)
         names.push_back(program.threads[indexOf(thread)].name);
-    return joined(names);
+    return listText(names, "and");
 }
 
 SourceSpan nextSpan(const Body &body, std::uint32_t position)
@@ -160,12 +153,8 @@ Hang hangIn(const Machine &machine, StateView state)
     RACEWALK_CHECK(!unended.empty());
 
     const std::vector<ThreadId> waiting = cycle(machine, state, unended);
-    if (!waiting.empty()) {
-        std::vector<std::string> names;
-        for (const ThreadId thread : waiting)
-            names.push_back(threadOf(machine, thread).name);
-        return {joined(names) + " wait for each other", waiting.front()};
-    }
+    if (!waiting.empty())
+        return {namesOf(machine.program(), waiting) + " wait for each other", waiting.front()};
 
     std::vector<ThreadId> asleep;
     std::ranges::copy_if(unended, std::back_inserter(asleep), [&](ThreadId thread) {

@@ -12,6 +12,14 @@ TEST(OneLine, MakesEveryRunOfWhiteSpaceOneSpace)
     EXPECT_EQ(onOneLine(" \n "), "");
 }
 
+TEST(ListText, PutsTheConjunctionBeforeTheLastWord)
+{
+    EXPECT_EQ(listText({}, "or"), "");
+    EXPECT_EQ(listText({"a"}, "or"), "a");
+    EXPECT_EQ(listText({"a", "b"}, "and"), "a and b");
+    EXPECT_EQ(listText({"a", "b", "c"}, "or"), "a, b or c");
+}
+
 TEST(Trimmed, KeepsWhatIsBetweenBlanksAndLineEnds)
 {
     EXPECT_EQ(trimmed(" \t a b\r"), "a b");
