@@ -50,11 +50,6 @@ QString unknownFateText(const SearchResult &result)
 
 } // namespace
 
-OnlyFailure onlyFailureOf(const SearchResult &result)
-{
-    return result.verdict ? onlyFailure(*result.verdict) : std::nullopt;
-}
-
 Fate fateOf(const Session &session, std::span<const Step> steps)
 {
     const auto has = [&](Fate fate) {
@@ -70,7 +65,7 @@ QString stepFateText(Fate now, Fate next, const SearchResult &result)
 {
     if (next == Fate::Unknown)
         return unknownFateText(result);
-    return QString::fromStdString(racewalk::stepFateText(now, next, onlyFailureOf(result)));
+    return QString::fromStdString(racewalk::stepFateText(now, next, result.onlyFailure()));
 }
 
 QString verdictText(const SearchResult &result)

@@ -14,9 +14,6 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// The kind of failure that the words for fates name.
-OnlyFailure onlyFailureOf(const SearchResult &result);
-
 /// The fate of the state at the cursor if one of these steps is taken: Open only if a failure and a
 /// good end are both shown.
 Fate fateOf(const Session &session, std::span<const Step> steps);

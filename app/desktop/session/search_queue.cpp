@@ -2,6 +2,7 @@
 #include "desktop/session/search_queue.h"
 
 #include "desktop/session/background_job.h"
+#include "explore/results/verdict_words.h"
 
 #include <utility>
 
@@ -12,6 +13,11 @@ namespace {
 constexpr std::size_t smallSpace = 100'000;
 
 } // namespace
+
+OnlyFailure SearchResult::onlyFailure() const
+{
+    return verdict ? racewalk::onlyFailure(*verdict) : std::nullopt;
+}
 
 struct SearchQueue::Outcome {
     std::shared_ptr<const Verdict> verdict;

@@ -7,6 +7,7 @@
 
 #include "desktop/session/scenario_file.h"
 #include "explore/explore.h"
+#include "machine/fate_words.h"
 
 #include <cstddef>
 #include <functional>
@@ -36,6 +37,9 @@ struct SearchResult {
     /// Set once Done, but freed again for a large graph that is not displayed.
     std::shared_ptr<const StateSpace> space;
     QString error; ///< for Error: why the variant cannot be explored
+
+    /// The kind of failure that the words for fates name.
+    OnlyFailure onlyFailure() const;
 };
 
 /// Explores the variants of a scenario, one at a time, in a worker: first the current one, then the

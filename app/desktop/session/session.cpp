@@ -5,7 +5,6 @@
 
 #include "desktop/session/counted.h"
 #include "desktop/session/lines_message.h"
-#include "explore/results/verdict_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -224,8 +223,7 @@ std::shared_ptr<const Timeline> Session::timeline() const
 {
     if (!m_timeline)
         m_timeline = std::make_shared<const Timeline>(timelineOf(
-            run(), [this](StateView state) { return fateOf(state); },
-            result().verdict ? onlyFailure(*result().verdict) : std::nullopt));
+            run(), [this](StateView state) { return fateOf(state); }, result().onlyFailure()));
     return m_timeline;
 }
 
