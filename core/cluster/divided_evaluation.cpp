@@ -7,7 +7,6 @@
 #include "cluster/divided_runs.h"
 
 #include <cstdint>
-#include <limits>
 #include <utility>
 
 namespace racewalk {
@@ -16,18 +15,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// As explore() divides the time.
-constexpr double shareUntilRuns = 0.9;
-
 std::size_t maxPairs(const Limits &limits, const DividedStates &divided)
 {
-    if (limits.maxMemoryMiB == 0)
-        return std::numeric_limits<std::size_t>::max();
     const std::uint64_t held = divided.states->bytes() + divided.numbers.bytes() +
                                divided.transitions.bytes() +
                                divided.states->size() * sizeof(std::uint32_t);
-    const std::uint64_t limit = limits.maxMemoryMiB << 20;
-    return held < limit ? (limit - held) / DividedRuns::bytesPerPair : 0;
+    return bytesLeft(limits, held) / DividedRuns::bytesPerPair;
 }
 
 /// On rank 0 the costs of the loops' states.

@@ -7,8 +7,6 @@
 #include "program/ids.h"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 #include <utility>
 
 namespace racewalk {
@@ -27,7 +25,7 @@ public:
     {
         findHangs();
         findFaults();
-        findDataRaces();
+        findRaces();
         if (canWarn(m_machine.program()))
             findWarnings();
     }
@@ -91,36 +89,18 @@ private:
                      .position = record.failure->position});
     }
 
-    void findDataRaces()
+    void findRaces()
     {
-        // As in one process: what a race is about is looked up only where a run is cheaper.
-        std::map<std::tuple<Machine::Race, std::uint32_t, std::uint32_t>, RunCost> seen;
-        std::vector<Machine::Race> races;
-        for (std::uint32_t i = 0; i < m_divided.states->size(); ++i) {
-            m_watch.tick();
-            if (m_watch.isLate()) {
-                m_spots.setCut();
-                return;
-            }
-            if (i < m_divided.isRacing.size() && !m_divided.isRacing[i])
-                continue;
-            const StateView state = begin(i);
-            if (m_machine.layout().fault(state) != FindingKind::None)
-                continue;
-            races.clear();
-            m_machine.appendDataRaces(state, races);
-            const RunCost cost = m_explored.runs.costTo(i).value();
-            for (const Machine::Race &race : races) {
-                const std::tuple where(race, m_machine.layout().position(state, race.first),
-                                       m_machine.layout().position(state, race.second));
-                const auto [known, isNew] = seen.try_emplace(where, cost);
-                if (!isNew && cost >= known->second)
-                    continue;
-                known->second = cost;
-                m_spots.add(FindingKind::DataRace, raceKey(m_machine, state, race),
-                            {.cost = cost, .race = race});
-            }
-        }
+        const auto read = [&](StateIndex state) { return begin(indexOf(state)); };
+        const auto costTo = [&](StateIndex state) {
+            return m_explored.runs.costTo(indexOf(state)).value();
+        };
+        const auto add = [&](const Sightings::Key &key, const Sighting &race) {
+            m_spots.add(FindingKind::DataRace, key, {.cost = race.cost, .race = race.race});
+        };
+        if (!findDataRaces(m_machine, m_divided.states->size(), m_divided.isRacing, m_watch, read,
+                           costTo, add))
+            m_spots.setCut();
     }
 
     void findWarnings()

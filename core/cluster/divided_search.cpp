@@ -20,7 +20,7 @@ namespace {
 constexpr std::chrono::milliseconds reportInterval{100};
 
 /// What a rank sends at a time, to all others together.
-constexpr std::size_t maxRoundBytes = std::size_t{4} << 20;
+constexpr std::size_t maxRoundBytes = 4 * mebibyte;
 
 constexpr std::uint64_t noKey = std::numeric_limits<std::uint64_t>::max();
 

@@ -63,8 +63,8 @@ DividedExploration exploreDivided(const Machine &machine, const Limits &limits, 
         setLimit(verdict, Limit::Cancelled, 0);
     } catch (const std::bad_alloc &) {
         setLimit(verdict, Limit::Memory,
-                 static_cast<double>(
-                     (divided.states->bytes() + divided.transitions.bytes()) >> 20));
+                 static_cast<double>((divided.states->bytes() + divided.transitions.bytes()) /
+                                     mebibyte));
     }
     verdict.states = divided.totalStates;
     verdict.transitions = divided.totalTransitions;

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 #include <new>
 #include <optional>
 #include <utility>
@@ -23,9 +22,7 @@ namespace racewalk {
 
 namespace {
 
-/// The parts of the time after which runs are no longer compared, and odds no longer computed: what
-/// follows is short.
-constexpr double shareUntilRuns = 0.9;
+/// The part of the time limit after which odds are no longer computed.
 constexpr double shareUntilOdds = 0.95;
 /// For each state: its row in the graph, components with what finding them takes, marks and fates,
 /// and its cheapest pair.
@@ -35,13 +32,10 @@ constexpr std::size_t statesForTwoWorkers = 4096;
 
 std::size_t maxPairs(const Limits &limits, const SearchResult &search, const TransitionGraph &graph)
 {
-    if (limits.maxMemoryMiB == 0)
-        return std::numeric_limits<std::size_t>::max();
     const std::uint64_t held = search.states->bytes() + search.renamings.bytes() +
                                num_edges(graph) * (sizeof(std::uint32_t) + sizeof(Step)) +
                                num_vertices(graph) * (bytesBesidePairs + Odds::bytesPerState);
-    const std::uint64_t limit = limits.maxMemoryMiB * mebibyte;
-    return held < limit ? (limit - held) / ShortestRuns::bytesPerPair : 0;
+    return bytesLeft(limits, held) / ShortestRuns::bytesPerPair;
 }
 
 using Clock = std::chrono::steady_clock;

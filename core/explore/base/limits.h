@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <optional>
 
 namespace racewalk {
@@ -69,6 +71,17 @@ deadline(std::chrono::steady_clock::time_point begin, const Limits &limits, doub
     if (limits.timeout.count() <= 0)
         return Clock::time_point::max();
     return begin + std::chrono::duration_cast<Clock::duration>(share * limits.timeout);
+}
+
+/// The part of the time limit after which runs are no longer compared: what follows is short.
+inline constexpr double shareUntilRuns = 0.9;
+
+/// Returns the bytes of the memory limit that are left where `held` are in use.
+inline std::uint64_t bytesLeft(const Limits &limits, std::uint64_t held)
+{
+    if (limits.maxMemoryMiB == 0)
+        return std::numeric_limits<std::uint64_t>::max();
+    return std::max(limits.maxMemoryMiB * mebibyte, held) - held;
 }
 
 struct Progress {

@@ -72,13 +72,11 @@ private:
 };
 
 /// What the limit leaves for a part of the graph.
-std::size_t bytesLeft(const SearchResult &search, const Limits &limits)
+std::size_t bytesForGraph(const SearchResult &search, const Limits &limits)
 {
-    if (limits.maxMemoryMiB == 0)
-        return std::numeric_limits<std::size_t>::max();
     const std::uint64_t held = search.states->bytes() + search.parents.bytes() +
                                search.states->size() * Search::bytesForSecondPass;
-    return std::max(limits.maxMemoryMiB * mebibyte, held) - held;
+    return bytesLeft(limits, held);
 }
 
 void setLimit(SearchResult &search, Limit limit, double value)
@@ -99,7 +97,7 @@ void evaluateAgain(const Machine &machine, SearchResult &search, const Limits &l
     Workers crew(areFew ? 1 : workers);
     Resweep resweep(machine, search, crew, stop);
     const EndingsAgain endings =
-        findEndingsAgain(machine, search, resweep, bytesLeft(search, limits), watch);
+        findEndingsAgain(machine, search, resweep, bytesForGraph(search, limits), watch);
     const FirstRuns runs(machine, search, watch);
     TransitionsAgain transitions(machine, search, resweep, endings.ends, runs);
     const Explored explored{.machine = machine,

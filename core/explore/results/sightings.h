@@ -4,7 +4,9 @@
 #include "explore/results/explored.h"
 #include "machine/finding.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <utility>
@@ -56,6 +58,14 @@ void addLivelocks(const Explored &explored, Sightings &sightings);
 void addFaults(const Explored &explored, Sightings &sightings);
 void addDataRaces(const Explored &explored, Sightings &sightings);
 void addWarnings(const Explored &explored, Sightings &sightings);
+
+/// Calls `found` for the data races of the states below `size`, each where a run is cheaper than to
+/// any state before. Returns false if there was no time for all.
+bool findDataRaces(
+    const Machine &machine, std::size_t size, const std::vector<bool> &isRacing, Watch watch,
+    const std::function<StateView(StateIndex)> &read,
+    const std::function<RunCost(StateIndex)> &costTo,
+    const std::function<void(const Sightings::Key &key, const Sighting &sighting)> &found);
 
 /// What makes these findings distinct.
 Sightings::Key hangKey(const Machine &machine, StateView state);

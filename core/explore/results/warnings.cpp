@@ -60,32 +60,30 @@ Sightings::Key warningKey(const Program &program, ThreadId thread, std::uint32_t
     return {groupOf(program, thread), span.begin, span.end};
 }
 
-void addDataRaces(const Explored &explored, Sightings &sightings)
+bool findDataRaces(
+    const Machine &machine, std::size_t size, const std::vector<bool> &isRacing, Watch watch,
+    const std::function<StateView(StateIndex)> &read,
+    const std::function<RunCost(StateIndex)> &costTo,
+    const std::function<void(const Sightings::Key &key, const Sighting &sighting)> &found)
 {
-    const Machine &machine = explored.machine;
     // A race is seen in very many states: what it is about is looked up only where a run is
     // cheaper.
     std::map<std::tuple<Machine::Race, std::uint32_t, std::uint32_t>, RunCost> seen;
     std::vector<Machine::Race> races;
-    StateStore::Tree tree = explored.states.makeTree();
-    Watch watch = explored.watch;
-    for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
+    for (std::uint32_t i = 0; i < size; ++i) {
         watch.tick();
-        if (watch.isLate()) {
-            sightings.setCut();
-            return;
-        }
-        if (i < explored.isRacing.size() && !explored.isRacing[i])
+        if (watch.isLate())
+            return false;
+        if (i < isRacing.size() && !isRacing[i])
             continue;
-        explored.states.read(StateIndex{i}, tree);
-        const StateView state = explored.states.view(tree);
+        const StateView state = read(StateIndex{i});
         if (machine.layout().fault(state) != FindingKind::None)
             continue;
         races.clear();
         machine.appendDataRaces(state, races);
         if (races.empty())
             continue;
-        const RunCost cost = explored.runs.costTo(StateIndex{i}).value();
+        const RunCost cost = costTo(StateIndex{i});
         for (const Machine::Race &race : races) {
             const std::tuple where(race, machine.layout().position(state, race.first),
                                    machine.layout().position(state, race.second));
@@ -93,15 +91,30 @@ void addDataRaces(const Explored &explored, Sightings &sightings)
             if (!isNew && cost >= known->second)
                 continue;
             known->second = cost;
-            const Sightings::Key key = raceKey(machine, state, race);
-            if (!sightings.isWanted(FindingKind::DataRace, key, cost))
-                continue;
             Sighting sighting{
                 .kind = FindingKind::DataRace, .state = StateIndex{i}, .step = {}, .cost = cost};
             sighting.race = race;
-            sightings.keep(key, std::move(sighting));
+            found(raceKey(machine, state, race), sighting);
         }
     }
+    return true;
+}
+
+void addDataRaces(const Explored &explored, Sightings &sightings)
+{
+    StateStore::Tree tree = explored.states.makeTree();
+    const auto read = [&](StateIndex state) {
+        explored.states.read(state, tree);
+        return explored.states.view(tree);
+    };
+    const auto costTo = [&](StateIndex state) { return explored.runs.costTo(state).value(); };
+    const auto add = [&](const Sightings::Key &key, const Sighting &sighting) {
+        if (sightings.isWanted(sighting.kind, key, sighting.cost))
+            sightings.keep(key, sighting);
+    };
+    if (!findDataRaces(explored.machine, explored.states.size(), explored.isRacing, explored.watch,
+                       read, costTo, add))
+        sightings.setCut();
 }
 
 void addWarnings(const Explored &explored, Sightings &sightings)
