@@ -7,7 +7,6 @@
 #include "program/ids.h"
 #include "program/operations.h"
 
-#include <algorithm>
 #include <optional>
 
 namespace racewalk {
@@ -47,14 +46,14 @@ Touch touchOf(const Operation &operation)
 
 void addCell(CellId cell, Touch touch, Ordering ordering, Footprint &footprint)
 {
-    footprint.any.insert(cell);
+    footprint.any.set(indexOf(cell));
     const bool isAccess = touch == Touch::Read || touch == Touch::Write;
     if (touch != Touch::Read)
-        footprint.written.insert(cell);
+        footprint.written.set(indexOf(cell));
     if (isAccess && ordering == Ordering::Plain)
-        footprint.plain.insert(cell);
+        footprint.plain.set(indexOf(cell));
     if (touch != Touch::Lock)
-        footprint.tried.insert(cell);
+        footprint.tried.set(indexOf(cell));
 }
 
 /// By instruction, what it touches itself.
@@ -108,12 +107,11 @@ private:
             return held;
         const PossibleValues locks = m_values.at(position, instruction.a);
         for (std::size_t i = 1; i < m_program.storage.cells.size(); ++i) {
-            const auto cell = static_cast<CellId>(i);
             const bool isInObject = m_program.storage.cells[i].object != noObject;
             if (isTaken && !isInObject && locks.isOnly(static_cast<std::int32_t>(i)))
-                held.insert(cell);
+                held.set(i);
             else if (isReleased && locks.contains(static_cast<std::int32_t>(i)))
-                held.erase(cell);
+                held.reset(i);
         }
         return held;
     }
@@ -124,7 +122,9 @@ private:
             m_held[position] = held;
             return true;
         }
-        return m_held[position]->keep(held);
+        const bool isLess = !m_held[position]->is_subset_of(held);
+        *m_held[position] &= held;
+        return isLess;
     }
 
     const Program &m_program;
@@ -135,38 +135,15 @@ private:
 
 } // namespace
 
-bool CellSet::insert(const CellSet &others)
-{
-    bool isNew = false;
-    for (std::size_t i = 0; i < m_bits.size(); ++i) {
-        isNew = isNew || (others.m_bits[i] & ~m_bits[i]) != 0;
-        m_bits[i] |= others.m_bits[i];
-    }
-    return isNew;
-}
-
-bool CellSet::keep(const CellSet &others)
-{
-    bool isLess = false;
-    for (std::size_t i = 0; i < m_bits.size(); ++i) {
-        isLess = isLess || (m_bits[i] & ~others.m_bits[i]) != 0;
-        m_bits[i] &= others.m_bits[i];
-    }
-    return isLess;
-}
-
-bool CellSet::isEmpty() const
-{
-    return std::ranges::all_of(m_bits, [](std::uint64_t bits) { return bits == 0; });
-}
-
 bool Footprint::insert(const Footprint &other)
 {
-    const bool isAny = any.insert(other.any);
-    const bool isWritten = written.insert(other.written);
-    const bool isPlain = plain.insert(other.plain);
-    const bool isTried = tried.insert(other.tried);
-    return isAny || isWritten || isPlain || isTried;
+    bool isMore = false;
+    for (const auto set :
+         {&Footprint::any, &Footprint::written, &Footprint::plain, &Footprint::tried}) {
+        isMore = isMore || !(other.*set).is_subset_of(this->*set);
+        this->*set |= other.*set;
+    }
+    return isMore;
 }
 
 Footprints::Footprints(const Program &program)
@@ -181,7 +158,7 @@ Footprints::Footprints(const Program &program)
     for (std::size_t i = 0; i < program.threads.size(); ++i)
         addTable(static_cast<ThreadId>(i));
     for (std::size_t i = 1; i < m_guards.size(); ++i)
-        m_isGuarded[i] = m_guards[i] && !m_guards[i]->isEmpty();
+        m_isGuarded[i] = m_guards[i] && m_guards[i]->any();
 }
 
 void Footprints::addTable(ThreadId thread)
@@ -217,10 +194,10 @@ void Footprints::addTable(ThreadId thread)
 void Footprints::meetGuards(const CellSet &touched, const CellSet &held)
 {
     for (std::size_t i = 1; i < m_guards.size(); ++i) {
-        if (!touched.contains(static_cast<CellId>(i)))
+        if (!touched[i])
             continue;
         if (m_guards[i])
-            m_guards[i]->keep(held);
+            *m_guards[i] &= held;
         else
             m_guards[i] = held;
     }

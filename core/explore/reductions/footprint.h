@@ -3,6 +3,8 @@
 
 #include "program/program.h"
 
+#include <boost/dynamic_bitset.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -10,32 +12,8 @@
 
 namespace racewalk {
 
-/// A set of cells of one program.
-class CellSet {
-public:
-    explicit CellSet(std::size_t cells = 0) : m_bits((cells + 63) / 64) {}
-
-    bool contains(CellId cell) const
-    {
-        return (m_bits[indexOf(cell) / 64] >> (indexOf(cell) % 64) & 1) != 0;
-    }
-    bool isEmpty() const;
-    void insert(CellId cell)
-    {
-        m_bits[indexOf(cell) / 64] |= std::uint64_t{1} << (indexOf(cell) % 64);
-    }
-    void erase(CellId cell)
-    {
-        m_bits[indexOf(cell) / 64] &= ~(std::uint64_t{1} << (indexOf(cell) % 64));
-    }
-    /// Inserts all of `others`. Returns whether any of them was new.
-    bool insert(const CellSet &others);
-    /// Removes all cells that are not in `others`. Returns whether any was removed.
-    bool keep(const CellSet &others);
-
-private:
-    std::vector<std::uint64_t> m_bits;
-};
+/// A set of cells of one program, by their index.
+using CellSet = boost::dynamic_bitset<>;
 
 /// The cells that a piece of code may touch: never too few, possibly too many.
 struct Footprint {

@@ -27,7 +27,7 @@ CellSet seenByInvariants(const Program &program)
             for (std::size_t i = 0; i < program.storage.cells.size(); ++i)
                 if (instruction.a.kind != Operand::Kind::Constant ||
                     instruction.a.value == static_cast<std::int32_t>(i))
-                    seen.insert(static_cast<CellId>(i));
+                    seen.set(i);
         }
     return seen;
 }
@@ -144,7 +144,7 @@ bool PersistentSteps::isEnough(StateView state, ThreadId thread) const
         const bool isInLiveObject =
             object != noObject && !m_canFree && layout.life(state, object) == Layout::Life::Live;
         if ((object != noObject && !isInLiveObject) ||
-            (place.need == Need::NoAccess && m_seenByInvariants.contains(cell)))
+            (place.need == Need::NoAccess && m_seenByInvariants[indexOf(cell)]))
             return false;
         if (!m_footprints.isGuarded(cell) && !isIndependent(state, thread, place.need, cell))
             return false;
@@ -168,23 +168,23 @@ bool PersistentSteps::isIndependent(StateView state, ThreadId thread, Need need,
         case Need::Nothing:
             break;
         case Need::NoWriter:
-            if (footprint.written.contains(cell) || isBuffered(state, other, cell))
+            if (footprint.written[indexOf(cell)] || isBuffered(state, other, cell))
                 return false;
             break;
         case Need::NoAccess:
-            if (footprint.any.contains(cell) || isBuffered(state, other, cell))
+            if (footprint.any[indexOf(cell)] || isBuffered(state, other, cell))
                 return false;
             break;
         case Need::NoTry:
-            if (footprint.tried.contains(cell))
+            if (footprint.tried[indexOf(cell)])
                 return false;
             break;
         case Need::NoRace:
-            if (footprint.any.contains(cell))
+            if (footprint.any[indexOf(cell)])
                 return false;
             break;
         case Need::NoPlainAccess:
-            if (footprint.plain.contains(cell))
+            if (footprint.plain[indexOf(cell)])
                 return false;
             break;
         }
