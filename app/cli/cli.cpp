@@ -28,7 +28,6 @@ namespace {
 
 constexpr std::array<std::string_view, 8> commands = {"list",  "litmus", "check",  "odds",
                                                       "lines", "replay", "export", "format"};
-constexpr std::array<std::string_view, 1> laterCommands = {"compare"};
 constexpr const char *version = "racewalk " RACEWALK_VERSION;
 
 constexpr const char *usage = "usage: racewalk [FILE]\n"
@@ -43,22 +42,6 @@ constexpr const char *footer =
 constexpr const char *footer =
     "Run racewalk COMMAND --help or man racewalk for details of a command.";
 #endif
-
-/// Commands of the design that are still to come: not in --help, but told apart from mistakes.
-void addLaterCommands(CLI::App &app, Action &chosen)
-{
-    for (const std::string_view name : laterCommands) {
-        auto *command = app.add_subcommand(std::string(name), "")->group("");
-        command->allow_extras();
-        command->set_help_flag();
-        command->callback([&chosen, name] {
-            chosen = [name](Console &console) {
-                console.complain(std::string(name) + " is not available yet");
-                return ExitStatus::BadInput;
-            };
-        });
-    }
-}
 
 constexpr std::size_t helpWidth = 79;
 
@@ -99,8 +82,7 @@ ExitStatus answer(const CLI::App &app, const CLI::ParseError &error, Console &co
 bool isKnownFirst(std::string_view argument)
 {
     return argument == "--help" || argument == "-h" || argument == "--version" ||
-           std::ranges::find(commands, argument) != commands.end() ||
-           std::ranges::find(laterCommands, argument) != laterCommands.end();
+           std::ranges::find(commands, argument) != commands.end();
 }
 
 /// Neither an option nor a file nor a shipped scenario.
@@ -195,7 +177,6 @@ ExitStatus runParsed(int argc, char **argv, Console &console, Ranks *ranks)
     addFormatCommand(app, chosen);
     for (CLI::App *command : app.get_subcommands({}))
         command->set_version_flag("--version", version);
-    addLaterCommands(app, chosen);
     app.set_version_flag("--version", version);
     try {
         app.parse(argc, argv);

@@ -157,12 +157,6 @@ TEST_F(BadInput, AMemoryModelThatIsNoneIsRefused)
     EXPECT_TRUE(isRefused({"check", "inode-teardown", "--memory", "arm"}, "--memory"));
 }
 
-TEST_F(BadInput, WhatIsStillToComeSaysSo)
-{
-    for (const char *command : {"compare"})
-        EXPECT_TRUE(isRefused({command, "inode-teardown", "--runs", "3"}, "not available yet"));
-}
-
 TEST_F(BadInput, WrongUsageIsRefusedWithAHint)
 {
     EXPECT_TRUE(isRefused({"check"}, "--help"));

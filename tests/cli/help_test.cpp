@@ -54,7 +54,7 @@ protected:
     }
 };
 
-TEST_F(Help, NamesTheCommandsThatThereAreAndNoOthers)
+TEST_F(Help, NamesTheCommandsThatThereAre)
 {
     const auto result = racewalk({"--help"});
     EXPECT_EQ(result.exitStatus, 0);
@@ -62,8 +62,6 @@ TEST_F(Help, NamesTheCommandsThatThereAreAndNoOthers)
     for (const char *command : commands)
         EXPECT_NE(result.output.find(std::string("\n  ") + command + " "), std::string::npos)
             << result.output;
-    for (const char *later : {"compare"})
-        EXPECT_EQ(result.output.find(later), std::string::npos) << later;
 }
 
 TEST_F(Help, EveryCommandAnswersHelpAndVersion)
