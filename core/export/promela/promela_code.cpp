@@ -123,8 +123,7 @@ void PromelaCode::run(std::uint32_t position, Entry entry)
         next = instruction(m_position);
     }
     while (m_openRests > openBefore) {
-        m_text->closeOption();
-        m_text->closeIf();
+        m_text->closeLastOption();
         --m_openRests;
     }
 }
@@ -170,11 +169,9 @@ void PromelaCode::branch(const std::string &condition, std::uint32_t yes, std::u
     m_text->openIf();
     m_text->option(condition);
     run(yes, Entry::Inside);
-    m_text->closeOption();
-    m_text->option("else");
+    m_text->otherwise();
     run(no, Entry::Inside);
-    m_text->closeOption();
-    m_text->closeIf();
+    m_text->closeLastOption();
 }
 
 /// The step ends with the thread before this instruction.
@@ -189,11 +186,9 @@ void PromelaCode::stand(std::uint32_t position)
         m_text->openIf();
         m_text->option(fmt::format("holds_something({})", m_frame.me));
         m_text->line(fmt::format("fail(lock_misuse, {});", m_frame.me));
-        m_text->closeOption();
-        m_text->option("else");
+        m_text->otherwise();
         m_text->line("skip;");
-        m_text->closeOption();
-        m_text->closeIf();
+        m_text->closeLastOption();
     }
     endRun();
 }

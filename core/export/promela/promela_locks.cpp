@@ -88,12 +88,10 @@ void PromelaCode::arriveAtRwLock(const Instruction &instruction, bool isWrite)
                                isWrite ? "==" : "<=", number));
     holdRwLock(lock, isWrite);
     run(awaiting + 1, Entry::Inside);
-    m_text->closeOption();
-    m_text->option("else");
+    m_text->otherwise();
     m_text->line(fmt::format("enqueue({}, {}, 1);", number, me));
     run(awaiting, Entry::Inside);
-    m_text->closeOption();
-    m_text->closeIf();
+    m_text->closeLastOption();
 }
 
 void PromelaCode::takeRwLockInTurn(const Instruction &instruction, bool isWrite)

@@ -17,11 +17,9 @@ void PromelaCode::freeObject(const Instruction &instruction, std::string_view ho
     m_text->openIf();
     m_text->option(given + " != 0");
     m_text->line(how);
-    m_text->closeOption();
-    m_text->option("else");
+    m_text->otherwise();
     m_text->line("skip;");
-    m_text->closeOption();
-    m_text->closeIf();
+    m_text->closeLastOption();
 }
 
 void PromelaCode::allocate(const Instruction &instruction)
@@ -41,11 +39,9 @@ void PromelaCode::allocate(const Instruction &instruction)
     m_text->line("life_of[object_number] = LIVE;");
     m_text->line(fmt::format("old_value = {} + (object_number - {}) * {};", indexOf(object.first),
                              first, object.cells));
-    m_text->closeOption();
-    m_text->option("else");
+    m_text->otherwise();
     m_text->line("old_value = 0;");
-    m_text->closeOption();
-    m_text->closeIf();
+    m_text->closeLastOption();
     set(instruction.result, "old_value");
 }
 

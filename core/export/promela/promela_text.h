@@ -37,7 +37,18 @@ public:
         settle();
         --m_depth;
     }
+    /// Closes an option and opens the last one, "else".
+    void otherwise()
+    {
+        closeOption();
+        option("else");
+    }
     void closeIf() { line("fi;"); }
+    void closeLastOption()
+    {
+        closeOption();
+        closeIf();
+    }
 
     std::size_t depth() const { return m_depth; }
     const std::string &text() const { return m_text; }

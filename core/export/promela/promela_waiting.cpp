@@ -42,14 +42,12 @@ void PromelaCode::takeCompletion(const Instruction &instruction)
     m_text->option("old_value == 0");
     m_text->line(fmt::format("enqueue({}, {}, 1);", number, me));
     m_text->line(fmt::format("task_state[{}] = TASK_UNINTERRUPTIBLE;", me));
-    m_text->closeOption();
-    m_text->option("else");
+    m_text->otherwise();
     m_text->line(fmt::format("dequeue({}, {});", number, me));
     m_text->line(fmt::format("task_state[{}] = TASK_RUNNING;", me));
     m_text->line(fmt::format("{0} = (old_value == {1} -> old_value : old_value - 1);", done,
                              Layout::completedForAll));
-    m_text->closeOption();
-    m_text->closeIf();
+    m_text->closeLastOption();
     set(instruction.result, "(old_value != 0)");
 }
 
@@ -65,13 +63,11 @@ void PromelaCode::down(const Instruction &instruction)
     m_text->option(count + " != 0");
     m_text->line(count + "--;");
     run(asleep + 1, Entry::Inside);
-    m_text->closeOption();
-    m_text->option("else");
+    m_text->otherwise();
     m_text->line(fmt::format("enqueue({}, {}, 1);", number, me));
     m_text->line(fmt::format("task_state[{}] = TASK_UNINTERRUPTIBLE;", me));
     run(asleep, Entry::Inside);
-    m_text->closeOption();
-    m_text->closeIf();
+    m_text->closeLastOption();
 }
 
 /// up() gives one to the first waiter, or counts it.
@@ -84,13 +80,11 @@ void PromelaCode::up(const Instruction &instruction)
     m_text->openIf();
     m_text->option(isAlone);
     m_text->line(count + "++;");
-    m_text->closeOption();
-    m_text->option("else");
+    m_text->otherwise();
     m_text->line(fmt::format("old_value = (waiters_of[{} * THREADS] & 127) - 1;", number));
     m_text->line(fmt::format("dequeue({}, old_value);", number));
     m_text->line("set_running(old_value);");
-    m_text->closeOption();
-    m_text->closeIf();
+    m_text->closeLastOption();
 }
 
 void PromelaCode::setTaskState(const std::string &state)
