@@ -55,7 +55,7 @@ public:
         if (last > 0)
             span.last = last - 1;
         else
-            span.forEver = true;
+            span.isForever = true;
         m_timeline.spans.push_back(span);
     }
     void arrow(TimelineArrow::Kind kind, std::size_t from, std::size_t to, std::size_t lane = 0)

@@ -37,7 +37,7 @@ bool isForever(const Session &session)
 }
 
 /// Of a thread that waits in a hang: for what, and why nothing ends that; a sentence a line.
-QString whyForEver(const Session &session, ThreadId thread)
+QString whyForever(const Session &session, ThreadId thread)
 {
     if (session.machine().standing(session.run().state()) != Standing::Hang)
         return {};
@@ -85,10 +85,10 @@ void describeBlocked(ThreadFace &face, const Session &session, const Readiness &
     if (session.program().threads[indexOf(thread)].isSystem)
         face.icon = "deferred";
     else if (isForever(session)) {
-        face.kind = Kind::ForEver;
+        face.kind = Kind::Forever;
         face.fate = Fate::Doomed;
         face.icon = "doomed";
-        face.tip = whyForEver(session, thread);
+        face.tip = whyForever(session, thread);
         if (readiness.kind == Readiness::Kind::Asleep) {
             face.headline = tr("Asleep forever");
             face.detail = tr("Nobody is left to wake %1").arg(face.name);

@@ -28,7 +28,7 @@ struct ThreadFace {
     enum class Kind {
         CanStep,
         Blocked, ///< spinning, sleeping, waiting: may continue later
-        ForEver, ///< no other thread will let it continue
+        Forever, ///< no other thread will let it continue
         Done,
         Fault,   ///< the run has ended in this thread's failure
         Stopped, ///< the run has ended in another thread's failure

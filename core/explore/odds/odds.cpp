@@ -56,7 +56,7 @@ std::optional<Odds> Odds::of(const TransitionGraph &graph, const Components &com
 }
 
 Odds::Odds(const TransitionGraph &graph, std::uint64_t maxWork, Watch &watch)
-    : m_graph(&graph), m_maxWork(maxWork), m_isForEver(num_vertices(graph))
+    : m_graph(&graph), m_maxWork(maxWork), m_isForever(num_vertices(graph))
 {
     fill(m_visits, num_vertices(graph), 0.0, watch);
     fill(m_schedules, num_vertices(graph), ScheduleCount{}, watch);
@@ -96,7 +96,7 @@ bool Odds::walkComponent(const Components &components, std::uint32_t component, 
     if (isLeft(*m_graph, components, component))
         return goRound(components, component, watch);
     for (const StateIndex state : states)
-        m_isForEver[indexOf(state)] = true;
+        m_isForever[indexOf(state)] = true;
     return true;
 }
 
@@ -149,7 +149,7 @@ void Odds::setInfinite(StateIndex state)
 
 Share Odds::ending(StateIndex state) const
 {
-    if (!m_isForEver[indexOf(state)] && !transitionsFrom(*m_graph, state).empty())
+    if (!m_isForever[indexOf(state)] && !transitionsFrom(*m_graph, state).empty())
         return {};
     return {m_visits[indexOf(state)], m_schedules[indexOf(state)]};
 }

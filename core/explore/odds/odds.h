@@ -79,7 +79,7 @@ private:
     /// probability of entering the component there.
     BigVector<double> m_visits;
     BigVector<ScheduleCount> m_schedules; ///< schedules from the initial state to each state
-    std::vector<bool> m_isForEver;        ///< in a component that is never left
+    std::vector<bool> m_isForever;        ///< in a component that is never left
 };
 
 } // namespace racewalk

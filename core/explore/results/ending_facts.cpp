@@ -132,7 +132,7 @@ EndingFacts EndingReader::facts(const LoopStates &states, const Loop &loop, Stat
     EndingFacts facts{loop.isLivelock ? FindingKind::Livelock : FindingKind::None, threadsIn(from),
                       valuesIn(from)};
     for (const ThreadId thread : threadsOf(states, loop, from).runners)
-        facts.threads[indexOf(thread)] = {ThreadEnding::Kind::RunsForEver};
+        facts.threads[indexOf(thread)] = {ThreadEnding::Kind::RunsForever};
     // Whatever threads are called, globals have the same values, and variables of those that have
     // ended do not change.
     Watch watch = states.watch;
@@ -172,7 +172,7 @@ std::string threadText(const Program &program, ThreadId thread, const ThreadEndi
     switch (ending.kind) {
     case ThreadEnding::Kind::Ended:
         return "ended";
-    case ThreadEnding::Kind::RunsForEver:
+    case ThreadEnding::Kind::RunsForever:
         return "running forever";
     case ThreadEnding::Kind::Blocked:
         return blockedText(program, program.bodyOf(thread), ending);

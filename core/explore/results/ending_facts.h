@@ -16,7 +16,7 @@ namespace racewalk {
 
 /// How one thread ended.
 struct ThreadEnding {
-    enum class Kind : std::uint8_t { Ended, RunsForEver, Blocked };
+    enum class Kind : std::uint8_t { Ended, RunsForever, Blocked };
     Kind kind = Kind::Ended;
     std::uint32_t position = 0; ///< of a blocked thread: position in its body
     CellId cell = nullCell;     ///< what it waits for, if a cell

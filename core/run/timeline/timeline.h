@@ -39,7 +39,7 @@ struct TimelineSpan {
     std::size_t first = 0;
     std::optional<std::size_t> last; ///< of Asleep: the event that woke it
     std::size_t lock = 0;            ///< of LockHeld: index into Timeline::locks
-    bool forEver = false;            ///< of Asleep: the run ends in a hang
+    bool isForever = false;          ///< of Asleep: the run ends in a hang
 };
 
 struct TimelineArrow {

@@ -66,7 +66,7 @@ void TimelineBody::drawSleep(const TimelineSpan &span)
     const double y = row < m_timeline.events.size()
                          ? center(row)
                          : (m_layout.nowLine(m_timeline.events.size()) + bottom) / 2 + 3;
-    const char *text = span.forEver ? "forever" : span.last ? "asleep until woken" : "asleep";
+    const char *text = span.isForever ? "forever" : span.last ? "asleep until woken" : "asleep";
     const double room = column.right - labelMargin - (column.icon + 12);
     addText({column.icon + 12, y},
             elidedMiddle(text, FontRole::NoteMedium, room, m_layout.measure()),

@@ -133,7 +133,7 @@ void SpanTracker::finish(bool isHopeless)
 {
     for (const auto &[key, span] : m_open)
         if (std::get<TimelineSpan::Kind>(key) == TimelineSpan::Kind::Asleep)
-            m_spans[span].span.forEver =
+            m_spans[span].span.isForever =
                 isHopeless && !m_program.threads[indexOf(std::get<ThreadId>(key))].isDaemon;
 }
 

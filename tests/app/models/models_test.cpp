@@ -100,7 +100,7 @@ private Q_SLOTS:
     void theCurrentStatementIsMarkedInItsLine();
     void aFaceOffersTheNextOperation();
     void aSpinningThreadSaysWhoHoldsTheLock();
-    void aSleeperThatNobodyWakesSleepsForEver();
+    void aSleeperThatNobodyWakesSleepsForever();
     void sharedStateShowsOldAndNew();
     void flagsAreNamed();
     void waitersAreListedWithTheirQueue();
@@ -190,12 +190,12 @@ void ModelsTest::aSpinningThreadSaysWhoHoldsTheLock()
     QCOMPARE(holding.holds.front().text, QStringLiteral("guard"));
 }
 
-void ModelsTest::aSleeperThatNobodyWakesSleepsForEver()
+void ModelsTest::aSleeperThatNobodyWakesSleepsForever()
 {
     QVERIFY(session().replay(QStringLiteral("waiter*3 waker! waiter!")));
     QCOMPARE(session().machine().standing(session().run().state()), Standing::Hang);
     const ThreadFace face = threadFace(session(), waiter);
-    QCOMPARE(face.kind, ThreadFace::Kind::ForEver);
+    QCOMPARE(face.kind, ThreadFace::Kind::Forever);
     QCOMPARE(face.headline, QStringLiteral("Asleep forever"));
     QCOMPARE(face.detail, QStringLiteral("Nobody is left to wake waiter"));
     const QStringList why = face.tip.split(QLatin1Char('\n'));

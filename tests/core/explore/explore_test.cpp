@@ -241,19 +241,19 @@ TEST(Explore, NamesTheSleeperThatHoldsWhatOthersWaitFor)
     EXPECT_EQ(verdict.first(FindingKind::Hang)->message, "holder sleeps forever");
 }
 
-TEST(Explore, SaysWhoRunsForEverAndWhoNeverEnds)
+TEST(Explore, SaysWhoRunsForeverAndWhoNeverEnds)
 {
     const auto message = [](std::string_view name) {
         return explore(*machineFor(textOf(name)), {}).verdict.first(FindingKind::Livelock)->message;
     };
     EXPECT_EQ(message("spinOnFlag"), "waiter runs forever");
-    EXPECT_EQ(message("trylockForEver"), "taker runs forever");
+    EXPECT_EQ(message("trylockForever"), "taker runs forever");
     EXPECT_EQ(message("livelockAndSleeper"), "clock runs forever; sleeper never ends");
 }
 
-TEST(Explore, TakesADaemonThatRunsForEverForAGoodEnd)
+TEST(Explore, TakesADaemonThatRunsForeverForAGoodEnd)
 {
-    const Verdict verdict = explore(*machineFor(textOf("daemonRunsForEver")), {}).verdict;
+    const Verdict verdict = explore(*machineFor(textOf("daemonRunsForever")), {}).verdict;
     EXPECT_EQ(summaries(verdict),
               (std::vector<std::string>{"clock running forever; writer ended"}));
 }

@@ -104,7 +104,7 @@ final n == 2;
 
 } // namespace
 
-TEST(LineEffects, TheRecheckOfTheInodeRaceIsWhatKeepsTheLookupFromSleepingForEver)
+TEST(LineEffects, TheRecheckOfTheInodeRaceIsWhatKeepsTheLookupFromSleepingForever)
 {
     const Tried inode = tried(programOf("scenarios/inode/inode-teardown.race", "rcu_recheck"));
     const LineEffect &recheck = inode.leftOut(49);

@@ -118,7 +118,7 @@ thread a { BUG_ON(true); WRITE_ONCE(x, 1); }
     EXPECT_EQ(verdict.schedules->exactly(), 1u);
 }
 
-TEST(Odds, ALoopForEverIsAnEnding)
+TEST(Odds, ALoopForeverIsAnEnding)
 {
     // Whoever comes second goes round forever: a if b was first.
     const Verdict verdict = verdictFor(R"(scenario "t"; int x;
@@ -195,11 +195,11 @@ TEST_P(OddsOfSmallPrograms, AddUpToOneAndAreThoseOfRandomRuns)
     EXPECT_NEAR(sumOf(verdict), 1, 1e-12);
 
     std::map<FindingKind, double> exact;
-    double forEver = 0;
+    double forever = 0;
     for (const Outcome &outcome : verdict.outcomes) {
         EXPECT_GT(outcome.probability.value(), 0) << outcome.summary;
         const bool ends = outcome.summary.find("forever") == std::string::npos;
-        (ends ? exact[outcome.kind] : forEver) += *outcome.probability;
+        (ends ? exact[outcome.kind] : forever) += *outcome.probability;
     }
     const Sample sample = sampleRuns(*machine, {.runs = 1500, .seed = 7, .maxSteps = 400});
     ASSERT_EQ(sample.runs, 1500u);
@@ -210,8 +210,8 @@ TEST_P(OddsOfSmallPrograms, AddUpToOneAndAreThoseOfRandomRuns)
     for (const auto &[kind, p] : exact)
         EXPECT_NEAR(sampled[kind], p, fourSigma(std::min(p, 1.0))) << toText(kind);
     EXPECT_EQ(sampled.size(), exact.size());
-    EXPECT_NEAR(static_cast<double>(sample.unended) / 1500, forEver,
-                fourSigma(std::min(forEver, 1.0)));
+    EXPECT_NEAR(static_cast<double>(sample.unended) / 1500, forever,
+                fourSigma(std::min(forever, 1.0)));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, OddsOfSmallPrograms, testing::ValuesIn(smallPrograms()),

@@ -72,7 +72,7 @@ thread holder { mutex_lock(&m); prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); sche
 thread other { mutex_lock(&m); mutex_unlock(&m); wake_up(&wq); }
 )",
          {"hang"}},
-        {"trylockForEver",
+        {"trylockForever",
          R"(scenario "t"; struct mutex m; wait_queue_head_t wq;
 daemon thread keeper { mutex_lock(&m); prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); schedule(); }
 thread taker { while (!mutex_trylock(&m)) ; mutex_unlock(&m); }
@@ -90,7 +90,7 @@ daemon thread clock { for (;;) WRITE_ONCE(tick, !READ_ONCE(tick)); }
 thread sleeper { prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE); schedule(); }
 )",
          {"livelock"}},
-        {"daemonRunsForEver",
+        {"daemonRunsForever",
          R"(scenario "t"; bool tick; int x;
 daemon thread clock { for (;;) WRITE_ONCE(tick, !READ_ONCE(tick)); }
 thread writer { WRITE_ONCE(x, 1); WRITE_ONCE(x, 2); }
@@ -179,7 +179,7 @@ thread a { while (!READ_ONCE(done)) ; }
 thread b { WRITE_ONCE(done, true); }
 )",
          {}},
-        {"spinsForEver",
+        {"spinsForever",
          R"(scenario "t"; memory tso; int x; bool done;
 thread a { while (!READ_ONCE(done)) WRITE_ONCE(x, 1); }
 thread b { WRITE_ONCE(x, 2); }

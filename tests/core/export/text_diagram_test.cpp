@@ -287,7 +287,7 @@ thread a { WRITE_ONCE(p, NULL); }
               "  [ at the start, p->size == 0 follows a NULL pointer ]\n");
 }
 
-TEST(TextDiagram, OfALivelockSaysWhoRunsForEver)
+TEST(TextDiagram, OfALivelockSaysWhoRunsForever)
 {
     EXPECT_EQ(diagramOfFinding(R"(scenario "Live";
 int x;

@@ -186,7 +186,7 @@ TEST(Timeline, WakeupPointsToTheSleepWhileTheThreadDidNotGoOn)
     EXPECT_EQ(arrowsText(timeline), "wake 4 > 2\n");
 }
 
-TEST(Timeline, SleepIsForEverOnlyIfTheRunEndsInAHang)
+TEST(Timeline, SleepIsForeverOnlyIfTheRunEndsInAHang)
 {
     EXPECT_EQ(spansText(timelineFor(sleepers, "waiter!")), "waiter: asleep 2-\n");
     EXPECT_EQ(spansText(timelineFor(sleepers, "waker! waiter!")), "waiter: asleep 5-forever\n");

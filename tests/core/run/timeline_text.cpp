@@ -32,7 +32,7 @@ std::string spansText(const Timeline &timeline)
             break;
         }
         text += " " + std::to_string(span.first + 1) + "-";
-        text += span.last ? std::to_string(*span.last + 1) : span.forEver ? "forever" : "";
+        text += span.last ? std::to_string(*span.last + 1) : span.isForever ? "forever" : "";
         text += '\n';
     }
     return text;

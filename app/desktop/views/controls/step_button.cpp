@@ -72,7 +72,7 @@ StepButton::Colors StepButton::colors() const
             colors.fill = m_face.fate == Fate::Unknown ? Token::Press : style.fill;
         break;
     }
-    case Kind::ForEver:
+    case Kind::Forever:
         colors.fill = Token::DoomBg;
         colors.hasBorder = false;
         colors.title = Token::Text;

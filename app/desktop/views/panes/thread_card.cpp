@@ -125,7 +125,7 @@ void ThreadCard::refresh()
         icon = "spinning"; // the line waits, though there is a step
     else if (m_face.kind == ThreadFace::Kind::Blocked)
         icon = m_face.icon;
-    else if (m_face.kind == ThreadFace::Kind::ForEver)
+    else if (m_face.kind == ThreadFace::Kind::Forever)
         icon = m_face.headline == tr("Asleep forever") ? "sleep" : "spinning";
     else if (m_face.kind == ThreadFace::Kind::Fault)
         icon = "error";
