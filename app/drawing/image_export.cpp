@@ -12,12 +12,12 @@
 
 namespace racewalk::drawing {
 
-QImage timelineImage(const Timeline &timeline, std::size_t position, const ImageOptions &options)
+QImage timelineImage(const Timeline &timeline, const ImageOptions &options)
 {
     const Theme theme(options.theme);
     const TimelineLayout layout(std::make_shared<const Timeline>(timeline),
                                 {.width = options.width, .height = 0}, Theme::textWidth());
-    return pictureImage(layout.whole(position), theme, options.devicePixelRatio);
+    return pictureImage(layout.whole(), theme, options.devicePixelRatio);
 }
 
 QImage pictureImage(const Picture &picture, const Theme &theme, double devicePixelRatio)

@@ -8,8 +8,6 @@
 #include "run/timeline/picture.h"
 #include "run/timeline/timeline.h"
 
-#include <cstddef>
-
 namespace racewalk::drawing {
 
 struct ImageOptions {
@@ -21,7 +19,7 @@ struct ImageOptions {
 
 /// Paints the timeline. Needs a QGuiApplication, which may be offscreen. Returns a null image if
 /// memory runs out or a side has more than 32,767 pixels.
-QImage timelineImage(const Timeline &timeline, std::size_t position, const ImageOptions &options);
+QImage timelineImage(const Timeline &timeline, const ImageOptions &options);
 QImage pictureImage(const Picture &picture, const Theme &theme, double devicePixelRatio);
 
 /// Returns the image as PNG; empty if the image is null.

@@ -5,16 +5,15 @@
 
 namespace racewalk::drawing {
 
-QByteArray paintPng(const Timeline &timeline, std::size_t position, const FormatOptions &options)
+QByteArray paintPng(const Timeline &timeline, const FormatOptions &options)
 {
-    return toPng(
-        timelineImage(timeline, position, {.theme = options.theme, .width = options.width}));
+    return toPng(timelineImage(timeline, {.theme = options.theme, .width = options.width}));
 }
 
 Written paint(ExportFormat format, const RunToExport &run, const FormatOptions &options)
 {
     const auto painted = std::ranges::find(paintedFormats, format, &PaintedFormat::format);
-    const QByteArray bytes = painted->paint(*run.timeline, run.run.position(), options);
+    const QByteArray bytes = painted->paint(*run.timeline, options);
     if (bytes.isEmpty())
         return std::unexpected("the picture would be too large; use svg or a shorter schedule");
     return bytes.toStdString();

@@ -7,20 +7,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <variant>
 
 namespace racewalk::drawing {
 
-QByteArray paintPng(const Timeline &timeline, std::size_t position, const FormatOptions &options);
+QByteArray paintPng(const Timeline &timeline, const FormatOptions &options);
 
-/// A format, and the function that paints a run up to a position into the bytes of a file. The
-/// function needs a QGuiApplication, which may be offscreen. Its result is empty if the picture
-/// would be too large.
+/// A format, and the function that paints a run into the bytes of a file. The function needs a
+/// QGuiApplication, which may be offscreen. Its result is empty if the picture would be too large.
 struct PaintedFormat {
     ExportFormat format;
-    QByteArray (*paint)(const Timeline &timeline, std::size_t position,
-                        const FormatOptions &options);
+    QByteArray (*paint)(const Timeline &timeline, const FormatOptions &options);
 };
 
 inline constexpr std::array paintedFormats = std::to_array<PaintedFormat>({

@@ -28,7 +28,7 @@ Written writeSvg(const RunToExport &run, const FormatOptions &options)
     svg.description = endingText(run.run);
     if (!run.ending.remark.empty())
         svg.description += " " + run.ending.remark + ".";
-    return toSvg(layout.whole(run.run.position()), svg);
+    return toSvg(layout.whole(), svg);
 }
 
 Written writeSchedule(const RunToExport &run, const FormatOptions &)

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace racewalk {
 
 namespace {
@@ -96,10 +98,11 @@ void addSwitches(Timeline &timeline)
 } // namespace
 
 Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt,
-                    OnlyFailure onlyFailure)
+                    OnlyFailure onlyFailure, std::optional<Livelock> livelock)
 {
     Timeline timeline;
     timeline.onlyFailure = onlyFailure;
+    timeline.livelock = std::move(livelock);
     addLanes(run.machine().program(), timeline);
     addEvents(run, fateAt, timeline);
     addTurningPoints(timeline);

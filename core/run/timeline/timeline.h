@@ -2,6 +2,7 @@
 #pragma once
 
 #include "machine/fate_words.h"
+#include "machine/livelock.h"
 #include "run/run.h"
 
 #include <cstddef>
@@ -74,13 +75,14 @@ struct Timeline {
     std::optional<std::size_t>
         pointOfNoReturn; ///< the first event whose state is doomed after an open one
     std::optional<std::size_t>
-        safeFromHere; ///< the first event whose state is safe after an open one
-    OnlyFailure onlyFailure{}; ///< for the words of the fates
+        safeFromHere;                   ///< the first event whose state is safe after an open one
+    OnlyFailure onlyFailure{};          ///< for the words of the fates
+    std::optional<Livelock> livelock{}; ///< that the run ends in
 };
 
 /// `fateAt` returns the fate of a state, Unknown if it is not known; `onlyFailure` names the
-/// failure that the fates are about.
+/// failure that the fates are about; `livelock` is the one that the run ends in.
 Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt,
-                    OnlyFailure onlyFailure = {});
+                    OnlyFailure onlyFailure = {}, std::optional<Livelock> livelock = {});
 
 } // namespace racewalk

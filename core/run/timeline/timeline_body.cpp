@@ -38,20 +38,52 @@ TimelineBody::TimelineBody(const TimelineLayout &layout, std::size_t position, I
 
 Picture TimelineBody::picture()
 {
-    m_picture = {m_layout.width(), m_layout.bodyHeight(), {}};
+    m_picture = {m_layout.width(), m_layout.bodyHeight(m_position), {}};
     drawColumns();
     if (!m_timeline.events.empty()) {
         drawRows();
         drawStrip();
         drawSwitches();
         drawSpines();
+        drawLivelock();
         drawSpans();
         drawArrows();
+        drawSwitchNames();
         drawEvents();
         drawFateWords();
+        drawWords();
         drawNow();
     }
     return std::move(m_picture);
+}
+
+void TimelineBody::addWords(Point at, std::string text, FontRole font, Token color)
+{
+    if (!text.empty())
+        m_words.push_back({at, std::move(text), font, color, TextShape::Anchor::Left});
+}
+
+void TimelineBody::drawWords()
+{
+    constexpr double edge = 2, half = 8; // of the area that an arrow leaves free
+    for (TextShape &words : m_words) {
+        const double width = m_layout.measure()(words.font, words.text);
+        const Rect area{words.at.x - edge, words.at.y - half, width + 2 * edge, 2 * half};
+        if (isCrossed(area)) {
+            const auto event = m_layout.eventAt(words.at.y, m_position);
+            add(RectShape{area, 0, Fill{event ? rowFill(*event) : Token::Panel, {}}, {}});
+        }
+        add(std::move(words));
+    }
+}
+
+Token TimelineBody::rowFill(std::size_t event) const
+{
+    if (event == m_timeline.pointOfNoReturn)
+        return Token::DoomBg;
+    if (hasCursor() && event + 1 == m_position)
+        return Token::AccBg;
+    return std::ranges::find(m_marked, event) != m_marked.end() ? Token::Hover : Token::Panel;
 }
 
 void TimelineBody::addText(Point at, std::string text, FontRole font, Token color,
@@ -102,20 +134,12 @@ void TimelineBody::drawColumns()
 
 void TimelineBody::drawRows()
 {
-    const auto fill = [this](std::size_t event, Token color) {
+    for (std::size_t event = m_first; event < m_last; ++event) {
         const Interval row = m_layout.row(event, m_position);
-        if (isVisible(row.begin, row.end))
+        if (const Token color = rowFill(event); color != Token::Panel)
             add(RectShape{
                 {0, row.begin, m_picture.width, row.end - row.begin}, 0, Fill{color, {}}, {}});
-    };
-    for (const std::size_t event : m_marked)
-        if (event < m_timeline.events.size())
-            fill(event, Token::Hover);
-    const auto point = m_timeline.pointOfNoReturn;
-    if (m_position > 0 && point != m_position - 1)
-        fill(m_position - 1, Token::AccBg);
-    if (point)
-        fill(*point, Token::DoomBg);
+    }
 }
 
 void TimelineBody::drawStrip()
@@ -223,10 +247,10 @@ void TimelineBody::drawEvents()
         add(IconShape{std::string(style.icon), around({x, y}, glyphSize), style.glyph});
 
         Label label = labelOf(index);
-        addText({m_layout.columns()[event.lane].label, y}, std::move(label.text),
-                FontRole::TimelineLabel, future ? Token::Text3 : Token::Text);
-        addText({label.noteX, y}, std::move(label.note), FontRole::Note,
-                future ? Token::Text3 : Token::Text2);
+        addWords({m_layout.columns()[event.lane].label, y}, std::move(label.text),
+                 FontRole::TimelineLabel, future ? Token::Text3 : Token::Text);
+        addWords({label.noteX, y}, std::move(label.note), FontRole::Note,
+                 future ? Token::Text3 : Token::Text2);
 
         const bool isCurrent = index + 1 == m_position;
         addText({m_layout.numbersRight(), y}, std::to_string(index + 1),

@@ -4,6 +4,7 @@
 #include "run/timeline/picture.h"
 #include "run/timeline/timeline_geometry.h"
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <optional>
@@ -52,16 +53,21 @@ private:
     void drawRows();
     void drawStrip();
     void drawStripPart(Fate fate, bool isFuture, double top, double bottom);
+    std::span<const TimelineSwitch> visibleSwitches() const;
+    double lineOf(const TimelineSwitch &each) const;
     void drawSwitches();
+    void drawSwitchNames();
     void drawSpines();
     void drawSpine(const TimelineColumn &column, std::size_t lane, std::size_t from,
                    std::size_t to);
     void drawSpans();
     void drawSleep(const TimelineSpan &span);
+    void drawWords();
     void drawBar(const TimelineSpan &span);
     void drawBracket(const TimelineSpan &span);
     void drawEvents();
     void drawFateWords();
+    void drawLivelock();
     void drawNow();
 
     // timeline_body_arrows.cpp
@@ -79,7 +85,12 @@ private:
     }
     void addText(Point at, std::string text, FontRole font, Token color,
                  TextShape::Anchor anchor = TextShape::Anchor::Left);
+    /// Adds a text that is drawn after the arrows, which end at its edges.
+    void addWords(Point at, std::string text, FontRole font, Token color);
+    Token rowFill(std::size_t event) const;
+    bool isCrossed(const Rect &area) const;
 
+    bool hasCursor() const { return m_position != TimelineLayout::noCursor; }
     bool isFuture(std::size_t event) const { return event >= m_position; }
     double center(std::size_t event) const { return m_layout.rowCenter(event, m_position); }
     bool isVisible(double top, double bottom) const { return m_visible.touches({top, bottom}); }
@@ -98,6 +109,8 @@ private:
     std::optional<std::size_t> m_doomLane, m_safeLane; ///< lanes that show the fate's name
     std::vector<std::size_t> m_stubs;                  ///< events that wake no thread, sorted
     std::vector<Marker> m_markers;                     ///< sorted
+    std::vector<std::array<Point, 4>> m_curves;        ///< of arrows, as cubics
+    std::vector<TextShape> m_words;                    ///< to draw after them
     Picture m_picture;
 };
 

@@ -3,12 +3,35 @@
 #include "run/timeline/timeline_body.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace racewalk {
 namespace {
 
 constexpr double headLength = 8, headHalf = 3.5;
+
+Point middle(Point a, Point b)
+{
+    return {(a.x + b.x) / 2, (a.y + b.y) / 2};
+}
+
+/// Whether a cubic touches an area, to within a pixel: halves it until its parts are outside, or
+/// small.
+bool touches(const std::array<Point, 4> &curve, const Rect &area)
+{
+    const auto [left, right] = std::ranges::minmax(curve, {}, &Point::x);
+    const auto [top, bottom] = std::ranges::minmax(curve, {}, &Point::y);
+    if (right.x < area.x || left.x > area.x + area.width || bottom.y < area.y ||
+        top.y > area.y + area.height)
+        return false;
+    if (right.x - left.x < 1 && bottom.y - top.y < 1)
+        return true;
+    const auto &[a, b, c, d] = curve;
+    const Point ab = middle(a, b), bc = middle(b, c), cd = middle(c, d);
+    const Point abc = middle(ab, bc), bcd = middle(bc, cd), half = middle(abc, bcd);
+    return touches({a, ab, abc, half}, area) || touches({half, bcd, cd, d}, area);
+}
 
 /// The left end of what a lane draws in a row: where arrows leave and enter from that side.
 double leftEdge(const TimelineColumn &column)
@@ -17,6 +40,11 @@ double leftEdge(const TimelineColumn &column)
 }
 
 } // namespace
+
+bool TimelineBody::isCrossed(const Rect &area) const
+{
+    return std::ranges::any_of(m_curves, [&](const auto &curve) { return touches(curve, area); });
+}
 
 void TimelineBody::drawArrows()
 {
@@ -114,6 +142,7 @@ void TimelineBody::drawCurve(Point from, Point control1, Point control2, Point t
     const Point neck{to.x - along.x * (headLength - 1), to.y - along.y * (headLength - 1)};
     const Point base{to.x - along.x * headLength, to.y - along.y * headLength};
     const Point side{-along.y * headHalf, along.x * headHalf};
+    m_curves.push_back({from, control1, control2, neck});
     add(PathShape{{{Move, {}, {}, from}, {Cubic, control1, control2, neck}}, {}, pen});
     add(PathShape{{{Move, {}, {}, to},
                    {Line, {}, {}, {base.x + side.x, base.y + side.y}},
@@ -139,6 +168,11 @@ void TimelineBody::drawStub(const TimelineArrow &arrow)
     const Point hub{target.icon + 2, y};
     const double start = goesLeft ? source.icon - iconRadius : labelOf(arrow.from).end + 4;
     const double end = hub.x + (goesLeft ? radius : -radius);
+    const auto line = [&](double fromX, double toX) {
+        const Point from{fromX, y}, to{toX, y};
+        m_curves.push_back({from, from, to, to});
+        add(LineShape{from, to, pen});
+    };
 
     constexpr std::string_view words = "nobody waits yet";
     const double width = m_layout.measure()(FontRole::NoteMedium, words);
@@ -146,14 +180,14 @@ void TimelineBody::drawStub(const TimelineArrow &arrow)
     const double wordsX = hub.x + radius + (goesLeft ? 14 : 6);
     const bool hasWords = wordsX + width + labelMargin <= target.right;
     if (goesLeft && hasWords) {
-        add(LineShape{{end, y}, {end + 10, y}, pen});
-        add(LineShape{{wordsX + width + 6, y}, {start, y}, pen});
+        line(end, end + 10);
+        line(wordsX + width + 6, start);
     } else {
-        add(LineShape{{start, y}, {end, y}, pen});
+        line(start, end);
     }
     if (hasWords)
-        addText({wordsX, y}, std::string(words), FontRole::NoteMedium,
-                pen.color == Token::Doom ? Token::DoomText : Token::Text2);
+        addWords({wordsX, y}, std::string(words), FontRole::NoteMedium,
+                 pen.color == Token::Doom ? Token::DoomText : Token::Text2);
     add(CircleShape{hub, radius, Fill{Token::Panel, {}}, solid});
     add(PathShape{{{Move, {}, {}, {hub.x - cross, y - cross}},
                    {Line, {}, {}, {hub.x + cross, y + cross}},

@@ -2,6 +2,8 @@
 #include "run/timeline/styles.h"
 #include "run/timeline/timeline_body.h"
 
+#include "program/ids.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -78,7 +80,7 @@ void TimelineBody::drawFateWords()
             std::string(style.icon), {x, y - markerSize / 2, markerSize, markerSize}, style.shape});
         for (const std::string_view fitting : {text, shortText})
             if (m_layout.measure()(FontRole::NoteStrong, fitting) <= room) {
-                addText({x + 21, y}, std::string(fitting), FontRole::NoteStrong, style.text);
+                addWords({x + 21, y}, std::string(fitting), FontRole::NoteStrong, style.text);
                 break;
             }
     };
@@ -93,11 +95,37 @@ void TimelineBody::drawFateWords()
         words(*safe, m_safeLane, Fate::Safe, "safe from here", "safe");
 }
 
+/// Below the last row, in the column of each thread that runs forever.
+void TimelineBody::drawLivelock()
+{
+    const double y = m_picture.height - TimelineLayout::margin - m_layout.rowHeight() / 2;
+    if (!m_timeline.livelock || !isVisible(y - iconRadius, y + iconRadius))
+        return;
+    const FateStyle style = styleOf(Fate::Doomed);
+    const std::string_view name = rowOf(FindingKind::Livelock).noun;
+    for (const ThreadId thread : m_timeline.livelock->runners) {
+        const std::size_t lane = indexOf(thread);
+        const TimelineColumn &column = m_layout.columns()[lane];
+        if (const auto events = m_layout.laneEvents(lane); !events.empty())
+            add(LineShape{{column.icon, center(events.back()) + iconRadius},
+                          {column.icon, y - markerSize / 2},
+                          {Token::Doom, 1.5, Dash::Dashed}});
+        add(IconShape{std::string(style.icon),
+                      {column.icon - markerSize / 2, y - markerSize / 2, markerSize, markerSize},
+                      style.shape});
+        const std::string text = fmt::format("{}: runs forever", name);
+        const bool fits = m_layout.measure()(FontRole::NoteStrong, text) <=
+                          column.right - labelMargin - column.label;
+        addWords({column.label, y}, fits ? text : std::string(name), FontRole::NoteStrong,
+                 style.text);
+    }
+}
+
 void TimelineBody::drawNow()
 {
     using enum PathCommand::Kind;
     const double y = m_layout.nowLine(m_position);
-    if (!isVisible(y - 8, y + 8))
+    if (!hasCursor() || !isVisible(y - 8, y + 8))
         return;
     add(LineShape{{0, y}, {m_picture.width, y}, {Token::Acc, 2}});
     const double tip = m_layout.numbersRight() + 9;
@@ -113,23 +141,38 @@ void TimelineBody::drawNow()
             TextShape::Anchor::Middle);
 }
 
+std::span<const TimelineSwitch> TimelineBody::visibleSwitches() const
+{
+    const auto &all = m_timeline.switches;
+    const auto first = std::ranges::lower_bound(all, m_first, {}, &TimelineSwitch::before);
+    return {first, std::ranges::upper_bound(first, all.end(), m_last, {}, &TimelineSwitch::before)};
+}
+
+double TimelineBody::lineOf(const TimelineSwitch &each) const
+{
+    return m_layout.row(each.before, m_position).begin - TimelineLayout::switchHeight / 2;
+}
+
 void TimelineBody::drawSwitches()
+{
+    for (const TimelineSwitch &each : visibleSwitches())
+        add(LineShape{{m_layout.columns().front().left + 1, lineOf(each)},
+                      {m_picture.width - 10, lineOf(each)},
+                      {Token::Ctl, 1.5, Dash::Dotted}});
+}
+
+/// After the arrows, so that none goes through a name.
+void TimelineBody::drawSwitchNames()
 {
     double pillRight = m_picture.width - 8;
     for (std::size_t lane = 0; lane < m_timeline.lanes.size(); ++lane)
         if (!m_timeline.lanes[lane].isSystem)
             pillRight = m_layout.columns()[lane].right - 8;
-    const auto first =
-        std::ranges::lower_bound(m_timeline.switches, m_first, {}, &TimelineSwitch::before);
-    for (auto it = first; it != m_timeline.switches.end() && it->before <= m_last; ++it) {
-        const double y =
-            m_layout.row(it->before, m_position).begin - TimelineLayout::switchHeight / 2;
-        add(LineShape{{m_layout.columns().front().left + 1, y},
-                      {m_picture.width - 10, y},
-                      {Token::Ctl, 1.5, Dash::Dotted}});
+    for (const TimelineSwitch &each : visibleSwitches()) {
+        const double y = lineOf(each);
         const std::string text =
-            fmt::format("switch {}: {} \u2192 {}", it->number, m_timeline.lanes[it->fromLane].name,
-                        m_timeline.lanes[it->toLane].name);
+            fmt::format("switch {}: {} \u2192 {}", each.number,
+                        m_timeline.lanes[each.fromLane].name, m_timeline.lanes[each.toLane].name);
         const double width = std::round(m_layout.measure()(FontRole::Small, text)) + 32;
         add(RectShape{{pillRight - width + 0.5, y - 8, width - 1, 16},
                       8,

@@ -50,7 +50,7 @@ void TimelineBody::drawSleep(const TimelineSpan &span)
     double bottom = next ? center(*next) - iconRadius : m_layout.rowsEnd(m_position) - 0.5;
     const bool isLast = below >= m_timeline.events.size();
     if (isLast)
-        bottom = m_layout.bodyHeight() - 5;
+        bottom = m_picture.height - 5;
     if (bottom <= top || !isVisible(top, bottom))
         return;
     const Token color = isFuture(span.first) ? Token::Ctl : Token::KWait;
@@ -68,9 +68,9 @@ void TimelineBody::drawSleep(const TimelineSpan &span)
                          : (m_layout.nowLine(m_timeline.events.size()) + bottom) / 2 + 3;
     const char *text = span.isForever ? "forever" : span.last ? "asleep until woken" : "asleep";
     const double room = column.right - labelMargin - (column.icon + 12);
-    addText({column.icon + 12, y},
-            elidedMiddle(text, FontRole::NoteMedium, room, m_layout.measure()),
-            FontRole::NoteMedium, isFuture(span.first) ? Token::Text3 : Token::AccText);
+    addWords({column.icon + 12, y},
+             elidedMiddle(text, FontRole::NoteMedium, room, m_layout.measure()),
+             FontRole::NoteMedium, isFuture(span.first) ? Token::Text3 : Token::AccText);
 }
 
 void TimelineBody::drawBar(const TimelineSpan &span)

@@ -3,6 +3,7 @@
 #include "run/timeline/timeline_geometry.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace racewalk {
 namespace {
@@ -38,41 +39,61 @@ PathShape bracketSample(double x, double y)
             Pen{Token::Acc, 2}};
 }
 
-/// One entry of the right part: a lock (by number), or RCU.
+constexpr double entryGap = 14, lineHeight = 22;
+
+/// An entry of the legend: the title, a fate, a lock (by number) or RCU.
 struct LegendEntry {
-    std::optional<std::size_t> lock;
-    std::string name;
+    enum class Kind { Title, Fate, Lock, Rcu } kind = Kind::Title;
+    std::size_t number = 0; ///< of the fate or the lock
+    std::string text;
+
+    bool isRight() const { return kind == Kind::Lock || kind == Kind::Rcu; }
+    FontRole font() const
+    {
+        return kind == Kind::Title ? FontRole::SecondaryStrong : FontRole::Secondary;
+    }
+    double before() const { return kind == Kind::Title ? 0 : kind == Kind::Fate ? 19 : 12; }
 };
 
 std::vector<LegendEntry> legendEntries(const Timeline &timeline)
 {
-    std::vector<LegendEntry> entries;
-    for (std::size_t lock = 0; lock < timeline.locks.size(); ++lock)
-        entries.push_back({lock, timeline.locks[lock]});
-    if (timeline.usesRcu)
-        entries.push_back({std::nullopt, "RCU"});
-    return entries;
-}
-
-/// Adds icons and words of the fates; returns where they end.
-double addFates(Picture &picture, const Timeline &timeline, double y, const TextWidth &measure)
-{
-    addText(picture, {edge, y}, "Fate", FontRole::SecondaryStrong, Token::Text2);
-    double x = edge + measure(FontRole::SecondaryStrong, "Fate") + 14;
+    using Kind = LegendEntry::Kind;
+    std::vector<LegendEntry> entries{{Kind::Title, 0, "Fate"}};
     std::vector<Fate> fates{Fate::Safe};
     if (timeline.onlyFailure != FindingKind::None)
         fates.insert(fates.end(), {Fate::Open, Fate::Doomed});
     if (std::ranges::find(timeline.events, Fate::Unknown, &TimelineEvent::fate) !=
         timeline.events.end())
         fates.push_back(Fate::Unknown);
-    for (const Fate fate : fates) {
-        const std::string text = fateText(fate, timeline.onlyFailure);
+    for (const Fate fate : fates)
+        entries.push_back(
+            {Kind::Fate, static_cast<std::size_t>(fate), fateText(fate, timeline.onlyFailure)});
+    for (std::size_t lock = 0; lock < timeline.locks.size(); ++lock)
+        entries.push_back({Kind::Lock, lock, timeline.locks[lock]});
+    if (timeline.usesRcu)
+        entries.push_back({Kind::Rcu, 0, "RCU"});
+    return entries;
+}
+
+void addEntry(Picture &picture, const LegendEntry &entry, double x, double y)
+{
+    switch (entry.kind) {
+    case LegendEntry::Kind::Title:
+        break;
+    case LegendEntry::Kind::Fate:
         picture.shapes.emplace_back(
-            IconShape{std::string(styleOf(fate).icon), {x, y - 7, 14, 14}, Token::Text3});
-        addText(picture, {x + 19, y}, text, FontRole::Secondary, Token::Text2);
-        x += 19 + measure(FontRole::Secondary, text) + 14;
+            IconShape{std::string(styleOf(static_cast<Fate>(entry.number)).icon),
+                      {x, y - 7, 14, 14},
+                      Token::Text3});
+        break;
+    case LegendEntry::Kind::Lock:
+        picture.shapes.emplace_back(barSample(entry.number, x, y));
+        break;
+    case LegendEntry::Kind::Rcu:
+        picture.shapes.emplace_back(bracketSample(x - 1, y));
+        break;
     }
-    return x;
+    addText(picture, {x + entry.before(), y}, entry.text, entry.font(), Token::Text2);
 }
 
 } // namespace
@@ -98,51 +119,48 @@ Picture TimelineLayout::header() const
     return picture;
 }
 
-Picture TimelineLayout::footer() const
+Picture timelineFooter(const Timeline &timeline, double width, const TextWidth &measure)
 {
-    Picture picture{m_width, footerHeight, {}};
-    picture.shapes.emplace_back(
-        RectShape{{0, 0, m_width, footerHeight}, 0, Fill{Token::Panel, {}}, {}});
-    picture.shapes.emplace_back(LineShape{{0, 0.5}, {m_width, 0.5}, {Token::Line, 1}});
-    const double y = footerHeight / 2 + 0.5;
-    const double fatesEnd = addFates(picture, *m_timeline, y, m_measure);
-
-    std::vector<LegendEntry> entries = legendEntries(*m_timeline);
-    constexpr double sample = 12, gap = 14;
-    const double room = m_width - edge - fatesEnd;
-    const double most = (room - static_cast<double>(entries.size()) * (sample + gap)) /
-                        static_cast<double>(std::max<std::size_t>(entries.size(), 1));
-    double used = 0;
-    for (const LegendEntry &entry : entries)
-        used += sample + gap + m_measure(FontRole::Secondary, entry.name);
-    if (used > room)
-        for (LegendEntry &entry : entries)
-            entry.name = elidedMiddle(entry.name, FontRole::Secondary, most, m_measure);
-
-    double right = m_width - edge;
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        const double x = right - m_measure(FontRole::Secondary, entry->name);
-        const double left = x - sample;
-        if (left < fatesEnd)
-            break;
-        addText(picture, {x, y}, entry->name, FontRole::Secondary, Token::Text2);
-        if (entry->lock)
-            picture.shapes.emplace_back(barSample(*entry->lock, left, y));
-        else
-            picture.shapes.emplace_back(bracketSample(left - 1, y));
-        right = left - gap;
+    std::vector<LegendEntry> entries = legendEntries(timeline);
+    const double right = width - edge;
+    double all = edge, rightPart = 0;
+    for (LegendEntry &entry : entries) {
+        entry.text = elidedMiddle(entry.text, entry.font(), right - edge - entry.before(), measure);
+        const double wide = entry.before() + measure(entry.font(), entry.text) + entryGap;
+        all += wide;
+        rightPart += entry.isRight() ? wide : 0;
     }
+    const bool isOneLine = all - entryGap <= right;
+
+    Picture picture{width, TimelineLayout::footerHeight, {}};
+    picture.shapes.emplace_back(RectShape{{}, 0, Fill{Token::Panel, {}}, {}});
+    picture.shapes.emplace_back(LineShape{{0, 0.5}, {width, 0.5}, {Token::Line, 1}});
+    double x = edge, y = TimelineLayout::footerHeight / 2 + 0.5;
+    for (const LegendEntry &entry : entries) {
+        const double wide = entry.before() + measure(entry.font(), entry.text);
+        if (isOneLine && entry.isRight() && rightPart > 0) {
+            x = right + entryGap - std::exchange(rightPart, 0);
+        } else if (x > edge && x + wide > right) {
+            x = edge;
+            y += lineHeight;
+            picture.height += lineHeight;
+        }
+        addEntry(picture, entry, x, y);
+        x += wide + entryGap;
+    }
+    std::get<RectShape>(picture.shapes.front()).rect = {0, 0, width, picture.height};
     return picture;
 }
 
-Picture TimelineLayout::whole(std::size_t position) const
+Picture TimelineLayout::whole() const
 {
-    const double height = headerHeight + bodyHeight() + footerHeight;
+    const Picture footer = timelineFooter(*m_timeline, m_width, m_measure);
+    const double height = headerHeight + bodyHeight(noCursor) + footer.height;
     Picture picture{m_width, height, {}};
     picture.shapes.emplace_back(RectShape{{0, 0, m_width, height}, 0, Fill{Token::Panel, {}}, {}});
-    append(picture, body(position), {0, headerHeight});
+    append(picture, body(noCursor), {0, headerHeight});
     append(picture, header(), {0, 0});
-    append(picture, footer(), {0, height - footerHeight});
+    append(picture, footer, {0, height - footer.height});
     return picture;
 }
 

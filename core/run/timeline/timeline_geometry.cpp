@@ -17,7 +17,6 @@ namespace racewalk {
 namespace {
 
 constexpr double rowMost = 26, rowLeast = 20;
-constexpr double margin = 4;         // above the first row and below the last
 constexpr double systemWidth = 106;  // of a system lane's column
 constexpr double beforeColumns = 24; // from the numbers: gap 8, fate strip 10, gap 6
 constexpr double columnPadding = 6, stripWidth = 7, iconSize = 20, labelGap = 6;
@@ -74,12 +73,13 @@ void TimelineLayout::layOutRows(double height)
             return span.kind == TimelineSpan::Kind::Asleep && !span.last &&
                    span.first + 1 == events.size();
         });
-    const auto rows = static_cast<double>(events.size() + (sleepsLast ? 1 : 0));
+    const bool hasTail = sleepsLast || m_timeline->livelock;
+    const auto rows = static_cast<double>(events.size() + (hasTail ? 1 : 0));
     m_rowHeight = rowMost;
     if (height > 0 && rows * rowLeast + fixed <= height)
         m_rowHeight =
             std::clamp(std::floor((height - fixed) / std::max(rows, 1.0)), rowLeast, rowMost);
-    m_tail = sleepsLast ? m_rowHeight : 0;
+    m_tail = hasTail ? m_rowHeight : 0;
 
     m_tops.reserve(events.size());
     double top = margin;
@@ -180,10 +180,10 @@ void TimelineLayout::layOutColumns(double width)
     }
 }
 
-double TimelineLayout::bodyHeight() const
+double TimelineLayout::bodyHeight(std::size_t position) const
 {
     const double rows = m_tops.empty() ? margin : m_tops.back() + m_rowHeight;
-    return rows + nowGap + m_tail + margin;
+    return rows + (position == noCursor ? 0 : nowGap) + m_tail + margin;
 }
 
 Interval TimelineLayout::row(std::size_t event, std::size_t position) const
@@ -204,7 +204,8 @@ double TimelineLayout::rowsEnd(std::size_t position) const
 
 double TimelineLayout::nowLine(std::size_t position) const
 {
-    const double above = position == 0 ? margin : m_tops[position - 1] + m_rowHeight;
+    const std::size_t last = std::min(position, m_tops.size());
+    const double above = last == 0 ? margin : m_tops[last - 1] + m_rowHeight;
     return above + nowGap / 2;
 }
 
@@ -227,7 +228,8 @@ std::optional<std::size_t> TimelineLayout::eventAt(double y, std::size_t positio
 Picture TimelineLayout::body(std::size_t position, std::optional<Interval> visible,
                              std::span<const std::size_t> marked) const
 {
-    return TimelineBody(*this, position, visible.value_or(Interval{0, bodyHeight()}), marked)
+    return TimelineBody(*this, position, visible.value_or(Interval{0, bodyHeight(position)}),
+                        marked)
         .picture();
 }
 
@@ -246,6 +248,8 @@ std::string accessibleRow(const Timeline &timeline, std::size_t index, std::size
         text += ", point of no return";
     if (timeline.safeFromHere == index)
         text += ", safe from here";
+    if (timeline.livelock && timeline.livelock->position == index + 1)
+        text += ", livelock from here";
     return text;
 }
 

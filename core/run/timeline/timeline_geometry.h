@@ -5,6 +5,7 @@
 #include "run/timeline/timeline.h"
 
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -42,9 +43,12 @@ struct TimelineColumn {
 class TimelineLayout {
 public:
     static constexpr double headerHeight = 36;
-    static constexpr double footerHeight = 32;
+    static constexpr double footerHeight = 32; ///< of one line
     static constexpr double switchHeight = 22;
     static constexpr double nowGap = 10;
+    static constexpr double margin = 4; ///< above the first row and below the last
+    /// As a position: every step is taken, and no row is the current one.
+    static constexpr std::size_t noCursor = std::numeric_limits<std::size_t>::max();
 
     TimelineLayout(std::shared_ptr<const Timeline> timeline, const TimelineOptions &options,
                    TextWidth measure);
@@ -52,7 +56,7 @@ public:
     const Timeline &timeline() const { return *m_timeline; }
     double width() const { return m_width; }         ///< at least options.width
     double rowHeight() const { return m_rowHeight; } ///< 20 to 26
-    double bodyHeight() const;
+    double bodyHeight(std::size_t position = 0) const;
     double numbersRight() const { return m_numbersRight; } ///< where the row numbers end
     double stripCenter() const { return m_numbersRight + 13; }
     const std::vector<TimelineColumn> &columns() const { return m_columns; }
@@ -65,7 +69,7 @@ public:
     double rowCenter(std::size_t event, std::size_t position) const;
     /// The end of the last row.
     double rowsEnd(std::size_t position) const;
-    /// The y of the now line.
+    /// The y of the now line, or where it would be after the last row.
     double nowLine(std::size_t position) const;
     /// The event whose row is at `y`; none in gaps and switch rows.
     std::optional<std::size_t> eventAt(double y, std::size_t position) const;
@@ -77,9 +81,8 @@ public:
     /// body. The rows of `marked` get the hover fill.
     Picture body(std::size_t position, std::optional<Interval> visible = {},
                  std::span<const std::size_t> marked = {}) const;
-    Picture footer() const;
-    /// Draws header, body and footer below each other on a panel, for export.
-    Picture whole(std::size_t position) const;
+    /// Draws header, body and footer below each other on a panel, without a cursor, for export.
+    Picture whole() const;
 
 private:
     void layOutRows(double height);
@@ -92,11 +95,15 @@ private:
     double m_width = 0;
     double m_rowHeight = 26;
     double m_numbersRight = 26;
-    double m_tail = 0;          ///< below the last row: for a sleep that begins in it
+    double m_tail = 0;          ///< below the last row: for a sleep that begins in it, a livelock
     std::vector<double> m_tops; ///< of each event's row if the cursor is after the last one
     std::vector<std::vector<std::size_t>> m_laneEvents;
     std::vector<TimelineColumn> m_columns;
 };
+
+/// The legend below a timeline. As high as needed: what does not fit in one line of `width`
+/// continues in the next.
+Picture timelineFooter(const Timeline &timeline, double width, const TextWidth &measure);
 
 /// "Step 13, evict, spin_lock(i_lock), future, point of no return": a row for assistive technology.
 std::string accessibleRow(const Timeline &timeline, std::size_t event, std::size_t position);

@@ -123,7 +123,7 @@ private Q_SLOTS:
     {
         ImageOptions options;
         options.width = 614;
-        const QImage image = timelineImage(test::wokenTimeline(), 27, options);
+        const QImage image = timelineImage(test::wokenTimeline(), options);
         QCOMPARE(image.width(), 1228);
         QCOMPARE(image.devicePixelRatio(), 2.0);
         const QByteArray png = toPng(image);
@@ -133,7 +133,7 @@ private Q_SLOTS:
 
     void refusesImagesThatAreTooLarge()
     {
-        const QImage image = timelineImage(test::crowdedTimeline(2, 10000), 0, {});
+        const QImage image = timelineImage(test::crowdedTimeline(2, 10000), {});
         QVERIFY(image.isNull());
         QVERIFY(toPng(image).isEmpty());
     }
@@ -143,16 +143,15 @@ private Q_SLOTS:
     {
         const QDir folder(QStringLiteral(RACEWALK_TESTS_BUILD_DIR "/pictures"));
         QVERIFY(folder.mkpath(QStringLiteral(".")));
-        const auto save = [&folder](const char *name, const Timeline &timeline,
-                                    std::size_t position, ThemeKind kind) {
-            const QImage image = timelineImage(timeline, position, {kind, 614, 2});
+        const auto save = [&folder](const char *name, const Timeline &timeline, ThemeKind kind) {
+            const QImage image = timelineImage(timeline, {kind, 614, 2});
             QVERIFY(image.save(folder.filePath(QString::fromLatin1(name))));
         };
-        save("hang-light.png", test::hangTimeline(), 12, ThemeKind::Light);
-        save("hang-dark.png", test::hangTimeline(), 23, ThemeKind::Dark);
-        save("woken-light.png", test::wokenTimeline(), 27, ThemeKind::Light);
-        save("woken-dark.png", test::wokenTimeline(), 14, ThemeKind::Dark);
-        save("crowded-light.png", test::crowdedTimeline(6, 30), 17, ThemeKind::Light);
+        save("hang-light.png", test::hangTimeline(), ThemeKind::Light);
+        save("hang-dark.png", test::hangTimeline(), ThemeKind::Dark);
+        save("woken-light.png", test::wokenTimeline(), ThemeKind::Light);
+        save("woken-dark.png", test::wokenTimeline(), ThemeKind::Dark);
+        save("crowded-light.png", test::crowdedTimeline(6, 30), ThemeKind::Light);
     }
 };
 

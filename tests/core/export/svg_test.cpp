@@ -63,16 +63,17 @@ TEST(Svg, OfATimelineHasEveryLabelAndNoScript)
 {
     const auto timeline = std::make_shared<const Timeline>(hangTimeline());
     const TimelineLayout layout(timeline, {900, 0}, typicalTextWidth);
-    const std::string svg = toSvg(layout.whole(12), {ThemeKind::Light, "Inode race", ""});
+    const std::string svg = toSvg(layout.whole(), {ThemeKind::Light, "Inode race", ""});
     EXPECT_THAT(svg, HasSubstr("<title>Inode race</title>"));
     EXPECT_THAT(svg, HasSubstr(">point of no return</text>"));
     EXPECT_THAT(svg, HasSubstr(">i_state &amp; I_FREEING</text>"));
     EXPECT_THAT(svg, HasSubstr("width=\"900\""));
+    EXPECT_THAT(svg, Not(HasSubstr(">now</text>")));
     EXPECT_THAT(svg, Not(HasSubstr("script")));
     EXPECT_THAT(svg, Not(HasSubstr("nan")));
     for (const TimelineEvent &event : timeline->events)
         EXPECT_THAT(svg, HasSubstr(">" + std::to_string(event.index + 1) + "</text>"));
-    EXPECT_EQ(svg, toSvg(layout.whole(12), {ThemeKind::Light, "Inode race", ""}));
+    EXPECT_EQ(svg, toSvg(layout.whole(), {ThemeKind::Light, "Inode race", ""}));
 }
 
 TEST(TypicalTextWidth, CountsCharacters)

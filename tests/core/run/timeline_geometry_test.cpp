@@ -311,7 +311,7 @@ TEST(TimelineFrame, NamesTheFailureThatIsPossible)
         Timeline timeline = hangTimeline();
         timeline.onlyFailure = only;
         std::string words;
-        for (const TextShape &text : shapesOf<TextShape>(layoutOf(timeline).footer()))
+        for (const TextShape &text : shapesOf<TextShape>(timelineFooter(timeline, 614, width)))
             if (text.text != "Fate" && text.text != "RCU" && !text.text.ends_with("_lock"))
                 words += (words.empty() ? "" : ", ") + text.text;
         return words;
@@ -324,16 +324,21 @@ TEST(TimelineFrame, NamesTheFailureThatIsPossible)
 
 TEST(TimelineFrame, NamesTheLocksInUse)
 {
-    const Picture footer = layoutOf(hangTimeline()).footer();
+    const Picture footer = timelineFooter(hangTimeline(), 614, width);
+    EXPECT_EQ(footer.height, 32);
     for (const char *word : {"Safe", "May hang", "Hang inevitable", "i_lock", "RCU"})
         EXPECT_TRUE(findText(footer, word)) << word;
     EXPECT_FALSE(findText(footer, "Not known"));
-    const Picture crowded = layoutOf(crowdedTimeline(2, 30)).footer();
+    const Picture crowded = timelineFooter(crowdedTimeline(2, 30), 614, width);
     EXPECT_TRUE(findText(crowded, "Not known"));
     const auto texts = shapesOf<TextShape>(crowded);
+    EXPECT_GT(crowded.height, 32);
+    for (const TextShape &text : texts)
+        EXPECT_LE(text.at.x + width(text.font, text.text), 614 - 12) << text.text;
     for (std::size_t i = 0; i < texts.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-            EXPECT_TRUE(texts[i].at.x + width(texts[i].font, texts[i].text) <= texts[j].at.x ||
+            EXPECT_TRUE(texts[i].at.y != texts[j].at.y ||
+                        texts[i].at.x + width(texts[i].font, texts[i].text) <= texts[j].at.x ||
                         texts[j].at.x + width(texts[j].font, texts[j].text) <= texts[i].at.x)
                 << texts[i].text << " and " << texts[j].text;
 }
@@ -341,15 +346,15 @@ TEST(TimelineFrame, NamesTheLocksInUse)
 TEST(TimelineFrame, StacksHeaderBodyAndFooter)
 {
     const TimelineLayout layout = layoutOf(hangTimeline());
-    const Picture whole = layout.whole(12);
+    const Picture whole = layout.whole();
     EXPECT_EQ(whole.width, 614);
-    EXPECT_EQ(whole.height, 36 + 686 + 32);
+    EXPECT_EQ(whole.height, 36 + 676 + 32);
     const auto lane = findText(whole, "lookup"), step = findText(whole, "rcu_read_lock()"),
                fate = findText(whole, "Fate");
     ASSERT_TRUE(lane && step && fate);
     EXPECT_EQ(lane->at.y, 18);
     EXPECT_EQ(step->at.y, 36 + 17);
-    EXPECT_EQ(fate->at.y, 36 + 686 + 16.5);
+    EXPECT_EQ(fate->at.y, 36 + 676 + 16.5);
 }
 
 TEST(AccessibleRow, SaysWhatThePictureShows)

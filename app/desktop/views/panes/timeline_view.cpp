@@ -16,7 +16,7 @@
 
 namespace racewalk::desktop {
 
-/// The header or footer: a picture that scrolls sideways with the body and not with its height.
+/// The header, which scrolls sideways with the body, or the footer, which does not scroll.
 class TimelineView::Band final : public Themed<QWidget> {
 public:
     Band(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
@@ -89,13 +89,16 @@ void TimelineView::layOut()
         return;
     const double scale = theme().textSize();
     const int header = scaled(TimelineLayout::headerHeight);
-    const int footer = scaled(TimelineLayout::footerHeight);
-    setViewportMargins(0, header, 0, footer);
+    const Picture footer =
+        timelineFooter(*m_session.timeline(), viewport()->width() / scale, theme().textWidth());
+    m_footerHeight = qCeil(footer.height * scale);
+    setViewportMargins(0, header, 0, m_footerHeight);
     m_layout.emplace(m_session.timeline(),
                      TimelineOptions{viewport()->width() / scale, viewport()->height() / scale},
                      theme().textWidth());
     m_header->setPicture(m_layout->header());
-    m_footer->setPicture(m_layout->footer());
+    m_footer->setPicture(footer);
+    placeBands();
     updateScrollBars();
     keepCurrentInMiddle();
     describe();
@@ -154,8 +157,7 @@ void TimelineView::placeBands()
 {
     const QRect inner = viewport()->geometry();
     m_header->setGeometry(inner.left(), 0, inner.width(), inner.top());
-    m_footer->setGeometry(inner.left(), inner.bottom() + 1, inner.width(),
-                          scaled(TimelineLayout::footerHeight));
+    m_footer->setGeometry(inner.left(), inner.bottom() + 1, inner.width(), m_footerHeight);
 }
 
 /// Assistive technology hears the row before the cursor.
@@ -221,7 +223,6 @@ void TimelineView::resizeEvent(QResizeEvent *event)
 void TimelineView::scrollContentsBy(int, int)
 {
     m_header->setOffset(horizontalScrollBar()->value());
-    m_footer->setOffset(horizontalScrollBar()->value());
     viewport()->update();
 }
 

@@ -65,6 +65,7 @@ private:
     std::optional<std::size_t> m_shownPosition;
     Band *m_header;
     Band *m_footer;
+    int m_footerHeight = 0;
 };
 
 } // namespace racewalk::desktop
