@@ -6,6 +6,7 @@
 #include "cli/scenario.h"
 #include "cli/schedule_text.h"
 #include "cli/search.h"
+#include "explore/results/livelock.h"
 #include "export/formats.h"
 #include "export/verdict_text.h"
 #include "language/source/visible_text.h"
@@ -140,7 +141,9 @@ private:
                 return std::unexpected(*refusal);
             run.timeline = std::make_shared<const Timeline>(timelineOf(
                 run.run, [&](StateView state) { return m_exploration.space->fateOf(state); },
-                onlyFailure(m_exploration.verdict)));
+                onlyFailure(m_exploration.verdict),
+                livelockAtEnd(*m_machine, *m_exploration.space, run.run.length(),
+                              [&](std::size_t position) { return run.run.stateAt(position); })));
         }
         return orRefusal(written(run));
     }

@@ -130,6 +130,14 @@ void describeFault(ThreadFace &face, const Session &session, ThreadId thread)
         face.tip = capitalized(QString::fromStdString(record.failure->message)) + QLatin1Char('.');
 }
 
+/// As the timeline marks it: the thread can step, but never finishes.
+bool isInLivelock(const Session &session, ThreadId thread)
+{
+    const auto &livelock = session.timeline()->livelock;
+    return livelock && session.run().position() >= livelock->position &&
+           std::ranges::find(livelock->runners, thread) != livelock->runners.end();
+}
+
 void addPills(ThreadFace &face, const Session &session, const Readiness &readiness, ThreadId thread)
 {
     const Run &run = session.run();
@@ -143,7 +151,10 @@ void addPills(ThreadFace &face, const Session &session, const Readiness &readine
         add(drawing::runningPill(tr("RCU reader")), "rcu-enter");
     switch (readiness.kind) {
     case Readiness::Kind::Enabled:
-        if (run.runningThread(run.position()) == thread)
+        if (isInLivelock(session, thread))
+            face.pills.push_back(drawing::fatePill(
+                Fate::Doomed, QString::fromUtf8(rowOf(FindingKind::Livelock).headline)));
+        else if (run.runningThread(run.position()) == thread)
             add(drawing::runningPill(tr("Running")), "play");
         else
             add(drawing::plainPill(tr("Runnable")), "play");

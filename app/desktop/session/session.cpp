@@ -5,6 +5,8 @@
 
 #include "desktop/session/counted.h"
 #include "desktop/session/lines_message.h"
+#include "desktop/session/replace_walk.h"
+#include "explore/results/livelock.h"
 
 #include <algorithm>
 #include <utility>
@@ -221,9 +223,15 @@ Fate Session::fateOf(StateView state) const
 
 std::shared_ptr<const Timeline> Session::timeline() const
 {
-    if (!m_timeline)
-        m_timeline = std::make_shared<const Timeline>(timelineOf(
-            run(), [this](StateView state) { return fateOf(state); }, result().onlyFailure()));
+    if (m_timeline)
+        return m_timeline;
+    std::optional<Livelock> livelock;
+    if (const auto &space = result().space)
+        livelock = livelockAtEnd(machine(), *space, run().length(),
+                                 [this](std::size_t position) { return run().stateAt(position); });
+    m_timeline = std::make_shared<const Timeline>(
+        timelineOf(run(), [this](StateView state) { return fateOf(state); },
+                   result().onlyFailure(), std::move(livelock)));
     return m_timeline;
 }
 

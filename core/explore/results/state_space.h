@@ -32,6 +32,8 @@ public:
     std::size_t expanded() const { return m_expanded; }
     bool isComplete() const { return m_expanded == size(); }
     const TransitionGraph &graph() const { return m_graph; }
+    const StateStore &states() const { return *m_states; }
+    const Symmetry *symmetry() const { return m_symmetry.get(); } ///< null without the reduction
 
     State state(StateIndex index) const;
     /// Finds `state` or its representative.
