@@ -12,6 +12,26 @@
 #include <utility>
 
 namespace racewalk::desktop {
+namespace {
+
+/// Of a run that was `length` steps long and keeps the first `kept`.
+QString droppedText(std::size_t kept, std::size_t length)
+{
+    return length - kept == 1
+               ? Session::tr("Step %1 was dropped.").arg(length)
+               : Session::tr("Steps %1 to %2 were dropped.").arg(kept + 1).arg(length);
+}
+
+/// The schedule of the only thread of a group is that of the first once there are several.
+Schedule withNumbers(Schedule schedule, const Program &program)
+{
+    for (ScheduleWord &word : schedule.words)
+        if (!program.findThread(word.thread) && program.findThread(word.thread + "[0]"))
+            word.thread += "[0]";
+    return schedule;
+}
+
+} // namespace
 
 Session::Session(QObject *parent) : QObject(parent), m_search(this), m_lines(this)
 {
@@ -83,7 +103,7 @@ void Session::setVariant(std::size_t variant)
         return;
     Walked there = wanted();
     there.variant = m_variants[variant];
-    restore(there);
+    restore(there, tr("change the variant"));
 }
 
 void Session::setMemory(MemoryModel memory)
@@ -92,7 +112,7 @@ void Session::setMemory(MemoryModel memory)
         return;
     Walked there = wanted();
     there.memory = memory;
-    restore(there);
+    restore(there, tr("change the memory model"));
 }
 
 /// What is walked in another variant or model: what the user walked, though this one may have cut
@@ -115,15 +135,13 @@ void Session::setParameter(const std::string &name, std::int32_t value)
         std::ranges::find(m_parameters, name, &ParameterValues::value_type::first);
     if (parameter == m_parameters.end() || parameter->second == value)
         return;
-    Walked there = walked();
-    if (m_wanted)
-        there.schedule = *m_wanted;
+    Walked there = wanted();
     const auto index = static_cast<std::size_t>(parameter - m_parameters.begin());
     there.parameters[index].second = value;
-    restore(there);
+    restore(there, tr("change %1").arg(QString::fromStdString(name)));
 }
 
-void Session::restore(const Walked &there)
+void Session::restore(const Walked &there, const QString &undoText)
 {
     const auto named = std::ranges::find(m_variants, there.variant);
     if (named == m_variants.end())
@@ -132,6 +150,9 @@ void Session::restore(const Walked &there)
     const bool isOtherProgram =
         variant != m_variant || there.parameters != m_parameters || there.memory != memory();
     const bool isOtherSearch = there.parameters != m_parameters;
+    const bool isSameCode = variant == m_variant;
+    const std::size_t length = run().length();
+    Walked before = wanted();
     Message message;
     if (isOtherProgram) {
         auto machine = machineFor(m_source, there.variant, there.parameters, there.memory);
@@ -148,10 +169,21 @@ void Session::restore(const Walked &there)
     const Walk walk = walkAsFarAsPossible(there.schedule, there.position);
     m_wanted = there.schedule;
     m_wantedPosition = there.position;
+    const std::size_t kept = run().length();
     if (!walk.message.empty()) {
         const QString why = capitalized(QString::fromStdString(walk.message));
         message.kind = Message::Kind::Warning;
-        message.text = tr("Replayed %1 here. %2.").arg(countedSteps(walk.steps.size()), why);
+        message.text = kept >= length ? tr("Replayed %1 here. %2.").arg(countedSteps(kept), why)
+                                      : tr("%1 %2.").arg(droppedText(kept, length), why);
+    } else if (kept < length && isOtherProgram && isSameCode && !undoText.isEmpty()) {
+        // Every word of the schedule was taken, but a thread blocked earlier than before.
+        message.kind = Message::Kind::Warning;
+        message.text =
+            tr("The same schedule has %1 here, instead of %2.").arg(countedSteps(kept)).arg(length);
+    }
+    if (!message.text.isEmpty() && kept < length && !undoText.isEmpty()) {
+        m_undo.push(new ReplaceWalk(*this, std::move(before), there, undoText));
+        message.action = Message::Action::Undo;
     }
     setMessage(message);
     if (isOtherProgram)
@@ -166,7 +198,7 @@ void Session::restore(const Walked &there)
 
 Walk Session::walkAsFarAsPossible(const Schedule &schedule, std::size_t position)
 {
-    Walk result = walk(machine(), schedule);
+    Walk result = walk(machine(), withNumbers(schedule, program()));
     m_run->replace(result.steps);
     m_run->jump(position);
     m_timeline.reset();
@@ -211,7 +243,9 @@ void Session::onResult(SearchSubject subject)
 
 void Session::onFailedSearch(const QString &sentence)
 {
-    setMessage({Message::Kind::Error, tr("A search failed: %1.").arg(sentence), {},
+    setMessage({Message::Kind::Error,
+                tr("A search failed: %1.").arg(sentence),
+                {},
                 Message::Action::None});
 }
 

@@ -46,7 +46,8 @@ public:
 
     std::size_t variantCount() const { return m_variants.size(); }
     std::size_t variant() const { return m_variant; }
-    /// Replays the user's last schedule as far as possible in the other variant.
+    /// Replays the user's last schedule as far as possible in the other variant. A message tells
+    /// which steps were dropped, and undo brings them back.
     void setVariant(std::size_t variant);
     MemoryModel memory() const { return program().memory; }
     /// Like setVariant(). Results for the variants under the other model are kept.
@@ -104,7 +105,7 @@ public:
 
     QUndoStack &undoStack() { return m_undo; }
     Walked walked() const;
-    void restore(const Walked &walked);
+    void restore(const Walked &walked) { restore(walked, {}); }
 
     /// A location, or a thread that waits at it, under the user's pointer: its events are marked.
     struct Highlight {
@@ -135,6 +136,8 @@ private:
     void onResult(SearchSubject subject);
     void onFailedSearch(const QString &sentence);
     Walked wanted() const;
+    /// If steps are dropped, the message tells which, and offers to undo, if it has a text.
+    void restore(const Walked &walked, const QString &undoText);
     void takeAll(std::span<const Step> steps);
     void pushReplaced(Walked before, const QString &text);
     void setMachine(std::shared_ptr<const Machine> machine, std::size_t variant);

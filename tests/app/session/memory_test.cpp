@@ -18,6 +18,7 @@ private Q_SLOTS:
     void whatIsKnownUnderAModelIsThereAtOnceAgain();
     void aSearchUnderAnotherModelIsPutOffAndTakenUpAgain();
     void otherModelsReplayTheScheduleAsFarAsItGoes();
+    void aModelUnderWhichThreadsBlockEarlierSaysSo();
     void undoBringsBackTheModelToo();
     void aTourChoosesItsModel();
     void drainsAreNoStepsOfTheThread();
@@ -111,6 +112,24 @@ void MemoryTest::otherModelsReplayTheScheduleAsFarAsItGoes()
     session().setMemory(MemoryModel::Tso);
     QCOMPARE(session().run().length(), length);
     QVERIFY(session().message().text.isEmpty());
+}
+
+void MemoryTest::aModelUnderWhichThreadsBlockEarlierSaysSo()
+{
+    QVERIFY(session().open(
+        writeScenario(m_folder, QStringLiteral("fence.race"),
+                      "int x, y;\nthread t { WRITE_ONCE(x, 1); smp_mb(); WRITE_ONCE(y, 1); }\n")));
+    QVERIFY(session().replay(QStringLiteral("t!")));
+    const std::size_t length = session().run().length();
+    QVERIFY(length > 1);
+    session().setMemory(MemoryModel::Tso);
+    QCOMPARE(session().run().length(), std::size_t{1});
+    QCOMPARE(session().message().text,
+             QStringLiteral("The same schedule has 1 step here, instead of %1.").arg(length));
+    QCOMPARE(session().message().action, Message::Action::Undo);
+    session().undoStack().undo();
+    QCOMPARE(session().memory(), MemoryModel::Sc);
+    QCOMPARE(session().run().length(), length);
 }
 
 void MemoryTest::undoBringsBackTheModelToo()

@@ -52,7 +52,8 @@ private Q_SLOTS:
     void aStepThatIsKnownOnlyMovesTheCursor();
     void anotherStepDropsWhatWasKnownAndUndoBringsItBack();
     void otherVariantsReplayTheScheduleAsFarAsItGoes();
-    void moreThreadsAskWhichOneIsMeant();
+    void moreThreadsKeepTheRunOfTheFirst();
+    void whatAParameterDropsIsSaidAndUndoBringsItBack();
     void undoBringsBackVariantAndParametersToo();
     void aPastedScheduleThatCannotGoOnSaysWhere();
     void whatIsNoScheduleChangesNothing();
@@ -181,17 +182,41 @@ void SessionTest::otherVariantsReplayTheScheduleAsFarAsItGoes()
     QCOMPARE(session().run().position(), hangLength);
 }
 
-void SessionTest::moreThreadsAskWhichOneIsMeant()
+void SessionTest::moreThreadsKeepTheRunOfTheFirst()
 {
     session().setVariant(variantNamed(session(), "rcu_lookup"));
     session().take(stepOf(session(), "lookup"));
     session().setParameter("lookups", 3);
     QCOMPARE(session().program().threads.size(), std::size_t{5}); // and evict, and rcu
-    QCOMPARE(session().run().length(), std::size_t{0});
-    QVERIFY2(session().message().text.startsWith(QStringLiteral("Replayed 0 steps here.")),
-             qPrintable(session().message().text));
+    QCOMPARE(session().scheduleText(), QStringLiteral("lookup[0]"));
+    QVERIFY2(session().message().text.isEmpty(), qPrintable(session().message().text));
     session().setParameter("lookups", 1);
+    QCOMPARE(session().scheduleText(), QStringLiteral("lookup"));
+    QCOMPARE(session().undoStack().count(), 0);
+}
+
+void SessionTest::whatAParameterDropsIsSaidAndUndoBringsItBack()
+{
+    session().setVariant(variantNamed(session(), "rcu_lookup"));
+    session().setParameter("lookups", 2);
+    QVERIFY(session().replay(QStringLiteral("evict lookup[1]*2")));
+    const QString schedule = session().scheduleText();
+    session().setParameter("lookups", 1);
+    QCOMPARE(session().scheduleText(), QStringLiteral("evict"));
+    QVERIFY2(session().message().text.startsWith(QStringLiteral(
+                 "Steps 2 to 3 were dropped. Step 2: there is no thread 'lookup[1]'")),
+             qPrintable(session().message().text));
+    QCOMPARE(session().message().action, Message::Action::Undo);
+    session().undoStack().undo();
+    QCOMPARE(session().program().parameters.front().value, 2);
+    QCOMPARE(session().scheduleText(), schedule);
+    QCOMPARE(session().run().position(), std::size_t{3});
+    QVERIFY(session().message().text.isEmpty());
+    session().undoStack().redo();
+    QCOMPARE(session().program().parameters.front().value, 1);
     QCOMPARE(session().run().length(), std::size_t{1});
+    session().setParameter("lookups", 2);
+    QCOMPARE(session().run().length(), std::size_t{3});
 }
 
 void SessionTest::undoBringsBackVariantAndParametersToo()
