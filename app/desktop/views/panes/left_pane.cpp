@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QBoxLayout>
+#include <QKeyEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 
@@ -55,6 +56,8 @@ void LeftPane::rebuild()
         else
             m_cards.push_back(new ThreadCard(m_session, thread, appearance(), m_column));
     }
+    for (auto *button : m_column->findChildren<QAbstractButton *>())
+        button->installEventFilter(this);
     m_scroll->setWidget(m_column); // deletes the one before
     arrange();
     refresh();
@@ -145,6 +148,20 @@ void LeftPane::setFolded(bool isFolded)
         return;
     m_isFolded = isFolded;
     arrange();
+}
+
+/// Up and Down on a card's button scroll its code. Qt would move on to the next button, and from
+/// the last one to the fields of the tool bar.
+bool LeftPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return Themed::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (key != Qt::Key_Up && key != Qt::Key_Down)
+        return Themed::eventFilter(watched, event);
+    if (auto *code = watched->parent()->findChild<CodePane *>())
+        QApplication::sendEvent(code, event);
+    return true;
 }
 
 void LeftPane::resizeEvent(QResizeEvent *)

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void cardsRebuilt();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void applyTheme() override;
 
