@@ -165,6 +165,7 @@ int runDesktop(int argc, char **argv, const std::function<int(const std::string 
     if (!fault.isEmpty())
         return complain(fault);
     window.show();
+    window.activateWindow(); // keys work from the start even where no window manager gives focus
     // The window comes first; what all interleavings say follows.
     QTimer::singleShot(0, &session, &Session::startSearching);
     return QApplication::exec();

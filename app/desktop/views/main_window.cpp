@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
+#include <QScreen>
 #include <QSplitter>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -32,6 +33,7 @@ namespace {
 constexpr int foldBelow = 760; ///< height of the window
 constexpr int expandedLeft = 280;
 constexpr int handleWidth = 8;
+constexpr QSize usualFrame{8, 36}; ///< that a window manager adds, until it is known
 
 } // namespace
 
@@ -223,6 +225,26 @@ void MainWindow::restoreLayout()
     const QByteArray state = settings::splitterState();
     if (state.isEmpty() || !m_splitter->restoreState(state))
         splitAsDesigned();
+    fitToScreen();
+    m_isFitted = false; // the frame is not known before the window is shown
+}
+
+void MainWindow::fitToScreen()
+{
+    m_isFitted = true;
+    const QRect room = screen()->availableGeometry();
+    QSize frame = frameGeometry().size() - size();
+    if (frame.isEmpty())
+        frame = frame.expandedTo(usualFrame);
+    const QSize most = room.size() - frame;
+    setMinimumSize(leastSize.boundedTo(most));
+    if (isMaximized() || isFullScreen())
+        return;
+    resize(size().boundedTo(most));
+    const QRect all(pos(), size() + frame);
+    if (isVisible() && !room.contains(all))
+        move(std::clamp(pos().x(), room.left(), room.left() + room.width() - all.width()),
+             std::clamp(pos().y(), room.top(), room.top() + room.height() - all.height()));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -236,6 +258,8 @@ void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::ApplicationPaletteChange)
         m_appearance.followSystem();
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && !m_isFitted)
+        fitToScreen();
     QMainWindow::changeEvent(event);
 }
 

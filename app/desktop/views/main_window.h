@@ -31,8 +31,10 @@ public:
     static constexpr QSize defaultSize{1440, 900};
     static constexpr QSize leastSize{1024, 680};
 
-    /// Restores the layout of the last session.
+    /// Restores the layout of the last session, no larger than the screen.
     void restoreLayout();
+    /// Makes the window small enough for the screen, with its frame, and moves it there.
+    void fitToScreen();
     TourGuide &tourGuide() { return *m_guide; }
 
 public Q_SLOTS:
@@ -82,7 +84,8 @@ private:
     QMenu *m_menu = nullptr;
     QMenu *m_tours = nullptr;
     ExportMenu *m_export = nullptr;
-    QString m_wantedFile; ///< the last file that the user asked to open
+    bool m_isFitted = true; ///< to the screen; if not, when the frame is known
+    QString m_wantedFile;   ///< the last file that the user asked to open
     QList<int> m_sizesBeforeExpand;
 };
 

@@ -5,7 +5,9 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QLayout>
 #include <QMenu>
+#include <QWidgetAction>
 
 #include "desktop/views/main_window.h"
 
@@ -197,6 +199,14 @@ void MainWindow::createMenu()
     m_menu->addActions({action("actionOpen"), action("actionPick")});
     m_menu->addMenu(m_tours);
     m_menu->addMenu(m_export);
+    auto *parameters = new QWidgetAction(m_menu);
+    auto *fields =
+        new ParameterBar(m_session, QStringLiteral("menuParameter_"), m_appearance, m_menu);
+    fields->layout()->setContentsMargins(28, 4, 12, 4);
+    parameters->setDefaultWidget(fields);
+    m_menu->addAction(parameters);
+    connect(m_menu, &QMenu::aboutToShow, parameters,
+            [this, parameters] { parameters->setVisible(m_toolBar->lacksParameters()); });
     m_menu->addAction(action("actionLines"));
     m_menu->addSeparator();
     m_menu->addActions(
@@ -262,7 +272,9 @@ void MainWindow::fillTours(QMenu *menu)
 
 void MainWindow::popUpBelow(QMenu *menu, const QWidget &button)
 {
-    menu->popup(button.mapToGlobal(QPoint(0, button.height() + 2)));
+    // A button without room in the tool bar has its menu in the main menu.
+    const QWidget &shown = button.isVisible() ? button : m_toolBar->menuButton();
+    menu->popup(shown.mapToGlobal(QPoint(0, shown.height() + 2)));
     if (!menu->actions().isEmpty())
         menu->setActiveAction(menu->actions().constFirst());
 }

@@ -8,7 +8,6 @@
 #include <QMenu>
 #include <QSettings>
 #include <QSpinBox>
-#include <QSplitter>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -40,7 +39,6 @@ private Q_SLOTS:
     void sixLookupsGiveEightCards();
     void aThemeChangesEveryPixelOfTheBackground();
     void biggerTextMakesBiggerButtons();
-    void sizeAndSplitterAreRemembered();
     void aNarrowLeftPaneStacksCompactCards();
     void aLowWindowFoldsTheSharedState();
     void theScheduleIsCopiedAndPasted();
@@ -222,22 +220,6 @@ void WindowTest::biggerTextMakesBiggerButtons()
     shown().trigger("textSize130");
     QTRY_VERIFY(shown().button("findHang")->height() > before * 1.25);
     QCOMPARE(settings::textSize(), 1.3);
-}
-
-void WindowTest::sizeAndSplitterAreRemembered()
-{
-    shown().window().resize(1300, 800);
-    auto *splitter = shown().find<QSplitter>("splitter");
-    splitter->setSizes({700, 560});
-    const QList<int> sizes = splitter->sizes();
-    shown().window().close();
-
-    WindowHarness again(inodePath);
-    again.window().restoreLayout();
-    again.window().show();
-    QVERIFY(QTest::qWaitForWindowExposed(&again.window()));
-    QCOMPARE(again.window().size(), QSize(1300, 800));
-    QCOMPARE(again.find<QSplitter>("splitter")->sizes(), sizes);
 }
 
 void WindowTest::aNarrowLeftPaneStacksCompactCards()

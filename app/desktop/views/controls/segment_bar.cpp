@@ -55,6 +55,11 @@ QSize SegmentBar::sizeHint() const
     return {m_isCollapsed ? pickerWidth() : segmentsWidth(), scaled(32)};
 }
 
+QSize SegmentBar::minimumSizeHint() const
+{
+    return m_isCollapsed ? m_picker->minimumSizeHint() : sizeHint();
+}
+
 void SegmentBar::resizeEvent(QResizeEvent *)
 {
     arrange();

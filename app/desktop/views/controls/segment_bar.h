@@ -25,7 +25,7 @@ public:
     int pickerWidth() const { return m_picker->sizeHint().width(); }
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     /// `picker` becomes a child; `rowName` and a number from 1 name the segments.

@@ -10,8 +10,9 @@
 
 namespace racewalk::desktop {
 
-ParameterBar::ParameterBar(Session &session, const Appearance &appearance, QWidget *parent)
-    : Themed(appearance, parent), m_session(session)
+ParameterBar::ParameterBar(Session &session, const QString &prefix, const Appearance &appearance,
+                           QWidget *parent)
+    : Themed(appearance, parent), m_session(session), m_prefix(prefix)
 {
     setObjectName(QStringLiteral("parameters"));
     auto *layout = new QHBoxLayout(this);
@@ -37,7 +38,7 @@ void ParameterBar::rebuild()
         const QString name = QString::fromStdString(parameter.name);
         auto *label = new QLabel(name, this);
         auto *field = new QSpinBox(this);
-        field->setObjectName(QStringLiteral("parameter_") + name);
+        field->setObjectName(m_prefix + name);
         field->setAccessibleName(name);
         field->setRange(parameter.low, parameter.high);
         field->setValue(parameter.value);
@@ -52,7 +53,6 @@ void ParameterBar::rebuild()
         m_labels.push_back(label);
         m_fields.push_back(field);
     }
-    setVisible(!m_fields.empty());
     applyTheme();
 }
 

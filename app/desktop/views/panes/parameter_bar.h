@@ -19,7 +19,11 @@ class ParameterBar final : public Themed<QWidget> {
     Q_OBJECT
 
 public:
-    ParameterBar(Session &session, const Appearance &appearance, QWidget *parent);
+    /// The name of each field is that of its parameter after `prefix`.
+    ParameterBar(Session &session, const QString &prefix, const Appearance &appearance,
+                 QWidget *parent);
+
+    bool hasFields() const { return !m_fields.empty(); }
 
 protected:
     void applyTheme() override;
@@ -29,6 +33,7 @@ private:
     void refresh();
 
     Session &m_session;
+    const QString m_prefix;
     std::vector<QLabel *> m_labels;
     std::vector<QSpinBox *> m_fields;
 };

@@ -24,7 +24,7 @@ class ThreadCard final : public Themed<QWidget> {
 public:
     ThreadCard(Session &session, ThreadId thread, const Appearance &appearance, QWidget *parent);
 
-    static constexpr int minimumCardWidth = 300;
+    static constexpr int minimumCardWidth = 226; ///< 28 columns of code
 
     ThreadId thread() const { return m_thread; }
     void setCompact(bool isCompact);

@@ -65,7 +65,7 @@ void ToolBar::createLeft()
     });
     m_variants = new VariantBar(m_session, *m_variantModel, appearance(), this);
     m_memory = new MemoryBar(m_session, *m_memoryList, appearance(), this);
-    m_parameters = new ParameterBar(m_session, appearance(), this);
+    m_parameters = new ParameterBar(m_session, QStringLiteral("parameter_"), appearance(), this);
     layout()->addWidget(m_menu);
     layout()->addWidget(m_scenario);
     layout()->addWidget(m_variants);
@@ -121,7 +121,6 @@ void ToolBar::refreshScenario()
 {
     m_scenario->setCurrent(m_session.title(), {}, -1);
     m_scenario->setToolTip(m_session.path());
-    m_tours->setVisible(!m_session.scenario().tours.empty());
     refresh();
 }
 
@@ -139,24 +138,34 @@ void ToolBar::refresh()
 
 int ToolBar::neededWidth(const Arrangement &arrangement) const
 {
-    const auto buttonWidth = [this](FlatButton *button, bool hasText) {
-        if (button->isHidden())
-            return 0;
+    const auto buttonWidth = [](FlatButton *button, bool hasText) {
         const bool shown = button->isTextShown();
         button->setTextShown(hasText);
         const int wide = button->sizeHint().width();
         button->setTextShown(shown);
         return wide + spacing;
     };
-    int wide = 2 * toolBarSides + scaled(32 + 224) + 2 * spacing;
-    wide += arrangement.pickVariant ? m_variants->pickerWidth() : m_variants->segmentsWidth();
+    const bool isNarrow = arrangement.inMenu > 0;
+    int wide = 2 * toolBarSides + scaled(32) + 2 * spacing;
+    wide += isNarrow ? m_scenario->minimumSizeHint().width() : scaled(224);
+    wide += !arrangement.pickVariant ? m_variants->segmentsWidth()
+            : isNarrow               ? m_variants->minimumSizeHint().width()
+                                     : m_variants->pickerWidth();
     wide += arrangement.pickMemory ? m_memory->pickerWidth() : m_memory->segmentsWidth();
-    wide += m_parameters->isHidden() ? 0 : m_parameters->sizeHint().width() + spacing;
     wide += 1 + 3 * scaled(32) + m_counter->sizeHint().width() + 7 * spacing;
-    wide += buttonWidth(m_find, arrangement.findText) +
-            buttonWidth(m_tours, arrangement.exportText) +
-            buttonWidth(m_export, arrangement.exportText);
+    wide += buttonWidth(m_find, arrangement.findText);
+    if (m_parameters->hasFields() && arrangement.inMenu < 1)
+        wide += m_parameters->sizeHint().width() + spacing;
+    if (hasTours() && arrangement.inMenu < 2)
+        wide += buttonWidth(m_tours, arrangement.exportText);
+    if (arrangement.inMenu < 3)
+        wide += buttonWidth(m_export, arrangement.exportText);
     return wide;
+}
+
+bool ToolBar::hasTours() const
+{
+    return !m_session.scenario().tours.empty();
 }
 
 /// The first of these arrangements that fits: texts are dropped before segments, but a
@@ -164,21 +173,27 @@ int ToolBar::neededWidth(const Arrangement &arrangement) const
 void ToolBar::fit()
 {
     static constexpr std::array arrangements{
-        Arrangement{false, false, true, true},   Arrangement{false, false, false, true},
-        Arrangement{false, false, false, false}, Arrangement{true, false, true, true},
-        Arrangement{true, false, false, true},   Arrangement{true, true, true, true},
-        Arrangement{true, true, false, true},    Arrangement{true, true, false, false}};
-    Arrangement chosen = arrangements.back();
-    for (const Arrangement &each : arrangements)
-        if (neededWidth(each) <= width()) {
-            chosen = each;
-            break;
-        }
-    m_variants->setCollapsed(chosen.pickVariant);
-    m_memory->setCollapsed(chosen.pickMemory);
-    m_tours->setTextShown(chosen.exportText);
-    m_export->setTextShown(chosen.exportText);
-    m_find->setTextShown(chosen.findText);
+        Arrangement{false, false, true, true},    Arrangement{false, false, false, true},
+        Arrangement{false, false, false, false},  Arrangement{true, false, true, true},
+        Arrangement{true, false, false, true},    Arrangement{true, true, true, true},
+        Arrangement{true, true, false, true},     Arrangement{true, true, false, false},
+        Arrangement{true, true, false, false, 1}, Arrangement{true, true, false, false, 2},
+        Arrangement{true, true, false, false, 3}};
+    const auto chosen = std::ranges::find_if(
+        arrangements, [this](const Arrangement &each) { return neededWidth(each) <= width(); });
+    arrange(chosen == arrangements.end() ? arrangements.back() : *chosen);
+}
+
+void ToolBar::arrange(const Arrangement &arrangement)
+{
+    m_variants->setCollapsed(arrangement.pickVariant);
+    m_memory->setCollapsed(arrangement.pickMemory);
+    m_tours->setTextShown(arrangement.exportText);
+    m_export->setTextShown(arrangement.exportText);
+    m_find->setTextShown(arrangement.findText);
+    m_parameters->setVisible(m_parameters->hasFields() && arrangement.inMenu < 1);
+    m_tours->setVisible(hasTours() && arrangement.inMenu < 2);
+    m_export->setVisible(arrangement.inMenu < 3);
 }
 
 void ToolBar::resizeEvent(QResizeEvent *)

@@ -6,12 +6,12 @@
 #include "desktop/views/controls/flat_button.h"
 #include "desktop/views/controls/picker_button.h"
 #include "desktop/views/controls/themed.h"
+#include "desktop/views/panes/parameter_bar.h"
 
 namespace racewalk::desktop {
 
 class MemoryBar;
 class MemoryList;
-class ParameterBar;
 class ScenarioModel;
 class Session;
 class StepCounter;
@@ -32,6 +32,8 @@ public:
     FlatButton &exportButton() { return *m_export; }
     FlatButton &toursButton() { return *m_tours; }
     FlatButton &menuButton() { return *m_menu; }
+    /// Whether there are parameters but no room for them.
+    bool lacksParameters() const { return m_parameters->isHidden() && m_parameters->hasFields(); }
     void editCounter();
     void openScenarioList() { m_scenario->openList(); }
 
@@ -50,13 +52,16 @@ private:
     /// What is dropped if the bar is narrow.
     struct Arrangement {
         bool pickVariant, pickMemory, exportText, findText;
+        int inMenu = 0; ///< how many of parameters, tours and export are only in the menu
     };
 
     void createLeft();
     void createMiddle();
     void createRight();
     void refreshScenario();
+    bool hasTours() const;
     void fit();
+    void arrange(const Arrangement &arrangement);
     int neededWidth(const Arrangement &arrangement) const;
 
     Session &m_session;
