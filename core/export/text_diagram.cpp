@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 
 namespace racewalk {
 namespace {
@@ -40,11 +42,16 @@ std::size_t indentOf(const DiagramLine &line, std::size_t width)
     return std::min(line.depth * indentPerCall, most);
 }
 
-/// What a line takes when its arguments are as short as they can be; a remark may go below it.
-std::size_t widthNeeded(const DiagramLine &line)
+enum class Arguments : std::uint8_t { Short, Full };
+
+/// What a line takes when its arguments are as short as they can be, or when none is left out; a
+/// remark may go below it.
+std::size_t widthNeeded(const DiagramLine &line, Arguments arguments)
 {
     const std::size_t indent = line.depth * indentPerCall;
-    const std::string text = asciiOnly(withShorterArguments(line.text, line.arguments, 0));
+    const std::string text = asciiOnly(arguments == Arguments::Full
+                                           ? line.text
+                                           : withShorterArguments(line.text, line.arguments, 0));
     return indent + std::max(text.size(), text.empty() ? bracketed(line.remark).size() : 0);
 }
 
@@ -101,24 +108,46 @@ public:
     {
         m_style.width = std::max<std::size_t>(m_style.width, 40);
         m_style.leftMargin = std::min(m_style.leftMargin, m_style.width / 4);
+        for (const ThreadId thread : m_threads) {
+            auto &widths = m_widths.emplace_back();
+            for (const DiagramLine &line : m_lines)
+                if (line.thread == thread)
+                    widths.emplace_back(widthNeeded(line, Arguments::Short),
+                                        widthNeeded(line, Arguments::Full));
+        }
     }
 
     std::string text() const
     {
         if (m_threads.size() <= 2)
             return inColumns(columnsOfTwo());
-        const auto columns = evenColumns();
-        return m_threads.size() == 3 && fit(columns) ? inColumns(columns) : asList();
+        if (m_threads.size() > 3)
+            return asList();
+        for (const auto &columns : {evenColumns(), columnsAsNeeded()})
+            if (fit(columns))
+                return inColumns(columns);
+        return asList();
     }
 
 private:
-    std::size_t needed(std::size_t index) const
+    std::size_t needed(std::size_t index, Arguments arguments) const
     {
         std::size_t most = headerFor(m_program, m_threads[index]).size();
-        for (const DiagramLine &line : m_lines)
-            if (line.thread == m_threads[index])
-                most = std::max(most, widthNeeded(line));
+        for (const auto &[shortest, full] : m_widths[index])
+            most = std::max(most, arguments == Arguments::Full ? full : shortest);
         return most;
+    }
+
+    /// The lines that do not fit into the columns, and those that have to leave out arguments.
+    std::pair<std::size_t, std::size_t> misfits(const std::vector<Column> &columns) const
+    {
+        std::pair<std::size_t, std::size_t> count;
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            for (const auto &[shortest, full] : m_widths[i]) {
+                count.first += shortest > columns[i].width;
+                count.second += full > columns[i].width && full != shortest;
+            }
+        return count;
     }
 
     std::vector<Column> columnsOfTwo() const
@@ -126,13 +155,47 @@ private:
         const std::size_t margin = m_style.leftMargin;
         if (m_threads.size() < 2)
             return {{margin, m_style.width - margin}};
-        const std::size_t leftEnds = margin + std::max(needed(0), narrowest) + gap;
-        const std::size_t rightNeeds = std::min(needed(1), m_style.width - narrowest);
+        const std::size_t leftEnds =
+            margin + std::max(needed(0, Arguments::Short), narrowest) + gap;
+        const std::size_t rightNeeds =
+            std::min(needed(1, Arguments::Short), m_style.width - narrowest);
         std::size_t right = std::min(m_style.rightColumn, m_style.width - narrowest);
         if (right + rightNeeds > m_style.width)
             right = std::min(right, std::max(leftEnds, m_style.width - rightNeeds));
-        right = std::max(right, margin + narrowest + gap);
+        const std::size_t least = margin + narrowest + gap;
+        right = std::max(right, least);
+        auto columns = split(right);
+        // Elsewhere if that leaves out fewer arguments, and wraps no more lines; as near as can be.
+        auto fewest = misfits(columns);
+        const std::size_t from = right, most = m_style.width - narrowest;
+        for (std::size_t far = 1; fewest.second > 0 && far < m_style.width; ++far)
+            for (const std::size_t at : {from - std::min(from, far), from + far}) {
+                if (at < least || at > most)
+                    continue;
+                const auto count = misfits(split(at));
+                if (count.first <= fewest.first && count.second < fewest.second) {
+                    fewest = count;
+                    columns = split(at);
+                }
+            }
+        return columns;
+    }
+
+    /// Two columns, of which the second begins there.
+    std::vector<Column> split(std::size_t right) const
+    {
+        const std::size_t margin = m_style.leftMargin;
         return {{margin, right - gap - margin}, {right, m_style.width - right}};
+    }
+
+    std::vector<Column> columnsAsNeeded() const
+    {
+        std::vector<Column> columns;
+        for (std::size_t i = 0, begin = m_style.leftMargin; i < m_threads.size(); ++i) {
+            columns.push_back({begin, std::max(needed(i, Arguments::Full), narrowest)});
+            begin += columns.back().width + gap;
+        }
+        return columns;
     }
 
     std::vector<Column> evenColumns() const
@@ -149,9 +212,9 @@ private:
     bool fit(const std::vector<Column> &columns) const
     {
         for (std::size_t i = 0; i < columns.size(); ++i)
-            if (needed(i) > columns[i].width)
+            if (needed(i, Arguments::Full) > columns[i].width)
                 return false;
-        return true;
+        return columns.back().begin + columns.back().width <= m_style.width;
     }
 
     std::string inColumns(const std::vector<Column> &columns) const
@@ -207,6 +270,8 @@ private:
     TextDiagramStyle m_style;
     std::vector<DiagramLine> m_lines;
     std::vector<ThreadId> m_threads;
+    /// By column, what its lines need with short arguments and with all of them.
+    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> m_widths;
 };
 
 } // namespace

@@ -96,15 +96,15 @@ thread waker {
 TEST(TextDiagram, SaysThatNobodyIsLeftToWakeASleeper)
 {
     EXPECT_EQ(diagramOf(lostWakeup, "waiter waker! waiter!"),
-              "  CPU0 (waiter)                       CPU1 (waker)\n"
-              "  -------------                       ------------\n"
+              "  CPU0 (waiter)                               CPU1 (waker)\n"
+              "  -------------                               ------------\n"
               "  is_done()\n"
               "    READ_ONCE(done)  [ = false ]\n"
               "    return false\n"
-              "                                      done = true\n"
-              "                                      wake_up(&wq)\n"
-              "                                        [ nobody waits ]\n"
-              "  prepare_to_wait(..)\n"
+              "                                              done = true\n"
+              "                                              wake_up(&wq)\n"
+              "                                                [ nobody waits ]\n"
+              "  prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE)\n"
               "  schedule()\n"
               "    [ nobody left to wake us ]\n");
 }
@@ -114,9 +114,9 @@ TEST(TextDiagram, ShowsAWakeup)
     const std::string diagram = diagramOf(lostWakeup, "waiter! waker!");
     EXPECT_NE(diagram.find("  schedule()\n"
                            "    [ asleep ]\n"
-                           "                                      done = true\n"
-                           "                                      wake_up(&wq)\n"
-                           "                                        [ wakes waiter ]\n"),
+                           "                                              done = true\n"
+                           "                                              wake_up(&wq)\n"
+                           "                                                [ wakes waiter ]\n"),
               std::string::npos)
         << diagram;
 }
@@ -181,6 +181,38 @@ thread c { n = 3; }
               "                                                  n = 3\n"
               "  n = 1\n"
               "                          n = 2\n");
+}
+
+TEST(TextDiagram, MakesThreeColumnsAsWideAsTheyNeedBeforeItDropsALock)
+{
+    const std::string diagram = diagramOf(R"(scenario "Three";
+struct s { spinlock_t lock; };
+struct s first_one;
+int n;
+thread a { spin_lock(&first_one.lock); spin_unlock(&first_one.lock); }
+thread b { n = 2; }
+thread c { n = 3; }
+)",
+                                          "c b a*2");
+    EXPECT_EQ(diagram, "  CPU0 (a)                      CPU1 (b)          CPU2 (c)\n"
+                       "  --------                      --------          --------\n"
+                       "                                                  n = 3\n"
+                       "                                n = 2\n"
+                       "  spin_lock(&first_one.lock)\n"
+                       "  spin_unlock(&first_one.lock)\n");
+}
+
+TEST(TextDiagram, ListsThreeThreadsIfColumnsWouldDropLocks)
+{
+    const std::string diagram = diagramOf(R"(scenario "Three";
+spinlock_t the_first_lock, the_second_lock, the_third_lock;
+thread a { spin_lock(&the_first_lock); spin_unlock(&the_first_lock); }
+thread b { spin_lock(&the_second_lock); spin_unlock(&the_second_lock); }
+thread c { spin_lock(&the_third_lock); spin_unlock(&the_third_lock); }
+)",
+                                          "a*2 b*2 c*2");
+    EXPECT_EQ(diagram.find(".."), std::string::npos) << diagram;
+    EXPECT_TRUE(diagram.starts_with("  CPU0 (a)\n     1  spin_lock(&the_first_lock)\n")) << diagram;
 }
 
 TEST(TextDiagram, ListsMoreThreadsOneBelowTheOtherWithStepNumbers)
