@@ -85,14 +85,8 @@ private:
             return isHolder &&
                    (m_machine.layout().gracePeriod(after, wait.thread).readers &
                     maskOf(operation.thread)) == 0 &&
-                   instruction.op == Op::RcuReadUnlock;
-        case Readiness::Kind::Enabled:
-        case Readiness::Kind::Draining:
-        case Readiness::Kind::Ended:
-        case Readiness::Kind::NoCallback:
-        case Readiness::Kind::WaitingForReaders:
-        case Readiness::Kind::Faulted:
-            break;
+                   isUnlock(instructionOf(operation)) &&
+                   operationOf(instructionOf(operation).op).lock == Operation::Lock::Rcu;
         }
         return false;
     }

@@ -32,58 +32,14 @@ std::string objectsText(const Program &program, const Waiting &waiting)
     std::string text;
     for (const Wait::Object &object : waiting.wait.objects)
         text += (text.empty() ? "" : " and ") + objectText(program, waiting, object);
-    return text.empty() ? "no queue" : text;
+    return text.empty() && waiting.wait.kind == Wait::Kind::Asleep ? "no queue" : text;
 }
 
 /// "sleeps on wq", "spins on B, held by b".
 std::string waitClause(const Program &program, const Waiting &waiting)
 {
-    const std::string holders = threadNames(program, waiting.wait.holders);
-    switch (waiting.wait.kind) {
-    case Readiness::Kind::Asleep:
-        return "sleeps on " + objectsText(program, waiting);
-    case Readiness::Kind::Spinning:
-        return fmt::format("spins on {}, {}", objectsText(program, waiting),
-                           inTheWayText(program, waiting.wait.holders, waiting.wait.queued));
-    case Readiness::Kind::WaitingForMutex:
-        return fmt::format("waits for {}, held by {}", objectsText(program, waiting), holders);
-    case Readiness::Kind::GracePeriod:
-        return fmt::format("waits for a grace period, held up by {}", holders);
-    case Readiness::Kind::Enabled:
-    case Readiness::Kind::Draining:
-    case Readiness::Kind::Ended:
-    case Readiness::Kind::NoCallback:
-    case Readiness::Kind::WaitingForReaders:
-    case Readiness::Kind::Faulted:
-        break;
-    }
-    return {};
-}
-
-struct Verb {
-    std::string_view could; ///< "evict could wake it at ..."
-    std::string_view does;  ///< "no other statement wakes it"
-};
-
-Verb verbFor(Readiness::Kind kind)
-{
-    switch (kind) {
-    case Readiness::Kind::Asleep:
-        return {"wake it", "wakes it"};
-    case Readiness::Kind::Spinning:
-    case Readiness::Kind::WaitingForMutex:
-        return {"release it", "releases it"};
-    case Readiness::Kind::GracePeriod:
-        return {"leave its read section", "ends the grace period"};
-    case Readiness::Kind::Enabled:
-    case Readiness::Kind::Draining:
-    case Readiness::Kind::Ended:
-    case Readiness::Kind::NoCallback:
-    case Readiness::Kind::WaitingForReaders:
-    case Readiness::Kind::Faulted:
-        break;
-    }
-    return {};
+    const Wait &wait = waiting.wait;
+    return waitClause(wait.kind, "", objectsText(program, waiting), heldText(program, wait));
 }
 
 /// Behind the name of the waker's thread: "has ended".
@@ -129,14 +85,14 @@ std::vector<std::string> waitingLines(const Program &program, const HangCertific
                                       const Waiting &waiting)
 {
     const ThreadId waiter = waiting.wait.thread;
-    const Verb verb = verbFor(waiting.wait.kind);
+    const WaitRow &row = rowOf(waiting.wait.kind);
     std::vector<SameWakers> groups;
     for (const Waker &waker : waiting.wakers) {
         const bool isItself =
             waker.thread == waiter && waker.reason == HangCertificate::Reason::Waits;
         SameWakers one{.action =
                            fmt::format("{} {} at {} in line {}", waker.isCertain ? "could" : "may",
-                                       verb.could, waker.text, waker.span.line),
+                                       row.could, waker.text, waker.span.line),
                        .reason = isItself ? "is the one that waits"
                                           : reasonClause(program, certificate, waker),
                        .threads = {waker.thread}};
@@ -155,7 +111,7 @@ std::vector<std::string> waitingLines(const Program &program, const HangCertific
                     waiting.text, waiting.span.line)};
     for (const SameWakers &group : groups)
         lines.push_back(sentence(program, group, waiter));
-    lines.push_back(fmt::format("  No {}statement {}.", groups.empty() ? "" : "other ", verb.does));
+    lines.push_back(fmt::format("  No {}statement {}.", groups.empty() ? "" : "other ", row.does));
     return lines;
 }
 
@@ -171,37 +127,21 @@ std::string certificateText(const Program &program, const HangCertificate &certi
 
 std::string_view waitedForText(const Program &program, const Wait &wait)
 {
-    switch (wait.kind) {
-    case Readiness::Kind::Asleep: {
-        if (wait.objects.empty())
-            return "nothing";
-        const auto &[cell, bit] = wait.objects.front();
-        if (bit)
-            return *bit == anyBit ? "variable" : "bit";
-        const TypeKind kind = program.storage.typeOf(cell).kind;
-        return kind == TypeKind::Completion  ? "completion"
-               : kind == TypeKind::Semaphore ? "semaphore"
-                                             : "queue";
-    }
-    case Readiness::Kind::Spinning: {
-        const TypeKind kind = program.storage.typeOf(wait.objects.front().cell).kind;
-        return kind == TypeKind::SpinLock ? "spinlock"
-               : kind == TypeKind::RwLock ? "rwlock"
-                                          : "seqlock";
-    }
-    case Readiness::Kind::WaitingForMutex:
-        return "mutex";
-    case Readiness::Kind::GracePeriod:
+    if (wait.kind == Wait::Kind::GracePeriod)
         return "grace_period";
-    case Readiness::Kind::Enabled:
-    case Readiness::Kind::Draining:
-    case Readiness::Kind::Ended:
-    case Readiness::Kind::NoCallback:
-    case Readiness::Kind::WaitingForReaders:
-    case Readiness::Kind::Faulted:
-        break;
-    }
-    return "";
+    if (wait.objects.empty())
+        return "nothing";
+    const auto &[cell, bit] = wait.objects.front();
+    if (bit)
+        return *bit == anyBit ? "variable" : "bit";
+    const TypeKind kind = program.storage.typeOf(cell).kind;
+    return kind == TypeKind::WaitQueue    ? "queue"
+           : kind == TypeKind::Completion ? "completion"
+           : kind == TypeKind::Semaphore  ? "semaphore"
+           : kind == TypeKind::Mutex      ? "mutex"
+           : kind == TypeKind::SpinLock   ? "spinlock"
+           : kind == TypeKind::RwLock     ? "rwlock"
+                                          : "seqlock";
 }
 
 std::string_view toText(HangCertificate::Reason reason)

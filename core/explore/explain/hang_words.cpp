@@ -25,12 +25,10 @@ const Thread &threadOf(const Machine &machine, ThreadId thread)
 /// Who holds the lock that the thread waits for.
 std::optional<ThreadId> holderFor(const Machine &machine, StateView state, ThreadId thread)
 {
-    const Readiness readiness = machine.readiness(state, thread);
-    const bool isForLock = readiness.kind == Readiness::Kind::Spinning ||
-                           readiness.kind == Readiness::Kind::WaitingForMutex;
-    if (!isForLock || readiness.holders == 0)
+    const std::optional<Wait> wait = waitOf(machine, state, thread);
+    if (!wait || !rowOf(wait->kind).isForLock || wait->holders == 0)
         return std::nullopt;
-    return static_cast<ThreadId>(std::countr_zero(readiness.holders));
+    return static_cast<ThreadId>(std::countr_zero(wait->holders));
 }
 
 /// The threads that wait for each other's locks, from the one with the smallest number on; empty if
@@ -56,23 +54,10 @@ std::vector<ThreadId> cycle(const Machine &machine, StateView state,
 std::string holderText(const Machine &machine, StateView state, ThreadId thread)
 {
     const std::string &name = threadOf(machine, thread).name;
-    switch (machine.readiness(state, thread).kind) {
-    case Readiness::Kind::Ended:
+    if (machine.readiness(state, thread).kind == Readiness::Kind::Ended)
         return name + " (ended)";
-    case Readiness::Kind::Asleep:
-        return name + " (asleep)";
-    case Readiness::Kind::Spinning:
-    case Readiness::Kind::WaitingForMutex:
-    case Readiness::Kind::GracePeriod:
-        return name + " (waiting)";
-    case Readiness::Kind::Enabled:
-    case Readiness::Kind::Draining:
-    case Readiness::Kind::NoCallback:
-    case Readiness::Kind::WaitingForReaders:
-    case Readiness::Kind::Faulted:
-        return name;
-    }
-    return name;
+    const std::optional<Wait> wait = waitOf(machine, state, thread);
+    return name + (!wait ? "" : wait->kind == Wait::Kind::Asleep ? " (asleep)" : " (waiting)");
 }
 
 std::string holderTexts(const Machine &machine, StateView state, ThreadMask holders)
@@ -84,33 +69,18 @@ std::string holderTexts(const Machine &machine, StateView state, ThreadMask hold
     return listText(texts, "and");
 }
 
+/// Of a thread that waits, and does not sleep.
 std::string waitText(const Machine &machine, StateView state, ThreadId thread)
 {
-    const Readiness readiness = machine.readiness(state, thread);
-    const std::string &name = threadOf(machine, thread).name;
-    const std::string &cell = machine.program().storage.cells[indexOf(readiness.cell)].path;
-    const std::string holders = holderTexts(machine, state, readiness.holders);
-    switch (readiness.kind) {
-    case Readiness::Kind::Spinning:
-        if (readiness.queued != 0)
-            return fmt::format("{} spins forever on {}, {}", name, cell,
-                               inTheWayText(machine.program(), readiness.holders,
-                                            readiness.queued));
-        return fmt::format("{} spins forever on {}, held by {}", name, cell, holders);
-    case Readiness::Kind::WaitingForMutex:
-        return fmt::format("{} waits forever for {}, held by {}", name, cell, holders);
-    case Readiness::Kind::GracePeriod:
-        return fmt::format("{} waits forever for a grace period, held up by {}", name, holders);
-    case Readiness::Kind::Enabled:
-    case Readiness::Kind::Draining:
-    case Readiness::Kind::Ended:
-    case Readiness::Kind::Asleep:
-    case Readiness::Kind::NoCallback:
-    case Readiness::Kind::WaitingForReaders:
-    case Readiness::Kind::Faulted:
-        break;
-    }
-    return sentenceFor(machine, state, thread);
+    const std::optional<Wait> wait = waitOf(machine, state, thread);
+    RACEWALK_CHECK(wait.has_value()); // a hang: no thread can step
+    const Program &program = machine.program();
+    const std::string objects =
+        wait->objects.empty() ? "" : program.storage.cells[indexOf(wait->objects[0].cell)].path;
+    const std::string held = wait->queued != 0 ? heldText(program, *wait)
+                                               : std::string(rowOf(wait->kind).held) +
+                                                     holderTexts(machine, state, wait->holders);
+    return threadOf(machine, thread).name + ' ' + waitClause(wait->kind, " forever", objects, held);
 }
 
 } // namespace
@@ -145,6 +115,23 @@ SourceSpan nextSpan(const Body &body, std::uint32_t position)
 SourceSpan nextSpan(const Machine &machine, StateView state, ThreadId thread)
 {
     return nextSpan(machine.program().bodyOf(thread), machine.layout().position(state, thread));
+}
+
+std::string waitClause(Wait::Kind kind, std::string_view adverb, std::string_view objects,
+                       std::string_view held)
+{
+    const WaitRow &row = rowOf(kind);
+    return fmt::format("{}{} {}{}{}{}{}", row.verb, adverb, row.object, objects.empty() ? "" : " ",
+                       objects, held.empty() ? "" : ", ", held);
+}
+
+std::string heldText(const Program &program, const Wait &wait)
+{
+    if (wait.holders == 0)
+        return "";
+    return wait.queued != 0
+               ? inTheWayText(program, wait.holders, wait.queued)
+               : std::string(rowOf(wait.kind).held) + threadNames(program, wait.holders);
 }
 
 Hang hangIn(const Machine &machine, StateView state)

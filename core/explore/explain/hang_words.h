@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/explain/wakers.h"
 #include "machine/machine.h"
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace racewalk {
@@ -20,6 +22,11 @@ std::string namesOf(const Program &program, const std::vector<ThreadId> &threads
 SourceSpan nextSpan(const Body &body, std::uint32_t position);
 /// Returns the same of the thread's next operation.
 SourceSpan nextSpan(const Machine &machine, StateView state, ThreadId thread);
+/// "spins forever on B, held by b" with the adverb " forever".
+std::string waitClause(Wait::Kind kind, std::string_view adverb, std::string_view objects,
+                       std::string_view held);
+/// "held by b", "held up by a and b"; empty for a thread that sleeps.
+std::string heldText(const Program &program, const Wait &wait);
 
 /// The threads that a hang's message names: those that wait in a cycle, otherwise those asleep,
 /// otherwise the first that waits.

@@ -91,7 +91,7 @@ std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thr
         return std::nullopt;
     const Readiness readiness = machine.readiness(state, thread);
     Wait wait{.thread = thread,
-              .kind = readiness.kind,
+              .kind = {},
               .objects = {},
               .holders = readiness.holders,
               .queued = readiness.queued,
@@ -99,25 +99,32 @@ std::optional<Wait> waitOf(const Machine &machine, StateView state, ThreadId thr
               .taskState = readiness.taskState};
     switch (readiness.kind) {
     case Readiness::Kind::Spinning:
+        wait.kind = Wait::Kind::Spinning;
+        break;
     case Readiness::Kind::WaitingForMutex:
-        wait.objects.push_back({readiness.cell, {}});
-        if (machine.program().storage.typeOf(readiness.cell).kind == TypeKind::RwLock)
-            wait.readers = readersAmong(machine, state, readiness);
-        return wait;
+        wait.kind = Wait::Kind::Mutex;
+        break;
     case Readiness::Kind::Asleep:
+        wait.kind = Wait::Kind::Asleep;
         wait.objects = objectsOfSleeper(machine, state, thread);
-        return wait;
+        break;
     case Readiness::Kind::GracePeriod:
-        return wait;
+        wait.kind = Wait::Kind::GracePeriod;
+        break;
     case Readiness::Kind::Enabled:
     case Readiness::Kind::Draining:
     case Readiness::Kind::Ended:
     case Readiness::Kind::NoCallback:
     case Readiness::Kind::WaitingForReaders:
     case Readiness::Kind::Faulted:
-        break;
+        return std::nullopt;
     }
-    return std::nullopt;
+    if (rowOf(wait.kind).isForLock) {
+        wait.objects.push_back({readiness.cell, {}});
+        if (machine.program().storage.typeOf(readiness.cell).kind == TypeKind::RwLock)
+            wait.readers = readersAmong(machine, state, readiness);
+    }
+    return wait;
 }
 
 WakerFinder::WakerFinder(const Program &program) : m_program(program)
@@ -214,22 +221,15 @@ WakerFinder::Match WakerFinder::matchLock(const Release &release, const Wait &wa
 WakerFinder::Match WakerFinder::match(const Release &release, const Wait &wait) const
 {
     switch (wait.kind) {
-    case Readiness::Kind::Spinning:
-    case Readiness::Kind::WaitingForMutex:
+    case Wait::Kind::Spinning:
+    case Wait::Kind::Mutex:
         return matchLock(release, wait);
-    case Readiness::Kind::Asleep:
+    case Wait::Kind::Asleep:
         return matchAsleep(release, wait);
-    case Readiness::Kind::GracePeriod:
+    case Wait::Kind::GracePeriod:
         return release.operation->lock == Lock::Rcu && (wait.holders & maskOf(release.thread)) != 0
                    ? Match::Certain
                    : Match::No;
-    case Readiness::Kind::Enabled:
-    case Readiness::Kind::Draining:
-    case Readiness::Kind::Ended:
-    case Readiness::Kind::NoCallback:
-    case Readiness::Kind::WaitingForReaders:
-    case Readiness::Kind::Faulted:
-        break;
     }
     return Match::No;
 }

@@ -3,16 +3,21 @@
 
 #include "explore/reductions/possible_values.h"
 #include "machine/machine.h"
+#include "program/enum_table.h"
 #include "program/operations.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace racewalk {
 
 /// What a thread waits for in one state.
 struct Wait {
+    enum class Kind : std::uint8_t { Asleep, Spinning, Mutex, GracePeriod };
     /// An object that a thread waits for: a lock, a seqlock's count, a queue, a completion, a
     /// semaphore, or the word of a bit wait.
     struct Object {
@@ -21,13 +26,39 @@ struct Wait {
         bool operator==(const Object &) const = default;
     };
     ThreadId thread{};
-    Readiness::Kind kind = Readiness::Kind::Asleep;
+    Kind kind = Kind::Asleep;
     std::vector<Object> objects; ///< a sleeping thread may be on several queues, or on none
     ThreadMask holders = 0;      ///< threads that hold the lock, or delay the grace period
     ThreadMask queued = 0;       ///< holders that are only queued ahead of the thread
     ThreadMask readers = 0;      ///< holders that have or want a read lock
     TaskState taskState = TaskState::Running;
 };
+
+/// What is said of a kind of wait. Its clause is "VERB OBJECT ..., held by b".
+struct WaitRow {
+    Wait::Kind kind;
+    bool isForLock;
+    std::string_view verb;   ///< "spins"
+    std::string_view object; ///< "on"; the objects follow
+    std::string_view held;   ///< "held by "; the holders follow
+    std::string_view could;  ///< of a waker: "evict could release it at ..."
+    std::string_view does;   ///< "no other statement releases it"
+};
+
+inline constexpr std::array waitKinds = std::to_array<WaitRow>({
+    {Wait::Kind::Asleep, false, "sleeps", "on", "", "wake it", "wakes it"},
+    {Wait::Kind::Spinning, true, "spins", "on", "held by ", "release it", "releases it"},
+    {Wait::Kind::Mutex, true, "waits", "for", "held by ", "release it", "releases it"},
+    {Wait::Kind::GracePeriod, false, "waits", "for a grace period", "held up by ",
+     "leave its read section", "ends the grace period"},
+});
+static_assert(isComplete<waitKinds, &WaitRow::kind>(),
+              "waitKinds needs one row for each Wait::Kind, in their order");
+
+constexpr const WaitRow &rowOf(Wait::Kind kind)
+{
+    return waitKinds[static_cast<std::size_t>(kind)];
+}
 
 /// Returns what the thread waits for; nullopt if it can step or has finished, and for a system
 /// lane.
