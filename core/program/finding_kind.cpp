@@ -2,8 +2,13 @@
 #include "program/finding_kind.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace racewalk {
+
+static_assert(std::ranges::is_sorted(findingKinds.begin() + 1, findingKinds.end(), std::greater<>{},
+                                     &FindingKindRow::severity),
+              "the kinds of failures come before those of warnings");
 
 std::vector<std::string_view> toTexts(std::span<const FindingKind> kinds)
 {
