@@ -26,8 +26,8 @@ TEST(FateWords, NameTheOnlyFailureThatIsInevitable)
     EXPECT_EQ(fateText(Fate::Doomed, FindingKind::UseAfterFree), "Use after free inevitable");
     EXPECT_EQ(fateText(Fate::Doomed, FindingKind::Bug), "BUG_ON inevitable");
     EXPECT_EQ(fateText(Fate::Doomed, FindingKind::Livelock), "Livelock inevitable");
-    EXPECT_EQ(fateText(Fate::Doomed, FindingKind::Final), "Wrong result inevitable");
-    EXPECT_EQ(fateText(Fate::Doomed, FindingKind::Invariant), "Wrong result inevitable");
+    EXPECT_EQ(fateText(Fate::Doomed, FindingKind::Final), "Final condition failure inevitable");
+    EXPECT_EQ(fateText(Fate::Doomed, FindingKind::Invariant), "Invariant failure inevitable");
 }
 
 TEST(FateWords, TellWhatAStepDecides)

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
+#include <string>
+
 using namespace racewalk;
 
 namespace {
@@ -21,6 +25,20 @@ TEST(FindingKind, HasWordsForEveryPlaceThatNamesIt)
         EXPECT_NE(row.noun, "") << row.name;
         EXPECT_NE(row.claim, "") << row.name;
         EXPECT_EQ(row.headline.empty(), row.kind == FindingKind::None) << row.name;
+    }
+}
+
+/// Apart from an ending " failure", which a pill and a card say with a verb.
+TEST(FindingKind, HasOneNounInEveryPlaceThatNamesIt)
+{
+    for (const FindingKindRow &row : findingKinds) {
+        if (row.kind == FindingKind::None)
+            continue;
+        std::string noun(row.noun.substr(0, row.noun.find(" failure")));
+        noun[0] = static_cast<char>(std::toupper(noun[0]));
+        EXPECT_TRUE(row.claim.starts_with(noun)) << row.claim;
+        EXPECT_TRUE(row.headline.starts_with(noun)) << row.headline;
+        EXPECT_EQ(std::ranges::count(findingKinds, row.noun, &FindingKindRow::noun), 1) << noun;
     }
 }
 
