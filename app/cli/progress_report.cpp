@@ -17,6 +17,8 @@ namespace {
 using Seconds = std::chrono::duration<double>;
 
 constexpr Seconds longestInterval{600};
+/// Short work shows no progress on a terminal, because the line would only flicker.
+constexpr Seconds shortWork{0.5};
 
 /// Until the first line. The environment can say something else, e.g. for a test.
 Seconds firstInterval()
@@ -60,7 +62,9 @@ ProgressReport::~ProgressReport()
 
 void ProgressReport::tell(std::string text)
 {
-    m_console.showProgress(text);
+    const Seconds passed = std::chrono::steady_clock::now() - m_begin;
+    if (passed >= shortWork)
+        m_console.showProgress(fmt::format("after {:.0f} s: {}", passed.count(), text));
     const std::lock_guard lock(m_mutex);
     m_text = std::move(text);
 }

@@ -4,6 +4,7 @@
 #include "cli/console.h"
 #include "explore/base/limits.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <stop_token>
@@ -28,7 +29,7 @@ public:
     ProgressReport(const ProgressReport &) = delete;
     ProgressReport &operator=(const ProgressReport &) = delete;
 
-    /// Sets the progress to report, e.g. "12 of 58 changes tried".
+    /// Sets the progress to report, e.g. "12 of 58 changes tried". The time is added.
     void tell(std::string text);
     /// With other limits from now on.
     void tell(std::string text, std::string limits);
@@ -39,6 +40,7 @@ private:
     Console &m_console;
     std::mutex m_mutex; ///< of m_limits and m_text
     std::string m_limits;
+    const std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
     std::string m_text;
     std::condition_variable_any m_isOver;
     std::jthread m_reporter; ///< if not on a terminal; last, because it uses the others

@@ -10,26 +10,25 @@
 namespace racewalk::cli {
 namespace {
 
-/// Short searches show no progress, because the line would only flicker.
-constexpr double secondsBeforeProgress = 0.5;
+std::string textFor(const Progress &progress)
+{
+    if (progress.stage == SearchStage::Evaluating)
+        return fmt::format("evaluating {} states", progress.states);
+    const bool isAgain = progress.stage == SearchStage::SearchingAgain;
+    const std::string left =
+        progress.secondsLeft ? fmt::format(", {:.0f} s left at most", *progress.secondsLeft) : "";
+    return fmt::format("{}{} states seen ({:.0f} a second), {} to go on from, {} transitions{}",
+                       isAgain ? "searching again without equivalent interleavings: " : "",
+                       progress.states, progress.statesPerSecond, progress.toExpand,
+                       progress.transitions, left);
+}
 
 class SearchProgress final : public ProgressSink {
 public:
     SearchProgress(const Limits &limits, Console &console) : m_report(console, limits, "searching")
     {}
 
-    void progress(const Progress &progress) override
-    {
-        if (progress.seconds < secondsBeforeProgress)
-            return;
-        const std::string left = progress.secondsLeft
-                                     ? fmt::format(", {:.0f} s left at most", *progress.secondsLeft)
-                                     : "";
-        m_report.tell(fmt::format(
-            "{} states seen ({:.0f} a second), {} to go on from, {} transitions, {:.0f} s{}",
-            progress.states, progress.statesPerSecond, progress.toExpand, progress.transitions,
-            progress.seconds, left));
-    }
+    void progress(const Progress &progress) override { m_report.tell(textFor(progress)); }
 
 private:
     ProgressReport m_report;

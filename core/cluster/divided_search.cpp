@@ -349,7 +349,8 @@ void DividedSearch::report()
         return;
     const double interval = std::chrono::duration<double>(now - m_lastReport).count();
     const auto found = static_cast<double>(m_result.totalStates - m_statesReported);
-    m_sink->progress({.states = m_result.totalStates,
+    m_sink->progress({.stage = SearchStage::Searching,
+                      .states = m_result.totalStates,
                       .toExpand = m_result.totalStates - m_firstOfLevel,
                       .transitions = transitions,
                       .seconds = std::chrono::duration<double>(now - m_begin).count(),

@@ -151,8 +151,14 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
                     ProgressSink *sink)
 {
     const Clock::time_point begin = Clock::now();
-    return evaluateSearch(machine, searchInStages(machine, limits, stop, sink), limits, stop,
-                          begin);
+    SearchResult search = searchInStages(machine, limits, stop, sink);
+    if (sink != nullptr && search.limit != Limit::Cancelled)
+        sink->progress({.stage = SearchStage::Evaluating,
+                        .states = search.states->size(),
+                        .transitions = search.transitionCount,
+                        .seconds = std::chrono::duration<double>(Clock::now() - begin).count(),
+                        .secondsLeft = {}});
+    return evaluateSearch(machine, std::move(search), limits, stop, begin);
 }
 
 Exploration evaluateSearch(const Machine &machine, SearchResult search, const Limits &limits,

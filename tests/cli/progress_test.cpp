@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+#include <regex>
 #include <sstream>
 
 namespace {
@@ -20,12 +23,18 @@ thread a[6] { int i = 0; while (i < 60) { atomic_inc(&n); i++; } }
 )");
     }
 
-    /// Until `timeout` stops it with Ctrl-C, with the first report after a tenth of a second.
-    ProgramResult stopped(const std::string &arguments) const
+    /// Stopped with Ctrl-C when `part` is reported, or after half a minute. The first report comes
+    /// after a tenth of a second.
+    ProgramResult stoppedAt(const std::string &part, const std::string &arguments) const
     {
-        return shell("export RACEWALK_REPORT_AFTER=0.1; "
-                     "exec timeout --preserve-status -s INT 4 $RACEWALK " +
-                     arguments);
+        write("errors", "");
+        ProgramResult result =
+            shell("export RACEWALK_REPORT_AFTER=0.1; (for i in $(seq 600); do grep -q '" + part +
+                  "' errors && break; sleep 0.05; done; kill -INT $$) & exec $RACEWALK " +
+                  arguments + " 2> errors");
+        std::ifstream errors(folder() / "errors");
+        result.errors = {std::istreambuf_iterator<char>(errors), {}};
+        return result;
     }
 };
 
@@ -46,15 +55,18 @@ std::size_t reportsIn(const std::string &errors, std::string_view part)
 TEST_F(ProgressReports, ASearchIsToldOfWithWhatLimitsIt)
 {
     for (const char *command : {"check big.race", "odds big.race", "export big.race text"}) {
-        const auto result = stopped(command);
+        const auto result = stoppedAt(" states seen (", command);
         EXPECT_GE(reportsIn(result.errors, " states seen ("), 1U) << result.errors;
         EXPECT_GE(reportsIn(result.errors, "; limits: 2048 MiB of memory; "), 1U) << result.errors;
+        EXPECT_FALSE(std::regex_search(result.errors, std::regex(R"( transitions, \d+ s[,;])")))
+            << "a second clock: " << result.errors;
     }
 }
 
 TEST_F(ProgressReports, IntervalsGrow)
 {
-    const auto result = stopped("check big.race --max-memory 4000 --max-states 1000000000");
+    const auto result =
+        stoppedAt("after 0.9 s", "check big.race --max-memory 4000 --max-states 1000000000");
     const std::size_t first = result.errors.find("racewalk: after 0.1 s: ");
     const std::size_t second = result.errors.find("racewalk: after 0.3 s: ");
     EXPECT_LT(first, second);
@@ -64,7 +76,7 @@ TEST_F(ProgressReports, IntervalsGrow)
 
 TEST_F(ProgressReports, LinesTellsWhatItSearches)
 {
-    const auto result = stopped("lines big.race --timeout 100");
+    const auto result = stoppedAt("after", "lines big.race --timeout 100");
     EXPECT_GE(reportsIn(result.errors, "searching the unchanged program; limits: "), 1U)
         << result.errors;
     EXPECT_GE(reportsIn(result.errors, " MiB of memory, 100 s; "), 1U) << result.errors;
@@ -86,7 +98,7 @@ thread a[3] { int i = 0; while (i < 30) { atomic_inc(&n); i++; } }
 
 TEST_F(ProgressReports, RandomRunsAreToldOf)
 {
-    const auto result = stopped("odds big.race --max-states 10 --runs 10000000");
+    const auto result = stoppedAt("after", "odds big.race --max-states 10 --runs 10000000");
     EXPECT_GE(reportsIn(result.errors, "walking 10000000 random runs; no limits; "), 1U)
         << result.errors;
 }
@@ -94,7 +106,9 @@ TEST_F(ProgressReports, RandomRunsAreToldOf)
 TEST_F(ProgressReports, QuietMeansNone)
 {
     for (const char *command : {"check", "odds", "lines"}) {
-        const auto result = stopped(std::string(command) + " big.race --quiet");
+        const auto result = shell("export RACEWALK_REPORT_AFTER=0.1; "
+                                  "exec timeout --preserve-status -s INT 0.5 $RACEWALK " +
+                                  std::string(command) + " big.race --quiet");
         EXPECT_EQ(result.exitStatus, 130);
         EXPECT_EQ(result.errors, "") << command;
     }

@@ -84,11 +84,19 @@ inline std::uint64_t bytesLeft(const Limits &limits, std::uint64_t held)
     return std::max(limits.maxMemoryMiB * mebibyte, held) - held;
 }
 
+/// What a search is doing. Each stage may begin with fewer states than the one before it had.
+enum class SearchStage : std::uint8_t {
+    Searching,
+    SearchingAgain, ///< with reductions, because there were too many states without them
+    Evaluating,
+};
+
 struct Progress {
+    SearchStage stage = SearchStage::Searching;
     std::uint64_t states = 0;
     std::uint64_t toExpand = 0;
     std::uint64_t transitions = 0;
-    double seconds = 0;
+    double seconds = 0;         ///< since the first search began
     double statesPerSecond = 0; ///< rate since the last report
     /// Remaining time if each state led to as many new ones as recently; none if that is infinite.
     /// Usually less, because there are fewer and fewer new states.

@@ -329,7 +329,8 @@ void Search::report(Clock::time_point now)
     const auto found = static_cast<double>(m_states.size() - m_statesReported);
     const auto expanded = static_cast<double>(m_result.expanded - m_expandedReported);
     const auto toExpand = static_cast<double>(m_states.size() - m_result.expanded);
-    Progress progress{.states = m_states.size(),
+    Progress progress{.stage = SearchStage::Searching,
+                      .states = m_states.size(),
                       .toExpand = m_states.size() - m_result.expanded,
                       .transitions = m_result.transitionCount,
                       .seconds = secondsSince(m_begin),

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <utility>
 
 namespace racewalk {
 
@@ -68,6 +69,33 @@ Limits limitsOf(const Stage &stage, const Limits &limits, std::chrono::duration<
     return result;
 }
 
+/// Reports the progress of one stage as that of all of them.
+class StageProgress final : public ProgressSink {
+public:
+    /// Reports that the stage begins, unless it is the first.
+    StageProgress(ProgressSink *sink, SearchStage stage, std::chrono::duration<double> spent)
+        : m_sink(sink), m_stage(stage), m_spent(spent.count())
+    {
+        if (m_stage != SearchStage::Searching)
+            progress({});
+    }
+
+    void progress(const Progress &ofStage) override
+    {
+        if (m_sink == nullptr)
+            return;
+        Progress ofAll = ofStage;
+        ofAll.stage = m_stage;
+        ofAll.seconds += m_spent;
+        m_sink->progress(ofAll);
+    }
+
+private:
+    ProgressSink *const m_sink;
+    const SearchStage m_stage;
+    const double m_spent;
+};
+
 } // namespace
 
 SearchResult searchInStages(const Machine &machine, const Limits &limits,
@@ -78,10 +106,12 @@ SearchResult searchInStages(const Machine &machine, const Limits &limits,
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin);
     };
     const Stages stages(machine, limits);
+    auto now = SearchStage::Searching;
     for (Stage stage = stages.first();; stage = stages.after(stage)) {
         Limits stageLimits = limitsOf(stage, limits, spent());
         stageLimits.givesUpGraph = limits.givesUpGraph && stage.isLast;
-        SearchResult result = Search(machine, stageLimits, stop, sink).run();
+        StageProgress progress(sink, std::exchange(now, SearchStage::SearchingAgain), spent());
+        SearchResult result = Search(machine, stageLimits, stop, &progress).run();
         const bool isHit = result.limit == Limit::States || result.limit == Limit::Memory;
         if (!stage.isLast && isHit)
             continue;

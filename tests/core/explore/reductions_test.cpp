@@ -203,6 +203,35 @@ TEST(Reductions, ComeWhenThereAreTooManyStatesWithout)
     EXPECT_LT(statesWith({.steps = true, .stepsBeyond = whole}, 10'000), 1000U);
 }
 
+TEST(Reductions, ReportThatTheSearchBeginsAgainWithOneClock)
+{
+    class Recorder final : public ProgressSink {
+    public:
+        void progress(const Progress &progress) override
+        {
+            if (stages.empty() || stages.back() != progress.stage)
+                stages.push_back(progress.stage);
+            EXPECT_GE(progress.seconds, seconds);
+            seconds = progress.seconds;
+            states = progress.states;
+        }
+        std::vector<SearchStage> stages;
+        double seconds = 0;
+        std::uint64_t states = 0;
+    };
+    const auto machine = machineFor(apart);
+    Recorder recorder;
+    const Verdict verdict =
+        explore(*machine, {.reductions = {.steps = true, .stepsBeyond = 1000}}, {}, &recorder)
+            .verdict;
+    if (!recorder.stages.empty() && recorder.stages.front() == SearchStage::Searching)
+        recorder.stages.erase(recorder.stages.begin()); // only if it takes long enough
+    EXPECT_EQ(recorder.stages,
+              (std::vector{SearchStage::SearchingAgain, SearchStage::Evaluating}));
+    EXPECT_EQ(recorder.states, verdict.states);
+    EXPECT_LE(recorder.seconds, verdict.seconds);
+}
+
 TEST(Reductions, FindALivelockWhoseLoopFitsNowhere)
 {
     const auto machine = machineFor(circling(50));
