@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/lowering/origin_texts.h"
 
+#include "language/syntax/code_text.h"
 #include "program/operations.h"
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace racewalk {
@@ -67,6 +69,12 @@ void shapeTexts(DraftBody &draft)
         origin.brief = shape == draft.shapes.end() ? origin.text : shape->second.brief;
         if (shape != draft.shapes.end())
             origin.arguments = shape->second.arguments;
+        const std::string_view inside = withoutBrackets(origin.text);
+        const auto before = static_cast<std::uint32_t>(inside.data() - origin.text.data());
+        for (TextRange &argument : origin.arguments)
+            argument = {argument.begin - before, argument.end - before};
+        origin.text = std::string(inside);
+        origin.brief = std::string(withoutBrackets(origin.brief));
     }
 }
 

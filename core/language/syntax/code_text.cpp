@@ -98,4 +98,22 @@ std::string codeText(const SourceText &source, const SourceSpan &span)
     return placedCodeText(source, span).text;
 }
 
+std::string_view withoutBrackets(std::string_view text)
+{
+    while (text.starts_with('(')) {
+        std::size_t depth = 0, i = 0;
+        do {
+            depth += text[i] == '(';
+            depth -= text[i] == ')';
+            i = text[i] == '"' || text[i] == '\'' ? endOfString(text, i) : i + 1;
+        } while (depth > 0 && i < text.size());
+        if (depth > 0 || i < text.size())
+            break;
+        text = text.substr(1, text.size() - 2);
+        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        text.remove_suffix(text.size() - std::min(text.find_last_not_of(' ') + 1, text.size()));
+    }
+    return text;
+}
+
 } // namespace racewalk

@@ -19,6 +19,9 @@ std::size_t afterParenthesis(std::string_view text, std::size_t offset);
 /// Returns the text of a span on one line, without comments and with single blanks.
 std::string codeText(const SourceText &source, const SourceSpan &span);
 
+/// Returns the text without brackets around all of it: "v = f(y)" for "((v = f(y)))".
+std::string_view withoutBrackets(std::string_view text);
+
 /// The result of codeText(), and the place in `text` of each byte of the span and of its end.
 struct PlacedText {
     std::string text;

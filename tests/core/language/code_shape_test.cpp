@@ -89,6 +89,16 @@ TEST(CodeShape, HasTheArgumentsOfTheFirstCallThatHasAny)
     EXPECT_EQ(shaped("x = y"), "x = y");
 }
 
+TEST(CodeText, IsShownWithoutBracketsAroundAllOfIt)
+{
+    EXPECT_EQ(withoutBrackets("(v = READ_ONCE(y))"), "v = READ_ONCE(y)");
+    EXPECT_EQ(withoutBrackets("( (x) )"), "x");
+    EXPECT_EQ(withoutBrackets("(a) + (b)"), "(a) + (b)");
+    EXPECT_EQ(withoutBrackets("(c == '(') + f(')')"), "(c == '(') + f(')')");
+    EXPECT_EQ(withoutBrackets("()"), "");
+    EXPECT_EQ(withoutBrackets("f(x)"), "f(x)");
+}
+
 TEST(CodeShape, OfAMadeCallHasItsArguments)
 {
     const std::array parts{CallPart{"&wq", "wq"}, CallPart{"STATE", "STATE"}};

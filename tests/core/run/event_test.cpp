@@ -44,6 +44,17 @@ TEST(ShortLabel, HasFlagsWithoutBlanks)
     EXPECT_EQ(label(""), "");
 }
 
+TEST(Event, IsLabelledWithoutBracketsAroundTheWhole)
+{
+    EXPECT_EQ(eventsOf(R"(
+scenario "Brackets"; int x, y;
+thread a { int v; while ((v = READ_ONCE(y)) == 0 && (READ_ONCE(x)) == 0) ; (x = 1); }
+thread b { WRITE_ONCE(x, 1); }
+)",
+                       "b a*3"),
+              "x = 1\nv = y | = 0\nx | = 1\nx = 1\n");
+}
+
 TEST(Event, SaysWhatAReadGave)
 {
     EXPECT_EQ(eventsOf(R"(
