@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/limit_options.h"
+#include "cli/option_checks.h"
 #include "cli/scenario.h"
 #include "cli/search.h"
 #include "explore/explain/certificate_words.h"
@@ -14,7 +15,6 @@
 #include "run/schedule/schedule.h"
 #include "run/schedule/tour_check.h"
 
-#include <CLI/Validators.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -306,7 +306,7 @@ void addCheckCommand(CLI::App &app, Action &chosen, Ranks *ranks)
         ->add_option("--data-races", options->dataRaces,
                      "Severity of data races: warning (default) or error")
         ->option_text("SEVERITY")
-        ->check(CLI::IsMember({"warning", "error"}));
+        ->check(checkOneOf({"warning", "error"}));
     command->callback([&chosen, options, ranks] {
         chosen = [options, ranks](Console &console) {
             console.setQuiet(options->scenario.quiet);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/limit_options.h"
+#include "cli/option_checks.h"
 #include "cli/output_file.h"
 #include "cli/picture_file.h"
 #include "cli/scenario.h"
@@ -270,14 +271,14 @@ void addExportCommand(CLI::App &app, Action &chosen)
         ->required()
         ->option_text(" ")
         ->check(checkFormat);
-    command->add_option("-o,--output", options->file, "Where to; - is stdout (the default)")
+    command->add_option("-o,--output", options->file, "Write to FILE; - is stdout (the default)")
         ->option_text("FILE");
     auto *schedule =
-        command->add_option("--schedule", options->schedule, "The run of this schedule")
+        command->add_option("--schedule", options->schedule, "Export the run of this schedule")
             ->option_text("\"lookup*2 evict!\"");
     command
         ->add_option("--find", options->find,
-                     "The run with the fewest context switches that ends in KIND: hang, "
+                     "Export the run with the fewest context switches that ends in KIND: hang, "
                      "use_after_free ..., or ok (default: the first failure)")
         ->option_text("KIND")
         ->excludes(schedule);
@@ -286,7 +287,7 @@ void addExportCommand(CLI::App &app, Action &chosen)
                      "Theme for " + exportFormatNames(&ExportFormatRow::takesTheme) +
                          ": light (the default) or dark")
         ->option_text("THEME")
-        ->check(CLI::IsMember({"light", "dark"}));
+        ->check(checkOneOf({"light", "dark"}));
     command
         ->add_option("--width", options->format.width,
                      "Width of " + exportFormatNames(&ExportFormatRow::takesWidth) +

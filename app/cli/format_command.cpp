@@ -92,7 +92,7 @@ ExitStatus formatAll(const FormatOptions &options, Console &console)
 void addFormatCommand(CLI::App &app, Action &chosen)
 {
     auto *command = app.add_subcommand(
-        "format", "Rewrites scenarios in the standard layout; what they say stays the same");
+        "format", "Rewrite scenarios in the standard layout, without changing what they mean");
     const auto options = std::make_shared<FormatOptions>();
     command
         ->add_option("FILE", options->files,
@@ -101,9 +101,8 @@ void addFormatCommand(CLI::App &app, Action &chosen)
         ->option_text("...");
     command->add_flag(
         "--check", options->isCheck,
-        "Changes nothing; names the files that would change, and ends with 1 if there "
-        "are any");
-    command->add_flag("-q,--quiet", options->quiet, "With --check: the exit status alone");
+        "Change nothing; name the files that would change, and exit with 1 if there are any");
+    command->add_flag("-q,--quiet", options->quiet, "Do not name the files that would change");
     command->callback([&chosen, options] {
         chosen = [options](Console &console) {
             console.setQuiet(options->quiet);

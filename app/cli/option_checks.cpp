@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/option_checks.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
 namespace racewalk::cli {
 
 bool consistsOf(const std::string &text, std::string_view characters)
@@ -12,6 +18,15 @@ std::string checkCount(const std::string &text)
 {
     const bool isCount = consistsOf(text, "0123456789") && text.size() <= 12;
     return isCount ? "" : "'" + text + "' is not a whole number of up to 12 digits";
+}
+
+std::function<std::string(const std::string &)> checkOneOf(std::vector<std::string> words)
+{
+    return [words = std::move(words)](const std::string &text) {
+        return std::ranges::find(words, text) != words.end()
+                   ? ""
+                   : fmt::format("'{}' is not {}", text, fmt::join(words, " or "));
+    };
 }
 
 std::string checkSeconds(const std::string &text)

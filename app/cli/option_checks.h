@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace racewalk::cli {
 
@@ -14,6 +16,8 @@ bool consistsOf(const std::string &text, std::string_view characters);
 
 /// Accepts at most twelve digits, so that mebibytes converted to bytes fit into 64 bits.
 std::string checkCount(const std::string &text);
+/// Returns a check that accepts one of the words.
+std::function<std::string(const std::string &)> checkOneOf(std::vector<std::string> words);
 std::string checkSeconds(const std::string &text);
 /// Checks a number of search threads.
 std::string checkJobs(const std::string &text);

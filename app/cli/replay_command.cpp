@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/option_checks.h"
 #include "cli/scenario.h"
 #include "cli/schedule_text.h"
 #include "export/diagram_lines.h"
@@ -8,7 +9,6 @@
 #include "export/verdict_text.h"
 #include "machine/words.h"
 
-#include <CLI/Validators.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -125,7 +125,7 @@ void addReplayCommand(CLI::App &app, Action &chosen)
         ->add_option("--show", options->show,
                      "state: print the shared state after each step instead of the timeline")
         ->option_text("WHAT")
-        ->check(CLI::IsMember({"state"}));
+        ->check(checkOneOf({"state"}));
     command->callback([&chosen, options] {
         chosen = [options](Console &console) {
             console.setQuiet(options->scenario.quiet);

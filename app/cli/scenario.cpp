@@ -6,7 +6,6 @@
 #include "language/source/read_source.h"
 #include "language/words/nearest_name.h"
 
-#include <CLI/Validators.hpp>
 
 #include <charconv>
 #include <string_view>
@@ -16,12 +15,11 @@
 namespace racewalk::cli {
 namespace {
 
-std::vector<std::string> modelNames()
+std::string checkModel(const std::string &name)
 {
-    std::vector<std::string> names;
-    for (const MemoryModelRow &model : memoryModels)
-        names.emplace_back(model.name);
-    return names;
+    return memoryModelFrom(name)
+               ? ""
+               : "unknown memory model '" + name + "'; the models are " + memoryModelNames("and");
 }
 
 ScenarioError complaint(const std::string &sentence)
@@ -85,7 +83,7 @@ void addScenarioOptions(CLI::App &command, ScenarioOptions &options)
         .add_option("--memory", options.memory,
                     "Memory model: " + memoryModelNames("or") + " (default: the scenario's)")
         ->option_text("MODEL")
-        ->check(CLI::IsMember(modelNames()));
+        ->check(checkModel);
     addOutputOptions(command, options);
 }
 

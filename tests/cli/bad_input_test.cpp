@@ -166,6 +166,10 @@ TEST_F(BadInput, WrongUsageIsRefusedWithAHint)
     EXPECT_TRUE(isRefused({"check", "inode-teardown", "--timeout", "-1"}, "--timeout"));
     EXPECT_TRUE(isRefused({"check", "inode-teardown", "--variant", "rcu_lookup", "--all-variants"},
                           "--variant"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--memory", "arm"},
+                          "unknown memory model 'arm'; the models are sc, tso and pso"));
+    EXPECT_TRUE(isRefused({"check", "inode-teardown", "--data-races", "no"},
+                          "--data-races: 'no' is not warning or error"));
     EXPECT_TRUE(isRefused({"replay", "inode-teardown"}, "--schedule"));
     EXPECT_TRUE(isRefused({"export", "inode-teardown", "gif"},
                           "unknown format 'gif'; the formats are text, svg"));

@@ -76,6 +76,14 @@ TEST_F(Help, EveryCommandAnswersHelpAndVersion)
     }
 }
 
+TEST_F(Help, BeginsWithAnImperative)
+{
+    for (const char *command : commands) {
+        const std::string help = racewalk({command, "--help"}).output;
+        EXPECT_FALSE(help.substr(0, help.find(' ')).ends_with('s')) << help;
+    }
+}
+
 TEST_F(Help, TheBashCompletionOffersExactlyTheOptionsOfHelp)
 {
     const std::string file = resource("completion/racewalk.bash");

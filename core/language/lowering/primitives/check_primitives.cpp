@@ -133,6 +133,8 @@ constexpr Primitive checkRow(std::string_view name, std::string_view usage,
     return {name, usage, arguments, PrimitiveFamily::Check, lower, help, details};
 }
 
+constexpr std::string_view likePrintk = "Like printk(): the log level is ignored.";
+
 constexpr std::array checkRows = {
     checkRow("BUG", "", "", fail, "Fails if a thread reaches it.",
              {.op = Op::BugOn, .role = Role::Assert}),
@@ -140,16 +142,16 @@ constexpr std::array checkRows = {
              {.op = Op::BugOn, .role = Role::Assert, .result = Result::Bool}),
     checkRow("WARN_ON", "condition", "?", failIf, "Warns if the condition holds, and returns it.",
              {.op = Op::WarnOn, .role = Role::Assert, .result = Result::Bool}),
-    checkRow("WARN_ON_ONCE", "condition", "?", failIf, "As WARN_ON().",
+    checkRow("WARN_ON_ONCE", "condition", "?", failIf, "Like WARN_ON(): warns each time.",
              {.op = Op::WarnOn, .role = Role::Assert, .result = Result::Bool}),
     checkRow("assert", "condition", "?", failUnless, "Fails if the condition does not hold.",
              {.op = Op::BugOn, .role = Role::Assert}),
     checkRow("printk", "\"text\", values...", "~", printText,
-             "Prints to the timeline; that is no step of its own."),
-    checkRow("pr_err", "\"text\", values...", "~", printText, "As printk()."),
-    checkRow("pr_warn", "\"text\", values...", "~", printText, "As printk()."),
-    checkRow("pr_info", "\"text\", values...", "~", printText, "As printk()."),
-    checkRow("pr_debug", "\"text\", values...", "~", printText, "As printk()."),
+             "Prints to the timeline, without a step of its own."),
+    checkRow("pr_err", "\"text\", values...", "~", printText, likePrintk),
+    checkRow("pr_warn", "\"text\", values...", "~", printText, likePrintk),
+    checkRow("pr_info", "\"text\", values...", "~", printText, likePrintk),
+    checkRow("pr_debug", "\"text\", values...", "~", printText, likePrintk),
     checkRow("choose", "low, high", "kk", choose,
              "Gives any value from low to high: every one of them is explored.",
              {.op = Op::Choose, .role = Role::Choose, .result = Result::Int}),
