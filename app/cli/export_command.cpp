@@ -30,8 +30,8 @@ struct ExportOptions {
     std::optional<std::string> schedule; ///< an empty one is the run without steps
     std::string find;
     LimitOptions limits;
-    std::string theme = "light";
-    FormatOptions format;
+    std::optional<std::string> theme;
+    std::optional<double> width;
 };
 
 /// Why there is nothing to write, and the status that says so.
@@ -73,7 +73,11 @@ public:
     Export(const ExportOptions &options, Console &console)
         : m_options(options), m_row(rowOf(*exportFormatFrom(options.formatName))),
           m_console(console)
-    {}
+    {
+        if (options.theme == "dark")
+            m_format.theme = ThemeKind::Dark;
+        m_format.width = options.width.value_or(m_format.width);
+    }
 
     ExitStatus run()
     {
@@ -81,6 +85,8 @@ public:
             m_console.writesToTerminal())
             return refuse({ExitStatus::BadInput, "a picture does not belong on a terminal: "
                                                  "give it a file with -o FILE"});
+        if (const std::string sentence = faultInOptions(); !sentence.empty())
+            return refuse({ExitStatus::BadInput, sentence});
         if (!m_options.find.empty() && m_options.find != "ok" && !findingKindFrom(m_options.find))
             return refuse({ExitStatus::BadInput, "--find " + m_options.find +
                                                      ": no such kind; e.g. hang, use_after_free "
@@ -107,6 +113,22 @@ private:
         return refusal.status;
     }
 
+    /// The option that the format does not take.
+    std::string faultInOptions() const
+    {
+        const auto fault = [&](bool isGiven, bool ExportFormatRow::*takes, const char *name) {
+            return isGiven && !(m_row.*takes)
+                       ? fmt::format("{} does not apply to {}, only to {}", name, m_row.name,
+                                     exportFormatNames(takes))
+                       : "";
+        };
+        const std::string theme =
+            fault(m_options.theme.has_value(), &ExportFormatRow::takesTheme, "--theme");
+        return theme.empty()
+                   ? fault(m_options.width.has_value(), &ExportFormatRow::takesWidth, "--width")
+                   : theme;
+    }
+
     using Content = std::expected<std::string, Refusal>;
 
     Content contentFrom(ProgramWriter writeProgram)
@@ -121,14 +143,13 @@ private:
 
     Content contentFrom(RunWriter writeRun)
     {
-        return ofChosenRun([&](const RunToExport &run) { return writeRun(run, m_options.format); });
+        return ofChosenRun([&](const RunToExport &run) { return writeRun(run, m_format); });
     }
 
     Content contentFrom(PaintedRun)
     {
-        return ofChosenRun([&](const RunToExport &run) {
-            return paintedFile(m_row.format, run, m_options.format);
-        });
+        return ofChosenRun(
+            [&](const RunToExport &run) { return paintedFile(m_row.format, run, m_format); });
     }
 
     Content ofChosenRun(const std::function<Written(const RunToExport &)> &written)
@@ -217,11 +238,10 @@ private:
         return std::nullopt;
     }
 
-    /// What is no picture is text that a terminal may show, in a file too: it ends up there.
+    /// Text may be shown by a terminal even if it is written to a file.
     ExitStatus write(const std::string &made)
     {
-        const bool isPicture = m_row.takesWidth;
-        const std::string content = isPicture ? made : visibleText(made);
+        const std::string content = m_row.isText ? visibleText(made) : made;
         if (m_options.file == "-") {
             m_console.printVerbatim(content);
             return ExitStatus::Success;
@@ -236,6 +256,7 @@ private:
     const ExportOptions &m_options;
     const ExportFormatRow &m_row;
     Console &m_console;
+    FormatOptions m_format;
     Interrupt m_interrupt;
     std::shared_ptr<const Machine> m_machine;
     Exploration m_exploration; ///< no space: not explored yet
@@ -289,7 +310,7 @@ void addExportCommand(CLI::App &app, Action &chosen)
         ->option_text("THEME")
         ->check(checkOneOf({"light", "dark"}));
     command
-        ->add_option("--width", options->format.width,
+        ->add_option("--width", options->width,
                      "Width of " + exportFormatNames(&ExportFormatRow::takesWidth) +
                          " in pixels (default: 760)")
         ->option_text("PX")
@@ -303,7 +324,6 @@ void addExportCommand(CLI::App &app, Action &chosen)
     command->callback([&chosen, options] {
         chosen = [options](Console &console) {
             console.setQuiet(options->scenario.quiet);
-            options->format.theme = options->theme == "dark" ? ThemeKind::Dark : ThemeKind::Light;
             return Export(*options, console).run();
         };
     });

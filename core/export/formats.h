@@ -60,29 +60,57 @@ struct ExportFormatRow {
     std::string_view ending;  ///< of a file's name, with its full stop
     std::string_view title;   ///< in a menu
     std::string_view purpose; ///< one clause without a full stop
-    Copied copied;
-    bool showsFates; ///< whether a search must find the fates first
-    bool takesTheme;
-    bool takesWidth;
+    Copied copied = Copied::Never;
+    bool isText = false;     ///< to be read in a terminal, which it must not steer
+    bool showsFates = false; ///< whether a search must find the fates first
+    bool takesTheme = false;
+    bool takesWidth = false;
     std::variant<RunWriter, ProgramWriter, PaintedRun> writer;
 };
 
 inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
-    {ExportFormat::Text, "text", ".txt", "Commit message diagram",
-     "the diagram of kernel commit messages, ASCII, at most 75 columns", Copied::AsText, false,
-     false, false, &writeText},
-    {ExportFormat::Svg, "svg", ".svg", "Timeline as SVG",
-     "the timeline as a vector picture, for slides and papers", Copied::Never, true, true, true,
-     &writeSvg},
-    {ExportFormat::Png, "png", ".png", "Timeline as PNG",
-     "the timeline as a picture of pixels, for mail and chat", Copied::AsImage, true, true, true,
-     PaintedRun{}},
-    {ExportFormat::Schedule, "schedule", ".schedule", "Schedule",
-     "the steps of the run, for replay --schedule", Copied::AsText, false, false, false,
-     &writeSchedule},
-    {ExportFormat::Promela, "promela", ".pml", "Promela model",
-     "the whole program for the model checker Spin", Copied::Never, false, false, false,
-     &writePromela},
+    {.format = ExportFormat::Text,
+     .name = "text",
+     .ending = ".txt",
+     .title = "Commit message diagram",
+     .purpose = "the diagram of kernel commit messages, ASCII, at most 75 columns",
+     .copied = Copied::AsText,
+     .isText = true,
+     .writer = &writeText},
+    {.format = ExportFormat::Svg,
+     .name = "svg",
+     .ending = ".svg",
+     .title = "Timeline as SVG",
+     .purpose = "the timeline as a vector picture, for slides and papers",
+     .showsFates = true,
+     .takesTheme = true,
+     .takesWidth = true,
+     .writer = &writeSvg},
+    {.format = ExportFormat::Png,
+     .name = "png",
+     .ending = ".png",
+     .title = "Timeline as PNG",
+     .purpose = "the timeline as a picture of pixels, for mail and chat",
+     .copied = Copied::AsImage,
+     .showsFates = true,
+     .takesTheme = true,
+     .takesWidth = true,
+     .writer = PaintedRun{}},
+    {.format = ExportFormat::Schedule,
+     .name = "schedule",
+     .ending = ".schedule",
+     .title = "Schedule",
+     .purpose = "the steps of the run, for replay --schedule",
+     .copied = Copied::AsText,
+     .isText = true,
+     .writer = &writeSchedule},
+    {.format = ExportFormat::Promela,
+     .name = "promela",
+     .ending = ".pml",
+     .title = "Promela model",
+     .purpose = "the whole program for the model checker Spin",
+     .isText = true,
+     .writer = &writePromela},
 });
 static_assert(isComplete<exportFormats, &ExportFormatRow::format>(),
               "exportFormats needs one row for each ExportFormat, in their order");

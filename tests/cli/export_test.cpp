@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_line.h"
 
+#include "export/formats.h"
 #include "support/golden.h"
 
 #include <gtest/gtest.h>
@@ -9,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <tuple>
 
 namespace {
 
@@ -133,6 +135,22 @@ TEST_F(Export, PngIsAPictureOrARefusalThatSaysWhy)
     EXPECT_TRUE(isMessage(result, "built without Qt"));
     EXPECT_TRUE(filesInFolder().empty());
 #endif
+}
+
+TEST_F(Export, AnOptionThatTheFormatDoesNotTakeIsRefused)
+{
+    write("lost.race", lostUpdate);
+    for (const racewalk::ExportFormatRow &row : racewalk::exportFormats)
+        for (const auto &[option, value, isTaken] :
+             {std::tuple{"--theme", "light", row.takesTheme},
+              std::tuple{"--width", "900", row.takesWidth}}) {
+            const std::string name(row.name);
+            const auto result = racewalk({"export", "lost.race", name, option, value, "-o", "out"});
+            const std::string sentence =
+                std::string(option) + " does not apply to " + name + ", only to svg and png";
+            EXPECT_EQ(result.errors.find(sentence) == std::string::npos, isTaken) << result.errors;
+            EXPECT_TRUE(isTaken || result.exitStatus == 2) << name << ' ' << option;
+        }
 }
 
 TEST_F(Export, WritesAFileAsAWholeAndKeepsItsPermissions)

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <regex>
@@ -187,6 +188,28 @@ TEST_F(Help, TheManPageAndTheCommandLinePageListEveryFormatAndNoOther)
     EXPECT_EQ(part(man, ".TP\n.B text\n", ".PP\n"), inMan);
     const std::string page = resource("../docs/command-line.md");
     EXPECT_EQ(part(page, "| `text` | .txt |", "\n\n") + "\n", inPage);
+}
+
+TEST_F(Help, TheGuideListsEveryFormat)
+{
+    std::string list = part(resource("../docs/guide.md"), "\n## Export\n", "\n## ");
+    std::ranges::transform(list, list.begin(), [](unsigned char c) { return std::tolower(c); });
+    for (const std::string &name : namesIn<racewalk::exportFormats>())
+        EXPECT_NE(list.find(name), std::string::npos) << name;
+}
+
+TEST_F(Help, TheManPageAndTheZshCompletionSayWhichFormatsTakeAnOption)
+{
+    using racewalk::ExportFormatRow;
+    const std::string man = resource("man/racewalk.1"), zsh = resource("completion/_racewalk");
+    for (const auto &[option, takes] : {std::pair{"theme", &ExportFormatRow::takesTheme},
+                                        std::pair{"width", &ExportFormatRow::takesWidth}}) {
+        const std::string names = racewalk::exportFormatNames(takes);
+        const std::string inMan = part(man, std::string(".BI \\-\\-") + option + " ", ".TP");
+        EXPECT_NE(inMan.find(" for " + names), std::string::npos) << inMan;
+        EXPECT_NE(zsh.find("'--" + std::string(option) + '[' + option + " for " + names),
+                  std::string::npos);
+    }
 }
 
 TEST_F(Help, TheManPageNamesEveryMemoryModelAndEveryFindingKind)
