@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifdef RACEWALK_HAS_QT
 #include "desktop/desktop.h"
+#include "desktop/start_options.h"
 #endif
 
 #include "cli/cli.h"
@@ -12,6 +13,8 @@ int main(int argc, char **argv)
 #ifdef RACEWALK_HAS_QT
     if (!racewalk::cli::isCommandLine(argc, argv))
         return racewalk::desktop::runDesktop(argc, argv, racewalk::cli::explainNoDisplay);
-#endif
+    return racewalk::cli::runCommandLine(argc, argv, racewalk::desktop::startOptionsHelp());
+#else
     return racewalk::cli::runCommandLine(argc, argv);
+#endif
 }

@@ -34,14 +34,15 @@ constexpr const char *usage = "usage: racewalk [FILE]\n"
                               "       racewalk COMMAND SCENARIO ...\n"
                               "Run with --help for more information.\n";
 
-#if RACEWALK_HAS_QT
-constexpr const char *footer =
-    "Without a command, racewalk [FILE] opens the window.\n"
-    "Run racewalk COMMAND --help or man racewalk for details of a command.";
-#else
-constexpr const char *footer =
-    "Run racewalk COMMAND --help or man racewalk for details of a command.";
-#endif
+std::string footer(const std::string &windowOptions)
+{
+    const std::string window =
+        windowOptions.empty()
+            ? ""
+            : "Without a command, racewalk [OPTION...] [FILE] opens the window. Its options:\n" +
+                  windowOptions + '\n';
+    return window + "Run racewalk COMMAND --help or man racewalk for details of a command.";
+}
 
 constexpr std::size_t helpWidth = 79;
 
@@ -148,7 +149,8 @@ std::string refusalOfRanks(int argc, char **argv, Ranks &ranks)
     return "";
 }
 
-ExitStatus runParsed(int argc, char **argv, Console &console, Ranks *ranks)
+ExitStatus runParsed(int argc, char **argv, const std::string &windowOptions, Console &console,
+                     Ranks *ranks)
 {
     if (ranks) {
         if (const std::string refusal = refusalOfRanks(argc, argv, *ranks); !refusal.empty()) {
@@ -166,7 +168,7 @@ ExitStatus runParsed(int argc, char **argv, Console &console, Ranks *ranks)
         "racewalk");
     Action chosen;
     app.require_subcommand(1);
-    app.footer(footer);
+    app.footer(footer(windowOptions));
     addListCommand(app, chosen);
     addCheckCommand(app, chosen, ranks);
     addLitmusCommand(app, chosen);
@@ -216,7 +218,7 @@ void sayThatThereIsNoResult(int /*signal*/)
 
 /// As one of the processes that an MPI launcher started. Rank 0 alone says something and has an
 /// exit status; unless a rank fails, which ends all.
-int runAsRank(int argc, char **argv)
+int runAsRank(int argc, char **argv, const std::string &windowOptions)
 {
     if (!hasMpi()) {
         return guarded([&](Console &console) {
@@ -239,7 +241,7 @@ int runAsRank(int argc, char **argv)
         if (!ranks->isFirst())
             console.mute();
         try {
-            return runParsed(argc, argv, console, ranks.get());
+            return runParsed(argc, argv, windowOptions, console, ranks.get());
         } catch (...) {
             Console().complain("rank " + std::to_string(ranks->rank()) + ": " + exceptionText() +
                                "; there is no result");
@@ -256,11 +258,12 @@ bool isCommandLine(int argc, char **argv)
     return argc >= 2 && (isKnownFirst(argv[1]) || isNothing(argv[1]));
 }
 
-int runCommandLine(int argc, char **argv)
+int runCommandLine(int argc, char **argv, const std::string &windowOptions)
 {
     if (isLaunchedByMpi())
-        return runAsRank(argc, argv);
-    return guarded([&](Console &console) { return runParsed(argc, argv, console, nullptr); });
+        return runAsRank(argc, argv, windowOptions);
+    return guarded(
+        [&](Console &console) { return runParsed(argc, argv, windowOptions, console, nullptr); });
 }
 
 int explainNoDisplay(const std::string &nameOrPath)

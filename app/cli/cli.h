@@ -12,8 +12,8 @@ bool isCommandLine(int argc, char **argv);
 
 /// Executes the arguments in the terminal. Results go to stdout, messages to stderr. Returns the
 /// process's exit status, see exit_status.h. Does not throw. Arguments for the window are an error,
-/// because this program then has no window.
-int runCommandLine(int argc, char **argv);
+/// because this program then has no window. --help lists `windowOptions`, one on a line.
+int runCommandLine(int argc, char **argv, const std::string &windowOptions = {});
 
 /// Called if a window cannot be shown: reports what is wrong with the scenario `nameOrPath` (empty:
 /// none was requested), or else that there is no display and which commands work without one.

@@ -74,7 +74,7 @@ QString showFirst(Session &session, MainWindow &window, const StartOptions &opti
         return {}; // another scenario than the one that the values are for
     if (const QString fault = chooseProgram(session, options); !fault.isEmpty())
         return fault;
-    if (!options.findsFailure)
+    if (!options.find)
         return loadRun(session, window.tourGuide(), options);
     auto *waiting = new QObject(&window);
     QObject::connect(&session, &Session::resultChanged, waiting, [&, waiting, options] {

@@ -24,13 +24,13 @@ QString takeScreenshot(Session &session, Appearance &appearance, const StartOpti
         return fault;
     MainWindow window(session, appearance);
     window.resize(options.size.value_or(MainWindow::defaultSize));
-    if (!options.findsFailure) // what is wrong is told before the search, not after it
+    if (!options.find) // what is wrong is told before the search, not after it
         fault = loadRun(session, window.tourGuide(), options);
     if (!fault.isEmpty())
         return fault;
     window.show();
     const auto shoot = [&] {
-        if (options.findsFailure)
+        if (options.find)
             fault = loadRun(session, window.tourGuide(), options);
         if (!fault.isEmpty()) {
             QApplication::quit();

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 namespace racewalk::desktop {
 namespace {
@@ -58,6 +59,12 @@ bool readMemory(const QString &text, StartOptions &options)
     return options.memory.has_value();
 }
 
+bool readKind(const QString &text, StartOptions &options)
+{
+    options.find = findingKindFrom(text.toStdString());
+    return options.find.has_value();
+}
+
 bool readParameter(const QString &text, StartOptions &options)
 {
     const qsizetype equals = text.indexOf(QLatin1Char('='));
@@ -84,38 +91,44 @@ struct Option {
     bool isOfTour = false;
 };
 
-constexpr std::array<Option, 10> valueOptions{{
-    {"screenshot", "Write a picture of the window to FILE and leave.", "FILE",
+constexpr std::array<Option, 11> valueOptions{{
+    {"screenshot", "Write a picture of the window to FILE and exit", "FILE",
      [](const QString &text, StartOptions &options) {
          options.picture = text;
          return !text.isEmpty();
      },
      "the name of a file"},
-    {"size", "Size of the window, e.g. 1440x900.", "WxH", readSize,
+    {"size", "Size of the window, e.g. 1440x900", "WxH", readSize,
      "WIDTHxHEIGHT from 1024x680 to 8192x8192"},
-    {"theme", "light, dark, or system.", "THEME", readTheme, "light, dark or system"},
-    {"text-size", "90, 100, 115 or 130 percent.", "PERCENT", readTextSize, "90, 100, 115 or 130"},
-    {"variant", "Show this variant.", "NAME",
+    {"theme", "Theme: light, dark or system", "THEME", readTheme, "light, dark or system"},
+    {"text-size", "Size of the text: 90, 100, 115 or 130 percent", "PERCENT", readTextSize,
+     "90, 100, 115 or 130"},
+    {"variant", "The variant to show (default: the first)", "NAME",
      [](const QString &text, StartOptions &options) {
          options.variant = text;
          return !text.isEmpty();
      },
      "the name of a variant", true},
-    {"memory", "Memory model: MODELS.", "MODEL", readMemory, "MODELS", true},
-    {"param", "Give a parameter of the scenario a value.", "NAME=VALUE", readParameter,
+    {"memory", "Memory model: MODELS (default: the scenario's)", "MODEL", readMemory, "MODELS",
+     true},
+    {"param", "Set a parameter; may be given several times", "NAME=VALUE", readParameter,
      "NAME=VALUE with a whole number", true},
-    {"schedule", "Walk this schedule first.", "SCHEDULE",
+    {"schedule", "Load the run of this schedule", "SCHEDULE",
      [](const QString &text, StartOptions &options) {
          options.schedule = text;
          return true;
      },
      "", true},
-    {"position", "Go to the state after this step.", "N",
+    {"find",
+     "Load the run with the fewest context switches that ends in KIND: hang, use_after_free ..., "
+     "or ok",
+     "KIND", readKind, "the kind of a finding, e.g. hang or use_after_free, or ok", true},
+    {"position", "Go to the state after this step", "N",
      [](const QString &text, StartOptions &options) {
          return readNumber(text, 0, options.position);
      },
      "a whole number"},
-    {"tour", "Begin this tour, counted from 1.", "N", readTour, "a whole number from 1"},
+    {"tour", "Begin this tour, counted from 1", "N", readTour, "a whole number from 1"},
 }};
 
 /// With the names of all memory models for MODELS.
@@ -124,8 +137,6 @@ QString withModels(const char *text)
     return QString::fromLatin1(text).replace(QLatin1String("MODELS"),
                                              QString::fromStdString(memoryModelNames("or")));
 }
-
-const QString findName = QStringLiteral("find");
 
 QString namesOf(const auto &list)
 {
@@ -151,6 +162,18 @@ QString faultInParameter(const ParameterValues::value_type &given, const Scenari
         .arg(given.second)
         .arg(parameter->low)
         .arg(parameter->high);
+}
+
+/// The steps of the shortest run that ends so; null if the search has found none.
+const std::vector<Step> *runTo(FindingKind kind, const Session &session)
+{
+    const auto &verdict = session.result().verdict;
+    if (!verdict)
+        return nullptr;
+    if (const Finding *finding = verdict->first(kind))
+        return &finding->steps;
+    const auto outcome = std::ranges::find(verdict->outcomes, kind, &Outcome::kind);
+    return outcome == verdict->outcomes.end() ? nullptr : &outcome->steps;
 }
 
 /// A variant, parameter or tour that the scenario does not have.
@@ -181,10 +204,20 @@ void addStartOptions(QCommandLineParser &parser)
     for (const Option &option : valueOptions)
         parser.addOption(QCommandLineOption(QLatin1String(option.name), withModels(option.what),
                                             QLatin1String(option.value)));
-    parser.addOption(
-        QCommandLineOption(findName, QStringLiteral("Load the first failure's run.")));
     parser.addPositionalArgument(QStringLiteral("FILE"),
                                  QStringLiteral("A scenario, by path or by name."));
+}
+
+std::string startOptionsHelp()
+{
+    QString text;
+    for (const Option &option : valueOptions)
+        text += QStringLiteral("  %1 %2\n")
+                    .arg(QStringLiteral("--%1 %2").arg(QLatin1String(option.name),
+                                                       QLatin1String(option.value)),
+                         -27)
+                    .arg(withModels(option.what));
+    return text.toStdString();
 }
 
 std::expected<StartOptions, QString> startOptionsFrom(const QCommandLineParser &parser)
@@ -200,9 +233,8 @@ std::expected<StartOptions, QString> startOptionsFrom(const QCommandLineParser &
             return std::unexpected(
                 QStringLiteral("--tour excludes --%1: a tour has its own").arg(name));
     }
-    options.findsFailure = parser.isSet(findName);
-    if (options.findsFailure && (options.schedule || options.tour))
-        return std::unexpected(QStringLiteral("--find excludes --schedule and --tour"));
+    if (options.find && options.schedule)
+        return std::unexpected(QStringLiteral("--find excludes --schedule"));
     const QStringList files = parser.positionalArguments();
     if (files.size() > 1)
         return std::unexpected(
@@ -236,13 +268,14 @@ QString loadRun(Session &session, TourGuide &guide, const StartOptions &options)
         if (const QString fault = session.message().text; !fault.isEmpty())
             return QStringLiteral("--schedule: ") + fault;
     }
-    if (options.findsFailure) {
+    if (options.find) {
         if (session.result().stage == SearchResult::Stage::Error)
             return QStringLiteral("--find: not explored: ") + session.result().error;
-        if (session.failures().empty())
-            return QStringLiteral("--find: no failure was found");
-        session.findFailure();
-        session.jump(session.run().length());
+        const std::vector<Step> *steps = runTo(*options.find, session);
+        if (steps == nullptr)
+            return QStringLiteral("--find: no run ends in %1")
+                .arg(QString::fromStdString(std::string(toText(*options.find))));
+        session.replaceSteps(*steps, steps->size(), QStringLiteral("find"));
         session.clearMessage();
     }
     if (options.position) {

@@ -6,10 +6,12 @@
 
 #include "desktop/session/scenario_file.h"
 #include "desktop/session/settings.h"
+#include "program/finding_kind.h"
 
 #include <cstddef>
 #include <expected>
 #include <optional>
+#include <string>
 
 class QCommandLineParser;
 
@@ -29,12 +31,15 @@ struct StartOptions {
     std::optional<MemoryModel> memory; ///< none: the scenario's own
     ParameterValues parameters;
     std::optional<QString> schedule;
-    bool findsFailure = false;           ///< loads the run that the button *Find failure* loads
+    std::optional<FindingKind> find;     ///< loads the shortest run that ends so
     std::optional<std::size_t> tour;     ///< from 0
     std::optional<std::size_t> position; ///< none: after the last step; of a tour: at its start
 };
 
 void addStartOptions(QCommandLineParser &parser);
+
+/// Returns the options for --help, one on a line.
+std::string startOptionsHelp();
 
 /// Converts the parsed arguments. The error is a sentence about the first value that is invalid for
 /// every scenario.
@@ -44,8 +49,8 @@ std::expected<StartOptions, QString> startOptionsFrom(const QCommandLineParser &
 /// does not have such a value, or nothing.
 QString chooseProgram(Session &session, const StartOptions &options);
 
-/// Loads the schedule, the failure that the search has found, or the tour, and goes to the
-/// position. Returns an error message, or nothing.
+/// Loads the schedule, the run that the search has found, or the tour, and goes to the position.
+/// Returns an error message, or nothing.
 QString loadRun(Session &session, TourGuide &guide, const StartOptions &options);
 
 } // namespace racewalk::desktop

@@ -28,9 +28,11 @@ _racewalk()
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]} common options word position=0 scenario=
     local i
+    local window="--screenshot --size --theme --text-size --variant --memory --param --schedule
+        --find --position --tour"
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _racewalk_words "list litmus check odds lines replay export format --help --version"
+        _racewalk_words "list litmus check odds lines replay export format --help --version $window"
         [[ $current == -* ]] || COMPREPLY+=($(compgen -f -X '!*.race' -- "$current"))
         return
     fi
@@ -57,8 +59,8 @@ _racewalk()
             data_race warn"
         return
         ;;
-    -o | --output) COMPREPLY=($(compgen -f -- "$current")); return ;;
-    --param | --schedule | --width | --max-states | --max-memory | --timeout | --jobs | --runs | --seed) return ;;
+    -o | --output | --screenshot) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    --param | --schedule | --width | --size | --text-size | --position | --tour | --max-states | --max-memory | --timeout | --jobs | --runs | --seed) return ;;
     esac
     common="--variant --param --memory --quiet --help --version"
     case $command in
@@ -72,6 +74,14 @@ _racewalk()
     replay) options="$common --json --schedule --show" ;;
     export) options="$common --output --schedule --find --theme --width --max-states --max-memory --timeout --jobs" ;;
     format) options="--check --quiet --help --version" ;;
+    -* | *.race)
+        if [[ $current == -* ]]; then
+            _racewalk_words "$window"
+        else
+            _racewalk_scenarios
+        fi
+        return
+        ;;
     *) return ;;
     esac
     if [[ $current == -* || $command == list || $command == litmus ]]; then

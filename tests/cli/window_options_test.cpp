@@ -4,8 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <regex>
+#include <set>
+#include <string>
 
 namespace {
 
@@ -95,7 +99,9 @@ INSTANTIATE_TEST_SUITE_P(
         WrongValue{"--tour 2 two.race", "--tour is 2, but must be in 1..1"},
         WrongValue{"--tour 1 no-tour.race", "--tour: the scenario has no tours"},
         WrongValue{"--tour 1 --variant one two.race", "--tour excludes --variant"},
-        WrongValue{"--find --schedule a two.race", "--find excludes --schedule and --tour"},
+        WrongValue{"--find hung two.race", "--find is 'hung', but must be the kind of a finding"},
+        WrongValue{"--find hang --schedule a two.race", "--find excludes --schedule"},
+        WrongValue{"--tour 1 --find ok two.race", "--tour excludes --find"},
         WrongValue{"two.race no-tour.race", "'no-tour.race' is one file too many"},
         WrongValue{"two.race --nonsense", "Unknown option 'nonsense'"}),
     [](const auto &instance) { return "Number" + std::to_string(instance.index + 1); });
@@ -104,9 +110,9 @@ TEST_F(WindowOptions, APictureThatCannotBeMadeIsTold)
 {
     EXPECT_TRUE(isMessage(window("--screenshot '' two.race"), "--screenshot is ''"));
     EXPECT_TRUE(isMessage(window("--screenshot no/s.png two.race"), "cannot write no/s.png"));
-    EXPECT_TRUE(isMessage(window("--screenshot s.png --find two.race"),
-                          "--find: no failure was found"));
-    EXPECT_EQ(window("--screenshot s.png --find two.race").exitStatus, 2);
+    EXPECT_TRUE(isMessage(window("--screenshot s.png --find hang two.race"),
+                          "--find: no run ends in hang"));
+    EXPECT_EQ(window("--screenshot s.png --find hang two.race").exitStatus, 2);
     EXPECT_FALSE(isPictureThere());
 }
 
@@ -115,7 +121,7 @@ TEST_F(WindowOptions, RightValuesGiveAPictureOfThatSize)
     for (const char *values :
          {"--variant two --memory tso --param last=3 --schedule 'a!' --position 1 two.race",
           "--tour 1 --position 1 --theme dark --text-size 115 two.race",
-          "--find --position 1 no-tour.race"}) {
+          "--find final --position 4 no-tour.race", "--find ok --position 4 no-tour.race"}) {
         const auto result = window(std::string("--screenshot s.png --size 1100x700 ") + values);
         EXPECT_EQ(result.exitStatus, 0) << values << ": " << result.errors;
         std::ifstream file(folder() / "s.png", std::ios::binary);
@@ -124,6 +130,49 @@ TEST_F(WindowOptions, RightValuesGiveAPictureOfThatSize)
         // Width and height, big-endian, are the first of the header.
         EXPECT_EQ(bytes.substr(16, 8), std::string("\0\0\x04\x4c\0\0\x02\xbc", 8)) << values;
         std::filesystem::remove(folder() / "s.png");
+    }
+}
+
+std::string resource(const std::string &name)
+{
+    std::ifstream file(std::string(RACEWALK_RESOURCES_DIR) + "/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::set<std::string> longOptionsIn(std::string text)
+{
+    text = std::regex_replace(text, std::regex(R"(\\-)"), "-");
+    static const std::regex form("--[a-z][a-z-]*");
+    return {std::sregex_token_iterator(text.begin(), text.end(), form), {}};
+}
+
+std::string part(const std::string &text, const std::string &begin, const std::string &end)
+{
+    const std::size_t from = std::min(text.find(begin), text.size());
+    return text.substr(from, text.find(end, from + begin.size()) - from);
+}
+
+TEST_F(WindowOptions, HelpManPageAndCompletionsListThemAll)
+{
+    const auto inHelp =
+        longOptionsIn(part(racewalk({"--help"}).output, "\nWithout a command", "Run"));
+    EXPECT_TRUE(inHelp.contains("--screenshot"));
+    const std::string man = resource("man/racewalk.1");
+    EXPECT_EQ(longOptionsIn(part(man, ".SS Options of the window", ".SS Options of check")),
+              inHelp);
+    EXPECT_EQ(longOptionsIn(part(resource("completion/racewalk.bash"), "window=\"", "\"\n")),
+              inHelp);
+    EXPECT_EQ(longOptionsIn(part(resource("completion/_racewalk"), "window=(", "\n    )")), inHelp);
+}
+
+TEST_F(WindowOptions, ThoseThatAreAlsoOptionsOfExportTakeTheSameValues)
+{
+    const std::string window = part(racewalk({"--help"}).output, "\nWithout a command", "Run");
+    const std::string command = racewalk({"export", "--help"}).output;
+    for (const char *option : {"--variant NAME", "--param NAME=VALUE", "--memory MODEL",
+                               "--find KIND", "--theme THEME"}) {
+        EXPECT_NE(window.find(option), std::string::npos) << option;
+        EXPECT_NE(command.find(option), std::string::npos) << option;
     }
 }
 
