@@ -11,8 +11,8 @@
 namespace racewalk {
 namespace {
 
-/// The note of a step whose WARN_ON or lockdep_assert_held fires.
-constexpr std::string_view warnsNote = "warns";
+/// The result of a step whose WARN_ON or lockdep_assert_held fires.
+constexpr std::string_view warnsResult = "warns";
 
 bool contains(const SourceSpan &outer, const SourceSpan &inner)
 {
@@ -186,15 +186,16 @@ private:
 
     std::string remarkOf(std::size_t index, const Event &event)
     {
-        if (event.record.failure)
+        const auto &failure = event.record.failure;
+        if (failure && !failure->isInProperty && failure->thread == event.step.thread)
             return {}; // said below in more words
-        if (event.role == Role::Assert && event.note == "ok")
+        if (event.role == Role::Assert && event.result == "ok")
             return {};
         if (event.slept && isHungSleep(index, event.step.thread))
             return {}; // said at the end
-        if (event.note == warnsNote && !isOwnWarning(event))
+        if (event.result == warnsResult && !isOwnWarning(event))
             return {}; // said below with what warns
-        return event.note;
+        return event.result;
     }
 
     /// Whether it is the event's statement itself that warns.
@@ -226,7 +227,7 @@ private:
     {
         addPrints(event.record);
         for (const auto &[thread, position] : event.record.warnings)
-            if (event.note != warnsNote || !isOf(event, thread, position))
+            if (event.result != warnsResult || !isOf(event, thread, position))
                 addWarning(thread, position);
         for (const StepRecord::Return &result : event.record.returns)
             leave(result);

@@ -131,7 +131,9 @@ void Executor<Observer>::advanceSequence(const Instruction &instruction, CellId 
 template <class Observer>
 void Executor<Observer>::assertHeld(CellId lock)
 {
-    if (!m_machine.holds(m_state, m_thread, lock))
+    const bool isHeld = m_machine.holds(m_state, m_thread, lock);
+    m_observer.result(isHeld ? 1 : 0);
+    if (!isHeld)
         m_observer.warned(m_thread, m_position);
 }
 

@@ -23,6 +23,8 @@ struct StepRecord {
         ThreadId thread{};
         std::uint32_t position = 0; ///< in the thread's body
         std::optional<CellId> cell; ///< what it read or wrote, if it was a memory access
+        /// Its result; of a wakeup of a queue, whether a thread was queued; of
+        /// lockdep_assert_held(), whether the lock was held.
         std::optional<std::int32_t> value;
         std::vector<ThreadId> woken;
         bool slept = false;

@@ -69,9 +69,11 @@ bool Executor<Observer>::wake(ThreadId thread)
 template <class Observer>
 void Executor<Observer>::wakeQueue(CellId queue, std::int32_t exclusive, bool interruptibleOnly)
 {
+    const std::vector<Layout::Waiter> waiters = m_layout.waiters(m_state, queue);
+    m_observer.result(waiters.empty() ? 0 : 1);
     std::vector<Layout::Waiter> left;
     std::int32_t woken = 0;
-    for (const Layout::Waiter &waiter : m_layout.waiters(m_state, queue)) {
+    for (const Layout::Waiter &waiter : waiters) {
         const bool isEnough = exclusive != 0 && woken == exclusive;
         const bool isSpared =
             interruptibleOnly &&
@@ -150,10 +152,12 @@ void Executor<Observer>::askBitQueue(CellId word, std::int32_t bit)
 template <class Observer>
 void Executor<Observer>::wakeBit(CellId word, std::int32_t bit)
 {
+    m_observer.result(0);
     for (std::size_t i = 0; i < m_program.threads.size(); ++i) {
         const auto thread = static_cast<ThreadId>(i);
         if (!isWaitingFor(thread, {word, bit}))
             continue;
+        m_observer.result(1);
         if (bit != anyBit) {
             if (!checkAccess(word))
                 return;

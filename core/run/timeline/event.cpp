@@ -53,11 +53,11 @@ Naming namingOf(const Program &program, const StepRecord::Operation &operation)
 }
 
 /// The result of the step. Of several operations each names its own.
-std::string noteOf(const Machine &machine, StateView after, const StepRecord &record,
-                   const StepRecord::Operation &main)
+std::string resultOf(const Machine &machine, StateView after, const StepRecord &record,
+                     const StepRecord::Operation &main)
 {
     const Program &program = machine.program();
-    const bool isOne = &main == &record.operations.back() || record.failure ||
+    const bool isOne = &main == &record.operations.back() || isOwnFailure(record, main) ||
                        !program.bodyOf(main.thread).origins[main.position].label.empty();
     std::string note = isOne ? noteFor(machine, after, record, main) : "";
     for (const StepRecord::Operation &operation : record.operations) {
@@ -109,8 +109,17 @@ void describeDrain(const Program &program, BufferedStore store, Event &event)
     event.text = "drain " + storeText(program, store);
     event.label = withTightFlags(event.text);
     event.cell = store.cell;
-    if (event.record.failure)
-        event.note = std::string(rowOf(event.record.failure->kind).noun);
+}
+
+/// A drain has no result: its failure, too, is told here.
+void addNote(const Program &program, Event &event)
+{
+    event.note = event.result;
+    const auto &failure = event.record.failure;
+    if (!failure || !(failure->isInProperty || failure->isDrain))
+        return;
+    event.note += event.note.empty() ? "" : ", ";
+    event.note += failureNote(program, *failure);
 }
 
 } // namespace
@@ -141,7 +150,7 @@ Event eventFor(const Machine &machine, StateView before, StateView after, Step s
         Naming naming = namingOf(program, record, *main);
         event.text = std::move(naming.text);
         event.label = std::move(naming.label);
-        event.note = noteOf(machine, after, record, *main);
+        event.result = resultOf(machine, after, record, *main);
         if (main->cell && *main->cell != nullCell)
             event.cell = main->cell;
     }
@@ -156,6 +165,7 @@ Event eventFor(const Machine &machine, StateView before, StateView after, Step s
     event.record = std::move(record);
     if (drained)
         describeDrain(program, *drained, event);
+    addNote(program, event);
     return event;
 }
 

@@ -26,8 +26,9 @@ struct Event {
     std::string text; ///< the operation as the source has it: "spin_lock(&inode->i_lock)"
     std::string
         label; ///< the same, short, for a timeline: "spin_lock(i_lock)"; or the line's `//@ text`
-    std::string note; ///< its result in a word or two: "found", "NULL", "true", "asleep", "nobody
-                      ///< waits"; or empty
+    std::string result; ///< in a word or two: "found", "NULL", "true", "asleep", "nobody waits";
+                        ///< the failure of the step itself; or empty
+    std::string note; ///< the result, and a property that fails after the step: "= 3, final"
     std::optional<CellId> cell; ///< the scalar, lock or queue it is about
     std::vector<ThreadId> woken;
     bool slept = false;

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline/event_note.h"
 
-#include "run/timeline/waiting.h"
-
 #include "machine/words.h"
 #include "program/operations.h"
 
 #include <algorithm>
 #include <optional>
-#include <utility>
 
 namespace racewalk {
 
@@ -35,12 +32,14 @@ private:
     std::string noteOfCheck() const;
     std::string noteOfWake() const;
     std::string noteOfGracePeriod() const;
-    std::string failureNote() const;
     std::string valueNote() const;
     std::optional<bool> outcomeOfTest() const;
     std::optional<std::uint32_t> check() const;
+    bool firesAtCheck() const;
     bool failsAtCheck() const;
     bool hasResult() const { return m_body.code[m_operation.position].result != noRegister; }
+    /// assert() negates what was decided.
+    bool isNegated() const { return m_body.code[m_origin.test + 1].op == Op::Not; }
     bool isTrue() const { return m_operation.value.value_or(0) != 0; }
 
     const Machine &m_machine;
@@ -95,25 +94,27 @@ std::optional<std::uint32_t> NoteWriter::check() const
         return m_operation.position;
     if (m_origin.role != Role::Assert || m_origin.test == 0)
         return std::nullopt;
-    // assert() negates what was decided.
-    const std::uint32_t next = m_origin.test + 1;
-    const std::uint32_t at = next + (m_body.code[next].op == Op::Not ? 1 : 0);
+    const std::uint32_t at = m_origin.test + (isNegated() ? 2 : 1);
     const Op op = m_body.code[at].op;
     return op == Op::BugOn || op == Op::WarnOn ? std::optional(at) : std::nullopt;
 }
 
+bool NoteWriter::firesAtCheck() const
+{
+    return m_row.words == Words::Held ? !isTrue()
+                                      : outcomeOfTest().value_or(isNegated()) != isNegated();
+}
+
 bool NoteWriter::failsAtCheck() const
 {
-    return m_record.failure && !m_record.failure->isInProperty &&
-           m_record.failure->thread == m_operation.thread && check() == m_record.failure->position;
+    return isOwnFailure(m_record, m_operation) && check() == m_record.failure->position;
 }
 
 std::string NoteWriter::noteOfCheck() const
 {
     if (failsAtCheck())
         return "fails";
-    const std::pair own(m_operation.thread, *check());
-    return std::ranges::find(m_record.warnings, own) != m_record.warnings.end() ? "warns" : "ok";
+    return firesAtCheck() ? "warns" : "ok";
 }
 
 std::string NoteWriter::noteOfWake() const
@@ -126,7 +127,8 @@ std::string NoteWriter::noteOfWake() const
     }
     switch (m_row.wakes) {
     case Operation::Waiters::Task:
-        return "not asleep";
+        // Any wakeup but up() leaves a thread in down().
+        return isTrue() ? "stays asleep" : "not asleep";
     case Operation::Waiters::Completion:
         return "done";
     case Operation::Waiters::None:
@@ -137,9 +139,8 @@ std::string NoteWriter::noteOfWake() const
     case Operation::Waiters::Bit:
         break;
     }
-    // Who waits may be awake already, or the bit may still be set.
-    const bool isWaited = m_operation.cell && isWaitedFor(m_machine, m_after, *m_operation.cell);
-    return isWaited ? "wakes nobody" : "nobody waits";
+    // A waiter may be awake already, or the bit may still be set.
+    return isTrue() ? "wakes nobody" : "nobody waits";
 }
 
 std::string NoteWriter::noteOfGracePeriod() const
@@ -151,9 +152,11 @@ std::string NoteWriter::noteOfGracePeriod() const
 
 std::string NoteWriter::noteOfRole() const
 {
+    if (check())
+        return noteOfCheck();
     switch (m_row.words) {
     case Words::Value:
-        return check() ? noteOfCheck() : noteOfRead();
+        return noteOfRead();
     case Words::OldValue: {
         const std::string value = valueNote();
         return value.empty() ? value : "was " + value.substr(2);
@@ -171,12 +174,11 @@ std::string NoteWriter::noteOfRole() const
     case Words::Taken:
         return isTrue() ? "taken" : "busy";
     case Words::Queued:
-        return m_machine.layout().position(m_after, m_operation.thread) ==
-                       m_operation.position + 1
+        return m_machine.layout().position(m_after, m_operation.thread) == m_operation.position + 1
                    ? "queues"
                    : "";
-    case Words::Held:
-        return noteOfCheck();
+    case Words::Held: // is a check
+        return {};
     case Words::Asleep:
         return m_operation.slept ? "asleep" : "not asleep: TASK_RUNNING";
     case Words::AsleepOrTaken:
@@ -192,25 +194,18 @@ std::string NoteWriter::noteOfRole() const
     case Words::Over:
         return "over";
     case Words::Pending:
-        return "pending";
+        return m_operation.cell ? "pending" : "NULL";
     case Words::Object:
         return isTrue() ? addressText(m_program, CellId(*m_operation.value)) : "NULL";
     }
     return {};
 }
 
-/// For failures that are not the statement's own point.
-std::string NoteWriter::failureNote() const
-{
-    return std::string(rowOf(m_record.failure->kind).noun);
-}
-
 std::string NoteWriter::write() const
 {
-    // A step that wakes a thread can fail in that thread's local work.
-    const bool isOwn = m_record.failure && (m_record.failure->isInProperty ||
-                                            m_record.failure->thread == m_operation.thread);
-    return isOwn && !failsAtCheck() ? failureNote() : noteOfRole();
+    return isOwnFailure(m_record, m_operation) && !failsAtCheck()
+               ? failureNote(m_program, *m_record.failure)
+               : noteOfRole();
 }
 
 } // namespace
@@ -219,6 +214,24 @@ std::string noteFor(const Machine &machine, StateView after, const StepRecord &r
                     const StepRecord::Operation &operation)
 {
     return NoteWriter(machine, after, record, operation).write();
+}
+
+std::string failureNote(const Program &program, const StepRecord::Failure &failure)
+{
+    std::string text(rowOf(failure.kind).noun);
+    if (!failure.isInProperty || failure.kind == FindingKind::Invariant ||
+        failure.kind == FindingKind::Final)
+        return text;
+    const bool isFinal =
+        std::ranges::find(program.finals, failure.span, &Property::span) != program.finals.end();
+    return (isFinal ? "final: " : "invariant: ") + text;
+}
+
+/// A step that wakes a thread can fail in that thread's local work.
+bool isOwnFailure(const StepRecord &record, const StepRecord::Operation &operation)
+{
+    return record.failure && !record.failure->isInProperty &&
+           record.failure->thread == operation.thread;
 }
 
 } // namespace racewalk

@@ -13,4 +13,11 @@ namespace racewalk {
 std::string noteFor(const Machine &machine, StateView after, const StepRecord &record,
                     const StepRecord::Operation &operation);
 
+/// A failure in a word or two: "use after free", "final"; "invariant: null dereference" if an
+/// invariant cannot be evaluated.
+std::string failureNote(const Program &program, const StepRecord::Failure &failure);
+
+/// Whether the operation's thread itself failed in this step.
+bool isOwnFailure(const StepRecord &record, const StepRecord::Operation &operation);
+
 } // namespace racewalk

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/run/text_value.h"
-#include "machine/words.h"
 #include "run/run.h"
 #include "support/program_from_text.h"
-#include "support/random_program.h"
 
 #include <gtest/gtest.h>
-
-#include <random>
 
 namespace racewalk {
 
@@ -216,89 +211,89 @@ thread t {
               "x > 2; x; x = x - 1; x > 2 | x > 2: true, x = 3, x > 2: false\n");
 }
 
-namespace {
-
-std::string replaced(std::string text, std::string_view what, std::string_view by)
+TEST(Note, KeepsTheResultWhereAPropertyFailsAfterTheStep)
 {
-    for (std::size_t at = text.find(what); at != std::string::npos;
-         at = text.find(what, at + by.size()))
-        text.replace(at, what.size(), by);
-    return text;
+    EXPECT_EQ(notesOf(R"(
+int x = 3;
+thread w { WRITE_ONCE(x, 3); }
+thread t { int v = READ_ONCE(x); }
+final x == 0;
+)",
+                      "w! t!"),
+              "WRITE_ONCE(x, 3) | \n"
+              "v = READ_ONCE(x) | = 3, final\n");
+    EXPECT_EQ(notesOf(R"(
+int x, y;
+thread w { atomic { x = x + 1; y = x; } }
+thread t { WRITE_ONCE(y, 0); }
+invariant y == 0;
+)",
+                      "w"),
+              "x; x = x + 1; x; y = x | x = 0, x = 1, invariant\n");
+    EXPECT_EQ(notesOf(R"(
+int x, *p = &x;
+thread w { xchg(&p, NULL); }
+thread t { WRITE_ONCE(x, 0); }
+invariant *p == 0;
+)",
+                      "w"),
+              "xchg(&p, NULL) | was &x, invariant: null dereference\n");
 }
 
-/// With more tests of several reads than the made-up programs have.
-std::string programOfTests(std::uint32_t seed)
+TEST(Note, OfAWakeupIsWhetherAThreadWaitedThen)
 {
-    std::string text = test::randomProgram(seed);
-    text = replaced(text, "if (narrow)", "if (!READ_ONCE(flag) && !READ_ONCE(narrow))");
-    text = replaced(text, "if (self)", "if (READ_ONCE(x) == 1 || !READ_ONCE(word))");
-    text = replaced(text, "if (v > 1)", "if (v > 1 && READ_ONCE(x) < v)");
-    text = replaced(text, "(wq, READ_ONCE(x))", "(wq, !READ_ONCE(flag) || READ_ONCE(x) != 1)");
-    return replaced(text, "while (!READ_ONCE(flag))", "while (!READ_ONCE(flag) && !READ_ONCE(x))");
+    EXPECT_EQ(notesOf(R"(
+wait_queue_head_t wq;
+struct semaphore sem;
+struct task_struct *sleeper;
+thread t { sleeper = current; down(&sem); }
+thread w {
+        bool b = wake_up_process(sleeper);
+        prepare_to_wait(&wq, TASK_RUNNING);
+        atomic { wake_up(&wq); finish_wait(&wq); }
+        atomic { wake_up(&wq); prepare_to_wait(&wq, TASK_RUNNING); }
+}
+)",
+                      "t! w!"),
+              "sleeper = current | \n"
+              "down(&sem) | asleep\n"
+              "sleeper | found\n"
+              "wake_up_process(sleeper) | stays asleep\n"
+              "prepare_to_wait(&wq, TASK_RUNNING) | \n"
+              "wake_up(&wq); finish_wait(&wq) | wake_up(wq): wakes nobody\n"
+              "wake_up(&wq); prepare_to_wait(&wq, TASK_RUNNING) | wake_up(wq): nobody waits\n");
 }
 
-struct Checked {
-    std::size_t values = 0, tests = 0;
-};
-
-/// Holds the note of an event of one operation against the state before it, in which every read of
-/// a machine without store buffers finds its value.
-void check(const Machine &machine, StateView before, const Event &event, Checked &checked)
+TEST(Note, OfACheckInALoopIsThatOfThisRound)
 {
-    if (event.record.operations.size() != 1 || event.record.failure || !event.cell)
-        return;
-    const bool isTest = event.note == "true" || event.note == "false";
-    const bool isCheck = event.note == "ok" || event.note == "warns";
-    if (event.op == Op::Load && !isTest && !isCheck) {
-        const std::string value = cellText(machine, before, *event.cell);
-        const bool isPointer =
-            machine.program().storage.typeOf(*event.cell).kind == TypeKind::Pointer;
-        EXPECT_EQ(event.note, !isPointer ? "= " + value : value == "NULL" ? "NULL" : "found");
-        ++checked.values;
-        return;
-    }
-    const auto value = test::valueOfText(machine, before, event.step.thread, event.text);
-    if (!value)
-        return;
-    const bool isTrue = *value != 0;
-    if (isTest || isCheck || event.op == Op::TestBit) {
-        EXPECT_EQ(event.note, isTest    ? isTrue ? "true" : "false"
-                              : isCheck ? isTrue ? "warns" : "ok"
-                              : isTrue  ? "set"
-                                        : "clear")
-            << event.text;
-        ++checked.tests;
-    }
+    EXPECT_EQ(notesOf(R"(
+int x, y;
+thread w { WRITE_ONCE(x, 0); WRITE_ONCE(y, 0); }
+thread t { int i; atomic { for (i = 0; i < 2; i++) { WARN_ON(READ_ONCE(x) == 1); x = 1; } } }
+)",
+                      "t"),
+              "WARN_ON(READ_ONCE(x) == 1); x = 1; WARN_ON(READ_ONCE(x) == 1); x = 1 | "
+              "WARN_ON(x == 1): ok, WARN_ON(x == 1): warns\n");
 }
 
-} // namespace
-
-TEST(Note, OfEveryReadAndTestOfMadeUpProgramsIsTrueOfTheState)
+TEST(Note, OfFreeingNothingIsNull)
 {
-    constexpr std::uint32_t programs = 400;
-    constexpr std::size_t runs = 4, longest = 60;
-    std::mt19937 random(1);
-    Checked checked;
-    for (std::uint32_t seed = 1; seed <= programs; ++seed) {
-        const std::string text = programOfTests(seed);
-        SCOPED_TRACE(text);
-        const auto machine = test::machineFor(text);
-        for (std::size_t i = 0; i < runs; ++i) {
-            racewalk::Run run(machine);
-            while (run.length() < longest) {
-                const std::vector<Step> steps = machine->enabledSteps(run.state());
-                if (steps.empty())
-                    break;
-                run.take(steps[random() % steps.size()]);
-                const std::size_t last = run.length() - 1;
-                check(*machine, run.stateAt(last), run.event(last), checked);
-                if (HasFailure())
-                    return;
-            }
-        }
-    }
-    EXPECT_GT(checked.values, 1000U);
-    EXPECT_GT(checked.tests, 500U);
+    EXPECT_EQ(notesOf(R"(
+struct item { int v; };
+pool struct item items[1];
+struct item *p;
+thread w { rcu_assign_pointer(p, NULL); }
+thread t {
+        struct item *it = NULL;
+        kfree_rcu(it);
+        it = kmalloc(sizeof(*it), GFP_KERNEL);
+        kfree_rcu(it);
+}
+)",
+                      "t!"),
+              "kfree_rcu(it) | NULL\n"
+              "kmalloc(sizeof(*it), GFP_KERNEL) | items[0]\n"
+              "kfree_rcu(it) | pending\n");
 }
 
 } // namespace racewalk

@@ -45,7 +45,7 @@ private:
         const Type &type = m_program.storage.type(cell->type);
         if (type.kind != TypeKind::Atomic && !isValue(type))
             return std::nullopt;
-        return m_machine.layout().value(m_state, static_cast<CellId>(cell - cells.begin()));
+        return valueSeenBy(m_machine, m_state, m_thread, static_cast<CellId>(cell - cells.begin()));
     }
 
     Number name(const std::string &name) const
@@ -146,7 +146,8 @@ private:
     {
         const std::string &name = node.callee.name;
         const Expression &last = *node.arguments.back();
-        if (name == "READ_ONCE" || name == "BUG_ON" || name == "WARN_ON")
+        if (name == "READ_ONCE" || name == "smp_load_acquire" || name == "BUG_ON" ||
+            name == "WARN_ON" || name == "WARN_ON_ONCE")
             return value(last);
         const Number given = name == "assert" ? value(last) : pointedTo(last);
         if (!given)
@@ -155,12 +156,17 @@ private:
             return *given == 0 ? 1 : 0;
         if (name == "atomic_read")
             return given;
-        if (name == "atomic_dec_and_test")
+        if (name == "atomic_dec_and_test" || name == "refcount_dec_and_test")
             return *given == 1 ? 1 : 0;
+        if (name == "atomic_inc_and_test")
+            return *given == -1 ? 1 : 0;
         if (name == "atomic_inc_not_zero")
             return *given != 0 ? 1 : 0;
-        if (const auto bit = value(*node.arguments.front()); name == "test_bit" && bit)
-            return (*given >> *bit) & 1;
+        const auto first = value(*node.arguments.front());
+        if (name == "atomic_sub_and_test" && first)
+            return *given == *first ? 1 : 0;
+        if (name == "test_bit" && first)
+            return (*given >> *first) & 1;
         return std::nullopt;
     }
 
@@ -171,6 +177,15 @@ private:
 };
 
 } // namespace
+
+std::int32_t valueSeenBy(const Machine &machine, StateView state, ThreadId thread, CellId cell)
+{
+    const Layout &layout = machine.layout();
+    for (std::size_t i = layout.bufferedStores(state, thread); i-- > 0;)
+        if (const BufferedStore store = layout.bufferedStore(state, thread, i); store.cell == cell)
+            return store.value;
+    return layout.value(state, cell);
+}
 
 std::optional<std::int32_t> valueOfText(const Machine &machine, StateView state, ThreadId thread,
                                         const std::string &text)
