@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/explore/operation_effects.h"
 #include "machine/machine.h"
 #include "program/control_flow.h"
 #include "program/operations.h"
@@ -92,6 +93,14 @@ bool isLock(TypeKind kind)
     return kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock;
 }
 
+bool isOfKind(Operation::Lock lock, TypeKind kind)
+{
+    return kind == TypeKind::SpinLock ? lock == Operation::Lock::Spin
+           : kind == TypeKind::Mutex  ? lock == Operation::Lock::Mutex
+                                      : lock == Operation::Lock::Read ||
+                                           lock == Operation::Lock::Write;
+}
+
 /// Walks programs at random and holds each step against the row of its operation.
 class TableCheck {
 public:
@@ -169,6 +178,13 @@ private:
                     << operationOf(failing).name << ": " << toText(record.failure->kind);
             }
         }
+        for (const auto &[thread, position] : record.warnings) {
+            const Body &warned = machine.program().bodyOf(thread);
+            EXPECT_TRUE(operationOf(warned.code[position].op).warns);
+        }
+        checkWaiting(machine, before, after, done, operation);
+        checkRead(machine, before, step, done, operation);
+        checkRcu(machine, before, after, done.thread, operation);
         checkMemory(machine, before, after, operation, done.cell);
         checkOthers(machine, before, after, done.thread, operation);
         checkBuffer(machine, before, after, done.thread, operation);
@@ -266,6 +282,9 @@ private:
             return;
         const bool held = machine.holds(before, done.thread, *done.cell);
         const bool holds = machine.holds(after, done.thread, *done.cell);
+        if (held != holds) {
+            EXPECT_TRUE(isOfKind(operation.lock, program.storage.typeOf(*done.cell).kind));
+        }
         if (!held && holds) {
             EXPECT_TRUE(operation.takesLock() || operation.lockUse == Operation::LockUse::InTurn);
         }

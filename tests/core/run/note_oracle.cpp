@@ -60,9 +60,7 @@ Body split(Body body, std::size_t begin)
 
 std::string words(FindingKind kind)
 {
-    std::string text(toText(kind));
-    std::ranges::replace(text, '_', ' ');
-    return text;
+    return std::string(rowOf(kind).noun);
 }
 
 } // namespace

@@ -221,7 +221,7 @@ final x == 0;
 )",
                       "w! t!"),
               "WRITE_ONCE(x, 3) | \n"
-              "v = READ_ONCE(x) | = 3, final\n");
+              "v = READ_ONCE(x) | = 3, final condition failure\n");
     EXPECT_EQ(notesOf(R"(
 int x, y;
 thread w { atomic { x = x + 1; y = x; } }
@@ -229,7 +229,7 @@ thread t { WRITE_ONCE(y, 0); }
 invariant y == 0;
 )",
                       "w"),
-              "x; x = x + 1; x; y = x | x = 0, x = 1, invariant\n");
+              "x; x = x + 1; x; y = x | x = 0, x = 1, invariant failure\n");
     EXPECT_EQ(notesOf(R"(
 int x, *p = &x;
 thread w { xchg(&p, NULL); }
@@ -237,7 +237,7 @@ thread t { WRITE_ONCE(x, 0); }
 invariant *p == 0;
 )",
                       "w"),
-              "xchg(&p, NULL) | was &x, invariant: null dereference\n");
+              "xchg(&p, NULL) | was &x, invariant: NULL dereference\n");
 }
 
 TEST(Note, OfAWakeupIsWhetherAThreadWaitedThen)
