@@ -67,7 +67,14 @@ thread c {
     if (atomic_sub_and_test(0, &count)) x = 1;
     wake_up_bit(&word, 1);
 }
-thread d { read_lock(&rw); read_unlock(&rw); clear_bit(0, &word); prepare_to_wait_bit(&word, 1, TASK_RUNNING); schedule(); finish_wait_bit(&word, 1); }
+thread d {
+    read_lock(&rw);
+    read_unlock(&rw);
+    clear_bit(0, &word);
+    prepare_to_wait_bit(&word, 1, TASK_RUNNING);
+    schedule();
+    finish_wait_bit(&word, 1);
+}
 final x != 1;
 )";
 
