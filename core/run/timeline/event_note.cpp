@@ -203,9 +203,14 @@ std::string NoteWriter::noteOfRole() const
 
 std::string NoteWriter::write() const
 {
-    return isOwnFailure(m_record, m_operation) && !failsAtCheck()
-               ? failureNote(m_program, *m_record.failure)
-               : noteOfRole();
+    if (!isOwnFailure(m_record, m_operation) || failsAtCheck())
+        return noteOfRole();
+    const std::string failure = failureNote(m_program, *m_record.failure);
+    // What fails in the local work after the only operation leaves it its result.
+    const bool isLater =
+        m_record.operations.size() == 1 && m_record.failure->position != m_operation.position;
+    const std::string result = isLater ? noteOfRole() : "";
+    return result.empty() ? failure : result + ", " + failure;
 }
 
 } // namespace

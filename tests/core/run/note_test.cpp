@@ -190,7 +190,7 @@ thread t {
               "WARN_ON(READ_ONCE(x) == 0) | warns\n"
               "READ_ONCE(x) | = 0\n"
               "READ_ONCE(y) | = 0\n"
-              "BUG_ON(READ_ONCE(x) != 0) | BUG_ON\n");
+              "BUG_ON(READ_ONCE(x) != 0) | ok, BUG_ON\n");
 }
 
 TEST(Note, OfAnAtomicBlockNamesWhatEachOperationGave)
