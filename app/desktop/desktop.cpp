@@ -78,7 +78,8 @@ QString showFirst(Session &session, MainWindow &window, const StartOptions &opti
         return loadRun(session, window.tourGuide(), options);
     auto *waiting = new QObject(&window);
     QObject::connect(&session, &Session::resultChanged, waiting, [&, waiting, options] {
-        if (session.result().stage != SearchResult::Stage::Done)
+        const auto stage = session.result().stage;
+        if (stage != SearchResult::Stage::Done && stage != SearchResult::Stage::Error)
             return;
         session.disconnect(waiting);
         waiting->deleteLater();
