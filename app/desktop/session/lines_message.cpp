@@ -16,8 +16,8 @@ Message linesMessage(const LinesReport &report)
         message.text = tr("The load-bearing lines are unknown: not every state was explored.");
     } else if (!report.effects.isComplete()) {
         message.kind = Message::Kind::Warning;
-        message.text = tr("At least %1 load-bearing lines are marked; some changes made the "
-                          "program too big.")
+        message.text = tr("At least %1 load-bearing lines are marked; some changes could not be "
+                          "compared completely.")
                            .arg(grouped(lines));
     } else if (lines == 0) {
         message.text = tr("No line is load-bearing: no removal that compiles changes anything.");
