@@ -17,7 +17,7 @@ std::string textFor(const Progress &progress)
     const bool isAgain = progress.stage == SearchStage::SearchingAgain;
     const std::string left =
         progress.secondsLeft ? fmt::format(", {:.0f} s left at most", *progress.secondsLeft) : "";
-    return fmt::format("{}{} states seen ({:.0f} a second), {} to go on from, {} transitions{}",
+    return fmt::format("{}{} states seen ({:.0f} a second), {} to expand, {} transitions{}",
                        isAgain ? "searching again without equivalent interleavings: " : "",
                        progress.states, progress.statesPerSecond, progress.toExpand,
                        progress.transitions, left);

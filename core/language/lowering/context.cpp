@@ -66,7 +66,7 @@ std::uint32_t Context::visible(Instruction instruction, const SourceSpan &span, 
     if (isProperty && instruction.op != Op::Load)
         error(span, "a property may only read shared memory");
     if (atomicBlock != 0 && operationOf(instruction.op).canBlock())
-        error(span, fmt::format("'{}' can block, so it cannot stand in an atomic block", shown));
+        error(span, fmt::format("'{}' can block, so it is not allowed in an atomic block", shown));
     return builder.emit(instruction, span, role, std::move(shown));
 }
 

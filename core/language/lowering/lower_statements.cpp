@@ -225,8 +225,8 @@ void leaveLoop(Context &context, bool isContinue, const SourceSpan &span)
         context.builder.jump(*target, span);
         return;
     }
-    context.error(span, isContinue ? "'continue' stands outside a loop"
-                                   : "'break' stands outside a loop or switch");
+    context.error(span, isContinue ? "'continue' is outside a loop"
+                                   : "'break' is outside a loop or switch");
 }
 
 void returnStatement(Context &context, const ReturnStatement &node, const SourceSpan &span)

@@ -145,7 +145,7 @@ void Parser::failUnknownDeclaration()
                     fmt::format("write void {}(...) {{ ... }}", word.text));
     if (isKeyword(word.text))
         return fail(word.span,
-                    fmt::format("the statement '{}' stands outside of a function", word.text),
+                    fmt::format("the statement '{}' is outside of a function", word.text),
                     "is a '}' too many before it?");
     if (hint.empty() && peek(1).kind == TokenKind::Identifier)
         hint = fmt::format("did you mean 'struct {}'?", word.text);

@@ -26,7 +26,7 @@ constexpr std::array foreignTable = {
     ForeignWord{"schedule_timeout*",
                 "time does not pass here: leave it out, or write `schedule()` and a wakeup"},
     ForeignWord{"msleep* ssleep fsleep usleep_range mdelay udelay ndelay",
-                "leave it out: time does not pass here, and every interleaving is looked at"},
+                "leave it out: time does not pass here, and every interleaving is explored"},
     ForeignWord{"HZ jiffies* msecs_to_jiffies usecs_to_jiffies secs_to_jiffies time_after* "
                 "time_before* ktime_get* MAX_SCHEDULE_TIMEOUT",
                 "time does not pass here: leave it out"},
@@ -51,7 +51,7 @@ constexpr std::array foreignTable = {
     ForeignWord{"preempt_*", "leave it out: every thread has a CPU of its own; where it stands for "
                              "an RCU read section write `rcu_read_lock()`"},
     ForeignWord{"migrate_*", "leave it out: every thread has a CPU of its own"},
-    ForeignWord{"yield", "leave it out: every interleaving is looked at anyway"},
+    ForeignWord{"yield", "leave it out: every interleaving is explored anyway"},
     ForeignWord{"io_schedule", "write `schedule()`"},
     ForeignWord{"module_init module_exit", "leave it out, and write '`thread NAME { ... }`'"},
     // containers
@@ -158,7 +158,7 @@ constexpr std::array foreignTable = {
                 ForeignKind::NotNeeded},
     ForeignWord{"might_sleep", "leave it out: sleeping in atomic context is always found",
                 ForeignKind::NotNeeded},
-    ForeignWord{"cond_resched cpu_relax", "leave it out: every interleaving is looked at anyway",
+    ForeignWord{"cond_resched cpu_relax", "leave it out: every interleaving is explored anyway",
                 ForeignKind::NotNeeded},
     ForeignWord{"init_wait", "leave it out: `prepare_to_wait(&wq, state)` takes no entry",
                 ForeignKind::NotNeeded},

@@ -109,7 +109,7 @@ TEST(Faults, JumpsMustLeadSomewhere)
 {
     EXPECT_EQ(faultsIn("", "goto repet; repeat: ;"),
               "2:17 there is no label 'repet' in t\n  did you mean 'repeat'?\n");
-    EXPECT_EQ(faultsIn("", "break;"), "2:12 'break' stands outside a loop or switch\n");
+    EXPECT_EQ(faultsIn("", "break;"), "2:12 'break' is outside a loop or switch\n");
     EXPECT_EQ(faultsIn("", "a: ;\n a: ;"), "3:2 the label 'a' is there twice, first in line 2\n");
     EXPECT_EQ(faultsIn("", "return 3;"), "2:19 a thread returns no value\n");
 }
@@ -117,7 +117,7 @@ TEST(Faults, JumpsMustLeadSomewhere)
 TEST(Faults, AnAtomicBlockCannotBlockNorBeLeftHalfway)
 {
     EXPECT_EQ(faultsIn("spinlock_t lock;", "atomic { spin_lock(&lock); }"),
-              "2:21 'spin_lock(&lock)' can block, so it cannot stand in an atomic block\n");
+              "2:21 'spin_lock(&lock)' can block, so it is not allowed in an atomic block\n");
     EXPECT_EQ(faultsIn("", "atomic { return; }"),
               "2:21 an atomic block is entered at its top and left at its end only\n");
     EXPECT_EQ(faultsIn("", "atomic { goto out; } out: ;"),

@@ -254,7 +254,7 @@ TEST(Strangers, WaitForSignalsAndTime)
               "7:9 'wait_event_timeout' is not part of the language\n"
               "  write wait_event(wq, condition): there are no timeouts\n"
               "8:9 'msleep' is not part of the language\n"
-              "  leave it out: time does not pass here, and every interleaving is looked at\n"
+              "  leave it out: time does not pass here, and every interleaving is explored\n"
               "9:9 'schedule_timeout' is not part of the language\n"
               "  time does not pass here: leave it out, or write schedule() and a wakeup\n"
               "10:17 unknown name 'EINVAL'\n"

@@ -113,7 +113,7 @@ Value choose(Context &context, const PrimitiveCall &call)
         return {};
     }
     if (context.atomicBlock != 0) {
-        context.error(call.span, "choose() cannot stand in an atomic block",
+        context.error(call.span, "choose() is not allowed in an atomic block",
                       "choose before the block begins");
         return {};
     }
