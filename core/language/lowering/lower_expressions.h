@@ -14,8 +14,8 @@ Value value(Context &context, const syntax::Expression &expression, Use use = Us
 void effect(Context &context, const syntax::Expression &expression);
 /// Lowers a value that can be compared with zero. Reports any other one.
 Value condition(Context &context, const syntax::Expression &expression, Use use);
-/// Emits the Decide of the condition that the code from `begin` to here computes, unless its outcome
-/// is a constant. If the code has one visible read, the read's text becomes `text`.
+/// Emits the Decide of the condition that the code from `begin` to here computes, unless its
+/// outcome is a constant. If the code has one visible read, the read's text becomes `text`.
 void nameTest(Context &context, std::uint32_t begin, const Value &outcome, const SourceSpan &tested,
               std::string text, std::string_view keyword = {});
 /// Lowers a condition that decides where the code continues: emits a Decide, and gives the
