@@ -3,6 +3,7 @@
 
 #include "explore/explain/wakers.h"
 #include "program/control_flow.h"
+#include "program/operations.h"
 
 #include <algorithm>
 #include <map>
@@ -72,16 +73,15 @@ private:
     /// buffer may keep that from the others for a while.
     bool hasEnded(const Wait &wait, StateView after, const StepRecord::Operation &operation) const
     {
-        const Instruction &instruction =
-            m_machine.program().bodyOf(operation.thread).code[operation.position];
         const bool isHolder = (wait.holders & maskOf(operation.thread)) != 0;
         switch (wait.kind) {
-        case Readiness::Kind::Asleep:
+        case Wait::Kind::Asleep:
             return std::ranges::find(operation.woken, wait.thread) != operation.woken.end();
-        case Readiness::Kind::Spinning:
-        case Readiness::Kind::WaitingForMutex:
-            return isHolder && operation.cell == wait.objects.front().cell && isUnlock(instruction);
-        case Readiness::Kind::GracePeriod:
+        case Wait::Kind::Spinning:
+        case Wait::Kind::Mutex:
+            return isHolder && operation.cell == wait.objects.front().cell &&
+                   isUnlock(instructionOf(operation));
+        case Wait::Kind::GracePeriod:
             return isHolder &&
                    (m_machine.layout().gracePeriod(after, wait.thread).readers &
                     maskOf(operation.thread)) == 0 &&
@@ -91,18 +91,21 @@ private:
         return false;
     }
 
+    const Instruction &instructionOf(const StepRecord::Operation &operation) const
+    {
+        return m_machine.program().bodyOf(operation.thread).code[operation.position];
+    }
+
     static bool isUnlock(const Instruction &instruction)
     {
-        const Op op = instruction.op;
-        return op == Op::SpinUnlock || op == Op::MutexUnlock || op == Op::ReadUnlock ||
-               op == Op::WriteUnlock ||
-               (op == Op::SeqAdvance && instruction.b == Operand::constant(0));
+        return operationOf(instruction.op).releasesLock() ||
+               (instruction.op == Op::SeqAdvance && instruction.b == Operand::constant(0));
     }
 
     bool isAbout(const Wait &wait, const StepRecord::Operation &operation) const
     {
-        const Op op = m_machine.program().bodyOf(operation.thread).code[operation.position].op;
-        if (op == Op::WakeUpProcess || op == Op::RcuReadUnlock)
+        const Operation &about = operationOf(instructionOf(operation).op);
+        if (about.wakes == Operation::Waiters::Task || about.lock == Operation::Lock::Rcu)
             return true;
         return std::ranges::find(wait.objects, operation.cell, &Wait::Object::cell) !=
                wait.objects.end();
