@@ -88,7 +88,7 @@ TEST_F(ProgressReports, LinesTellsTheLimitsOfEachSearch)
 atomic_t n;
 thread a[3] { int i = 0; while (i < 30) { atomic_inc(&n); i++; } }
 )");
-    const auto result = stopped("lines some.race");
+    const auto result = stoppedAt(" changes tried", "lines some.race");
     EXPECT_GE(reportsIn(result.errors,
                         " changes tried; limits: 20 times the states of the unchanged program (at "
                         "least 100000 states), 2048 MiB of memory for each search; "),

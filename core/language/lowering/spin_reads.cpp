@@ -9,9 +9,12 @@
 
 #include <boost/graph/strong_components.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace racewalk {
 
@@ -63,10 +66,32 @@ Cycles cyclesOf(const Body &body, const std::vector<bool> &isPassed)
     return Cycles(graph);
 }
 
-/// Whether repeating the operation makes a value grow.
-bool grows(Op op)
+/// Whether pointers that are never written lead from something back to it, so that a thread can
+/// follow them forever.
+bool hasPointerCycle(const Storage &storage)
 {
-    return op == Op::Add || op == Op::Subtract || op == Op::Multiply || op == Op::ShiftLeft;
+    std::vector<std::size_t> owners(storage.cells.size());
+    for (std::size_t i = 0; i < storage.globals.size(); ++i)
+        for (std::size_t cell = indexOf(storage.globals[i].first); cell < owners.size(); ++cell)
+            owners[cell] = i;
+    for (std::size_t cell = 0; cell < owners.size(); ++cell)
+        if (const ObjectId object = storage.cells[cell].object; object != noObject)
+            owners[cell] = storage.globals.size() + indexOf(object);
+    FlowGraph graph(storage.globals.size() + storage.objects.size());
+    bool pointsToItself = false;
+    for (std::size_t i = 1; i < owners.size(); ++i) {
+        const Cell &cell = storage.cells[i];
+        if (cell.written || cell.initial == 0 || storage.type(cell.type).kind != TypeKind::Pointer)
+            continue;
+        const std::size_t target = owners[static_cast<std::size_t>(cell.initial)];
+        pointsToItself = pointsToItself || target == owners[i];
+        add_edge(owners[i], target, graph);
+    }
+    const Cycles cycles(graph);
+    for (std::size_t i = 0; i < num_vertices(graph); ++i)
+        if (cycles.isOnOne(i))
+            return true;
+    return pointsToItself;
 }
 
 /// Whether the result is one of a few values, whatever the operands are: `(i + 1) % n`, `!i`.
@@ -76,26 +101,57 @@ bool hasFewResults(Op op)
            op == Op::And;
 }
 
+/// What an instruction of a loop does to a value from one round to the next.
+enum class Change { Keeps, Up, Down, Follows, Other };
+
+Change changeBy(const Instruction &instruction, const Body &body, const Storage &storage)
+{
+    const auto constantOf = [](const Operand &operand) {
+        return operand.kind == Operand::Kind::Constant ? operand.value : 0;
+    };
+    const auto byStep = [](std::int32_t step) {
+        return step > 0 ? Change::Up : step < 0 ? Change::Down : Change::Other;
+    };
+    const Op op = instruction.op;
+    if (op == Op::Move || op == Op::Wrap || op == Op::ReadLocal || op == Op::WriteLocal)
+        return Change::Keeps;
+    if (op == Op::Add)
+        return byStep(constantOf(instruction.a) + constantOf(instruction.b));
+    if (op == Op::Subtract)
+        return byStep(-constantOf(instruction.b));
+    const bool isPointer =
+        instruction.result != noRegister &&
+        storage.type(body.registers[indexOf(instruction.result)].type).kind == TypeKind::Pointer;
+    const bool isAddress = op == Op::FieldOf || op == Op::ElementOf;
+    return isAddress || (op == Op::Load && isPointer) ? Change::Follows : Change::Other;
+}
+
 /// Finds the counters of loops: instructions by which a value depends on what it was the last time
-/// around, while nothing in the loop sets it back. A value that no condition of the loop depends on
-/// counts only if it grows and matters.
+/// around, and that make it grow, shrink, or follow pointers that lead nowhere back, while nothing
+/// in the loop sets it back. Of a value that no condition of the loop depends on, only one that
+/// matters later.
 class CounterFinder {
 public:
-    CounterFinder(const Body &body, const Cycles &loops)
-        : m_body(body), m_loops(loops), m_predecessors(predecessorsOf(body))
+    CounterFinder(const Body &body, const Storage &storage, const Cycles &loops)
+        : m_body(body), m_storage(storage), m_loops(loops), m_predecessors(predecessorsOf(body))
     {}
 
     std::vector<std::uint32_t> counters()
     {
-        addUses([](const Instruction &instruction, std::uint32_t) {
-            return operationOf(instruction.op).next == Operation::Next::FollowingOrTarget;
-        });
-        const std::size_t ofConditions = m_values.size();
         const std::vector<RegisterSet> live = liveRegisters(m_body);
-        addUses([&](const Instruction &instruction, std::uint32_t at) {
-            return grows(instruction.op) && live[at + 1][indexOf(instruction.result)];
-        });
-        return countersAmong(ofConditions);
+        for (std::uint32_t at = 0; at < m_body.code.size(); ++at) {
+            const Instruction &instruction = m_body.code[at];
+            const bool isBranch =
+                operationOf(instruction.op).next == Operation::Next::FollowingOrTarget;
+            const Change change = changeBy(instruction, m_body, m_storage);
+            const bool isGrowth = (change == Change::Up || change == Change::Down) &&
+                                  live[at + 1][indexOf(instruction.result)];
+            if (m_loops.isOnOne(at) && (isBranch || isGrowth))
+                forEachUse(at, [&](std::size_t reg) { numberOf({reg, at}); });
+        }
+        for (std::size_t next = 0; next < m_values.size(); ++next)
+            trace(next);
+        return countersAmongValues();
     }
 
 private:
@@ -108,18 +164,12 @@ private:
     };
     /// An instruction that gives a value.
     using Setting = std::pair<std::size_t, std::uint32_t>;
+    /// What the settings of a cycle of values do.
+    struct Kinds {
+        bool hasUp = false, hasDown = false, hasFollowing = false, hasOther = false;
+    };
 
-    template <class Choose>
-    void addUses(const Choose &isChosen)
-    {
-        for (std::uint32_t at = 0; at < m_body.code.size(); ++at)
-            if (m_loops.isOnOne(at) && isChosen(m_body.code[at], at))
-                forEachUse(at, [&](std::size_t reg) { numberOf({reg, at}); });
-        for (; m_traced < m_values.size(); ++m_traced)
-            trace(m_traced);
-    }
-
-    std::vector<std::uint32_t> countersAmong(std::size_t ofConditions) const
+    std::vector<std::uint32_t> countersAmongValues() const
     {
         FlowGraph graph(m_values.size());
         for (const Dependence &dependence : m_dependences)
@@ -127,22 +177,59 @@ private:
                 add_edge(dependence.value, dependence.on, graph);
         const Cycles cycles(graph);
         std::set<Setting> goingOn; // settings from a value of the same cycle
+        std::map<std::size_t, Kinds> kinds;
         for (const Dependence &dependence : m_dependences)
-            if (dependence.isComputed && cycles.areOnOne(dependence.value, dependence.on))
-                goingOn.emplace(dependence.value, dependence.by);
-        std::set<std::size_t> reset, growing; // cycles
-        for (const Setting &setting : m_settings)
-            if (!goingOn.contains(setting))
-                reset.insert(cycles.numberOf(setting.first));
-        for (const auto &[value, by] : goingOn)
-            if (value < ofConditions || grows(m_body.code[by].op))
-                growing.insert(cycles.numberOf(value));
+            if (dependence.isComputed && cycles.areOnOne(dependence.value, dependence.on) &&
+                goingOn.emplace(dependence.value, dependence.by).second)
+                addKind(kinds[cycles.numberOf(dependence.value)],
+                        changeBy(m_body.code[dependence.by], m_body, m_storage));
+        const std::set<std::size_t> reset = resetCycles(cycles, goingOn);
         std::vector<std::uint32_t> counters;
         for (const auto &[value, by] : goingOn)
             if (const std::size_t cycle = cycles.numberOf(value);
-                growing.contains(cycle) && !reset.contains(cycle))
+                isCount(kinds[cycle]) && !reset.contains(cycle))
                 counters.push_back(by);
         return counters;
+    }
+
+    static void addKind(Kinds &kinds, Change change)
+    {
+        kinds.hasUp |= change == Change::Up;
+        kinds.hasDown |= change == Change::Down;
+        kinds.hasFollowing |= change == Change::Follows;
+        kinds.hasOther |= change == Change::Other;
+    }
+
+    bool isCount(const Kinds &kinds) const
+    {
+        if (kinds.hasOther)
+            return false;
+        if (kinds.hasFollowing)
+            return !kinds.hasUp && !kinds.hasDown && !hasPointerCycle(m_storage);
+        return kinds.hasUp != kinds.hasDown;
+    }
+
+    /// The cycles with a value that may also come, unchanged, from a setting that does not go on.
+    std::set<std::size_t> resetCycles(const Cycles &cycles, const std::set<Setting> &goingOn) const
+    {
+        std::vector<bool> isReset(m_values.size());
+        for (const Setting &setting : m_settings)
+            if (!goingOn.contains(setting))
+                isReset[setting.first] = true;
+        for (bool isChanged = true; isChanged;) {
+            isChanged = false;
+            for (const Dependence &dependence : m_dependences)
+                if (!dependence.isComputed && isReset[dependence.on] &&
+                    !isReset[dependence.value]) {
+                    isReset[dependence.value] = true;
+                    isChanged = true;
+                }
+        }
+        std::set<std::size_t> reset;
+        for (std::size_t value = 0; value < isReset.size(); ++value)
+            if (isReset[value])
+                reset.insert(cycles.numberOf(value));
+        return reset;
     }
 
     std::size_t numberOf(Value value)
@@ -193,18 +280,19 @@ private:
     }
 
     const Body &m_body;
+    const Storage &m_storage;
     const Cycles &m_loops;
     const Predecessors m_predecessors;
     std::vector<Value> m_values;
     std::map<Value, std::size_t> m_numbers;
-    std::size_t m_traced = 0; ///< how many of m_values
     std::vector<Dependence> m_dependences;
     std::vector<Setting> m_settings;
 };
 
 } // namespace
 
-std::vector<bool> spinReads(const Body &body, const std::vector<bool> &isQuiet)
+std::vector<bool> spinReads(const Body &body, const Storage &storage,
+                            const std::vector<bool> &isQuiet)
 {
     std::vector<bool> isPassed = passedWithoutStep(body, isQuiet);
     std::vector<bool> isSpin(body.code.size());
@@ -218,7 +306,7 @@ std::vector<bool> spinReads(const Body &body, const std::vector<bool> &isQuiet)
         if (!isAny)
             return isSpin;
         // Without its counters a loop may leave loops within it, which have their own.
-        const std::vector<std::uint32_t> counters = CounterFinder(body, loops).counters();
+        const std::vector<std::uint32_t> counters = CounterFinder(body, storage, loops).counters();
         if (counters.empty())
             return isSpin;
         for (const std::uint32_t counter : counters)

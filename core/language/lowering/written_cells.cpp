@@ -134,7 +134,7 @@ void makeQuietReads(DraftBody &draft, const Storage &storage, bool isProperty)
         isQuiet[at] = entry->second;
     }
     const std::vector<bool> isSpin =
-        isProperty ? std::vector<bool>(code.size()) : spinReads(draft.body, isQuiet);
+        isProperty ? std::vector<bool>(code.size()) : spinReads(draft.body, storage, isQuiet);
     for (std::size_t at = 0; at < code.size(); ++at)
         if (isQuiet[at] && !isSpin[at]) {
             code[at].op = Op::Peek;

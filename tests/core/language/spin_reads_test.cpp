@@ -14,14 +14,19 @@ namespace {
 
 bool readsInSteps(const std::string &code)
 {
+    // Pointers that lead back, only where the code follows them.
+    const std::string ring = code.contains("ring")
+                                 ? "struct ring { int key; struct ring *next; };\n"
+                                   "pool struct ring ring[2] = { { .next = &ring[1] }, "
+                                   "{ .next = &ring[0] } };\n"
+                                 : "";
     const auto program =
         programFor("scenario \"t\"; bool flag; atomic_t n; int count, other; int list[3];\n"
                    "static bool poll(void) { return READ_ONCE(flag); }\n"
                    "static void unused(void) { int n = 0; while (!READ_ONCE(flag)) n++; }\n"
                    "struct node { int key; struct node *next; };\n"
-                   "pool struct node nodes[2] = { { .next = &nodes[1] }, { .key = 3 } };\n"
-                   "thread t { int i = 0; " +
-                   code + " WRITE_ONCE(other, i); }");
+                   "pool struct node nodes[2] = { { .next = &nodes[1] }, { .key = 3 } };\n" +
+                   ring + "thread t { int i = 0; " + code + " WRITE_ONCE(other, i); }");
     return std::ranges::find(program->bodies[0].code, Op::Load, &Instruction::op) !=
            program->bodies[0].code.end();
 }
@@ -52,6 +57,20 @@ TEST(SpinReads, AreStepsInEveryKindOfLoopThatOnlyLooks)
              "for (;;) for (i = 0; i < 2; i++) if (READ_ONCE(list[i])) goto out; out:",
              "while (!READ_ONCE(flag)) { int k = 0; do { k++; } while (k < 3); }",
              "while (!READ_ONCE(flag)) unused();",
+             "for (;;) { i = 0; int k = 0; while (i < 3) { if (READ_ONCE(list[i])) return; i++; } "
+             "}",
+             "int k; while (!READ_ONCE(list[i])) { i++; if (i == 4) { i = 0; k = 1; } }",
+             "int k; while (!READ_ONCE(list[i])) { i++; if (i == 4) i = 0; else { k = 1; } }",
+             "while (!READ_ONCE(list[i])) i = i == 2 ? 0 : i + 1;",
+             "while (!READ_ONCE(list[i])) i = 1 - i;",
+             "while (!READ_ONCE(list[i])) i ^= 1;",
+             "do { i |= READ_ONCE(flag); } while (!i);",
+             "int k = 1; while (!READ_ONCE(list[i])) { int old = i; i = k; k = old; }",
+             "while (!READ_ONCE(flag)) i = READ_ONCE(list[i]);",
+             "while (!READ_ONCE(list[i])) i = READ_ONCE(list[i + 1]);",
+             "while (!i) i += READ_ONCE(flag);",
+             "while (!READ_ONCE(list[i])) { i++; i--; }",
+             "struct ring *r = &ring[0]; while (!r->key) r = r->next;",
          })
         EXPECT_TRUE(readsInSteps(code)) << code;
 }
@@ -77,7 +96,6 @@ TEST(SpinReads, AreNoStepsWhereTheLoopCountsOrTakesStepsAnyway)
              "for (struct node *p = &nodes[0]; p; p = p->next) ;",
              "struct node *p = &nodes[0]; while (p && p->key != 3) p = p->next;",
              "while (!READ_ONCE(flag)) i++;",
-             "while (!READ_ONCE(flag)) i = i * 3 + 1;",
              "while (!READ_ONCE(flag)) { int last = i; i = last + 2; }",
          })
         EXPECT_FALSE(readsInSteps(code)) << code;
