@@ -168,7 +168,6 @@ ExitStatus runParsed(int argc, char **argv, const std::string &windowOptions, Co
         "racewalk");
     Action chosen;
     app.require_subcommand(1);
-    app.footer(footer(windowOptions));
     addListCommand(app, chosen);
     addCheckCommand(app, chosen, ranks);
     addLitmusCommand(app, chosen);
@@ -180,6 +179,7 @@ ExitStatus runParsed(int argc, char **argv, const std::string &windowOptions, Co
     for (CLI::App *command : app.get_subcommands({}))
         command->set_version_flag("--version", version);
     app.set_version_flag("--version", version);
+    app.footer(footer(windowOptions)); // last, or the commands would inherit it
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

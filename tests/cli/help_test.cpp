@@ -203,7 +203,8 @@ TEST_F(Help, TheGuideListsEveryFormat)
 TEST_F(Help, TheManPageAndTheZshCompletionSayWhichFormatsTakeAnOption)
 {
     using racewalk::ExportFormatRow;
-    const std::string man = resource("man/racewalk.1"), zsh = resource("completion/_racewalk");
+    const std::string zsh = resource("completion/_racewalk");
+    const std::string man = part(resource("man/racewalk.1"), ".SS Options of export\n", "\n.SS");
     for (const auto &[option, takes] : {std::pair{"theme", &ExportFormatRow::takesTheme},
                                         std::pair{"width", &ExportFormatRow::takesWidth}}) {
         const std::string names = racewalk::exportFormatNames(takes);
@@ -217,14 +218,15 @@ TEST_F(Help, TheManPageAndTheZshCompletionSayWhichFormatsTakeAnOption)
 TEST_F(Help, TheManPageNamesEveryMemoryModelAndEveryFindingKind)
 {
     const std::string man = resource("man/racewalk.1");
-    const auto wordsBehind = [&](const std::string &begin) {
-        const std::vector<std::string> all = wordsOf(part(man, begin, ".TP"));
+    const auto wordsBehind = [](const std::string &text, const std::string &begin) {
+        const std::vector<std::string> all = wordsOf(part(text, begin, ".TP"));
         return Words(all.begin(), all.end());
     };
-    const Words models = wordsBehind("The memory model:\n");
+    const Words models = wordsBehind(man, "The memory model:\n");
     for (const std::string &name : namesIn<racewalk::memoryModels>())
         EXPECT_TRUE(models.contains(name)) << name;
-    const Words kinds = wordsBehind(".BI \\-\\-find \" KIND\"\n");
+    const Words kinds =
+        wordsBehind(part(man, ".SS Options of export\n", "\n.SS"), ".BI \\-\\-find \" KIND\"\n");
     for (const std::string &name : namesIn<racewalk::findingKinds>())
         EXPECT_TRUE(kinds.contains(name)) << name;
 }

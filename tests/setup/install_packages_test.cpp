@@ -164,7 +164,7 @@ TEST_F(InstallPackages, LeavesOtherSystemsAlone)
     fs::remove(m_root / "bin/dpkg-query");
     const auto result = install({"build"});
     EXPECT_EQ(result.exitStatus, 0);
-    EXPECT_THAT(result.errors, HasSubstr("no Debian or Ubuntu"));
+    EXPECT_THAT(result.errors, HasSubstr("neither Debian nor Ubuntu"));
     EXPECT_THAT(log(), Not(HasSubstr("apt-get")));
 }
 
