@@ -6,7 +6,6 @@
 #include "language/source/read_source.h"
 #include "language/words/nearest_name.h"
 
-
 #include <charconv>
 #include <string_view>
 #include <system_error>

@@ -7,6 +7,7 @@
 #include "desktop/session/session.h"
 #include "desktop/session/tour_guide.h"
 #include "desktop/views/main_window.h"
+#include "explore/results/verdict_words.h"
 #include "program/memory_model.h"
 
 #include <algorithm>
@@ -183,8 +184,8 @@ QString faultIn(const StartOptions &options, const Scenario &scenario)
     const std::string variant = options.variant.toStdString();
     if (!variant.empty() && std::ranges::find(variants, variant, &Variant::name) == variants.end())
         return QStringLiteral("no variant '%1': the scenario has %2")
-            .arg(options.variant, variants.front().name.empty() ? QStringLiteral("no variants")
-                                                                : namesOf(variants));
+            .arg(options.variant,
+                 variants.front().name.empty() ? QStringLiteral("no variants") : namesOf(variants));
     for (const auto &given : options.parameters)
         if (const QString fault = faultInParameter(given, scenario); !fault.isEmpty())
             return fault;
@@ -250,8 +251,7 @@ QString chooseProgram(Session &session, const StartOptions &options)
     for (const auto &[name, value] : options.parameters)
         session.setParameter(name, value);
     const auto &variants = session.scenario().variants;
-    const auto variant =
-        std::ranges::find(variants, options.variant.toStdString(), &Variant::name);
+    const auto variant = std::ranges::find(variants, options.variant.toStdString(), &Variant::name);
     if (variant != variants.end())
         session.setVariant(static_cast<std::size_t>(variant - variants.begin()));
     if (options.memory)
@@ -272,9 +272,16 @@ QString loadRun(Session &session, TourGuide &guide, const StartOptions &options)
         if (session.result().stage == SearchResult::Stage::Error)
             return QStringLiteral("--find: not explored: ") + session.result().error;
         const std::vector<Step> *steps = runTo(*options.find, session);
-        if (steps == nullptr)
+        if (steps == nullptr) {
+            const auto &verdict = session.result().verdict;
+            const QString why =
+                verdict && !verdict->isComplete()
+                    ? QStringLiteral(": ") + QString::fromStdString(verdictSentence(*verdict))
+                    : QString();
             return QStringLiteral("--find: no run ends in %1")
-                .arg(QString::fromStdString(std::string(toText(*options.find))));
+                       .arg(QString::fromStdString(std::string(toText(*options.find)))) +
+                   why;
+        }
         session.replaceSteps(*steps, steps->size(), QStringLiteral("find"));
         session.clearMessage();
     }

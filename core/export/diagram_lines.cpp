@@ -187,7 +187,8 @@ private:
     std::string remarkOf(std::size_t index, const Event &event)
     {
         const auto &failure = event.record.failure;
-        if (failure && !failure->isInProperty && failure->thread == event.step.thread)
+        if (failure && !failure->isInProperty && failure->thread == event.step.thread &&
+            !event.failsLater)
             return {}; // said below in more words
         if (event.role == Role::Assert && event.result == "ok")
             return {};

@@ -37,8 +37,8 @@ Violations ownHeaderViolations(std::span<const SourceFile> files);
 /// The licence line comes first, and no file has over 400 lines.
 Violations fileFormViolations(std::span<const SourceFile> files);
 
-/// Types that two headers of core and app define under one name in one namespace: the linker would take
-/// the members of either for both.
+/// Types that two headers of core and app define under one name in one namespace: the linker would
+/// take the members of either for both.
 Violations doubledTypes(std::span<const SourceFile> files);
 
 } // namespace racewalk::test

@@ -50,8 +50,8 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
     const std::string states = counted(verdict.states, "state") + reduction;
     const std::string rest = fmt::format(
         "{}{}", verdict.areRunsShortest || kinds.empty() ? "" : "; runs may not be the shortest",
-        !verdict.isGraphKept      ? "; no odds, the graph was too large to keep"
-        : verdict.areStepsReduced ? "; no odds, orders of steps were left out"
+        !verdict.isGraphKept      ? "; no probabilities, the graph was too large to keep"
+        : verdict.areStepsReduced ? "; no probabilities, partial-order reduction was used"
                                   : "");
     if (kinds.empty())
         return (verdict.isComplete() ? "proved: no failure in " + states : incomplete) + rest;

@@ -116,7 +116,7 @@ void addNote(const Program &program, Event &event)
 {
     event.note = event.result;
     const auto &failure = event.record.failure;
-    if (!failure || !(failure->isInProperty || failure->isDrain))
+    if (!failure || !(failure->isInProperty || failure->isDrain || event.failsLater))
         return;
     event.note += event.note.empty() ? "" : ", ";
     event.note += failureNote(program, *failure);
@@ -151,6 +151,7 @@ Event eventFor(const Machine &machine, StateView before, StateView after, Step s
         event.text = std::move(naming.text);
         event.label = std::move(naming.label);
         event.result = resultOf(machine, after, record, *main);
+        event.failsLater = failsLater(machine, after, record, *main);
         if (main->cell && *main->cell != nullCell)
             event.cell = main->cell;
     }

@@ -27,8 +27,9 @@ struct Event {
     std::string
         label; ///< the same, short, for a timeline: "spin_lock(i_lock)"; or the line's `//@ text`
     std::string result; ///< in a word or two: "found", "NULL", "true", "asleep", "nobody waits";
-                        ///< the failure of the step itself; or empty
-    std::string note; ///< the result, and a property that fails after the step: "= 3, final"
+                        ///< the failure of the operation itself; or empty
+    std::string note;   ///< the result, and what fails after it: "= 3, BUG_ON"
+    bool failsLater = false; ///< the thread fails after the result, in its local work
     std::optional<CellId> cell; ///< the scalar, lock or queue it is about
     std::vector<ThreadId> woken;
     bool slept = false;

@@ -25,6 +25,7 @@ public:
     {}
 
     std::string write() const;
+    bool failsLater() const;
 
 private:
     std::string noteOfRole() const;
@@ -201,16 +202,21 @@ std::string NoteWriter::noteOfRole() const
     return {};
 }
 
+bool NoteWriter::failsLater() const
+{
+    const auto isNamed = [&](const StepRecord::Operation &operation) {
+        return operationOf(m_program.bodyOf(operation.thread).code[operation.position].op).depth ==
+               0;
+    };
+    return isOwnFailure(m_record, m_operation) && !failsAtCheck() &&
+           m_record.failure->position != m_operation.position &&
+           std::ranges::count_if(m_record.operations, isNamed) == 1;
+}
+
 std::string NoteWriter::write() const
 {
-    if (!isOwnFailure(m_record, m_operation) || failsAtCheck())
-        return noteOfRole();
-    const std::string failure = failureNote(m_program, *m_record.failure);
-    // What fails in the local work after the only operation leaves it its result.
-    const bool isLater =
-        m_record.operations.size() == 1 && m_record.failure->position != m_operation.position;
-    const std::string result = isLater ? noteOfRole() : "";
-    return result.empty() ? failure : result + ", " + failure;
+    const bool hasResult = !isOwnFailure(m_record, m_operation) || failsAtCheck() || failsLater();
+    return hasResult ? noteOfRole() : failureNote(m_program, *m_record.failure);
 }
 
 } // namespace
@@ -219,6 +225,12 @@ std::string noteFor(const Machine &machine, StateView after, const StepRecord &r
                     const StepRecord::Operation &operation)
 {
     return NoteWriter(machine, after, record, operation).write();
+}
+
+bool failsLater(const Machine &machine, StateView after, const StepRecord &record,
+                const StepRecord::Operation &operation)
+{
+    return NoteWriter(machine, after, record, operation).failsLater();
 }
 
 std::string failureNote(const Program &program, const StepRecord::Failure &failure)

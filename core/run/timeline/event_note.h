@@ -13,8 +13,13 @@ namespace racewalk {
 std::string noteFor(const Machine &machine, StateView after, const StepRecord &record,
                     const StepRecord::Operation &operation);
 
-/// A failure in a word or two: "use after free", "final"; "invariant: null dereference" if an
-/// invariant cannot be evaluated.
+/// Whether the operation, the only one of its step, has its result, and its thread fails in the
+/// local work after it.
+bool failsLater(const Machine &machine, StateView after, const StepRecord &record,
+                const StepRecord::Operation &operation);
+
+/// A failure in a word or two: "use after free", "final condition failure"; "invariant: NULL
+/// dereference" if an invariant cannot be evaluated.
 std::string failureNote(const Program &program, const StepRecord::Failure &failure);
 
 /// Whether the operation's thread itself failed in this step.

@@ -148,13 +148,13 @@ thread b {
 TEST(OperationTable, TakesAStepAloneOnlyIfItsOrderMakesNoDifference)
 {
     OrderCheck check;
-    for (const MemoryModel model : {MemoryModel::Sc, MemoryModel::Tso, MemoryModel::Pso}) {
+    for (const MemoryModelRow &row : memoryModels) {
         for (std::uint32_t seed = 0; seed < 50; ++seed)
-            check.walk(*test::machineFor(rare, {}, {}, model), seed);
+            check.walk(*test::machineFor(rare, {}, {}, row.model), seed);
         for (std::uint32_t seed = 0; seed < 250 && !testing::Test::HasFailure(); ++seed) {
             const std::string text = test::randomProgram(seed);
             SCOPED_TRACE(text);
-            check.walk(*withoutProperties(*test::machineFor(text, {}, {}, model)), seed);
+            check.walk(*withoutProperties(*test::machineFor(text, {}, {}, row.model)), seed);
         }
     }
     for (const Operation &operation : operationTable) {

@@ -193,8 +193,8 @@ TEST(SecondPass, FollowsASearchThatHadNoMemoryForItsTransitions)
         EXPECT_EQ(again.transitions, kept.transitions);
         EXPECT_EQ(factsOf(again), factsOf(kept));
         EXPECT_FALSE(again.schedules.has_value());
-        EXPECT_EQ(verdictSentence(again),
-                  "proved: no failure in 161,051 states; no odds, the graph was too large to keep");
+        EXPECT_EQ(verdictSentence(again), "proved: no failure in 161,051 states; no probabilities, "
+                                          "the graph was too large to keep");
     }
 }
 

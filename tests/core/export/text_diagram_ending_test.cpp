@@ -116,6 +116,20 @@ thread b { WRITE_ONCE(n, 2); }
               "      [ a: BUG_ON(k == 3) fails ]\n");
 }
 
+TEST(TextDiagram, OfAFailureAfterAReadShowsTheValueRead)
+{
+    EXPECT_EQ(diagramOfFinding(R"(scenario "Read";
+int x;
+thread w { WRITE_ONCE(x, 0); }
+thread t { atomic { int r = READ_ONCE(x); BUG_ON(r == 0); } }
+)",
+                               FindingKind::Bug),
+              "  CPU0 (w)                            CPU1 (t)\n"
+              "  --------                            --------\n"
+              "                                      r = READ_ONCE(x)  [ = 0 ]\n"
+              "                                        [ t: BUG_ON(r == 0) fails ]\n");
+}
+
 TEST(TextDiagram, OfAHangLeavesItToWhatTheRunShows)
 {
     const std::string diagram = diagramOfFinding(lostWakeup, FindingKind::Hang);

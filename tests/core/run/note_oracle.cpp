@@ -147,9 +147,10 @@ void NoteOracle::check(StateView before, StateView after, const Event &event, Ch
             own == FindingKind::Bug && operations.size() == 1 && firesAt(first).value_or(false);
         const auto &failure = event.record.failure;
         const bool isLater = operations.size() == 1 && failure && failure->position != position;
+        const bool isSoleOfBlock = operations.size() == 2 && failure && !fires;
         const std::string result = isLater && !fires ? resultOf(first).value_or("?") : "";
         expected = fires ? "fails" : result.empty() ? words(own) : result + ", " + words(own);
-        if (result == "?")
+        if (result == "?" || isSoleOfBlock)
             expected.reset();
         // Of a check in a block the states do not say whether it is the first.
         if (operations.size() > 1 && own == FindingKind::Bug && event.note == "fails")

@@ -7,7 +7,10 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <random>
+#include <string>
+#include <vector>
 
 namespace racewalk {
 
@@ -107,10 +110,10 @@ protected:
 
 TEST_F(Notes, OfEveryStepOfMadeUpProgramsAreTrueOfTheStates)
 {
-    for (const MemoryModel model : {MemoryModel::Sc, MemoryModel::Tso, MemoryModel::Pso}) {
+    for (const MemoryModelRow &row : memoryModels) {
         for (std::uint32_t seed = 1; seed <= 90 && !HasFailure(); ++seed)
-            walk(programOfNotes(seed), model, 4);
-        walk(std::string(rare), model, 80);
+            walk(programOfNotes(seed), row.model, 4);
+        walk(std::string(rare), row.model, 80);
     }
     ASSERT_FALSE(HasFailure());
     std::map<Operation::Words, std::size_t> words;
