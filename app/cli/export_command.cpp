@@ -300,7 +300,8 @@ void addExportCommand(CLI::App &app, Action &chosen)
     command
         ->add_option("--find", options->find,
                      "Export the run with the fewest context switches that ends in KIND: hang, "
-                     "use_after_free ..., or ok (default: the first failure)")
+                     "use_after_free ..., or ok (default: the first failure, else the first "
+                     "good end)")
         ->option_text("KIND")
         ->excludes(schedule);
     command
