@@ -15,6 +15,8 @@
 #include "desktop/start_options.h"
 #include "desktop/views/main_window.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <string_view>
 
@@ -35,8 +37,9 @@ QString pathFor(const QString &fileOrName)
 #ifdef Q_OS_LINUX
 bool hasDisplay()
 {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
-           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    constexpr std::array names{"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"};
+    return std::ranges::any_of(names,
+                               [](const char *name) { return !qEnvironmentVariableIsEmpty(name); });
 }
 #else
 bool hasDisplay()

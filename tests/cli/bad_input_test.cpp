@@ -220,6 +220,8 @@ TEST_F(BadInput, WithoutADisplayAFileIsReadAllTheSame)
     result = opened("--nonsense");
     EXPECT_EQ(result.exitStatus, 2);
     EXPECT_TRUE(isMessage(result, "nknown option '"));
+    result = shell("unset WAYLAND_DISPLAY QT_QPA_PLATFORM; DISPLAY= exec $RACEWALK lost-wakeup");
+    EXPECT_TRUE(isMessage(result, "`racewalk check lost-wakeup` works in a terminal\n"));
 }
 
 } // namespace
