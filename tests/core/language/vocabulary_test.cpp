@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/language/compiling.h"
+#include "language/lowering/primitives/primitive_parts.h"
 #include "language/words/foreign_words.h"
 #include "language/words/vocabulary.h"
 #include "language/words/word_help.h"
@@ -200,6 +201,16 @@ TEST(Vocabulary, HasEveryPrimitiveAndConstant)
     }
     for (const KnownConstant &constant : knownConstants())
         EXPECT_NE(findWord(constant.name), nullptr) << constant.name;
+}
+
+TEST(Primitives, NameTheOperationThatTheirLoweringEmits)
+{
+    for (const Primitive &primitive : primitives()) {
+        const bool isNeeded = &primitive.lower == &lowering::operation ||
+                              &primitive.lower == &lowering::exchange ||
+                              &primitive.lower == &lowering::writeAddress;
+        EXPECT_TRUE(!isNeeded || primitive.details.op != Op::Move) << primitive.name;
+    }
 }
 
 TEST(Vocabulary, SuggestsEveryPrimitiveForANameNearIt)

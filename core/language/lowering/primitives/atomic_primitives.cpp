@@ -208,7 +208,6 @@ constexpr std::array atomicRows = {
               "Clears the bit in one step, without ordering other accesses.",
               {.op = Op::ClearBit, .role = Role::Write, .ordering = Ordering::Once}),
 };
-static_assert(haveOperations(atomicRows));
 
 } // namespace
 

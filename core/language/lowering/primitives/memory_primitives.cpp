@@ -122,7 +122,6 @@ constexpr std::array memoryRows = {
               "Writes value in one step; returns the old value of x.",
               {.op = Op::Exchange, .role = Role::Write, .result = Result::Typed}),
 };
-static_assert(haveOperations(memoryRows));
 
 } // namespace
 

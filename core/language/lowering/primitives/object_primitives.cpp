@@ -137,7 +137,6 @@ constexpr std::array objectRows = {
               "Returns the object to its pool; any later access is a failure.",
               {.op = Op::Free, .role = Role::Free}),
 };
-static_assert(haveOperations(objectRows));
 
 } // namespace
 

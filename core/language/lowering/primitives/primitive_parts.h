@@ -3,7 +3,6 @@
 
 #include "language/lowering/primitives/lower_primitives.h"
 
-#include <algorithm>
 #include <span>
 
 // Shared parts of the lowerings of several families of primitives.
@@ -24,16 +23,6 @@ Value bitOperation(Context &context, const Primitive &known, const Value &word, 
                    const SourceSpan &span, Use use);
 /// Returns whether the word has such a bit; reports if it does not.
 bool checkBit(Context &context, const Value &word, const Value &bit, const SourceSpan &span);
-
-/// False if a row lacks the operation that its lowering takes from the row.
-constexpr bool haveOperations(std::span<const Primitive> rows)
-{
-    return std::ranges::all_of(rows, [](const Primitive &row) {
-        const bool isNeeded =
-            &row.lower == &operation || &row.lower == &exchange || &row.lower == &writeAddress;
-        return !isNeeded || row.details.op != Op::Move;
-    });
-}
 
 /// The rows of primitives(), family by family.
 std::span<const Primitive> memoryPrimitives();
