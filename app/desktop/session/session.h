@@ -94,8 +94,9 @@ public:
     void findFailure();
 
     QString scheduleText() const;
-    /// Replaces the run; the cursor moves to its end. Returns false, with a message, if the text is
-    /// not a schedule. Steps that cannot be taken are skipped, with a message.
+    /// Replaces the run; the cursor moves to its end. The run ends, with a message, before the first
+    /// step that cannot be taken. Returns false, with a message, and changes nothing, if the text is
+    /// not a schedule or not even its first step can be taken.
     bool replay(const QString &schedule);
     /// Replaces the run with steps of the current machine.
     void replaceSteps(std::span<const Step> steps, std::size_t position, const QString &undoText);

@@ -182,11 +182,16 @@ bool Session::replay(const QString &text)
         return false;
     }
     const Walk way = walk(machine(), *schedule);
-    replaceSteps(way.steps, way.steps.size(), tr("paste schedule"));
-    if (!way.message.empty()) {
-        const QString why = capitalized(QString::fromStdString(way.message));
-        setMessage({Message::Kind::Warning, why + QLatin1Char('.'), {}, Message::Action::Undo});
+    const QString why = capitalized(QString::fromStdString(way.message));
+    if (way.steps.empty() && run().length() > 0) {
+        setMessage({Message::Kind::Error,
+                    why.isEmpty() ? tr("This schedule has no steps.") : why + QLatin1Char('.'),
+                    text, Message::Action::None});
+        return false;
     }
+    replaceSteps(way.steps, way.steps.size(), tr("paste schedule"));
+    if (!why.isEmpty())
+        setMessage({Message::Kind::Warning, why + QLatin1Char('.'), {}, Message::Action::Undo});
     return true;
 }
 

@@ -223,9 +223,12 @@ void SessionTest::aPastedScheduleThatCannotGoOnSaysWhere()
 void SessionTest::whatIsNoScheduleChangesNothing()
 {
     session().take(stepOf(session(), "lookup"));
-    QVERIFY(!session().replay(QStringLiteral("lookup*")));
-    QCOMPARE(session().message().kind, Message::Kind::Error);
-    QCOMPARE(session().run().length(), std::size_t{1});
+    for (const char *text : {"lookup*", "hello world", "\n", ""}) {
+        session().clearMessage();
+        QVERIFY2(!session().replay(QLatin1String(text)), text);
+        QCOMPARE(session().message().kind, Message::Kind::Error);
+        QCOMPARE(session().run().length(), std::size_t{1});
+    }
 }
 
 } // namespace racewalk::desktop

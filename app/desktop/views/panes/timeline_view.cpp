@@ -320,8 +320,8 @@ void TimelineView::paintEmpty(QPainter &painter) const
     drawing::paintText(painter, line, tr("No steps yet"), look.font(FontRole::BodyStrong),
                        look.color(Token::Text), Qt::AlignHCenter);
     drawing::paintText(painter, line.translated(0, look.scaled(22)),
-                       tr("Press 1, 2 or 3, or a step button."), look.font(FontRole::Secondary),
-                       look.color(Token::Text3), Qt::AlignHCenter);
+                       tr("Press the number of a thread, or a step button."),
+                       look.font(FontRole::Secondary), look.color(Token::Text3), Qt::AlignHCenter);
 }
 
 } // namespace racewalk::desktop
