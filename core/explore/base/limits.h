@@ -11,7 +11,7 @@ namespace racewalk {
 
 inline constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20; ///< in bytes
 
-/// Why a search stopped before every state was seen.
+/// Why a search stopped before every state was explored.
 enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled, FirstFailure };
 
 /// The reductions that a search uses. They never change the verdict.

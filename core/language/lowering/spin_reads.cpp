@@ -66,8 +66,7 @@ Cycles cyclesOf(const Body &body, const std::vector<bool> &isPassed)
     return Cycles(graph);
 }
 
-/// Whether pointers that are never written lead from something back to it, so that a thread can
-/// follow them forever.
+/// Whether the pointers that are never written form a cycle, which a thread can follow forever.
 bool hasPointerCycle(const Storage &storage)
 {
     std::vector<std::size_t> owners(storage.cells.size());
@@ -81,7 +80,10 @@ bool hasPointerCycle(const Storage &storage)
     bool pointsToItself = false;
     for (std::size_t i = 1; i < owners.size(); ++i) {
         const Cell &cell = storage.cells[i];
-        if (cell.written || cell.initial == 0 || storage.type(cell.type).kind != TypeKind::Pointer)
+        const Type &type = storage.type(cell.type);
+        const bool isFollowed = !cell.written && type.kind == TypeKind::Pointer &&
+                                storage.type(type.target).kind != TypeKind::Task;
+        if (!isFollowed || cell.initial == 0)
             continue;
         const std::size_t target = owners[static_cast<std::size_t>(cell.initial)];
         pointsToItself = pointsToItself || target == owners[i];
@@ -101,7 +103,7 @@ bool hasFewResults(Op op)
            op == Op::And;
 }
 
-/// What an instruction of a loop does to a value from one round to the next.
+/// How an instruction of a loop changes a value from one iteration to the next.
 enum class Change { Keeps, Up, Down, Follows, Other };
 
 Change changeBy(const Instruction &instruction, const Body &body, const Storage &storage)
@@ -126,10 +128,10 @@ Change changeBy(const Instruction &instruction, const Body &body, const Storage 
     return isAddress || (op == Op::Load && isPointer) ? Change::Follows : Change::Other;
 }
 
-/// Finds the counters of loops: instructions by which a value depends on what it was the last time
-/// around, and that make it grow, shrink, or follow pointers that lead nowhere back, while nothing
-/// in the loop sets it back. Of a value that no condition of the loop depends on, only one that
-/// matters later.
+/// Finds the counters of loops: the instructions by which a value depends on its value in the
+/// previous iteration, if it only grows, only shrinks, or follows pointers without a cycle, and
+/// nothing else in the loop sets it. A value that no condition of the loop depends on is a counter
+/// only if it is live.
 class CounterFinder {
 public:
     CounterFinder(const Body &body, const Storage &storage, const Cycles &loops)
@@ -162,9 +164,9 @@ private:
         std::uint32_t by = 0;          ///< the instruction between
         bool isComputed = false;       ///< else the instruction leaves it as it is
     };
-    /// An instruction that gives a value.
-    using Setting = std::pair<std::size_t, std::uint32_t>;
-    /// What the settings of a cycle of values do.
+    /// A value, and an instruction that sets the register to it.
+    using Definition = std::pair<std::size_t, std::uint32_t>;
+    /// What the definitions in a cycle of values do.
     struct Kinds {
         bool hasUp = false, hasDown = false, hasFollowing = false, hasOther = false;
     };
@@ -176,16 +178,16 @@ private:
             if (!dependence.isComputed || !hasFewResults(m_body.code[dependence.by].op))
                 add_edge(dependence.value, dependence.on, graph);
         const Cycles cycles(graph);
-        std::set<Setting> goingOn; // settings from a value of the same cycle
+        std::set<Definition> inCycle; // computed from a value of the same cycle
         std::map<std::size_t, Kinds> kinds;
         for (const Dependence &dependence : m_dependences)
             if (dependence.isComputed && cycles.areOnOne(dependence.value, dependence.on) &&
-                goingOn.emplace(dependence.value, dependence.by).second)
+                inCycle.emplace(dependence.value, dependence.by).second)
                 addKind(kinds[cycles.numberOf(dependence.value)],
                         changeBy(m_body.code[dependence.by], m_body, m_storage));
-        const std::set<std::size_t> reset = resetCycles(cycles, goingOn);
+        const std::set<std::size_t> reset = resetCycles(cycles, inCycle);
         std::vector<std::uint32_t> counters;
-        for (const auto &[value, by] : goingOn)
+        for (const auto &[value, by] : inCycle)
             if (const std::size_t cycle = cycles.numberOf(value);
                 isCount(kinds[cycle]) && !reset.contains(cycle))
                 counters.push_back(by);
@@ -209,13 +211,15 @@ private:
         return kinds.hasUp != kinds.hasDown;
     }
 
-    /// The cycles with a value that may also come, unchanged, from a setting that does not go on.
-    std::set<std::size_t> resetCycles(const Cycles &cycles, const std::set<Setting> &goingOn) const
+    /// The cycles of which a value may also come, unchanged, from a definition outside of the
+    /// cycle.
+    std::set<std::size_t> resetCycles(const Cycles &cycles,
+                                      const std::set<Definition> &inCycle) const
     {
         std::vector<bool> isReset(m_values.size());
-        for (const Setting &setting : m_settings)
-            if (!goingOn.contains(setting))
-                isReset[setting.first] = true;
+        for (const Definition &definition : m_definitions)
+            if (!inCycle.contains(definition))
+                isReset[definition.first] = true;
         for (bool isChanged = true; isChanged;) {
             isChanged = false;
             for (const Dependence &dependence : m_dependences)
@@ -251,7 +255,7 @@ private:
             const bool isSet =
                 instruction.result != noRegister && indexOf(instruction.result) == reg;
             if (isSet)
-                m_settings.emplace_back(number, before);
+                m_definitions.emplace_back(number, before);
             if (isElement || isSet)
                 forEachUse(before, [&](std::size_t used) {
                     m_dependences.push_back({number, numberOf({used, before}), before, true});
@@ -286,7 +290,7 @@ private:
     std::vector<Value> m_values;
     std::map<Value, std::size_t> m_numbers;
     std::vector<Dependence> m_dependences;
-    std::vector<Setting> m_settings;
+    std::vector<Definition> m_definitions;
 };
 
 } // namespace
