@@ -1,38 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
+#include "app/session/session_fixture.h"
 #include "desktop/session/session.h"
 
 namespace racewalk::desktop {
-namespace {
 
-const QString inodePath =
-    QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race");
-
-std::size_t variantNamed(const Session &session, std::string_view name)
-{
-    const auto &variants = session.scenario().variants;
-    for (std::size_t number = 0; number < variants.size(); ++number)
-        if (variants[number].name == name)
-            return number;
-    return variants.size();
-}
-
-Step stepOf(const Session &session, std::string_view thread)
-{
-    return session.stepsOf(*session.program().findThread(thread)).front();
-}
-
-} // namespace
-
-class SessionTest final : public QObject {
+class SessionTest final : public QObject, private SessionFixture {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { openInodeRace(); }
     void opensOnTheFirstVariantAtTheStart();
     void aFileThatCannotBeUsedKeepsTheOldScenario_data();
     void aFileThatCannotBeUsedKeepsTheOldScenario();
@@ -44,27 +23,7 @@ private Q_SLOTS:
     void undoBringsBackVariantAndParametersToo();
     void aPastedScheduleThatCannotGoOnSaysWhere();
     void whatIsNoScheduleChangesNothing();
-
-private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<Session> m_session;
-
-    QString write(const QString &name, const QByteArray &content)
-    {
-        const QString path = m_folder.filePath(name);
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
-    }
-    Session &session() { return *m_session; }
 };
-
-void SessionTest::init()
-{
-    m_session = std::make_unique<Session>();
-    QVERIFY(session().open(inodePath));
-}
 
 void SessionTest::opensOnTheFirstVariantAtTheStart()
 {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/export/diagrams.h"
 #include "explore/explore.h"
-#include "export/text_diagram.h"
-#include "run/schedule/schedule.h"
-#include "support/program_from_text.h"
 
 #include <gtest/gtest.h>
 
@@ -12,34 +10,6 @@ namespace {
 
 using namespace racewalk;
 using namespace racewalk::test;
-
-constexpr const char *lostWakeup = R"(scenario "Lost";
-wait_queue_head_t wq;
-bool done;
-static bool is_done(void) { return READ_ONCE(done); }
-thread waiter {
-        if (!is_done()) {
-                prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
-                schedule();
-        }
-}
-thread waker {
-        done = true;
-        wake_up(&wq);
-}
-)";
-
-std::string diagramOf(std::string_view program, std::string_view schedule,
-                      const TextDiagramStyle &style = {})
-{
-    const auto machine = machineFor(program);
-    const Walk walk = racewalk::walk(*machine, parseSchedule(schedule).value());
-    EXPECT_EQ(walk.message, "");
-    Run run(machine);
-    run.replace(walk.steps);
-    run.jump(run.length());
-    return textDiagram(run, style);
-}
 
 /// The diagram of the first finding of a kind.
 std::string diagramOfFinding(std::string_view program, FindingKind kind)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/text_diagram.h"
 
-#include "run/schedule/schedule.h"
-#include "support/program_from_text.h"
+#include "core/export/diagrams.h"
 
 #include <gtest/gtest.h>
 
@@ -13,18 +12,6 @@ namespace {
 
 using namespace racewalk;
 using namespace racewalk::test;
-
-std::string diagramOf(std::string_view program, std::string_view schedule,
-                      const TextDiagramStyle &style = {})
-{
-    const auto machine = machineFor(program);
-    const Walk walk = racewalk::walk(*machine, parseSchedule(schedule).value());
-    EXPECT_EQ(walk.message, "");
-    Run run(machine);
-    run.replace(walk.steps);
-    run.jump(run.length());
-    return textDiagram(run, style);
-}
 
 std::size_t widestLine(const std::string &text)
 {
@@ -75,22 +62,6 @@ TEST(TextDiagram, OfARunWithoutStepsHasHeadersOnly)
     EXPECT_EQ(diagramOf(deadlock, ""), "  CPU0 (one)                          CPU1 (two)\n"
                                        "  ----------                          ----------\n");
 }
-
-constexpr const char *lostWakeup = R"(scenario "Lost";
-wait_queue_head_t wq;
-bool done;
-static bool is_done(void) { return READ_ONCE(done); }
-thread waiter {
-        if (!is_done()) {
-                prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
-                schedule();
-        }
-}
-thread waker {
-        done = true;
-        wake_up(&wq);
-}
-)";
 
 TEST(TextDiagram, SaysThatNobodyIsLeftToWakeASleeper)
 {
