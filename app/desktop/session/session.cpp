@@ -91,7 +91,7 @@ void Session::setMachine(std::shared_ptr<const Machine> machine, std::size_t var
 {
     m_variant = variant;
     m_nextFailure = 0;
-    m_highlight = {};
+    m_pointed = m_selection = {};
     m_lines.setMachine(machine);
     m_run.emplace(std::move(machine));
     m_timeline.reset();
@@ -271,23 +271,30 @@ std::shared_ptr<const Timeline> Session::timeline() const
 
 void Session::setHighlight(const Highlight &highlight)
 {
-    if (highlight == m_highlight)
+    if (highlight == m_pointed)
         return;
-    m_highlight = highlight;
+    m_pointed = highlight;
+    Q_EMIT highlightChanged();
+}
+
+void Session::select(const Highlight &selection)
+{
+    m_selection = selection == m_selection ? Highlight{} : selection;
     Q_EMIT highlightChanged();
 }
 
 std::vector<std::size_t> Session::highlightedEvents() const
 {
     std::vector<std::size_t> events;
-    if (!m_highlight.cell)
+    const Highlight &marked = highlight();
+    if (!marked.cell && !marked.thread)
         return events;
     for (std::size_t index = 0; index < run().length(); ++index) {
         const Event &event = run().event(index);
         const bool isItsThread =
-            !m_highlight.thread || event.step.thread == *m_highlight.thread ||
-            std::ranges::find(event.woken, *m_highlight.thread) != event.woken.end();
-        if (event.cell == m_highlight.cell && isItsThread)
+            !marked.thread || event.step.thread == *marked.thread ||
+            std::ranges::find(event.woken, *marked.thread) != event.woken.end();
+        if (isItsThread && (!marked.cell || event.cell == marked.cell))
             events.push_back(index);
     }
     return events;

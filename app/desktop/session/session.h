@@ -108,14 +108,23 @@ public:
     Walked walked() const;
     void restore(const Walked &walked) { restore(walked, {}); }
 
-    /// A location, or a thread that waits at it, under the user's pointer: its events are marked.
+    /// What every view marks: a location, a thread, a thread at a location, or an outcome of the
+    /// current verdict.
     struct Highlight {
         std::optional<CellId> cell;
         std::optional<ThreadId> thread;
+        std::optional<std::size_t> outcome; ///< index into Verdict::outcomes
         bool operator==(const Highlight &) const = default;
     };
+    /// What is under the user's pointer; empty when it leaves.
     void setHighlight(const Highlight &highlight);
-    /// The events of the run that concern the highlight, in order.
+    /// Stays until something else is selected or the program changes. Selecting the same again ends
+    /// it.
+    void select(const Highlight &selection);
+    const Highlight &selection() const { return m_selection; }
+    /// What is under the pointer, otherwise the selection.
+    const Highlight &highlight() const { return m_pointed == Highlight{} ? m_selection : m_pointed; }
+    /// The events of the run that concern the highlighted location or thread, in order.
     std::vector<std::size_t> highlightedEvents() const;
 
     const Message &message() const { return m_message; }
@@ -160,7 +169,7 @@ private:
     std::size_t m_nextFailure = 0;
     mutable std::shared_ptr<const Timeline> m_timeline;
     QUndoStack m_undo;
-    Highlight m_highlight;
+    Highlight m_pointed, m_selection;
     Message m_message;
 };
 

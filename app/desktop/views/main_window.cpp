@@ -93,7 +93,8 @@ void MainWindow::createPanes()
     connect(&m_right->messageBar(), &MessageBar::detailsRequested, this, [this] {
         openDetails(m_appearance, m_session.message().text, m_session.message().details, this);
     });
-    connect(&m_right->timeline(), &TimelineView::codeRequested, m_left, &LeftPane::scrollToCode);
+    connect(m_right->findChild<TimelineView *>(), &TimelineView::codeRequested, m_left,
+            &LeftPane::scrollToCode);
     connect(&m_right->expandButton(), &FlatButton::clicked, this, &MainWindow::expandRight);
     connect(&m_toolBar->exportButton(), &FlatButton::clicked, this,
             [this] { popUpBelow(m_export, m_toolBar->exportButton()); });
@@ -200,7 +201,7 @@ void MainWindow::cyclePanes()
     if (next == m_left)
         m_left->focusSteps();
     else if (next == m_right)
-        m_right->timeline().setFocus(Qt::ShortcutFocusReason);
+        m_right->shownWidget().setFocus(Qt::ShortcutFocusReason);
     else
         for (auto *button : next->findChildren<QAbstractButton *>())
             if (button->isVisible() && button->isEnabled() &&

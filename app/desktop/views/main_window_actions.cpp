@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLayout>
@@ -14,7 +15,9 @@
 #include "desktop/views/dialogs.h"
 #include "desktop/views/export_menu.h"
 #include "desktop/views/panes/left_pane.h"
+#include "desktop/views/panes/right_pane.h"
 #include "desktop/views/panes/tool_bar.h"
+#include "desktop/views/right_views.h"
 
 #include <array>
 #include <optional>
@@ -172,8 +175,14 @@ void MainWindow::createViewActions()
             });
     connect(add(QStringLiteral("actionMenu"), tr("Menu"), Qt::Key_F10), &QAction::triggered, this,
             [this] { popUpBelow(m_menu, m_toolBar->menuButton()); });
-    connect(add(QStringLiteral("actionExpand"), tr("&Expand timeline"), Qt::CTRL | Qt::Key_B),
+    connect(add(QStringLiteral("actionExpand"), tr("&Expand this pane"), Qt::CTRL | Qt::Key_B),
             &QAction::triggered, this, &MainWindow::expandRight);
+    for (std::size_t number = 0; number < rightViews().size(); ++number) {
+        const RightViewRow &view = rightViews()[number];
+        connect(add(QStringLiteral("actionView_") + QLatin1String(view.name),
+                    QCoreApplication::translate("RightPane", view.text), Qt::CTRL | view.key),
+                &QAction::triggered, this, [this, number] { m_right->showView(number); });
+    }
     connect(add(QStringLiteral("actionPanes"), tr("Next pane"), Qt::Key_F6), &QAction::triggered,
             this, &MainWindow::cyclePanes);
     connect(add(QStringLiteral("actionEscape"), tr("Close message"), Qt::Key_Escape),

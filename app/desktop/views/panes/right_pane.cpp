@@ -1,67 +1,109 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
 
 #include "desktop/views/panes/right_pane.h"
 
 #include "desktop/session/session.h"
+#include "desktop/views/controls/view_tabs.h"
 #include "desktop/views/panes/message_bar.h"
-#include "desktop/views/panes/timeline_view.h"
 #include "desktop/views/panes/tour_bar.h"
-#include "drawing/icons.h"
+#include "desktop/views/right_views.h"
 #include "drawing/parts.h"
-#include "drawing/text.h"
+#include "program/check.h"
+
+#include <algorithm>
 
 namespace racewalk::desktop {
 
 RightPane::RightPane(Session &session, TourGuide &guide, const Appearance &appearance,
                      QWidget *parent)
-    : Themed(appearance, parent), m_timeline(new TimelineView(session, appearance, this)),
+    : Themed(appearance, parent), m_tabs(new ViewTabs(appearance, this)),
       m_message(new MessageBar(session, appearance, this)),
       m_tour(new TourBar(session, guide, appearance, this)),
-      m_expand(new FlatButton(appearance, "expand", tr("Expand timeline"), tr("Ctrl+B"),
+      m_expand(new FlatButton(appearance, "expand", tr("Expand this pane"), tr("Ctrl+B"),
                               FlatButton::Look::Flat, this))
 {
     setObjectName(QStringLiteral("rightPane"));
-    setAccessibleName(tr("Timeline pane"));
+    setAccessibleName(tr("Views of the run"));
     m_expand->setObjectName(QStringLiteral("expand"));
     m_expand->setTextShown(false);
+    createViews(session);
+    connect(m_tabs, &ViewTabs::currentChanged, this,
+            [this](int tab) { showView(static_cast<std::size_t>(tab)); });
+    showView(0);
+    arrange();
+}
+
+void RightPane::createViews(Session &session)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_tabs);
+    row->addStretch(1);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
+    column->addLayout(row);
     column->addWidget(m_message);
     column->addWidget(m_tour);
-    column->addWidget(m_timeline, 1);
-    connect(&session, &Session::runChanged, m_timeline, &TimelineView::refresh);
-    connect(&session, &Session::fatesChanged, m_timeline, &TimelineView::refresh);
-    m_timeline->refresh();
-    arrange();
+    for (const RightViewRow &view : rightViews()) {
+        m_views.push_back(&view.create(session, appearance(), this));
+        m_tabs->add(view.icon, tr(view.text), QKeySequence(Qt::CTRL | view.key).toString());
+        for (QWidget *tool : m_views.back()->tools()) {
+            tool->setParent(this);
+            row->addWidget(tool);
+        }
+        column->addWidget(&m_views.back()->widget(), 1);
+    }
+    row->addWidget(m_expand);
+}
+
+QWidget &RightPane::view(std::string_view name)
+{
+    const auto row = std::ranges::find(rightViews(), name, &RightViewRow::name);
+    RACEWALK_CHECK(row != rightViews().end());
+    return m_views[static_cast<std::size_t>(row - rightViews().begin())]->widget();
+}
+
+void RightPane::showView(std::size_t number)
+{
+    if (number >= m_views.size())
+        return;
+    const bool hadFocus = m_views[m_shown]->widget().isAncestorOf(focusWidget()) ||
+                          m_views[m_shown]->widget().hasFocus();
+    m_shown = number;
+    m_tabs->setCurrentIndex(static_cast<int>(number));
+    for (std::size_t index = 0; index < m_views.size(); ++index) {
+        m_views[index]->widget().setVisible(index == number);
+        for (QWidget *tool : m_views[index]->tools())
+            tool->setVisible(index == number);
+    }
+    if (hadFocus)
+        shownWidget().setFocus(Qt::OtherFocusReason);
 }
 
 QList<QWidget *> RightPane::tabOrder() const
 {
-    QList<QWidget *> order{m_expand};
+    QList<QWidget *> order{m_tabs};
+    for (PaneView *view : m_views)
+        order << view->tools();
+    order << m_expand;
     for (const QWidget *bar : std::initializer_list<const QWidget *>{m_message, m_tour})
         for (FlatButton *button : bar->findChildren<FlatButton *>())
             order << button;
-    order << m_timeline;
+    for (PaneView *view : m_views)
+        order << view->tabOrder();
     return order;
 }
 
 void RightPane::arrange()
 {
-    layout()->setContentsMargins(1, scaled(tabHeight), 1, 2);
-    const int size = scaled(32);
-    m_expand->setGeometry(width() - scaled(8) - size, (scaled(tabHeight) - size) / 2, size, size);
-}
-
-void RightPane::resizeEvent(QResizeEvent *)
-{
-    arrange();
-}
-
-void RightPane::applyTheme()
-{
-    arrange();
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->setContentsMargins(1, 0, 1, 2);
+    auto *row = static_cast<QHBoxLayout *>(column->itemAt(0)->layout());
+    row->setContentsMargins(scaled(10), 0, scaled(8), 1);
+    row->setSpacing(scaled(4));
 }
 
 void RightPane::paintEvent(QPaintEvent *)
@@ -71,19 +113,8 @@ void RightPane::paintEvent(QPaintEvent *)
     const auto &look = theme();
     drawing::paintBox(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8,
                       look.color(Token::Panel), look.color(Token::Line));
-    const double high = look.scaled(tabHeight);
-    painter.fillRect(QRectF(1, high - 1, width() - 2, 1), look.color(Token::Line));
-    const double icon = look.scaled(16);
-    const double left = look.scaled(22);
-    drawing::paintIcon(painter, "timeline", QRectF(left, (high - icon) / 2, icon, icon),
-                       look.color(Token::Text), look);
-    const double text = left + icon + look.scaled(8);
-    const double used =
-        drawing::paintText(painter, QRectF(text, 0, width(), high), tr("Timeline"),
-                           look.font(FontRole::BodyStrong), look.color(Token::Text));
-    drawing::paintBox(
-        painter, QRectF(left - look.scaled(6), high - 3, text + used - left + look.scaled(12), 3),
-        1.5, look.color(Token::Acc), look.color(Token::Acc), 0);
+    painter.fillRect(QRectF(1, m_tabs->geometry().bottom() + 1, width() - 2, 1),
+                     look.color(Token::Line));
 }
 
 } // namespace racewalk::desktop

@@ -5,25 +5,35 @@
 
 #include "desktop/views/controls/flat_button.h"
 #include "desktop/views/controls/themed.h"
+#include "desktop/views/pane_view.h"
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
 
 namespace racewalk::desktop {
 
 class MessageBar;
 class Session;
-class TimelineView;
 class TourBar;
 class TourGuide;
+class ViewTabs;
 
-/// The card with the timeline, and the bars with messages and tours above it.
+/// The card with the views of rightViews() as tabs, and the bars with messages and tours above
+/// them.
 class RightPane final : public Themed<QWidget> {
     Q_OBJECT
 
 public:
     RightPane(Session &session, TourGuide &guide, const Appearance &appearance, QWidget *parent);
 
-    static constexpr int tabHeight = 40;
+    /// The view with that object name; it must be in the table.
+    QWidget &view(std::string_view name);
+    /// Shows the view with that number in the table.
+    void showView(std::size_t number);
+    std::size_t shownView() const { return m_shown; }
+    QWidget &shownWidget() { return m_views[m_shown]->widget(); }
 
-    TimelineView &timeline() { return *m_timeline; }
     MessageBar &messageBar() { return *m_message; }
     FlatButton &expandButton() { return *m_expand; }
     /// The controls in the order in which Tab reaches them.
@@ -31,13 +41,15 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
-    void applyTheme() override;
+    void applyTheme() override { arrange(); }
 
 private:
+    void createViews(Session &session);
     void arrange();
 
-    TimelineView *m_timeline;
+    std::vector<PaneView *> m_views; ///< as rightViews()
+    std::size_t m_shown = 0;
+    ViewTabs *m_tabs;
     MessageBar *m_message;
     TourBar *m_tour;
     FlatButton *m_expand;

@@ -31,7 +31,7 @@ SharedStrip::SharedStrip(Session &session, const Appearance &appearance, QWidget
     m_scroll->setAccessibleName(tr("Shared state"));
     m_scroll->setWidget(m_tiles);
     connect(m_tiles, &SharedTiles::rowHovered, this, [this](const SharedRow *row) {
-        m_session.setHighlight(row ? Session::Highlight{row->cell, row->thread}
+        m_session.setHighlight(row ? Session::Highlight{row->cell, row->thread, {}}
                                    : Session::Highlight{});
     });
     connect(m_tiles, &SharedTiles::stepRequested, this,

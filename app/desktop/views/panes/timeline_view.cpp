@@ -60,10 +60,13 @@ TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidg
     setAccessibleName(tr("Timeline"));
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    connect(&session, &Session::runChanged, this, &TimelineView::refresh);
+    connect(&session, &Session::fatesChanged, this, &TimelineView::refresh);
     connect(&session, &Session::highlightChanged, viewport(), qOverload<>(&QWidget::update));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     horizontalScrollBar()->setObjectName(QStringLiteral("timelineHorizontalBar"));
     verticalScrollBar()->setObjectName(QStringLiteral("timelineVerticalBar"));
+    refresh();
 }
 
 TimelineView::~TimelineView() = default;

@@ -5,6 +5,7 @@
 
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
+#include "desktop/views/pane_view.h"
 #include "run/timeline/timeline_geometry.h"
 
 #include <cstddef>
@@ -17,12 +18,17 @@ namespace racewalk::desktop {
 class Session;
 
 /// The run as a timeline. A click goes to the state after an event.
-class TimelineView final : public Themed<QAbstractScrollArea>, public AccessibleRows {
+class TimelineView final : public Themed<QAbstractScrollArea>,
+                           public AccessibleRows,
+                           public PaneView {
     Q_OBJECT
 
 public:
     TimelineView(Session &session, const Appearance &appearance, QWidget *parent);
     ~TimelineView() override;
+
+    QWidget &widget() override { return *this; }
+    bool showsWalks() const override { return true; }
 
     /// Shows the session's run and cursor.
     void refresh();

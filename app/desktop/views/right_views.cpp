@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop/views/right_views.h"
+
+#include "desktop/views/panes/timeline_view.h"
+
+#include <array>
+
+namespace racewalk::desktop {
+namespace {
+
+template <class View>
+PaneView &create(Session &session, const Appearance &appearance, QWidget *parent)
+{
+    return *new View(session, appearance, parent); // the parent owns it
+}
+
+constexpr std::array views{
+    RightViewRow{"timeline", "timeline", QT_TRANSLATE_NOOP("RightPane", "Timeline"), Qt::Key_1,
+                 create<TimelineView>},
+};
+
+} // namespace
+
+std::span<const RightViewRow> rightViews()
+{
+    return views;
+}
+
+} // namespace racewalk::desktop
