@@ -282,7 +282,7 @@ QString loadRun(Session &session, TourGuide &guide, const StartOptions &options)
                        .arg(QString::fromStdString(std::string(toText(*options.find)))) +
                    why;
         }
-        session.replaceSteps(*steps, steps->size(), QStringLiteral("find"));
+        session.startWalk(*steps, steps->size(), {}, QStringLiteral("find"));
         session.clearMessage();
     }
     if (options.position) {

@@ -5,7 +5,8 @@
 
 #include "desktop/session/counted.h"
 #include "desktop/session/lines_message.h"
-#include "desktop/session/replace_walk.h"
+#include "desktop/session/saved_session.h"
+#include "desktop/session/walk_commands.h"
 #include "explore/results/livelock.h"
 
 #include <algorithm>
@@ -20,15 +21,6 @@ QString droppedText(std::size_t kept, std::size_t length)
     return length - kept == 1
                ? Session::tr("Step %1 was dropped.").arg(length)
                : Session::tr("Steps %1 to %2 were dropped.").arg(kept + 1).arg(length);
-}
-
-/// The schedule of the only thread of a group is that of the first once there are several.
-Schedule withNumbers(Schedule schedule, const Program &program)
-{
-    for (ScheduleWord &word : schedule.words)
-        if (!program.findThread(word.thread) && program.findThread(word.thread + "[0]"))
-            word.thread += "[0]";
-    return schedule;
 }
 
 } // namespace
@@ -52,165 +44,211 @@ bool Session::open(const QString &path)
         setMessage({Message::Kind::Error, error.sentence, error.details, action});
         return false;
     };
-    const auto source = readScenario(path);
-    if (!source)
-        return fail(source.error(), Message::Action::Retry);
-    auto machine = machineFor(*source);
-    if (!machine)
-        return fail(machine.error(), Message::Action::Retry);
+    auto document = QFileInfo(path).suffix() == sessionSuffix ? readDocument(path)
+                                                              : scenarioDocument(path);
+    if (!document)
+        return fail(document.error(), Message::Action::Retry);
+    show(*std::move(document));
+    return true;
+}
 
+bool Session::saveAs(const QString &path)
+{
+    const QString failure = writeSession(path, *m_document);
+    if (!failure.isEmpty()) {
+        setMessage({Message::Kind::Error, failure, {}, Message::Action::None});
+        return false;
+    }
+    m_document->sessionPath = path;
+    setMessage({Message::Kind::Info,
+                tr("Saved %1.").arg(QFileInfo(path).fileName()),
+                {},
+                Message::Action::None});
+    return true;
+}
+
+void Session::offer(const QString &path, const QString &sentence)
+{
+    m_offered = path;
+    setMessage({Message::Kind::Info, sentence, {}, Message::Action::Restore});
+}
+
+void Session::openOffered()
+{
+    if (open(m_offered))
+        m_document->sessionPath.clear();
+}
+
+std::string Session::viewSetting(const std::string &name) const
+{
+    const auto found = m_document->view.find(name);
+    return found == m_document->view.end() ? std::string() : found->second;
+}
+
+void Session::setViewSetting(const std::string &name, const std::string &value)
+{
+    m_document->view.insert_or_assign(name, value);
+}
+
+void Session::show(Document document)
+{
+    if (!isOpen() || (walks().size() == 1 && walks().currentWalk().isBlank())) {
+        m_undo.clear();
+        m_document.emplace(std::move(document));
+        announceDocument();
+        return;
+    }
+    const QString title = this->title();
+    Document before = std::exchange(*m_document, std::move(document));
+    m_undo.push(new DocumentReplaced(*this, std::move(before), tr("open another scenario")));
+    announceDocument();
+    setMessage({Message::Kind::Info,
+                tr("What you walked in %1 comes back with Undo.").arg(title),
+                {},
+                Message::Action::Undo});
+}
+
+void Session::exchangeDocument(Document &other)
+{
+    std::swap(*m_document, other);
+    announceDocument();
+}
+
+void Session::announceDocument()
+{
     m_search.stop();
-    m_undo.clear();
-    m_path = path;
-    m_source = *source;
-    m_variants.clear();
-    for (const Variant &variant : (*machine)->program().scenario.variants)
-        m_variants.push_back(variant.name);
-    m_parameters.clear();
-    for (const Parameter &parameter : (*machine)->program().parameters)
-        m_parameters.emplace_back(parameter.name, parameter.value);
-    m_wanted.reset();
-    m_wantedPosition.reset();
-    setMachine(std::move(*machine), 0);
-    m_search.prepare(m_variants.size());
+    forgetRun();
+    m_search.prepare(variantCount());
     clearMessage();
     Q_EMIT scenarioChanged();
     Q_EMIT variantChanged();
+    Q_EMIT walksChanged();
     Q_EMIT runChanged();
     startSearch();
-    return true;
 }
 
 QString Session::title() const
 {
     const QString title = QString::fromStdString(scenario().title);
-    return title.isEmpty() ? QFileInfo(m_path).completeBaseName() : title;
+    return title.isEmpty() ? QFileInfo(path()).completeBaseName() : title;
 }
 
-void Session::setMachine(std::shared_ptr<const Machine> machine, std::size_t variant)
+/// What was worked out for the current run.
+void Session::forgetRun()
 {
-    m_variant = variant;
     m_nextFailure = 0;
     m_pointed = m_selection = {};
-    m_lines.setMachine(machine);
-    m_run.emplace(std::move(machine));
+    m_lines.setMachine(walks().machine());
     m_timeline.reset();
+}
+
+Place Session::place() const
+{
+    return {m_document->variants[variant()], memory(), m_document->parameters};
+}
+
+Place Session::placeOf(std::size_t variant, MemoryModel memory) const
+{
+    Place place = this->place();
+    if (variant < variantCount())
+        place.variant = m_document->variants[variant];
+    place.memory = memory;
+    place.parameters.clear();
+    for (const Parameter &parameter : scenario().parameters)
+        place.parameters.emplace_back(parameter.name, parameter.value);
+    return place;
 }
 
 void Session::setVariant(std::size_t variant)
 {
-    if (variant == m_variant || variant >= m_variants.size())
+    if (variant == this->variant() || variant >= variantCount())
         return;
-    Walked there = wanted();
-    there.variant = m_variants[variant];
-    restore(there, tr("change the variant"));
+    Place there = place();
+    there.variant = m_document->variants[variant];
+    change(there, tr("change the variant"));
 }
 
 void Session::setMemory(MemoryModel memory)
 {
     if (memory == this->memory())
         return;
-    Walked there = wanted();
+    Place there = place();
     there.memory = memory;
-    restore(there, tr("change the memory model"));
-}
-
-/// What is walked in another variant or model: what the user walked, though this one may have cut
-/// it short.
-Walked Session::wanted() const
-{
-    Walked there = walked();
-    if (m_wanted)
-        there.schedule = *m_wanted;
-    if (m_wantedPosition)
-        there.position = *m_wantedPosition;
-    else if (run().position() == run().length())
-        there.position = atEnd;
-    return there;
+    change(there, tr("change the memory model"));
 }
 
 void Session::setParameter(const std::string &name, std::int32_t value)
 {
+    Place there = place();
     const auto parameter =
-        std::ranges::find(m_parameters, name, &ParameterValues::value_type::first);
-    if (parameter == m_parameters.end() || parameter->second == value)
+        std::ranges::find(there.parameters, name, &ParameterValues::value_type::first);
+    if (parameter == there.parameters.end() || parameter->second == value)
         return;
-    Walked there = wanted();
-    const auto index = static_cast<std::size_t>(parameter - m_parameters.begin());
-    there.parameters[index].second = value;
-    restore(there, tr("change %1").arg(QString::fromStdString(name)));
+    parameter->second = value;
+    change(there, tr("change %1").arg(QString::fromStdString(name)));
 }
 
-void Session::restore(const Walked &there, const QString &undoText)
+void Session::change(const Place &there, const QString &undoText)
 {
-    const auto named = std::ranges::find(m_variants, there.variant);
-    if (named == m_variants.end())
-        return;
-    const auto variant = static_cast<std::size_t>(named - m_variants.begin());
-    const bool isOtherProgram =
-        variant != m_variant || there.parameters != m_parameters || there.memory != memory();
-    const bool isOtherSearch = there.parameters != m_parameters;
-    const bool isSameCode = variant == m_variant;
+    const Standpoint before = standpoint();
     const std::size_t length = run().length();
-    Walked before = wanted();
-    Message message;
-    if (isOtherProgram) {
-        auto machine = machineFor(m_source, there.variant, there.parameters, there.memory);
-        if (!machine) {
-            setMessage({Message::Kind::Error, machine.error().sentence, machine.error().details,
-                        Message::Action::None});
-            return;
-        }
-        m_parameters = there.parameters;
-        setMachine(std::move(*machine), variant);
-        if (isOtherSearch)
-            m_search.prepare(m_variants.size());
+    const bool isSameCode = there.variant == before.place.variant;
+    if (!setPlace(there))
+        return;
+    if (run().length() < length)
+        m_undo.push(new PlaceChanged(*this, before, undoText));
+    sayWhatWasDropped(length, isSameCode, run().length() < length);
+}
+
+/// Another program for all walks. Returns false, with a message, if it does not compile.
+bool Session::setPlace(const Place &there)
+{
+    const auto named = std::ranges::find(m_document->variants, there.variant);
+    if (there == place() || named == m_document->variants.end())
+        return there == place();
+    auto machine = machineFor(m_document->source, there.variant, there.parameters, there.memory);
+    if (!machine) {
+        setMessage({Message::Kind::Error, machine.error().sentence, machine.error().details,
+                    Message::Action::None});
+        return false;
     }
-    const Walk walk = walkAsFarAsPossible(there.schedule, there.position);
-    m_wanted = there.schedule;
-    m_wantedPosition = there.position;
-    const std::size_t kept = run().length();
-    if (!walk.message.empty()) {
-        const QString why = capitalized(QString::fromStdString(walk.message));
-        message.kind = Message::Kind::Warning;
-        message.text = kept >= length ? tr("Replayed %1 here. %2.").arg(countedSteps(kept), why)
-                                      : tr("%1 %2.").arg(droppedText(kept, length), why);
-    } else if (kept < length && isOtherProgram && isSameCode && !undoText.isEmpty()) {
-        // Every word of the schedule was taken, but a thread blocked earlier than before.
-        message.kind = Message::Kind::Warning;
-        message.text =
-            tr("The same schedule has %1 here, instead of %2.").arg(countedSteps(kept)).arg(length);
-    }
-    if (!message.text.isEmpty() && kept < length && !undoText.isEmpty()) {
-        m_undo.push(new ReplaceWalk(*this, std::move(before), there, undoText));
-        message.action = Message::Action::Undo;
-    }
-    setMessage(message);
-    if (isOtherProgram)
-        Q_EMIT variantChanged();
+    const bool isOtherSearch = there.parameters != m_document->parameters;
+    m_document->parameters = there.parameters;
+    m_document->variant = static_cast<std::size_t>(named - m_document->variants.begin());
+    m_document->walks.setMachine(*std::move(machine));
+    forgetRun();
+    if (isOtherSearch)
+        m_search.prepare(variantCount());
+    clearMessage();
+    Q_EMIT variantChanged();
+    Q_EMIT walksChanged();
     Q_EMIT runChanged();
     // Only now: views that hear of a search must know its program already.
     if (isOtherSearch)
         startSearch();
-    else if (isOtherProgram && m_isSearching)
-        m_search.setFirst({variant, memory()});
+    else if (m_isSearching)
+        m_search.setFirst({variant(), memory()});
+    return true;
 }
 
-Walk Session::walkAsFarAsPossible(const Schedule &schedule, std::size_t position)
+/// Of the current walk, which had `length` steps in the program before.
+void Session::sayWhatWasDropped(std::size_t length, bool isSameCode, bool canUndo)
 {
-    Walk result = walk(machine(), withNumbers(schedule, program()));
-    m_run->replace(result.steps);
-    m_run->jump(position);
-    m_timeline.reset();
-    return result;
-}
-
-void Session::resetTo(std::size_t variant, MemoryModel memory)
-{
-    ParameterValues initial;
-    for (const Parameter &parameter : scenario().parameters)
-        initial.emplace_back(parameter.name, parameter.value);
-    restore({m_variants[variant], memory, std::move(initial), {}, 0});
+    const std::size_t kept = run().length();
+    const QString why = capitalized(QString::fromStdString(walks().currentWalk().stop));
+    Message message{Message::Kind::Warning, {}, {}, Message::Action::None};
+    if (!why.isEmpty())
+        message.text = kept >= length ? tr("Replayed %1 here. %2.").arg(countedSteps(kept), why)
+                                      : tr("%1 %2.").arg(droppedText(kept, length), why);
+    else if (kept < length && isSameCode)
+        // Every word of the schedule was taken, but a thread blocked earlier than before.
+        message.text =
+            tr("The same schedule has %1 here, instead of %2.").arg(countedSteps(kept)).arg(length);
+    if (message.text.isEmpty())
+        return;
+    if (canUndo)
+        message.action = Message::Action::Undo;
+    setMessage(message);
 }
 
 void Session::startSearching()
@@ -225,7 +263,8 @@ void Session::startSearching()
 void Session::startSearch()
 {
     if (m_isSearching)
-        m_search.start(m_source, m_variants, m_parameters, {m_variant, memory()});
+        m_search.start(m_document->source, m_document->variants, m_document->parameters,
+                       {variant(), memory()});
 }
 
 void Session::onResult(SearchSubject subject)
@@ -233,7 +272,7 @@ void Session::onResult(SearchSubject subject)
     if (subject.memory != memory())
         return;
     using Stage = SearchResult::Stage;
-    if (subject.variant == m_variant &&
+    if (subject.variant == variant() &&
         (result().stage == Stage::Error || (result().stage == Stage::Done && result().space))) {
         m_timeline.reset();
         Q_EMIT fatesChanged();

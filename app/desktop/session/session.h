@@ -9,9 +9,9 @@
 #include "desktop/session/message.h"
 #include "desktop/session/scenario_file.h"
 #include "desktop/session/search_queue.h"
-#include "desktop/session/walked.h"
-#include "run/run.h"
+#include "desktop/session/standpoint.h"
 #include "run/timeline/timeline.h"
+#include "run/walks/walks.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -23,8 +23,10 @@
 
 namespace racewalk::desktop {
 
-/// The state of the window: one scenario; the current variant, parameters and memory model; one run
-/// with its cursor; and the search results. Views show it and call it; it uses no view. Everything
+class WalkCommand;
+
+/// The state of the window: one scenario; the current variant, parameters and memory model; the
+/// walks, of which one is current; and the search results. Views show it and call it; it uses no view. Everything
 /// except open(), isOpen() and the message needs an open scenario.
 class Session final : public QObject {
     Q_OBJECT
@@ -33,21 +35,37 @@ public:
     explicit Session(QObject *parent = nullptr);
     ~Session() override;
 
-    /// Opens a file with its first variant. If it cannot be read or has an error, shows a message
-    /// and changes nothing else.
+    /// Opens a scenario with its first variant, or a session file as it was saved. If it cannot be
+    /// read or has an error, shows a message and changes nothing else.
     bool open(const QString &path);
-    bool isOpen() const { return m_run.has_value(); }
-    const QString &path() const { return m_path; }
+    /// Writes a session file, which save() then knows. Shows a message in any case.
+    bool saveAs(const QString &path);
+    /// The file that the session was saved in or read from; empty if there is none.
+    QString sessionPath() const { return m_document->sessionPath; }
+    /// Offers to open a session file, with a message.
+    void offer(const QString &path, const QString &sentence);
+    void openOffered();
+    bool isOpen() const { return m_document.has_value(); }
+    const QString &path() const { return m_document->path; }
+    /// What is open, with everything that was walked in it.
+    const Document &document() const { return *m_document; }
+    /// Opens a document as it is. What was open can be brought back by undo if it had any walk.
+    void show(Document document);
+    /// The same, without an undo: `other` becomes what was open.
+    void exchangeDocument(Document &other);
+    /// A setting of the window that is saved with the session; empty if it was never set.
+    std::string viewSetting(const std::string &name) const;
+    void setViewSetting(const std::string &name, const std::string &value);
     QString title() const;
 
     const Program &program() const { return machine().program(); }
-    const Machine &machine() const { return m_run->machine(); }
+    const Machine &machine() const { return *walks().machine(); }
     const Scenario &scenario() const { return program().scenario; }
 
-    std::size_t variantCount() const { return m_variants.size(); }
-    std::size_t variant() const { return m_variant; }
-    /// Replays the user's last schedule as far as possible in the other variant. A message tells
-    /// which steps were dropped, and undo brings them back.
+    std::size_t variantCount() const { return m_document->variants.size(); }
+    std::size_t variant() const { return m_document->variant; }
+    /// Replays every walk as far as possible in the other variant. A message tells where the current
+    /// one stops, and undo goes back.
     void setVariant(std::size_t variant);
     MemoryModel memory() const { return program().memory; }
     /// Like setVariant(). Results for the variants under the other model are kept.
@@ -56,7 +74,7 @@ public:
     void setParameter(const std::string &name, std::int32_t value);
 
     /// Result for the current variant, or for `variant`, under the current memory model.
-    const SearchResult &result() const { return result(m_variant); }
+    const SearchResult &result() const { return result(variant()); }
     const SearchResult &result(std::size_t variant) const
     {
         return m_search.result({variant, memory()});
@@ -68,7 +86,9 @@ public:
     /// explored immediately.
     void startSearching();
 
-    const Run &run() const { return *m_run; }
+    const Walks &walks() const { return m_document->walks; }
+    /// The run of the current walk.
+    const Run &run() const { return walks().run(); }
     /// The timeline of all known steps. Cached until the steps or their fates change.
     std::shared_ptr<const Timeline> timeline() const;
     Fate fateOf(StateView state) const;
@@ -79,6 +99,7 @@ public:
     /// The drains that the thread's buffer can do now: several under pso.
     std::vector<Step> drainsOf(ThreadId thread) const;
 
+    /// Taking another step than the next known one starts a new walk, unless a walk knows it.
     void take(Step step);
     /// Runs the thread until it blocks or its next operation is a scheduling point.
     void runThread(ThreadId thread);
@@ -94,20 +115,34 @@ public:
     void findFailure();
 
     QString scheduleText() const;
-    /// Replaces the run; the cursor moves to its end. The run ends, with a message, before the first
-    /// step that cannot be taken. Returns false, with a message, and changes nothing, if the text is
-    /// not a schedule or not even its first step can be taken.
+    /// Starts a walk with the cursor at its end. It ends, with a message, before the first step that
+    /// cannot be taken. Returns false, with a message, and changes nothing, if the text is not a
+    /// schedule or not even its first step can be taken.
     bool replay(const QString &schedule);
-    /// Replaces the run with steps of the current machine.
-    void replaceSteps(std::span<const Step> steps, std::size_t position, const QString &undoText);
-    /// Resets all parameters to the scenario's defaults, in this variant and model, with the cursor
-    /// at the start.
-    void resetTo(std::size_t variant, MemoryModel memory);
+    /// Starts a walk of steps of the current machine, or goes to the walk that has just these. An
+    /// empty name: the next free one.
+    void startWalk(std::span<const Step> steps, std::size_t position, const QString &name,
+                   const QString &undoText);
+    /// The same in another variant, memory model or with other parameters. Returns the steps taken.
+    /// `problem` becomes why the schedule cannot be taken as a whole.
+    std::size_t startWalkAt(const Place &place, const Schedule &schedule, const QString &name,
+                            const QString &undoText, QString &problem);
+    Place place() const;
+    /// The variant and model, with the scenario's own values of its parameters.
+    Place placeOf(std::size_t variant, MemoryModel memory) const;
+
+    /// Goes to a position of a walk; clamped.
+    void selectWalk(std::size_t row, std::size_t position);
+    /// The next (1) or previous (-1) walk of the list, at the same position.
+    void selectNeighbour(int direction);
+    void renameWalk(std::size_t row, const QString &name); ///< an empty name keeps the old one
+    void deleteWalk(std::size_t row);                      ///< not the only one
+    /// Makes a walk the first of the list, so that the others leave it.
+    void promoteWalk(std::size_t row);
+    /// Writes, or with an empty text deletes, the note on a step, from 1, of the current walk.
+    void setNote(std::size_t step, const QString &text);
 
     QUndoStack &undoStack() { return m_undo; }
-    Walked walked() const;
-    void restore(const Walked &walked) { restore(walked, {}); }
-
     /// What every view marks: a location, a thread, a thread at a location, or an outcome of the
     /// current verdict.
     struct Highlight {
@@ -134,7 +169,8 @@ public:
 Q_SIGNALS:
     void scenarioChanged(); ///< another text: everything has changed
     void variantChanged();  ///< variant, model or parameters: another program, another run
-    void runChanged();      ///< steps or cursor
+    void runChanged();      ///< steps or cursor of the current walk, or which one is current
+    void walksChanged();    ///< the list of walks, their names or notes
     void fatesChanged();    ///< the fates of the current variant's states
     /// Emitted for results under the current memory model.
     void resultChanged(std::size_t variant);
@@ -142,27 +178,26 @@ Q_SIGNALS:
     void highlightChanged();
 
 private:
+    friend class WalkCommand;
+
     void startSearch();
     void onResult(SearchSubject subject);
     void onFailedSearch(const QString &sentence);
-    Walked wanted() const;
-    /// If steps are dropped, the message tells which, and offers to undo, if it has a text.
-    void restore(const Walked &walked, const QString &undoText);
+    void change(const Place &place, const QString &undoText);
+    bool setPlace(const Place &place);
+    void forgetRun();
+    void announceDocument();
+    void sayWhatWasDropped(std::size_t length, bool isSameCode, bool canUndo);
+    Standpoint standpoint() const;
+    void goTo(const Standpoint &standpoint);
+    void addWalk(std::span<const Step> steps, const QString &name, std::size_t position,
+                 const Standpoint &before, const QString &undoText);
+    void keepAddition(WalkId id, const Standpoint &before, const QString &undoText);
+    void sayThatItBranched(WalkId branch, const Standpoint &before);
     void takeAll(std::span<const Step> steps);
-    void pushReplaced(Walked before, const QString &text);
-    void setMachine(std::shared_ptr<const Machine> machine, std::size_t variant);
-    Walk walkAsFarAsPossible(const Schedule &schedule, std::size_t position);
-    void touch();
+    void showAnew();
 
-    QString m_path;
-    std::shared_ptr<const SourceText> m_source;
-    std::vector<std::string> m_variants;
-    std::size_t m_variant = 0;
-    ParameterValues m_parameters;
-    std::optional<Run> m_run;
-    /// The user's last schedule. A variant in which it cannot be completed does not shorten it.
-    std::optional<Schedule> m_wanted;
-    std::optional<std::size_t> m_wantedPosition;
+    std::optional<Document> m_document;
     SearchQueue m_search;
     LineSearch m_lines;
     bool m_isSearching = false;
@@ -171,6 +206,7 @@ private:
     QUndoStack m_undo;
     Highlight m_pointed, m_selection;
     Message m_message;
+    QString m_offered; ///< a session file
 };
 
 } // namespace racewalk::desktop

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The half of Session that walks: steps, cursor, and what replaces steps.
-#include <QUndoCommand>
-
+// The part of Session that moves along the current walk.
 #include "desktop/session/session.h"
 
 #include "desktop/session/counted.h"
-#include "desktop/session/replace_walk.h"
 
 #include <algorithm>
 #include <utility>
@@ -58,63 +55,38 @@ void Session::runToLine(ThreadId thread, std::uint32_t line)
 
 void Session::takeAll(std::span<const Step> steps)
 {
-    if (steps.empty())
-        return;
-    const std::size_t position = run().position();
-    const auto known = run().steps().subspan(position);
-    const std::size_t same =
-        static_cast<std::size_t>(std::ranges::mismatch(known, steps).in1 - known.begin());
-    // Off the known way before its end, and before ours: the known steps from there on will be
-    // dropped.
-    const bool branches = same < known.size() && same < steps.size();
-    std::optional<Walked> before;
-    if (branches)
-        before = walked();
-    const std::size_t last = run().length();
-    bool moved = false;
+    const Standpoint before = standpoint();
+    WalkId added = 0;
+    bool moved = false, isLonger = false;
     for (const Step step : steps) {
-        if (!m_run->take(step))
+        const Walks::Taken taken = m_document->walks.take(step);
+        if (taken == Walks::Taken::Nothing)
             break;
         moved = true;
+        if (taken == Walks::Taken::Branched)
+            added = walks().currentWalk().id;
+        isLonger = isLonger || taken != Walks::Taken::Moved;
     }
     if (!moved)
         return;
-    touch();
     clearMessage();
-    if (branches) {
-        pushReplaced(*std::move(before), tr("branch at step %1").arg(position + same + 1));
-        setMessage({Message::Kind::Info,
-                    last == position + same + 1
-                        ? tr("Step %1 was replaced.").arg(last)
-                        : tr("Steps %1 to %2 were replaced.").arg(position + same + 1).arg(last),
-                    {},
-                    Message::Action::Undo});
-    }
+    if (isLonger)
+        m_timeline.reset();
+    if (added != 0)
+        sayThatItBranched(added, before);
+    if (isLonger)
+        Q_EMIT walksChanged();
     Q_EMIT runChanged();
 }
 
 void Session::jump(std::size_t position)
 {
     const std::size_t before = run().position();
-    m_run->jump(position);
+    m_document->walks.jump(position);
     if (run().position() == before)
         return;
-    m_wantedPosition.reset();
     clearMessage();
     Q_EMIT runChanged();
-}
-
-/// The steps have changed by the user's own hand.
-void Session::touch()
-{
-    m_wanted.reset();
-    m_wantedPosition.reset();
-    m_timeline.reset();
-}
-
-void Session::pushReplaced(Walked before, const QString &text)
-{
-    m_undo.push(new ReplaceWalk(*this, std::move(before), walked(), text));
 }
 
 std::vector<const Finding *> Session::failures() const
@@ -134,9 +106,9 @@ void Session::findFailure()
         return;
     const std::size_t number = m_nextFailure % all.size();
     const Finding &finding = *all[number];
-    replaceSteps(finding.steps, 0, tr("find failure"));
-    m_nextFailure = number + 1;
     const QString what = capitalized(QString::fromStdString(finding.message));
+    startWalk(finding.steps, 0, what, tr("find failure"));
+    m_nextFailure = number + 1;
     const QString size = countedSteps(finding.steps.size()) + QLatin1String(", ") +
                          countedSwitches(finding.contextSwitches);
     const QString text =
@@ -144,26 +116,6 @@ void Session::findFailure()
             ? tr("%1: %2.").arg(what, size)
             : tr("%1: %2. Finding %3 of %4.").arg(what, size).arg(number + 1).arg(all.size());
     setMessage({Message::Kind::Info, text, {}, Message::Action::None});
-}
-
-void Session::replaceSteps(std::span<const Step> steps, std::size_t position,
-                           const QString &undoText)
-{
-    const bool isNew = !std::ranges::equal(steps, run().steps());
-    if (isNew) {
-        const bool losesSomething = run().length() > 0;
-        Walked before = walked();
-        m_run->replace(steps);
-        m_run->jump(position);
-        touch();
-        if (losesSomething)
-            pushReplaced(std::move(before), undoText);
-    } else {
-        m_run->jump(position);
-        m_wantedPosition.reset();
-    }
-    clearMessage();
-    Q_EMIT runChanged();
 }
 
 QString Session::scheduleText() const
@@ -189,16 +141,10 @@ bool Session::replay(const QString &text)
                     text, Message::Action::None});
         return false;
     }
-    replaceSteps(way.steps, way.steps.size(), tr("paste schedule"));
+    startWalk(way.steps, way.steps.size(), {}, tr("paste schedule"));
     if (!why.isEmpty())
         setMessage({Message::Kind::Warning, why + QLatin1Char('.'), {}, Message::Action::Undo});
     return true;
-}
-
-Walked Session::walked() const
-{
-    return {m_variants[m_variant], memory(), m_parameters, scheduleOf(machine(), run().steps()),
-            run().position()};
 }
 
 } // namespace racewalk::desktop

@@ -22,29 +22,37 @@ void TourGuide::start(std::size_t number)
     const auto named = std::ranges::find(variants, tour.variant, &Variant::name);
     const auto variant =
         named == variants.end() ? 0 : static_cast<std::size_t>(named - variants.begin());
-    m_session.resetTo(variant, tour.memory);
-    m_steps.clear();
     m_positions = {0};
     std::string text;
+    Schedule schedule;
     QString problem;
+    std::vector<Schedule> stops;
     for (const TourStop &stop : tour.stops) {
         text += stop.steps + ' ';
-        const auto schedule = parseSchedule(text);
-        if (!schedule) {
-            problem = QString::fromStdString(schedule.error().message);
+        const auto read = parseSchedule(text);
+        if (!read) {
+            problem = QString::fromStdString(read.error().message);
             break;
         }
-        const Walk way = walk(m_session.machine(), *schedule);
-        if (!way.message.empty()) {
-            problem = QString::fromStdString(way.message);
+        stops.push_back(*read);
+    }
+    if (!stops.empty())
+        schedule = stops.back();
+    QString stopped;
+    m_session.startWalkAt(m_session.placeOf(variant, tour.memory), schedule,
+                          QString::fromStdString(tour.title), tr("tour"), stopped);
+    if (!stopped.isEmpty())
+        problem = stopped;
+    const auto steps = m_session.run().steps();
+    m_steps.assign(steps.begin(), steps.end());
+    for (const Schedule &stop : stops) {
+        const Walk way = walk(m_session.machine(), stop);
+        if (!way.message.empty())
             break;
-        }
-        m_steps = way.steps;
-        m_positions.push_back(m_steps.size());
+        m_positions.push_back(way.steps.size());
     }
     m_stop = 0;
     m_tour = number;
-    m_session.replaceSteps(m_steps, 0, tr("tour"));
     if (!problem.isEmpty())
         m_session.setMessage({Message::Kind::Error,
                               tr("The tour ends early: %1.").arg(problem),
@@ -85,7 +93,7 @@ void TourGuide::goTo(std::size_t stop)
     if (!isActive())
         return;
     m_stop = std::min(stop, lastStop());
-    m_session.replaceSteps(m_steps, m_positions[m_stop], tr("back to the tour"));
+    m_session.startWalk(m_steps, m_positions[m_stop], title(), tr("back to the tour"));
     Q_EMIT tourChanged();
 }
 

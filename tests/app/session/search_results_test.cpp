@@ -67,7 +67,7 @@ void SearchResultsTest::findFailureLoadsTheHangAtTheStart()
     QCOMPARE(session().run().position(), std::size_t{0});
     QCOMPARE(session().run().contextSwitches(), std::size_t{2});
     QCOMPARE(session().fateOf(session().run().state()), Fate::Open);
-    session().jump(atEnd);
+    session().jump(Walks::atEnd);
     QCOMPARE(session().machine().standing(session().run().state()), Standing::Hang);
     QCOMPARE(session().fateOf(session().run().state()), Fate::Doomed);
     session().undoStack().undo();
@@ -181,7 +181,7 @@ void SearchResultsTest::whatAreTooManyStatesIsReduced()
     QVERIFY(session().result().verdict->isComplete());
     // Its graph knows the fate of every state all the same.
     session().findFailure();
-    session().jump(atEnd);
+    session().jump(Walks::atEnd);
     QCOMPARE(session().fateOf(session().run().state()), Fate::Doomed);
 }
 

@@ -16,7 +16,7 @@ private Q_SLOTS:
     void aFileThatCannotBeUsedKeepsTheOldScenario_data();
     void aFileThatCannotBeUsedKeepsTheOldScenario();
     void aStepThatIsKnownOnlyMovesTheCursor();
-    void anotherStepDropsWhatWasKnownAndUndoBringsItBack();
+    void anotherStepKeepsTheWalkBeforeAndUndoGoesBackToIt();
     void otherVariantsReplayTheScheduleAsFarAsItGoes();
     void moreThreadsKeepTheRunOfTheFirst();
     void whatAParameterDropsIsSaidAndUndoBringsItBack();
@@ -85,14 +85,14 @@ void SessionTest::aStepThatIsKnownOnlyMovesTheCursor()
     QVERIFY(session().message().text.isEmpty());
 }
 
-void SessionTest::anotherStepDropsWhatWasKnownAndUndoBringsItBack()
+void SessionTest::anotherStepKeepsTheWalkBeforeAndUndoGoesBackToIt()
 {
     for (int i = 0; i < 3; ++i)
         session().take(stepOf(session(), "lookup"));
     session().jump(1);
     session().take(stepOf(session(), "evict"));
     QCOMPARE(session().run().length(), std::size_t{2});
-    QCOMPARE(session().message().text, QStringLiteral("Steps 2 to 3 were replaced."));
+    QCOMPARE(session().message().text, QStringLiteral("Branch 2 leaves first walk after 1 step. Both are kept."));
     QCOMPARE(session().message().action, Message::Action::Undo);
     session().undoStack().undo();
     QCOMPARE(session().scheduleText(), QStringLiteral("lookup*3"));
@@ -100,6 +100,7 @@ void SessionTest::anotherStepDropsWhatWasKnownAndUndoBringsItBack()
     session().undoStack().redo();
     QCOMPARE(session().scheduleText(), QStringLiteral("lookup evict"));
     QCOMPARE(session().run().position(), std::size_t{2});
+    QCOMPARE(session().walks().size(), std::size_t{2});
 }
 
 void SessionTest::otherVariantsReplayTheScheduleAsFarAsItGoes()

@@ -96,7 +96,7 @@ void MemoryWindowTest::undoComesBackToTheModel()
     shown().pressDigit(1);
     shown().press(Qt::Key_Left);
     shown().pressDigit(2);
-    QCOMPARE(shown().message(), QStringLiteral("Step 1 was replaced."));
+    QCOMPARE(shown().message(), QStringLiteral("Branch 2 leaves first walk at the start. Both are kept."));
     shown().press(Qt::Key_M);
     shown().press(Qt::Key_M);
     QCOMPARE(shown().session().memory(), MemoryModel::Sc);

@@ -30,6 +30,21 @@ Colors colorsOf(Message::Kind kind)
     return {"hint", Token::AccBg, Token::AccText};
 }
 
+QString actionName(Message::Action action)
+{
+    switch (action) {
+    case Message::Action::Undo:
+        return MessageBar::tr("Undo");
+    case Message::Action::Retry:
+        return MessageBar::tr("Retry");
+    case Message::Action::Restore:
+        return MessageBar::tr("Restore");
+    case Message::Action::None:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 MessageBar::MessageBar(Session &session, const Appearance &appearance, QWidget *parent)
@@ -48,10 +63,19 @@ MessageBar::MessageBar(Session &session, const Appearance &appearance, QWidget *
     connect(m_details, &FlatButton::clicked, this, &MessageBar::detailsRequested);
     connect(m_close, &FlatButton::clicked, this, [this] { m_session.clearMessage(); });
     connect(m_action, &FlatButton::clicked, this, [this] {
-        if (m_session.message().action == Message::Action::Undo)
+        switch (m_session.message().action) {
+        case Message::Action::Undo:
             m_session.undoStack().undo();
-        else
+            break;
+        case Message::Action::Retry:
             Q_EMIT retryRequested();
+            break;
+        case Message::Action::Restore:
+            m_session.openOffered();
+            break;
+        case Message::Action::None:
+            break;
+        }
     });
     connect(&session, &Session::messageChanged, this, &MessageBar::refresh);
     refresh();
@@ -65,7 +89,7 @@ void MessageBar::refresh()
     setToolTip(message.details);
     m_details->setVisible(!message.details.isEmpty());
     m_action->setVisible(message.action != Message::Action::None);
-    m_action->setName(message.action == Message::Action::Undo ? tr("Undo") : tr("Retry"));
+    m_action->setName(actionName(message.action));
     arrange();
     updateGeometry();
     update();

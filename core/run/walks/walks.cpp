@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/walks/walks.h"
+
+#include "program/check.h"
+#include "program/utf8.h"
+#include "run/schedule/thread_names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace racewalk {
+namespace {
+
+std::size_t commonPrefix(std::span<const Step> a, std::span<const Step> b)
+{
+    return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+}
+
+} // namespace
+
+Schedule withThreadNames(Schedule schedule, const Program &program)
+{
+    for (ScheduleWord &word : schedule.words) {
+        if (threadFor(program, word.thread))
+            continue;
+        const std::string numbered = word.thread + "[0]";
+        const std::size_t bracket = word.thread.rfind("[0]");
+        if (threadFor(program, numbered))
+            word.thread = numbered;
+        else if (bracket != std::string::npos && threadFor(program, word.thread.substr(0, bracket)))
+            word.thread.resize(bracket);
+    }
+    return schedule;
+}
+
+bool NamedWalk::isCutShort() const
+{
+    return walkedElsewhere && (!stop.empty() || run.length() < lengthElsewhere);
+}
+
+bool NamedWalk::isBlank() const
+{
+    return run.length() == 0 && !hasOwnName && notes.empty() && !isCutShort();
+}
+
+Walks::Walks(std::shared_ptr<const Machine> machine) : m_machine(std::move(machine))
+{
+    m_walks.push_back({.id = m_nextId, .name = nextName(), .run = Run(m_machine)});
+    ++m_nextId;
+}
+
+std::string Walks::nextName() const
+{
+    return m_nextId == 1 ? "first walk" : fmt::format("branch {}", m_nextId);
+}
+
+std::optional<std::size_t> Walks::rowOf(WalkId id) const
+{
+    const auto found = std::ranges::find(m_walks, id, &NamedWalk::id);
+    if (found == m_walks.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - m_walks.begin());
+}
+
+std::size_t Walks::commonSteps(std::size_t row, std::size_t other) const
+{
+    return commonPrefix(m_walks[row].run.steps(), m_walks[other].run.steps());
+}
+
+std::optional<Walks::Fork> Walks::forkOf(std::size_t row) const
+{
+    std::optional<Fork> fork;
+    for (std::size_t other = 0; other < row; ++other)
+        if (const std::size_t at = commonSteps(row, other); !fork || at > fork->at)
+            fork = Fork{other, at};
+    return fork;
+}
+
+/// Whether another walk takes `step` after the first `position` steps of the current one; then it
+/// is current afterwards, one step further.
+bool Walks::joins(std::size_t position, Step step)
+{
+    const auto before = run().steps().first(position);
+    for (std::size_t row = 0; row < m_walks.size(); ++row) {
+        const auto steps = m_walks[row].run.steps();
+        if (row == m_current || steps.size() <= position || steps[position] != step ||
+            !std::ranges::equal(steps.first(position), before))
+            continue;
+        select(row, position + 1);
+        return true;
+    }
+    return false;
+}
+
+void Walks::branch(Step step)
+{
+    NamedWalk branch{.id = m_nextId, .name = nextName(), .run = run()};
+    ++m_nextId;
+    branch.run.take(step);
+    branch.walked = branch.run.position();
+    m_walks.push_back(std::move(branch));
+    m_current = m_walks.size() - 1;
+}
+
+Walks::Taken Walks::take(Step step)
+{
+    NamedWalk &walk = m_walks[m_current];
+    const std::size_t position = run().position();
+    const bool isAtEnd = position == run().length();
+    if (!isAtEnd && run().steps()[position] == step) {
+        jump(position + 1);
+        return Taken::Moved;
+    }
+    if (!m_machine->isEnabled(run().state(), step))
+        return Taken::Nothing;
+    if (joins(position, step))
+        return Taken::Joined;
+    if (!isAtEnd || walk.isCutShort()) {
+        branch(step);
+        return Taken::Branched;
+    }
+    walk.run.take(step);
+    walk.walked = walk.run.position();
+    walk.walkedElsewhere.reset();
+    walk.positionElsewhere.reset();
+    return Taken::Extended;
+}
+
+void Walks::jump(std::size_t position)
+{
+    NamedWalk &walk = m_walks[m_current];
+    walk.run.jump(position);
+    walk.walked = std::max(walk.walked, walk.run.position());
+    walk.positionElsewhere.reset();
+}
+
+void Walks::select(std::size_t row, std::size_t position)
+{
+    m_current = row;
+    jump(position);
+}
+
+bool Walks::add(std::span<const Step> steps, std::string name)
+{
+    for (std::size_t row = 0; row < m_walks.size(); ++row)
+        if (std::ranges::equal(m_walks[row].run.steps(), steps) && !m_walks[row].isCutShort()) {
+            select(row, 0);
+            return false;
+        }
+    NamedWalk walk{
+        .id = m_nextId, .name = name.empty() ? nextName() : std::move(name), .run = run()};
+    ++m_nextId;
+    walk.run.replace(steps);
+    m_walks.push_back(std::move(walk));
+    m_current = m_walks.size() - 1;
+    return true;
+}
+
+void Walks::setMachine(std::shared_ptr<const Machine> machine)
+{
+    m_machine = std::move(machine);
+    for (NamedWalk &walk : m_walks)
+        replay(walk);
+}
+
+/// In the machine of the list, from the schedule as it was walked.
+void Walks::replay(NamedWalk &walk) const
+{
+    const Run old = walk.run;
+    if (!walk.walkedElsewhere) {
+        walk.walkedElsewhere = scheduleOf(old.machine(), old.steps());
+        walk.lengthElsewhere = old.length();
+    }
+    if (!walk.positionElsewhere)
+        walk.positionElsewhere = old.position() == old.length() ? atEnd : old.position();
+    const Walk way =
+        racewalk::walk(*m_machine, withThreadNames(*walk.walkedElsewhere, m_machine->program()));
+    walk.run = Run(m_machine);
+    walk.run.replace(way.steps);
+    walk.run.jump(*walk.positionElsewhere);
+    walk.stop = way.message;
+    walk.walked = std::min(walk.walked, walk.run.length());
+}
+
+std::string Walks::rename(std::size_t row, std::string name, bool isOwnName)
+{
+    NamedWalk &walk = m_walks[row];
+    if (name.empty())
+        return walk.name;
+    walk.hasOwnName = isOwnName;
+    return std::exchange(walk.name, std::move(name));
+}
+
+void Walks::move(std::size_t from, std::size_t to)
+{
+    const WalkId current = currentWalk().id;
+    NamedWalk walk = std::move(m_walks[from]);
+    m_walks.erase(m_walks.begin() + static_cast<std::ptrdiff_t>(from));
+    m_walks.insert(m_walks.begin() + static_cast<std::ptrdiff_t>(to), std::move(walk));
+    m_current = *rowOf(current);
+}
+
+NamedWalk Walks::takeOut(std::size_t row)
+{
+    RACEWALK_CHECK(m_walks.size() > 1);
+    for (const auto &[step, note] : m_walks[row].notes)
+        for (std::size_t other = 0; other < m_walks.size(); ++other)
+            if (other != row && commonSteps(row, other) >= step) {
+                m_walks[other].notes.try_emplace(step, note);
+                break;
+            }
+    NamedWalk walk = std::move(m_walks[row]);
+    m_walks.erase(m_walks.begin() + static_cast<std::ptrdiff_t>(row));
+    if (m_current > row || m_current == m_walks.size())
+        --m_current;
+    return walk;
+}
+
+void Walks::insert(std::size_t row, NamedWalk walk)
+{
+    if (walk.run.sharedMachine() != m_machine)
+        replay(walk);
+    row = std::min(row, m_walks.size());
+    m_walks.insert(m_walks.begin() + static_cast<std::ptrdiff_t>(row), std::move(walk));
+    if (m_current >= row)
+        ++m_current;
+}
+
+std::optional<std::size_t> Walks::rowToDrop() const
+{
+    if (m_walks.size() <= mostWalks)
+        return std::nullopt;
+    std::optional<std::size_t> oldest;
+    for (std::size_t row = 0; row < m_walks.size(); ++row)
+        if (row != m_current && !m_walks[row].hasOwnName && m_walks[row].notes.empty() &&
+            (!oldest || m_walks[row].id < m_walks[*oldest].id))
+            oldest = row;
+    return oldest;
+}
+
+bool Walks::fits(const WalkNote &note, const Run &run, std::size_t step) const
+{
+    if (step == 0 || step > run.length())
+        return false;
+    const Event &event = run.event(step - 1);
+    return event.text == note.operation &&
+           equalWithoutCase(scheduleName(m_machine->program(), event.step.thread), note.thread);
+}
+
+/// `owner` becomes the row of the walk that has the note.
+const WalkNote *Walks::findNote(std::size_t row, std::size_t step, std::size_t &owner) const
+{
+    for (std::size_t other = 0; other < m_walks.size(); ++other) {
+        const auto found = m_walks[other].notes.find(step);
+        if (found == m_walks[other].notes.end() || (other != row && commonSteps(row, other) < step))
+            continue;
+        owner = other;
+        return &found->second;
+    }
+    return nullptr;
+}
+
+const WalkNote *Walks::note(std::size_t row, std::size_t step) const
+{
+    std::size_t owner = 0;
+    const WalkNote *found = findNote(row, step, owner);
+    return found && fits(*found, m_walks[row].run, step) ? found : nullptr;
+}
+
+std::map<std::size_t, std::string> Walks::notes(std::size_t row) const
+{
+    std::map<std::size_t, std::string> shown;
+    for (std::size_t other = 0; other < m_walks.size(); ++other) {
+        if (m_walks[other].notes.empty())
+            continue;
+        const std::size_t common =
+            other == row ? m_walks[row].run.length() : commonSteps(row, other);
+        for (const auto &[step, note] : m_walks[other].notes)
+            if (step <= common && fits(note, m_walks[row].run, step))
+                shown.try_emplace(step, note.text);
+    }
+    return shown;
+}
+
+std::string Walks::setNote(std::size_t row, std::size_t step, std::string_view text)
+{
+    const Run &run = m_walks[row].run;
+    RACEWALK_CHECK(step > 0 && step <= run.length());
+    std::size_t owner = row;
+    const WalkNote *known = findNote(row, step, owner);
+    const std::string before = known && fits(*known, run, step) ? known->text : std::string();
+    if (text.empty()) {
+        m_walks[owner].notes.erase(step);
+    } else {
+        const Event &event = run.event(step - 1);
+        m_walks[owner].notes.insert_or_assign(
+            step, WalkNote{std::string(text.substr(0, afterCharacters(text, 0, maxNoteLength))),
+                           scheduleName(m_machine->program(), event.step.thread), event.text});
+    }
+    return before;
+}
+
+} // namespace racewalk

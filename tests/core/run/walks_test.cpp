@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/walks/walks.h"
+
+#include "support/program_from_text.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+#include <random>
+#include <string>
+
+namespace racewalk {
+
+namespace {
+
+constexpr std::string_view writers = R"(
+scenario "Writers";
+variant plain "plain";
+variant locked "locked";
+param copies = 1 in 1..3;
+spinlock_t lock;
+int x;
+
+thread a[copies] {
+#if locked
+        spin_lock(&lock);
+#endif
+        WRITE_ONCE(x, 1);
+        WRITE_ONCE(x, 2);
+#if locked
+        spin_unlock(&lock);
+#endif
+}
+
+thread b {
+#if locked
+        spin_lock(&lock);
+#endif
+        WRITE_ONCE(x, 10);
+        WRITE_ONCE(x, 20);
+#if locked
+        spin_unlock(&lock);
+#endif
+}
+)";
+
+constexpr Step a{ThreadId(0), 0};
+constexpr Step b{ThreadId(1), 0};
+using Taken = Walks::Taken;
+
+class WalksOfWriters : public testing::Test {
+protected:
+    Walks walks{test::machineFor(writers, "plain")};
+
+    void take(std::initializer_list<Step> steps)
+    {
+        for (const Step step : steps)
+            EXPECT_NE(walks.take(step), Taken::Nothing);
+    }
+    std::string schedule(std::size_t row) const
+    {
+        return toText(scheduleOf(*walks.machine(), walks[row].run.steps()));
+    }
+    std::string schedules() const
+    {
+        std::string all;
+        for (std::size_t row = 0; row < walks.size(); ++row)
+            all += (row == walks.current() ? "> " : "  ") + walks[row].name + ": " + schedule(row) +
+                   '\n';
+        return all;
+    }
+};
+
+} // namespace
+
+TEST_F(WalksOfWriters, AnotherWayKeepsTheFirst)
+{
+    take({a, a});
+    walks.jump(1);
+    EXPECT_EQ(walks.take(b), Taken::Branched);
+    EXPECT_EQ(walks.take(a), Taken::Extended);
+    EXPECT_EQ(schedules(), "  first walk: a!\n"
+                           "> branch 2: a b a\n");
+    EXPECT_EQ(walks.forkOf(0), std::nullopt);
+    EXPECT_EQ(walks.forkOf(1), (Walks::Fork{0, 1}));
+    EXPECT_EQ(walks[0].run.position(), 1u);
+}
+
+TEST_F(WalksOfWriters, AWayThatAWalkKnowsIsNotWalkedTwice)
+{
+    take({a, a});
+    walks.jump(0);
+    take({b, b});
+    walks.jump(0);
+    EXPECT_EQ(walks.take(a), Taken::Joined);
+    EXPECT_EQ(walks.current(), 0u);
+    EXPECT_EQ(walks.run().position(), 1u);
+    EXPECT_EQ(walks.take(a), Taken::Moved);
+    EXPECT_EQ(walks.size(), 2u);
+    EXPECT_EQ(walks.take(a), Taken::Nothing) << "a has ended";
+}
+
+TEST_F(WalksOfWriters, ABranchLeavesTheWalkThatItSharesMostWith)
+{
+    take({a, a, b, b});
+    walks.jump(1);
+    take({b, a}); // branch 2 leaves after 1
+    walks.jump(2);
+    take({b}); // branch 3 leaves branch 2 after 2
+    EXPECT_EQ(walks.forkOf(2), (Walks::Fork{1, 2}));
+    walks.move(2, 0);
+    EXPECT_EQ(walks[0].name, "branch 3");
+    EXPECT_EQ(walks.current(), 0u);
+    EXPECT_EQ(walks.forkOf(1), (Walks::Fork{0, 1}));
+    EXPECT_EQ(walks.forkOf(2), (Walks::Fork{0, 2}));
+}
+
+TEST_F(WalksOfWriters, ANoteIsShownInEveryWalkThatSharesItsStep)
+{
+    take({a, a});
+    EXPECT_EQ(walks.setNote(0, 1, "here"), "");
+    EXPECT_EQ(walks.setNote(0, 2, "there"), "");
+    walks.jump(1);
+    take({b});
+    using Notes = std::map<std::size_t, std::string>;
+    EXPECT_EQ(walks.notes(0), (Notes{{1, "here"}, {2, "there"}}));
+    EXPECT_EQ(walks.notes(1), (Notes{{1, "here"}}));
+    EXPECT_EQ(walks.setNote(1, 1, "changed"), "here");
+    EXPECT_EQ(walks.notes(0).at(1), "changed");
+    walks.takeOut(0);
+    EXPECT_EQ(walks.notes(0), (Notes{{1, "changed"}})) << "the step is still there";
+    EXPECT_EQ(walks.setNote(0, 1, ""), "changed");
+    EXPECT_TRUE(walks.notes(0).empty());
+}
+
+TEST_F(WalksOfWriters, ANoteIsCutAtItsLongestLength)
+{
+    take({a});
+    std::string text;
+    for (std::size_t i = 0; i < maxNoteLength + 10; ++i)
+        text += "\u00e4";
+    walks.setNote(0, 1, text);
+    EXPECT_EQ(walks.notes(0).at(1).size(), 2 * maxNoteLength);
+}
+
+TEST_F(WalksOfWriters, AnotherProgramTakesWhatItCanAndForgetsNothing)
+{
+    take({a, a, b});
+    walks.jump(2);
+    walks.setNote(0, 3, "on b's first write");
+    const auto plain = walks.machine();
+    walks.setMachine(test::machineFor(writers, "locked"));
+    // "a!" takes the lock too; "b" takes it and writes nothing yet.
+    EXPECT_EQ(schedule(0), "a! b");
+    EXPECT_TRUE(walks.notes(0).empty()) << "another operation stands at its place";
+    walks.setMachine(plain);
+    EXPECT_EQ(schedule(0), "a! b");
+    EXPECT_EQ(walks.run().position(), 2u);
+    EXPECT_EQ(walks.notes(0).at(3), "on b's first write");
+}
+
+TEST_F(WalksOfWriters, WhatIsCutShortIsNotOverwritten)
+{
+    take({a, b, b, a});
+    const auto plain = walks.machine();
+    walks.setMachine(test::machineFor(writers, "locked"));
+    EXPECT_TRUE(walks[0].isCutShort());
+    EXPECT_TRUE(walks[0].stop.starts_with("step 2: b cannot step")) << walks[0].stop;
+    EXPECT_EQ(walks.take(a), Taken::Branched);
+    walks.setMachine(plain);
+    EXPECT_EQ(schedule(0), "a b! a");
+    EXPECT_EQ(schedule(1), "a!");
+}
+
+TEST_F(WalksOfWriters, TheOnlyThreadOfAGroupIsTheFirstOfSeveral)
+{
+    take({a, b});
+    const auto one = walks.machine();
+    walks.setMachine(test::machineFor(writers, "plain", {{"copies", 3}}));
+    EXPECT_EQ(schedule(0), "a[0] b");
+    take({Step{ThreadId(1), 0}});
+    walks.setMachine(one);
+    EXPECT_EQ(schedule(0), "a b") << "there is no a[1]";
+    EXPECT_TRUE(walks[0].isCutShort());
+}
+
+TEST_F(WalksOfWriters, TheOldestThatNobodyNamedIsDroppedFirst)
+{
+    const std::string names = "walk";
+    take({a});
+    walks.rename(0, "mine");
+    for (std::size_t i = 1; i <= Walks::mostWalks; ++i) {
+        EXPECT_EQ(walks.rowToDrop(), std::nullopt);
+        walks.insert(
+            walks.size(),
+            {.id = static_cast<WalkId>(100 + i), .name = names, .run = racewalk::Run(walks.machine())});
+    }
+    EXPECT_EQ(walks.rowToDrop(), 1u);
+    walks.select(1, 0);
+    EXPECT_EQ(walks.rowToDrop(), 2u) << "the current walk stays";
+}
+
+TEST_F(WalksOfWriters, TakenOutAndPutBackIsAsBefore)
+{
+    take({a, a});
+    walks.jump(0);
+    take({b});
+    walks.jump(0);
+    const std::string before = schedules();
+    NamedWalk walk = walks.takeOut(1);
+    EXPECT_EQ(walks.current(), 0u);
+    walks.setMachine(test::machineFor(writers, "locked"));
+    walks.setMachine(test::machineFor(writers, "plain"));
+    walks.insert(1, std::move(walk));
+    walks.select(1, 0);
+    EXPECT_EQ(schedules(), before);
+}
+
+/// Against a list of every schedule that was ever walked: none of them may be lost.
+TEST_F(WalksOfWriters, NothingThatWasWalkedIsLost)
+{
+    std::mt19937 random(7); // NOLINT: the same walks every time
+    std::vector<std::vector<Step>> ever;
+    for (int i = 0; i < 400; ++i) {
+        const auto enabled = walks.machine()->enabledSteps(walks.run().state());
+        if (enabled.empty() || random() % 4 == 0)
+            walks.jump(random() % (walks.run().length() + 1));
+        else
+            walks.take(enabled[random() % enabled.size()]);
+        const auto steps = walks.run().steps().first(walks.run().position());
+        ever.emplace_back(steps.begin(), steps.end());
+    }
+    for (const auto &steps : ever) {
+        bool isKept = false;
+        for (std::size_t row = 0; row < walks.size(); ++row) {
+            const auto kept = walks[row].run.steps();
+            isKept = isKept || (kept.size() >= steps.size() &&
+                                std::ranges::equal(kept.first(steps.size()), steps));
+        }
+        EXPECT_TRUE(isKept);
+    }
+    for (std::size_t row = 0; row < walks.size(); ++row)
+        for (std::size_t other = 0; other < row; ++other)
+            EXPECT_FALSE(std::ranges::equal(walks[row].run.steps(), walks[other].run.steps()));
+}
+
+} // namespace racewalk
