@@ -8,8 +8,11 @@
 #include "desktop/desktop.h"
 
 #include "desktop/models/scenario_model.h"
+#include "desktop/models/walk_rows.h"
 #include "desktop/screenshot.h"
 #include "desktop/session/appearance.h"
+#include "desktop/session/autosave.h"
+#include "desktop/session/saved_session.h"
 #include "desktop/session/session.h"
 #include "desktop/session/settings.h"
 #include "desktop/start_options.h"
@@ -92,6 +95,37 @@ QString showFirst(Session &session, MainWindow &window, const StartOptions &opti
     return {};
 }
 
+/// Opens what a killed program left, if it was the same scenario or none was asked for; otherwise
+/// offers what was walked last. Returns the file that is open now, if any.
+QString bringBack(Session &session, const QStringList &cutOff, const QString &folder,
+               const QString &named)
+{
+    if (session.message().kind == Message::Kind::Error)
+        return {};
+    const QString opened = QFileInfo(session.path()).absoluteFilePath();
+    for (const QString &file : cutOff) {
+        auto document = readDocument(file);
+        if (!document || (!named.isEmpty() && QFileInfo(document->path).absoluteFilePath() != opened))
+            continue;
+        document->sessionPath.clear();
+        session.show(*std::move(document));
+        session.setMessage({Message::Kind::Info,
+                            Session::tr("Racewalk was cut off. What you walked is here again."),
+                            {},
+                            Message::Action::None});
+        return file;
+    }
+    const QString last = Autosave::last(folder);
+    if (!named.isEmpty() || last.isEmpty())
+        return {};
+    if (const auto document = readDocument(last);
+        document && !(document->walks.size() == 1 && document->walks.currentWalk().isBlank()))
+        session.offer(last, Session::tr("The last session was in %1, with %2.")
+                                .arg(QFileInfo(document->path).fileName(),
+                                     countedWalks(document->walks.size())));
+    return {};
+}
+
 bool isUnknownOption(QCommandLineParser &parser, const char *argument)
 {
     if (!std::string_view(argument).starts_with("--"))
@@ -163,11 +197,20 @@ int runDesktop(int argc, char **argv, const std::function<int(const std::string 
         return fault.isEmpty() ? 0 : complain(fault);
     }
     MainWindow window(session, appearance);
+    const QString folder = Autosave::usualFolder();
+    const QStringList cutOff = Autosave::cutOff(folder);
     if (!openFirst(session, window, options->scenario))
         return complain(session.message().text);
     const QString fault = showFirst(session, window, *options);
     if (!fault.isEmpty())
         return complain(fault);
+    const QString restored = bringBack(session, cutOff, folder, options->scenario);
+    Autosave autosave(session, folder);
+    if (!restored.isEmpty())
+        autosave.adopt(restored);
+    QObject::connect(&autosave, &Autosave::failed, &session, [&session](const QString &sentence) {
+        session.setMessage({Message::Kind::Warning, sentence, {}, Message::Action::None});
+    });
     window.show();
     window.activateWindow(); // keys work from the start even where no window manager gives focus
     // The window comes first; what all interleavings say follows.

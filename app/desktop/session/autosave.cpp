@@ -63,7 +63,9 @@ Autosave::~Autosave()
 {
     flush();
     const QString last = pathOf(m_folder, QStringLiteral("last"));
-    if (QFile::exists(m_path)) {
+    if (!m_session.hasWalked()) {
+        QFile::remove(m_path);
+    } else if (QFile::exists(m_path)) {
         QFile::remove(last);
         QFile::rename(m_path, last);
     }
@@ -71,7 +73,7 @@ Autosave::~Autosave()
 
 void Autosave::start()
 {
-    if (!m_session.isOpen())
+    if (!m_session.hasWalked())
         return;
     startJob(
         m_pool, QPointer<Autosave>(this), {},
@@ -90,7 +92,7 @@ void Autosave::flush()
     const bool isDue = m_timer.isActive();
     m_timer.stop();
     m_pool.waitForDone();
-    if (isDue && m_session.isOpen())
+    if (isDue && m_session.hasWalked())
         writeSession(m_path, m_session.document());
 }
 
@@ -111,9 +113,11 @@ QString Autosave::last(const QString &folder)
     return QFile::exists(path) ? path : QString();
 }
 
-void Autosave::drop(const QString &file)
+void Autosave::adopt(const QString &file)
 {
-    QFile::remove(file);
+    QFile::rename(file, m_path);
+    QFile::remove(file + lockSuffix);
+    m_timer.start();
 }
 
 } // namespace racewalk::desktop

@@ -28,11 +28,14 @@ public:
     /// The folder of this user.
     static QString usualFolder();
 
-    /// The files of programs that did not end properly, the newest first. They stay until drop().
+    /// The files of programs that did not end properly, the newest first. They stay until they are
+    /// adopted.
     static QStringList cutOff(const QString &folder);
-    /// The file of the program that ended last; empty if there is none.
+    /// The file of the program that ended last with something walked; empty if there is none.
     static QString last(const QString &folder);
-    static void drop(const QString &file);
+
+    /// Goes on with a file of cutOff(), whose session is open now.
+    void adopt(const QString &file);
 
     /// Writes now, in this thread.
     void flush();

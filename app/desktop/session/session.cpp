@@ -92,7 +92,7 @@ void Session::setViewSetting(const std::string &name, const std::string &value)
 
 void Session::show(Document document)
 {
-    if (!isOpen() || (walks().size() == 1 && walks().currentWalk().isBlank())) {
+    if (!hasWalked()) {
         m_undo.clear();
         m_document.emplace(std::move(document));
         announceDocument();

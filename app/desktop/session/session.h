@@ -87,6 +87,11 @@ public:
     void startSearching();
 
     const Walks &walks() const { return m_document->walks; }
+    /// Whether something would be lost without the walks. False if nothing is open.
+    bool hasWalked() const
+    {
+        return isOpen() && (walks().size() > 1 || !walks().currentWalk().isBlank());
+    }
     /// The run of the current walk.
     const Run &run() const { return walks().run(); }
     /// The timeline of all known steps. Cached until the steps or their fates change.

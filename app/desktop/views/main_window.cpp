@@ -24,6 +24,7 @@
 #include "desktop/views/panes/status_strip.h"
 #include "desktop/views/panes/timeline_view.h"
 #include "desktop/views/panes/tool_bar.h"
+#include "desktop/views/session_files.h"
 
 #include <algorithm>
 
@@ -47,7 +48,9 @@ MainWindow::MainWindow(Session &session, Appearance &appearance)
     installAccessibleRows();
     applyTheme();
     createPanes();
+    m_files = new SessionFiles(m_session, this);
     createWalkActions();
+    createWalksActions();
     createFileActions();
     createViewActions();
     createMenu();

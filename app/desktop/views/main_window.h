@@ -16,6 +16,7 @@ namespace racewalk::desktop {
 class ExportMenu;
 class LeftPane;
 class RightPane;
+class SessionFiles;
 class StatusStrip;
 class ToolBar;
 
@@ -51,6 +52,7 @@ protected:
 private:
     void createPanes();
     void createWalkActions();
+    void createWalksActions();
     void createFileActions();
     void createViewActions();
     QAction *add(const QString &name, const QString &text, const QKeySequence &key);
@@ -84,6 +86,7 @@ private:
     QMenu *m_menu = nullptr;
     QMenu *m_tours = nullptr;
     ExportMenu *m_export = nullptr;
+    SessionFiles *m_files = nullptr;
     bool m_isFitted = true; ///< to the screen; if not, when the frame is known
     QString m_wantedFile;   ///< the last file that the user asked to open
     QList<int> m_sizesBeforeExpand;

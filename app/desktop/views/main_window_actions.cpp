@@ -18,6 +18,8 @@
 #include "desktop/views/panes/right_pane.h"
 #include "desktop/views/panes/tool_bar.h"
 #include "desktop/views/right_views.h"
+#include "desktop/views/session_files.h"
+#include "desktop/views/walks/branch_bar.h"
 
 #include <array>
 #include <optional>
@@ -112,10 +114,39 @@ void MainWindow::createWalkActions()
     nameLinesAction();
     connect(add(QStringLiteral("actionGoTo"), tr("Go to step"), Qt::CTRL | Qt::Key_G),
             &QAction::triggered, this, whenOpen([this] { m_toolBar->editCounter(); }));
-    connect(add(QStringLiteral("actionTourNext"), tr("Next stop"), Qt::Key_N), &QAction::triggered,
+    connect(add(QStringLiteral("actionTourNext"), tr("Next stop"), Qt::Key_PageDown), &QAction::triggered,
             m_guide, &TourGuide::next);
-    connect(add(QStringLiteral("actionTourPrevious"), tr("Previous stop"), Qt::SHIFT | Qt::Key_N),
+    connect(add(QStringLiteral("actionTourPrevious"), tr("Previous stop"), Qt::Key_PageUp),
             &QAction::triggered, m_guide, &TourGuide::previous);
+}
+
+void MainWindow::createWalksActions()
+{
+    const auto whenOpen = [this](auto order) {
+        return [this, order] {
+            if (m_session.isOpen())
+                order();
+        };
+    };
+    connect(add(QStringLiteral("actionPreviousWalk"), tr("Previous walk"), Qt::Key_BracketLeft),
+            &QAction::triggered, this, whenOpen([this] { m_session.selectNeighbour(-1); }));
+    connect(add(QStringLiteral("actionNextWalk"), tr("Next walk"), Qt::Key_BracketRight),
+            &QAction::triggered, this, whenOpen([this] { m_session.selectNeighbour(1); }));
+    connect(add(QStringLiteral("actionRenameWalk"), tr("&Rename the walk"), Qt::Key_F2),
+            &QAction::triggered, this, whenOpen([this] {
+                m_right->branchBar().setFolded(false);
+                m_right->branchBar().rename(m_session.walks().current());
+            }));
+    connect(add(QStringLiteral("actionWalks"), tr("&List of walks"),
+                Qt::CTRL | Qt::ALT | Qt::Key_B),
+            &QAction::triggered, this, whenOpen([this] {
+                m_right->branchBar().setFolded(!m_right->branchBar().isFolded());
+            }));
+    connect(add(QStringLiteral("actionSave"), tr("&Save session"), QKeySequence::Save),
+            &QAction::triggered, this, whenOpen([this] { m_files->save(); }));
+    connect(add(QStringLiteral("actionSaveAs"), tr("Save session &as..."),
+                Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+            &QAction::triggered, this, whenOpen([this] { m_files->saveAs(); }));
 }
 
 /// Finds them, or stops doing so, or hides them again.
@@ -205,7 +236,8 @@ void MainWindow::createMenu()
     m_menu = new QMenu(this);
     m_menu->setObjectName(QStringLiteral("mainMenu"));
     m_menu->setAccessibleName(tr("Menu"));
-    m_menu->addActions({action("actionOpen"), action("actionPick")});
+    m_menu->addActions(
+        {action("actionOpen"), action("actionPick"), action("actionSave"), action("actionSaveAs")});
     m_menu->addMenu(m_tours);
     m_menu->addMenu(m_export);
     auto *parameters = new QWidgetAction(m_menu);
@@ -223,7 +255,7 @@ void MainWindow::createMenu()
     m_menu->addSeparator();
     createThemeMenu(m_menu->addMenu(tr("T&heme")));
     createTextSizeMenu(m_menu->addMenu(tr("Te&xt size")));
-    m_menu->addAction(action("actionExpand"));
+    m_menu->addActions({action("actionExpand"), action("actionWalks"), action("actionRenameWalk")});
     m_menu->addSeparator();
     m_menu->addActions({action("actionKeys"), action("actionAbout"), action("actionQuit")});
 }

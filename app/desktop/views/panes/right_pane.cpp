@@ -5,11 +5,13 @@
 
 #include "desktop/views/panes/right_pane.h"
 
+#include "desktop/models/walk_rows.h"
 #include "desktop/session/session.h"
 #include "desktop/views/controls/view_tabs.h"
 #include "desktop/views/panes/message_bar.h"
 #include "desktop/views/panes/tour_bar.h"
 #include "desktop/views/right_views.h"
+#include "desktop/views/walks/branch_bar.h"
 #include "drawing/parts.h"
 #include "program/check.h"
 
@@ -22,6 +24,9 @@ RightPane::RightPane(Session &session, TourGuide &guide, const Appearance &appea
     : Themed(appearance, parent), m_tabs(new ViewTabs(appearance, this)),
       m_message(new MessageBar(session, appearance, this)),
       m_tour(new TourBar(session, guide, appearance, this)),
+      m_branches(new BranchBar(session, appearance, this)),
+      m_walks(new FlatButton(appearance, "branch", countedWalks(1), tr("Ctrl+Alt+B"),
+                             FlatButton::Look::Flat, this)),
       m_expand(new FlatButton(appearance, "expand", tr("Expand this pane"), tr("Ctrl+B"),
                               FlatButton::Look::Flat, this))
 {
@@ -29,10 +34,20 @@ RightPane::RightPane(Session &session, TourGuide &guide, const Appearance &appea
     setAccessibleName(tr("Views of the run"));
     m_expand->setObjectName(QStringLiteral("expand"));
     m_expand->setTextShown(false);
+    m_walks->setObjectName(QStringLiteral("walks"));
+    m_walks->setCheckable(true);
     createViews(session);
+    connect(m_walks, &FlatButton::clicked, this,
+            [this] { m_branches->setFolded(!m_branches->isFolded()); });
+    const auto refresh = [this, &session] { refreshWalks(session); };
+    connect(m_branches, &BranchBar::foldedChanged, this, refresh);
+    connect(&session, &Session::walksChanged, this, refresh);
     connect(m_tabs, &ViewTabs::currentChanged, this,
             [this](int tab) { showView(static_cast<std::size_t>(tab)); });
     showView(0);
+    m_walks->hide();
+    if (session.isOpen())
+        refreshWalks(session);
     arrange();
 }
 
@@ -42,11 +57,13 @@ void RightPane::createViews(Session &session)
     row->setSpacing(0);
     row->addWidget(m_tabs);
     row->addStretch(1);
+    row->addWidget(m_walks);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
     column->addLayout(row);
     column->addWidget(m_message);
     column->addWidget(m_tour);
+    column->addWidget(m_branches);
     for (const RightViewRow &view : rightViews()) {
         m_views.push_back(&view.create(session, appearance(), this));
         m_tabs->add(view.icon, tr(view.text), QKeySequence(Qt::CTRL | view.key).toString());
@@ -79,22 +96,32 @@ void RightPane::showView(std::size_t number)
         for (QWidget *tool : m_views[index]->tools())
             tool->setVisible(index == number);
     }
+    m_branches->setAllowed(m_views[m_shown]->showsWalks());
     if (hadFocus)
         shownWidget().setFocus(Qt::OtherFocusReason);
 }
 
 QList<QWidget *> RightPane::tabOrder() const
 {
-    QList<QWidget *> order{m_tabs};
+    QList<QWidget *> order{m_tabs, m_walks};
     for (PaneView *view : m_views)
         order << view->tools();
     order << m_expand;
     for (const QWidget *bar : std::initializer_list<const QWidget *>{m_message, m_tour})
         for (FlatButton *button : bar->findChildren<FlatButton *>())
             order << button;
+    order << m_branches;
     for (PaneView *view : m_views)
         order << view->tabOrder();
     return order;
+}
+
+void RightPane::refreshWalks(const Session &session)
+{
+    const std::size_t count = session.walks().size();
+    m_walks->setVisible(count > 1);
+    m_walks->setName(countedWalks(count));
+    m_walks->setChecked(!m_branches->isFolded());
 }
 
 void RightPane::arrange()

@@ -13,6 +13,7 @@
 
 namespace racewalk::desktop {
 
+class BranchBar;
 class MessageBar;
 class Session;
 class TourBar;
@@ -35,6 +36,7 @@ public:
     QWidget &shownWidget() { return m_views[m_shown]->widget(); }
 
     MessageBar &messageBar() { return *m_message; }
+    BranchBar &branchBar() { return *m_branches; }
     FlatButton &expandButton() { return *m_expand; }
     /// The controls in the order in which Tab reaches them.
     QList<QWidget *> tabOrder() const;
@@ -46,12 +48,15 @@ protected:
 private:
     void createViews(Session &session);
     void arrange();
+    void refreshWalks(const Session &session);
 
     std::vector<PaneView *> m_views; ///< as rightViews()
     std::size_t m_shown = 0;
     ViewTabs *m_tabs;
     MessageBar *m_message;
     TourBar *m_tour;
+    BranchBar *m_branches;
+    FlatButton *m_walks; ///< folds the list of walks
     FlatButton *m_expand;
 };
 

@@ -24,9 +24,9 @@ TourBar::TourBar(Session &session, TourGuide &guide, const Appearance &appearanc
     setObjectName(QStringLiteral("tourBar"));
     using Look = FlatButton::Look;
     m_previous =
-        new FlatButton(appearance, {}, tr("Previous"), tr("Shift+N"), Look::Outlined, this);
+        new FlatButton(appearance, {}, tr("Previous"), tr("PgUp"), Look::Outlined, this);
     m_previous->setObjectName(QStringLiteral("tourPrevious"));
-    m_next = new FlatButton(appearance, {}, tr("Next"), tr("N"), Look::Primary, this);
+    m_next = new FlatButton(appearance, {}, tr("Next"), tr("PgDown"), Look::Primary, this);
     m_next->setObjectName(QStringLiteral("tourNext"));
     m_end = new FlatButton(appearance, "cross", tr("End tour"), tr("Esc"), Look::Flat, this);
     m_end->setObjectName(QStringLiteral("tourEnd"));

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop/models/walk_rows.h"
+
+#include "desktop/session/counted.h"
+#include "desktop/session/session.h"
+#include "desktop/session/translate.h"
+#include "program/finding_kind.h"
+#include "run/timeline/styles.h"
+
+#include <QStringList>
+
+namespace racewalk::desktop {
+namespace {
+
+/// "hang", "finished", "BUG_ON"; empty if some thread can go on.
+QString endingOf(const Machine &machine, StateView state)
+{
+    switch (machine.standing(state)) {
+    case Standing::Going:
+        break;
+    case Standing::Ended:
+        return tr("finished");
+    case Standing::Hang:
+        return QString::fromUtf8(rowOf(FindingKind::Hang).noun);
+    case Standing::Fault:
+        return QString::fromUtf8(rowOf(machine.layout().fault(state)).noun);
+    }
+    return {};
+}
+
+QString scheduleFrom(const NamedWalk &walk, std::size_t at)
+{
+    const Schedule whole = scheduleOf(walk.run.machine(), walk.run.steps());
+    const Schedule start = scheduleOf(walk.run.machine(), walk.run.steps().first(at));
+    QString text = QString::fromStdString(toText(whole));
+    const QString before = QString::fromStdString(toText(start));
+    if (at > 0 && text.startsWith(before + QLatin1Char(' ')))
+        text = QStringLiteral("\u2026 ") + text.mid(before.size() + 1);
+    return text;
+}
+
+QString accessibleText(const WalkRow &row, const std::vector<WalkRow> &before)
+{
+    QStringList parts{row.name};
+    if (row.fork)
+        parts << tr("leaves %1 after %2")
+                     .arg(before[row.fork->parent].name, countedSteps(row.fork->at));
+    parts << countedSteps(row.length);
+    if (row.isCutShort || !row.isFinished)
+        parts << row.ending;
+    else
+        parts << tr("ends: %1").arg(row.ending);
+    if (row.isCurrent)
+        parts << tr("current") << tr("at step %1").arg(row.position);
+    if (!row.notes.empty())
+        parts << (row.notes.size() == 1 ? tr("1 note") : tr("%1 notes").arg(row.notes.size()));
+    parts.removeAll(QString());
+    return parts.join(QLatin1String(", "));
+}
+
+} // namespace
+
+std::vector<WalkRow> walkRows(const Session &session)
+{
+    const Walks &walks = session.walks();
+    std::vector<WalkRow> rows;
+    for (std::size_t number = 0; number < walks.size(); ++number) {
+        const NamedWalk &walk = walks[number];
+        const StateView end = walk.run.stateAt(walk.run.length());
+        WalkRow row;
+        row.name = QString::fromStdString(walk.name);
+        row.ending = endingOf(*walks.machine(), end);
+        row.isFinished = !row.ending.isEmpty();
+        row.fate = session.fateOf(end);
+        row.icon = styleOf(row.fate).icon;
+        row.isCutShort = walk.isCutShort();
+        if (row.isCutShort) {
+            row.icon = "warning";
+            row.ending = tr("stops at step %1").arg(walk.run.length());
+        }
+        row.isCurrent = number == walks.current();
+        row.length = walk.run.length();
+        row.position = walk.run.position();
+        row.walked = walk.walked;
+        row.fork = walks.forkOf(number);
+        for (const auto &[step, text] : walks.notes(number))
+            row.notes.emplace(step, QString::fromStdString(text));
+        row.tooltip = scheduleFrom(walk, row.fork ? row.fork->at : 0);
+        if (!walk.stop.empty())
+            row.tooltip += QLatin1Char('\n') + capitalized(QString::fromStdString(walk.stop)) +
+                           QLatin1Char('.');
+        row.accessible = accessibleText(row, rows);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+QString countedWalks(std::size_t number)
+{
+    return number == 1 ? tr("1 walk") : tr("%1 walks").arg(number);
+}
+
+std::size_t rulerDistance(double unit, double room)
+{
+    for (std::size_t ten = 1;; ten *= 10)
+        for (const std::size_t factor : {1, 2, 4, 5})
+            if (static_cast<double>(factor * ten) * unit >= room)
+                return factor * ten;
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QWidget;
+
+namespace racewalk::desktop {
+
+class Session;
+
+/// Saves the session in files that the user chooses.
+class SessionFiles final : public QObject {
+    Q_OBJECT
+
+public:
+    /// Dialogs belong to `window`, which owns it.
+    SessionFiles(Session &session, QWidget *window);
+
+    /// Into the file that is known, otherwise as saveAs().
+    void save();
+    /// Into a file that a dialog asks for.
+    void saveAs();
+
+private:
+    Session &m_session;
+    QWidget *m_window;
+};
+
+} // namespace racewalk::desktop

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the list of walks is painted.
+#include <QPainter>
+#include <QPainterPath>
+
+#include "desktop/views/walks/branch_bar.h"
+
+#include "desktop/session/session.h"
+#include "drawing/icons.h"
+#include "drawing/parts.h"
+#include "drawing/text.h"
+
+#include <algorithm>
+
+namespace racewalk::desktop {
+namespace {
+
+constexpr double rulerHeight = 20;
+constexpr double rowHeight = 22;
+
+QPen linePen(const drawing::Theme &look, bool isCurrent, bool isDashed)
+{
+    QPen pen(look.color(isCurrent ? Token::Acc : Token::Ctl), isCurrent ? 3 : 2);
+    pen.setCapStyle(Qt::FlatCap);
+    if (isDashed)
+        pen.setDashPattern({5 / pen.widthF(), 4 / pen.widthF()});
+    return pen;
+}
+
+} // namespace
+
+void BranchBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    const drawing::Theme &look = theme();
+    painter.fillRect(viewport()->rect(), look.color(Token::Panel));
+    painter.save();
+    painter.setClipRect(QRectF(0, look.scaled(rulerHeight), viewport()->width(), height()));
+    for (std::size_t number = 0; number < m_rows.size(); ++number)
+        if (m_rows[number].isCurrent)
+            drawing::paintBox(painter,
+                              QRectF(look.scaled(6), yOf(number) - look.scaled(rowHeight / 2),
+                                     viewport()->width() - look.scaled(12), look.scaled(rowHeight)),
+                              4, look.color(Token::AccBg), look.color(Token::AccBg), 0);
+    for (std::size_t number = 0; number < m_rows.size(); ++number)
+        paintWalk(painter, number);
+    painter.restore();
+    paintRuler(painter);
+    painter.fillRect(QRectF(0, viewport()->height() - 1, viewport()->width(), 1),
+                     look.color(Token::Line));
+}
+
+void BranchBar::paintRuler(QPainter &painter) const
+{
+    const drawing::Theme &look = theme();
+    std::size_t longest = 0;
+    for (const WalkRow &row : m_rows)
+        longest = std::max(longest, row.length);
+    const double y = look.scaled(rulerHeight);
+    painter.fillRect(QRectF(0, 0, viewport()->width(), y), look.color(Token::Panel));
+    const std::size_t distance = rulerDistance(unit(), look.scaled(36));
+    for (std::size_t step = 0; step <= longest; step += distance) {
+        const double x = xOf(step);
+        if (x < 0 || x > viewport()->width())
+            continue;
+        painter.fillRect(QRectF(x - 0.5, y - look.scaled(3), 1, look.scaled(3)),
+                         look.color(Token::Line));
+        drawing::paintText(painter, QRectF(x - 40, 0, 80, y - look.scaled(4)),
+                           QString::number(step), look.font(FontRole::Small),
+                           look.color(Token::Text3), Qt::AlignHCenter);
+    }
+}
+
+void BranchBar::paintWalk(QPainter &painter, std::size_t number) const
+{
+    const double y = yOf(number);
+    if (y < 0 || y > height() + theme().scaled(rowHeight)) {
+        // Its fork may still be in sight.
+        if (m_rows[number].fork && yOf(m_rows[number].fork->parent) > height())
+            return;
+    }
+    paintLine(painter, number);
+    paintEnd(painter, number);
+}
+
+void BranchBar::paintLine(QPainter &painter, std::size_t number) const
+{
+    const drawing::Theme &look = theme();
+    const WalkRow &row = m_rows[number];
+    const double y = yOf(number);
+    const std::size_t start = row.fork ? row.fork->at : 0;
+    double left = xOf(start);
+    painter.setBrush(Qt::NoBrush);
+    if (row.fork) {
+        const double top = yOf(row.fork->parent);
+        const double bend = std::min(look.scaled(16), std::max(2.0, xOf(row.length) - left));
+        QPainterPath path(QPointF(left, top));
+        path.lineTo(left, std::max(top, y - bend));
+        path.quadTo(QPointF(left, y), QPointF(left + bend, y));
+        painter.setPen(linePen(look, false, row.walked <= start));
+        painter.drawPath(path);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(look.color(Token::Ctl));
+        painter.drawEllipse(QPointF(left, top), look.scaled(3), look.scaled(3));
+        left += bend;
+    } else {
+        painter.setPen(QPen(look.color(row.isCurrent ? Token::Acc : Token::Ctl), 2));
+        painter.setBrush(look.color(Token::Panel));
+        painter.drawEllipse(QPointF(left, y), look.scaled(4), look.scaled(4));
+        left += look.scaled(4);
+    }
+    const std::size_t solid = row.isCurrent ? row.position : row.walked;
+    const double parting = std::clamp(xOf(solid), left, std::max(left, xOf(row.length)));
+    painter.setPen(linePen(look, row.isCurrent, false));
+    if (parting > left)
+        painter.drawLine(QPointF(left, y), QPointF(parting, y));
+    painter.setPen(linePen(look, row.isCurrent, true));
+    if (xOf(row.length) > parting)
+        painter.drawLine(QPointF(parting, y), QPointF(xOf(row.length), y));
+    for (const auto &[step, text] : row.notes) {
+        const double x = xOf(step);
+        QPolygonF pin{QPointF(x - 4, y - 14), QPointF(x + 4, y - 14), QPointF(x + 4, y - 7),
+                      QPointF(x, y - 3), QPointF(x - 4, y - 7)};
+        painter.setPen(QPen(look.color(Token::ChgEdge), 1));
+        painter.setBrush(look.color(Token::Chg));
+        painter.drawPolygon(pin);
+    }
+    if (row.isCurrent) {
+        const double x = xOf(row.position);
+        const double half = look.scaled(5);
+        QPolygonF marker{QPointF(x - half, y - look.scaled(8.5)),
+                         QPointF(x + half, y - look.scaled(8.5)),
+                         QPointF(x + half, y + look.scaled(3.5)), QPointF(x, y + look.scaled(8.5)),
+                         QPointF(x - half, y + look.scaled(3.5))};
+        painter.setPen(QPen(look.color(Token::Panel), 1));
+        painter.setBrush(look.color(Token::Acc));
+        painter.drawPolygon(marker);
+    }
+}
+
+QRect BranchBar::namePlace(std::size_t number) const
+{
+    const double left = xOf(m_rows[number].length) + theme().scaled(6 + 16 + 6);
+    const double height = theme().scaled(rowHeight);
+    return {qRound(left), qRound(yOf(number) - height / 2),
+            std::max(0, viewport()->width() - qRound(left) - scaled(8)), qRound(height)};
+}
+
+void BranchBar::paintEnd(QPainter &painter, std::size_t number) const
+{
+    const drawing::Theme &look = theme();
+    const WalkRow &row = m_rows[number];
+    const double icon = look.scaled(16);
+    const QRectF room = namePlace(number);
+    // Where the cursor stands at the end, the icon is beside it.
+    drawing::paintIcon(
+        painter, row.icon,
+        QRectF(room.left() - look.scaled(6) - icon, yOf(number) - icon / 2, icon, icon),
+        look.color(row.isCutShort ? Token::OpenText : Token::Text2), look);
+    if (m_editor && m_edited == number) {
+        drawing::paintText(painter, room.adjusted(look.scaled(150) + 6, 0, 0, 0),
+                           tr("Enter keep, Esc cancel"), look.font(FontRole::Secondary),
+                           look.color(Token::Text3));
+        return;
+    }
+    const QFont nameFont =
+        look.font(row.isCurrent ? FontRole::SecondaryStrong : FontRole::Secondary);
+    const QFont endFont = look.font(FontRole::Secondary);
+    const double ending =
+        row.ending.isEmpty() ? 0 : drawing::textWidth(endFont, row.ending) + look.scaled(8);
+    const double wanted = drawing::textWidth(nameFont, row.name);
+    const bool hasEnding = wanted + ending <= room.width();
+    const QString name =
+        drawing::elidedRight(row.name, nameFont, hasEnding ? wanted + 1 : room.width());
+    const double used = drawing::paintText(
+        painter, room, name, nameFont, look.color(row.isCurrent ? Token::AccText : Token::Text));
+    if (hasEnding && ending > 0)
+        drawing::paintText(painter, room.adjusted(used + look.scaled(8), 0, 0, 0), row.ending,
+                           endFont, look.color(Token::Text3));
+}
+
+} // namespace racewalk::desktop
