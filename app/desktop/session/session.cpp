@@ -88,6 +88,8 @@ std::string Session::viewSetting(const std::string &name) const
 void Session::setViewSetting(const std::string &name, const std::string &value)
 {
     m_document->view.insert_or_assign(name, value);
+    m_timeline.reset(); // a view of it may have to be laid out anew
+    Q_EMIT walksChanged();
 }
 
 void Session::show(Document document)
@@ -302,9 +304,11 @@ std::shared_ptr<const Timeline> Session::timeline() const
     if (const auto &space = result().space)
         livelock = livelockAtEnd(machine(), *space, run().length(),
                                  [this](std::size_t position) { return run().stateAt(position); });
-    m_timeline = std::make_shared<const Timeline>(
-        timelineOf(run(), [this](StateView state) { return fateOf(state); },
-                   result().onlyFailure(), std::move(livelock)));
+    Timeline timeline = timelineOf(run(), [this](StateView state) { return fateOf(state); },
+                                   result().onlyFailure(), std::move(livelock));
+    for (auto &[step, text] : walks().notes(walks().current()))
+        timeline.notes.emplace(step - 1, text);
+    m_timeline = std::make_shared<const Timeline>(std::move(timeline));
     return m_timeline;
 }
 

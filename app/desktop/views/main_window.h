@@ -67,6 +67,7 @@ private:
     void changeVariant(int step);
     void changeMemory();
     void toggleLines();
+    void editNote();
     void nameLinesAction();
     void cyclePanes();
     void expandRight();

@@ -16,11 +16,13 @@
 #include "desktop/views/export_menu.h"
 #include "desktop/views/panes/left_pane.h"
 #include "desktop/views/panes/right_pane.h"
+#include "desktop/views/panes/timeline_view.h"
 #include "desktop/views/panes/tool_bar.h"
 #include "desktop/views/right_views.h"
 #include "desktop/views/session_files.h"
 #include "desktop/views/walks/branch_bar.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -114,10 +116,18 @@ void MainWindow::createWalkActions()
     nameLinesAction();
     connect(add(QStringLiteral("actionGoTo"), tr("Go to step"), Qt::CTRL | Qt::Key_G),
             &QAction::triggered, this, whenOpen([this] { m_toolBar->editCounter(); }));
-    connect(add(QStringLiteral("actionTourNext"), tr("Next stop"), Qt::Key_PageDown), &QAction::triggered,
-            m_guide, &TourGuide::next);
-    connect(add(QStringLiteral("actionTourPrevious"), tr("Previous stop"), Qt::Key_PageUp),
-            &QAction::triggered, m_guide, &TourGuide::previous);
+    QAction *next = add(QStringLiteral("actionTourNext"), tr("Next stop"), Qt::Key_PageDown);
+    connect(next, &QAction::triggered, m_guide, &TourGuide::next);
+    QAction *previous =
+        add(QStringLiteral("actionTourPrevious"), tr("Previous stop"), Qt::Key_PageUp);
+    connect(previous, &QAction::triggered, m_guide, &TourGuide::previous);
+    // Without a tour these keys scroll.
+    const auto enable = [this, next, previous] {
+        next->setEnabled(m_guide->isActive());
+        previous->setEnabled(m_guide->isActive());
+    };
+    connect(m_guide, &TourGuide::tourChanged, next, enable);
+    enable();
 }
 
 void MainWindow::createWalksActions()
@@ -137,6 +147,24 @@ void MainWindow::createWalksActions()
                 m_right->branchBar().setFolded(false);
                 m_right->branchBar().rename(m_session.walks().current());
             }));
+    connect(add(QStringLiteral("actionNote"), tr("&Note on this step"), Qt::Key_N),
+            &QAction::triggered, this, whenOpen([this] {
+                if (m_session.run().position() == 0)
+                    m_session.setMessage({Message::Kind::Info,
+                                          tr("A note belongs to a step. Take a step first."),
+                                          {},
+                                          Message::Action::None});
+                else
+                    editNote();
+            }));
+    QAction *fold = add(QStringLiteral("actionFoldNotes"), tr("&Fold notes"), {});
+    fold->setCheckable(true);
+    connect(fold, &QAction::triggered, this, whenOpen([this, fold] {
+                m_session.setViewSetting("notes", fold->isChecked() ? "folded" : "shown");
+            }));
+    connect(&m_session, &Session::scenarioChanged, fold, [this, fold] {
+        fold->setChecked(m_session.viewSetting("notes") == "folded");
+    });
     connect(add(QStringLiteral("actionWalks"), tr("&List of walks"),
                 Qt::CTRL | Qt::ALT | Qt::Key_B),
             &QAction::triggered, this, whenOpen([this] {
@@ -147,6 +175,14 @@ void MainWindow::createWalksActions()
     connect(add(QStringLiteral("actionSaveAs"), tr("Save session &as..."),
                 Qt::CTRL | Qt::SHIFT | Qt::Key_S),
             &QAction::triggered, this, whenOpen([this] { m_files->saveAs(); }));
+}
+
+void MainWindow::editNote()
+{
+    const auto timeline = std::ranges::find(rightViews(), std::string_view("timeline"),
+                                            &RightViewRow::name);
+    m_right->showView(static_cast<std::size_t>(timeline - rightViews().begin()));
+    m_right->findChild<TimelineView *>()->editNote(m_session.run().position() - 1);
 }
 
 /// Finds them, or stops doing so, or hides them again.
@@ -255,7 +291,8 @@ void MainWindow::createMenu()
     m_menu->addSeparator();
     createThemeMenu(m_menu->addMenu(tr("T&heme")));
     createTextSizeMenu(m_menu->addMenu(tr("Te&xt size")));
-    m_menu->addActions({action("actionExpand"), action("actionWalks"), action("actionRenameWalk")});
+    m_menu->addActions({action("actionExpand"), action("actionWalks"), action("actionRenameWalk"),
+                        action("actionNote"), action("actionFoldNotes")});
     m_menu->addSeparator();
     m_menu->addActions({action("actionKeys"), action("actionAbout"), action("actionQuit")});
 }

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,6 +79,7 @@ struct Timeline {
         safeFromHere;                   ///< the first event whose state is safe after an open one
     OnlyFailure onlyFailure{};          ///< for the words of the fates
     std::optional<Livelock> livelock{}; ///< that the run ends in
+    std::map<std::size_t, std::string> notes{}; ///< that the user wrote, by event
 };
 
 /// `fateAt` returns the fate of a state, Unknown if it is not known; `onlyFailure` names the

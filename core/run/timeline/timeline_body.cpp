@@ -52,6 +52,7 @@ Picture TimelineBody::picture()
         drawEvents();
         drawFateWords();
         drawWords();
+        drawNotes();
         drawNow();
     }
     return std::move(m_picture);

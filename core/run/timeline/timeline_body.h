@@ -69,6 +69,7 @@ private:
     void drawFateWords();
     void drawLivelock();
     void drawNow();
+    void drawNotes(); ///< timeline_notes.cpp
 
     // timeline_body_arrows.cpp
     void drawArrows();

@@ -55,19 +55,30 @@ std::vector<double> shared(double total, const std::vector<double> &wishes,
 TimelineLayout::TimelineLayout(std::shared_ptr<const Timeline> timeline,
                                const TimelineOptions &options, TextWidth measure)
     : m_timeline(std::move(timeline)), m_measure(std::move(measure)),
-      m_laneEvents(m_timeline->lanes.size()), m_columns(m_timeline->lanes.size())
+      m_foldsNotes(options.foldsNotes), m_laneEvents(m_timeline->lanes.size()), m_columns(m_timeline->lanes.size())
 {
     for (const TimelineEvent &event : m_timeline->events)
         m_laneEvents[event.lane].push_back(event.index);
-    layOutRows(options.height);
+    layOutNumbers();
     layOutColumns(options.width);
+    layOutNotes();
+    layOutRows(options.height);
+}
+
+void TimelineLayout::layOutNumbers()
+{
+    const std::string widest = std::to_string(m_timeline->events.size());
+    m_numbersRight =
+        std::max(26.0, std::ceil(m_measure(FontRole::TimelineNumberStrong, widest)) + 5);
 }
 
 void TimelineLayout::layOutRows(double height)
 {
     const auto &events = m_timeline->events;
     const auto &switches = m_timeline->switches;
-    const double fixed = 2 * margin + nowGap + static_cast<double>(switches.size()) * switchHeight;
+    double fixed = 2 * margin + nowGap + static_cast<double>(switches.size()) * switchHeight;
+    for (const auto &[event, note] : m_notes)
+        fixed += note.height;
     const bool sleepsLast =
         std::ranges::any_of(m_timeline->spans, [&events](const TimelineSpan &span) {
             return span.kind == TimelineSpan::Kind::Asleep && !span.last &&
@@ -90,11 +101,8 @@ void TimelineLayout::layOutRows(double height)
             ++nextSwitch;
         }
         m_tops.push_back(top);
-        top += m_rowHeight;
+        top += m_rowHeight + heightOfNote(i);
     }
-    const std::string widest = std::to_string(events.size());
-    m_numbersRight =
-        std::max(26.0, std::ceil(m_measure(FontRole::TimelineNumberStrong, widest)) + 5);
 }
 
 double TimelineLayout::naturalWidth(std::size_t lane) const
@@ -182,7 +190,9 @@ void TimelineLayout::layOutColumns(double width)
 
 double TimelineLayout::bodyHeight(std::size_t position) const
 {
-    const double rows = m_tops.empty() ? margin : m_tops.back() + m_rowHeight;
+    const double rows = m_tops.empty() ? margin
+                                       : m_tops.back() + m_rowHeight +
+                                             heightOfNote(m_tops.size() - 1);
     return rows + (position == noCursor ? 0 : nowGap) + m_tail + margin;
 }
 
@@ -205,7 +215,8 @@ double TimelineLayout::rowsEnd(std::size_t position) const
 double TimelineLayout::nowLine(std::size_t position) const
 {
     const std::size_t last = std::min(position, m_tops.size());
-    const double above = last == 0 ? margin : m_tops[last - 1] + m_rowHeight;
+    const double above =
+        last == 0 ? margin : m_tops[last - 1] + m_rowHeight + heightOfNote(last - 1);
     return above + nowGap / 2;
 }
 
@@ -250,6 +261,8 @@ std::string accessibleRow(const Timeline &timeline, std::size_t index, std::size
         text += ", safe from here";
     if (timeline.livelock && timeline.livelock->position == index + 1)
         text += ", livelock from here";
+    if (const auto note = timeline.notes.find(index); note != timeline.notes.end())
+        text += ", note: " + note->second;
     return text;
 }
 

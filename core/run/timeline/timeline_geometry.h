@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,6 +20,7 @@ struct TimelineOptions {
     /// Height of the view that the rows should fit in, without header and footer; 0: as high as
     /// needed.
     double height = 0;
+    bool foldsNotes = false; ///< a note is only an icon behind its event's label
 };
 
 struct Interval {
@@ -63,6 +65,7 @@ public:
     /// The events of one lane, in order.
     std::span<const std::size_t> laneEvents(std::size_t lane) const { return m_laneEvents[lane]; }
     const TextWidth &measure() const { return m_measure; }
+    bool foldsNotes() const { return m_foldsNotes; }
 
     /// Returns the row of an event if the cursor is at `position`, in body coordinates.
     Interval row(std::size_t event, std::size_t position) const;
@@ -73,6 +76,15 @@ public:
     double nowLine(std::size_t position) const;
     /// The event whose row is at `y`; none in gaps and switch rows.
     std::optional<std::size_t> eventAt(double y, std::size_t position) const;
+    /// The bubble of the note on an event, in its own row below the event's; none without a note.
+    std::optional<Rect> notePlace(std::size_t event, std::size_t position) const;
+    /// The text of a note as it is shown, by line; the last one is shortened if it is too long.
+    const std::vector<std::string> &noteLines(std::size_t event) const
+    {
+        return m_notes.at(event).lines;
+    }
+    /// The event whose note is at `y`, below its row.
+    std::optional<std::size_t> noteAt(double y, std::size_t position) const;
     /// The first event whose row ends below `y`.
     std::size_t firstEventBelow(double y, std::size_t position) const;
 
@@ -85,18 +97,29 @@ public:
     Picture whole() const;
 
 private:
-    void layOutRows(double height);
+    struct NoteBox {
+        std::vector<std::string> lines;
+        double width = 0;  ///< of the bubble
+        double height = 0; ///< of its row
+    };
+
+    void layOutNumbers();
     void layOutColumns(double width);
+    void layOutNotes();
+    void layOutRows(double height);
+    double heightOfNote(std::size_t event) const; ///< 0 without one
     void placeInColumn(std::size_t lane);
     double naturalWidth(std::size_t lane) const;
 
     std::shared_ptr<const Timeline> m_timeline;
     TextWidth m_measure;
+    bool m_foldsNotes = false;
     double m_width = 0;
     double m_rowHeight = 26;
     double m_numbersRight = 26;
     double m_tail = 0;          ///< below the last row: for a sleep that begins in it, a livelock
     std::vector<double> m_tops; ///< of each event's row if the cursor is after the last one
+    std::map<std::size_t, NoteBox> m_notes; ///< by event
     std::vector<std::vector<std::size_t>> m_laneEvents;
     std::vector<TimelineColumn> m_columns;
 };

@@ -62,6 +62,7 @@ TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidg
     setFocusPolicy(Qt::StrongFocus);
     connect(&session, &Session::runChanged, this, &TimelineView::refresh);
     connect(&session, &Session::fatesChanged, this, &TimelineView::refresh);
+    connect(&session, &Session::walksChanged, this, &TimelineView::refresh);
     connect(&session, &Session::highlightChanged, viewport(), qOverload<>(&QWidget::update));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     horizontalScrollBar()->setObjectName(QStringLiteral("timelineHorizontalBar"));
@@ -97,7 +98,8 @@ void TimelineView::layOut()
     m_footerHeight = qCeil(footer.height * scale);
     setViewportMargins(0, header, 0, m_footerHeight);
     m_layout.emplace(m_session.timeline(),
-                     TimelineOptions{viewport()->width() / scale, viewport()->height() / scale},
+                     TimelineOptions{viewport()->width() / scale, viewport()->height() / scale,
+                                     foldsNotes()},
                      theme().textWidth());
     m_header->setPicture(m_layout->header());
     m_footer->setPicture(footer);
@@ -245,6 +247,10 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    if (const auto noted = noteAt(event->position())) {
+        editNote(*noted);
+        return;
+    }
     // The first click has moved the now line, and so perhaps the rows: the event is the one it went
     // to.
     const std::size_t position = m_session.run().position();
@@ -280,7 +286,13 @@ bool TimelineView::viewportEvent(QEvent *event)
         return QAbstractScrollArea::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     const auto index = eventAt(help->pos());
-    if (index)
+    const auto noted = noteAt(help->pos());
+    if (noted)
+        QToolTip::showText(
+            help->globalPos(),
+            QString::fromStdString(m_layout->timeline().notes.at(*noted)).toHtmlEscaped(),
+            viewport());
+    else if (index)
         QToolTip::showText(help->globalPos(),
                            QString::fromStdString(m_layout->timeline().events[*index].tooltip),
                            viewport());

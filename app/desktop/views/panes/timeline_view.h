@@ -32,6 +32,8 @@ public:
 
     /// Shows the session's run and cursor.
     void refresh();
+    /// Edits the note on an event in place.
+    void editNote(std::size_t event);
     /// The place of an event's row in the viewport; empty if it is scrolled away.
     QRectF rowPlace(std::size_t event) const;
 
@@ -50,6 +52,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void applyTheme() override;
@@ -63,6 +66,8 @@ private:
     void placeBands();
     void updateScrollBars();
     std::optional<std::size_t> eventAt(const QPointF &point) const;
+    std::optional<std::size_t> noteAt(const QPointF &point) const;
+    bool foldsNotes() const;
     void paintEmpty(QPainter &painter) const;
     void describe();
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The notes of the timeline: their editor and the menu of a row.
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QScrollBar>
+
+#include "desktop/views/panes/timeline_view.h"
+
+#include "desktop/session/session.h"
+#include "desktop/views/timeline/note_editor.h"
+
+#include <algorithm>
+
+namespace racewalk::desktop {
+
+bool TimelineView::foldsNotes() const
+{
+    return m_session.viewSetting("notes") == "folded";
+}
+
+std::optional<std::size_t> TimelineView::noteAt(const QPointF &point) const
+{
+    if (!m_layout)
+        return std::nullopt;
+    return m_layout->noteAt((point.y() + verticalScrollBar()->value()) / theme().textSize(),
+                            m_session.run().position());
+}
+
+void TimelineView::editNote(std::size_t event)
+{
+    if (!m_layout || event >= m_session.run().length())
+        return;
+    const double scale = theme().textSize();
+    const std::size_t position = m_session.run().position();
+    const auto place = m_layout->notePlace(event, position);
+    const TimelineColumn &column = m_layout->columns()[m_layout->timeline().events[event].lane];
+    const double top = (place ? place->y : m_layout->row(event, position).end + 2) * scale -
+                       verticalScrollBar()->value();
+    const int width = std::min(scaled(300), viewport()->width() - scaled(16));
+    const int height = scaled(64);
+    const int left = qRound(column.label * scale) - horizontalScrollBar()->value();
+    const WalkNote *known = m_session.walks().note(m_session.walks().current(), event + 1);
+    auto *editor = new NoteEditor(known ? QString::fromStdString(known->text) : QString(),
+                                  appearance(), viewport());
+    editor->setGeometry(
+        std::clamp(left, scaled(8), std::max(scaled(8), viewport()->width() - width - scaled(8))),
+        std::clamp(qRound(top), 0, std::max(0, viewport()->height() - height)), width, height);
+    connect(editor, &NoteEditor::kept, this,
+            [this, event](const QString &text) { m_session.setNote(event + 1, text); });
+    connect(editor, &NoteEditor::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
+    editor->show();
+    editor->setFocus(Qt::OtherFocusReason);
+}
+
+void TimelineView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const std::size_t position = m_session.run().position();
+    std::optional<std::size_t> row = noteAt(event->pos());
+    if (event->reason() == QContextMenuEvent::Keyboard)
+        row = position > 0 ? std::optional(position - 1) : std::nullopt;
+    else if (!row)
+        row = eventAt(event->pos());
+    if (!row)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("stepMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool hasNote = m_session.walks().note(m_session.walks().current(), *row + 1) != nullptr;
+    const auto add = [&](const char *name, const QString &text, auto order) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        connect(action, &QAction::triggered, this, order);
+    };
+    add("stepGo", tr("Go to this step"), [this, row] { m_session.jump(*row + 1); });
+    add("stepNote", hasNote ? tr("Edit the note\tN") : tr("Note\tN"),
+        [this, row] { editNote(*row); });
+    if (hasNote)
+        add("stepNoteDelete", tr("Delete the note"),
+            [this, row] { m_session.setNote(*row + 1, {}); });
+    menu->popup(event->globalPos());
+}
+
+} // namespace racewalk::desktop

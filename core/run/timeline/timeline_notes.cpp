@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The notes in a timeline: their bubbles, each in a row of its own below its event.
+#include "run/timeline/timeline_body.h"
+#include "run/timeline/timeline_geometry.h"
+
+#include "program/utf8.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace racewalk {
+namespace {
+
+constexpr double bubbleHeight = 22, rowOfOneLine = 27, lineHeight = 16;
+constexpr double before = 8 + 14 + 6, after = 10; // in a bubble: what stands beside the text
+constexpr double edge = 6;                        // of the timeline, to the right of a bubble
+constexpr double leastText = 60;
+constexpr std::size_t mostLines = 3;
+
+/// Breaks a text at blanks and line ends; a word that is wider than a line is broken anywhere.
+class Wrapping {
+public:
+    Wrapping(double width, const TextWidth &measure) : m_width(width), m_measure(measure) {}
+
+    std::vector<std::string> lines(std::string_view text)
+    {
+        for (std::size_t begin = 0; begin <= text.size();) {
+            const std::size_t end = std::min(text.find('\n', begin), text.size());
+            addParagraph(text.substr(begin, end - begin));
+            begin = end + 1;
+        }
+        return std::move(m_lines);
+    }
+
+private:
+    bool fits(std::string_view text) const { return m_measure(FontRole::Note, text) <= m_width; }
+
+    void addParagraph(std::string_view text)
+    {
+        std::string line;
+        while (!text.empty()) {
+            const std::size_t end = std::min(text.find(' '), text.size());
+            const std::string_view word = text.substr(0, end);
+            text.remove_prefix(std::min(end + 1, text.size()));
+            const std::string longer = line.empty() ? std::string(word) : line + ' ' += word;
+            if (fits(longer)) {
+                line = longer;
+                continue;
+            }
+            if (!line.empty())
+                m_lines.push_back(std::move(line));
+            line = restOfBroken(word);
+        }
+        m_lines.push_back(std::move(line));
+    }
+
+    /// Adds whole lines of a long word, and returns what is left of it.
+    std::string restOfBroken(std::string_view word)
+    {
+        while (!fits(word)) {
+            std::size_t count = std::max<std::size_t>(characterCount(word), 2) - 1;
+            while (count > 1 && !fits(word.substr(0, afterCharacters(word, 0, count))))
+                --count;
+            const std::size_t size = afterCharacters(word, 0, count);
+            m_lines.emplace_back(word.substr(0, size));
+            word.remove_prefix(size);
+        }
+        return std::string(word);
+    }
+
+    double m_width;
+    const TextWidth &m_measure;
+    std::vector<std::string> m_lines;
+};
+
+} // namespace
+
+void TimelineLayout::layOutNotes()
+{
+    if (m_foldsNotes)
+        return;
+    for (const auto &[event, text] : m_timeline->notes) {
+        const double left = m_columns[m_timeline->events[event].lane].label;
+        const double room = std::max(leastText, m_width - edge - left - before - after);
+        NoteBox box;
+        box.lines = Wrapping(room, m_measure).lines(text);
+        if (box.lines.size() > mostLines) {
+            box.lines.resize(mostLines);
+            std::string &last = box.lines.back();
+            while (!last.empty() && m_measure(FontRole::Note, last + "\u2026") > room)
+                last.resize(afterCharacters(last, 0, characterCount(last) - 1));
+            last += "\u2026";
+        }
+        for (const std::string &line : box.lines)
+            box.width = std::max(box.width, m_measure(FontRole::Note, line));
+        box.width += before + after;
+        box.height = rowOfOneLine + lineHeight * static_cast<double>(box.lines.size() - 1);
+        m_notes.emplace(event, std::move(box));
+    }
+}
+
+double TimelineLayout::heightOfNote(std::size_t event) const
+{
+    const auto found = m_notes.find(event);
+    return found == m_notes.end() ? 0 : found->second.height;
+}
+
+std::optional<Rect> TimelineLayout::notePlace(std::size_t event, std::size_t position) const
+{
+    const auto found = m_notes.find(event);
+    if (found == m_notes.end())
+        return std::nullopt;
+    const NoteBox &box = found->second;
+    return Rect{m_columns[m_timeline->events[event].lane].label, row(event, position).end + 2,
+                box.width, box.height - (rowOfOneLine - bubbleHeight)};
+}
+
+std::optional<std::size_t> TimelineLayout::noteAt(double y, std::size_t position) const
+{
+    for (const auto &[event, box] : m_notes)
+        if (const Rect place = *notePlace(event, position); y >= place.y && y < place.bottom())
+            return event;
+    return std::nullopt;
+}
+
+void TimelineBody::drawNotes()
+{
+    for (const auto &[event, text] : m_timeline.notes) {
+        if (m_layout.foldsNotes()) {
+            const double y = center(event);
+            if (isVisible(y - 7, y + 7))
+                add(IconShape{"note", {labelOf(event).end + 6, y - 7, 14, 14}, Token::Text2});
+            continue;
+        }
+        const Rect box = *m_layout.notePlace(event, m_position);
+        if (!isVisible(box.y - 5, box.bottom()))
+            continue;
+        const double icon = m_layout.columns()[m_timeline.events[event].lane].icon;
+        add(RectShape{box, 5, Fill{Token::Chg, {}}, Pen{Token::ChgEdge, 1}});
+        // Toward the icon of the event; it covers the border where it stands.
+        const double left = box.x + 6, tip = std::max(icon, box.x + 2), top = box.y;
+        using Kind = PathCommand::Kind;
+        add(PathShape{{{Kind::Move, {}, {}, {left, top + 1}},
+                       {Kind::Line, {}, {}, {tip, top - 5}},
+                       {Kind::Line, {}, {}, {left + 10, top + 1}}},
+                      Fill{Token::Chg, {}},
+                      {}});
+        add(PathShape{{{Kind::Move, {}, {}, {left, top}},
+                       {Kind::Line, {}, {}, {tip, top - 5}},
+                       {Kind::Line, {}, {}, {left + 10, top}}},
+                      {},
+                      Pen{Token::ChgEdge, 1}});
+        add(IconShape{"note", {box.x + 8, box.y + 4, 14, 14}, Token::Text2});
+        double y = box.y + bubbleHeight / 2;
+        for (const std::string &line : m_layout.noteLines(event)) {
+            addText({box.x + before, y}, line, FontRole::Note, Token::Text);
+            y += lineHeight;
+        }
+    }
+}
+
+} // namespace racewalk
