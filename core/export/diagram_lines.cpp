@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/diagram_lines.h"
 
+#include "export/diagram_calls.h"
 #include "machine/words.h"
 
 #include <algorithm>
 #include <cstdint>
-#include <set>
 #include <string_view>
 
 namespace racewalk {
@@ -14,34 +14,27 @@ namespace {
 /// The result of a step whose WARN_ON or lockdep_assert_held fires.
 constexpr std::string_view warnsResult = "warns";
 
-bool contains(const SourceSpan &outer, const SourceSpan &inner)
+bool isSameStatement(const Event &event, const Event &next)
 {
-    return outer.begin <= inner.begin && inner.end <= outer.end;
+    return event.step.thread == next.step.thread && event.call == next.call &&
+           event.statement == next.statement;
 }
 
-/// A whole condition gets its keyword back: "if (done)", "while (!stop)".
-void addKeyword(std::string_view keyword, DiagramLine &line)
+bool isWriteOf(const Event &next, const Event &read)
 {
-    if (keyword.empty())
-        return;
-    const std::string before = std::string(keyword) + " (";
-    line.text = before + line.text + ")";
-    for (TextRange &argument : line.arguments) {
-        argument.begin += static_cast<std::uint32_t>(before.size());
-        argument.end += static_cast<std::uint32_t>(before.size());
-    }
+    return read.access.kind == Access::Kind::UpdateRead &&
+           next.access.kind == Access::Kind::UpdateWrite && isSameStatement(read, next) &&
+           read.cell == next.cell;
 }
 
-/// The read of a compound assignment, or the test before a wakeup: the step after it says it all.
+/// The read of an update, or the test before a wakeup: one line with the step after it says it all.
 bool isFirstHalf(const Event &event, const Event &next)
 {
-    if (event.step.thread != next.step.thread || event.call != next.call ||
-        event.statement != next.statement || event.record.failure)
+    if (event.record.failure || !isSameStatement(event, next))
         return false;
     if (event.op == Op::BitQueueActive)
         return next.op == Op::WakeUpBit;
-    return event.op == Op::Load && event.role == Role::Read && next.op == Op::Store &&
-           event.cell == next.cell;
+    return isWriteOf(next, event);
 }
 
 /// Wakeups and sleeps are what such a diagram is drawn for: their remarks stand on their own.
@@ -53,17 +46,15 @@ bool hasRemarkBelow(Role role)
 class Writer {
 public:
     Writer(const Run &run, const DiagramEnding &ending)
-        : m_run(run), m_program(run.machine().program()), m_ending(ending)
-    {
-        m_threads.resize(m_program.threads.size());
-    }
+        : m_run(run), m_program(run.machine().program()), m_ending(ending), m_calls(m_program)
+    {}
 
     std::vector<DiagramLine> lines()
     {
         const std::size_t end = m_run.position();
         for (const std::string &label : m_run.initialRecord().labels)
-            for (ThreadTrace &trace : m_threads)
-                trace.labels.insert(label);
+            for (std::size_t i = 0; i < m_program.threads.size(); ++i)
+                m_calls.passes(ThreadId(i), label);
         addInitialConsequences(m_run.initialRecord());
         const LeftOutSteps leftOut = leftOutSteps(end);
         for (std::size_t i = 0; i < end; ++i) {
@@ -71,59 +62,34 @@ public:
                 skip(leftOut);
                 i = leftOut.end;
             }
-            const Event &event = m_run.event(i);
-            if (i + 1 < end && isFirstHalf(event, m_run.event(i + 1)))
-                continue;
-            addEvent(i, event);
+            const bool isWhole =
+                i + 1 < end && !(leftOut.areAny() && i + 1 == leftOut.begin) &&
+                isFirstHalf(m_run.event(i), m_run.event(i + 1));
+            if (isWhole)
+                addWhole(i, m_run.event(i + 1));
+            else
+                addEvent(i, m_run.event(i));
+            i += isWhole ? 1 : 0;
         }
         addEnd();
         addEnding();
-        return std::move(m_lines);
+        return std::move(m_calls.lines());
     }
 
 private:
-    struct ThreadTrace {
-        std::vector<CallId> calls;    ///< those whose names stand in the diagram, outermost first
-        std::set<std::string> labels; ///< C labels passed in calls that have not returned
-    };
-
     const Body &bodyOf(ThreadId thread) const { return m_program.bodyOf(thread); }
-    ThreadTrace &traceOf(ThreadId thread) { return m_threads[indexOf(thread)]; }
-
-    void add(std::optional<ThreadId> thread, std::size_t depth, std::string text,
-             std::string remark = {}, std::optional<std::size_t> step = {})
-    {
-        m_lines.push_back({.thread = thread,
-                           .depth = depth,
-                           .text = std::move(text),
-                           .arguments = {},
-                           .remark = std::move(remark),
-                           .step = step});
-    }
 
     void addAcross(std::string text, std::string remark, std::optional<std::size_t> step = {})
     {
-        add({}, 0, std::move(text), std::move(remark), step);
+        m_calls.add({}, 0, std::move(text), std::move(remark), step);
     }
 
-    /// A line of an operation; `text` is its own, or goes on behind it.
-    void addOperation(ThreadId thread, const Origin &origin, std::string text,
-                      std::string remark = {}, std::optional<std::size_t> step = {})
-    {
-        const bool isWhole = text == origin.text;
-        add(thread, traceOf(thread).calls.size(), std::move(text), std::move(remark), step);
-        m_lines.back().arguments = origin.arguments;
-        addKeyword(isWhole ? origin.keyword : "", m_lines.back());
-    }
-
-    /// Calls that go on behind the gap are named there once more.
     void skip(const LeftOutSteps &leftOut)
     {
         for (std::size_t i = leftOut.begin; i < leftOut.end; ++i)
             for (const std::string &label : m_run.event(i).record.labels)
-                traceOf(m_run.event(i).step.thread).labels.insert(label);
-        for (ThreadTrace &trace : m_threads)
-            trace.calls.clear();
+                m_calls.passes(m_run.event(i).step.thread, label);
+        m_calls.forgetCalls();
         addAcross("...", leftOut.text());
     }
 
@@ -135,40 +101,55 @@ private:
         } else if (event.step.isDrain()) {
             addDrain(index, event);
         } else {
-            enter(thread, event.call);
-            const bool isBelow = hasRemarkBelow(event.role);
-            const std::string remark = remarkOf(index, event);
-            addOperation(thread, bodyOf(thread).origins[event.position], event.text,
-                         isBelow ? "" : remark, index);
-            if (isBelow && !remark.empty())
-                add(thread, traceOf(thread).calls.size() + 1, "", remark);
+            addStatement(index, event);
         }
         addConsequences(event);
     }
 
-    /// The names of the calls around `call` that do not stand there yet.
-    void enter(ThreadId thread, CallId call)
+    void addStatement(std::size_t index, const Event &event)
     {
-        const Body &body = bodyOf(thread);
-        std::vector<CallId> stack = callStack(body, call);
-        stack.erase(stack.begin()); // the thread itself, which the column's header names
-        std::vector<CallId> &shown = traceOf(thread).calls;
-        const auto parted = std::ranges::mismatch(shown, stack).in1;
-        shown.erase(parted, shown.end());
-        while (shown.size() < stack.size()) {
-            const CallId next = stack[shown.size()];
-            const Function &function =
-                m_program.functions[indexOf(body.calls[indexOf(next)].function)];
-            add(thread, shown.size(), function.name + "()");
-            shown.push_back(next);
+        const ThreadId thread = event.step.thread;
+        m_calls.enter(thread, event.position);
+        const std::string remark = remarkOf(index, event);
+        const auto open = m_calls.openUpdate(thread);
+        if (open && isWriteOf(event, m_run.event(*open)) && !remark.empty()) {
+            // Below the line that names the statement already.
+            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", remark, index);
+            return;
         }
+        const bool isBelow = hasRemarkBelow(event.role);
+        m_calls.addOperation(thread, bodyOf(thread).origins[event.position], event.text,
+                     isBelow ? "" : remark, index);
+        if (isBelow && !remark.empty())
+            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", remark);
+        if (event.access.kind == Access::Kind::UpdateRead)
+            m_calls.setOpenUpdate(thread, index);
+    }
+
+    /// Both halves as one line. Its remark is the second's, unless that only says what is written.
+    void addWhole(std::size_t index, const Event &second)
+    {
+        std::vector<DiagramLine> &lines = m_calls.lines();
+        const std::size_t before = lines.size();
+        addEvent(index + 1, second);
+        const auto line =
+            std::find_if(lines.begin() + static_cast<std::ptrdiff_t>(before), lines.end(),
+                         [](const DiagramLine &each) { return each.step.has_value(); });
+        if (line == lines.end())
+            return;
+        line->step = index;
+        line->steps = 2;
+        if (line->remark == accessNote(second.access, NoteForm::Text))
+            line->remark.clear();
     }
 
     /// A remark where the thread has got to since: "x = 1 reaches memory".
     void addDrain(std::size_t index, const Event &event)
     {
         const std::string store = storeText(m_program, *event.record.drained);
-        add(event.step.thread, traceOf(event.step.thread).calls.size(), "",
+        m_calls.standAt(event.step.thread, m_run.machine().layout().position(
+                                               m_run.stateAt(index + 1), event.step.thread));
+        m_calls.add(event.step.thread, m_calls.depthOf(event.step.thread), "",
             store + " reaches memory", index);
     }
 
@@ -231,11 +212,11 @@ private:
             if (event.result != warnsResult || !isOf(event, thread, position))
                 addWarning(thread, position);
         for (const StepRecord::Return &result : event.record.returns)
-            leave(result);
+            m_calls.leave(result);
         for (const std::string &label : event.record.labels) {
             const ThreadId thread = event.step.thread;
-            if (!traceOf(thread).labels.insert(label).second)
-                add(thread, traceOf(thread).calls.size(), "goto " + label);
+            if (!m_calls.passes(thread, label))
+                m_calls.add(thread, m_calls.depthOf(thread), "goto " + label);
         }
         if (event.record.failure)
             addFailure(*event.record.failure);
@@ -253,8 +234,8 @@ private:
         if (!record.failure->isInProperty &&
             record.failure->position < bodyOf(thread).origins.size()) {
             const Origin &origin = bodyOf(thread).origins[record.failure->position];
-            enter(thread, origin.call);
-            addOperation(thread, origin, origin.text);
+            m_calls.enter(thread, record.failure->position);
+            m_calls.addOperation(thread, origin, origin.text);
         }
         addFailure(*record.failure);
     }
@@ -262,12 +243,12 @@ private:
     void addPrints(const StepRecord &record)
     {
         for (const StepRecord::Print &print : record.prints)
-            add(print.thread, traceOf(print.thread).calls.size(), "", "printk: " + print.text);
+            m_calls.add(print.thread, m_calls.depthOf(print.thread), "", "printk: " + print.text);
     }
 
     void addWarning(ThreadId thread, std::uint32_t position)
     {
-        add(thread, traceOf(thread).calls.size(), "",
+        m_calls.add(thread, m_calls.depthOf(thread), "",
             bodyOf(thread).origins[position].text + " warns");
     }
 
@@ -276,27 +257,7 @@ private:
         if (failure.isInProperty)
             addAcross("", failure.message);
         else
-            add(failure.thread, traceOf(failure.thread).calls.size() + 1, "", failure.message);
-    }
-
-    void leave(const StepRecord::Return &result)
-    {
-        ThreadTrace &trace = traceOf(result.thread);
-        const auto call = std::ranges::find(trace.calls, result.call);
-        if (call == trace.calls.end())
-            return;
-        const Body &body = bodyOf(result.thread);
-        const Function &function =
-            m_program.functions[indexOf(body.calls[indexOf(result.call)].function)];
-        if (result.value) {
-            const auto depth = static_cast<std::size_t>(call - trace.calls.begin()) + 1;
-            add(result.thread, depth,
-                "return " + valueText(m_program, function.result, *result.value));
-        }
-        trace.calls.erase(call, trace.calls.end());
-        for (const LabelPosition &label : body.labels)
-            if (contains(function.span, label.span))
-                trace.labels.erase(label.name);
+            m_calls.add(failure.thread, m_calls.depthOf(failure.thread) + 1, "", failure.message);
     }
 
     /// Why those that have not ended never will.
@@ -318,22 +279,30 @@ private:
         if (readiness.kind == Readiness::Kind::Ended)
             return;
         if (readiness.kind == Readiness::Kind::Asleep) {
-            add(thread, traceOf(thread).calls.size() + 1, "", "nobody left to wake us");
+            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", "nobody left to wake us");
             return;
         }
         addNext(thread);
-        add(thread, traceOf(thread).calls.size() + 1, "",
+        m_calls.add(thread, m_calls.depthOf(thread) + 1, "",
             readiness.holders == 0 ? "waits forever"
                                    : "waits for " + threadNames(m_program, readiness.holders));
     }
 
-    /// The thread's next operation.
+    /// The thread's next operation; of an update whose read has just been shown, that it writes.
     void addNext(ThreadId thread)
     {
-        if (const Origin *next = m_run.machine().nextOperation(m_run.state(), thread)) {
-            enter(thread, next->call);
-            addOperation(thread, *next, next->text);
-        }
+        const Machine &machine = m_run.machine();
+        const Origin *next = machine.nextOperation(m_run.state(), thread);
+        if (next == nullptr)
+            return;
+        const std::uint32_t position = machine.layout().position(m_run.state(), thread);
+        const Access access{.kind = accessKind(bodyOf(thread), position), .place = {}, .value = {}};
+        m_calls.enter(thread, position);
+        if (access.kind == Access::Kind::UpdateWrite && m_calls.openUpdate(thread))
+            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", "about to write");
+        else
+            m_calls.addOperation(thread, *next,
+                                 operationNames(bodyOf(thread), position, access).text);
     }
 
     void addEnding()
@@ -347,8 +316,7 @@ private:
     const Run &m_run;
     const Program &m_program;
     const DiagramEnding &m_ending;
-    std::vector<ThreadTrace> m_threads;
-    std::vector<DiagramLine> m_lines;
+    DiagramCalls m_calls;
 };
 
 } // namespace

@@ -19,6 +19,7 @@ struct DiagramLine {
     std::vector<TextRange> arguments; ///< in the text: those of its first call that has any
     std::string remark; ///< after the text if it fits, otherwise below it; without brackets
     std::optional<std::size_t> step; ///< the step that the line shows, from 0
+    std::size_t steps = 1;           ///< how many, from `step` on
 };
 
 /// The steps of a long run that a report skips, from `begin` to before `end`, counted from 0.

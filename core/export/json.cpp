@@ -107,11 +107,16 @@ Json eventJson(const Program &program, const Event &event)
     for (const Change &change : event.changes)
         changes.push_back(
             {{"place", change.place}, {"before", change.before}, {"after", change.after}});
-    return {{"thread", program.threads[indexOf(event.step.thread)].name},
-            {"text", event.text},
-            {"note", event.note},
-            {"line", event.span.line},
-            {"changes", changes}};
+    Json json = {{"thread", program.threads[indexOf(event.step.thread)].name},
+                 {"text", event.text},
+                 {"note", event.note},
+                 {"line", event.span.line},
+                 {"changes", changes}};
+    if (event.access.kind != Access::Kind::None && !event.access.value.empty())
+        json["access"] = {{"kind", event.access.isRead() ? "read" : "write"},
+                          {"place", event.access.place},
+                          {"value", event.access.value}};
+    return json;
 }
 
 } // namespace

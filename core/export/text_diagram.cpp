@@ -17,7 +17,8 @@ constexpr std::size_t indentPerCall = 2;
 constexpr std::size_t continuationIndent = 4;
 constexpr std::size_t gap = 2;         ///< blanks between columns, and before a remark
 constexpr std::size_t narrowest = 16;  ///< a column is never made narrower than this
-constexpr std::size_t numberWidth = 6; ///< of step numbers in a list, with the blanks behind them
+constexpr std::size_t numberWidth = 4; ///< of step numbers in a list
+constexpr std::size_t numberGap = 2;   ///< blanks behind them
 
 struct Column {
     std::size_t begin = 0;
@@ -245,23 +246,40 @@ private:
     {
         std::string text;
         std::optional<ThreadId> current;
+        const std::size_t numbers = numbersWidth();
         for (const DiagramLine &line : m_lines) {
             if (line.thread && line.thread != current) {
                 append(text, wrapped(headerFor(m_program, *line.thread), wholeWidth().width),
                        m_style.leftMargin);
                 current = line.thread;
             }
-            const std::size_t width = wholeWidth().width - numberWidth;
+            const std::size_t width = wholeWidth().width - numbers;
             std::vector<std::string> rows = rowsOf(line, width);
             for (std::size_t i = 0; i < rows.size(); ++i) {
-                const bool isNumbered = i == 0 && line.step;
-                rows[i] = (isNumbered ? fmt::format("{:>4}  ", *line.step + 1)
-                                      : std::string(numberWidth, ' ')) +
+                rows[i] = fmt::format("{:>{}}{:{}}", i == 0 ? numberOf(line) : "",
+                                      numbers - numberGap, "", numberGap) +
                           rows[i];
             }
             append(text, rows, m_style.leftMargin);
         }
         return text;
+    }
+
+    /// "4", "4-5".
+    static std::string numberOf(const DiagramLine &line)
+    {
+        if (!line.step)
+            return {};
+        const std::size_t first = *line.step + 1, last = first + line.steps - 1;
+        return first == last ? fmt::to_string(first) : fmt::format("{}-{}", first, last);
+    }
+
+    std::size_t numbersWidth() const
+    {
+        std::size_t width = numberWidth;
+        for (const DiagramLine &line : m_lines)
+            width = std::max(width, numberOf(line).size());
+        return width + numberGap;
     }
 
     Column wholeWidth() const { return {m_style.leftMargin, m_style.width - m_style.leftMargin}; }

@@ -98,10 +98,10 @@ TEST_F(Replay, ShowsTheSharedStateAfterEachStep)
         {"replay", write("lost.race", lostUpdate), "--schedule", "a*2 b*2", "--show", "state"});
     EXPECT_EQ(result.exitStatus, 0);
     EXPECT_NE(result.output.find("start\n    n = 0\n"
-                                 "step 1: a: n  [ = 0 ]\n    n = 0\n"
-                                 "step 2: a: n = n + 1\n  * n = 0 -> 1\n"
-                                 "step 3: b: n  [ = 1 ]\n    n = 1\n"
-                                 "step 4: b: n = n + 1\n  * n = 1 -> 2\n"),
+                                 "step 1: a: n = n + 1  [ reads 0 ]\n    n = 0\n"
+                                 "step 2: a: n = n + 1  [ writes 1 ]\n  * n = 0 -> 1\n"
+                                 "step 3: b: n = n + 1  [ reads 1 ]\n    n = 1\n"
+                                 "step 4: b: n = n + 1  [ writes 2 ]\n  * n = 1 -> 2\n"),
               std::string::npos)
         << result.output;
 }
@@ -111,7 +111,7 @@ TEST_F(Replay, QuietPrintsTheTimelineAlone)
     const auto result =
         racewalk({"replay", write("lost.race", lostUpdate), "--schedule", "a", "--quiet"});
     EXPECT_TRUE(result.output.starts_with("  CPU0 (a)")) << result.output;
-    EXPECT_TRUE(result.output.ends_with("\n  n  [ = 0 ]\n")) << result.output;
+    EXPECT_TRUE(result.output.ends_with("\n  n = n + 1  [ reads 0 ]\n")) << result.output;
 }
 
 TEST_F(Replay, NamesTheDataRacesThatArePossibleAtTheEnd)

@@ -37,6 +37,7 @@ public:
         event.role = role;
         event.label = std::move(label);
         event.note = std::move(note);
+        event.spoken = event.label + (event.note.empty() ? "" : ", " + event.note);
         event.fate = Fate::Open;
         events.push_back(std::move(event));
         return *this;
@@ -184,6 +185,7 @@ Timeline crowdedTimeline(std::size_t threads, std::size_t steps)
         event.label = i % 3 == 1 ? "writeback_control->nr_to_write = MAX_WRITEBACK_PAGES"
                                  : "spin_lock(sb->s_inode_list_lock)";
         event.note = i % 3 == 1 ? "4096" : "";
+        event.spoken = event.label;
         event.fate = Fate::Unknown;
         timeline.events.push_back(event);
         if (i > 0 && i % 3 == 0)

@@ -51,6 +51,23 @@ QString whyForever(const Session &session, ThreadId thread)
     return lines.join(QLatin1Char('\n'));
 }
 
+/// Reads and writes as the timeline will show them: "counter \u2192 0", "counter = 1".
+void describeAccess(ThreadFace &face, const Session &session, Step step)
+{
+    const Event event = eventAhead(session.machine(), session.run().state(), step);
+    const Access &access = event.access;
+    const bool isHalf = access.kind == Access::Kind::UpdateRead ||
+                        access.kind == Access::Kind::UpdateWrite;
+    QString note;
+    if (access.isRead() && event.pictureNote == accessNote(access, NoteForm::Picture))
+        note = QLatin1Char(' ') + QString::fromStdString(event.pictureNote);
+    face.statement = QString::fromStdString(isHalf ? event.label : event.text) + note;
+    if (access.kind != Access::Kind::None)
+        face.shortStatement = QString::fromStdString(event.label) + note;
+    face.spokenStatement = QString::fromStdString(
+        access.kind == Access::Kind::None ? event.text : spokenEvent(event));
+}
+
 /// What the thread does next, or, where that waits for its store buffer, the drain.
 void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
 {
@@ -66,6 +83,8 @@ void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
                    session.machine().nextOperation(session.run().state(), thread)) {
         face.statement = QString::fromStdString(origin->text);
         face.shortStatement = QString::fromStdString(shortLabel(*origin));
+        if (face.steps.size() == 1)
+            describeAccess(face, session, face.steps.front());
     }
     face.fate = fateOf(session, face.steps);
     face.icon = std::string(styleOf(face.fate).icon);
@@ -257,7 +276,8 @@ QString ThreadFace::stepAccessibleName(int key) const
 {
     if (kind != Kind::CanStep)
         return tr("%1: %2. %3.").arg(name, headline, detail);
-    QString text = tr("Step %1: %2. %3.").arg(name, statement, detail);
+    QString text = tr("Step %1: %2. %3.")
+                       .arg(name, spokenStatement.isEmpty() ? statement : spokenStatement, detail);
     if (key <= 9)
         text += tr(" Key %1.").arg(key);
     return text;

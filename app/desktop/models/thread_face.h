@@ -43,6 +43,7 @@ struct ThreadFace {
     QString tip;       ///< its tooltip, or empty
     QString statement; ///< the next operation in the source's spelling
     QString shortStatement; ///< the same, shortened for a timeline; empty for a drain
+    QString spokenStatement; ///< for assistive technology: "reads counter: 0"; empty for a drain
     Fate fate = Fate::Unknown;
     std::vector<Step> steps; ///< enabled steps: several if there is a choice
     QStringList choices;     ///< if there are several steps, the choice of each

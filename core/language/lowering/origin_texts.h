@@ -17,10 +17,10 @@ void nameSoleReads(DraftBody &draft);
 /// Fills Origin::brief and Origin::arguments. Must run after the last change of a text.
 void shapeTexts(DraftBody &draft);
 
-/// Gives a `//@` label to the first visible operation of its line, in each call separately. If that
-/// operation is the read of an assignment or update, the store gets the label. If the line has no
-/// operation, the label goes to the first one, or the store, of the statement that spans the line.
-/// `notes` are by line.
+/// Gives a `//@` label to the last visible operation of its line, in each call separately; to both
+/// halves of an operation that may queue first. "read: text; write: text", or one of them, names the
+/// line's last read and last write instead. If no operation reaches the line, the label is that of
+/// the statement that spans it. `notes` are by line.
 void attachNotes(Body &body, const SourceText &source,
                  const std::map<std::uint32_t, std::string> &notes);
 

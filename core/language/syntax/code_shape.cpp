@@ -16,9 +16,10 @@ using namespace syntax;
 
 namespace {
 
-constexpr std::array<std::string_view, 3> reads{"READ_ONCE", "rcu_dereference", "smp_load_acquire"};
-constexpr std::array<std::string_view, 3> writes{"WRITE_ONCE", "rcu_assign_pointer",
-                                                 "smp_store_release"};
+constexpr std::array<std::string_view, 5> reads{"READ_ONCE", "rcu_dereference", "smp_load_acquire",
+                                                "atomic_read", "refcount_read"};
+constexpr std::array<std::string_view, 5> writes{"WRITE_ONCE", "rcu_assign_pointer",
+                                                 "smp_store_release", "atomic_set", "refcount_set"};
 /// Calls that their first argument tells apart.
 constexpr std::array<std::string_view, 7> waits{"prepare_to_wait",     "prepare_to_wait_exclusive",
                                                 "prepare_to_wait_bit", "finish_wait_bit",
@@ -43,10 +44,11 @@ public:
         const bool isOnePointer = std::ranges::all_of(m_pointers, [this](const Cut &cut) {
             return textOf(cut) == textOf(m_pointers.front());
         });
-        if (isOnePointer)
-            m_cuts.insert(m_cuts.end(), m_pointers.begin(), m_pointers.end());
-        std::ranges::sort(m_cuts, {}, &Cut::begin);
-        return {brief(), m_arguments};
+        const std::string whole = brief(m_cuts);
+        std::vector<Cut> all = m_cuts;
+        all.insert(all.end(), m_pointers.begin(), m_pointers.end());
+        const std::string shorter = isOnePointer ? brief(all) : whole;
+        return {isSelfAssignment(shorter) ? whole : shorter, m_arguments};
     }
 
 private:
@@ -67,11 +69,19 @@ private:
         return std::string_view(m_placed.text).substr(begin, placeOf(cut.end) - begin);
     }
 
-    std::string brief() const
+    /// "v = v", of which nobody could tell that it is "v = it->v".
+    static bool isSelfAssignment(std::string_view text)
     {
+        const std::size_t at = text.find(" = ");
+        return at != std::string_view::npos && text.substr(0, at) == text.substr(at + 3);
+    }
+
+    std::string brief(std::vector<Cut> cuts) const
+    {
+        std::ranges::sort(cuts, {}, &Cut::begin);
         std::string result;
         std::uint32_t at = 0;
-        for (const Cut &cut : m_cuts) {
+        for (const Cut &cut : cuts) {
             const std::uint32_t begin = placeOf(cut.begin);
             result += m_placed.text.substr(at, begin - at);
             result += cut.instead;

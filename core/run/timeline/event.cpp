@@ -24,70 +24,83 @@ const StepRecord::Operation *mainOperation(const Program &program, const StepRec
     return record.operations.empty() ? nullptr : &record.operations.front();
 }
 
-/// `A | B` as `A|B` between names in capitals, which are flags.
-std::string withTightFlags(std::string text)
+OperationNames namesOf(const Machine &machine, StateView after, const StepRecord &record,
+                       const StepRecord::Operation &operation)
 {
-    const auto isCapital = [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; };
-    const auto isNamePart = [&](char c) {
-        return isCapital(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    };
-    for (std::size_t at = text.find(" | "); at != std::string::npos;
-         at = text.find(" | ", at + 1)) {
-        const bool isFlags =
-            at > 0 && isNamePart(text[at - 1]) && at + 3 < text.size() && isCapital(text[at + 3]);
-        if (isFlags)
-            text.replace(at, 3, "|");
-    }
-    return text;
+    return operationNames(machine.program().bodyOf(operation.thread), operation.position,
+                          accessOf(machine, after, record, operation));
 }
 
-/// An operation in words, as it is written and short.
-struct Naming {
-    std::string text, label;
-};
-
-Naming namingOf(const Program &program, const StepRecord::Operation &operation)
+/// The operations of a step that its event names, from the main one on. In an atomic block nothing
+/// can come between the halves of an update, so the second is named for both.
+std::vector<const StepRecord::Operation *> namedOperations(const Machine &machine, StateView after,
+                                                           const StepRecord &record,
+                                                           const StepRecord::Operation &main)
 {
-    const Origin &origin = program.bodyOf(operation.thread).origins[operation.position];
-    return {origin.text, origin.label.empty() ? shortLabel(origin) : origin.label};
+    std::vector<const StepRecord::Operation *> named;
+    for (const StepRecord::Operation &operation : record.operations) {
+        if (&operation < &main)
+            continue;
+        const Access access = accessOf(machine, after, record, operation);
+        if (access.kind == Access::Kind::UpdateWrite && !named.empty() &&
+            named.back()->cell == operation.cell &&
+            accessOf(machine, after, record, *named.back()).kind == Access::Kind::UpdateRead)
+            named.pop_back();
+        named.push_back(&operation);
+    }
+    return named;
+}
+
+/// The operation whose line has a `//@ text`, which then stands for the whole step.
+const StepRecord::Operation *labelledOperation(const Program &program, const StepRecord &record)
+{
+    for (auto it = record.operations.rbegin(); it != record.operations.rend(); ++it)
+        if (!program.bodyOf(it->thread).origins[it->position].label.empty())
+            return &*it;
+    return nullptr;
 }
 
 /// The result of the step. Of several operations each names its own.
 std::string resultOf(const Machine &machine, StateView after, const StepRecord &record,
-                     const StepRecord::Operation &main)
+                     const StepRecord::Operation &main, NoteForm form)
 {
-    const Program &program = machine.program();
-    const bool isOne = &main == &record.operations.back() || isOwnFailure(record, main) ||
-                       !program.bodyOf(main.thread).origins[main.position].label.empty();
-    std::string note = isOne ? noteFor(machine, after, record, main) : "";
-    for (const StepRecord::Operation &operation : record.operations) {
-        if (isOne || &operation < &main)
-            continue;
-        const std::string own = noteFor(machine, after, record, operation);
-        if (own.empty())
+    const StepRecord::Operation *labelled = labelledOperation(machine.program(), record);
+    const bool isOne =
+        &main == &record.operations.back() || isOwnFailure(record, main) || labelled != nullptr;
+    if (isOne) {
+        const auto &told = labelled != nullptr && !isOwnFailure(record, main) ? *labelled : main;
+        const std::string note = noteFor(machine, after, record, told, form);
+        return note.empty() && !record.warnings.empty() ? "warns" : note;
+    }
+    std::string note;
+    for (const StepRecord::Operation *operation : namedOperations(machine, after, record, main)) {
+        const Access access = accessOf(machine, after, record, *operation);
+        const std::string own = noteFor(machine, after, record, *operation, form);
+        if (own.empty() || access.isWrite())
             continue;
         note += note.empty() ? "" : ", ";
-        note += namingOf(program, operation).label + (own.starts_with("= ") ? " " : ": ") + own;
+        note += namesOf(machine, after, record, *operation).label;
+        note += own.starts_with("= ") || own == accessNote(access, form) ? " " : ": ";
+        note += own;
     }
     return note.empty() && !record.warnings.empty() ? "warns" : note;
 }
 
-/// All operations of an atomic block, or the one that there is. A `//@ text` stands for the whole
-/// line.
-Naming namingOf(const Program &program, const StepRecord &record, const StepRecord::Operation &main)
+/// After all operations of an atomic block, or the one that there is.
+void nameEvent(const Machine &machine, StateView after, const StepRecord::Operation &main,
+               const StepRecord &record, Event &event)
 {
-    Naming all = namingOf(program, main);
-    const Body &body = program.bodyOf(main.thread);
-    if (!body.origins[main.position].label.empty())
-        return all;
-    for (const StepRecord::Operation &operation : record.operations) {
-        if (&operation <= &main)
-            continue;
-        const Naming next = namingOf(program, operation);
-        all.text += "; " + next.text;
-        all.label += "; " + next.label;
+    if (&main == &record.operations.back())
+        event.access = accessOf(machine, after, record, main);
+    for (const StepRecord::Operation *operation : namedOperations(machine, after, record, main)) {
+        const OperationNames names = namesOf(machine, after, record, *operation);
+        event.text += (event.text.empty() ? "" : "; ") + names.text;
+        event.label += (event.label.empty() ? "" : "; ") + names.label;
     }
-    return all;
+    if (const auto *labelled = labelledOperation(machine.program(), record)) {
+        event.label = machine.program().bodyOf(labelled->thread).origins[labelled->position].label;
+        event.isLabelled = true;
+    }
 }
 
 /// The object that a callback frees has no operand in the program: it is the step's choice.
@@ -107,22 +120,41 @@ void describeDrain(const Program &program, BufferedStore store, Event &event)
     event.span = {};
     event.statement = {};
     event.text = "drain " + storeText(program, store);
-    event.label = withTightFlags(event.text);
+    event.label = withTightFlags(storeText(program, store));
+    event.pictureNote = "in memory";
     event.cell = store.cell;
 }
 
 /// A drain has no result: its failure, too, is told here.
-void addNote(const Program &program, Event &event)
+void addLaterFailure(const Program &program, Event &event)
 {
     event.note = event.result;
     const auto &failure = event.record.failure;
     if (!failure || !(failure->isInProperty || failure->isDrain || event.failsLater))
         return;
-    event.note += event.note.empty() ? "" : ", ";
-    event.note += failureNote(program, *failure);
+    for (std::string *note : {&event.note, &event.pictureNote}) {
+        *note += note->empty() ? "" : ", ";
+        *note += failureNote(program, *failure);
+    }
 }
 
 } // namespace
+
+std::string withTightFlags(std::string text)
+{
+    const auto isCapital = [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; };
+    const auto isNamePart = [&](char c) {
+        return isCapital(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    };
+    for (std::size_t at = text.find(" | "); at != std::string::npos;
+         at = text.find(" | ", at + 1)) {
+        const bool isFlags =
+            at > 0 && isNamePart(text[at - 1]) && at + 3 < text.size() && isCapital(text[at + 3]);
+        if (isFlags)
+            text.replace(at, 3, "|");
+    }
+    return text;
+}
 
 std::string shortLabel(const Origin &origin)
 {
@@ -147,10 +179,9 @@ Event eventFor(const Machine &machine, StateView before, StateView after, Step s
     event.span = origin.span;
     event.statement = origin.statement;
     if (main) {
-        Naming naming = namingOf(program, record, *main);
-        event.text = std::move(naming.text);
-        event.label = std::move(naming.label);
-        event.result = resultOf(machine, after, record, *main);
+        nameEvent(machine, after, *main, record, event);
+        event.result = resultOf(machine, after, record, *main, NoteForm::Text);
+        event.pictureNote = resultOf(machine, after, record, *main, NoteForm::Picture);
         event.failsLater = failsLater(machine, after, record, *main);
         if (main->cell && *main->cell != nullCell)
             event.cell = main->cell;
@@ -166,8 +197,29 @@ Event eventFor(const Machine &machine, StateView before, StateView after, Step s
     event.record = std::move(record);
     if (drained)
         describeDrain(program, *drained, event);
-    addNote(program, event);
+    addLaterFailure(program, event);
     return event;
+}
+
+Event eventAhead(const Machine &machine, StateView state, Step step)
+{
+    State after(state);
+    StepRecord record;
+    machine.apply(after, step, record);
+    return eventFor(machine, state, after, step, std::move(record));
+}
+
+std::string spokenEvent(const Event &event)
+{
+    const std::string access = spokenAccess(event.access);
+    const bool isOutcome = event.access.isRead() && event.result != "found" &&
+                           event.result != "NULL" &&
+                           event.result != accessNote(event.access, NoteForm::Text);
+    if (access.empty() || isOutcome)
+        return event.label + (event.note.empty() ? "" : ", " + event.note);
+    // What fails after it stands behind the result.
+    return (event.isLabelled ? event.label + ", " : "") + access +
+           event.note.substr(event.result.size());
 }
 
 } // namespace racewalk

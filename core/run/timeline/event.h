@@ -6,6 +6,7 @@
 #include "machine/words.h"
 #include "program/instruction.h"
 #include "program/program.h"
+#include "run/timeline/access_words.h"
 
 #include <cstdint>
 #include <optional>
@@ -23,12 +24,16 @@ struct Event {
     CallId call{};
     SourceSpan span; ///< of the operation
     SourceSpan statement;
-    std::string text; ///< the operation as the source has it: "spin_lock(&inode->i_lock)"
-    std::string
-        label; ///< the same, short, for a timeline: "spin_lock(i_lock)"; or the line's `//@ text`
-    std::string result; ///< in a word or two: "found", "NULL", "true", "asleep", "nobody waits";
-                        ///< the failure of the operation itself; or empty
-    std::string note;   ///< the result, and what fails after it: "= 3, BUG_ON"
+    std::string text; ///< as the source has it, for text formats: "spin_lock(&inode->i_lock)"
+    /// Short, for pictures: "spin_lock(i_lock)", "counter" of a read, "counter = 1" of a write; or
+    /// the line's `//@ text`.
+    std::string label;
+    bool isLabelled = false; ///< `label` is a `//@ text`
+    std::string result; ///< in a word or two, for text formats: "found", "-> 0", "true", "asleep",
+                        ///< "reads 0"; the failure of the operation itself; or empty
+    std::string note;   ///< the result, and what fails after it: "-> 3, BUG_ON"
+    std::string pictureNote; ///< the same for pictures, with an arrow for "->"
+    Access access; ///< of a plain read or write, the only operation of its step
     bool failsLater = false; ///< the thread fails after the result, in its local work
     std::optional<CellId> cell; ///< the scalar, lock or queue it is about
     std::vector<ThreadId> woken;
@@ -40,6 +45,16 @@ struct Event {
 /// `before` and `after` are the states around the step that made `record`.
 Event eventFor(const Machine &machine, StateView before, StateView after, Step step,
                StepRecord record);
+
+/// The event of the next step, before it is taken. Not of a step that is not enabled.
+Event eventAhead(const Machine &machine, StateView state, Step step);
+
+/// The event for assistive technology: "reads counter: 0", "writes counter: 1",
+/// "spin_lock(i_lock)".
+std::string spokenEvent(const Event &event);
+
+/// `A | B` as `A|B` between names in capitals, which are flags.
+std::string withTightFlags(std::string text);
 
 /// Shortens an operation for the timeline: its brief text, with flags without blanks:
 /// "i_state & (I_FREEING|I_WILL_FREE)".

@@ -17,9 +17,9 @@ using Words = Operation::Words;
 class NoteWriter {
 public:
     NoteWriter(const Machine &machine, StateView after, const StepRecord &record,
-               const StepRecord::Operation &operation)
+               const StepRecord::Operation &operation, NoteForm form)
         : m_machine(machine), m_program(machine.program()), m_after(after), m_record(record),
-          m_operation(operation), m_body(m_program.bodyOf(operation.thread)),
+          m_operation(operation), m_form(form), m_body(m_program.bodyOf(operation.thread)),
           m_row(operationOf(m_body.code[operation.position].op)),
           m_origin(m_body.origins[operation.position])
     {}
@@ -33,12 +33,11 @@ private:
     std::string noteOfCheck() const;
     std::string noteOfWake() const;
     std::string noteOfGracePeriod() const;
-    std::string valueNote() const;
+    std::string value() const;
     std::optional<bool> outcomeOfTest() const;
     std::optional<std::uint32_t> check() const;
     bool firesAtCheck() const;
     bool failsAtCheck() const;
-    bool hasResult() const { return m_body.code[m_operation.position].result != noRegister; }
     /// assert() negates what was decided.
     bool isNegated() const { return m_body.code[m_origin.test + 1].op == Op::Not; }
     bool isTrue() const { return m_operation.value.value_or(0) != 0; }
@@ -48,19 +47,21 @@ private:
     StateView m_after;
     const StepRecord &m_record;
     const StepRecord::Operation &m_operation;
+    NoteForm m_form;
     const Body &m_body;
     const Operation &m_row;
     const Origin &m_origin;
 };
 
-std::string NoteWriter::valueNote() const
+/// The operation's result; empty if it has none.
+std::string NoteWriter::value() const
 {
     if (!m_operation.value)
         return {};
     if (!m_operation.cell || *m_operation.cell == nullCell)
-        return "= " + std::to_string(*m_operation.value);
+        return std::to_string(*m_operation.value);
     const TypeId type = m_program.storage.cells[indexOf(*m_operation.cell)].type;
-    return "= " + valueText(m_program, type, *m_operation.value);
+    return valueText(m_program, type, *m_operation.value);
 }
 
 /// Of the test that the operation's text is, nothing if it is none: a test of several operations is
@@ -85,7 +86,12 @@ std::string NoteWriter::noteOfRead() const
     if (m_row.access == Operation::Access::Read && cell != nullCell &&
         m_program.storage.typeOf(cell).kind == TypeKind::Pointer)
         return isTrue() ? "found" : "NULL";
-    return valueNote();
+    Access access = accessOf(m_machine, m_after, m_record, m_operation);
+    if (m_row.access == Operation::Access::Read && !access.isRead()) // of a lock's count
+        access = {Access::Kind::Read, {}, value()};
+    if (access.kind != Access::Kind::None)
+        return accessNote(access, m_form);
+    return m_operation.value ? "= " + value() : "";
 }
 
 /// Where the check that the operation's text is fails or warns; nothing if it is none.
@@ -158,14 +164,12 @@ std::string NoteWriter::noteOfRole() const
     switch (m_row.words) {
     case Words::Value:
         return noteOfRead();
-    case Words::OldValue: {
-        const std::string value = valueNote();
-        return value.empty() ? value : "was " + value.substr(2);
-    }
+    case Words::OldValue:
+        return m_operation.value ? "was " + value() : "";
     case Words::NewValue: // its result is what it leaves, of atomic_fetch_add() too
-        return m_origin.test != 0 || !hasResult() || !m_operation.value
-                   ? noteOfRead()
-                   : "now " + valueNote().substr(2);
+        if (m_origin.test != 0)
+            return noteOfRead();
+        return m_operation.value ? "now " + value() : "";
     case Words::Truth:
         return isTrue() ? "true" : "false";
     case Words::IsSet: // its result is a bit, not a value of the cell's type
@@ -222,15 +226,15 @@ std::string NoteWriter::write() const
 } // namespace
 
 std::string noteFor(const Machine &machine, StateView after, const StepRecord &record,
-                    const StepRecord::Operation &operation)
+                    const StepRecord::Operation &operation, NoteForm form)
 {
-    return NoteWriter(machine, after, record, operation).write();
+    return NoteWriter(machine, after, record, operation, form).write();
 }
 
 bool failsLater(const Machine &machine, StateView after, const StepRecord &record,
                 const StepRecord::Operation &operation)
 {
-    return NoteWriter(machine, after, record, operation).failsLater();
+    return NoteWriter(machine, after, record, operation, NoteForm::Text).failsLater();
 }
 
 std::string failureNote(const Program &program, const StepRecord::Failure &failure)

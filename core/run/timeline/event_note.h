@@ -2,6 +2,7 @@
 #pragma once
 
 #include "machine/machine.h"
+#include "run/timeline/access_words.h"
 
 #include <string>
 
@@ -11,7 +12,7 @@ namespace racewalk {
 /// operation's text is a test, the note is the outcome of this test; otherwise it is the value that
 /// was read, or what else the operation did. `after` is the state after the step.
 std::string noteFor(const Machine &machine, StateView after, const StepRecord &record,
-                    const StepRecord::Operation &operation);
+                    const StepRecord::Operation &operation, NoteForm form);
 
 /// Whether the operation, the only one of its step, has its result, and its thread fails in the
 /// local work after it.

@@ -66,7 +66,7 @@ EventStyle styleOf(Role role)
     case Role::Write:
         return outlined("edit", "write");
     case Role::Drain:
-        return outlined("export", "drain");
+        return filled("drain", "drain", Token::KFlag, Token::KFlag, Token::KFlagG);
     case Role::Allocate:
         return outlined("zoom-in", "allocation");
     case Role::Fence:

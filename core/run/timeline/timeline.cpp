@@ -58,15 +58,34 @@ std::string tooltipFor(const Program &program, const Event &event)
     return text;
 }
 
+/// A store that waits in its thread's buffer is not in memory yet.
+std::string noteOf(const Run &run, std::size_t index)
+{
+    const Event &event = run.event(index);
+    const ThreadId thread = event.step.thread;
+    const Layout &layout = run.machine().layout();
+    if (run.machine().program().threads[indexOf(thread)].isSystem || event.step.isDrain() ||
+        layout.bufferedStores(run.stateAt(index + 1), thread) <=
+            layout.bufferedStores(run.stateAt(index), thread))
+        return event.pictureNote;
+    return event.pictureNote.empty() ? "buffered" : "buffered, " + event.pictureNote;
+}
+
 void addEvents(const Run &run, const std::function<Fate(StateView)> &fateAt, Timeline &timeline)
 {
     timeline.initialFate = fateAt(run.stateAt(0));
     timeline.events.reserve(run.length());
     for (std::size_t i = 0; i < run.length(); ++i) {
         const Event &event = run.event(i);
-        timeline.events.push_back({i, indexOf(event.step.thread), event.op, event.role, event.label,
-                                   event.note, tooltipFor(run.machine().program(), event),
-                                   fateAt(run.stateAt(i + 1))});
+        timeline.events.push_back({.index = i,
+                                   .lane = indexOf(event.step.thread),
+                                   .op = event.op,
+                                   .role = event.role,
+                                   .label = event.label,
+                                   .note = noteOf(run, i),
+                                   .tooltip = tooltipFor(run.machine().program(), event),
+                                   .spoken = spokenEvent(event),
+                                   .fate = fateAt(run.stateAt(i + 1))});
     }
 }
 

@@ -30,6 +30,7 @@ struct TimelineEvent {
     std::string label;
     std::string note;
     std::string tooltip;       ///< the full statement, file and line, and what changed
+    std::string spoken;        ///< for assistive technology: "reads counter: 0"
     Fate fate = Fate::Unknown; ///< of the state after it
 };
 

@@ -248,9 +248,7 @@ std::string accessibleRow(const Timeline &timeline, std::size_t index, std::size
 {
     const TimelineEvent &event = timeline.events[index];
     std::string text =
-        fmt::format("Step {}, {}, {}", index + 1, timeline.lanes[event.lane].name, event.label);
-    if (!event.note.empty())
-        text += ", " + event.note;
+        fmt::format("Step {}, {}, {}", index + 1, timeline.lanes[event.lane].name, event.spoken);
     if (index >= position)
         text += ", future";
     else if (index + 1 == position)

@@ -64,8 +64,8 @@ thread b { if (READ_ONCE(n)) WRITE_ONCE(n, 3); }
                                FindingKind::DataRace),
               "  CPU0 (a)                            CPU1 (b)\n"
               "  --------                            --------\n"
-              "  n  [ = 0 ]\n"
-              "  n = n + 1\n"
+              "  n = n + 1  [ reads 0 ]\n"
+              "    [ about to write ]\n"
               "                                      if (READ_ONCE(n))\n"
               "  [ a's plain write of n races with b's read ]\n");
 }
@@ -96,7 +96,7 @@ thread t { atomic { int r = READ_ONCE(x); BUG_ON(r == 0); } }
                                FindingKind::Bug),
               "  CPU0 (w)                            CPU1 (t)\n"
               "  --------                            --------\n"
-              "                                      r = READ_ONCE(x)  [ = 0 ]\n"
+              "                                      r = READ_ONCE(x)  [ -> 0 ]\n"
               "                                        [ t: BUG_ON(r == 0) fails ]\n");
 }
 

@@ -69,7 +69,7 @@ TEST(TextDiagram, SaysThatNobodyIsLeftToWakeASleeper)
               "  CPU0 (waiter)                               CPU1 (waker)\n"
               "  -------------                               ------------\n"
               "  is_done()\n"
-              "    READ_ONCE(done)  [ = false ]\n"
+              "    READ_ONCE(done)  [ -> false ]\n"
               "    return false\n"
               "                                              done = true\n"
               "                                              wake_up(&wq)\n"
@@ -98,16 +98,95 @@ int n;
 thread a { n += 2; }
 thread b { n += 3; }
 )";
-    EXPECT_EQ(diagramOf(program, "a*2 b"), "  CPU0 (a)                            CPU1 (b)\n"
-                                           "  --------                            --------\n"
-                                           "  n += 2\n"
-                                           "                                      n  [ = 2 ]\n");
-    const std::string torn = diagramOf(program, "a b a");
-    EXPECT_EQ(torn, "  CPU0 (a)                            CPU1 (b)\n"
-                    "  --------                            --------\n"
-                    "  n  [ = 0 ]\n"
-                    "                                      n  [ = 0 ]\n"
-                    "  n += 2\n");
+    EXPECT_EQ(diagramOf(program, "a*2 b"),
+              "  CPU0 (a)                            CPU1 (b)\n"
+              "  --------                            --------\n"
+              "  n += 2\n"
+              "                                      n += 3  [ reads 2 ]\n");
+    EXPECT_EQ(diagramOf(program, "a b a b"),
+              "  CPU0 (a)                            CPU1 (b)\n"
+              "  --------                            --------\n"
+              "  n += 2  [ reads 0 ]\n"
+              "                                      n += 3  [ reads 0 ]\n"
+              "    [ writes 2 ]\n"
+              "                                        [ writes 3 ]\n");
+}
+
+TEST(TextDiagram, RepeatsAnUpdateWhoseWriteComesBelowOtherLines)
+{
+    EXPECT_EQ(diagramOf(R"(scenario "Call";
+int n, m;
+static int more(void) { return READ_ONCE(m); }
+thread a { n += more(); }
+thread b { n = 7; WRITE_ONCE(m, 4); }
+)",
+                        "a b*2 a*2"),
+              "  CPU0 (a)                            CPU1 (b)\n"
+              "  --------                            --------\n"
+              "  n += more()  [ reads 0 ]\n"
+              "                                      n = 7\n"
+              "                                      WRITE_ONCE(m, 4)\n"
+              "  more()\n"
+              "    READ_ONCE(m)  [ -> 4 ]\n"
+              "    return 4\n"
+              "  n += more()  [ writes 4 ]\n");
+}
+
+TEST(TextDiagram, ShowsAValueThatIsReadAndKeptAsTwoSteps)
+{
+    EXPECT_EQ(diagramOf(R"(scenario "Keep";
+int y, saw;
+thread a { saw = READ_ONCE(y); }
+thread b { WRITE_ONCE(y, 1); if (READ_ONCE(saw)) saw = 0; }
+)",
+                        "b a*2"),
+              "  CPU0 (a)                            CPU1 (b)\n"
+              "  --------                            --------\n"
+              "                                      WRITE_ONCE(y, 1)\n"
+              "  READ_ONCE(y)  [ -> 1 ]\n"
+              "  saw = 1\n");
+}
+
+TEST(TextDiagram, NamesTheWaitAboveItsSteps)
+{
+    EXPECT_EQ(diagramOf(R"(wait_queue_head_t close_wq; bool is_up;
+thread w { wake_up(&close_wq); WRITE_ONCE(is_up, false); }
+thread t { wait_event(close_wq, READ_ONCE(is_up)); }
+)",
+                        "t*3 w t*2"),
+              "  CPU0 (w)               CPU1 (t)\n"
+              "  --------               --------\n"
+              "                         wait_event(close_wq, ..)\n"
+              "                           READ_ONCE(is_up)  [ false ]\n"
+              "                           prepare_to_wait(&close_wq, TASK_UNINTERRUPTIBLE)\n"
+              "                           READ_ONCE(is_up)  [ false ]\n"
+              "  wake_up(&close_wq)\n"
+              "    [ wakes t ]\n"
+              "                           schedule()\n"
+              "                             [ not asleep: TASK_RUNNING ]\n"
+              "                           prepare_to_wait(&close_wq, TASK_UNINTERRUPTIBLE)\n");
+}
+
+TEST(TextDiagram, NumbersTheStepsOfALineTogether)
+{
+    const std::string diagram = diagramOf(R"(int x; spinlock_t l;
+thread a { spin_lock(&l); x++; spin_unlock(&l); }
+thread b { spin_lock(&l); x++; spin_unlock(&l); }
+thread c { BUG_ON(READ_ONCE(x) == 2); }
+thread d { spin_lock(&l); spin_unlock(&l); }
+)",
+                                          "a! b! c");
+    EXPECT_EQ(diagram, "  CPU0 (a)\n"
+                       "     1  spin_lock(&l)\n"
+                       "   2-3  x++\n"
+                       "     4  spin_unlock(&l)\n"
+                       "  CPU1 (b)\n"
+                       "     5  spin_lock(&l)\n"
+                       "   6-7  x++\n"
+                       "     8  spin_unlock(&l)\n"
+                       "  CPU2 (c)\n"
+                       "     9  BUG_ON(READ_ONCE(x) == 2)\n"
+                       "          [ c: BUG_ON(READ_ONCE(x) == 2) fails ]\n");
 }
 
 TEST(TextDiagram, EndsWithTheFailure)
@@ -282,7 +361,7 @@ thread b { WRITE_ONCE(n, 1); WRITE_ONCE(m, 0); }
               "                                      WRITE_ONCE(n, 1)\n"
               "                                      WRITE_ONCE(m, 0)\n"
               "  WARN_ON(READ_ONCE(n))  [ warns ]\n"
-              "  k = READ_ONCE(m)  [ = 0 ]\n"
+              "  k = READ_ONCE(m)  [ -> 0 ]\n"
               "  [ WARN_ON(k == 0) warns ]\n"
               "  WRITE_ONCE(m, 2)\n"
               "  [ WARN_ON(k == 0) warns ]\n"

@@ -182,15 +182,30 @@ TEST(Steps, ANoteNamesTheStoreOfAnAssignmentOrUpdate)
               "Read: y\nWrite: x = y [copied]\nWrite: y = 0\n");
 }
 
-TEST(Steps, ANoteNamesTheFirstOperationOfAnyOtherLine)
+TEST(Steps, ANoteNamesTheLastOperationOfItsLine)
 {
-    EXPECT_EQ(stepsOf("int x; wait_queue_head_t q;\nthread t {\n wait_event(q, x); //@ wait\n"
-                      " x = 1;\n}"),
-              "Test: x [wait]\nWait: prepare_to_wait(&q, TASK_UNINTERRUPTIBLE)\nTest: x\n"
-              "Sleep: schedule()\nWait: finish_wait(&q)\nWrite: x = 1\n");
     EXPECT_EQ(stepsOf("int x;\nthread t {\n int a = x; x = 2; //@ two things\n}"),
-              "Read: a = x [two things]\nWrite: x = 2\n");
+              "Read: a = x\nWrite: x = 2 [two things]\n");
     EXPECT_EQ(stepsOf("int x;\nthread t {\n x =\n 1; //@ set\n}"), "Write: x = 1 [set]\n");
+    EXPECT_EQ(stepsOf("int x, y;\nthread t {\n x = y; //@ copy\n y = 0;\n}"),
+              "Read: y\nWrite: x = y [copy]\nWrite: y = 0\n");
+    EXPECT_EQ(stepsOf("rwlock_t l;\nthread t {\n read_lock(&l); //@ lock\n read_unlock(&l);\n}"),
+              "Lock: read_lock(&l) [lock]\nLock: read_lock(&l) [lock]\n"
+              "Unlock: read_unlock(&l)\n");
+}
+
+TEST(Steps, ANoteMayNameTheReadAndTheWriteApart)
+{
+    const std::string code = "int x, y;\nthread t {\n x = y; //@ ";
+    const std::string rest = "\n y = 0;\n}";
+    EXPECT_EQ(stepsOf(code + "read: load y" + rest),
+              "Read: y [load y]\nWrite: x = y\nWrite: y = 0\n");
+    EXPECT_EQ(stepsOf(code + "write: keep y" + rest),
+              "Read: y\nWrite: x = y [keep y]\nWrite: y = 0\n");
+    EXPECT_EQ(stepsOf(code + "read: load y; write: keep y" + rest),
+              "Read: y [load y]\nWrite: x = y [keep y]\nWrite: y = 0\n");
+    EXPECT_EQ(stepsOf(code + "read y; then write" + rest),
+              "Read: y\nWrite: x = y [read y; then write]\nWrite: y = 0\n");
 }
 
 TEST(Steps, ANoteInAFunctionNamesAStepOfEachCall)

@@ -52,7 +52,7 @@ thread a { int v; while ((v = READ_ONCE(y)) == 0 && (READ_ONCE(x)) == 0) ; (x = 
 thread b { WRITE_ONCE(x, 1); }
 )",
                        "b a*3"),
-              "x = 1\nv = y | = 0\nx | = 1\nx = 1\n");
+              "x = 1\nv = y | -> 0\nx | -> 1\nx = 1\n");
 }
 
 TEST(Event, SaysWhatAReadGave)
@@ -90,8 +90,8 @@ thread reader {
                        "reader!"),
               "p = found | found\n"
               "p = missing | NULL\n"
-              "n = state | = A | C\n"
-              "n = count | = 7\n"
+              "n = state | -> A | C\n"
+              "n = count | -> 7\n"
               "count == 7 | true\n"
               "state & B | false\n"
               "BUG_ON(count != 7) | ok\n");

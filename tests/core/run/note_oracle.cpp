@@ -116,10 +116,19 @@ std::optional<std::string> NoteOracle::block(StateView before, StateView after, 
         if (!result)
             return std::nullopt;
         ++checked.operations[body.code[operation.position].op];
-        if (!result->empty() && isNamed)
+        // In a block the label of an update's write stands for both halves.
+        const bool isLast = &operation == &operations.back();
+        const bool isUpdate = result->starts_with("reads ") && !isLast &&
+                              body.code[(&operation + 1)->position].op == Op::Store;
+        const bool isWrite = body.code[operation.position].op == Op::Store;
+        if (!result->empty() && isNamed && !isUpdate && !isWrite)
             note += (note.empty() ? "" : ", ") + shortLabel(body.origins[operation.position]) +
-                    (result->starts_with("= ") ? " " : ": ");
-        note += *result;
+                    (result->starts_with("= ") || result->starts_with("-> ") ||
+                             result->starts_with("reads ")
+                         ? " "
+                         : ": ");
+        if (!isNamed || (!isUpdate && !isWrite))
+            note += *result;
         state = std::move(next);
     }
     // In a loop the next round has begun.

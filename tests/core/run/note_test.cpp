@@ -39,10 +39,10 @@ thread t {
 }
 )",
                       "t!"),
-              "READ_ONCE(a) | = false\n"
-              "READ_ONCE(b) | = false\n"
+              "READ_ONCE(a) | -> false\n"
+              "READ_ONCE(b) | -> false\n"
               "WRITE_ONCE(y, 1) | \n"
-              "READ_ONCE(y) | = 1\n"
+              "READ_ONCE(y) | -> 1\n"
               "READ_ONCE(p) | NULL\n");
     EXPECT_EQ(notesOf(R"(
 wait_queue_head_t wq; u32 n = 7, m = 5;
@@ -50,8 +50,8 @@ thread w { WRITE_ONCE(n, 7); WRITE_ONCE(m, 5); wake_up(&wq); }
 thread t { wait_event(wq, !READ_ONCE(n) || READ_ONCE(m) != 5); }
 )",
                       "t*2"),
-              "READ_ONCE(n) | = 7\n"
-              "READ_ONCE(m) | = 5\n");
+              "READ_ONCE(n) | -> 7\n"
+              "READ_ONCE(m) | -> 5\n");
 }
 
 TEST(Note, IsTheOutcomeOfTheTestThatTheTextIs)
@@ -79,7 +79,7 @@ thread t {
               "!READ_ONCE(stop) | false\n"
               "test_bit(0, &word) | set\n"
               "test_bit(0, &word) | true\n"
-              "READ_ONCE(x) | = 5\n");
+              "READ_ONCE(x) | -> 5\n");
 }
 
 TEST(Note, OfASwitchIsTheValueReadWhateverIsTestedNext)
@@ -95,8 +95,8 @@ thread t {
 }
 )",
                       "t!"),
-              "READ_ONCE(x) | = 5\n"
-              "READ_ONCE(x) | = 5\n"
+              "READ_ONCE(x) | -> 5\n"
+              "READ_ONCE(x) | -> 5\n"
               "WRITE_ONCE(y, 1) | \n");
 }
 
@@ -114,10 +114,10 @@ thread t {
 }
 )",
                       "t!"),
-              "whole = READ_ONCE(x) | = 300\n"
-              "READ_ONCE(x) | = 300\n"
-              "READ_ONCE(x) | = 300\n"
-              "whole = READ_ONCE(x) | = 300\n");
+              "whole = READ_ONCE(x) | -> 300\n"
+              "READ_ONCE(x) | -> 300\n"
+              "READ_ONCE(x) | -> 300\n"
+              "whole = READ_ONCE(x) | -> 300\n");
 }
 
 TEST(Note, OfAnAtomicOperationIsWhatTheCallGivesOrLeaves)
@@ -137,13 +137,13 @@ thread t {
 }
 )",
                       "t!"),
-              "atomic_inc(&v) | = 2\n"
+              "atomic_inc(&v) | now 2\n"
               "atomic_fetch_add(3, &v) | now 5\n"
               "atomic_inc_return(&v) | now 6\n"
               "atomic_sub_and_test(6, &v) | true\n"
               "atomic_inc_not_zero(&v) | false\n"
               "atomic_dec_and_test(&v) | false\n"
-              "atomic_read(&v) | = -1\n");
+              "atomic_read(&v) | -> -1\n");
 }
 
 TEST(Note, OfARetryIsWhetherThereIsOne)
@@ -159,7 +159,7 @@ thread t {
 }
 )",
                       "t*2 w! t!"),
-              "read_seqbegin(&seq) | = 0\n"
+              "read_seqbegin(&seq) | -> 0\n"
               "read_seqretry(&seq, i) | false\n"
               "write_seqlock(&seq) | \n"
               "write_seqlock(&seq): the count is odd | \n"
@@ -167,7 +167,7 @@ thread t {
               "write_sequnlock(&seq): the count is even | \n"
               "write_sequnlock(&seq) | \n"
               "read_seqretry(&seq, i) | true\n"
-              "READ_ONCE(x) | = 0\n");
+              "READ_ONCE(x) | -> 0\n");
 }
 
 TEST(Note, OfACheckIsThatOfThisCheck)
@@ -188,8 +188,8 @@ thread t {
                       "t!"),
               "WARN_ON(READ_ONCE(x) != 0) | ok\n"
               "WARN_ON(READ_ONCE(x) == 0) | warns\n"
-              "READ_ONCE(x) | = 0\n"
-              "READ_ONCE(y) | = 0\n"
+              "READ_ONCE(x) | -> 0\n"
+              "READ_ONCE(y) | -> 0\n"
               "BUG_ON(READ_ONCE(x) != 0) | ok, BUG_ON\n");
 }
 
@@ -206,9 +206,9 @@ thread t {
 }
 )",
                       "t!"),
-              "x; x = x + 1; READ_ONCE(x); y | x = 0, x = 1, y = 2\n"
+              "x = x + 1; READ_ONCE(x); y | x -> 1, y -> 2\n"
               "WRITE_ONCE(x, 3); WRITE_ONCE(y, 3) | \n"
-              "x > 2; x; x = x - 1; x > 2 | x > 2: true, x = 3, x > 2: false\n");
+              "x > 2; x = x - 1; x > 2 | x > 2: true, x > 2: false\n");
 }
 
 TEST(Note, KeepsTheResultWhereAPropertyFailsAfterTheStep)
@@ -221,7 +221,7 @@ final x == 0;
 )",
                       "w! t!"),
               "WRITE_ONCE(x, 3) | \n"
-              "v = READ_ONCE(x) | = 3, final condition failure\n");
+              "v = READ_ONCE(x) | -> 3, final condition failure\n");
     EXPECT_EQ(notesOf(R"(
 int x, y;
 thread w { atomic { x = x + 1; y = x; } }
@@ -229,7 +229,7 @@ thread t { WRITE_ONCE(y, 0); }
 invariant y == 0;
 )",
                       "w"),
-              "x; x = x + 1; x; y = x | x = 0, x = 1, invariant failure\n");
+              "x = x + 1; x; y = 1 | x -> 1, invariant failure\n");
     EXPECT_EQ(notesOf(R"(
 int x, *p = &x;
 thread w { xchg(&p, NULL); }

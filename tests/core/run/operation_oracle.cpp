@@ -78,6 +78,8 @@ private:
 
     Text test() const;
     Text read() const;
+    bool isHalf(std::uint32_t position, bool isRead) const;
+    std::string written() const;
     std::string held() const;
     std::string wakes(const std::string &nobody) const;
     std::string gracePeriod() const;
@@ -108,7 +110,45 @@ Text Oracle::read() const
         return test();
     if (m_program.storage.typeOf(cell()).kind == TypeKind::Pointer)
         return seen() == 0 ? "NULL" : "found";
-    return "= " + text(seen());
+    return (m_code.op == Op::Load && isHalf(m_it.position, true) ? "reads " : "-> ") +
+           text(seen());
+}
+
+/// Whether the operation and another of its statement read and write one place, by their texts:
+/// `x++`, `x |= 1`, `x = x + 1`, `WRITE_ONCE(x, READ_ONCE(x) + 1)`.
+bool Oracle::isHalf(std::uint32_t position, bool isRead) const
+{
+    const auto isPair = [&](std::uint32_t read, std::uint32_t store) {
+        const Origin &first = m_body.origins[read], &second = m_body.origins[store];
+        if (m_body.code[read].op != Op::Load || m_body.code[store].op != Op::Store ||
+            first.role != Role::Read || first.call != second.call ||
+            first.statement != second.statement || first.span.begin < second.span.begin ||
+            first.span.end > second.span.end)
+            return false;
+        const auto is = [](const std::string &whole, const std::string &place) {
+            const std::string after = whole.starts_with(place) ? whole.substr(place.size()) : "?";
+            return after == "++" || after == "--" || whole == "++" + place ||
+                   whole == "--" + place ||
+                   (after.size() > 3 && after[0] == ' ' && after[2] == '=' &&
+                    std::string_view("+-*/%&|^").contains(after[1])) ||
+                   after.starts_with(" <<= ") || after.starts_with(" >>= ");
+        };
+        return second.brief.starts_with(first.brief + " = ") || is(second.brief, first.brief) ||
+               is(second.text, first.text);
+    };
+    for (std::uint32_t other = 0; other < m_body.code.size(); ++other)
+        if (isRead ? other > position && isPair(position, other)
+                   : other < position && isPair(other, position))
+            return true;
+    return false;
+}
+
+/// Of the second half of an update.
+std::string Oracle::written() const
+{
+    return isHalf(m_it.position, false)
+               ? "writes " + text(valueSeenBy(m_machine, m_it.after, m_it.thread, cell()))
+               : "";
 }
 
 /// A release in the thread's own buffer counts for it.
@@ -162,6 +202,8 @@ Text Oracle::result() const
     case Op::Load:
     case Op::SeqBegin:
         return read();
+    case Op::Store:
+        return written();
     case Op::TestBit:
         return isTest() ? test() : isBitSet() ? "set" : "clear";
     case Op::Exchange:
@@ -172,7 +214,7 @@ Text Oracle::result() const
             return test();
         const auto sum = static_cast<std::int32_t>(static_cast<std::uint32_t>(seen()) +
                                                    static_cast<std::uint32_t>(operand(m_code.b)));
-        return (m_code.result == noRegister ? "= " : "now ") + text(sum);
+        return "now " + text(sum);
     }
     case Op::AddUnlessZero:
         return seen() != 0 ? "true" : "false";
@@ -267,7 +309,6 @@ Text Oracle::result() const
     case Op::AtomicBegin:
     case Op::AtomicEnd:
     case Op::End:
-    case Op::Store:
     case Op::SetBit:
     case Op::ClearBit:
     case Op::Fence:
