@@ -51,6 +51,8 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"explore/odds", exploreAnd({"base", "store", "graph"})},
     {"explore/results",
      exploreAnd({"base", "store", "graph", "reductions", "search", "explain", "odds"})},
+    {"explore/graph_layout", exploreAnd({"base", "graph", "reductions", "search", "explain",
+                                         "results"})},
     {"explore", exploreAnd({"base", "search", "odds", "results"})},
     {"cluster", {"explore", "machine", "program"}},
     {"run", {"machine", "program"}},

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explore/graph_layout/graph_words.h"
+
+#include "explore/base/number_words.h"
+#include "explore/results/verdict_words.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+namespace racewalk {
+
+namespace {
+
+std::string counted(std::size_t number, std::string_view noun)
+{
+    return fmt::format("{} {}{}", grouped(number), noun, number == 1 ? "" : "s");
+}
+
+} // namespace
+
+std::string graphSizeText(const GraphLayout &layout)
+{
+    const std::size_t shown = layout.nodes().size();
+    const std::size_t all = layout.space().size();
+    if (shown == all)
+        return counted(all, "node");
+    return fmt::format("{} of {}, chains folded", grouped(shown), counted(all, "node"));
+}
+
+std::string graphGapsText(const StateSpace &space, const Verdict &verdict)
+{
+    std::string text;
+    const auto add = [&text](const std::string &sentence) {
+        text += text.empty() ? sentence : " " + sentence;
+    };
+    if (!space.isComplete() || !verdict.isComplete())
+        add(fmt::format("The search stopped early ({}): {} not explored further.",
+                        limitText(verdict.limit, verdict.limitValue),
+                        counted(space.size() - space.expanded(), "state")));
+    if (verdict.isReduced && space.symmetry() != nullptr)
+        add("States that differ only by an exchange of identical threads are one node.");
+    if (verdict.areStepsReduced)
+        add("Some orders of independent steps are left out.");
+    return text;
+}
+
+std::string graphGapsWord(const StateSpace &space, const Verdict &verdict)
+{
+    if (!space.isComplete() || !verdict.isComplete())
+        return "partial";
+    return verdict.isReduced ? "reduced" : "";
+}
+
+} // namespace racewalk
