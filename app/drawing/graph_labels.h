@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "drawing/graph_painter.h"
+
+#include <utility>
+#include <vector>
+
+class QPainter;
+
+namespace racewalk::drawing {
+
+/// Paints the texts of a graph, none over another one and none over an ending's mark. What finds no
+/// place is left out.
+class GraphLabels {
+public:
+    /// Nodes' marks are painted at `markScale`. All outlive this.
+    GraphLabels(QPainter &painter, const GraphScene &scene, double markScale, const Theme &theme);
+
+    /// The names of the endings in view, failures first; the same name not twice close together.
+    void paintEndings(const std::vector<const GraphNode *> &nodes);
+    void paintStart();
+    /// The names of steps, along their lines.
+    void paintLines(const GraphRange &range, const std::vector<const GraphNode *> &nodes);
+
+private:
+    bool isFree(const QRectF &place) const;
+    void take(const QRectF &place) { m_taken.push_back(place); }
+    void paintEnding(const GraphNode &node);
+    double covered(const QRectF &place, const std::vector<const GraphNode *> &nodes) const;
+
+    QPainter &m_painter;
+    const GraphScene &m_scene;
+    const double m_markScale;
+    const Theme &m_theme;
+    std::vector<QRectF> m_taken;
+    const std::vector<const GraphNode *> *m_nodes = nullptr;
+    std::vector<std::pair<QString, QPointF>> m_named;
+};
+
+} // namespace racewalk::drawing

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QPointF>
+
+#include "drawing/theme.h"
+#include "explore/graph_layout/graph_layout.h"
+
+#include <map>
+#include <utility>
+
+class QPainter;
+
+namespace racewalk::drawing {
+
+/// Half the size of a node's mark, in pixels at a scale of 1.
+double markRadius(GraphNode::Kind kind, Fate fate);
+
+/// Paints a node's mark: a circle if it is safe, a diamond if open, a square with a cross if
+/// doomed, a dashed circle if unknown; an octagon with a cross for a failure, a double circle with
+/// a check for a good end.
+void paintMark(QPainter &painter, QPointF center, GraphNode::Kind kind, Fate fate, double scale,
+               const Theme &theme);
+
+/// Marks that were painted once, for graphs of which thousands of nodes are seen.
+class MarkImages {
+public:
+    MarkImages(double scale, double ratio, const Theme &theme)
+        : m_scale(scale), m_ratio(ratio), m_theme(theme)
+    {}
+
+    void paint(QPainter &painter, QPointF center, GraphNode::Kind kind, Fate fate);
+
+private:
+    const double m_scale, m_ratio;
+    const Theme &m_theme;
+    std::map<std::pair<GraphNode::Kind, Fate>, QImage> m_images;
+};
+
+} // namespace racewalk::drawing

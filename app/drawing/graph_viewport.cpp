@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "drawing/graph_viewport.h"
+
+#include <cmath>
+
+namespace racewalk::drawing {
+namespace {
+
+constexpr double mostFittedZoom = 1.3, leastZoom = 0.01;
+
+} // namespace
+
+QPainterPath GraphViewport::path(const GraphCurve &curve) const
+{
+    QPainterPath result(toSurface(curve.from));
+    result.cubicTo(toSurface(curve.control1), toSurface(curve.control2), toSurface(curve.to));
+    return result;
+}
+
+GraphViewport fittedViewport(const GraphLayout &layout, QSizeF size, const QMarginsF &margins)
+{
+    GraphViewport viewport{.size = size, .isDown = size.height() > size.width(), .origin = {}};
+    const double along =
+        std::max(1.0, (static_cast<double>(layout.layerCount()) - 1) * layout.layerGap());
+    const double across = std::max(1.0, layout.bottom() - layout.top());
+    const QRectF room = QRectF(QPointF(), size).marginsRemoved(margins);
+    const QSizeF graph = viewport.isDown ? QSizeF(across, along) : QSizeF(along, across);
+    viewport.zoom = std::min({mostFittedZoom, std::max(1.0, room.width()) / graph.width(),
+                              std::max(1.0, room.height()) / graph.height()});
+    const QPointF middle = viewport.toSurface({along / 2, (layout.top() + layout.bottom()) / 2});
+    viewport.origin = room.center() - middle;
+    return viewport;
+}
+
+GraphViewport zoomed(const GraphViewport &viewport, double factor, QPointF fixed)
+{
+    GraphViewport result = viewport;
+    result.zoom =
+        std::clamp(viewport.zoom * factor, std::min(viewport.zoom, leastZoom), mostGraphZoom);
+    const double real = result.zoom / viewport.zoom;
+    result.origin = fixed + (viewport.origin - fixed) * real;
+    return result;
+}
+
+GraphRange visibleRange(const GraphLayout &layout, const GraphViewport &viewport, double margin)
+{
+    const GraphPoint low = viewport.toGraph({-margin, -margin});
+    const GraphPoint high =
+        viewport.toGraph({viewport.size.width() + margin, viewport.size.height() + margin});
+    const auto layers = static_cast<double>(layout.layerCount());
+    const double first = std::clamp(std::ceil(low.x / layout.layerGap()), 0.0, layers);
+    const double end = std::clamp(std::floor(high.x / layout.layerGap()) + 1, first, layers);
+    return {.firstLayer = static_cast<std::size_t>(first),
+            .endLayer = static_cast<std::size_t>(end),
+            .top = low.y,
+            .bottom = high.y};
+}
+
+std::optional<std::size_t> nodeNear(const GraphLayout &layout, const GraphViewport &viewport,
+                                    QPointF place, double distance)
+{
+    const double reach = distance / viewport.zoom;
+    const GraphPoint at = viewport.toGraph(place);
+    GraphRange range = visibleRange(layout, viewport, distance);
+    const auto layerAt = [&](double x) { return std::max(0.0, x / layout.layerGap()); };
+    range.firstLayer =
+        std::max(range.firstLayer, static_cast<std::size_t>(std::ceil(layerAt(at.x - reach))));
+    range.endLayer =
+        at.x + reach < 0
+            ? 0
+            : std::min(range.endLayer,
+                       static_cast<std::size_t>(std::floor(layerAt(at.x + reach))) + 1);
+    range.top = at.y - reach;
+    range.bottom = at.y + reach;
+    std::optional<std::size_t> nearest;
+    double best = reach;
+    forEachNodeIn(layout, range, [&](const GraphNode &node) {
+        const double away = std::hypot(node.at.x - at.x, node.at.y - at.y);
+        if (away <= best) {
+            best = away;
+            nearest = static_cast<std::size_t>(&node - layout.nodes().data());
+        }
+    });
+    return nearest;
+}
+
+} // namespace racewalk::drawing
