@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/views/right_views.h"
 
+#include "desktop/views/graph/graph_view.h"
 #include "desktop/views/panes/timeline_view.h"
 
 #include <array>
@@ -17,6 +18,8 @@ PaneView &create(Session &session, const Appearance &appearance, QWidget *parent
 constexpr std::array views{
     RightViewRow{"timeline", "timeline", QT_TRANSLATE_NOOP("RightPane", "Timeline"), Qt::Key_1,
                  create<TimelineView>},
+    RightViewRow{"graph", "graph", QT_TRANSLATE_NOOP("RightPane", "State graph"), Qt::Key_2,
+                 create<GraphView>},
 };
 
 } // namespace

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop/session/state_graph.h"
+
+#include "desktop/session/background_job.h"
+#include "desktop/session/session.h"
+#include "explore/graph_layout/state_query.h"
+#include "explore/graph_layout/way_to.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace racewalk::desktop {
+
+/// Steps that replace the walk from a position on.
+struct StateGraph::Way {
+    std::vector<Step> walk; ///< the walk that it was computed for
+    std::size_t position = 0;
+    std::optional<std::size_t> kept; ///< steps of the walk before the way; none: no way was found
+    std::vector<Step> steps;
+};
+
+namespace {
+
+Watch watchOf(const std::stop_token &stop)
+{
+    return {stop, Watch::Clock::time_point::max()};
+}
+
+/// The run whose states lie on the straight line: the first failure, else the first outcome.
+std::vector<Step> witnessOf(const Verdict &verdict)
+{
+    if (const Finding *failure = verdict.firstFailure())
+        return failure->steps;
+    return verdict.outcomes.empty() ? std::vector<Step>{} : verdict.outcomes.front().steps;
+}
+
+} // namespace
+
+StateGraph::StateGraph(Session &session, QObject *parent) : QObject(parent), m_session(session)
+{
+    m_pool.setMaxThreadCount(2);
+    connect(&session, &Session::variantChanged, this, &StateGraph::follow);
+    connect(&session, &Session::fatesChanged, this, &StateGraph::follow);
+    connect(&session, &Session::resultChanged, this, &StateGraph::follow);
+}
+
+StateGraph::~StateGraph()
+{
+    for (std::stop_source *stop : {&m_layoutStop, &m_findStop, &m_wayStop})
+        stop->request_stop();
+    m_pool.waitForDone();
+}
+
+void StateGraph::setActive(bool isActive)
+{
+    m_isActive = isActive;
+    follow();
+}
+
+void StateGraph::setFoldsChains(bool folds)
+{
+    if (folds == m_foldsChains)
+        return;
+    m_foldsChains = folds;
+    m_space.reset();
+    follow();
+}
+
+void StateGraph::setStage(Stage stage)
+{
+    if (stage != Stage::Ready) {
+        m_layout.reset();
+        m_findStop.request_stop();
+        m_found.clear();
+        m_isFinding = false;
+    }
+    if (stage != Stage::Ready && stage != Stage::LayingOut) {
+        m_layoutStop.request_stop();
+        m_space.reset();
+    }
+    const Stage before = std::exchange(m_stage, stage);
+    if (before != stage || stage == Stage::Ready)
+        Q_EMIT changed();
+}
+
+void StateGraph::follow()
+{
+    if (!m_isActive)
+        return;
+    if (!m_session.isOpen()) {
+        setStage(Stage::Closed);
+        return;
+    }
+    const SearchResult &result = m_session.result();
+    if (result.stage == SearchResult::Stage::Error) {
+        m_error = result.error;
+        setStage(Stage::Error);
+    } else if (result.stage != SearchResult::Stage::Done) {
+        setStage(Stage::Searching);
+    } else if (!result.verdict->isGraphKept) {
+        setStage(Stage::NotKept);
+    } else if (!result.space) {
+        setStage(Stage::Searching); // again: it was freed while another variant was shown
+    } else if (result.space->size() > mostStates) {
+        setStage(Stage::TooLarge);
+    } else if (result.space != m_space) {
+        start(result.space);
+    }
+}
+
+void StateGraph::start(std::shared_ptr<const StateSpace> space)
+{
+    m_layoutStop.request_stop();
+    m_layoutStop = std::stop_source();
+    m_space = std::move(space);
+    setStage(Stage::LayingOut);
+    const auto work =
+        [machine = m_session.run().sharedMachine(), laid = m_space,
+         options = GraphOptions{m_foldsChains, witnessOf(*m_session.result().verdict)},
+         stop = m_layoutStop.get_token()] { return layOutGraph(*machine, laid, options, stop); };
+    startJob(m_pool, QPointer<StateGraph>(this), m_layoutStop.get_token(), work,
+             [](StateGraph &graph, const Laid &layout) { graph.arrive(layout); });
+}
+
+void StateGraph::arrive(const Laid &layout)
+{
+    if (!layout) {
+        m_error = layout.error();
+        setStage(Stage::Error);
+        return;
+    }
+    m_layout = *layout;
+    setStage(Stage::Ready);
+    startFinding();
+}
+
+void StateGraph::find(const QString &text)
+{
+    if (text == m_searchText)
+        return;
+    m_searchText = text;
+    startFinding();
+}
+
+void StateGraph::startFinding()
+{
+    m_findStop.request_stop();
+    m_findStop = std::stop_source();
+    m_found.clear();
+    m_isFinding = m_layout && !m_searchText.trimmed().isEmpty();
+    Q_EMIT foundChanged();
+    if (!m_isFinding)
+        return;
+    const auto work = [machine = m_session.run().sharedMachine(), layout = m_layout,
+                       text = m_searchText.toStdString(), stop = m_findStop.get_token()] {
+        try {
+            return findStates(*machine, *layout, text, watchOf(stop));
+        } catch (const EvaluationStopped &) {
+            return std::vector<StateIndex>{};
+        }
+    };
+    startJob(m_pool, QPointer<StateGraph>(this), m_findStop.get_token(), work,
+             [](StateGraph &graph, const States &states) { graph.arriveFound(states); });
+}
+
+void StateGraph::arriveFound(const States &states)
+{
+    m_isFinding = false;
+    if (states)
+        m_found = *states;
+    Q_EMIT foundChanged();
+}
+
+void StateGraph::walkTo(StateIndex state)
+{
+    m_wayStop.request_stop();
+    if (!m_layout)
+        return;
+    m_wayStop = std::stop_source();
+    m_isWalking = true;
+    const auto work = [run = m_session.run(), layout = m_layout, state,
+                       stop = m_wayStop.get_token()] {
+        const StateSpace &space = layout->space();
+        Way way{.walk = {run.steps().begin(), run.steps().end()},
+                .position = run.position(),
+                .kept = {},
+                .steps = {}};
+        try {
+            // On the walk: the place nearest to the cursor.
+            std::optional<std::size_t> nearest;
+            const auto distance = [&](std::size_t position) {
+                return position > way.position ? position - way.position : way.position - position;
+            };
+            for (std::size_t position = 0; position <= run.length(); ++position)
+                if (space.find(run.stateAt(position)) == state &&
+                    (!nearest || distance(position) < distance(*nearest)))
+                    nearest = position;
+            if (nearest) {
+                way.kept = *nearest;
+                return way;
+            }
+            auto steps = wayTo(run.machine(), space, run.state(), run.runningThread(way.position),
+                               state, watchOf(stop));
+            if (steps) {
+                way.kept = way.position;
+            } else if (steps = wayTo(run.machine(), space, run.machine().initialState(), {}, state,
+                                     watchOf(stop));
+                       steps) {
+                way.kept = 0;
+            }
+            if (steps)
+                way.steps = *std::move(steps);
+        } catch (const EvaluationStopped &) {
+            way.kept.reset();
+        }
+        return way;
+    };
+    startJob(m_pool, QPointer<StateGraph>(this), m_wayStop.get_token(), work,
+             [](StateGraph &graph, const Walked &way) { graph.arriveWay(way); });
+}
+
+void StateGraph::arriveWay(const Walked &way)
+{
+    m_isWalking = false;
+    const auto current = m_session.run().steps();
+    if (!way || !way->kept || way->position != m_session.run().position() ||
+        !std::ranges::equal(way->walk, current))
+        return;
+    if (way->steps.empty()) {
+        m_session.jump(*way->kept);
+        return;
+    }
+    std::vector<Step> steps(current.begin(),
+                            current.begin() + static_cast<std::ptrdiff_t>(*way->kept));
+    steps.insert(steps.end(), way->steps.begin(), way->steps.end());
+    m_session.replaceSteps(steps, steps.size(), tr("walk to a state"));
+}
+
+} // namespace racewalk::desktop

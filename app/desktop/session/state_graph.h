@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+
+#include "explore/graph_layout/graph_layout.h"
+
+#include <expected>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace racewalk::desktop {
+
+class Session;
+
+/// The laid-out state graph of what the session shows, the search in it, and the way to its states.
+/// All of it is computed in workers; results for an earlier graph or walk never arrive. The session
+/// outlives it.
+class StateGraph final : public QObject {
+    Q_OBJECT
+
+public:
+    StateGraph(Session &session, QObject *parent);
+    ~StateGraph() override;
+
+    enum class Stage {
+        Closed,    ///< no scenario
+        Searching, ///< or waiting for it: the graph comes when the search is done
+        LayingOut,
+        Ready,
+        NotKept,  ///< too many states for the memory
+        TooLarge, ///< to be drawn: more than mostStates
+        Error,    ///< the variant cannot be explored, or laying out failed
+    };
+    static constexpr std::size_t mostStates = 3'000'000;
+
+    Stage stage() const { return m_stage; }
+    /// Null unless Ready.
+    std::shared_ptr<const GraphLayout> layout() const { return m_layout; }
+    const QString &error() const { return m_error; } ///< of Error
+
+    /// Only while it is active it follows the session; nothing is computed before.
+    void setActive(bool isActive);
+    bool foldsChains() const { return m_foldsChains; }
+    void setFoldsChains(bool folds);
+
+    /// Looks for the states that match the words. An empty text finds nothing, at once.
+    void find(const QString &text);
+    const QString &searchText() const { return m_searchText; }
+    bool isFinding() const { return m_isFinding; }
+    const std::vector<StateIndex> &found() const { return m_found; }
+
+    /// Goes to a state: along the walk if it leads there; else onwards from the cursor, if a way
+    /// leads there; else from the start by the most readable way. The session then changes its
+    /// walk.
+    void walkTo(StateIndex state);
+    bool isWalking() const { return m_isWalking; }
+
+Q_SIGNALS:
+    void changed();      ///< stage or layout
+    void foundChanged(); ///< text or states of the search
+
+private:
+    using Laid = std::expected<std::shared_ptr<const GraphLayout>, QString>;
+    using States = std::expected<std::vector<StateIndex>, QString>;
+    struct Way;
+    using Walked = std::expected<Way, QString>;
+
+    void follow();
+    void start(std::shared_ptr<const StateSpace> space);
+    void arrive(const Laid &layout);
+    void startFinding();
+    void arriveFound(const States &states);
+    void arriveWay(const Walked &way);
+    void setStage(Stage stage);
+
+    Session &m_session;
+    QThreadPool m_pool;
+    Stage m_stage = Stage::Closed;
+    bool m_isActive = false;
+    bool m_foldsChains = true;
+    std::shared_ptr<const StateSpace> m_space; ///< that is laid out or being so
+    std::shared_ptr<const GraphLayout> m_layout;
+    QString m_error;
+    QString m_searchText;
+    std::vector<StateIndex> m_found;
+    bool m_isFinding = false, m_isWalking = false;
+    std::stop_source m_layoutStop, m_findStop, m_wayStop;
+};
+
+} // namespace racewalk::desktop
