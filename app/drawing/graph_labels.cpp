@@ -12,7 +12,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
+#include <cstddef>
+#include <utility>
 
 namespace racewalk::drawing {
 namespace {
@@ -20,6 +21,7 @@ namespace {
 constexpr double longestPill = 230, longestLineText = 190, leastLineText = 64;
 constexpr double nearby = 260; ///< within it the same name is not repeated
 constexpr double pillGap = 6;
+constexpr double mostCovered = 16; ///< places of lines and marks
 
 QRectF around(QPointF center, double radius)
 {
@@ -39,15 +41,27 @@ bool GraphLabels::isFree(const QRectF &place) const
                                 [&](const QRectF &taken) { return taken.intersects(place); });
 }
 
-double GraphLabels::covered(const QRectF &place, const std::vector<const GraphNode *> &nodes) const
+/// Some places of each line, the walk's twice, for it matters more.
+void GraphLabels::collectInk(const GraphRange &range)
 {
-    const QRectF wide = place.adjusted(-5, -5, 5, 5);
-    return static_cast<double>(std::ranges::count_if(nodes, [&](const GraphNode *node) {
-        return wide.contains(m_scene.viewport.toSurface(node->at));
-    }));
+    const auto add = [this](StateIndex source, StateIndex target) {
+        const QPainterPath path = m_scene.viewport.path(m_scene.layout.curve(source, target));
+        for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0})
+            m_ink.push_back(path.pointAtPercent(part));
+    };
+    forEachLineIn(m_scene.layout, range, add);
+    for (const auto *states : {&m_scene.marks.walked, &m_scene.marks.redo})
+        for (std::size_t i = 0; i + 1 < states->size() && states->size() < 500; ++i)
+            add((*states)[i], (*states)[i + 1]);
 }
 
-void GraphLabels::paintEndings(const std::vector<const GraphNode *> &nodes)
+double GraphLabels::covered(const QRectF &place) const
+{
+    return static_cast<double>(std::ranges::count_if(
+        m_ink, [wide = place.adjusted(-3, -3, 3, 3)](QPointF at) { return wide.contains(at); }));
+}
+
+void GraphLabels::paintEndings(const GraphRange &range, const std::vector<const GraphNode *> &nodes)
 {
     std::vector<const GraphNode *> endings;
     for (const GraphNode *node : nodes)
@@ -58,7 +72,8 @@ void GraphLabels::paintEndings(const std::vector<const GraphNode *> &nodes)
         }
     std::ranges::stable_sort(
         endings, {}, [](const GraphNode *node) { return node->kind != GraphNode::Kind::Failure; });
-    m_nodes = &nodes;
+    if (!endings.empty())
+        collectInk(range);
     for (const GraphNode *node : endings)
         paintEnding(*node);
 }
@@ -80,34 +95,36 @@ void GraphLabels::paintEnding(const GraphNode &node)
     pill.text = elidedRight(name, m_theme.font(FontRole::Pill), width - m_theme.scaled(20));
     const QSizeF size = pillSize(pill, m_theme);
     const double away = markRadius(node.kind, node.fate) * m_markScale + pillGap;
-    const QPointF right = center + QPointF(away, -size.height() / 2);
-    const QPointF left = center + QPointF(-away - size.width(), -size.height() / 2);
-    const QPointF below = center + QPointF(-size.width() / 2, away);
-    const QPointF above = center + QPointF(-size.width() / 2, -away - size.height());
-    const std::array places = m_scene.viewport.isDown ? std::array{below, right, left, above}
-                                                      : std::array{right, below, above, left};
+    const auto beside = [&](double x, double y) { // -1, 0, 1: before, centred, after
+        return QRectF(center + QPointF(x * (away + size.width() / 2) - size.width() / 2,
+                                       y * (away + size.height() / 2) - size.height() / 2),
+                      size);
+    };
+    // A little further out at the corners, where marks are round.
+    const double corner = 0.7;
+    std::array places{beside(1, 0),       beside(0, 1),       beside(0, -1),
+                      beside(1, corner),  beside(1, -corner), beside(-1, -corner),
+                      beside(-1, corner), beside(-1, 0)};
+    if (m_scene.viewport.isDown)
+        std::swap(places[0], places[1]);
     const QRectF surface(QPointF(), m_scene.viewport.size);
-    const QRectF *best = nullptr;
     QRectF place;
-    double least = std::numeric_limits<double>::max();
+    double least = mostCovered;
     for (std::size_t i = 0; i < places.size(); ++i) {
-        QRectF wanted(places[i], size);
-        // Beside the mark it must fit; above or below it, it may be pushed in from the edge.
-        const bool isBeside = places[i] == right || places[i] == left;
-        if (!isBeside)
-            wanted.moveLeft(std::clamp(wanted.left(), std::min(4.0, center.x() - away),
-                                       std::max(4.0, surface.width() - size.width() - 4)));
-        if (!surface.contains(wanted) || !isFree(wanted.adjusted(-3, -2, 3, 2)))
+        // Above or below the mark it may be pushed in from the edge.
+        if (std::abs(places[i].center().x() - center.x()) < 1)
+            places[i].moveLeft(std::clamp(places[i].left(), std::min(4.0, center.x() - away),
+                                          std::max(4.0, surface.width() - size.width() - 4)));
+        if (!surface.contains(places[i]) || !isFree(places[i].adjusted(-3, -2, 3, 2)))
             continue;
-        const double cost = covered(wanted, *m_nodes) + 0.1 * static_cast<double>(i);
+        const double cost = covered(places[i]) + 0.2 * static_cast<double>(i);
         if (cost < least) {
             least = cost;
-            place = wanted;
-            best = &place;
+            place = places[i];
         }
     }
-    // A name on top of many marks would hide more than it says.
-    if (best == nullptr || least > 3)
+    // A name on top of many lines would hide more than it says.
+    if (place.isNull())
         return;
     paintPill(m_painter, place, pill, m_theme);
     take(place);

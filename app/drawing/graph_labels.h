@@ -18,7 +18,7 @@ public:
     GraphLabels(QPainter &painter, const GraphScene &scene, double markScale, const Theme &theme);
 
     /// The names of the endings in view, failures first; the same name not twice close together.
-    void paintEndings(const std::vector<const GraphNode *> &nodes);
+    void paintEndings(const GraphRange &range, const std::vector<const GraphNode *> &nodes);
     void paintStart();
     /// The names of steps, along their lines.
     void paintLines(const GraphRange &range, const std::vector<const GraphNode *> &nodes);
@@ -27,14 +27,15 @@ private:
     bool isFree(const QRectF &place) const;
     void take(const QRectF &place) { m_taken.push_back(place); }
     void paintEnding(const GraphNode &node);
-    double covered(const QRectF &place, const std::vector<const GraphNode *> &nodes) const;
+    void collectInk(const GraphRange &range);
+    double covered(const QRectF &place) const;
 
     QPainter &m_painter;
     const GraphScene &m_scene;
     const double m_markScale;
     const Theme &m_theme;
     std::vector<QRectF> m_taken;
-    const std::vector<const GraphNode *> *m_nodes = nullptr;
+    std::vector<QPointF> m_ink; ///< places of lines and marks
     std::vector<std::pair<QString, QPointF>> m_named;
 };
 

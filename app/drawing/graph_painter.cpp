@@ -89,8 +89,7 @@ private:
             m_painter.setRenderHint(QPainter::Antialiasing);
             for (const auto &[source, target] : curves) {
                 m_painter.setPen(penOf(fateOf(target)));
-                m_painter.drawPath(
-                    m_scene.viewport.path(m_scene.layout.curve(source, target)));
+                m_painter.drawPath(m_scene.viewport.path(m_scene.layout.curve(source, target)));
             }
             return;
         }
@@ -116,7 +115,8 @@ private:
         const GraphCurve curve = m_scene.layout.curve(source, target);
         const QPointF from = m_scene.viewport.toSurface(curve.from);
         const QPointF to = m_scene.viewport.toSurface(curve.to);
-        const double bend = std::abs(curve.to.y - curve.from.y) * m_scene.viewport.zoom;
+        const double bend =
+            std::abs(curve.to.y - curve.from.y) * m_scene.viewport.zoom * m_scene.viewport.stretch;
         if (bend < 6 && !m_scene.layout.isBackwards(source, target)) {
             lines.append(QLineF(from, to));
             return;
@@ -303,7 +303,7 @@ private:
         if (m_nodes.size() > mostNamedMarks)
             return;
         GraphLabels labels(m_painter, m_scene, m_scale, m_theme);
-        labels.paintEndings(m_nodes);
+        labels.paintEndings(m_range, m_nodes);
         if (m_nodes.size() >= mostLabelled)
             return;
         labels.paintStart();

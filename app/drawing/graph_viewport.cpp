@@ -6,7 +6,7 @@
 namespace racewalk::drawing {
 namespace {
 
-constexpr double mostFittedZoom = 1.3, leastZoom = 0.01;
+constexpr double mostFittedZoom = 1.3, leastZoom = 0.01, mostStretch = 2;
 
 } // namespace
 
@@ -24,9 +24,11 @@ GraphViewport fittedViewport(const GraphLayout &layout, QSizeF size, const QMarg
         std::max(1.0, (static_cast<double>(layout.layerCount()) - 1) * layout.layerGap());
     const double across = std::max(1.0, layout.bottom() - layout.top());
     const QRectF room = QRectF(QPointF(), size).marginsRemoved(margins);
-    const QSizeF graph = viewport.isDown ? QSizeF(across, along) : QSizeF(along, across);
-    viewport.zoom = std::min({mostFittedZoom, std::max(1.0, room.width()) / graph.width(),
-                              std::max(1.0, room.height()) / graph.height()});
+    const QSizeF oriented = viewport.isDown ? room.size().transposed() : room.size();
+    const double alongRoom = std::max(1.0, oriented.width());
+    const double acrossRoom = std::max(1.0, oriented.height());
+    viewport.zoom = std::min({mostFittedZoom, alongRoom / along, acrossRoom / across});
+    viewport.stretch = std::clamp(acrossRoom / (across * viewport.zoom), 1.0, mostStretch);
     const QPointF middle = viewport.toSurface({along / 2, (layout.top() + layout.bottom()) / 2});
     viewport.origin = room.center() - middle;
     return viewport;
@@ -70,12 +72,12 @@ std::optional<std::size_t> nodeNear(const GraphLayout &layout, const GraphViewpo
             ? 0
             : std::min(range.endLayer,
                        static_cast<std::size_t>(std::floor(layerAt(at.x + reach))) + 1);
-    range.top = at.y - reach;
-    range.bottom = at.y + reach;
+    range.top = at.y - reach / viewport.stretch;
+    range.bottom = at.y + reach / viewport.stretch;
     std::optional<std::size_t> nearest;
     double best = reach;
     forEachNodeIn(layout, range, [&](const GraphNode &node) {
-        const double away = std::hypot(node.at.x - at.x, node.at.y - at.y);
+        const double away = std::hypot(node.at.x - at.x, (node.at.y - at.y) * viewport.stretch);
         if (away <= best) {
             best = away;
             nearest = static_cast<std::size_t>(&node - layout.nodes().data());

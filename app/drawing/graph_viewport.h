@@ -21,11 +21,12 @@ struct GraphViewport {
     QSizeF size;         ///< of the surface
     bool isDown = false; ///< whether the layers follow each other downwards; else to the right
     double zoom = 1;     ///< pixels for each unit of the layout
+    double stretch = 1;  ///< of y: a flat graph uses the height that there is
     QPointF origin;      ///< the place of the graph's point (0, 0)
 
     QPointF toSurface(GraphPoint point) const
     {
-        const QPointF at(point.x * zoom, point.y * zoom);
+        const QPointF at(point.x * zoom, point.y * zoom * stretch);
         return origin + (isDown ? at.transposed() : at);
     }
     GraphPoint toGraph(QPointF place) const
@@ -33,7 +34,7 @@ struct GraphViewport {
         QPointF at = (place - origin) / zoom;
         if (isDown)
             at = at.transposed();
-        return {at.x(), at.y()};
+        return {at.x(), at.y() / stretch};
     }
     QPainterPath path(const GraphCurve &curve) const;
     bool operator==(const GraphViewport &) const = default;
@@ -42,7 +43,7 @@ struct GraphViewport {
 inline constexpr double mostGraphZoom = 8;
 
 /// The viewport that shows the whole graph inside the margins, at no more than 130 %: to the right
-/// if the surface is wider than high, else downwards.
+/// if the surface is wider than high, else downwards. Stretched up to twofold.
 GraphViewport fittedViewport(const GraphLayout &layout, QSizeF size, const QMarginsF &margins);
 /// Zooms by `factor`, with the place `fixed` of the surface unmoved, between 1 % and mostGraphZoom.
 GraphViewport zoomed(const GraphViewport &viewport, double factor, QPointF fixed);

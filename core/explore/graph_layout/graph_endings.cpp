@@ -127,7 +127,7 @@ private:
             const std::string threads = threadsText(program, end.facts) + "; ";
             const std::string text = summaries.text(program, end.facts);
             if (text.starts_with(threads))
-                m_list[end.number].name += ": " + text.substr(threads.size());
+                m_list[end.number].name = text.substr(threads.size());
         }
     }
 

@@ -16,7 +16,7 @@ struct GraphEnding {
     StateIndex state{};
     FindingKind kind = FindingKind::None; ///< None: a good end
     std::string
-        name; ///< "Hang: lookup sleeps forever", "Finished: done = 1", "BUG_ON failed, line 7"
+        name; ///< "Hang: lookup sleeps forever", "Finished", "done = 1", "BUG_ON failed, line 7"
 };
 
 /// Returns the endings of the graph by number of the state. A good end is named after the values in

@@ -302,7 +302,7 @@ TEST(GraphLayout, NamesEndings)
     EXPECT_EQ(names("lostWakeup"),
               (Names{"Finished", "Hang: waiter[0] and waiter[1] sleep forever",
                      "Hang: waiter[0] sleeps forever", "Hang: waiter[1] sleeps forever"}));
-    EXPECT_EQ(names("twoWriters"), (Names{"Finished: x = 1", "Finished: x = 2"}));
+    EXPECT_EQ(names("twoWriters"), (Names{"x = 1", "x = 2"}));
     EXPECT_EQ(names("spinOnFlag"), Names{"Livelock: waiter runs forever"});
     EXPECT_EQ(names("failsAtOnce"), Names{"BUG_ON failed"});
     EXPECT_EQ(names("bugAndNull"),
