@@ -8,6 +8,7 @@
 #include "drawing/graph_viewport.h"
 #include "drawing/theme.h"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <vector>

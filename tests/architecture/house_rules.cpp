@@ -64,8 +64,10 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"desktop/views/controls", coreAnd({"desktop/session", "desktop/models", "drawing"})},
     {"desktop/views/panes",
      coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "drawing"})},
+    {"desktop/views/graph", coreAnd({"desktop/session", "desktop/models", "desktop/views/controls",
+                                     "desktop/views", "drawing"})},
     {"desktop/views", coreAnd({"desktop/session", "desktop/models", "desktop/views/controls",
-                               "desktop/views/panes", "drawing"})},
+                               "desktop/views/panes", "desktop/views/graph", "drawing"})},
     {"desktop", coreAnd({"desktop/session", "desktop/models", "desktop/views", "drawing"})},
     {"main", coreAnd({"cli", "desktop"})},
 };

@@ -8,6 +8,7 @@
 #include "explore/graph_layout/graph_layout.h"
 #include "machine/fate_words.h"
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 

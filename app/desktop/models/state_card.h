@@ -9,6 +9,7 @@
 #include "machine/fate_words.h"
 #include "machine/machine.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 

@@ -106,6 +106,8 @@ public:
 
     /// Taking another step than the next known one starts a new walk, unless a walk knows it.
     void take(Step step);
+    /// The same for several steps, as far as they are enabled.
+    void takeAll(std::span<const Step> steps);
     /// Runs the thread until it blocks or its next operation is a scheduling point.
     void runThread(ThreadId thread);
     void runToLine(ThreadId thread, std::uint32_t line);
@@ -199,7 +201,6 @@ private:
                  const Standpoint &before, const QString &undoText);
     void keepAddition(WalkId id, const Standpoint &before, const QString &undoText);
     void sayThatItBranched(WalkId branch, const Standpoint &before);
-    void takeAll(std::span<const Step> steps);
     void showAnew();
 
     std::optional<Document> m_document;

@@ -230,10 +230,10 @@ void StateGraph::arriveWay(const Walked &way)
         m_session.jump(*way->kept);
         return;
     }
-    std::vector<Step> steps(current.begin(),
-                            current.begin() + static_cast<std::ptrdiff_t>(*way->kept));
-    steps.insert(steps.end(), way->steps.begin(), way->steps.end());
-    m_session.replaceSteps(steps, steps.size(), tr("walk to a state"));
+    if (*way->kept == m_session.run().position())
+        m_session.takeAll(way->steps);
+    else
+        m_session.startWalk(way->steps, way->steps.size(), {}, tr("walk to a state"));
 }
 
 } // namespace racewalk::desktop

@@ -7,6 +7,7 @@
 
 #include "explore/graph_layout/graph_layout.h"
 
+#include <cstddef>
 #include <expected>
 #include <memory>
 #include <optional>

@@ -7,12 +7,21 @@
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
+#include <cstddef>
 #include <utility>
 
 namespace racewalk::desktop {
 namespace {
 
 constexpr double sides = 12, symbol = 22, gap = 4, between = 16;
+constexpr double lineHeight = 24, padding = 10;
+
+drawing::Pill badgePill(const GraphBadge &badge)
+{
+    drawing::Pill pill = drawing::spinningPill(badge.word);
+    pill.icon = "warning";
+    return pill;
+}
 
 } // namespace
 
@@ -73,34 +82,52 @@ void GraphLegend::paintRow(QPainter &painter, const QRectF &place, const GraphLe
                        look.font(FontRole::Secondary), look.color(Token::Text2));
 }
 
+std::vector<QRectF> GraphLegend::places(double width) const
+{
+    const drawing::Theme &look = theme();
+    const double high = look.scaled(lineHeight), gapBetween = look.scaled(between);
+    const double right = width - look.scaled(sides);
+    std::vector<QRectF> list;
+    double x = look.scaled(sides), y = look.scaled(padding);
+    const auto add = [&](double wide) {
+        if (x + wide - gapBetween > right && x > look.scaled(sides)) {
+            x = look.scaled(sides);
+            y += high;
+        }
+        list.emplace_back(x, y, wide, high);
+        x += wide;
+    };
+    for (const GraphLegendRow &row : m_rows)
+        add(rowWidth(row));
+    double size = drawing::textWidth(look.font(FontRole::Secondary), m_size) + gapBetween;
+    if (!m_badge.word.isEmpty())
+        size += drawing::pillSize(badgePill(m_badge), look).width() + gapBetween;
+    add(size);
+    list.back().moveRight(right + gapBetween);
+    return list;
+}
+
+int GraphLegend::heightForWidth(int width) const
+{
+    return qCeil(places(width).back().bottom() + theme().scaled(padding));
+}
+
 void GraphLegend::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const drawing::Theme &look = theme();
     painter.fillRect(QRectF(0, 0, width(), 1), look.color(Token::Line));
-    double right = width() - look.scaled(sides);
-    const QFont font = look.font(FontRole::Secondary);
-    const double size = drawing::textWidth(font, m_size);
-    drawing::paintText(painter, QRectF(right - size, 0, size + 1, height()), m_size, font,
-                       look.color(Token::Text3));
-    right -= size + look.scaled(between);
+    const std::vector<QRectF> all = places(width());
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        paintRow(painter, all[i], m_rows[i]);
+    QRectF rest = all.back();
     if (!m_badge.word.isEmpty()) {
-        drawing::Pill pill = drawing::spinningPill(m_badge.word);
-        pill.icon = "warning";
-        const double wide = drawing::pillSize(pill, look).width();
-        drawing::paintPill(painter, QRectF(right - wide, 0, wide, height()), pill, look);
-        right -= wide + look.scaled(between);
+        const QRectF used = drawing::paintPill(painter, rest, badgePill(m_badge), look);
+        rest.setLeft(used.right() + look.scaled(between));
     }
-    // What does not fit is left out whole, from the end.
-    double x = look.scaled(sides);
-    for (const GraphLegendRow &row : m_rows) {
-        const double wide = rowWidth(row);
-        if (x + wide - look.scaled(between) > right)
-            break;
-        paintRow(painter, QRectF(x, 0, wide, height()), row);
-        x += wide;
-    }
+    drawing::paintText(painter, rest, m_size, look.font(FontRole::Secondary),
+                       look.color(Token::Text3));
 }
 
 } // namespace racewalk::desktop

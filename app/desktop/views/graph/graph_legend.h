@@ -19,14 +19,17 @@ public:
     GraphLegend(const Appearance &appearance, QWidget *parent);
 
     void setRows(std::vector<GraphLegendRow> rows, const QString &size, const GraphBadge &badge);
-    QSize sizeHint() const override { return {100, scaled(44)}; }
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    /// More lines than one if it is narrow.
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     double rowWidth(const GraphLegendRow &row) const;
+    /// The rows, then the size with the badge, as places from the top; empty where there is no
+    /// room.
+    std::vector<QRectF> places(double width) const;
     void paintRow(QPainter &painter, const QRectF &place, const GraphLegendRow &row) const;
 
     std::vector<GraphLegendRow> m_rows;

@@ -205,7 +205,7 @@ void GraphView::applyTheme()
 
 void GraphView::arrange()
 {
-    const int footer = m_legend->sizeHint().height();
+    const int footer = m_legend->heightForWidth(width());
     m_legend->setGeometry(0, height() - footer, width(), footer);
     m_canvas->setGeometry(0, 0, width(), height() - footer);
     m_leader->setGeometry(m_canvas->geometry());
