@@ -26,6 +26,8 @@ QString summaryOf(const GraphLayout &layout, StateIndex state, std::size_t ways)
         return tr("The search did not go on from here.");
     if (ways == 0)
         return tr("The run ends here.");
+    if (layout.endingAt(state) != nullptr)
+        return tr("Still possible:");
     return ways == 1 ? tr("1 way on:") : tr("%1 ways on:").arg(ways);
 }
 

@@ -365,7 +365,9 @@ void GraphViewTest::saysThatItIsPartial()
 
 void GraphViewTest::saysThatTheGraphComesWithTheSearch()
 {
+    shown().window().resize(MainWindow::defaultSize);
     shown().window().show();
+    QVERIFY(QTest::qWaitForWindowActive(&shown().window()));
     shown().press(Qt::Key_2, Qt::ControlModifier);
     QVERIFY(view().isVisible());
     QCOMPARE(shown().accessibleDescription("graphCanvas"),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QPainter>
+#include <QResizeEvent>
 
 #include "desktop/views/graph/graph_canvas.h"
 
@@ -11,11 +12,12 @@
 #include "drawing/text.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace racewalk::desktop {
 namespace {
 
-constexpr double edge = 48;
+constexpr double edge = 48, smallResize = 90;
 constexpr int restTime = 120; ///< in milliseconds
 
 /// Room for names and marks at the border.
@@ -151,6 +153,7 @@ void GraphCanvas::fit()
         return;
     m_viewport = drawing::fittedViewport(*m_layout, size(), marginsFor(size()));
     m_isFitted = true;
+    m_fittedHeight = height();
     Q_EMIT viewportChanged();
     update();
 }
@@ -171,9 +174,12 @@ void GraphCanvas::reveal(StateIndex state)
     setViewport(moved);
 }
 
-void GraphCanvas::resizeEvent(QResizeEvent *)
+void GraphCanvas::resizeEvent(QResizeEvent *event)
 {
-    if (m_isFitted) {
+    // A message that comes and goes above the graph moves nothing in it.
+    const bool isSmall = event->size().width() == event->oldSize().width() &&
+                         std::abs(m_fittedHeight - height()) < scaled(smallResize);
+    if (m_isFitted && !isSmall) {
         fit();
         return;
     }

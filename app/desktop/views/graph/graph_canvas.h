@@ -92,6 +92,7 @@ private:
     drawing::GraphMarks m_marks;
     GraphWalk m_walk;
     bool m_isFitted = true;
+    int m_fittedHeight = 0; ///< of the canvas when it was fitted
     bool m_isMoving = false;
     QTimer m_rest; ///< until the picture is painted in full quality
     std::optional<QPointF> m_pressed;

@@ -59,6 +59,17 @@ void GraphSearchBox::paintEvent(QPaintEvent *event)
                            theme().color(m_isMissing ? Token::Err : Token::Text3), Qt::AlignRight);
 }
 
+bool GraphSearchBox::event(QEvent *event)
+{
+    // Esc is the field's own before it is the window's.
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QLineEdit::event(event);
+}
+
 void GraphSearchBox::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
