@@ -2,12 +2,12 @@
 #include "explore/line_effects.h"
 
 #include "explore/explore.h"
+#include "explore/results/result_difference.h"
 #include "explore/results/result_set.h"
 #include "explore/search/workers.h"
 
 #include <algorithm>
 #include <atomic>
-#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -15,100 +15,23 @@ namespace racewalk {
 
 namespace {
 
-using Names = std::set<std::string>;
-
-std::set<FoundEnding> with(const Names &variables, const std::set<FoundEnding> &endings)
-{
-    std::set<FoundEnding> result;
-    for (FoundEnding ending : endings) {
-        std::erase_if(ending.values,
-                      [&](const auto &value) { return !variables.contains(value.first); });
-        result.insert(std::move(ending));
-    }
-    return result;
-}
-
-/// In which the endings differ.
-Names tellingVariables(const Names &variables, const std::set<FoundEnding> &before,
-                       const std::set<FoundEnding> &after)
-{
-    Names telling;
-    for (const std::string &name : variables) {
-        std::set<std::string> values;
-        for (const auto *endings : {&before, &after})
-            for (const FoundEnding &ending : *endings)
-                if (const auto &value = ending.values.at(name))
-                    values.insert(*value);
-        if (values.size() > 1)
-            telling.insert(name);
-    }
-    return telling;
-}
-
-template <class Set>
-Set without(const Set &all, const Set &known)
-{
-    Set rest;
-    std::ranges::set_difference(all, known, std::inserter(rest, rest.end()));
-    return rest;
-}
-
-void addPlaces(const ResultSet &from, const ResultSet &other, std::vector<Difference> &list)
-{
-    for (const auto &[place, message] : from.places)
-        if (!other.places.contains(place))
-            list.push_back({.kind = place.kind,
-                            .isEnding = false,
-                            .text = message,
-                            .span = place.span,
-                            .object = place.object});
-}
-
 class Comparison {
 public:
     explicit Comparison(ResultSet before) : m_before(std::move(before)) {}
 
     void compare(const ResultSet &after, LineEffect &effect) const
     {
-        const bool isAll = after.isAll;
-        effect.newKinds = without(after.kinds, m_before.kinds);
-        addPlaces(after, m_before, effect.appears);
-        if (isAll) {
-            effect.lostKinds = without(m_before.kinds, after.kinds);
-            addPlaces(m_before, after, effect.vanishes);
-        }
-        compareEndings(after, effect);
-        const bool isSame = effect.newKinds.empty() && effect.lostKinds.empty() &&
-                            effect.appears.empty() && effect.vanishes.empty();
-        effect.kind = !isSame ? LineEffect::Kind::Changed
-                      : isAll ? LineEffect::Kind::Unchanged
-                              : LineEffect::Kind::Undecided;
+        ResultDifference difference = resultDifference(m_before, after);
+        effect.kind = !difference.isNone() ? LineEffect::Kind::Changed
+                      : after.isAll        ? LineEffect::Kind::Unchanged
+                                           : LineEffect::Kind::Undecided;
+        effect.newKinds = std::move(difference.newKinds);
+        effect.lostKinds = std::move(difference.lostKinds);
+        effect.appears = std::move(difference.appears);
+        effect.vanishes = std::move(difference.vanishes);
     }
 
 private:
-    void compareEndings(const ResultSet &after, LineEffect &effect) const
-    {
-        // A change can remove an unused variable.
-        Names common;
-        std::ranges::set_intersection(m_before.variables, after.variables,
-                                      std::inserter(common, common.end()));
-        const std::set<FoundEnding> old = with(common, m_before.endings);
-        const std::set<FoundEnding> now = with(common, after.endings);
-        const Names telling = tellingVariables(common, old, now);
-        const auto add = [&](const std::set<FoundEnding> &from, const std::set<FoundEnding> &other,
-                             std::vector<Difference> &list) {
-            for (const FoundEnding &ending : without(from, other))
-                list.push_back({.kind = ending.kind,
-                                .isEnding = true,
-                                .text = summaryOf(ending, m_before.threads, telling),
-                                .span = {},
-                                .object = {}});
-        };
-        add(now, old, effect.appears);
-        if (after.isAll)
-            add(old, now, effect.vanishes);
-    }
-
     ResultSet m_before;
 };
 

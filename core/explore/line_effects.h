@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explore/base/limits.h"
+#include "explore/results/result_difference.h"
 #include "explore/results/verdict.h"
 #include "machine/machine.h"
 
@@ -15,15 +16,6 @@
 #include <vector>
 
 namespace racewalk {
-
-/// A finding or an ending that only one of two programs has.
-struct Difference {
-    FindingKind kind = FindingKind::None;
-    bool isEnding = false;
-    std::string text; ///< the ending's summary, or the finding's message
-    SourceSpan span;  ///< place of a finding
-    std::string object;
-};
 
 /// The effect of one change of a program.
 struct LineEffect {

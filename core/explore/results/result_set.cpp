@@ -19,7 +19,8 @@ namespace {
 /// Puts facts into terms of the source.
 class EndingNames {
 public:
-    explicit EndingNames(const Machine &machine) : m_machine(machine), m_reader(machine)
+    EndingNames(const Machine &machine, const PlaceOf &placeOf)
+        : m_machine(machine), m_reader(machine), m_placeOf(placeOf)
     {
         std::map<std::string, int> counts;
         for (const OutcomeVariable &variable : m_reader.variables()) {
@@ -92,20 +93,22 @@ private:
     {
         if (ending.kind != ThreadEnding::Kind::Blocked)
             return {};
-        return nextSpan(m_machine.program().bodyOf(thread), ending.position);
+        const SourceSpan span = nextSpan(m_machine.program().bodyOf(thread), ending.position);
+        return m_placeOf ? m_placeOf(span) : span;
     }
 
     const Machine &m_machine;
     const EndingReader m_reader;
+    const PlaceOf &m_placeOf;
     std::vector<std::string> m_names; ///< of the reader's variables
     std::map<std::string, std::optional<std::string>> m_constants;
 };
 
-FoundPlace placeOf(const Program &program, const Finding &finding)
+FoundPlace foundPlace(const Program &program, const Finding &finding, const PlaceOf &placeOf)
 {
     FoundPlace place{.kind = finding.kind,
-                     .span = finding.span,
-                     .otherSpan = finding.otherSpan,
+                     .span = placeOf ? placeOf(finding.span) : finding.span,
+                     .otherSpan = placeOf ? placeOf(finding.otherSpan) : finding.otherSpan,
                      .group = {},
                      .object = finding.object};
     if (finding.kind == FindingKind::DataRace) {
@@ -120,10 +123,10 @@ FoundPlace placeOf(const Program &program, const Finding &finding)
 
 } // namespace
 
-ResultSet resultSetOf(const Machine &machine, const Verdict &verdict)
+ResultSet resultSetOf(const Machine &machine, const Verdict &verdict, const PlaceOf &placeOf)
 {
     const Program &program = machine.program();
-    const EndingNames names(machine);
+    const EndingNames names(machine, placeOf);
     ResultSet results;
     results.isAll = verdict.isComplete() && !verdict.isListCut;
     results.variables = names.variables();
@@ -133,7 +136,7 @@ ResultSet resultSetOf(const Machine &machine, const Verdict &verdict)
     for (const Finding &finding : verdict.findings) {
         results.kinds.insert(finding.kind);
         if (finding.kind != FindingKind::Hang && finding.kind != FindingKind::Livelock)
-            results.places.emplace(placeOf(program, finding), finding.message);
+            results.places.emplace(foundPlace(program, finding, placeOf), finding.message);
     }
     for (const Outcome &outcome : verdict.outcomes)
         if (outcome.facts != nullptr)

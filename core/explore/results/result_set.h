@@ -5,6 +5,7 @@
 #include "machine/machine.h"
 
 #include <compare>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -47,7 +48,12 @@ struct ResultSet {
     bool isAll = false;                       ///< complete: no limit was reached and no list is cut
 };
 
-ResultSet resultSetOf(const Machine &machine, const Verdict &verdict);
+/// Returns the place that stands for one in a comparison, because another variant of the text has
+/// the same line elsewhere.
+using PlaceOf = std::function<SourceSpan(SourceSpan)>;
+
+/// Without `placeOf`, every place stands for itself.
+ResultSet resultSetOf(const Machine &machine, const Verdict &verdict, const PlaceOf &placeOf = {});
 
 /// "lookup asleep on wq in line 67; evict ended; x = 1", with the values of the given variables.
 std::string summaryOf(const FoundEnding &ending, const std::vector<std::string> &threads,
