@@ -66,6 +66,7 @@ struct Walk {
     std::string
         message; ///< "step 15: evict cannot step: it is spinning on i_lock, held by lookup"
     std::size_t offset = 0; ///< of the word that could not be executed
+    std::optional<ThreadId> thread{}; ///< that this word names, if there is such a thread
 };
 
 /// Executes a schedule from the initial state. Stops at the first word that cannot be executed, and

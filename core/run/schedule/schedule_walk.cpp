@@ -227,6 +227,7 @@ bool Walker::walkWord(const ScheduleWord &word)
     if (!thread)
         return stop(thread.error());
     m_thread = *thread;
+    m_walk.thread = m_thread;
     switch (word.extent) {
     case ScheduleWord::Extent::Count:
         return walkCount(word);
