@@ -26,8 +26,8 @@
 namespace racewalk::cli {
 namespace {
 
-constexpr std::array<std::string_view, 8> commands = {"list",  "litmus", "check",  "odds",
-                                                      "lines", "replay", "export", "format"};
+constexpr std::array<std::string_view, 9> commands = {
+    "list", "litmus", "check", "odds", "lines", "replay", "compare", "export", "format"};
 constexpr const char *version = "racewalk " RACEWALK_VERSION;
 
 constexpr const char *usage = "usage: racewalk [FILE]\n"
@@ -174,6 +174,7 @@ ExitStatus runParsed(int argc, char **argv, const std::string &windowOptions, Co
     addOddsCommand(app, chosen);
     addLinesCommand(app, chosen);
     addReplayCommand(app, chosen);
+    addCompareCommand(app, chosen);
     addExportCommand(app, chosen);
     addFormatCommand(app, chosen);
     for (CLI::App *command : app.get_subcommands({}))

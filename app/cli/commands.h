@@ -22,6 +22,7 @@ void addLitmusCommand(CLI::App &app, Action &chosen);
 void addOddsCommand(CLI::App &app, Action &chosen);
 void addLinesCommand(CLI::App &app, Action &chosen);
 void addReplayCommand(CLI::App &app, Action &chosen);
+void addCompareCommand(CLI::App &app, Action &chosen);
 void addExportCommand(CLI::App &app, Action &chosen);
 void addFormatCommand(CLI::App &app, Action &chosen);
 

@@ -14,13 +14,6 @@
 namespace racewalk::cli {
 namespace {
 
-std::string checkModel(const std::string &name)
-{
-    return memoryModelFrom(name)
-               ? ""
-               : "unknown memory model '" + name + "'; the models are " + memoryModelNames("and");
-}
-
 ScenarioError complaint(const std::string &sentence)
 {
     return {"racewalk: " + sentence + '\n'};
@@ -57,6 +50,13 @@ parameterFrom(const std::string &text)
 
 } // namespace
 
+std::string checkModel(const std::string &name)
+{
+    return memoryModelFrom(name)
+               ? ""
+               : "unknown memory model '" + name + "'; the models are " + memoryModelNames("and");
+}
+
 void addOutputOptions(CLI::App &command, ScenarioOptions &options)
 {
     command.add_flag("-q,--quiet", options.quiet,
@@ -64,20 +64,36 @@ void addOutputOptions(CLI::App &command, ScenarioOptions &options)
     command.add_flag("--json", options.json, "Print one JSON object or array");
 }
 
-void addScenarioOptions(CLI::App &command, ScenarioOptions &options)
+void addScenarioArgument(CLI::App &command, ScenarioOptions &options)
 {
     command
         .add_option("SCENARIO", options.scenario,
                     "A .race file, or the name of a scenario that `racewalk list` shows")
         ->required()
         ->option_text(" ");
-    command.add_option("--variant", options.variant, "The variant to use (default: the first)")
+}
+
+CLI::Option *addVariantOption(CLI::App &command, ScenarioOptions &options)
+{
+    return command
+        .add_option("--variant", options.variant, "The variant to use (default: the first)")
         ->option_text("NAME");
+}
+
+void addParameterOption(CLI::App &command, ScenarioOptions &options)
+{
     command
         .add_option("--param", options.parameters, "Set a parameter; may be given several times")
         ->option_text("NAME=VALUE")
         ->expected(1)
         ->take_all();
+}
+
+void addScenarioOptions(CLI::App &command, ScenarioOptions &options)
+{
+    addScenarioArgument(command, options);
+    addVariantOption(command, options);
+    addParameterOption(command, options);
     command
         .add_option("--memory", options.memory,
                     "Memory model: " + memoryModelNames("or") + " (default: the scenario's)")

@@ -25,6 +25,12 @@ struct ScenarioOptions {
 
 /// Adds SCENARIO and the common options. `options` must outlive the parsing.
 void addScenarioOptions(CLI::App &command, ScenarioOptions &options);
+// Each adds one of them, for a command that has others of its own.
+void addScenarioArgument(CLI::App &command, ScenarioOptions &options);
+CLI::Option *addVariantOption(CLI::App &command, ScenarioOptions &options);
+void addParameterOption(CLI::App &command, ScenarioOptions &options);
+/// Checks the name of a memory model: returns an error message, or nothing.
+std::string checkModel(const std::string &name);
 /// Adds only --quiet and --json.
 void addOutputOptions(CLI::App &command, ScenarioOptions &options);
 

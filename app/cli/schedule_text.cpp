@@ -20,14 +20,22 @@ std::string excerpt(std::string_view text, std::size_t offset)
 
 } // namespace
 
-std::expected<WalkedSchedule, std::string> walked(std::shared_ptr<const Machine> machine,
-                                                  std::string_view text)
+std::expected<Schedule, std::string> readSchedule(std::string_view text)
 {
-    const auto schedule = parseSchedule(text);
+    auto schedule = parseSchedule(text);
     if (!schedule) {
         return std::unexpected("racewalk: --schedule: " + schedule.error().message + '\n' +
                                excerpt(text, std::min(schedule.error().offset, text.size())));
     }
+    return *std::move(schedule);
+}
+
+std::expected<WalkedSchedule, std::string> walked(std::shared_ptr<const Machine> machine,
+                                                  std::string_view text)
+{
+    const auto schedule = readSchedule(text);
+    if (!schedule)
+        return std::unexpected(schedule.error());
     Walk walk = racewalk::walk(*machine, *schedule);
     WalkedSchedule result{Run(std::move(machine)), std::move(walk.message)};
     result.run.replace(walk.steps);

@@ -18,8 +18,11 @@ struct WalkedSchedule {
     std::string message; ///< why it could not be continued; empty if it was executed completely
 };
 
-/// Executes a schedule. If the text cannot be parsed, the error marks the place with a caret: lines
+/// Parses a schedule. If the text cannot be parsed, the error marks the place with a caret: lines
 /// for stderr.
+std::expected<Schedule, std::string> readSchedule(std::string_view text);
+
+/// Executes a schedule, parsed by readSchedule().
 std::expected<WalkedSchedule, std::string> walked(std::shared_ptr<const Machine> machine,
                                                   std::string_view text);
 

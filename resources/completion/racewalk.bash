@@ -32,7 +32,7 @@ _racewalk()
         --find --position --tour"
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _racewalk_words "list litmus check odds lines replay export format --help --version $window"
+        _racewalk_words "list litmus check odds lines replay compare export format --help --version $window"
         [[ $current == -* ]] || COMPREPLY+=($(compgen -f -X '!*.race' -- "$current"))
         return
     fi
@@ -49,6 +49,13 @@ _racewalk()
     done
     case $previous in
     --variant) _racewalk_words "$(_racewalk_variants "$scenario")"; return ;;
+    --variants)
+        # The second name is offered with the first.
+        local first=
+        [[ $current == *,* ]] && first=${current%,*},
+        _racewalk_words "$(_racewalk_variants "$scenario" | sed "s/^/$first/")"
+        return
+        ;;
     --memory) _racewalk_words "sc tso pso"; return ;;
     --data-races) _racewalk_words "warning error"; return ;;
     --show) _racewalk_words "state"; return ;;
@@ -72,6 +79,7 @@ _racewalk()
     odds) options="$common --json --runs --seed --max-states --max-memory --timeout --jobs" ;;
     lines) options="$common --json --max-states --max-memory --timeout --jobs" ;;
     replay) options="$common --json --schedule --show" ;;
+    compare) options="$common --json --variants --schedule --max-states --max-memory --timeout --jobs" ;;
     export) options="$common --output --schedule --find --theme --width --max-states --max-memory --timeout --jobs" ;;
     format) options="--check --quiet --help --version" ;;
     -* | *.race)

@@ -48,7 +48,8 @@ TEST_P(ClosedStreams, WithoutAnyTheExitStatusTellsThatThereIsNoResult)
 INSTANTIATE_TEST_SUITE_P(
     Commands, ClosedStreams,
     testing::Values("check lost.race", "odds lost.race", "lines lost.race", "litmus", "list",
-                    "replay lost.race --schedule 'a! b!'", "export lost.race text -o -",
+                    "replay lost.race --schedule 'a! b!'",
+                    "compare lost.race --memory sc,tso", "export lost.race text -o -",
                     "export lost.race svg", "export lost.race promela", "format -", "--version",
                     "check --help"),
     [](const auto &instance) {
