@@ -161,6 +161,26 @@ Exploration explore(const Machine &machine, const Limits &limits, std::stop_toke
     return evaluateSearch(machine, std::move(search), limits, stop, begin);
 }
 
+std::shared_ptr<const StateSpace> exploreGraph(const Machine &machine, const Limits &limits,
+                                               std::stop_token stop, ProgressSink *sink)
+{
+    SearchResult search = searchInStages(machine, limits, stop, sink);
+    if (search.limit == Limit::Cancelled || !search.isGraphKept)
+        return nullptr;
+    const Watch watch(stop, Clock::time_point::max());
+    try {
+        TransitionGraph graph = search.transitions.takeGraph(search.states->size(), watch);
+        Endings endings = findEndings(machine, *search.states, graph, search.expanded, watch);
+        return std::make_shared<const StateSpace>(std::move(search.states),
+                                                  std::move(search.symmetry), std::move(graph),
+                                                  search.expanded, std::move(endings.fates));
+    } catch (const EvaluationStopped &) {
+        return nullptr;
+    } catch (const std::bad_alloc &) {
+        return nullptr;
+    }
+}
+
 Exploration evaluateSearch(const Machine &machine, SearchResult search, const Limits &limits,
                            const std::stop_token &stop, Clock::time_point begin)
 {

@@ -24,6 +24,12 @@ struct Exploration {
 Exploration explore(const Machine &machine, const Limits &limits, std::stop_token stop = {},
                     ProgressSink *sink = nullptr);
 
+/// Only the state graph that explore() would return, with its fates: in half the time. Incomplete
+/// if a limit was reached; null if it was cancelled, or if there was no memory for the transitions.
+std::shared_ptr<const StateSpace> exploreGraph(const Machine &machine, const Limits &limits,
+                                               std::stop_token stop = {},
+                                               ProgressSink *sink = nullptr);
+
 struct SearchResult;
 
 /// The second half of explore(), for a search that began at `begin`.

@@ -26,6 +26,8 @@ std::string limitName(Limit limit)
         return "cancelled";
     case Limit::FirstFailure:
         return "first_failure";
+    case Limit::Enough:
+        return "enough";
     }
     return {};
 }

@@ -15,7 +15,7 @@ using Stage = SearchResult::Stage;
 
 const Finding *firstFailure(const SearchResult &result)
 {
-    return result.verdict ? result.verdict->firstFailure() : nullptr;
+    return result.known() ? result.known()->firstFailure() : nullptr;
 }
 
 bool isStoppedEarly(const SearchResult &result)
@@ -42,10 +42,25 @@ QString unknownFateText(const SearchResult &result)
     }
     if (isWithoutGraph(result))
         return tr("Not known: too many states to keep their graph");
-    if (!result.space) // freed while another variant was shown, and now searched again
+    if (result.awaitsGraph) // freed while another variant was shown, and now searched again
         return tr("Not known yet: searching");
     return isStoppedEarly(result) ? tr("Not known: search stopped early")
                                   : tr("Not known: left out by reduction");
+}
+
+/// While searching. No number in it becomes smaller when a search begins again with reductions.
+QString progressText(const SearchResult &result)
+{
+    const QString states = countedStates(result.progress.states);
+    switch (result.progress.stage) {
+    case SearchStage::Searching:
+        return tr("%1, %2 to expand").arg(states, grouped(result.progress.toExpand));
+    case SearchStage::SearchingAgain:
+        return tr("Searching with reductions, %1 % done").arg(static_cast<int>(100 * result.share));
+    case SearchStage::Evaluating:
+        return tr("Evaluating %1").arg(states);
+    }
+    return {};
 }
 
 } // namespace
@@ -74,7 +89,9 @@ QString verdictText(const SearchResult &result)
     case Stage::Waiting:
         return tr("Waiting to search");
     case Stage::Searching:
-        return tr("Searching: %1").arg(countedStates(result.progress.states));
+        return result.progress.stage == SearchStage::SearchingAgain
+                   ? tr("Searching with reductions")
+                   : tr("Searching: %1").arg(countedStates(result.progress.states));
     case Stage::Error:
         return tr("1 error, verdict paused");
     case Stage::Done:
@@ -132,8 +149,7 @@ QString searchText(const SearchResult &result)
     case Stage::Waiting:
         return tr("Not explored yet");
     case Stage::Searching:
-        return tr("%1, %2 to expand")
-            .arg(countedStates(result.progress.states), grouped(result.progress.toExpand));
+        return progressText(result);
     case Stage::Error:
         return tr("Not explored");
     case Stage::Done:
@@ -144,10 +160,7 @@ QString searchText(const SearchResult &result)
 
 double searchProgress(const SearchResult &result)
 {
-    if (result.progress.states == 0)
-        return 0;
-    return 1 - static_cast<double>(result.progress.toExpand) /
-                   static_cast<double>(result.progress.states);
+    return result.share;
 }
 
 QString findText(const Session &session)
@@ -156,7 +169,9 @@ QString findText(const Session &session)
     switch (result.stage) {
     case Stage::Waiting:
     case Stage::Searching:
-        return tr("Searching");
+        if (firstFailure(result) == nullptr)
+            return tr("Searching");
+        break;
     case Stage::Error:
         return tr("Not explored");
     case Stage::Done:
@@ -164,7 +179,7 @@ QString findText(const Session &session)
     }
     if (firstFailure(result) == nullptr)
         return isStoppedEarly(result) ? tr("None found") : tr("No failure");
-    return result.verdict->failureKinds() == std::vector{FindingKind::Hang} ? tr("Find hang")
+    return result.known()->failureKinds() == std::vector{FindingKind::Hang} ? tr("Find hang")
                                                                             : tr("Find failure");
 }
 

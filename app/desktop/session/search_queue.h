@@ -6,10 +6,12 @@
 #include <QThreadPool>
 
 #include "desktop/session/scenario_file.h"
+#include "desktop/session/search_work.h"
 #include "explore/explore.h"
 #include "machine/fate_words.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -32,19 +34,34 @@ struct SearchSubject {
 struct SearchResult {
     enum class Stage { Waiting, Searching, Done, Error };
     Stage stage = Stage::Waiting;
-    Progress progress;                      ///< while Searching
+    /// How far the search has come: never less than before.
+    Progress progress;
+    /// The same as a share, from 0 to 1: of the known states, those that have been expanded.
+    double share = 0;
     std::shared_ptr<const Verdict> verdict; ///< once Done
-    /// Set once Done, but freed again for a large graph that is not displayed.
+    /// Until it is Done: an incomplete verdict, if the search is a long one or goes on after a
+    /// stop.
+    std::shared_ptr<const Verdict> soFar;
+    /// Set once Done, but freed again for a large graph that is not displayed. The whole graph if
+    /// that is small enough, else one with the reductions of the verdict. Of a subject that is not
+    /// displayed it may be reduced although it is small.
     std::shared_ptr<const StateSpace> space;
+    /// Once Done: `space` is missing or reduced, and another one follows if the subject is
+    /// displayed.
+    bool awaitsGraph = false;
     QString error; ///< for Error: why the variant cannot be explored
 
+    /// The verdict, or what there is of it; may be null.
+    const Verdict *known() const { return verdict ? verdict.get() : soFar.get(); }
     /// The kind of failure that the words for fates name.
     OnlyFailure onlyFailure() const;
 };
 
 /// Explores the variants of a scenario, one at a time, in a worker: first the current one, then the
-/// others under the same memory model in order. Results under other models are kept. Results of an
-/// earlier start() never arrive.
+/// others under the same memory model in order, then, if they are wanted, those under the other
+/// models. Each is searched with reductions, so that its verdict is there soon and is that of
+/// `racewalk check`; the whole graph of the current one follows. Results under other models are
+/// kept. Results of an earlier start() never arrive.
 class SearchQueue final : public QObject {
     Q_OBJECT
 
@@ -60,14 +77,40 @@ public:
     /// Explores one variant first, and its model before the others; a running search of another
     /// variant is postponed.
     void setFirst(SearchSubject first);
+    /// Whether the other memory models are explored too, after that of the first variant.
+    void setAllModels(bool areWanted);
     void stop();
 
-    const SearchResult &result(SearchSubject subject) const { return m_results[slotOf(subject)]; }
+    /// Ends the running search with a verdict on what it has seen. No other variant begins until
+    /// start(), goOn() or searchAgain(), except the first.
+    void stopEarly();
+    /// Whether stopEarly() keeps a variant from being searched.
+    bool isStopped() const;
+    /// Undoes stopEarly(). The search that it ended begins again, at its start.
+    void goOn();
+    /// Searches a variant with an incomplete verdict once more, from the start, with twice the
+    /// limit that ended it.
+    void searchAgain(SearchSubject subject);
+    /// The limits of the next search of a variant.
+    Limits limitsFor(SearchSubject subject) const;
+
+    const SearchResult &result(SearchSubject subject) const
+    {
+        return m_slots[slotOf(subject)].result;
+    }
     bool isIdle() const { return !m_current; }
-    /// Sets the limits of every search that starts from now on.
+    /// What is searched for its verdict now.
+    std::optional<SearchSubject> searching() const;
+    /// Sets the limits of every search that starts from now on. Reductions::wholeUpTo is the limit
+    /// on the states of the graph that follows a verdict.
     void setLimits(const Limits &limits) { m_limits = limits; }
     /// Replaces explore() in tests.
     void setExplorer(std::function<decltype(explore)> explorer) { m_explore = std::move(explorer); }
+    /// Replaces exploreGraph() in tests.
+    void setGraphExplorer(std::function<decltype(exploreGraph)> explorer)
+    {
+        m_exploreGraph = std::move(explorer);
+    }
 
 Q_SIGNALS:
     void resultChanged(racewalk::desktop::SearchSubject subject);
@@ -76,14 +119,38 @@ Q_SIGNALS:
     void failed(const QString &sentence); ///< a search ended with an exception
 
 private:
-    struct Outcome;
     class Reporter;
 
+    /// What the worker does at a time.
+    struct Task {
+        SearchSubject subject;
+        bool isGraph = false; ///< after the verdict
+        bool operator==(const Task &) const = default;
+    };
+
+    struct Slot {
+        SearchResult result;
+        unsigned timesDoubled = 0;    ///< the limits
+        double shareBefore = 0;       ///< where the stage of the progress began
+        bool isWholeTooLarge = false; ///< the whole graph
+    };
+
     std::size_t slotOf(SearchSubject subject) const;
-    SearchResult &known(SearchSubject subject) { return m_results[slotOf(subject)]; }
-    std::optional<SearchSubject> next() const;
+    Slot &at(SearchSubject subject) { return m_slots[slotOf(subject)]; }
+    std::optional<Task> next() const;
+    std::optional<SearchSubject> waitingUnder(MemoryModel memory) const;
+    bool mayGoOn(const Task &task) const;
+    bool graphFollows(const Slot &slot) const;
+    void reconsider();
+    void wait(Slot &slot);
     void startNext();
-    void arrive(SearchSubject subject, const Outcome &outcome);
+    void startVerdict(SearchSubject subject);
+    void startGraph(SearchSubject subject);
+    SearchWork workOn(SearchSubject subject, const Limits &limits) const;
+    void end(SearchSubject subject);
+    void arrive(SearchSubject subject, const SearchOutcome &outcome);
+    void arriveGraph(SearchSubject subject, std::shared_ptr<const StateSpace> space);
+    void arriveSoFar(SearchSubject subject, std::shared_ptr<const Verdict> verdict);
     void fail(SearchSubject subject, const QString &sentence);
     void report(SearchSubject subject, const Progress &progress);
     void dropBigSpaces();
@@ -91,14 +158,18 @@ private:
     QThreadPool m_pool;
     Limits m_limits;
     std::function<decltype(explore)> m_explore = explore;
+    std::function<decltype(exploreGraph)> m_exploreGraph = exploreGraph;
     std::shared_ptr<const SourceText> m_source;
     std::vector<std::string> m_variants;
     ParameterValues m_parameters;
-    std::size_t m_count = 0;             ///< of variants
-    std::vector<SearchResult> m_results; ///< by slot
+    std::size_t m_count = 0; ///< of variants
+    std::vector<Slot> m_slots;
     SearchSubject m_first;
-    std::optional<SearchSubject> m_current;
+    bool m_areAllModelsWanted = false;
+    bool m_isStopped = false;
+    std::optional<Task> m_current;
     std::stop_source m_stop;
+    std::stop_source m_enough; ///< of the current task
 };
 
 } // namespace racewalk::desktop

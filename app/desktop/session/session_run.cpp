@@ -92,8 +92,8 @@ void Session::jump(std::size_t position)
 std::vector<const Finding *> Session::failures() const
 {
     std::vector<const Finding *> failures;
-    if (result().verdict)
-        for (const Finding &finding : result().verdict->findings)
+    if (const Verdict *known = result().known())
+        for (const Finding &finding : known->findings)
             if (severityOf(finding.kind) == Severity::Failure)
                 failures.push_back(&finding);
     return failures;

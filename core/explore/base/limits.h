@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <stop_token>
 
 namespace racewalk {
 
 inline constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20; ///< in bytes
 
 /// Why a search stopped before every state was explored.
-enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled, FirstFailure };
+enum class Limit : std::uint8_t { None, States, Memory, Time, Cancelled, FirstFailure, Enough };
 
 /// The reductions that a search uses. They never change the verdict.
 struct Reductions {
@@ -60,6 +61,9 @@ struct Limits {
     bool keepsGraph = true;
     /// Whether the transitions are dropped if memory runs out; otherwise the search ends then.
     bool givesUpGraph = true;
+    /// Ends the search as a limit does, with Limit::Enough: what it has seen is evaluated. Ranks do
+    /// not look at it.
+    std::stop_token enough{};
 };
 
 /// Returns the point in time at which `share` of the time limit has passed since `begin`; never,

@@ -31,6 +31,8 @@ std::string limitText(Limit limit, double value)
         return "cancelled";
     case Limit::FirstFailure:
         return "stopped at the first failure";
+    case Limit::Enough:
+        return "stopped by the user";
     }
     return "";
 }

@@ -309,6 +309,8 @@ void Search::lookAtTime()
         report(now);
     if (m_stop.stop_requested())
         hit(Limit::Cancelled, 0);
+    else if (m_limits.enough.stop_requested())
+        hit(Limit::Enough, 0);
     else if (now >= m_deadline)
         hit(Limit::Time, m_limits.timeout.count());
 }

@@ -279,9 +279,11 @@ void ModelsTest::fatesThatWereFreedAreSearchedAgain()
     SearchResult result;
     result.stage = SearchResult::Stage::Done;
     result.verdict = std::make_shared<const Verdict>(std::move(exploration.verdict));
+    result.awaitsGraph = true;
     QCOMPARE(stepFateText(Fate::Unknown, Fate::Unknown, result),
              QStringLiteral("Not known yet: searching"));
     result.space = exploration.space;
+    result.awaitsGraph = false;
     QCOMPARE(stepFateText(Fate::Unknown, Fate::Unknown, result),
              QStringLiteral("Not known: left out by reduction"));
 }

@@ -225,6 +225,64 @@ TEST(Limits, CancelWhileSearching)
     EXPECT_FALSE(explored.space->isComplete());
 }
 
+TEST(Limits, EndASearchOfWhichEnoughIsSeenAndItIsEvaluated)
+{
+    /// Has enough when it is told of progress.
+    class Stopper final : public ProgressSink {
+    public:
+        void progress(const Progress &progress) override
+        {
+            seen = std::max(seen, progress.states);
+            enough.request_stop();
+        }
+        std::uint64_t seen = 0;
+        std::stop_source enough;
+    };
+    const auto machine = machineFor(R"(scenario "t"; int x[8]; int y;
+thread t[8] { int i; for (i = 0; i < 20; i++) { WRITE_ONCE(x[self], i); } }
+thread a { WRITE_ONCE(y, 1); }
+thread b { BUG_ON(READ_ONCE(y) == 1); }
+)");
+    Stopper stopper;
+    const Exploration explored =
+        explore(*machine, {.enough = stopper.enough.get_token()}, {}, &stopper);
+    EXPECT_EQ(explored.verdict.limit, Limit::Enough);
+    EXPECT_FALSE(explored.verdict.isComplete());
+    EXPECT_GE(explored.verdict.states, stopper.seen);
+    EXPECT_GT(stopper.seen, 100U);
+    EXPECT_EQ(explored.space->size(), explored.verdict.states);
+    EXPECT_FALSE(explored.space->isComplete());
+    EXPECT_NE(explored.verdict.first(FindingKind::Bug), nullptr);
+    EXPECT_EQ(explored.verdict.schedules, std::nullopt);
+}
+
+TEST(Explore, FindsTheGraphAloneAsTheVerdictHasIt)
+{
+    for (const Reductions &reductions : {Reductions{}, Reductions::forVerdict()}) {
+        const auto machine = machineFor(hangAmongOthers);
+        const Limits limits{.reductions = reductions};
+        const Exploration explored = explore(*machine, limits);
+        const auto space = exploreGraph(*machine, limits);
+        ASSERT_NE(space, nullptr);
+        ASSERT_EQ(space->size(), explored.space->size());
+        EXPECT_EQ(num_edges(space->graph()), num_edges(explored.space->graph()));
+        for (std::uint32_t i = 0; i < space->size(); ++i)
+            ASSERT_EQ(space->fate(StateIndex{i}), explored.space->fate(StateIndex{i}));
+    }
+}
+
+TEST(Explore, FindsNoGraphWhereItIsCancelledAndPartOfItWhereThereAreTooManyStates)
+{
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_EQ(exploreGraph(*machineFor(large), {}, stop.get_token()), nullptr);
+    EXPECT_EQ(exploreGraph(*machineFor(large), {.maxMemoryMiB = 4}), nullptr);
+    const auto space = exploreGraph(*machineFor(large), {.maxStates = 1000});
+    ASSERT_NE(space, nullptr);
+    EXPECT_FALSE(space->isComplete());
+    EXPECT_EQ(space->size(), 1000U);
+}
+
 TEST(Explore, RunsTwiceAtOnce)
 {
     const auto machine = machineFor(hangAmongOthers);
