@@ -42,7 +42,8 @@ QString unknownFateText(const SearchResult &result)
     }
     if (isWithoutGraph(result))
         return tr("Not known: too many states to keep their graph");
-    if (result.awaitsGraph) // freed while another variant was shown, and now searched again
+    if (result.awaitsGraph ||
+        result.awaitsOdds) // freed while another variant was shown, and now searched again
         return tr("Not known yet: searching");
     return isStoppedEarly(result) ? tr("Not known: search stopped early")
                                   : tr("Not known: left out by reduction");
@@ -89,6 +90,8 @@ QString verdictText(const SearchResult &result)
     case Stage::Waiting:
         return tr("Waiting to search");
     case Stage::Searching:
+        if (firstFailure(result))
+            return QString::fromStdString(shortVerdict(*result.known()));
         return result.progress.stage == SearchStage::SearchingAgain
                    ? tr("Searching with reductions")
                    : tr("Searching: %1").arg(countedStates(result.progress.states));
@@ -122,7 +125,7 @@ drawing::Pill verdictPill(const SearchResult &result)
     const QString text = verdictText(result);
     if (result.stage == Stage::Error)
         return drawing::errorPill(text);
-    if (result.stage == Stage::Done && firstFailure(result))
+    if (firstFailure(result))
         return drawing::fatePill(Fate::Doomed, text);
     if (result.stage == Stage::Done && !isStoppedEarly(result))
         return drawing::fatePill(Fate::Safe, text);

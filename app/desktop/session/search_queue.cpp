@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/session/search_queue.h"
 
-#include "desktop/session/background_job.h"
 #include "explore/results/verdict_words.h"
 
 #include <algorithm>
@@ -19,36 +18,6 @@ OnlyFailure SearchResult::onlyFailure() const
 {
     return verdict ? racewalk::onlyFailure(*verdict) : std::nullopt;
 }
-
-/// Carries progress from the worker to the queue's thread.
-class SearchQueue::Reporter final : public ProgressSink {
-public:
-    Reporter(QPointer<SearchQueue> queue, std::stop_token stop, SearchSubject subject)
-        : m_queue(std::move(queue)), m_stop(std::move(stop)), m_subject(subject)
-    {}
-
-    void progress(const Progress &progress) override
-    {
-        arriveLater(m_queue, m_stop, progress,
-                    [subject = m_subject](SearchQueue &queue, const Progress &arrived) {
-                        queue.report(subject, arrived);
-                    });
-    }
-
-    void tellSoFar(Verdict verdict)
-    {
-        arriveLater(m_queue, m_stop, std::make_shared<const Verdict>(std::move(verdict)),
-                    [subject = m_subject](SearchQueue &queue,
-                                          const std::shared_ptr<const Verdict> &arrived) {
-                        queue.arriveSoFar(subject, arrived);
-                    });
-    }
-
-private:
-    QPointer<SearchQueue> m_queue;
-    std::stop_token m_stop;
-    SearchSubject m_subject;
-};
 
 SearchQueue::SearchQueue(QObject *parent) : QObject(parent)
 {
@@ -129,7 +98,7 @@ bool SearchQueue::mayGoOn(const Task &task) const
     if (task.subject == m_first)
         return true;
     const bool isFirstModel = task.subject.memory == m_first.memory;
-    if (task.isGraph || !(isFirstModel || m_areAllModelsWanted))
+    if (task.goal == Task::Goal::Graph || !(isFirstModel || m_areAllModelsWanted))
         return false;
     const std::optional<Task> other = next();
     const bool isBehind = other && (other->subject == m_first ||
@@ -137,12 +106,18 @@ bool SearchQueue::mayGoOn(const Task &task) const
     return !isBehind;
 }
 
-std::optional<SearchSubject> SearchQueue::waitingUnder(MemoryModel memory) const
+/// A verdict before the odds of another variant.
+std::optional<SearchQueue::Task> SearchQueue::nextUnder(MemoryModel memory) const
 {
-    for (std::size_t variant = 0; variant < m_variants.size(); ++variant)
-        if (const SearchSubject each{variant, memory};
-            result(each).stage == SearchResult::Stage::Waiting)
-            return each;
+    for (const Task::Goal goal : {Task::Goal::Verdict, Task::Goal::Odds})
+        for (std::size_t variant = 0; variant < m_variants.size(); ++variant) {
+            const SearchSubject subject{variant, memory};
+            const bool isDue = goal == Task::Goal::Verdict
+                                   ? result(subject).stage == SearchResult::Stage::Waiting
+                                   : result(subject).awaitsOdds;
+            if (isDue)
+                return Task{.subject = subject, .goal = goal};
+        }
     return std::nullopt;
 }
 
@@ -152,21 +127,24 @@ std::optional<SearchQueue::Task> SearchQueue::next() const
         return std::nullopt;
     if (result(m_first).stage == SearchResult::Stage::Waiting)
         return Task{.subject = m_first};
+    if (result(m_first).awaitsOdds)
+        return Task{.subject = m_first, .goal = Task::Goal::Odds};
     if (result(m_first).awaitsGraph)
-        return Task{.subject = m_first, .isGraph = true};
+        return Task{.subject = m_first, .goal = Task::Goal::Graph};
     if (m_isStopped)
         return std::nullopt;
-    if (const auto waiting = waitingUnder(m_first.memory))
-        return Task{.subject = *waiting};
+    if (const auto task = nextUnder(m_first.memory))
+        return task;
     for (const MemoryModelRow &row : memoryModels)
-        if (const auto waiting = waitingUnder(row.model); waiting && m_areAllModelsWanted)
-            return Task{.subject = *waiting};
+        if (const auto task = nextUnder(row.model); task && m_areAllModelsWanted)
+            return task;
     return std::nullopt;
 }
 
 std::optional<SearchSubject> SearchQueue::searching() const
 {
-    return m_current && !m_current->isGraph ? std::optional(m_current->subject) : std::nullopt;
+    const bool isVerdict = m_current && m_current->goal == Task::Goal::Verdict;
+    return isVerdict ? std::optional(m_current->subject) : std::nullopt;
 }
 
 bool SearchQueue::isStopped() const
@@ -180,11 +158,11 @@ void SearchQueue::stopEarly()
         return;
     m_isStopped = true;
     m_enough.request_stop();
-    if (!m_current->isGraph)
+    if (m_current->goal == Task::Goal::Verdict)
         return;
     const SearchSubject subject = m_current->subject;
     stop();
-    at(subject).result.awaitsGraph = false;
+    at(subject).result.awaitsOdds = at(subject).result.awaitsGraph = false;
     startNext();
     Q_EMIT resultChanged(subject);
 }
@@ -196,6 +174,7 @@ void SearchQueue::goOn()
         const auto &verdict = m_slots[slot].result.verdict;
         if (verdict && verdict->limit == Limit::Enough)
             wait(m_slots[slot]);
+        m_slots[slot].result.awaitsOdds = oddsFollow(m_slots[slot]);
         m_slots[slot].result.awaitsGraph = graphFollows(m_slots[slot]);
     }
     reconsider();
@@ -218,7 +197,8 @@ void SearchQueue::wait(Slot &slot)
     slot.result.soFar = std::exchange(slot.result.verdict, nullptr);
     slot.result.stage = SearchResult::Stage::Waiting;
     slot.result.progress.stage = SearchStage::Searching;
-    slot.isWholeTooLarge = false;
+    slot.result.awaitsOdds = slot.result.awaitsGraph = false;
+    slot.areOddsTooLarge = slot.isWholeTooLarge = false;
 }
 
 Limits SearchQueue::limitsFor(SearchSubject subject) const
@@ -231,6 +211,13 @@ Limits SearchQueue::limitsFor(SearchSubject subject) const
     return limits;
 }
 
+bool SearchQueue::oddsFollow(const Slot &slot) const
+{
+    const auto &verdict = slot.result.verdict;
+    return verdict && verdict->isComplete() && verdict->areStepsReduced && !slot.areOddsTooLarge &&
+           verdict->states <= m_limits.reductions.stepsBeyond;
+}
+
 /// Whether there is a graph to be searched once the subject is displayed.
 bool SearchQueue::graphFollows(const Slot &slot) const
 {
@@ -239,7 +226,7 @@ bool SearchQueue::graphFollows(const Slot &slot) const
         return false;
     return !slot.result.space ||
            (verdict->isComplete() && verdict->isReduced && !slot.isWholeTooLarge &&
-            verdict->states <= m_limits.reductions.wholeUpTo);
+            !slot.areOddsTooLarge && verdict->states <= m_limits.reductions.wholeUpTo);
 }
 
 void SearchQueue::startNext()
@@ -252,137 +239,18 @@ void SearchQueue::startNext()
     m_stop = std::stop_source();
     m_enough = std::stop_source();
     const Task task = *m_current;
-    if (task.isGraph) {
+    switch (task.goal) {
+    case Task::Goal::Verdict:
+        startVerdict(task.subject);
+        Q_EMIT resultChanged(task.subject);
+        break;
+    case Task::Goal::Odds:
+        startOdds(task.subject);
+        break;
+    case Task::Goal::Graph:
         startGraph(task.subject);
-        return;
+        break;
     }
-    startVerdict(task.subject);
-    Q_EMIT resultChanged(task.subject);
-}
-
-void SearchQueue::startVerdict(SearchSubject subject)
-{
-    SearchResult &result = at(subject).result;
-    result.stage = SearchResult::Stage::Searching;
-    Limits limits = limitsFor(subject);
-    limits.reductions.wholeUpTo = 0;
-    limits.enough = m_enough.get_token();
-    const bool looksFirst = !result.soFar && hasFirstLook(limits);
-    const QPointer<SearchQueue> queue(this);
-    const auto search = [queue, stop = m_stop.get_token(), subject, work = workOn(subject, limits),
-                         looksFirst, explore = m_explore] {
-        Reporter reporter(queue, stop, subject);
-        const auto tellSoFar = [&](Verdict verdict) { reporter.tellSoFar(std::move(verdict)); };
-        return searchVerdict(work, explore, stop, reporter,
-                             looksFirst ? std::function<void(Verdict)>(tellSoFar) : nullptr);
-    };
-    startJob(m_pool, queue, m_stop.get_token(), search,
-             [subject](SearchQueue &one, const std::expected<SearchOutcome, QString> &outcome) {
-                 if (outcome)
-                     one.arrive(subject, *outcome);
-                 else
-                     one.fail(subject, outcome.error());
-             });
-}
-
-/// The whole graph if it is not too large; else, where there is none, that of the verdict.
-void SearchQueue::startGraph(SearchSubject subject)
-{
-    const SearchResult &result = at(subject).result;
-    Limits limits = limitsFor(subject);
-    const bool isOnlyWhole = result.space != nullptr;
-    if (isOnlyWhole) {
-        limits.maxStates = limits.reductions.wholeUpTo;
-        limits.reductions = {};
-        limits.givesUpGraph = false;
-    } else if (!result.verdict->isComplete()) {
-        limits.maxStates = result.verdict->states;
-    }
-    using Space = std::shared_ptr<const StateSpace>;
-    const auto search = [stop = m_stop.get_token(), work = workOn(subject, limits), isOnlyWhole,
-                         exploreGraph = m_exploreGraph] {
-        return searchGraph(work, exploreGraph, stop, isOnlyWhole);
-    };
-    startJob(m_pool, QPointer<SearchQueue>(this), m_stop.get_token(), search,
-             [subject](SearchQueue &one, const std::expected<Space, QString> &space) {
-                 if (!space)
-                     Q_EMIT one.failed(space.error());
-                 one.arriveGraph(subject, space.value_or(nullptr));
-             });
-}
-
-SearchWork SearchQueue::workOn(SearchSubject subject, const Limits &limits) const
-{
-    return {.source = m_source,
-            .variant = m_variants[subject.variant],
-            .parameters = m_parameters,
-            .memory = subject.memory,
-            .limits = limits};
-}
-
-void SearchQueue::arrive(SearchSubject subject, const SearchOutcome &outcome)
-{
-    SearchResult &result = at(subject).result;
-    result.verdict = outcome.verdict;
-    result.soFar.reset();
-    result.space = outcome.space;
-    result.error = outcome.error;
-    result.stage = outcome.verdict ? SearchResult::Stage::Done : SearchResult::Stage::Error;
-    result.awaitsGraph = graphFollows(at(subject));
-    end(subject);
-}
-
-void SearchQueue::arriveGraph(SearchSubject subject, std::shared_ptr<const StateSpace> space)
-{
-    Slot &slot = at(subject);
-    slot.isWholeTooLarge = !space || space->symmetry() != nullptr;
-    slot.result.awaitsGraph = false;
-    if (space)
-        slot.result.space = std::move(space);
-    end(subject);
-}
-
-void SearchQueue::end(SearchSubject subject)
-{
-    dropBigSpaces();
-    m_current.reset();
-    Q_EMIT resultChanged(subject);
-    if (!m_current)
-        startNext();
-}
-
-void SearchQueue::arriveSoFar(SearchSubject subject, std::shared_ptr<const Verdict> verdict)
-{
-    at(subject).result.soFar = std::move(verdict);
-    Q_EMIT resultChanged(subject);
-}
-
-void SearchQueue::fail(SearchSubject subject, const QString &sentence)
-{
-    Q_EMIT failed(sentence);
-    arrive(subject, {.verdict = {}, .space = {}, .error = sentence});
-}
-
-void SearchQueue::report(SearchSubject subject, const Progress &progress)
-{
-    Slot &slot = at(subject);
-    SearchResult &result = slot.result;
-    const auto far = [](const Progress &each) { return std::pair(each.stage, each.states); };
-    // A search that was put off begins again at its start, and comes to where it was.
-    if (far(progress) < far(result.progress))
-        return;
-    if (progress.stage != result.progress.stage)
-        slot.shareBefore = result.share;
-    const std::uint64_t toExpand = result.progress.toExpand;
-    result.progress = progress;
-    if (progress.stage == SearchStage::Evaluating) {
-        result.progress.toExpand = toExpand; // where a search that goes on after it is again
-    } else if (progress.states > 0) {
-        const double left =
-            static_cast<double>(progress.toExpand) / static_cast<double>(progress.states);
-        result.share = std::max(result.share, 1 - left * (1 - slot.shareBefore));
-    }
-    Q_EMIT resultChanged(subject);
 }
 
 void SearchQueue::dropBigSpaces()

@@ -49,6 +49,9 @@ struct SearchResult {
     /// Once Done: `space` is missing or reduced, and another one follows if the subject is
     /// displayed.
     bool awaitsGraph = false;
+    /// Once Done: the search left out equivalent steps, and a verdict with probabilities and
+    /// shortest runs follows.
+    bool awaitsOdds = false;
     QString error; ///< for Error: why the variant cannot be explored
 
     /// The verdict, or what there is of it; may be null.
@@ -59,9 +62,10 @@ struct SearchResult {
 
 /// Explores the variants of a scenario, one at a time, in a worker: first the current one, then the
 /// others under the same memory model in order, then, if they are wanted, those under the other
-/// models. Each is searched with reductions, so that its verdict is there soon and is that of
-/// `racewalk check`; the whole graph of the current one follows. Results under other models are
-/// kept. Results of an earlier start() never arrive.
+/// models. Each is searched with every reduction, so that its verdict is there soon. For the
+/// current one the verdict with probabilities, which is that of `racewalk check`, and the whole
+/// graph follow, each if it is small enough; for the others the probabilities follow at the end.
+/// Results under other models are kept. Results of an earlier start() never arrive.
 class SearchQueue final : public QObject {
     Q_OBJECT
 
@@ -123,32 +127,36 @@ private:
 
     /// What the worker does at a time.
     struct Task {
+        enum class Goal { Verdict, Odds, Graph };
         SearchSubject subject;
-        bool isGraph = false; ///< after the verdict
-        bool operator==(const Task &) const = default;
+        Goal goal = Goal::Verdict;
     };
 
     struct Slot {
         SearchResult result;
         unsigned timesDoubled = 0;    ///< the limits
         double shareBefore = 0;       ///< where the stage of the progress began
+        bool areOddsTooLarge = false; ///< the search for them
         bool isWholeTooLarge = false; ///< the whole graph
     };
 
     std::size_t slotOf(SearchSubject subject) const;
     Slot &at(SearchSubject subject) { return m_slots[slotOf(subject)]; }
     std::optional<Task> next() const;
-    std::optional<SearchSubject> waitingUnder(MemoryModel memory) const;
+    std::optional<Task> nextUnder(MemoryModel memory) const;
+    bool oddsFollow(const Slot &slot) const;
     bool mayGoOn(const Task &task) const;
     bool graphFollows(const Slot &slot) const;
     void reconsider();
     void wait(Slot &slot);
     void startNext();
     void startVerdict(SearchSubject subject);
+    void startOdds(SearchSubject subject);
     void startGraph(SearchSubject subject);
     SearchWork workOn(SearchSubject subject, const Limits &limits) const;
     void end(SearchSubject subject);
     void arrive(SearchSubject subject, const SearchOutcome &outcome);
+    void arriveOdds(SearchSubject subject, const SearchOutcome &outcome);
     void arriveGraph(SearchSubject subject, std::shared_ptr<const StateSpace> space);
     void arriveSoFar(SearchSubject subject, std::shared_ptr<const Verdict> verdict);
     void fail(SearchSubject subject, const QString &sentence);

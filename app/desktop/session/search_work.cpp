@@ -17,6 +17,13 @@ Limits limitsOfFirstLook(Limits limits)
     return limits;
 }
 
+/// With every reduction from the start.
+Limits limitsOfQuickSearch(Limits limits)
+{
+    limits.reductions.stepsBeyond = 0;
+    return limits;
+}
+
 } // namespace
 
 /// If the first look meets every state, it must have what the search itself would have.
@@ -44,7 +51,25 @@ SearchOutcome searchVerdict(const SearchWork &work, const std::function<decltype
             tellSoFar(std::move(exploration.verdict));
     }
     if (!isEnd)
-        exploration = explore(**machine, work.limits, stop, &sink);
+        exploration = explore(**machine, limitsOfQuickSearch(work.limits), stop, &sink);
+    return {.verdict = std::make_shared<const Verdict>(std::move(exploration.verdict)),
+            .space = std::move(exploration.space),
+            .error = {}};
+}
+
+SearchOutcome searchOdds(const SearchWork &work, const std::function<decltype(explore)> &explore,
+                         const std::stop_token &stop)
+{
+    const auto machine = machineFor(work.source, work.variant, work.parameters, work.memory);
+    if (!machine)
+        return {};
+    Limits limits = work.limits;
+    limits.maxStates = limits.reductions.stepsBeyond;
+    limits.reductions = {.threads = limits.reductions.threads};
+    limits.givesUpGraph = false;
+    Exploration exploration = explore(**machine, limits, stop, nullptr);
+    if (!exploration.verdict.isComplete())
+        return {};
     return {.verdict = std::make_shared<const Verdict>(std::move(exploration.verdict)),
             .space = std::move(exploration.space),
             .error = {}};

@@ -32,11 +32,17 @@ struct SearchOutcome {
 /// If a search with these limits turns out to be long, its first states are looked at alone.
 bool hasFirstLook(const Limits &limits);
 
-/// Searches for the verdict, in the calling thread. Calls `tellSoFar` with the verdict of the first
-/// look, unless that is the whole one; an empty function: without a first look.
+/// Searches for the verdict, in the calling thread, with every reduction that the limits allow.
+/// Calls `tellSoFar` with the verdict of the first look, unless that is the whole one; an empty
+/// function: without a first look.
 SearchOutcome searchVerdict(const SearchWork &work, const std::function<decltype(explore)> &explore,
                             const std::stop_token &stop, ProgressSink &sink,
                             const std::function<void(Verdict)> &tellSoFar);
+
+/// Searches without partial-order reduction: the verdict has probabilities and shortest runs. No
+/// verdict if there are more than Reductions::stepsBeyond states, or not enough memory.
+SearchOutcome searchOdds(const SearchWork &work, const std::function<decltype(explore)> &explore,
+                         const std::stop_token &stop);
 
 /// Searches for the graph, as exploreGraph() does. `isWhole`: null if it is incomplete.
 std::shared_ptr<const StateSpace>

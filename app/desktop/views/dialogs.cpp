@@ -59,6 +59,7 @@ constexpr std::array keys = {
     std::pair{"Ctrl+S, Ctrl+Shift+S", QT_TRANSLATE_NOOP("Keys", "Save the session; as another file")},
     std::pair{"Ctrl+L", QT_TRANSLATE_NOOP("Keys", "Pick a scenario")},
     std::pair{"Ctrl+1", QT_TRANSLATE_NOOP("Keys", "Timeline")},
+    std::pair{"Ctrl+3", QT_TRANSLATE_NOOP("Keys", "Outcomes")},
     std::pair{"Ctrl+B", QT_TRANSLATE_NOOP("Keys", "Expand the right pane, and back")},
     std::pair{"Ctrl+Alt+B", QT_TRANSLATE_NOOP("Keys", "List of walks")},
     std::pair{"F6", QT_TRANSLATE_NOOP("Keys", "Next pane")},

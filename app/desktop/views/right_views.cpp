@@ -2,6 +2,7 @@
 #include "desktop/views/right_views.h"
 
 #include "desktop/views/graph/graph_view.h"
+#include "desktop/views/outcomes/outcomes_view.h"
 #include "desktop/views/panes/timeline_view.h"
 
 #include <array>
@@ -20,6 +21,8 @@ constexpr std::array views{
                  create<TimelineView>},
     RightViewRow{"graph", "graph", QT_TRANSLATE_NOOP("RightPane", "State graph"), Qt::Key_2,
                  create<GraphView>},
+    RightViewRow{"outcomes", "outcomes", QT_TRANSLATE_NOOP("RightPane", "Outcomes"), Qt::Key_3,
+                 create<OutcomesView>},
 };
 
 } // namespace

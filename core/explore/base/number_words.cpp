@@ -21,6 +21,17 @@ std::string decimalText(double number)
                                         : fmt::format("{}", number);
 }
 
+std::string roundedText(double number)
+{
+    if (number < 1e6)
+        return grouped(static_cast<std::uint64_t>(number));
+    if (number < 999'950'000)
+        return fmt::format("{:.1f} million", number / 1e6);
+    const std::string text = fmt::format("{:.1e}", number); // "1.2e+09"
+    return fmt::format("{} x 10^{}", text.substr(0, text.find('e')),
+                       std::stoi(text.substr(text.find('e') + 1)));
+}
+
 std::string percentText(double probability)
 {
     const double percent = 100 * probability;

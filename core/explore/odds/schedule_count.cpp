@@ -3,8 +3,6 @@
 
 #include "explore/base/number_words.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -74,16 +72,7 @@ ScheduleCount &ScheduleCount::operator+=(const ScheduleCount &other)
 
 std::string toText(const ScheduleCount &count)
 {
-    if (count.isInfinite())
-        return "infinitely many";
-    const double number = count.roughly();
-    if (count.exactly() && number < 1e6)
-        return grouped(*count.exactly());
-    if (number < 999'950'000)
-        return fmt::format("{:.1f} million", number / 1e6);
-    const std::string text = fmt::format("{:.1e}", number); // "1.2e+09"
-    return fmt::format("{} x 10^{}", text.substr(0, text.find('e')),
-                       std::stoi(text.substr(text.find('e') + 1)));
+    return count.isInfinite() ? "infinitely many" : roundedText(count.roughly());
 }
 
 } // namespace racewalk

@@ -38,4 +38,21 @@ std::string faultSummary(const std::string &message, const SourceSpan &span)
     return fmt::format("{}, line {}", message, span.line);
 }
 
+std::vector<std::string> endingNames(std::span<const Outcome> outcomes)
+{
+    std::map<FindingKind, std::size_t> counts;
+    for (const Outcome &outcome : outcomes)
+        ++counts[outcome.kind];
+    std::map<FindingKind, std::size_t> numbers;
+    std::vector<std::string> names;
+    for (const Outcome &outcome : outcomes) {
+        const FindingKind kind = outcome.kind;
+        std::string name(kind == FindingKind::None ? "good end" : rowOf(kind).noun);
+        if (name[0] >= 'a' && name[0] <= 'z')
+            name[0] = static_cast<char>(name[0] - 'a' + 'A');
+        names.push_back(counts[kind] == 1 ? name : fmt::format("{} {}", name, ++numbers[kind]));
+    }
+    return names;
+}
+
 } // namespace racewalk

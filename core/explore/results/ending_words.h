@@ -2,12 +2,15 @@
 #pragma once
 
 #include "explore/results/ending_facts.h"
+#include "explore/results/verdict.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace racewalk {
 
@@ -33,5 +36,9 @@ bool stopsTheRun(FindingKind kind);
 /// Returns the summary of an outcome that is a failure. It has the line, because the same failure
 /// is possible at several places.
 std::string faultSummary(const std::string &message, const SourceSpan &span);
+
+/// Returns short names for a verdict's outcomes, in its order: "Hang", "Use after free", "Good
+/// end". Outcomes of one kind are numbered: "Good end 1". Their summaries say how they differ.
+std::vector<std::string> endingNames(std::span<const Outcome> outcomes);
 
 } // namespace racewalk

@@ -62,10 +62,16 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
     return fmt::format("found: {}; {}{}", kinds, incomplete, rest);
 }
 
+bool hasFewestSwitches(const Verdict &verdict, std::size_t contextSwitches)
+{
+    return contextSwitches == 0 || (verdict.isComplete() && verdict.areRunsShortest);
+}
+
 std::string shortVerdict(const Verdict &verdict)
 {
     if (const Finding *failure = verdict.firstFailure())
-        return fmt::format("{} - {}", rowOf(failure->kind).claim,
+        return fmt::format("{} - {}{}", rowOf(failure->kind).claim,
+                           hasFewestSwitches(verdict, failure->contextSwitches) ? "" : "at most ",
                            counted(failure->contextSwitches, "context switch", "es"));
     return verdict.isComplete() ? "No failure, all interleavings"
                                 : "No failure found, search stopped early";

@@ -4,6 +4,7 @@
 #include "explore/results/verdict.h"
 #include "machine/fate_words.h"
 
+#include <cstddef>
 #include <span>
 #include <string>
 
@@ -20,9 +21,14 @@ std::string verdictSentence(const Verdict &verdict);
 /// failures.
 std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind> failures);
 
+/// Whether no run to a finding or an outcome of the verdict can have fewer context switches than
+/// the one that was found.
+bool hasFewestSwitches(const Verdict &verdict, std::size_t contextSwitches);
+
 /// A verdict in a few words, for a pill: the first failure and its shortest run, "Use after free
 /// reachable - 2 context switches", or "No failure, all interleavings", or "No failure found,
-/// search stopped early". Data races and other warnings do not count.
+/// search stopped early". "at most" stands before a number of switches that may be too large. Data
+/// races and other warnings do not count.
 std::string shortVerdict(const Verdict &verdict);
 
 /// How much was explored: "1,824 states explored, all interleavings".

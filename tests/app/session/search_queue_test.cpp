@@ -13,7 +13,7 @@
 #include <thread>
 #include <vector>
 
-// In which order the queue searches what, what arrives when, and how searches end early.
+// What arrives when, and that it never contradicts what was there before.
 
 namespace racewalk::desktop {
 namespace {
@@ -82,9 +82,7 @@ private Q_SLOTS:
     void progressNeverGoesBack();
     void progressOfARealSearchNeverGoesBack();
     void aLongSearchTellsWhatItHasSeenSoFar();
-    void aSearchThatIsStoppedHasAVerdictOnWhatItSaw();
-    void whatHitALimitIsSearchedAgainWithTwiceTheLimit();
-    void otherModelsAreSearchedOnlyIfTheyAreWanted();
+    void whatWasLeftOutIsSearchedForTheOdds();
 
 private:
     void openWide()
@@ -329,96 +327,46 @@ void SearchQueueTest::aLongSearchTellsWhatItHasSeenSoFar()
     QVERIFY(waitForVerdict());
     QVERIFY(session().result().soFar == nullptr);
     QVERIFY(session().result().verdict->isComplete());
-    QVERIFY(session().result().verdict->states > 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(session().result().verdict->states > 20'000, 60'000);
 }
 
-void SearchQueueTest::aSearchThatIsStoppedHasAVerdictOnWhatItSaw()
+/// The quick verdict has no odds and perhaps no shortest runs; both follow, and nothing else
+/// changes.
+void SearchQueueTest::whatWasLeftOutIsSearchedForTheOdds()
 {
-    QVERIFY(session().open(write(QStringLiteral("big.race"), R"(scenario "big"; int a, b, c, d;
-variant one "One"; variant two "Two";
-thread t0 { BUG_ON(READ_ONCE(a) == 1); for (int i = 0; i < 100; i++) WRITE_ONCE(d, i + 1); }
-thread t1 { for (int i = 0; i < 100; i++) WRITE_ONCE(a, i + 1); }
-thread t2 { for (int i = 0; i < 100; i++) WRITE_ONCE(b, i + 1); }
-thread t3 { for (int i = 0; i < 100; i++) WRITE_ONCE(c, i + 1); }
+    QVERIFY(session().open(write(QStringLiteral("apart.race"), R"(scenario "apart"; int x, y, z;
+thread a { for (int i = 0; i < 120; i++) WRITE_ONCE(x, i + 1); }
+thread b { for (int i = 0; i < 120; i++) WRITE_ONCE(y, i + 1); }
+thread c { WRITE_ONCE(z, 1); }
+thread d { BUG_ON(READ_ONCE(z)); }
 )")));
-    session().startSearching();
-    QTRY_VERIFY_WITH_TIMEOUT(session().result().progress.states > 0, 60'000);
-    const std::uint64_t seen = session().result().progress.states;
-    session().search().stopEarly();
-    QVERIFY(waitForVerdict());
-    const Verdict &verdict = *session().result().verdict;
-    QCOMPARE(verdict.limit, Limit::Enough);
-    QVERIFY(verdict.states >= seen);
-    QVERIFY(verdict.first(FindingKind::Bug) != nullptr);
-    QVERIFY(searchText(session().result()).contains(QStringLiteral("stopped by the user")));
-    // Nothing else begins until the user says so, except what is looked at.
-    QVERIFY(session().search().isIdle() && session().search().isStopped());
-    QCOMPARE(session().result(1).stage, Stage::Waiting);
-    session().setVariant(1);
-    QCOMPARE(session().result().stage, Stage::Searching);
-    session().search().stopEarly();
-    QVERIFY(waitForVerdict());
-    session().setVariant(0);
-    QVERIFY(session().search().isIdle());
-    session().search().goOn();
-    QVERIFY(!session().search().isStopped());
-    QCOMPARE(session().result().stage, Stage::Searching);
-    QVERIFY(session().result().soFar != nullptr);
-    QVERIFY(session().result().progress.states >= seen);
-    QVERIFY(!session().failures().empty());
-}
-
-void SearchQueueTest::whatHitALimitIsSearchedAgainWithTwiceTheLimit()
-{
-    session().setVariant(variantNamed(session(), "rcu_lookup"));
-    Limits limits;
-    limits.maxStates = 100; // of 163
-    limits.maxMemoryMiB = 500;
-    session().search().setLimits(limits);
-    session().startSearching();
-    QVERIFY(waitUntilIdle());
-    const SearchSubject subject{session().variant(), session().memory()};
-    QVERIFY(!session().result().verdict->isComplete());
-    session().search().searchAgain(subject);
-    QCOMPARE(session().search().limitsFor(subject).maxStates, 200U);
-    QCOMPARE(session().search().limitsFor(subject).maxMemoryMiB, 1000U);
-    QVERIFY(waitForVerdict());
-    QVERIFY(session().result().verdict->isComplete());
-    // Of this one alone; and what is complete is not searched again.
-    QVERIFY(!session().result(0).verdict->isComplete());
-    session().search().searchAgain(subject);
-    QCOMPARE(session().result().stage, Stage::Done);
-}
-
-void SearchQueueTest::otherModelsAreSearchedOnlyIfTheyAreWanted()
-{
-    session().startSearching();
-    QVERIFY(waitUntilIdle());
-    SearchQueue &queue = session().search();
-    const SearchSubject other{0, MemoryModel::Tso};
-    QCOMPARE(queue.result(other).stage, Stage::Waiting);
-    std::vector<SearchSubject> order;
-    connect(&queue, &SearchQueue::resultChanged, this, [&](SearchSubject subject) {
-        if (queue.result(subject).stage == Stage::Done)
-            order.push_back(subject);
+    Gate gate;
+    session().search().setExplorer([&](const Machine &machine, const Limits &limits,
+                                       std::stop_token stop, ProgressSink *sink) {
+        // The search for the odds reports to nobody, and is larger than a first look.
+        if (sink == nullptr && limits.maxStates > 100'000)
+            gate.pass(stop);
+        return explore(machine, limits, std::move(stop), sink);
     });
-    queue.setAllModels(true);
+    session().startSearching();
+    QVERIFY(waitForVerdict());
+    const auto quick = session().result().verdict;
+    QVERIFY(quick->isComplete() && quick->areStepsReduced && !quick->schedules);
+    QVERIFY(session().result().awaitsOdds);
+    QCOMPARE(verdictText(session().result()).section(QLatin1String(" - "), 0, 0),
+             QStringLiteral("BUG_ON can fail"));
+    gate.open();
+    QTRY_VERIFY_WITH_TIMEOUT(!session().result().awaitsOdds, 120'000);
+    const auto exact = session().result().verdict;
+    QVERIFY(exact != quick && exact->schedules && !exact->areStepsReduced);
+    QVERIFY(exact->areRunsShortest);
+    QCOMPARE(exact->failureKinds(), quick->failureKinds());
+    QCOMPARE(exact->outcomes.size(), quick->outcomes.size());
+    QVERIFY(exact->first(FindingKind::Bug)->contextSwitches <=
+            quick->first(FindingKind::Bug)->contextSwitches);
     QVERIFY(waitUntilIdle());
-    for (const MemoryModelRow &row : memoryModels)
-        for (std::size_t variant = 0; variant < session().variantCount(); ++variant)
-            QCOMPARE(queue.result({variant, row.model}).stage, Stage::Done);
-    QCOMPARE(order.front(), other);
-    QCOMPARE(order.size(), 2 * session().variantCount());
-
-    // Nobody looks any more: what is searched of them ends.
-    session().setParameter("lookups", 2);
-    QTRY_VERIFY_WITH_TIMEOUT(queue.searching() && queue.searching()->memory == MemoryModel::Tso,
-                             60'000);
-    queue.setAllModels(false);
-    QVERIFY(queue.isIdle());
-    QCOMPARE(queue.result(other).stage, Stage::Waiting);
-    queue.setAllModels(true);
-    QVERIFY(!queue.isIdle());
+    QCOMPARE(session().result().verdict, exact);
+    QVERIFY(session().result().space->isComplete());
 }
 
 } // namespace racewalk::desktop

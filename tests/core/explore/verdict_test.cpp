@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/results/verdict_words.h"
 
+#include "explore/base/number_words.h"
+#include "explore/results/ending_words.h"
+
 #include <gtest/gtest.h>
 
 using namespace racewalk;
 
 namespace {
 
-Verdict verdictWith(std::vector<FindingKind> kinds, Limit limit = Limit::None,
-                    double value = 0)
+Verdict verdictWith(std::vector<FindingKind> kinds, Limit limit = Limit::None, double value = 0)
 {
     Verdict verdict;
     verdict.states = 1824;
@@ -71,4 +73,28 @@ TEST(Verdict, SaysHowCompleteItIs)
     Verdict longer = verdictWith({FindingKind::Hang});
     longer.areRunsShortest = false;
     EXPECT_EQ(verdictSentence(longer), "found: hang in 1,824 states; runs may not be the shortest");
+}
+
+TEST(EndingNames, AreTheKindsNumberedWhereThereAreSeveral)
+{
+    std::vector<Outcome> outcomes;
+    for (const FindingKind kind : {FindingKind::Hang, FindingKind::Bug, FindingKind::UseAfterFree,
+                                   FindingKind::None, FindingKind::None})
+        outcomes.push_back({.kind = kind, .summary = "", .steps = {}});
+    EXPECT_EQ(endingNames(outcomes), (std::vector<std::string>{"Hang", "BUG_ON", "Use after free",
+                                                               "Good end 1", "Good end 2"}));
+    outcomes.pop_back();
+    EXPECT_EQ(endingNames(outcomes).back(), "Good end");
+    EXPECT_TRUE(endingNames({}).empty());
+}
+
+TEST(NumberWords, RoundWhatIsLong)
+{
+    EXPECT_EQ(roundedText(0), "0");
+    EXPECT_EQ(roundedText(399'245), "399,245");
+    EXPECT_EQ(roundedText(999'999), "999,999");
+    EXPECT_EQ(roundedText(1e6), "1.0 million");
+    EXPECT_EQ(roundedText(2'440'000), "2.4 million");
+    EXPECT_EQ(roundedText(999'949'999), "999.9 million");
+    EXPECT_EQ(roundedText(1.2e9), "1.2 x 10^9");
 }

@@ -9,6 +9,7 @@ const char *const sheet = R"(
 QMainWindow, QDialog { background: %app%; }
 QDialog { background: %panel%; }
 QLabel { color: %text2%; background: transparent; }
+QLabel[isTitle="true"] { color: %text%; }
 QToolTip { color: %text%; background: %panel%; border: 1px solid %ctl%; padding: 4px; }
 QMenu { color: %text%; background: %panel%; border: 1px solid %ctl%; padding: 4px 0; }
 QMenu::item { padding: $6$px $28$px $6$px $28$px; border: none; }
