@@ -12,7 +12,7 @@ int main(int argc, char **argv)
     racewalk::cli::reserveStandardStreams();
 #ifdef RACEWALK_HAS_QT
     if (!racewalk::cli::isCommandLine(argc, argv))
-        return racewalk::desktop::runDesktop(argc, argv, racewalk::cli::explainNoDisplay);
+        return racewalk::desktop::runDesktop(argc, argv, racewalk::cli::explainNoWindow);
     return racewalk::cli::runCommandLine(argc, argv, racewalk::desktop::startOptionsHelp());
 #else
     return racewalk::cli::runCommandLine(argc, argv);

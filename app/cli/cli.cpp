@@ -267,11 +267,9 @@ int runCommandLine(int argc, char **argv, const std::string &windowOptions)
         [&](Console &console) { return runParsed(argc, argv, windowOptions, console, nullptr); });
 }
 
-int explainNoDisplay(const std::string &nameOrPath)
+int explainNoWindow(const std::string &nameOrPath, const std::string &reason)
 {
-    return guarded([&](Console &console) {
-        return refuseWindow(nameOrPath, "there is no display for the window", console);
-    });
+    return guarded([&](Console &console) { return refuseWindow(nameOrPath, reason, console); });
 }
 
 } // namespace racewalk::cli

@@ -7,6 +7,7 @@
 
 #include "desktop/desktop.h"
 
+#include "desktop/display.h"
 #include "desktop/models/scenario_model.h"
 #include "desktop/models/walk_rows.h"
 #include "desktop/screenshot.h"
@@ -18,10 +19,10 @@
 #include "desktop/start_options.h"
 #include "desktop/views/main_window.h"
 
-#include <algorithm>
-#include <array>
 #include <cstdio>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 namespace racewalk::desktop {
 namespace {
@@ -36,20 +37,6 @@ QString pathFor(const QString &fileOrName)
     const QString shipped = shippedScenarioPath(fileOrName);
     return shipped.isEmpty() ? fileOrName : shipped;
 }
-
-#ifdef Q_OS_LINUX
-bool hasDisplay()
-{
-    constexpr std::array names{"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"};
-    return std::ranges::any_of(names,
-                               [](const char *name) { return !qEnvironmentVariableIsEmpty(name); });
-}
-#else
-bool hasDisplay()
-{
-    return true;
-}
-#endif
 
 /// Opens what was asked for, or what was open last; a scenario that comes with the program if that
 /// cannot be read, with the message about it.
@@ -149,34 +136,39 @@ int refuse(const QString &sentence)
     return 2;
 }
 
-int withoutDisplay(QCommandLineParser &parser, int argc, char **argv,
-                   const std::function<int(const std::string &)> &explain)
+int withoutDisplay(QCommandLineParser &parser, const QStringList &arguments,
+                   const std::string &reason, const ExplainNoWindow &explain)
 {
-    QStringList arguments;
-    for (int index = 0; index < argc; ++index)
-        arguments.append(QString::fromLocal8Bit(argv[index]));
     if (!parser.parse(arguments))
         return refuse(parser.errorText());
-    return explain(parser.positionalArguments().value(0).toLocal8Bit().toStdString());
+    if (const auto options = startOptionsFrom(parser); !options)
+        return refuse(options.error());
+    return explain(parser.positionalArguments().value(0).toLocal8Bit().toStdString(), reason);
 }
 
 } // namespace
 
-int runDesktop(int argc, char **argv, const std::function<int(const std::string &)> &explain)
+int runDesktop(int argc, char **argv, const ExplainNoWindow &explain)
 {
     bool isScreenshot = false;
-    for (int index = 1; index < argc; ++index)
+    QStringList arguments;
+    for (int index = 0; index < argc; ++index) {
         isScreenshot = isScreenshot || std::string_view(argv[index]).starts_with("--screenshot");
+        arguments.append(QString::fromLocal8Bit(argv[index]));
+    }
     QCommandLineParser parser;
     addStartOptions(parser);
     if (argc > 1 && isUnknownOption(parser, argv[1])) // said before Qt looks for a display
         return refuse(QStringLiteral("unknown option '%1'").arg(QString::fromLocal8Bit(argv[1])));
-    if (!hasDisplay()) {
-        if (!isScreenshot)
-            return withoutDisplay(parser, argc, argv, explain);
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    }
+    if (isScreenshot && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // a picture needs no display
+    if (!hasDisplay())
+        return withoutDisplay(parser, arguments, "there is no display for the window", explain);
+    std::optional<DisplayGuard> guard(std::in_place, [&](const std::string &reason) {
+        return withoutDisplay(parser, arguments, reason, explain);
+    });
     QApplication application(argc, argv);
+    guard.reset();
     QApplication::setOrganizationName(QStringLiteral("racewalk"));
     QApplication::setApplicationName(QStringLiteral("racewalk"));
     QApplication::setApplicationVersion(QStringLiteral(RACEWALK_VERSION));

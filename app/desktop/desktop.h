@@ -6,9 +6,12 @@
 
 namespace racewalk::desktop {
 
+/// Receives FILE, or an empty string, and why there is no window, half a sentence. Returns the
+/// process's exit status.
+using ExplainNoWindow = std::function<int(const std::string &file, const std::string &reason)>;
+
 /// Opens the window: `racewalk [FILE]`. Returns the process's exit status; 2 if the arguments are
-/// invalid. Without a display it returns the result of `explain`, which receives FILE or an empty
-/// string.
-int runDesktop(int argc, char **argv, const std::function<int(const std::string &)> &explain);
+/// invalid. Without a display, the result of `explain`.
+int runDesktop(int argc, char **argv, const ExplainNoWindow &explain);
 
 } // namespace racewalk::desktop

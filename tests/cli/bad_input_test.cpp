@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 namespace {
 
 using namespace racewalk::test;
@@ -226,6 +228,31 @@ TEST_F(BadInput, WithoutADisplayAFileIsReadAllTheSame)
     EXPECT_TRUE(isMessage(result, "nknown option '"));
     result = shell("unset WAYLAND_DISPLAY QT_QPA_PLATFORM; DISPLAY= exec $RACEWALK lost-wakeup");
     EXPECT_TRUE(isMessage(result, "`racewalk check lost-wakeup` works in a terminal\n"));
+    result = opened("--theme blue lost-wakeup");
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "--theme is 'blue', but must be light, dark or system\n"));
+}
+
+TEST_F(BadInput, ADisplayOutOfReachIsToldAndAPictureNeedsNone)
+{
+    const auto opened = [this](const std::string &arguments) {
+        return shell("unset WAYLAND_DISPLAY QT_QPA_PLATFORM; DISPLAY=:12345 exec $RACEWALK " +
+                     arguments);
+    };
+    auto result = opened("lost-wakeup");
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "racewalk: cannot open the display for the window (DISPLAY is "
+                                  "':12345'); `racewalk check lost-wakeup` works in a terminal\n"));
+    EXPECT_EQ(result.errors.find("plugin"), std::string::npos) << result.errors;
+    result = opened("--size 10x10 lost-wakeup");
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "--size is '10x10'"));
+    result = opened("--screenshot s.png lost-wakeup");
+    EXPECT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_TRUE(std::filesystem::exists(folder() / "s.png"));
+    result = shell("QT_QPA_PLATFORM=nonsense exec $RACEWALK lost-wakeup");
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "QT_QPA_PLATFORM is 'nonsense'"));
 }
 
 } // namespace
