@@ -7,6 +7,7 @@
 
 #include "desktop/start_options.h"
 #include "desktop/views/main_window.h"
+#include "desktop/views/window_size.h"
 
 namespace racewalk::desktop {
 namespace {
@@ -23,7 +24,8 @@ QString takeScreenshot(Session &session, Appearance &appearance, const StartOpti
     if (!fault.isEmpty())
         return fault;
     MainWindow window(session, appearance);
-    window.resize(options.size.value_or(MainWindow::defaultSize));
+    window.resize(options.size.value_or(
+        MainWindow::defaultSize.expandedTo(leastWindowSize(appearance.textSize()))));
     if (!options.find) // what is wrong is told before the search, not after it
         fault = loadRun(session, window.tourGuide(), options);
     if (!fault.isEmpty())

@@ -6,7 +6,7 @@
 
 #include "desktop/session/session.h"
 #include "desktop/session/tour_guide.h"
-#include "desktop/views/main_window.h"
+#include "desktop/views/window_size.h"
 #include "explore/results/verdict_words.h"
 #include "program/memory_model.h"
 
@@ -25,16 +25,19 @@ bool readNumber(const QString &text, std::size_t least, std::optional<std::size_
     bool isNumber = false;
     const qulonglong value = text.toULongLong(&isNumber);
     number = value;
-    return isNumber && value >= least;
+    // Qt takes blanks and signs too.
+    return isNumber && value >= least && text.front().isDigit() && text.back().isDigit();
 }
 
 bool readSize(const QString &text, StartOptions &options)
 {
     const QStringList sides = text.split(QLatin1Char('x'));
-    const QSize size(sides.value(0).toInt(), sides.value(1).toInt());
+    std::optional<std::size_t> width, height;
+    if (sides.size() != 2 || !readNumber(sides[0], 0, width) || !readNumber(sides[1], 0, height))
+        return false;
+    const QSize size(sides[0].toInt(), sides[1].toInt());
     options.size = size;
-    return sides.size() == 2 && size == size.expandedTo(MainWindow::leastSize) &&
-           size == size.boundedTo(greatestSize);
+    return size == size.expandedTo(leastWindowSize(1)) && size == size.boundedTo(greatestSize);
 }
 
 bool readTheme(const QString &text, StartOptions &options)
@@ -48,10 +51,9 @@ bool readTheme(const QString &text, StartOptions &options)
 
 bool readTextSize(const QString &text, StartOptions &options)
 {
-    static const QStringList words{QStringLiteral("90"), QStringLiteral("100"),
-                                   QStringLiteral("115"), QStringLiteral("130")};
+    const auto isText = [&text](int percent) { return QString::number(percent) == text; };
     options.textSize = text.toDouble() / 100;
-    return words.contains(text);
+    return std::ranges::any_of(textPercents, isText);
 }
 
 bool readMemory(const QString &text, StartOptions &options)
@@ -102,8 +104,8 @@ constexpr std::array<Option, 11> valueOptions{{
     {"size", "Size of the window, e.g. 1440x900", "WxH", readSize,
      "WIDTHxHEIGHT from 1024x680 to 8192x8192"},
     {"theme", "Theme: light, dark or system", "THEME", readTheme, "light, dark or system"},
-    {"text-size", "Size of the text: 90, 100, 115 or 130 percent", "PERCENT", readTextSize,
-     "90, 100, 115 or 130"},
+    {"text-size", "Size of the text in percent: 90, 100, 115, 130, 150, 175 or 200", "PERCENT", readTextSize,
+     "90, 100, 115, 130, 150, 175 or 200"},
     {"variant", "The variant to show (default: the first)", "NAME",
      [](const QString &text, StartOptions &options) {
          options.variant = text;
@@ -234,6 +236,15 @@ std::expected<StartOptions, QString> startOptionsFrom(const QCommandLineParser &
             return std::unexpected(
                 QStringLiteral("--tour excludes --%1: a tour has its own").arg(name));
     }
+    if (const QSize least = leastWindowSize(options.textSize.value_or(1));
+        options.size && *options.size != options.size->expandedTo(least))
+        return std::unexpected(QStringLiteral("--size is %1x%2, but at least %3x%4 is needed for "
+                                              "--text-size %5")
+                                   .arg(options.size->width())
+                                   .arg(options.size->height())
+                                   .arg(least.width())
+                                   .arg(least.height())
+                                   .arg(qRound(*options.textSize * 100)));
     if (options.find && options.schedule)
         return std::unexpected(QStringLiteral("--find excludes --schedule"));
     const QStringList files = parser.positionalArguments();

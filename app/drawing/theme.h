@@ -14,7 +14,7 @@ namespace racewalk::drawing {
 /// fonts.
 class Theme {
 public:
-    /// `textSize` is 0.9, 1, 1.15 or 1.3.
+    /// `textSize` is a factor, from 0.9 to 2.
     explicit Theme(ThemeKind kind = ThemeKind::Light, double textSize = 1);
 
     ThemeKind kind() const { return m_kind; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/models/drain_face.h"
 
+#include "desktop/models/thread_face.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
 #include "desktop/session/translate.h"
@@ -37,7 +38,8 @@ QString DrainFace::accessibleName(const QString &thread, int key) const
     if (!name.isEmpty())
         name[0] = name[0].toUpper();
     name = tr("%1: %2. %3.").arg(thread, name, detail);
-    return key <= 9 ? tr("%1 Key Alt+%2.").arg(name).arg(key) : name;
+    const QString digit = threadKey(key);
+    return digit.isEmpty() ? name : tr("%1 Key Alt+%2.").arg(name, digit);
 }
 
 } // namespace racewalk::desktop

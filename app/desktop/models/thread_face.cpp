@@ -272,13 +272,18 @@ void addChoices(ThreadFace &face, const Session &session, ThreadId thread)
 
 } // namespace
 
-QString ThreadFace::stepAccessibleName(int key) const
+QString threadKey(int number)
+{
+    return number > 10 ? QString() : QString::number(number % 10);
+}
+
+QString ThreadFace::stepAccessibleName(int number) const
 {
     if (kind != Kind::CanStep)
         return tr("%1: %2. %3.").arg(name, headline, detail);
     QString text = tr("Step %1: %2. %3.")
                        .arg(name, spokenStatement.isEmpty() ? statement : spokenStatement, detail);
-    if (key <= 9)
+    if (const QString key = threadKey(number); !key.isEmpty())
         text += tr(" Key %1.").arg(key);
     return text;
 }

@@ -54,9 +54,14 @@ struct ThreadFace {
     std::vector<CallEntry> calls;
     QString stateWord; ///< "runnable", "sleeping"
 
-    QString stepAccessibleName(int key) const;
+    /// `number` is the thread's, from 1.
+    QString stepAccessibleName(int number) const;
     QString accessibleName() const;
 };
+
+/// The key that steps thread `number`, counted from 1: its digit, 0 for the tenth; empty for later
+/// ones.
+QString threadKey(int number);
 
 ThreadFace threadFace(const Session &session, ThreadId thread);
 

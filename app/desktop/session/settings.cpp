@@ -10,7 +10,6 @@ namespace racewalk::desktop::settings {
 namespace {
 
 constexpr qsizetype maxRecentFiles = 8;
-constexpr std::array textSizes{0.9, 1.0, 1.15, 1.3};
 
 const QString themeKey = QStringLiteral("theme");
 const QString textSizeKey = QStringLiteral("textSize");
@@ -48,7 +47,8 @@ void setThemeChoice(ThemeChoice choice)
 double textSize()
 {
     const double size = read(textSizeKey, 1.0).toDouble();
-    return std::ranges::find(textSizes, size) != textSizes.end() ? size : 1.0;
+    const int percent = qRound(size * 100);
+    return std::ranges::find(textPercents, percent) != textPercents.end() ? percent / 100.0 : 1.0;
 }
 
 void setTextSize(double size)

@@ -5,9 +5,14 @@
 #include <QString>
 #include <QStringList>
 
+#include <array>
+
 namespace racewalk::desktop {
 
 enum class ThemeChoice { System, Light, Dark };
+
+/// The text sizes that there are, in percent.
+inline constexpr std::array textPercents{90, 100, 115, 130, 150, 175, 200};
 
 /// Settings that are stored in the user's configuration folder.
 namespace settings {
@@ -15,7 +20,7 @@ namespace settings {
 ThemeChoice themeChoice();
 void setThemeChoice(ThemeChoice choice);
 
-/// 0.9, 1, 1.15 or 1.3.
+/// One of textPercents, as a factor.
 double textSize();
 void setTextSize(double size);
 

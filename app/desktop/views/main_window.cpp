@@ -25,6 +25,8 @@
 #include "desktop/views/panes/timeline_view.h"
 #include "desktop/views/panes/tool_bar.h"
 #include "desktop/views/session_files.h"
+#include "desktop/views/text_size_menu.h"
+#include "desktop/views/window_size.h"
 
 #include <algorithm>
 
@@ -42,7 +44,7 @@ MainWindow::MainWindow(Session &session, Appearance &appearance)
     : m_session(session), m_appearance(appearance), m_guide(new TourGuide(session, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setMinimumSize(leastSize);
+    setMinimumSize(leastWindowSize(appearance.textSize()));
     setAcceptDrops(true);
     resize(defaultSize);
     installAccessibleRows();
@@ -62,7 +64,12 @@ MainWindow::MainWindow(Session &session, Appearance &appearance)
         onScenarioChanged();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // A field that loses the keyboard takes its value, which the panes must still be there for.
+    if (QWidget *focus = focusWidget())
+        focus->clearFocus();
+}
 
 void MainWindow::createPanes()
 {
@@ -91,6 +98,7 @@ void MainWindow::createPanes()
 
     connect(m_left, &LeftPane::cardsRebuilt, this, &MainWindow::orderTabs);
     connect(m_toolBar, &ToolBar::openRequested, this, &MainWindow::openFile);
+    connect(m_toolBar, &ToolBar::fieldLeft, m_left, &LeftPane::focusSteps);
     connect(&m_right->messageBar(), &MessageBar::retryRequested, this,
             [this] { openFile(m_wantedFile); });
     connect(&m_right->messageBar(), &MessageBar::detailsRequested, this, [this] {
@@ -131,6 +139,7 @@ void MainWindow::splitAsDesigned()
 void MainWindow::applyTheme()
 {
     const drawing::Theme &theme = m_appearance.theme();
+    setMinimumSize(leastWindowSize(theme.textSize()).boundedTo(m_roomOnScreen));
     setPalette(theme.palette());
     setFont(theme.font(FontRole::Body));
     setStyleSheet(styleSheetFor(theme));
@@ -241,7 +250,9 @@ void MainWindow::fitToScreen()
     if (frame.isEmpty())
         frame = frame.expandedTo(usualFrame);
     const QSize most = room.size() - frame;
-    setMinimumSize(leastSize.boundedTo(most));
+    m_roomOnScreen = most;
+    m_textSizes->fitTo(most);
+    setMinimumSize(leastWindowSize(m_appearance.textSize()).boundedTo(most));
     if (isMaximized() || isFullScreen())
         return;
     resize(size().boundedTo(most));

@@ -18,6 +18,7 @@ class LeftPane;
 class RightPane;
 class SessionFiles;
 class StatusStrip;
+class TextSizeMenu;
 class ToolBar;
 
 /// The window: arranges the views, and turns keys and menus into calls of the session.
@@ -30,7 +31,6 @@ public:
     ~MainWindow() override;
 
     static constexpr QSize defaultSize{1440, 900};
-    static constexpr QSize leastSize{1024, 680};
 
     /// Restores the layout of the last session, no larger than the screen.
     void restoreLayout();
@@ -58,7 +58,6 @@ private:
     QAction *add(const QString &name, const QString &text, const QKeySequence &key);
     void createMenu();
     void createThemeMenu(QMenu *menu);
-    void createTextSizeMenu(QMenu *menu);
     void fillTours(QMenu *menu);
     void popUpBelow(QMenu *menu, const QWidget &button);
     void applyTheme();
@@ -86,8 +85,10 @@ private:
     QAction *m_linesAction = nullptr;
     QMenu *m_menu = nullptr;
     QMenu *m_tours = nullptr;
+    TextSizeMenu *m_textSizes = nullptr;
     ExportMenu *m_export = nullptr;
     SessionFiles *m_files = nullptr;
+    QSize m_roomOnScreen{QWIDGETSIZE_MAX, QWIDGETSIZE_MAX}; ///< for the window without its frame
     bool m_isFitted = true; ///< to the screen; if not, when the frame is known
     QString m_wantedFile;   ///< the last file that the user asked to open
     QList<int> m_sizesBeforeExpand;

@@ -21,6 +21,7 @@
 #include "desktop/views/right_views.h"
 #include "desktop/views/session_files.h"
 #include "desktop/views/walks/branch_bar.h"
+#include "desktop/views/text_size_menu.h"
 
 #include <algorithm>
 #include <array>
@@ -30,21 +31,25 @@
 namespace racewalk::desktop {
 namespace {
 
-/// The digit of a key of the upper row or the number pad, by its position where that is known: on
-/// many layouts Shift+digit, and on some the digit without Shift, is another character.
+/// Which thread a key of the upper row or the number pad stands for, from 1; 0 is the tenth. By its
+/// position where that is known: on many layouts Shift+digit, and on some the digit without Shift,
+/// is another character.
 std::optional<std::size_t> digitOf(const QKeyEvent &event)
 {
     constexpr quint32 firstScanCode = 10; // of evdev, as X11 and Wayland report it
     const quint32 scan = event.nativeScanCode();
-    if (scan >= firstScanCode && scan < firstScanCode + 9)
+    if (scan >= firstScanCode && scan < firstScanCode + 10)
         return scan - firstScanCode + 1;
     if (event.key() >= Qt::Key_1 && event.key() <= Qt::Key_9)
         return static_cast<std::size_t>(event.key() - Qt::Key_0);
+    if (event.key() == Qt::Key_0)
+        return 10;
     if (scan == 0 && (event.modifiers() & Qt::ShiftModifier)) {
         static constexpr std::array shifted{
             Qt::Key_Exclam,    Qt::Key_At,       Qt::Key_NumberSign,
             Qt::Key_Dollar,    Qt::Key_Percent,  Qt::Key_AsciiCircum,
-            Qt::Key_Ampersand, Qt::Key_Asterisk, Qt::Key_ParenLeft};
+            Qt::Key_Ampersand, Qt::Key_Asterisk, Qt::Key_ParenLeft,
+            Qt::Key_ParenRight};
         for (std::size_t index = 0; index < shifted.size(); ++index)
             if (event.key() == shifted[index])
                 return index + 1;
@@ -281,6 +286,7 @@ void MainWindow::createMenu()
         new ParameterBar(m_session, QStringLiteral("menuParameter_"), m_appearance, m_menu);
     fields->layout()->setContentsMargins(28, 4, 12, 4);
     parameters->setDefaultWidget(fields);
+    connect(fields, &ParameterBar::left, m_menu, &QMenu::close);
     m_menu->addAction(parameters);
     connect(m_menu, &QMenu::aboutToShow, parameters,
             [this, parameters] { parameters->setVisible(m_toolBar->lacksParameters()); });
@@ -290,7 +296,8 @@ void MainWindow::createMenu()
         {action("actionUndo"), action("actionRedo"), action("actionCopy"), action("actionPaste")});
     m_menu->addSeparator();
     createThemeMenu(m_menu->addMenu(tr("T&heme")));
-    createTextSizeMenu(m_menu->addMenu(tr("Te&xt size")));
+    m_textSizes = new TextSizeMenu(m_session, m_appearance, this);
+    m_menu->addMenu(m_textSizes);
     m_menu->addActions({action("actionExpand"), action("actionWalks"), action("actionRenameWalk"),
                         action("actionNote"), action("actionFoldNotes")});
     m_menu->addSeparator();
@@ -315,23 +322,6 @@ void MainWindow::createThemeMenu(QMenu *menu)
     addChoice(tr("&System"), "themeSystem", ThemeChoice::System);
     addChoice(tr("&Light"), "themeLight", ThemeChoice::Light);
     addChoice(tr("&Dark"), "themeDark", ThemeChoice::Dark);
-}
-
-void MainWindow::createTextSizeMenu(QMenu *menu)
-{
-    menu->setObjectName(QStringLiteral("textSizeMenu"));
-    auto *group = new QActionGroup(menu);
-    for (const int percent : {90, 100, 115, 130}) {
-        QAction *action = menu->addAction(tr("%1 %").arg(percent));
-        action->setObjectName(QStringLiteral("textSize%1").arg(percent));
-        action->setCheckable(true);
-        action->setChecked(qRound(m_appearance.textSize() * 100) == percent);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, percent] {
-            m_appearance.setTextSize(percent / 100.0);
-            settings::setTextSize(percent / 100.0);
-        });
-    }
 }
 
 void MainWindow::fillTours(QMenu *menu)

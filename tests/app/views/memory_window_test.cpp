@@ -7,6 +7,7 @@
 
 #include "app/buffered_scenarios.h"
 #include "app/views/window_harness.h"
+#include "desktop/views/window_size.h"
 
 namespace racewalk::desktop {
 
@@ -82,7 +83,7 @@ void MemoryWindowTest::aClickOnASegmentChoosesTheModel()
 void MemoryWindowTest::whereItIsNarrowTheModelsArePicked()
 {
     shown().appearance().setTextSize(1.3);
-    shown().window().resize(MainWindow::leastSize);
+    shown().window().resize(leastWindowSize(1));
     QTRY_VERIFY(shown().button("memoryPicker")->isVisible());
     QVERIFY(!shown().button("memory1")->isVisible());
     QTest::keyClick(shown().button("memoryPicker"), Qt::Key_Down);

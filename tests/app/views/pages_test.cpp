@@ -283,7 +283,7 @@ void PagesTest::theListOfKeysNamesEveryKeyOfTheWindow()
             named.insert(key);
     // The window takes digits by their place on the keyboard, without an action.
     for (const char *before : {"", "Shift+", "Alt+"})
-        for (const char *digit : {"1", "9"})
+        for (const char *digit : {"1", "9", "0"})
             there.insert(QLatin1String(before) + QLatin1String(digit));
     QCOMPARE(QStringList(named.begin(), named.end()), QStringList(there.begin(), there.end()));
 }
@@ -297,7 +297,7 @@ void PagesTest::theGuideNamesEveryKeyOfTheWindow()
     for (auto match = key.globalMatch(table); match.hasNext();)
         named.insert(match.next().captured(1));
     // The window takes digits by their place on the keyboard, without an action.
-    there.insert({QStringLiteral("1"), QStringLiteral("9"), QStringLiteral("Shift"),
+    there.insert({QStringLiteral("1"), QStringLiteral("9"), QStringLiteral("0"), QStringLiteral("Shift"),
                   QStringLiteral("Alt")});
     QCOMPARE(QStringList(named.begin(), named.end()), QStringList(there.begin(), there.end()));
 }

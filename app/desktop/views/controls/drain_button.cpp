@@ -3,6 +3,7 @@
 
 #include "desktop/views/controls/drain_button.h"
 
+#include "desktop/models/thread_face.h"
 #include "drawing/icons.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
@@ -33,7 +34,8 @@ void DrainButton::setFace(const DrainFace &face)
     setAccessibleName(face.accessibleName(m_thread, m_key));
     setAccessibleDescription(face.detail);
     const QString words = tr("%1\n%2").arg(face.texts.join(QLatin1Char('\n')), face.detail);
-    setToolTip(m_key <= 9 ? tr("%1 (Alt+%2)").arg(words).arg(m_key) : words);
+    const QString key = threadKey(m_key);
+    setToolTip(key.isEmpty() ? words : tr("%1 (Alt+%2)").arg(words, key));
     updateGeometry();
     update();
 }
@@ -50,9 +52,11 @@ QSize DrainButton::sizeHint() const
     if (m_isCompact)
         return {scaled(32), scaled(56)};
     const double text = drawing::textWidth(theme().font(FontRole::StepCode), m_face.text);
-    const double key = m_key <= 9 ? drawing::keycapSize(tr("Alt+%1").arg(m_key), theme()).width() +
-                                        theme().scaled(drainGap)
-                                  : 0;
+    const QString digit = threadKey(m_key);
+    const double key = digit.isEmpty()
+                           ? 0
+                           : drawing::keycapSize(tr("Alt+%1").arg(digit), theme()).width() +
+                                 theme().scaled(drainGap);
     return {qCeil(text + key + theme().scaled(2 * drainSides + drainPictureSize + drainGap)),
             scaled(rowHeight)};
 }
@@ -84,9 +88,10 @@ void DrainButton::paintWords(QPainter &painter) const
     const double left = pad + icon + look.scaled(drainGap);
     double right = width() - pad;
     // The key is in the tool tip as well; what would be drained is not to be read elsewhere.
-    if (m_key <= 9 && width() >= sizeHint().width())
+    const QString key = threadKey(m_key);
+    if (!key.isEmpty() && width() >= sizeHint().width())
         right = drawing::paintKeycap(painter, QRectF(left, 0, right - left, height()),
-                                     tr("Alt+%1").arg(m_key), look)
+                                     tr("Alt+%1").arg(key), look)
                     .left() -
                 look.scaled(drainGap);
     const QFont font = look.font(FontRole::StepCode);

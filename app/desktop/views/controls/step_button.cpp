@@ -116,10 +116,10 @@ void StepButton::paintLines(QPainter &painter, const Colors &look) const
     const double right = width() - paint.scaled(8);
     const QRectF first(left, paint.scaled(9), right - left, paint.scaled(19));
     const QRectF second(left, first.bottom(), right - left, paint.scaled(18));
-    const bool hasKey = m_key <= 9 && m_face.kind == Kind::CanStep;
+    const QString key = threadKey(m_key);
     double detailRight = right;
-    if (hasKey)
-        detailRight = drawing::paintKeycap(painter, second, QString::number(m_key), paint).left() -
+    if (!key.isEmpty() && m_face.kind == Kind::CanStep)
+        detailRight = drawing::paintKeycap(painter, second, key, paint).left() -
                       paint.scaled(6);
 
     const QFont titleFont = paint.font(FontRole::StepTitle);
@@ -163,7 +163,8 @@ void StepButton::paintLane(QPainter &painter, const Colors &look) const
     const double gap = canStep ? paint.scaled(6) : 0;
     const double textWidth = drawing::textWidth(font, word);
     const double line = paint.scaled(20);
-    const bool hasKey = m_key <= 9;
+    const QString key = threadKey(m_key);
+    const bool hasKey = !key.isEmpty();
     const double top = hasKey ? paint.scaled(7) : (height() - line) / 2;
     double x = (width() - icon - gap - textWidth) / 2;
     if (canStep)
@@ -174,7 +175,6 @@ void StepButton::paintLane(QPainter &painter, const Colors &look) const
                        paint.color(canStep ? Token::Text : look.title));
     if (!hasKey)
         return;
-    const QString key = QString::number(m_key);
     const double keyWidth = drawing::keycapSize(key, paint).width();
     drawing::paintKeycap(painter,
                          QRectF((width() - keyWidth) / 2, top + line, keyWidth, paint.scaled(22)),

@@ -20,7 +20,7 @@ public:
         Lane,    ///< of a system lane: icon, "Step", key
     };
 
-    /// `key` is the number that presses it; there is no key above 9.
+    /// `key` is the number of its thread, from 1; see threadKey().
     StepButton(const Appearance &appearance, int key, QWidget *parent);
 
     void setFace(const ThreadFace &face);

@@ -7,10 +7,13 @@
 
 #include "desktop/views/panes/left_pane.h"
 
+#include "desktop/models/why_not.h"
 #include "desktop/session/session.h"
 #include "desktop/views/panes/callback_card.h"
 #include "desktop/views/panes/shared_strip.h"
 #include "desktop/views/panes/thread_card.h"
+
+#include <utility>
 
 namespace racewalk::desktop {
 namespace {
@@ -29,6 +32,7 @@ LeftPane::LeftPane(Session &session, const Appearance &appearance, QWidget *pare
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    connect(&session, &Session::scenarioChanged, this, [this] { m_takesFocus = true; });
     connect(&session, &Session::variantChanged, this, &LeftPane::rebuild);
     connect(&session, &Session::runChanged, this, [this] {
         refresh();
@@ -44,7 +48,10 @@ void LeftPane::rebuild()
 {
     if (m_shared->parentWidget() != this)
         m_shared->setParent(this);
-    const bool hadFocus = m_column && m_column->isAncestorOf(QApplication::focusWidget());
+    // Of the window, which need not be shown yet.
+    const QWidget *focus = window()->focusWidget();
+    const bool takesFocus =
+        std::exchange(m_takesFocus, false) || (m_column && focus && m_column->isAncestorOf(focus));
     m_cards.clear();
     m_lanes.clear();
     m_column = new QWidget(m_scroll);
@@ -61,7 +68,7 @@ void LeftPane::rebuild()
     m_scroll->setWidget(m_column); // deletes the one before
     arrange();
     refresh();
-    if (hadFocus)
+    if (takesFocus)
         focusSteps();
     Q_EMIT cardsRebuilt();
 }
@@ -112,11 +119,27 @@ void LeftPane::refresh()
 {
     if (!m_column || !m_session.isOpen())
         return;
+    const QWidget *focus = window()->focusWidget();
+    QWidget *focused = nullptr;
+    for (ThreadCard *card : m_cards)
+        if (focus && card->isAncestorOf(focus))
+            focused = card;
+    for (CallbackCard *lane : m_lanes)
+        if (focus && lane->isAncestorOf(focus))
+            focused = lane;
     for (ThreadCard *card : m_cards)
         card->refresh();
     for (CallbackCard *lane : m_lanes)
         lane->refresh();
     m_shared->refresh();
+    // A button that cannot be pressed any more loses the keyboard, which Qt would give to some
+    // other control of the window. The same key must not press that.
+    if (focused && window()->focusWidget() != focus) {
+        if (auto *code = focused->findChild<CodePane *>())
+            code->setFocus(Qt::OtherFocusReason);
+        else
+            focusSteps();
+    }
 }
 
 QList<QWidget *> LeftPane::tabOrder() const
@@ -176,6 +199,8 @@ void LeftPane::applyTheme()
 
 void LeftPane::step(std::size_t number)
 {
+    if (explainsWhyNot(whyNoStep(m_session, number)))
+        return;
     if (number < m_cards.size())
         m_cards[number]->step();
     else if (number - m_cards.size() < m_lanes.size())
@@ -184,6 +209,8 @@ void LeftPane::step(std::size_t number)
 
 void LeftPane::run(std::size_t number)
 {
+    if (explainsWhyNot(whyNoRun(m_session, number)))
+        return;
     if (number < m_cards.size())
         m_cards[number]->run();
     else if (number - m_cards.size() < m_lanes.size())
@@ -192,8 +219,18 @@ void LeftPane::run(std::size_t number)
 
 void LeftPane::drain(std::size_t number)
 {
+    if (explainsWhyNot(whyNoDrain(m_session, number)))
+        return;
     if (number < m_cards.size())
         m_cards[number]->drain();
+}
+
+/// A key that does nothing says why.
+bool LeftPane::explainsWhyNot(const QString &why)
+{
+    if (!why.isEmpty())
+        m_session.setMessage({Message::Kind::Info, why, {}, Message::Action::None});
+    return !why.isEmpty();
 }
 
 void LeftPane::scrollToCode(ThreadId thread, std::uint32_t line)

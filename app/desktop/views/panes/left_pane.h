@@ -32,8 +32,8 @@ public:
 
     /// Whether the window only has space for the title of the shared state.
     void setFolded(bool isFolded);
-    /// Acts like a click on the button of thread `number`, counted from 0. Does nothing if there is
-    /// no such thread.
+    /// Acts like a click on the button of thread `number`, counted from 0. If it cannot, a message
+    /// says why.
     void step(std::size_t number);
     void run(std::size_t number);
     void drain(std::size_t number);
@@ -57,10 +57,12 @@ private:
     void refresh();
     void arrange();
     void showRunningThread();
+    bool explainsWhyNot(const QString &why);
 
     Session &m_session;
     bool m_isCompact = false;
     bool m_isFolded = false;
+    bool m_takesFocus = false; ///< with the next cards: those of another scenario
     std::vector<ThreadCard *> m_cards;
     std::vector<CallbackCard *> m_lanes;
     QScrollArea *m_scroll;

@@ -94,7 +94,9 @@ void MessageBar::refresh()
     updateGeometry();
     update();
     if (!message.text.isEmpty()) {
-        QAccessibleEvent event(this, QAccessible::Alert);
+        // What is not urgent waits until the reader has finished.
+        const bool isNews = message.kind == Message::Kind::Info;
+        QAccessibleEvent event(this, isNews ? QAccessible::NameChanged : QAccessible::Alert);
         QAccessible::updateAccessibility(&event);
     }
 }

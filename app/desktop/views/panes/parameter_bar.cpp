@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QTimer>
 
 #include "desktop/views/panes/parameter_bar.h"
 
@@ -46,6 +49,7 @@ void ParameterBar::rebuild()
         // A number being typed is no wish yet.
         field->setKeyboardTracking(false);
         label->setBuddy(field);
+        field->installEventFilter(this);
         connect(field, &QSpinBox::valueChanged, this,
                 [this, key = parameter.name](int value) { m_session.setParameter(key, value); });
         layout()->addWidget(label);
@@ -63,6 +67,49 @@ void ParameterBar::refresh()
         const QSignalBlocker quiet(m_fields[index]);
         m_fields[index]->setValue(parameters[index].value);
     }
+}
+
+/// A field is left as easily as it is entered, so that digits step threads again; and Ctrl+Z is the
+/// window's, because a value is no text to a user.
+bool ParameterBar::eventFilter(QObject *watched, QEvent *event)
+{
+    auto *field = qobject_cast<QSpinBox *>(watched);
+    const QEvent::Type type = event->type();
+    if (!field)
+        return Themed::eventFilter(watched, event);
+    if (type == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+        if (key->key() == Qt::Key_Escape)
+            event->accept(); // or it would close the message
+    } else if (type == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        const bool isEnter = key == Qt::Key_Return || key == Qt::Key_Enter;
+        if (isEnter)
+            field->interpretText();
+        else if (key == Qt::Key_Escape)
+            discardText(*field);
+        if (isEnter || key == Qt::Key_Escape) {
+            Q_EMIT left();
+            return true;
+        }
+    } else if (type == QEvent::MouseButtonRelease) {
+        // Its text stands in a child: what comes here is for the arrows.
+        QTimer::singleShot(0, this, &ParameterBar::left);
+    }
+    return Themed::eventFilter(watched, event);
+}
+
+void ParameterBar::discardText(QSpinBox &field)
+{
+    const QSignalBlocker quiet(&field);
+    for (std::size_t index = 0; index < m_fields.size(); ++index)
+        if (m_fields[index] == &field)
+            field.findChild<QLineEdit *>()->setText(
+                QString::number(m_session.program().parameters[index].value));
 }
 
 void ParameterBar::applyTheme()

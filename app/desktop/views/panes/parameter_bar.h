@@ -25,12 +25,18 @@ public:
 
     bool hasFields() const { return !m_fields.empty(); }
 
+Q_SIGNALS:
+    /// The user has finished with a field: Enter, Esc, or a click on its arrows.
+    void left();
+
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void applyTheme() override;
 
 private:
     void rebuild();
     void refresh();
+    void discardText(QSpinBox &field);
 
     Session &m_session;
     const QString m_prefix;

@@ -40,7 +40,7 @@ ThreadCard::ThreadCard(Session &session, ThreadId thread, const Appearance &appe
     m_step = new StepButton(appearance, key, this);
     m_step->setObjectName(QStringLiteral("step%1").arg(key));
     m_run = new FlatButton(appearance, "run-until", tr("Run %1 until it blocks").arg(name),
-                           key <= 9 ? tr("Shift+%1").arg(key) : QString(),
+                           key <= 10 ? tr("Shift+%1").arg(threadKey(key)) : QString(),
                            FlatButton::Look::Outlined, this);
     m_run->setObjectName(QStringLiteral("run%1").arg(key));
     m_run->setTextShown(false);

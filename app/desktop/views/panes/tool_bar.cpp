@@ -66,6 +66,7 @@ void ToolBar::createLeft()
     m_variants = new VariantBar(m_session, *m_variantModel, appearance(), this);
     m_memory = new MemoryBar(m_session, *m_memoryList, appearance(), this);
     m_parameters = new ParameterBar(m_session, QStringLiteral("parameter_"), appearance(), this);
+    connect(m_parameters, &ParameterBar::left, this, &ToolBar::fieldLeft);
     layout()->addWidget(m_menu);
     layout()->addWidget(m_scenario);
     layout()->addWidget(m_variants);

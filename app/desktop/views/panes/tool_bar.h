@@ -42,6 +42,8 @@ public:
 
 Q_SIGNALS:
     void openRequested(const QString &path);
+    /// The user has finished with a field.
+    void fieldLeft();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
