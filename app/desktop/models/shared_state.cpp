@@ -144,9 +144,14 @@ void appendGlobals(std::vector<SharedTile> &tiles, const Moment &moment)
         tiles.push_back(std::move(globals));
 }
 
-QString lockName(const Storage &storage, CellId lock)
+SharedRow lockRow(const Moment &moment, CellId lock)
 {
-    return QString::fromStdString(storage.cells[indexOf(lock)].path);
+    const Storage &storage = moment.program().storage;
+    SharedRow row = rowFor(moment, lock, lockName(storage, lock));
+    const QString path = QString::fromStdString(storage.cells[indexOf(lock)].path);
+    if (row.name != path)
+        row.spokenName = path;
+    return row;
 }
 
 void appendLocks(std::vector<SharedTile> &tiles, const Moment &moment)
@@ -158,7 +163,7 @@ void appendLocks(std::vector<SharedTile> &tiles, const Moment &moment)
     for (std::size_t number = 1; number < storage.cells.size(); ++number) {
         const CellId cell{static_cast<std::uint16_t>(number)};
         if (isLock(storage.typeOf(cell)))
-            tile.rows.push_back(rowFor(moment, cell, lockName(storage, cell)));
+            tile.rows.push_back(lockRow(moment, cell));
     }
     if (!tile.rows.empty())
         tiles.push_back(std::move(tile));
@@ -324,7 +329,24 @@ void appendBuffers(std::vector<SharedTile> &tiles, const Moment &moment)
     tiles.push_back(std::move(tile));
 }
 
+QStringView lastPart(const QString &path)
+{
+    return QStringView(path).mid(path.lastIndexOf(QLatin1Char('.')) + 1);
+}
+
 } // namespace
+
+QString lockName(const Storage &storage, CellId lock)
+{
+    const QString path = QString::fromStdString(storage.cells[indexOf(lock)].path);
+    for (std::size_t number = 1; number < storage.cells.size(); ++number) {
+        const CellId other{static_cast<std::uint16_t>(number)};
+        if (other != lock && isLock(storage.typeOf(other)) &&
+            lastPart(QString::fromStdString(storage.cells[number].path)) == lastPart(path))
+            return path;
+    }
+    return lastPart(path).toString();
+}
 
 QString SharedRow::accessibleText() const
 {

@@ -7,6 +7,7 @@
 #include "machine/step.h"
 #include "machine/words.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,6 +49,18 @@ struct SharedTile {
 
 /// Shared memory at the cursor, with what the last step changed.
 std::vector<SharedTile> sharedState(const Session &session);
+
+/// The rows of all tiles for a place with room for `most` of them. All of them in their order if
+/// there is the room; else those that the last step changed or that take a step are the first, and
+/// the last row names how many more there are.
+std::vector<SharedRow> rowsOf(const std::vector<SharedTile> &tiles, std::size_t most);
+
+/// The row of a system lane that has no card: a click takes its step, if it has one only.
+SharedRow laneRow(const Session &session, ThreadId lane);
+
+/// Returns the last part of a lock's path, "i_lock"; all of it, "inodes[0].i_lock", if another lock
+/// ends so.
+QString lockName(const Storage &storage, CellId lock);
 
 /// Returns the name of an object, "inodes[1]"; if its pool has one object, its type, "inode".
 QString objectName(const Storage &storage, ObjectId object);

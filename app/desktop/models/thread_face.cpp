@@ -217,7 +217,7 @@ void addHolds(ThreadFace &face, const Session &session, ThreadId thread)
     for (const CellId lock : session.machine().heldLocks(state, thread)) {
         drawing::Chip chip;
         chip.icon = "lock";
-        chip.text = QString::fromStdString(storage.cells[indexOf(lock)].path);
+        chip.text = lockName(storage, lock);
         face.holds.push_back(chip);
     }
     if (!session.program().threads[indexOf(thread)].isSystem &&

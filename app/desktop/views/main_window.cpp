@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QMimeData>
 #include <QScreen>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -33,7 +34,7 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr int foldBelow = 760; ///< height of the window
+constexpr double lowBelow = 560; ///< height of the window at text size 100 %
 constexpr int expandedLeft = 280;
 constexpr int handleWidth = 8;
 constexpr QSize usualFrame{8, 36}; ///< that a window manager adds, until it is known
@@ -140,6 +141,8 @@ void MainWindow::applyTheme()
 {
     const drawing::Theme &theme = m_appearance.theme();
     setMinimumSize(leastWindowSize(theme.textSize()).boundedTo(m_roomOnScreen));
+    if (m_toolBar)
+        tellHeight();
     setPalette(theme.palette());
     setFont(theme.font(FontRole::Body));
     setStyleSheet(styleSheetFor(theme));
@@ -223,6 +226,18 @@ void MainWindow::cyclePanes()
             }
 }
 
+/// The pane with the keyboard: cards, or columns.
+void MainWindow::scrollSideways(int steps)
+{
+    auto *view = qobject_cast<QAbstractScrollArea *>(&m_right->shownWidget());
+    if (!view || !m_right->isAncestorOf(QApplication::focusWidget())) {
+        m_left->scrollSideways(steps);
+        return;
+    }
+    QScrollBar *bar = view->horizontalScrollBar();
+    bar->setValue(bar->value() + steps * bar->pageStep() / 3);
+}
+
 void MainWindow::closeTopmost()
 {
     if (!m_session.message().text.isEmpty())
@@ -278,10 +293,18 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
 }
 
+/// What is at the top and at the bottom gives way to what is between them.
+void MainWindow::tellHeight()
+{
+    const bool isLow = height() < m_appearance.theme().scaled(lowBelow);
+    m_toolBar->setLow(isLow);
+    m_status->setLow(isLow);
+}
+
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    m_left->setFolded(height() < foldBelow);
+    tellHeight();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

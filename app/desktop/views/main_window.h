@@ -61,6 +61,7 @@ private:
     void fillTours(QMenu *menu);
     void popUpBelow(QMenu *menu, const QWidget &button);
     void applyTheme();
+    void tellHeight();
     void onScenarioChanged();
     void chooseFile();
     void changeVariant(int step);
@@ -69,6 +70,7 @@ private:
     void editNote();
     void nameLinesAction();
     void cyclePanes();
+    void scrollSideways(int steps);
     void expandRight();
     void closeTopmost();
     void splitAsDesigned();

@@ -257,6 +257,12 @@ void MainWindow::createViewActions()
     }
     connect(add(QStringLiteral("actionPanes"), tr("Next pane"), Qt::Key_F6), &QAction::triggered,
             this, &MainWindow::cyclePanes);
+    connect(add(QStringLiteral("actionFindThread"), tr("Find a thread"), Qt::Key_F7),
+            &QAction::triggered, m_left, &LeftPane::findThread);
+    connect(add(QStringLiteral("actionScrollLeft"), tr("Scroll left"), Qt::ALT | Qt::Key_Left),
+            &QAction::triggered, this, [this] { scrollSideways(-1); });
+    connect(add(QStringLiteral("actionScrollRight"), tr("Scroll right"), Qt::ALT | Qt::Key_Right),
+            &QAction::triggered, this, [this] { scrollSideways(1); });
     connect(add(QStringLiteral("actionEscape"), tr("Close message"), Qt::Key_Escape),
             &QAction::triggered, this, &MainWindow::closeTopmost);
     connect(add(QStringLiteral("actionKeys"), tr("&Keys"), QKeySequence::HelpContents),

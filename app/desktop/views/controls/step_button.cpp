@@ -125,20 +125,27 @@ void StepButton::paintLines(QPainter &painter, const Colors &look) const
     const QFont titleFont = paint.font(FontRole::StepTitle);
     const QFont codeFont = paint.font(FontRole::StepCode);
     if (m_face.kind != Kind::CanStep) {
+        QString headline = m_face.headline;
+        if (drawing::textWidth(titleFont, headline) > first.width()) // "Spinning on i_lock"
+            headline = headline.section(tr(" on "), 0, 0);
         drawing::paintText(painter, first,
-                           drawing::elidedMiddle(m_face.headline, titleFont, first.width()),
-                           titleFont, paint.color(look.title));
+                           drawing::elidedRight(headline, titleFont, first.width()), titleFont,
+                           paint.color(look.title));
     } else {
         double x = first.left();
-        if (m_size == Size::Normal)
+        const double word = drawing::textWidth(titleFont, tr("Step:")) + paint.scaled(5);
+        const double withWord = m_size == Size::Normal ? word : 0;
+        const auto fits = [&](const QString &text, double before) {
+            return drawing::textWidth(codeFont, text) <= first.width() - before;
+        };
+        QString statement = m_face.statement;
+        if (!fits(statement, withWord) && !m_face.shortStatement.isEmpty())
+            statement = m_face.shortStatement;
+        if (withWord > 0 && fits(statement, word))
             x += drawing::paintText(painter, first, tr("Step:"), titleFont,
                                     paint.color(look.title)) +
                  paint.scaled(5);
         const QRectF rest(x, first.top(), right - x, first.height());
-        QString statement = m_face.statement;
-        if (drawing::textWidth(codeFont, statement) > rest.width() &&
-            !m_face.shortStatement.isEmpty())
-            statement = m_face.shortStatement;
         drawing::paintText(painter, rest, drawing::elidedCall(statement, codeFont, rest.width()),
                            codeFont, paint.color(look.title));
     }

@@ -24,6 +24,7 @@ public:
     static constexpr int cardWidth = 112;
 
     ThreadId thread() const { return m_thread; }
+    const ThreadFace &face() const { return m_face; }
     void setCompact(bool isCompact);
     void refresh();
     void step();

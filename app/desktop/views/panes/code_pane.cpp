@@ -17,7 +17,6 @@ namespace {
 
 constexpr double gutter = 22;
 constexpr double codeTitleHeight = 22;
-constexpr double codeRowHeight = 18;
 constexpr double codePadding = 6;
 
 } // namespace
@@ -33,7 +32,7 @@ CodePane::CodePane(const Appearance &appearance, QWidget *parent) : Themed(appea
 
 int CodePane::compactHeight() const
 {
-    return scaled(3 * codeRowHeight + 8);
+    return scaled(3 * rowHeight + 8);
 }
 
 void CodePane::setListing(std::vector<CodeLine> listing)
@@ -93,8 +92,8 @@ void CodePane::layOut()
         }
         bool isFirst = true;
         for (const drawing::CodeRow &part : drawing::wrapCodeLine(line.text, line.spans, columns)) {
-            m_rows.push_back({index, part, isFirst, y, codeRowHeight * scale});
-            y += codeRowHeight * scale;
+            m_rows.push_back({index, part, isFirst, y, rowHeight * scale});
+            y += rowHeight * scale;
             isFirst = false;
         }
     }
@@ -102,7 +101,7 @@ void CodePane::layOut()
     const int page = viewport()->height();
     verticalScrollBar()->setRange(0, std::max(0, qCeil(m_height) - page));
     verticalScrollBar()->setPageStep(page);
-    verticalScrollBar()->setSingleStep(scaled(codeRowHeight));
+    verticalScrollBar()->setSingleStep(scaled(rowHeight));
     keepCurrentInMiddle();
     viewport()->update();
 }
@@ -135,8 +134,8 @@ void CodePane::layOutCompact(std::size_t)
                           {line.added, line.text.size(), line.added - shared},
                           true,
                           y,
-                          theme().scaled(codeRowHeight)});
-        y += theme().scaled(codeRowHeight);
+                          theme().scaled(rowHeight)});
+        y += theme().scaled(rowHeight);
     }
     viewport()->update();
 }

@@ -23,6 +23,8 @@ class CodePane final : public Themed<QAbstractScrollArea>, public AccessibleRows
 public:
     CodePane(const Appearance &appearance, QWidget *parent);
 
+    static constexpr double rowHeight = 18; ///< at text size 100 %
+
     void setListing(std::vector<CodeLine> listing);
     /// `currentIcon` is shown in the gutter of the current line: "play", "sleep", "spinning".
     void setMarks(std::vector<CodeMark> marks, const std::string &currentIcon);

@@ -4,27 +4,34 @@
 #include <QKeyEvent>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
+#include <QWheelEvent>
 
 #include "desktop/views/panes/left_pane.h"
 
 #include "desktop/models/why_not.h"
 #include "desktop/session/session.h"
 #include "desktop/views/panes/callback_card.h"
-#include "desktop/views/panes/shared_strip.h"
-#include "desktop/views/panes/thread_card.h"
+#include "desktop/views/panes/thread_bar.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace racewalk::desktop {
 namespace {
 
 constexpr int cardGap = 8;
+constexpr int scrollBarHeight = 10;
+constexpr double scrolledCardWidth = 240; ///< 30 columns of code
+constexpr double leastCardWidth = 200;    ///< where that saves them from scrolling
+constexpr int leastLines = 3;             ///< of the shared state
+constexpr int mostLines = 7;
 
 } // namespace
 
 LeftPane::LeftPane(Session &session, const Appearance &appearance, QWidget *parent)
     : Themed(appearance, parent), m_session(session), m_scroll(new QScrollArea(this)),
-      m_shared(new SharedStrip(session, appearance, this))
+      m_bar(new ThreadBar(appearance, this)), m_shared(new SharedStrip(session, appearance, this))
 {
     setObjectName(QStringLiteral("leftPane"));
     setAccessibleName(tr("Threads"));
@@ -40,6 +47,15 @@ LeftPane::LeftPane(Session &session, const Appearance &appearance, QWidget *pare
     });
     connect(&session, &Session::fatesChanged, this, &LeftPane::refresh);
     connect(&session.lines(), &LineSearch::reportChanged, this, &LeftPane::refresh);
+    connect(m_scroll->horizontalScrollBar(), &QScrollBar::valueChanged, this,
+            &LeftPane::refreshBar);
+    connect(m_bar, &ThreadBar::threadRequested, this, &LeftPane::showCard);
+    connect(m_bar, &ThreadBar::searchEnded, this, [this](std::optional<std::size_t> found) {
+        found ? focusCard(*found) : focusSteps();
+        m_isSearching = false;
+        arrange();
+    });
+    m_bar->hide();
     if (session.isOpen())
         rebuild();
 }
@@ -63,9 +79,10 @@ void LeftPane::rebuild()
         else
             m_cards.push_back(new ThreadCard(m_session, thread, appearance(), m_column));
     }
-    for (auto *button : m_column->findChildren<QAbstractButton *>())
-        button->installEventFilter(this);
+    for (auto *widget : m_column->findChildren<QWidget *>())
+        widget->installEventFilter(this);
     m_scroll->setWidget(m_column); // deletes the one before
+    m_isScrolled = false;
     arrange();
     refresh();
     if (takesFocus)
@@ -73,12 +90,64 @@ void LeftPane::rebuild()
     Q_EMIT cardsRebuilt();
 }
 
+/// What gives way, in this order and only if it must: calls and locks of the cards, the tiles of
+/// the shared state, the height of titles and buttons. Lanes become rows of the shared state where
+/// that lets all cards be whole; else the cards scroll.
+LeftPane::Plan LeftPane::plan()
+{
+    const auto count = [](const auto &list) { return static_cast<int>(list.size()); };
+    const auto widthOf = [&](double card) {
+        return count(m_cards) * (scaled(card) + cardGap) - cardGap;
+    };
+    int cards = widthOf(ThreadCard::minimumCardWidth);
+    if (cards > width())
+        cards = widthOf(leastCardWidth);
+    const int lanes = count(m_lanes) * (scaled(CallbackCard::cardWidth) + cardGap);
+    Plan plan;
+    plan.scrolls = cards > width();
+    plan.hasLanes = plan.scrolls || cards + lanes <= width();
+    std::vector<ThreadId> hidden;
+    for (const CallbackCard *lane : m_lanes)
+        if (!plan.hasLanes)
+            hidden.push_back(lane->thread());
+    m_shared->setLanes(std::move(hidden));
+    const int bar = plan.scrolls ? m_bar->sizeHint().height() + cardGap + scrollBarHeight : 0;
+    using Room = ThreadCard::Room;
+    using Form = SharedStrip::Form;
+    const auto fits = [&](Room room, Form form, int lines) {
+        plan.room = room;
+        plan.form = form;
+        plan.lines = lines;
+        plan.cardsHeight = height() - bar - m_shared->heightOf(form, lines) - cardGap;
+        return m_cards.empty() || plan.cardsHeight >= m_cards.front()->heightIn(room);
+    };
+    const bool fitsTiles = m_shared->neededWidth() <= width();
+    const int lines = std::clamp(m_shared->neededLines(), 1, mostLines);
+    for (const Room room : {Room::Full, Room::Short, Room::Least}) {
+        if (fitsTiles && room != Room::Least && fits(room, Form::Strip, lines))
+            return plan;
+        // Where tiles are too wide or too high: their rows, as many as there is room for.
+        if (fitsTiles && room == Room::Full)
+            continue;
+        for (int some = lines; some >= std::min(leastLines, lines); --some)
+            if (fits(room, Form::Rows, some))
+                return plan;
+    }
+    return plan;
+}
+
 /// Lays the same widgets out anew: in a row, or in a column with the shared state at its end.
 void LeftPane::arrange()
 {
     if (!m_column)
         return;
-    m_isCompact = width() < scaled(compactBelow);
+    // Only narrow by the user's hand: on a small screen cards give up other things.
+    m_isCompact = width() < compactBelow && 2 * width() < window()->width();
+    const Plan plan = m_isCompact ? Plan{} : this->plan();
+    m_scrolls = plan.scrolls;
+    m_bar->setVisible(m_scrolls || m_isSearching);
+    const int bar = m_bar->isHidden() ? 0 : m_bar->sizeHint().height() + cardGap;
+    m_bar->setGeometry(0, 0, width(), bar - cardGap);
     delete m_column->layout();
     auto *cards =
         new QBoxLayout(m_isCompact ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, m_column);
@@ -86,33 +155,67 @@ void LeftPane::arrange()
     cards->setSpacing(cardGap);
     for (ThreadCard *card : m_cards) {
         card->setCompact(m_isCompact);
+        card->setRoom(plan.room);
+        card->setMinimumWidth(m_scrolls ? scaled(scrolledCardWidth) : 0);
+        card->setMaximumWidth(m_scrolls ? scaled(scrolledCardWidth) : QWIDGETSIZE_MAX);
         cards->addWidget(card, m_isCompact ? 0 : 1);
     }
     for (CallbackCard *lane : m_lanes) {
         lane->setCompact(m_isCompact);
         lane->setSizePolicy(m_isCompact ? QSizePolicy::Expanding : QSizePolicy::Fixed,
                             m_isCompact ? QSizePolicy::Fixed : QSizePolicy::Expanding);
+        lane->setVisible(plan.hasLanes);
         cards->addWidget(lane);
     }
-    m_shared->setForm(m_isCompact  ? SharedStrip::Form::Stacked
-                      : m_isFolded ? SharedStrip::Form::Folded
-                                   : SharedStrip::Form::Strip);
+    if (m_isCompact)
+        m_shared->setLanes({});
+    m_shared->setLines(plan.lines);
+    m_shared->setForm(m_isCompact ? SharedStrip::Form::Stacked : plan.form);
     if (m_isCompact) {
         cards->addWidget(m_shared);
         cards->addStretch(1);
     } else if (m_shared->parentWidget() != this) {
         m_shared->setParent(this);
     }
-    m_scroll->setHorizontalScrollBarPolicy(m_isCompact ? Qt::ScrollBarAlwaysOff
-                                                       : Qt::ScrollBarAsNeeded);
-    m_scroll->setVerticalScrollBarPolicy(m_isCompact ? Qt::ScrollBarAsNeeded
+    const bool isTooLow = !m_isCompact && !m_cards.empty() &&
+                          plan.cardsHeight < m_cards.front()->heightIn(ThreadCard::Room::Least);
+    m_scroll->setHorizontalScrollBarPolicy(m_scrolls ? Qt::ScrollBarAlwaysOn
                                                      : Qt::ScrollBarAlwaysOff);
-    const int shared = m_isCompact ? 0 : m_shared->sizeHint().height();
-    const int cardsHeight = m_isCompact ? height() : height() - shared - cardGap;
-    m_scroll->setGeometry(0, 0, width(), std::max(0, cardsHeight));
+    m_scroll->setVerticalScrollBarPolicy(m_isCompact || isTooLow ? Qt::ScrollBarAsNeeded
+                                                                 : Qt::ScrollBarAlwaysOff);
+    const int shared = m_isCompact ? 0 : m_shared->heightOf(plan.form, plan.lines);
+    const int end = m_isCompact ? height() : height() - shared - cardGap;
+    m_scroll->setGeometry(0, bar, width(), std::max(0, end - bar));
     if (!m_isCompact)
         m_shared->setGeometry(0, height() - shared, width(), shared);
     m_shared->show();
+    refreshBar();
+    if (m_scrolls && !std::exchange(m_isScrolled, true)) // once the cards have their places
+        QTimer::singleShot(0, this, &LeftPane::showRunningThread);
+}
+
+void LeftPane::refreshBar()
+{
+    if (!m_column || m_bar->isHidden() || !m_session.isOpen())
+        return;
+    m_column->layout()->activate();
+    const Run &run = m_session.run();
+    const auto entryFor = [&](const QWidget &card, const ThreadFace &face, ThreadId thread) {
+        const int left = card.mapTo(m_scroll->viewport(), QPoint(0, 0)).x();
+        ThreadBar::Entry entry;
+        entry.name = face.name;
+        entry.icon = face.icon;
+        entry.state = face.kind == ThreadFace::Kind::CanStep ? face.detail : face.headline;
+        entry.isInView = left >= 0 && left + card.width() <= m_scroll->viewport()->width();
+        entry.isLast = run.position() > 0 && run.steps()[run.position() - 1].thread == thread;
+        return entry;
+    };
+    std::vector<ThreadBar::Entry> entries;
+    for (const ThreadCard *card : m_cards)
+        entries.push_back(entryFor(*card, card->face(), card->thread()));
+    for (const CallbackCard *lane : m_lanes)
+        entries.push_back(entryFor(*lane, lane->face(), lane->thread()));
+    m_bar->setEntries(std::move(entries));
 }
 
 void LeftPane::refresh()
@@ -132,6 +235,7 @@ void LeftPane::refresh()
     for (CallbackCard *lane : m_lanes)
         lane->refresh();
     m_shared->refresh();
+    refreshBar();
     // A button that cannot be pressed any more loses the keyboard, which Qt would give to some
     // other control of the window. The same key must not press that.
     if (focused && window()->focusWidget() != focus) {
@@ -144,7 +248,7 @@ void LeftPane::refresh()
 
 QList<QWidget *> LeftPane::tabOrder() const
 {
-    QList<QWidget *> order;
+    QList<QWidget *> order{m_bar};
     for (const ThreadCard *card : m_cards)
         order << card->tabOrder();
     for (const CallbackCard *lane : m_lanes)
@@ -159,25 +263,65 @@ void LeftPane::showRunningThread()
     const Run &run = m_session.run();
     if (run.position() == 0)
         return;
+    m_column->layout()->activate();
     const ThreadId thread = run.steps()[run.position() - 1].thread;
-    for (ThreadCard *card : m_cards)
-        if (card->thread() == thread)
-            m_scroll->ensureWidgetVisible(card, 0, 0);
+    showCard(indexOf(thread));
 }
 
-void LeftPane::setFolded(bool isFolded)
+QWidget *LeftPane::cardNumber(std::size_t number) const
 {
-    if (m_isFolded == isFolded)
+    if (number < m_cards.size())
+        return m_cards[number];
+    return number - m_cards.size() < m_lanes.size() ? m_lanes[number - m_cards.size()] : nullptr;
+}
+
+/// Scrolls by the least distance.
+void LeftPane::showCard(std::size_t number)
+{
+    if (QWidget *card = cardNumber(number); card && card->isVisible())
+        m_scroll->ensureWidgetVisible(card, 0, 0);
+}
+
+void LeftPane::focusCard(std::size_t number)
+{
+    QWidget *card = cardNumber(number);
+    if (!card)
         return;
-    m_isFolded = isFolded;
+    auto *step = card->findChild<StepButton *>();
+    auto *code = card->findChild<CodePane *>();
+    if (step->isEnabled() || !code)
+        step->setFocus(Qt::ShortcutFocusReason);
+    else
+        code->setFocus(Qt::ShortcutFocusReason);
+}
+
+void LeftPane::findThread()
+{
+    m_isSearching = true;
     arrange();
+    m_bar->beginSearch();
+}
+
+void LeftPane::scrollSideways(int cards)
+{
+    QScrollBar *bar = m_scroll->horizontalScrollBar();
+    bar->setValue(bar->value() + cards * (scaled(scrolledCardWidth) + cardGap));
 }
 
 /// Up and Down on a card's button scroll its code. Qt would move on to the next button, and from
-/// the last one to the fields of the tool bar.
+/// the last one to the fields of the tool bar. Shift and the wheel scroll the cards.
 bool LeftPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress)
+    if (event->type() == QEvent::Wheel && m_scrolls) {
+        const auto *wheel = static_cast<QWheelEvent *>(event);
+        if (wheel->modifiers() == Qt::ShiftModifier) {
+            const QPoint turned = wheel->angleDelta();
+            QScrollBar *bar = m_scroll->horizontalScrollBar();
+            bar->setValue(bar->value() - (turned.x() != 0 ? turned.x() : turned.y()));
+            return true;
+        }
+    }
+    if (event->type() != QEvent::KeyPress || !qobject_cast<QAbstractButton *>(watched))
         return Themed::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent *>(event)->key();
     if (key != Qt::Key_Up && key != Qt::Key_Down)
@@ -199,6 +343,7 @@ void LeftPane::applyTheme()
 
 void LeftPane::step(std::size_t number)
 {
+    showCard(number);
     if (explainsWhyNot(whyNoStep(m_session, number)))
         return;
     if (number < m_cards.size())

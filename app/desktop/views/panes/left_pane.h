@@ -4,6 +4,8 @@
 #include <QWidget>
 
 #include "desktop/views/controls/themed.h"
+#include "desktop/views/panes/shared_strip.h"
+#include "desktop/views/panes/thread_card.h"
 #include "program/ids.h"
 
 #include <cstddef>
@@ -17,8 +19,7 @@ namespace racewalk::desktop {
 
 class CallbackCard;
 class Session;
-class SharedStrip;
-class ThreadCard;
+class ThreadBar;
 
 /// The thread cards and shared memory: cards in a row above a strip or, if the pane is narrow, all
 /// in one column.
@@ -28,10 +29,8 @@ class LeftPane final : public Themed<QWidget> {
 public:
     LeftPane(Session &session, const Appearance &appearance, QWidget *parent);
 
-    static constexpr int compactBelow = 640; ///< width
+    static constexpr int compactBelow = 440; ///< width
 
-    /// Whether the window only has space for the title of the shared state.
-    void setFolded(bool isFolded);
     /// Acts like a click on the button of thread `number`, counted from 0. If it cannot, a message
     /// says why.
     void step(std::size_t number);
@@ -40,6 +39,10 @@ public:
     void scrollToCode(ThreadId thread, std::uint32_t line);
     /// Gives the keyboard to the first step button that can be pressed.
     void focusSteps();
+    /// Gives the keyboard to the bar of threads, to find one by its name.
+    void findThread();
+    /// Scrolls cards that do not all fit, by so many.
+    void scrollSideways(int cards);
     /// The controls in the order in which Tab reaches them.
     QList<QWidget *> tabOrder() const;
 
@@ -53,6 +56,21 @@ protected:
     void applyTheme() override;
 
 private:
+    /// How cards and shared state share the place.
+    struct Plan {
+        bool scrolls = false;  ///< the cards do not fit next to each other
+        bool hasLanes = true;  ///< else they are rows of the shared state
+        ThreadCard::Room room = ThreadCard::Room::Full;
+        SharedStrip::Form form = SharedStrip::Form::Strip;
+        int lines = 3; ///< of the form Rows
+        int cardsHeight = 0;
+    };
+
+    Plan plan();
+    void refreshBar();
+    QWidget *cardNumber(std::size_t number) const;
+    void showCard(std::size_t number);
+    void focusCard(std::size_t number);
     void rebuild();
     void refresh();
     void arrange();
@@ -61,12 +79,15 @@ private:
 
     Session &m_session;
     bool m_isCompact = false;
-    bool m_isFolded = false;
+    bool m_scrolls = false;
+    bool m_isScrolled = false; ///< to the card of the last step, since the cards are there
+    bool m_isSearching = false; ///< for a thread
     bool m_takesFocus = false; ///< with the next cards: those of another scenario
     std::vector<ThreadCard *> m_cards;
     std::vector<CallbackCard *> m_lanes;
     QScrollArea *m_scroll;
     QWidget *m_column = nullptr; ///< column of cards
+    ThreadBar *m_bar;
     SharedStrip *m_shared;
 };
 

@@ -13,6 +13,8 @@ namespace {
 
 constexpr double stripTitleHeight = 32;
 constexpr double stripHeight = 196;
+constexpr double rowsTitleHeight = 26;
+constexpr double rowsPadding = 8;
 
 } // namespace
 
@@ -44,8 +46,10 @@ void SharedStrip::setForm(Form form)
     if (m_form == form)
         return;
     m_form = form;
-    m_tiles->setStacked(form == Form::Stacked);
-    m_scroll->setVisible(form != Form::Folded);
+    m_tiles->setForm(form == Form::Stacked ? SharedTiles::Form::Stacked
+                     : form == Form::Rows  ? SharedTiles::Form::Columns
+                                           : SharedTiles::Form::Tiles);
+    refresh();
     updateGeometry();
     arrange();
     update();
@@ -56,6 +60,21 @@ void SharedStrip::refresh()
     const Run &run = m_session.run();
     std::vector<SharedTile> tiles = sharedState(m_session);
     m_summary = changeSummary(tiles);
+    SharedTile lanes;
+    lanes.title = tr("Lanes");
+    for (const ThreadId lane : m_lanes)
+        lanes.rows.push_back(laneRow(m_session, lane));
+    if (!lanes.rows.empty())
+        tiles.push_back(std::move(lanes));
+    m_rowCount = 0;
+    for (const SharedTile &tile : tiles)
+        m_rowCount += static_cast<int>(tile.rows.size());
+    m_neededWidth = m_tiles->widthFor(tiles) + 2;
+    if (m_form == Form::Rows) {
+        SharedTile all;
+        all.rows = rowsOf(tiles, static_cast<std::size_t>(2 * m_lines));
+        tiles = {std::move(all)};
+    }
     m_tiles->setTiles(std::move(tiles));
     if (run.position() == 0) {
         m_change = tr("Nothing has run yet");
@@ -69,17 +88,43 @@ void SharedStrip::refresh()
     update();
 }
 
-QSize SharedStrip::sizeHint() const
+void SharedStrip::setLanes(std::vector<ThreadId> lanes)
 {
-    switch (m_form) {
+    if (m_lanes == lanes)
+        return;
+    m_lanes = std::move(lanes);
+    refresh();
+}
+
+void SharedStrip::setLines(int lines)
+{
+    if (m_lines == lines)
+        return;
+    m_lines = lines;
+    refresh();
+}
+
+int SharedStrip::heightOf(Form form, int lines) const
+{
+    switch (form) {
     case Form::Strip:
-        return {scaled(400), scaled(stripHeight)};
-    case Form::Folded:
-        return {scaled(400), scaled(stripTitleHeight)};
+        return scaled(stripHeight);
+    case Form::Rows:
+        return scaled(rowsTitleHeight + lines * SharedTiles::columnRowHeight + rowsPadding);
     case Form::Stacked:
         break;
     }
-    return {scaled(200), scaled(stripTitleHeight + 8) + m_tiles->sizeHint().height()};
+    return scaled(stripTitleHeight + 8) + m_tiles->sizeHint().height();
+}
+
+QSize SharedStrip::sizeHint() const
+{
+    return {scaled(m_form == Form::Stacked ? 200 : 400), heightOf(m_form, m_lines)};
+}
+
+double SharedStrip::titleHeight() const
+{
+    return theme().scaled(m_form == Form::Rows ? rowsTitleHeight : stripTitleHeight);
 }
 
 void SharedStrip::resizeEvent(QResizeEvent *)
@@ -89,8 +134,9 @@ void SharedStrip::resizeEvent(QResizeEvent *)
 
 void SharedStrip::arrange()
 {
-    const int top = scaled(stripTitleHeight) + 1;
-    m_scroll->setGeometry(1, top, width() - 2, std::max(0, height() - top - 6));
+    const bool isRows = m_form == Form::Rows;
+    const int top = qRound(titleHeight()) + 1 + (isRows ? scaled(3) : 0);
+    m_scroll->setGeometry(1, top, width() - 2, std::max(0, height() - top - (isRows ? 1 : 6)));
 }
 
 void SharedStrip::paintEvent(QPaintEvent *)
@@ -100,12 +146,10 @@ void SharedStrip::paintEvent(QPaintEvent *)
     const auto &look = theme();
     drawing::paintBox(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8,
                       look.color(Token::Panel), look.color(Token::Line));
-    const double high = look.scaled(stripTitleHeight);
+    const double high = titleHeight();
     const double pad = look.scaled(12);
-    if (m_form != Form::Folded) {
-        painter.setPen(QPen(look.color(Token::Line), 1));
-        painter.drawLine(QPointF(1, high + 0.5), QPointF(width() - 1, high + 0.5));
-    }
+    painter.setPen(QPen(look.color(Token::Line), 1));
+    painter.drawLine(QPointF(1, high + 0.5), QPointF(width() - 1, high + 0.5));
     const QFont title = look.font(FontRole::BodyStrong);
     const QString name = tr("Shared state");
     const double used = drawing::paintText(painter, QRectF(pad, 0, width(), high), name, title,
@@ -114,12 +158,6 @@ void SharedStrip::paintEvent(QPaintEvent *)
     const double left = pad + used + look.scaled(16);
     const QFont code = look.font(FontRole::Code);
     const QFont words = look.font(FontRole::Secondary);
-    if (m_form == Form::Folded && !m_summary.isEmpty()) {
-        drawing::paintText(painter, QRectF(left, 0, right - left, high),
-                           drawing::elidedMiddle(m_summary, code, right - left), code,
-                           look.color(Token::Text2), Qt::AlignRight);
-        return;
-    }
     const double wordsWidth = drawing::textWidth(words, m_change);
     const double gap = look.scaled(6);
     const double room = std::max(0.0, right - left - wordsWidth - gap);

@@ -79,9 +79,10 @@ void SharedTiles::setTiles(std::vector<SharedTile> tiles)
     update();
 }
 
-void SharedTiles::setStacked(bool isStacked)
+void SharedTiles::setForm(Form form)
 {
-    m_isStacked = isStacked;
+    m_form = form;
+    m_placed.clear();
     updateGeometry();
     update();
 }
@@ -140,6 +141,14 @@ std::vector<double> SharedTiles::tileWidths() const
     return widths;
 }
 
+int SharedTiles::widthFor(const std::vector<SharedTile> &tiles) const
+{
+    double sum = 0;
+    for (const SharedTile &tile : tiles)
+        sum += leastWidth(tile);
+    return qCeil(sum);
+}
+
 double SharedTiles::tileHeight(const SharedTile &tile) const
 {
     const std::size_t rows = std::max<std::size_t>(1, tile.rows.size());
@@ -149,8 +158,10 @@ double SharedTiles::tileHeight(const SharedTile &tile) const
 QSize SharedTiles::sizeHint() const
 {
     double wide = 0, high = 0;
+    if (m_form == Form::Columns)
+        return {scaled(200), scaled(columnRowHeight * ((accessibleRowCount() + 1) / 2))};
     for (const SharedTile &tile : m_tiles) {
-        if (m_isStacked) {
+        if (m_form == Form::Stacked) {
             high += tileHeight(tile);
             wide = std::max(wide, theme().scaled(200));
         } else {
@@ -166,7 +177,11 @@ void SharedTiles::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     m_placed.clear();
-    if (m_isStacked) {
+    if (m_form == Form::Columns) {
+        paintColumns(painter);
+        return;
+    }
+    if (m_form == Form::Stacked) {
         double y = 0;
         for (const SharedTile &tile : m_tiles) {
             const double high = tileHeight(tile);
@@ -215,12 +230,31 @@ void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRe
     }
     for (const SharedRow &row : tile.rows) {
         const QRectF line(place.left(), y, place.width(), look.scaled(tileRowHeight));
-        if (&row == m_hovered && row.step)
-            paintHover(painter, line);
-        paintSharedRow(painter, row, line, theme());
-        m_placed.push_back({line, &row});
+        paintRow(painter, row, line);
         y += look.scaled(tileRowHeight);
     }
+}
+
+void SharedTiles::paintRow(QPainter &painter, const SharedRow &row, const QRectF &place)
+{
+    if (&row == m_hovered && row.step)
+        paintHover(painter, place);
+    paintSharedRow(painter, row, place, theme());
+    m_placed.push_back({place, &row});
+}
+
+/// The first half of the rows at the left.
+void SharedTiles::paintColumns(QPainter &painter)
+{
+    const double high = theme().scaled(columnRowHeight);
+    const double wide = std::floor(width() / 2.0);
+    const int count = accessibleRowCount();
+    const int lines = (count + 1) / 2;
+    painter.setPen(QPen(theme().color(Token::Line), 1));
+    painter.drawLine(QPointF(wide + 0.5, 0), QPointF(wide + 0.5, height()));
+    for (int row = 0; row < count; ++row)
+        paintRow(painter, rowNumber(row),
+                 QRectF(row < lines ? 0 : wide + 1, (row % lines) * high, wide - 1, high));
 }
 
 /// Says that the row can be clicked.

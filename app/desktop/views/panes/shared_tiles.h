@@ -11,15 +11,25 @@
 
 namespace racewalk::desktop {
 
-/// Paints the tiles of shared memory, next to each other or below each other.
+/// Paints the tiles of shared memory.
 class SharedTiles final : public Themed<QWidget>, public AccessibleRows {
     Q_OBJECT
 
 public:
+    enum class Form {
+        Tiles,   ///< next to each other
+        Stacked, ///< below each other
+        Columns, ///< only the rows, without titles, in two columns
+    };
+
     SharedTiles(const Appearance &appearance, QWidget *parent);
 
+    static constexpr double columnRowHeight = 22; ///< at text size 100 %
+
+    /// The least width of these tiles next to each other.
+    int widthFor(const std::vector<SharedTile> &tiles) const;
     void setTiles(std::vector<SharedTile> tiles);
-    void setStacked(bool isStacked);
+    void setForm(Form form);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -56,10 +66,12 @@ private:
     double leastWidth(const SharedTile &tile) const;
     std::vector<double> tileWidths() const;
     double tileHeight(const SharedTile &tile) const;
+    void paintColumns(QPainter &painter);
+    void paintRow(QPainter &painter, const SharedRow &row, const QRectF &place);
     void paintTile(QPainter &painter, const SharedTile &tile, const QRectF &place);
 
     std::vector<SharedTile> m_tiles;
-    bool m_isStacked = false;
+    Form m_form = Form::Tiles;
     std::vector<Placed> m_placed; ///< rows as last painted, for tooltips
     const SharedRow *m_hovered = nullptr;
 };

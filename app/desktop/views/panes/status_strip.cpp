@@ -34,7 +34,7 @@ public:
     QSize sizeHint() const override
     {
         const QSizeF size = drawing::pillSize(m_pill, theme());
-        return {qCeil(size.width()), scaled(stripHeight) - 2};
+        return {qCeil(size.width()), scaled(lowHeight)};
     }
 
 protected:
@@ -91,11 +91,19 @@ void StatusStrip::resizeEvent(QResizeEvent *)
     arrange();
 }
 
+void StatusStrip::setLow(bool isLow)
+{
+    if (m_isLow == isLow)
+        return;
+    m_isLow = isLow;
+    updateGeometry();
+}
+
 void StatusStrip::arrange()
 {
     const QSize size = m_verdict->sizeHint();
     const int wide = std::min(size.width(), width() / 2);
-    m_verdict->setGeometry(width() - scaled(12) - wide, (height() - size.height()) / 2 + 1, wide,
+    m_verdict->setGeometry(width() - scaled(12) - wide, (height() - size.height() + 1) / 2, wide,
                            size.height());
 }
 

@@ -19,11 +19,18 @@ public:
     StatusStrip(Session &session, const Appearance &appearance, QWidget *parent);
 
     static constexpr int stripHeight = 28;
+    static constexpr int lowHeight = 22;
+
+    /// Whether the window is low, for the size of its text.
+    void setLow(bool isLow);
 
     QWidget *verdictButton() const;
 
-    QSize sizeHint() const override { return {scaled(600), scaled(stripHeight)}; }
-    QSize minimumSizeHint() const override { return {100, scaled(stripHeight)}; }
+    QSize sizeHint() const override { return {scaled(600), minimumSizeHint().height()}; }
+    QSize minimumSizeHint() const override
+    {
+        return {100, scaled(m_isLow ? lowHeight : stripHeight)};
+    }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -41,6 +48,7 @@ private:
     void paintHints(QPainter &painter, double left, double right) const;
 
     Session &m_session;
+    bool m_isLow = false;
     VerdictButton *m_verdict;
 };
 

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QHelpEvent>
 #include <QMenu>
 #include <QMouseEvent>
-#include <QPainter>
+#include <QToolTip>
 
 #include "desktop/views/panes/thread_card.h"
 
 #include "desktop/models/line_words.h"
 #include "desktop/session/session.h"
-#include "drawing/icons.h"
-#include "drawing/text.h"
 
 #include <algorithm>
 
 namespace racewalk::desktop {
 namespace {
 
-constexpr double threadTitleHeight = 40;
-constexpr double callsHeight = 24;
-constexpr double holdsHeight = 34;
 constexpr double threadStepHeight = 56;
 constexpr double threadMargin = 8;
+constexpr double leastTitleHeight = 32;
+constexpr double leastStepHeight = 48;
+constexpr double leastLines = 9;
 
 } // namespace
 
@@ -109,7 +108,6 @@ void ThreadCard::setCompact(bool isCompact)
         return;
     m_isCompact = isCompact;
     m_code->setCompact(isCompact);
-    m_drain->setCompact(isCompact);
     m_step->setSize(isCompact ? StepButton::Size::Compact : StepButton::Size::Normal);
     updateGeometry();
     arrange();
@@ -142,6 +140,40 @@ void ThreadCard::refresh()
     update();
 }
 
+void ThreadCard::setRoom(Room room)
+{
+    if (m_room == room)
+        return;
+    m_room = room;
+    arrange();
+    update();
+}
+
+double ThreadCard::titleHeight() const
+{
+    return m_room == Room::Least && !m_isCompact ? leastTitleHeight : threadTitleHeight;
+}
+
+double ThreadCard::stepHeight() const
+{
+    return m_room == Room::Least && !m_isCompact ? leastStepHeight : threadStepHeight;
+}
+
+int ThreadCard::heightIn(Room room) const
+{
+    const double code = leastLines * CodePane::rowHeight + 4;
+    switch (room) {
+    case Room::Full:
+        return scaled(threadTitleHeight + callsHeight + code + holdsHeight + threadStepHeight +
+                      threadMargin);
+    case Room::Short:
+        return scaled(threadTitleHeight + code + threadStepHeight + 2 * threadMargin);
+    case Room::Least:
+        break;
+    }
+    return scaled(leastTitleHeight + code + leastStepHeight + 2 * threadMargin);
+}
+
 QSize ThreadCard::sizeHint() const
 {
     if (m_isCompact)
@@ -154,8 +186,7 @@ QSize ThreadCard::minimumSizeHint() const
 {
     if (m_isCompact)
         return {scaled(200), sizeHint().height()};
-    return {scaled(minimumCardWidth), scaled(threadTitleHeight + callsHeight + holdsHeight +
-                                             threadStepHeight + threadMargin + 60)};
+    return {scaled(120), heightIn(Room::Least)};
 }
 
 void ThreadCard::resizeEvent(QResizeEvent *)
@@ -166,19 +197,21 @@ void ThreadCard::resizeEvent(QResizeEvent *)
 void ThreadCard::arrange()
 {
     const int edge = scaled(threadMargin);
-    const int button = scaled(threadStepHeight);
+    const int button = scaled(stepHeight());
+    const bool isFull = m_room == Room::Full && !m_isCompact;
     const int bottom = height() - edge - button;
     const int runWidth = scaled(32);
     const int between = edge / 2;
-    const bool hasPicture = m_isCompact && !m_drain->isHidden();
+    const bool hasPicture = !isFull && !m_drain->isHidden();
+    m_drain->setCompact(!isFull);
     const int right = width() - edge - runWidth - between;
     m_step->setGeometry(edge, bottom, right - edge - (hasPicture ? runWidth + between : 0), button);
     m_run->setFixedSize(runWidth, button);
     m_run->move(width() - edge - runWidth, bottom);
-    const int top = scaled(threadTitleHeight + (m_isCompact ? 0 : callsHeight)) + 1;
-    const int end = m_isCompact ? bottom - edge : bottom - scaled(holdsHeight);
+    const int top = scaled(titleHeight() + (isFull ? callsHeight : 0)) + 1;
+    const int end = isFull ? bottom - scaled(holdsHeight) : bottom - edge;
     m_code->setGeometry(1, top, width() - 2, std::max(0, end - top));
-    if (m_isCompact) {
+    if (!isFull) {
         m_drain->setGeometry(right - runWidth, bottom, runWidth, button);
     } else {
         // In the row of what it holds, which keeps the rest.
@@ -190,159 +223,28 @@ void ThreadCard::arrange()
     }
 }
 
-void ThreadCard::paintEvent(QPaintEvent *)
+/// What a narrow or low card leaves out.
+bool ThreadCard::event(QEvent *event)
 {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    drawing::paintBox(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8,
-                      theme().color(Token::Panel), theme().color(Token::Line));
-    paintTitle(painter);
-    painter.setPen(QPen(theme().color(Token::Line), 1));
-    const double underTitle = m_code->y() - 0.5;
-    painter.drawLine(QPointF(1, underTitle), QPointF(width() - 1, underTitle));
-    if (m_isCompact)
-        return;
-    paintCalls(painter);
-    painter.setPen(QPen(theme().color(Token::Line), 1));
-    const double overHolds = m_code->geometry().bottom() + 1.5;
-    painter.drawLine(QPointF(1, overHolds), QPointF(width() - 1, overHolds));
-    paintHolds(painter);
-}
-
-void ThreadCard::paintTitle(QPainter &painter) const
-{
-    const auto &look = theme();
-    const double pad = look.scaled(12);
-    const double high = look.scaled(threadTitleHeight);
-    drawing::Chip badge;
-    badge.text = m_face.caption;
-    badge.isMono = false;
-    const double badgeWidth = drawing::chipSize(badge, look).width();
-    const QFont titleFont = look.font(FontRole::CardTitle);
-    const double nameWidth = drawing::textWidth(titleFont, m_face.name);
-
-    std::vector<drawing::Pill> pills = m_face.pills;
-    const auto isTooWide = [&](double other) {
-        double sum = other;
-        for (const drawing::Pill &pill : pills)
-            sum += drawing::pillSize(pill, look).width() + look.scaled(6);
-        return sum + pad + nameWidth + look.scaled(10) > width();
-    };
-    const double withBadge = badgeWidth + look.scaled(8);
-    // What is given up first where it is narrow: the reader's word, the state's details, the badge.
-    if (pills.size() > 1 && isTooWide(withBadge))
-        pills.front().text.clear();
-    if (!pills.empty() && isTooWide(withBadge))
-        pills.back().text = pills.back().text.section(QLatin1Char(' '), 0, 0);
-    const bool hasBadge = !isTooWide(withBadge);
-
-    double right = width() - look.scaled(8);
-    for (auto pill = pills.rbegin(); pill != pills.rend(); ++pill) {
-        const double wide =
-            std::min(drawing::pillSize(*pill, look).width(), std::max(0.0, right - pad - 40));
-        drawing::paintPill(painter, QRectF(right - wide, 0, wide, high), *pill, look);
-        right -= wide + look.scaled(6);
+    if (event->type() != QEvent::ToolTip)
+        return Themed::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    if (help->pos().y() > m_code->y()) {
+        QToolTip::hideText();
+        return true;
     }
-    const double nameRoom = right - pad - (hasBadge ? badgeWidth + look.scaled(8) : 0);
-    const QString name = drawing::elidedMiddle(m_face.name, titleFont, std::max(nameRoom, 30.0));
-    const double after = pad + drawing::paintText(painter, QRectF(pad, 0, width(), high), name,
-                                                  titleFont, look.color(Token::Text));
-    if (hasBadge)
-        drawing::paintChip(painter, QRectF(after + look.scaled(8), 0, badgeWidth, high), badge,
-                           look);
-}
-
-void ThreadCard::paintCalls(QPainter &painter)
-{
-    const auto &look = theme();
-    m_callPlaces.assign(m_face.calls.size(), {});
-    const double y = look.scaled(threadTitleHeight);
-    const double high = look.scaled(callsHeight - 4);
-    const QFont plain = look.font(FontRole::SmallCode);
-    const QFont strong = look.font(FontRole::SmallCodeStrong);
-    const double gap = look.scaled(16);
-    const double room = width() - 2 * look.scaled(12);
-    const auto widthFrom = [&](std::size_t from) {
-        double sum = 0;
-        for (std::size_t index = from; index < m_face.calls.size(); ++index)
-            sum += drawing::textWidth(index + 1 == m_face.calls.size() ? strong : plain,
-                                      m_face.calls[index].name) +
-                   gap;
-        return sum - gap;
-    };
-    // Where they do not fit, calls in the middle are left out: the thread and the newest say most.
-    std::size_t skipped = 0;
-    while (skipped + 2 < m_face.calls.size() &&
-           drawing::textWidth(plain, m_face.calls.front().name) + gap +
-                   (skipped > 0 ? 2 * gap : 0) + widthFrom(1 + skipped) >
-               room)
-        ++skipped;
-    double x = look.scaled(12);
-    const auto chevron = [&] {
-        const double size = look.scaled(10);
-        drawing::paintIcon(painter, "chevron-right",
-                           QRectF(x + (gap - size) / 2, y + (high - size) / 2, size, size),
-                           look.color(Token::Text3), look);
-        x += gap;
-    };
-    for (std::size_t index = 0; index < m_face.calls.size(); ++index) {
-        const bool isLast = index + 1 == m_face.calls.size();
-        if (index > 0 && index <= skipped && !isLast) {
-            if (index == 1) {
-                chevron();
-                x += drawing::paintText(painter, QRectF(x, y, gap, high), QString(QChar(0x2026)),
-                                        plain, look.color(Token::Text3));
-            }
-            continue;
-        }
-        if (index > 0)
-            chevron();
-        const double left = width() - look.scaled(12) - x;
-        const QFont &font = isLast ? strong : plain;
-        const double used =
-            drawing::paintText(painter, QRectF(x, y, left, high),
-                               drawing::elidedMiddle(m_face.calls[index].name, font, left), font,
-                               look.color(isLast ? Token::Text : Token::Text2));
-        m_callPlaces[index] = QRectF(x, y, used, high);
-        x += used;
-    }
-}
-
-void ThreadCard::paintHolds(QPainter &painter) const
-{
-    const auto &look = theme();
-    const double y = m_code->geometry().bottom() + 2;
-    const double high = look.scaled(holdsHeight) - 2;
-    const double pad = look.scaled(12);
-    const QFont font = look.font(FontRole::Secondary);
-    const QColor ink = look.color(Token::Text3);
-    const double end = m_drain->isHidden() ? width() - pad : m_drain->x() - look.scaled(8);
-    const QRectF row(pad, y, end - pad, high);
-    if (m_face.holds.empty()) {
-        const QString text = tr("Holds no locks");
-        if (drawing::textWidth(font, text) <= row.width())
-            drawing::paintText(painter, row, text, font, ink);
-        return;
-    }
-    double x = pad + drawing::paintText(painter, row, tr("Holds"), font, ink) + look.scaled(8);
-    for (std::size_t index = 0; index < m_face.holds.size(); ++index) {
-        drawing::Chip chip = m_face.holds[index];
-        double wide = drawing::chipSize(chip, look).width();
-        if (const double room = row.right() - x; index == 0 && wide > room) {
-            // One name cut short says more than a number.
-            const QFont chipFont = look.font(FontRole::SmallCode);
-            const double edges = wide - drawing::textWidth(chipFont, chip.text);
-            chip.text = drawing::elidedMiddle(chip.text, chipFont, std::max(0.0, room - edges));
-            wide = drawing::chipSize(chip, look).width();
-        }
-        if (x + wide > row.right() || chip.text.isEmpty()) {
-            drawing::paintText(painter, QRectF(x, y, row.right() - x + pad, high),
-                               tr("+%1").arg(m_face.holds.size() - index), font, ink);
-            return;
-        }
-        drawing::paintChip(painter, QRectF(x, y, wide, high), chip, look);
-        x += wide + look.scaled(6);
-    }
+    QStringList lines{m_face.accessibleName()};
+    QStringList calls, holds;
+    for (const CallEntry &call : m_face.calls)
+        calls << call.name;
+    for (const drawing::Chip &held : m_face.holds)
+        holds << held.text;
+    if (calls.size() > 1)
+        lines << calls.join(QStringLiteral(" \u203a "));
+    if (!holds.isEmpty())
+        lines << tr("Holds %1").arg(holds.join(QLatin1String(", ")));
+    QToolTip::showText(help->globalPos(), lines.join(QLatin1Char('\n')), this);
+    return true;
 }
 
 void ThreadCard::mousePressEvent(QMouseEvent *event)

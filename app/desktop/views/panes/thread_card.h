@@ -26,6 +26,17 @@ public:
 
     static constexpr int minimumCardWidth = 226; ///< 28 columns of code
 
+    /// What a card gives up where it is low, so that nine lines of code are left.
+    enum class Room {
+        Full,
+        Short, ///< no calls, and what it holds as icons in the title
+        Least, ///< and a lower title and button
+    };
+    void setRoom(Room room);
+    /// The height of a card with nine lines of code.
+    int heightIn(Room room) const;
+    const ThreadFace &face() const { return m_face; }
+
     ThreadId thread() const { return m_thread; }
     void setCompact(bool isCompact);
     void scrollToLine(std::uint32_t number) { m_code->scrollToLine(number); }
@@ -45,10 +56,18 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    bool event(QEvent *event) override;
     void applyTheme() override { arrange(); }
 
 private:
+    // At text size 100 %.
+    static constexpr double threadTitleHeight = 40;
+    static constexpr double callsHeight = 24;
+    static constexpr double holdsHeight = 34;
+
     void arrange();
+    double titleHeight() const;
+    double stepHeight() const;
     void paintTitle(QPainter &painter) const;
     void paintCalls(QPainter &painter);
     void paintHolds(QPainter &painter) const;
@@ -58,6 +77,7 @@ private:
     Session &m_session;
     ThreadId m_thread;
     bool m_isCompact = false;
+    Room m_room = Room::Full;
     ThreadFace m_face;
     std::vector<CodeLine> m_listing;
     CodePane *m_code;

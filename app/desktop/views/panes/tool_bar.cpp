@@ -113,6 +113,14 @@ void ToolBar::createRight()
         layout()->addWidget(button);
 }
 
+void ToolBar::setLow(bool isLow)
+{
+    if (m_isLow == isLow)
+        return;
+    m_isLow = isLow;
+    updateGeometry();
+}
+
 void ToolBar::editCounter()
 {
     m_counter->click();
@@ -177,8 +185,8 @@ void ToolBar::fit()
         Arrangement{false, false, true, true},    Arrangement{false, false, false, true},
         Arrangement{false, false, false, false},  Arrangement{true, false, true, true},
         Arrangement{true, false, false, true},    Arrangement{true, true, true, true},
-        Arrangement{true, true, false, true},     Arrangement{true, true, false, false},
-        Arrangement{true, true, false, false, 1}, Arrangement{true, true, false, false, 2},
+        Arrangement{true, true, false, true},     Arrangement{true, true, false, true, 1},
+        Arrangement{true, true, false, true, 2},  Arrangement{true, true, false, true, 3},
         Arrangement{true, true, false, false, 3}};
     const auto chosen = std::ranges::find_if(
         arrangements, [this](const Arrangement &each) { return neededWidth(each) <= width(); });

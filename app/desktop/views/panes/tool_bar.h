@@ -26,6 +26,10 @@ public:
     ToolBar(Session &session, const Appearance &appearance, QWidget *parent);
 
     static constexpr int barHeight = 56;
+    static constexpr int lowHeight = 44;
+
+    /// Whether the window is low, for the size of its text.
+    void setLow(bool isLow);
 
     /// Shows the session's cursor and verdict.
     void refresh();
@@ -37,8 +41,11 @@ public:
     void editCounter();
     void openScenarioList() { m_scenario->openList(); }
 
-    QSize sizeHint() const override { return {scaled(1000), scaled(barHeight)}; }
-    QSize minimumSizeHint() const override { return {100, scaled(barHeight)}; }
+    QSize sizeHint() const override { return {scaled(1000), minimumSizeHint().height()}; }
+    QSize minimumSizeHint() const override
+    {
+        return {100, scaled(m_isLow ? lowHeight : barHeight)};
+    }
 
 Q_SIGNALS:
     void openRequested(const QString &path);
@@ -67,6 +74,7 @@ private:
     int neededWidth(const Arrangement &arrangement) const;
 
     Session &m_session;
+    bool m_isLow = false;
     VariantModel *m_variantModel;
     MemoryList *m_memoryList;
     ScenarioModel *m_scenarioModel;

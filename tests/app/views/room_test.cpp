@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What gives way to large text, to low and narrow windows, and to many threads; and what does not.
+#include <QAccessible>
+#include <QApplication>
+#include <QDir>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSpinBox>
+#include <QTest>
+
+#include "app/views/window_harness.h"
+#include "desktop/models/shared_state.h"
+#include "desktop/views/panes/code_pane.h"
+#include "desktop/views/window_size.h"
+
+namespace racewalk::desktop {
+namespace {
+
+const QString scenarios = QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/");
+const QString inodePath = scenarios + QStringLiteral("inode/inode-teardown.race");
+
+} // namespace
+
+class RoomTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+    void nineLinesAndTheSharedStateAreKept_data();
+    void nineLinesAndTheSharedStateAreKept();
+    void whatChangedIsAmongTheRows();
+    void theLaneStepsFromItsRow();
+    void sixThreadsHaveABarAndScroll();
+    void aThreadIsFoundByItsName();
+    void theSmallestWindowsAreAsPromised();
+
+private:
+    bool open(QSize size, int percent)
+    {
+        m_harness = std::make_unique<WindowHarness>(inodePath);
+        shown().appearance().setTextSize(percent / 100.0);
+        shown().window().setMinimumSize(100, 100); // as on a small screen
+        if (!shown().show(size))
+            return false;
+        shown().pickVariant("rcu_lookup");
+        QCoreApplication::processEvents();
+        return shown().window().size() == size;
+    }
+    void save(const QString &name)
+    {
+        const QDir folder(QStringLiteral(RACEWALK_TESTS_BUILD_DIR "/pictures"));
+        QVERIFY(folder.mkpath(QStringLiteral(".")));
+        QVERIFY(shown().window().grab().save(folder.filePath(name)));
+    }
+    QRect placeIn(const char *name, const QWidget *ancestor)
+    {
+        const auto *widget = shown().find<QWidget>(name);
+        return {widget->mapTo(ancestor, QPoint(0, 0)), widget->size()};
+    }
+    bool isWhole(const char *name)
+    {
+        return shown().find<QWidget>(name)->isVisible() &&
+               shown().window().rect().contains(placeIn(name, &shown().window()));
+    }
+    QStringList rowsOf(const char *name)
+    {
+        QStringList rows;
+        QAccessibleInterface *list =
+            QAccessible::queryAccessibleInterface(shown().find<QWidget>(name));
+        for (int row = 0; list && row < list->childCount(); ++row)
+            rows << list->child(row)->text(QAccessible::Name);
+        return rows;
+    }
+    WindowHarness &shown() { return *m_harness; }
+
+    std::unique_ptr<WindowHarness> m_harness;
+};
+
+void RoomTest::nineLinesAndTheSharedStateAreKept_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("percent");
+    QTest::newRow("usual") << QSize(1440, 900) << 100;
+    QTest::newRow("laptop") << QSize(1024, 700) << 100;
+    QTest::newRow("old") << QSize(792, 564) << 100;
+    QTest::newRow("smallest") << QSize(1024, 680) << 130;
+    QTest::newRow("projector") << QSize(1280, 720) << 150;
+    QTest::newRow("largest") << QSize(1707, 960) << 200;
+    QTest::newRow("4K") << QSize(3840, 2160) << 200;
+}
+
+void RoomTest::nineLinesAndTheSharedStateAreKept()
+{
+    QFETCH(QSize, size);
+    QFETCH(int, percent);
+    QVERIFY(open(size, percent));
+    shown().session().replay(QStringLiteral("lookup*2 evict*8"));
+    QCoreApplication::processEvents();
+    save(QStringLiteral("room-%1.png").arg(QLatin1String(QTest::currentDataTag())));
+    // Next to each other, not compact below each other.
+    QCOMPARE(placeIn("threadCard1", &shown().window()).top(),
+             placeIn("threadCard2", &shown().window()).top());
+    for (const char *name : {"code1", "code2"}) {
+        const auto *code = shown().find<CodePane>(name);
+        const double line = CodePane::rowHeight * percent / 100.0;
+        QVERIFY2(code->viewport()->height() / line >= 9,
+                 qPrintable(QStringLiteral("%1 of %2").arg(code->viewport()->height()).arg(line)));
+    }
+    for (const char *name : {"step1", "step2", "back", "counter", "forward", "verdict",
+                             "sharedState", "sharedTiles", "timeline"})
+        QVERIFY2(isWhole(name), name);
+    QCOMPARE(shown().find<QScrollArea>("sharedScroll")->horizontalScrollBar()->maximum(), 0);
+    QCOMPARE(shown().find<QScrollArea>("sharedScroll")->verticalScrollBar()->maximum(), 0);
+}
+
+void RoomTest::whatChangedIsAmongTheRows()
+{
+    QVERIFY(open(QSize(1280, 720), 150));
+    shown().session().replay(QStringLiteral("evict*3"));
+    const std::size_t length = shown().session().run().length();
+    for (std::size_t step = 0; step < length; ++step) {
+        shown().session().jump(step + 1);
+        shown().find<QWidget>("sharedTiles")->grab();
+        const QStringList rows = rowsOf("sharedTiles");
+        for (const SharedTile &tile : sharedState(shown().session()))
+            for (const SharedRow &row : tile.rows)
+                if (row.isChanged())
+                    QVERIFY2(rows.contains(row.accessibleText()) ||
+                                 rows.contains(QStringLiteral("RCU ") + row.accessibleText()),
+                             qPrintable(row.accessibleText() + rows.join(QLatin1Char('\n'))));
+    }
+}
+
+void RoomTest::theLaneStepsFromItsRow()
+{
+    QVERIFY(open(QSize(1280, 720), 150));
+    QVERIFY(!shown().find<QWidget>("threadCard3")->isVisible());
+    shown().session().replay(QStringLiteral("evict!")); // no reader: its callback can run
+    auto *tiles = shown().find<QWidget>("sharedTiles");
+    tiles->grab();
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(tiles);
+    const std::size_t length = shown().session().run().length();
+    for (int row = 0; row < list->childCount(); ++row)
+        if (list->child(row)->text(QAccessible::Name).startsWith(QLatin1String("Step rcu")))
+            QTest::mouseClick(tiles, Qt::LeftButton, Qt::NoModifier,
+                              tiles->mapFromGlobal(list->child(row)->rect().center()));
+    QCOMPARE(shown().session().run().length(), length + 1);
+}
+
+void RoomTest::sixThreadsHaveABarAndScroll()
+{
+    QVERIFY(open(QSize(1440, 900), 100));
+    QVERIFY(!shown().find<QWidget>("threadBar")->isVisible());
+    shown().find<QSpinBox>("parameter_lookups")->setValue(5);
+    QTRY_VERIFY(shown().find<QWidget>("threadBar")->isVisible());
+    const QStringList rows = rowsOf("threadBar");
+    QCOMPARE(rows.size(), 7);
+    QVERIFY2(rows[0].startsWith(QLatin1String("lookup[0], ")) &&
+                 rows[0].endsWith(QLatin1String(", in view")),
+             qPrintable(rows[0]));
+    QVERIFY(!rows[5].contains(QLatin1String("in view")));
+    auto *scroll = shown().find<QScrollArea>("cardScroll");
+    QVERIFY(scroll->horizontalScrollBar()->isVisible());
+    const auto inView = [&](const char *name) {
+        return scroll->viewport()->rect().contains(placeIn(name, scroll->viewport()));
+    };
+    QCOMPARE(shown().find<QWidget>("threadCard1")->width(), 240);
+    QVERIFY(inView("threadCard1") && !inView("threadCard6"));
+    shown().pressDigit(6);
+    QTRY_VERIFY(inView("threadCard6"));
+    QVERIFY2(rowsOf("threadBar")[5].contains(QLatin1String("took the last step, in view")),
+             qPrintable(rowsOf("threadBar")[5]));
+    save(QStringLiteral("room-six.png"));
+    auto *bar = shown().find<QWidget>("threadBar");
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(bar);
+    QTest::mouseClick(bar, Qt::LeftButton, Qt::NoModifier,
+                      bar->mapFromGlobal(list->child(0)->rect().center()));
+    QVERIFY(inView("threadCard1"));
+    shown().press(Qt::Key_Right, Qt::AltModifier);
+    QVERIFY(!inView("threadCard1"));
+}
+
+void RoomTest::aThreadIsFoundByItsName()
+{
+    QVERIFY(open(QSize(1440, 900), 100));
+    shown().find<QSpinBox>("parameter_lookups")->setValue(5);
+    shown().window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown().window()));
+    shown().press(Qt::Key_F7);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("threadBar"));
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("evi"));
+    QVERIFY(shown().accessibleDescription("threadBar").startsWith(QLatin1String("evict, ")));
+    QCOMPARE(shown().session().run().length(), std::size_t{0});
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("step6"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(shown().session().scheduleText(), QStringLiteral("evict"));
+    shown().press(Qt::Key_F7);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("4]"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(QApplication::focusWidget()->objectName() != QLatin1String("threadBar"));
+}
+
+void RoomTest::theSmallestWindowsAreAsPromised()
+{
+    QCOMPARE(leastWindowSize(1), QSize(1024, 680));
+    QCOMPARE(leastWindowSize(1.3), QSize(1024, 680));
+    QCOMPARE(leastWindowSize(1.5), QSize(1280, 720));
+    QCOMPARE(leastWindowSize(2), QSize(1707, 960));
+    QCOMPARE(greatestTextSize(QSize(800, 564)), 1.0);
+    QCOMPARE(greatestTextSize(QSize(600, 400)), 0.9);
+    QCOMPARE(greatestTextSize(QSize(1024, 680)), 1.3);
+    QCOMPARE(greatestTextSize(QSize(1280, 720)), 1.5);
+    QCOMPARE(greatestTextSize(QSize(3840, 2160)), 2.0);
+}
+
+} // namespace racewalk::desktop
+
+QTEST_MAIN(racewalk::desktop::RoomTest)
+#include "room_test.moc"
