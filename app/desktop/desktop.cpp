@@ -19,6 +19,8 @@
 #include "desktop/start_options.h"
 #include "desktop/views/main_window.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <optional>
 #include <string_view>
@@ -28,6 +30,15 @@ namespace racewalk::desktop {
 namespace {
 
 const QString firstScenario = QStringLiteral("inode-teardown");
+constexpr const char *firstVariant = "rcu_lookup"; ///< the one that hangs
+
+std::optional<std::size_t> variantNamed(const Scenario &scenario, std::string_view name)
+{
+    const auto variant = std::ranges::find(scenario.variants, name, &Variant::name);
+    if (variant == scenario.variants.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(variant - scenario.variants.begin());
+}
 
 /// A path as it is; else a shipped scenario's name.
 QString pathFor(const QString &fileOrName)
@@ -48,6 +59,11 @@ bool openFirst(Session &session, MainWindow &window, const QString &named)
                                                      : QString();
     const QString shipped = shippedScenarioPath(firstScenario);
     window.openFile(wanted.isEmpty() ? shipped : wanted);
+    if (named.isEmpty() && session.isOpen() &&
+        QFileInfo(session.path()) == QFileInfo(shipped)) {
+        session.setVariant(variantNamed(session.scenario(), firstVariant).value_or(0));
+        session.undoStack().clear();
+    }
     if (!session.isOpen() && !wanted.isEmpty()) {
         const Message why = session.message();
         session.open(shipped);

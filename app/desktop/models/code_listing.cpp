@@ -245,6 +245,18 @@ void markCurrent(CodeMark &mark, const CodeLine &line, const SourceText &source,
     mark.strongEnd = inText(statement.end);
 }
 
+/// The thread's next operation; the one that has just made an invariant fail, as that ends the run.
+std::uint32_t shownPosition(const Run &run, ThreadId thread)
+{
+    if (run.position() > 0) {
+        const Event &last = run.event(run.position() - 1);
+        const auto &failure = last.record.failure;
+        if (failure && failure->isInProperty && last.step.thread == thread && !last.step.isDrain())
+            return last.position;
+    }
+    return run.machine().layout().position(run.state(), thread);
+}
+
 } // namespace
 
 std::vector<CodeLine> codeListing(const Program &program, ThreadId thread)
@@ -259,7 +271,7 @@ std::vector<CodeLine> codeListing(const Program &program, ThreadId thread)
 std::optional<std::uint32_t> currentLine(const Run &run, ThreadId thread)
 {
     const Body &body = run.machine().program().bodyOf(thread);
-    const std::uint32_t position = run.machine().layout().position(run.state(), thread);
+    const std::uint32_t position = shownPosition(run, thread);
     if (operationOf(body.code[position].op).isEnd() || body.origins[position].span.line == 0)
         return std::nullopt;
     return body.origins[position].span.line;
@@ -272,7 +284,7 @@ std::vector<CodeMark> codeMarks(const std::vector<CodeLine> &listing, const Run 
     const Body &body = program.bodyOf(thread);
     const std::set<std::uint32_t> executed = executedLines(run, thread);
     const std::optional<std::uint32_t> current = currentLine(run, thread);
-    const Origin &origin = body.origins[run.machine().layout().position(run.state(), thread)];
+    const Origin &origin = body.origins[shownPosition(run, thread)];
     std::set<std::uint32_t> callers;
     if (current)
         for (const CallId call : callStack(body, origin.call))

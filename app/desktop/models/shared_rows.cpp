@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rows of shared memory where there is no room for tiles.
+// Rows of shared memory in words, and without their tiles.
 #include <QStringList>
 
 #include "desktop/models/shared_state.h"
@@ -36,6 +36,39 @@ SharedRow named(SharedRow row, SharedTile::Kind kind)
 }
 
 } // namespace
+
+QString SharedRow::accessibleText() const
+{
+    QString text = before ? tr("%1 changed from %2 to %3").arg(fullName(), *before, value)
+                   : value.isEmpty() ? fullName()
+                                     : tr("%1: %2").arg(fullName(), value);
+    if (next)
+        text += tr(", would become %1").arg(*next);
+    return text;
+}
+
+QString objectName(const Storage &storage, ObjectId object)
+{
+    const Object &named = storage.objects[indexOf(object)];
+    if (storage.objects.size() > 1)
+        return QString::fromStdString(named.name);
+    QString type =
+        QString::fromStdString(storage.type(storage.pools[indexOf(named.pool)].type).name);
+    if (type.startsWith(QLatin1String("struct ")))
+        type.remove(0, 7);
+    return type;
+}
+
+QString changeSummary(const std::vector<SharedTile> &tiles)
+{
+    QStringList changes;
+    for (const SharedTile &tile : tiles)
+        for (const SharedRow &row : tile.rows)
+            if (row.before)
+                changes.push_back(
+                    QStringLiteral("%1: %2 \u2192 %3").arg(row.fullName(), *row.before, row.value));
+    return changes.join(QLatin1String(", "));
+}
 
 std::vector<SharedRow> rowsOf(const std::vector<SharedTile> &tiles, std::size_t most)
 {

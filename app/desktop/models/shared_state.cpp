@@ -9,6 +9,7 @@
 #include "program/operations.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace racewalk::desktop {
 namespace {
@@ -17,11 +18,15 @@ namespace {
 struct Moment {
     const Session &session;
     StateView now, before;
+    std::optional<StateView> next; ///< after the step that the user points at
 
     explicit Moment(const Session &shown)
         : session(shown), now(shown.run().state()),
           before(shown.run().stateAt(shown.run().position() - (shown.run().position() > 0 ? 1 : 0)))
-    {}
+    {
+        if (shown.preview())
+            next = shown.preview()->after;
+    }
     const Machine &machine() const { return session.machine(); }
     const Program &program() const { return session.program(); }
     const Layout &layout() const { return session.machine().layout(); }
@@ -30,6 +35,16 @@ struct Moment {
 std::size_t declaredThreads(const Program &program)
 {
     return static_cast<std::size_t>(std::ranges::count(program.threads, false, &Thread::isSystem));
+}
+
+/// Notes what the value would become, as `textAt` has it.
+void addNext(SharedRow &row, const Moment &moment, const auto &textAt)
+{
+    if (!moment.next)
+        return;
+    const QString text = textAt(*moment.next);
+    if (text != row.value)
+        row.next = text;
 }
 
 bool usesAny(const Program &program, bool (*is)(const Operation &))
@@ -76,6 +91,9 @@ SharedRow rowFor(const Moment &moment, CellId cell, const QString &name)
     row.isChip = isLock(type) && !row.isWeak;
     if (before != row.value)
         row.before = before;
+    addNext(row, moment, [&](StateView state) {
+        return QString::fromStdString(cellText(moment.machine(), state, cell));
+    });
     return row;
 }
 
@@ -185,18 +203,25 @@ bool isQueued(const Moment &moment, StateView state, ThreadId thread, CellId que
 }
 
 void appendWaiter(SharedTile &tile, const Moment &moment, ThreadId thread, CellId place, bool wasIn,
-                  bool isIn)
+                  bool isIn, const std::function<bool(StateView)> &isInAt)
 {
-    if (!wasIn && !isIn)
+    if (!wasIn && !isIn && !(moment.next && isInAt(*moment.next)))
         return;
     SharedRow row;
     row.name = QString::fromStdString(moment.program().threads[indexOf(thread)].name);
     row.thread = thread;
     row.cell = place;
     const QString before = wasIn ? wakefulness(moment, moment.before, thread) : tr("not queued");
-    row.value = isIn ? wakefulness(moment, moment.now, thread) : tr("left");
+    row.value = isIn    ? wakefulness(moment, moment.now, thread)
+                : wasIn ? tr("left")
+                        : tr("not queued");
     if (before != row.value)
         row.before = before;
+    addNext(row, moment, [&](StateView state) {
+        return isInAt(state) ? wakefulness(moment, state, thread)
+               : isIn        ? tr("left")
+                             : row.value;
+    });
     tile.rows.push_back(std::move(row));
 }
 
@@ -230,7 +255,9 @@ void appendQueues(std::vector<SharedTile> &tiles, const Moment &moment)
         for (std::size_t index = 0; index < threads; ++index) {
             const ThreadId thread{static_cast<std::uint16_t>(index)};
             appendWaiter(tile, moment, thread, cell, isQueued(moment, moment.before, thread, cell),
-                         isQueued(moment, moment.now, thread, cell));
+                         isQueued(moment, moment.now, thread, cell), [&](StateView state) {
+                             return isQueued(moment, state, thread, cell);
+                         });
         }
         appendNoWaker(tile, moment);
         tiles.push_back(std::move(tile));
@@ -246,7 +273,9 @@ void appendQueues(std::vector<SharedTile> &tiles, const Moment &moment)
         const CellId before = moment.layout().bitWait(moment.before, thread).word;
         const CellId now = moment.layout().bitWait(moment.now, thread).word;
         appendWaiter(tile, moment, thread, now == nullCell ? before : now, before != nullCell,
-                     now != nullCell);
+                     now != nullCell, [&](StateView state) {
+                         return moment.layout().bitWait(state, thread).word != nullCell;
+                     });
     }
     appendNoWaker(tile, moment);
     tiles.push_back(std::move(tile));
@@ -273,15 +302,17 @@ QString pending(const Moment &moment, StateView state)
     return names.isEmpty() ? tr("none") : names.join(QLatin1String(", "));
 }
 
-SharedRow wordRow(const QString &name, const QString &before, const QString &now)
+SharedRow wordRow(const Moment &moment, const QString &name,
+                  QString (*textAt)(const Moment &, StateView))
 {
     SharedRow row;
     row.name = name;
-    row.value = now;
-    row.isWeak = now == tr("none");
+    row.value = textAt(moment, moment.now);
+    row.isWeak = row.value == tr("none");
     row.isChip = !row.isWeak;
-    if (before != now)
+    if (const QString before = textAt(moment, moment.before); before != row.value)
         row.before = before;
+    addNext(row, moment, [&](StateView state) { return textAt(moment, state); });
     return row;
 }
 
@@ -292,9 +323,7 @@ void appendRcu(std::vector<SharedTile> &tiles, const Moment &moment)
     SharedTile tile;
     tile.kind = SharedTile::Kind::Rcu;
     tile.title = tr("RCU");
-    tile.rows = {
-        wordRow(tr("readers"), readers(moment, moment.before), readers(moment, moment.now)),
-        wordRow(tr("pending"), pending(moment, moment.before), pending(moment, moment.now))};
+    tile.rows = {wordRow(moment, tr("readers"), readers), wordRow(moment, tr("pending"), pending)};
     tiles.push_back(std::move(tile));
 }
 
@@ -309,6 +338,9 @@ SharedRow bufferRow(const Moment &moment, ThreadId thread)
         QString::fromStdString(bufferText(moment.machine(), moment.before, thread));
     if (before != row.value)
         row.before = before;
+    addNext(row, moment, [&](StateView state) {
+        return QString::fromStdString(bufferText(moment.machine(), state, thread));
+    });
     const std::vector<Step> drains = moment.session.drainsOf(thread);
     if (!drains.empty()) {
         row.step = drains.front();
@@ -348,13 +380,6 @@ QString lockName(const Storage &storage, CellId lock)
     return lastPart(path).toString();
 }
 
-QString SharedRow::accessibleText() const
-{
-    if (before)
-        return tr("%1 changed from %2 to %3").arg(fullName(), *before, value);
-    return value.isEmpty() ? fullName() : tr("%1: %2").arg(fullName(), value);
-}
-
 std::vector<SharedTile> sharedState(const Session &session)
 {
     const Moment moment(session);
@@ -366,29 +391,6 @@ std::vector<SharedTile> sharedState(const Session &session)
     appendRcu(tiles, moment);
     appendBuffers(tiles, moment);
     return tiles;
-}
-
-QString objectName(const Storage &storage, ObjectId object)
-{
-    const Object &named = storage.objects[indexOf(object)];
-    if (storage.objects.size() > 1)
-        return QString::fromStdString(named.name);
-    QString type =
-        QString::fromStdString(storage.type(storage.pools[indexOf(named.pool)].type).name);
-    if (type.startsWith(QLatin1String("struct ")))
-        type.remove(0, 7);
-    return type;
-}
-
-QString changeSummary(const std::vector<SharedTile> &tiles)
-{
-    QStringList changes;
-    for (const SharedTile &tile : tiles)
-        for (const SharedRow &row : tile.rows)
-            if (row.before)
-                changes.push_back(
-                    QStringLiteral("%1: %2 \u2192 %3").arg(row.fullName(), *row.before, row.value));
-    return changes.join(QLatin1String(", "));
 }
 
 } // namespace racewalk::desktop

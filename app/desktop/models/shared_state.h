@@ -25,6 +25,7 @@ struct SharedRow {
     bool isChip = false;            ///< the value names a thread or an object
     std::vector<FlagValue> flags;   ///< instead of `value`
     std::optional<QString> before;  ///< what the last step replaced
+    std::optional<QString> next;    ///< what the step that the user points at would write
     std::string icon;               ///< before the name, or empty
     bool isDoomed = false;          ///< shown in the colour of failures: "no waker left"
     std::optional<CellId> cell;     ///< the cell, if the row is a location

@@ -8,7 +8,7 @@ namespace racewalk::desktop {
 /// The contents of the message bar; an empty text is no message.
 struct Message {
     enum class Kind { Info, Warning, Error };
-    enum class Action { None, Undo, Retry, Restore }; ///< what its button offers
+    enum class Action { None, Undo, Retry, Restore, Reload }; ///< what its button offers
 
     Kind kind = Kind::Info;
     QString text;    ///< one sentence with a full stop

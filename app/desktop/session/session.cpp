@@ -27,6 +27,7 @@ QString droppedText(std::size_t kept, std::size_t length)
 
 Session::Session(QObject *parent) : QObject(parent), m_search(this), m_lines(this)
 {
+    connect(this, &Session::runChanged, this, [this] { m_preview.reset(); }); // before the views
     connect(&m_lines, &LineSearch::reportChanged, this, [this] {
         if (m_lines.report())
             setMessage(linesMessage(*m_lines.report()));
@@ -140,6 +141,7 @@ void Session::forgetRun()
 {
     m_nextFailure = 0;
     m_pointed = m_selection = {};
+    m_preview.reset();
     m_lines.setMachine(walks().machine());
     m_timeline.reset();
 }
@@ -310,6 +312,16 @@ std::shared_ptr<const Timeline> Session::timeline() const
         timeline.notes.emplace(step - 1, text);
     m_timeline = std::make_shared<const Timeline>(std::move(timeline));
     return m_timeline;
+}
+
+void Session::setPreview(std::optional<Step> step)
+{
+    if (step ? m_preview && m_preview->event.step == *step : !m_preview)
+        return;
+    m_preview.reset();
+    if (step && machine().isEnabled(run().state(), *step))
+        m_preview = previewOf(run(), *step);
+    Q_EMIT previewChanged();
 }
 
 void Session::setHighlight(const Highlight &highlight)

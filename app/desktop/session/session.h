@@ -7,6 +7,7 @@
 
 #include "desktop/session/line_search.h"
 #include "desktop/session/message.h"
+#include "desktop/session/preview.h"
 #include "desktop/session/scenario_file.h"
 #include "desktop/session/search_queue.h"
 #include "desktop/session/standpoint.h"
@@ -169,6 +170,11 @@ public:
     /// The events of the run that concern the highlighted location or thread, in order.
     std::vector<std::size_t> highlightedEvents() const;
 
+    /// The step at the cursor that the user points at, none when the pointer leaves. A change of the
+    /// run ends it.
+    void setPreview(std::optional<Step> step);
+    const std::optional<Preview> &preview() const { return m_preview; }
+
     const Message &message() const { return m_message; }
     void setMessage(const Message &message);
     void clearMessage() { setMessage({}); }
@@ -183,6 +189,7 @@ Q_SIGNALS:
     void resultChanged(std::size_t variant);
     void messageChanged();
     void highlightChanged();
+    void previewChanged();
 
 private:
     friend class WalkCommand;
@@ -211,6 +218,7 @@ private:
     mutable std::shared_ptr<const Timeline> m_timeline;
     QUndoStack m_undo;
     Highlight m_pointed, m_selection;
+    std::optional<Preview> m_preview;
     Message m_message;
     QString m_offered; ///< a session file
 };

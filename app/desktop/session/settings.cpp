@@ -15,6 +15,7 @@ const QString themeKey = QStringLiteral("theme");
 const QString textSizeKey = QStringLiteral("textSize");
 const QString recentKey = QStringLiteral("recentFiles");
 const QString lastKey = QStringLiteral("lastScenario");
+const QString folderKey = QStringLiteral("folders/");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString splitterKey = QStringLiteral("window/splitter");
 
@@ -77,6 +78,16 @@ QString lastScenario()
 void setLastScenario(const QString &path)
 {
     write(lastKey, path);
+}
+
+QString lastFolder(const QString &dialog)
+{
+    return read(folderKey + dialog).toString();
+}
+
+void setLastFolder(const QString &dialog, const QString &folder)
+{
+    write(folderKey + dialog, folder);
 }
 
 QByteArray windowGeometry()

@@ -32,6 +32,10 @@ void addRecentFile(const QString &path);
 QString lastScenario();
 void setLastScenario(const QString &path);
 
+/// The folder that a dialog was last used in, or empty.
+QString lastFolder(const QString &dialog);
+void setLastFolder(const QString &dialog, const QString &folder);
+
 QByteArray windowGeometry();
 void setWindowGeometry(const QByteArray &geometry);
 QByteArray splitterState();

@@ -6,6 +6,8 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 
 #include "desktop/views/dialogs.h"
 
@@ -15,13 +17,15 @@
 namespace racewalk::desktop {
 namespace {
 
-QDialog *newDialog(const QString &name, const QString &title, QWidget *parent)
+QDialog *newDialog(const Appearance &appearance, const QString &name, const QString &title,
+                   QWidget *parent)
 {
     auto *dialog = new QDialog(parent);
     dialog->setObjectName(name);
     dialog->setAccessibleName(title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
+    dialog->setPalette(appearance.theme().palette());
     return dialog;
 }
 
@@ -31,7 +35,9 @@ void addClose(QDialog *dialog, QLayout *layout)
     buttons->setObjectName(QStringLiteral("dialogButtons"));
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     layout->addWidget(buttons);
-    buttons->button(QDialogButtonBox::Close)->setFocus();
+    QPushButton *close = buttons->button(QDialogButtonBox::Close);
+    close->setIcon({}); // the system's is dark in any theme
+    close->setFocus();
 }
 
 constexpr std::array keys = {
@@ -79,10 +85,12 @@ constexpr std::array keys = {
 
 void openKeyList(const Appearance &appearance, QWidget *parent)
 {
-    QDialog *dialog = newDialog(QStringLiteral("keyList"), QObject::tr("Keys"), parent);
+    QDialog *dialog = newDialog(appearance, QStringLiteral("keyList"), QObject::tr("Keys"), parent);
     auto *column = new QVBoxLayout(dialog);
     column->setContentsMargins(20, 16, 20, 16);
-    auto *grid = new QGridLayout;
+    auto *list = new QWidget(dialog);
+    auto *grid = new QGridLayout(list);
+    grid->setContentsMargins(0, 0, 8, 0);
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(6);
     int row = 0;
@@ -96,15 +104,27 @@ void openKeyList(const Appearance &appearance, QWidget *parent)
         grid->addWidget(right, row, 1);
         ++row;
     }
-    column->addLayout(grid);
+    auto *scroll = new QScrollArea(dialog);
+    scroll->setObjectName(QStringLiteral("keyScroll"));
+    scroll->setAccessibleName(dialog->accessibleName());
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(list);
+    column->addWidget(scroll);
     column->addSpacing(8);
     addClose(dialog, column);
+    // No higher than its window: the rest scrolls.
+    const QSize whole = list->sizeHint() + QSize(scroll->verticalScrollBar()->sizeHint().width(), 2);
+    const QSize edges = column->sizeHint() - scroll->sizeHint();
+    dialog->resize((whole + edges).boundedTo(parent->window()->size() - QSize(40, 60)));
+    scroll->setFocus();
     dialog->open();
 }
 
 void openAbout(const Appearance &appearance, QWidget *parent)
 {
-    QDialog *dialog = newDialog(QStringLiteral("about"), QObject::tr("About Racewalk"), parent);
+    QDialog *dialog = newDialog(appearance, QStringLiteral("about"), QObject::tr("About Racewalk"), parent);
     auto *column = new QVBoxLayout(dialog);
     column->setContentsMargins(24, 20, 24, 16);
     auto *title = new QLabel(
@@ -126,7 +146,7 @@ void openAbout(const Appearance &appearance, QWidget *parent)
 void openDetails(const Appearance &appearance, const QString &title, const QString &text,
                  QWidget *parent)
 {
-    QDialog *dialog = newDialog(QStringLiteral("details"), title, parent);
+    QDialog *dialog = newDialog(appearance, QStringLiteral("details"), title, parent);
     auto *column = new QVBoxLayout(dialog);
     auto *view = new QPlainTextEdit(text, dialog);
     view->setObjectName(QStringLiteral("detailsText"));

@@ -9,6 +9,7 @@
 
 #include "desktop/session/counted.h"
 #include "desktop/session/session.h"
+#include "desktop/views/file_dialog.h"
 
 namespace racewalk::desktop {
 
@@ -82,11 +83,18 @@ void ExportMenu::save(ExportFormat format)
         m_session.setMessage({Message::Kind::Error, content.error(), {}, Message::Action::None});
         return;
     }
-    auto *dialog = new QFileDialog(parentWidget(), tr("Export"));
-    dialog->setObjectName(QStringLiteral("exportDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(suggestedFileName(m_session, format));
+    const QString file = suggestedFileName(m_session, format);
+    const QString suffix = QFileInfo(file).suffix();
+    QFileDialog *dialog = newFileDialog(
+        {.name = QStringLiteral("exportDialog"),
+         .title = tr("Export"),
+         .filters = {tr("%1 (*.%2)").arg(QString::fromUtf8(rowOf(format).title), suffix),
+                     tr("All files (*)")},
+         .suffix = suffix,
+         .file = file,
+         .folder = QFileInfo(m_session.path()).absolutePath(),
+         .isSaving = true},
+        m_appearance, parentWidget());
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, bytes = *content](const QString &path) {
                 const QString failure = writeExport(path, bytes);

@@ -14,11 +14,13 @@
 #include "desktop/views/main_window.h"
 
 #include "desktop/models/memory_list.h"
+#include "desktop/session/saved_session.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/focus_ring.h"
 #include "desktop/views/controls/style_sheet.h"
 #include "desktop/views/dialogs.h"
 #include "desktop/views/export_menu.h"
+#include "desktop/views/file_dialog.h"
 #include "desktop/views/panes/left_pane.h"
 #include "desktop/views/panes/message_bar.h"
 #include "desktop/views/panes/right_pane.h"
@@ -42,7 +44,8 @@ constexpr QSize usualFrame{8, 36}; ///< that a window manager adds, until it is 
 } // namespace
 
 MainWindow::MainWindow(Session &session, Appearance &appearance)
-    : m_session(session), m_appearance(appearance), m_guide(new TourGuide(session, this))
+    : m_session(session), m_appearance(appearance), m_guide(new TourGuide(session, this)),
+      m_fileWatch(new FileWatch(session))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(leastWindowSize(appearance.textSize()));
@@ -100,6 +103,8 @@ void MainWindow::createPanes()
     connect(m_left, &LeftPane::cardsRebuilt, this, &MainWindow::orderTabs);
     connect(m_toolBar, &ToolBar::openRequested, this, &MainWindow::openFile);
     connect(m_toolBar, &ToolBar::fieldLeft, m_left, &LeftPane::focusSteps);
+    connect(&m_right->messageBar(), &MessageBar::reloadRequested, m_fileWatch,
+            &FileWatch::reload);
     connect(&m_right->messageBar(), &MessageBar::retryRequested, this,
             [this] { openFile(m_wantedFile); });
     connect(&m_right->messageBar(), &MessageBar::detailsRequested, this, [this] {
@@ -169,11 +174,13 @@ void MainWindow::openFile(const QString &path)
 
 void MainWindow::chooseFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Open scenario"), QFileInfo(m_session.path()).path(),
-                                   tr("Scenarios (*.race);;All files (*)"));
-    dialog->setObjectName(QStringLiteral("openDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    QFileDialog *dialog = newFileDialog(
+        {.name = QStringLiteral("openDialog"),
+         .title = tr("Open"),
+         .filters = {tr("Scenarios and sessions (*.race *.%1)").arg(sessionSuffix),
+                     tr("All files (*)")},
+         .folder = m_session.isOpen() ? QFileInfo(m_session.path()).absolutePath() : QString()},
+        m_appearance, this);
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
     dialog->open();
 }

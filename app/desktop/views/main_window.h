@@ -4,6 +4,7 @@
 #include <QMainWindow>
 
 #include "desktop/session/appearance.h"
+#include "desktop/session/file_watch.h"
 #include "desktop/session/session.h"
 #include "desktop/session/tour_guide.h"
 
@@ -79,6 +80,7 @@ private:
     Session &m_session;
     Appearance &m_appearance;
     TourGuide *m_guide;
+    FileWatch *m_fileWatch;
     ToolBar *m_toolBar = nullptr;
     QSplitter *m_splitter = nullptr;
     LeftPane *m_left = nullptr;

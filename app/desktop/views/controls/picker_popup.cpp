@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -11,6 +12,7 @@
 
 #include "desktop/models/list_roles.h"
 #include "desktop/views/controls/picker_delegate.h"
+#include "drawing/icons.h"
 #include "drawing/parts.h"
 
 #include <algorithm>
@@ -87,6 +89,7 @@ PickerPopup::PickerPopup(const Appearance &appearance, QAbstractItemModel &model
         m_search->setPlaceholderText(tr("Search"));
         m_search->setClearButtonEnabled(true);
         m_search->installEventFilter(this);
+        colorClearIcon();
         auto *row = new QHBoxLayout;
         row->setContentsMargins(7, 4, 7, 0);
         row->addWidget(m_search);
@@ -97,6 +100,7 @@ PickerPopup::PickerPopup(const Appearance &appearance, QAbstractItemModel &model
             m_list->doItemsLayout();
             m_list->setCurrentIndex(m_proxy->index(0, 0));
             m_list->scrollToTop();
+            resize(width(), std::min(heightOfRows(), m_mostHeight));
         });
     }
     m_list->setObjectName(QStringLiteral("pickerList"));
@@ -112,23 +116,43 @@ PickerPopup::PickerPopup(const Appearance &appearance, QAbstractItemModel &model
     connect(m_list, &QListView::clicked, this, &PickerPopup::pick);
 }
 
+/// The system's icon is dark in any theme.
+void PickerPopup::colorClearIcon()
+{
+    const int size = scaled(16);
+    QPixmap pixmap(QSize(size, size) * devicePixelRatioF());
+    pixmap.setDevicePixelRatio(devicePixelRatioF());
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawing::paintIcon(painter, "cross", QRectF(0, 0, size, size), theme().color(Token::Text2),
+                       theme());
+    painter.end();
+    for (auto *action : m_search->findChildren<QAction *>())
+        action->setIcon(pixmap);
+}
+
+int PickerPopup::heightOfRows() const
+{
+    int high = 12;
+    for (int row = 0; row < m_proxy->rowCount(); ++row)
+        high += m_list->itemDelegate()->sizeHint({}, m_proxy->index(row, 0)).height();
+    return high + (m_search ? m_search->sizeHint().height() + 12 : 0);
+}
+
 void PickerPopup::openBelow(const QWidget &button, int currentRow)
 {
-    int high = 12, wide = button.width();
+    int wide = button.width();
     const auto *delegate = static_cast<const PickerDelegate *>(m_list->itemDelegate());
-    for (int row = 0; row < m_proxy->rowCount(); ++row) {
-        const QModelIndex index = m_proxy->index(row, 0);
-        high += delegate->sizeHint({}, index).height();
-        wide = std::max(wide, delegate->naturalWidth(index));
-    }
-    if (m_search)
-        high += m_search->sizeHint().height() + 12;
+    for (int row = 0; row < m_proxy->rowCount(); ++row)
+        wide = std::max(wide, delegate->naturalWidth(m_proxy->index(row, 0)));
     const QRect screen = button.screen()->availableGeometry();
     QPoint place = button.mapToGlobal(QPoint(0, button.height() + 2));
     const QPoint end = button.window()->mapToGlobal(button.window()->rect().bottomRight());
     wide = std::max(button.width(), std::min({wide, scaled(mostWidth), screen.width() - 40}));
     // As long as the window, so that it covers nothing else.
-    resize(wide, std::min(high, std::max(leastHeight, end.y() - place.y() - 8)));
+    m_mostHeight = std::max(leastHeight, end.y() - place.y() - 8);
+    resize(wide, std::min(heightOfRows(), m_mostHeight));
     place.setX(std::min(place.x(), screen.right() - wide - 8));
     if (place.y() + height() > screen.bottom())
         place.setY(std::max(screen.top(), screen.bottom() - height()));

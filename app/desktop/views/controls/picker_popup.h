@@ -31,10 +31,13 @@ protected:
 
 private:
     void pick(const QModelIndex &proxyIndex);
+    int heightOfRows() const;
+    void colorClearIcon();
 
     QSortFilterProxyModel *m_proxy;
     QLineEdit *m_search = nullptr;
     QListView *m_list;
+    int m_mostHeight = QWIDGETSIZE_MAX;
 };
 
 } // namespace racewalk::desktop

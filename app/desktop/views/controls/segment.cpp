@@ -38,6 +38,12 @@ void Segment::setMarked(bool isMarked)
     update();
 }
 
+void Segment::setLast(bool isLast)
+{
+    m_isLast = isLast;
+    update();
+}
+
 QSize Segment::sizeHint() const
 {
     const double text = drawing::textWidth(theme().font(FontRole::BodyStrong), this->text());

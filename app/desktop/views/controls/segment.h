@@ -20,6 +20,7 @@ public:
     void setIconName(const QString &icon);
     /// Shows or hides a dot after the text.
     void setMarked(bool isMarked);
+    void setLast(bool isLast);
 
     QSize sizeHint() const override;
 

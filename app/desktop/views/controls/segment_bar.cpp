@@ -6,6 +6,13 @@
 #include <algorithm>
 
 namespace racewalk::desktop {
+namespace {
+
+constexpr int manyRows = 5; ///< fewer are all segments, or all in the picker
+constexpr int pickerGap = 6;
+constexpr double mostPicker = 200;
+
+} // namespace
 
 SegmentBar::SegmentBar(const Appearance &appearance, PickerButton *picker, const QString &rowName,
                        QWidget *parent)
@@ -26,9 +33,9 @@ void SegmentBar::setRowCount(int count)
         auto *segment = new Segment(appearance(), row == 0, row + 1 == count, this);
         segment->setObjectName(m_rowName + QString::number(row + 1));
         connect(segment, &Segment::clicked, this, [this, row] { choose(row); });
-        segment->setVisible(!m_isCollapsed);
         m_segments.push_back(segment);
     }
+    showParts();
 }
 
 void SegmentBar::setCollapsed(bool isCollapsed)
@@ -36,10 +43,45 @@ void SegmentBar::setCollapsed(bool isCollapsed)
     if (m_isCollapsed == isCollapsed)
         return;
     m_isCollapsed = isCollapsed;
-    m_picker->setVisible(isCollapsed);
-    for (Segment *segment : m_segments)
-        segment->setVisible(!isCollapsed);
+    showParts();
     arrangeAnew();
+}
+
+void SegmentBar::setLeading(int count)
+{
+    if (m_leading == count)
+        return;
+    m_leading = count;
+    showParts();
+    arrangeAnew();
+}
+
+int SegmentBar::leadingIn(int room) const
+{
+    const int count = static_cast<int>(m_segments.size());
+    if (count < manyRows)
+        return 0;
+    int wide = pickerGap + scaled(mostPicker), leading = 0;
+    while (leading < count &&
+           wide + m_segments[static_cast<std::size_t>(leading)]->sizeHint().width() <= room)
+        wide += m_segments[static_cast<std::size_t>(leading++)]->sizeHint().width();
+    return leading < 2 ? 0 : leading;
+}
+
+int SegmentBar::shownCount() const
+{
+    const int count = static_cast<int>(m_segments.size());
+    return m_isCollapsed ? std::min(m_leading, count) : count;
+}
+
+void SegmentBar::showParts()
+{
+    m_picker->setVisible(m_isCollapsed);
+    for (int row = 0; row < static_cast<int>(m_segments.size()); ++row) {
+        m_segments[static_cast<std::size_t>(row)]->setVisible(row < shownCount());
+        m_segments[static_cast<std::size_t>(row)]->setLast(row + 1 == shownCount());
+    }
+    namePicker();
 }
 
 int SegmentBar::segmentsWidth() const
@@ -52,12 +94,15 @@ int SegmentBar::segmentsWidth() const
 
 QSize SegmentBar::sizeHint() const
 {
-    return {m_isCollapsed ? pickerWidth() : segmentsWidth(), scaled(32)};
+    int wide = m_isCollapsed ? pickerWidth() : segmentsWidth();
+    for (int row = 0; m_isCollapsed && row < shownCount(); ++row)
+        wide += m_segments[static_cast<std::size_t>(row)]->sizeHint().width();
+    return {wide + (m_isCollapsed && shownCount() > 0 ? pickerGap : 0), scaled(32)};
 }
 
 QSize SegmentBar::minimumSizeHint() const
 {
-    return m_isCollapsed ? m_picker->minimumSizeHint() : sizeHint();
+    return m_isCollapsed && shownCount() == 0 ? m_picker->minimumSizeHint() : sizeHint();
 }
 
 void SegmentBar::resizeEvent(QResizeEvent *)
@@ -73,13 +118,18 @@ void SegmentBar::arrangeAnew()
 
 void SegmentBar::arrange()
 {
-    m_picker->setGeometry(0, 0, std::min(width(), pickerWidth()), height());
     int x = 0;
     for (Segment *segment : m_segments) {
+        if (segment->isHidden())
+            break;
         const int wide = segment->sizeHint().width();
         segment->setGeometry(x, 0, wide, height());
         x += wide;
     }
+    if (m_isCollapsed && x > 0)
+        x += pickerGap;
+    if (m_isCollapsed)
+        m_picker->setGeometry(x, 0, std::min(width() - x, pickerWidth()), height());
 }
 
 } // namespace racewalk::desktop

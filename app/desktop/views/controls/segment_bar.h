@@ -12,14 +12,19 @@ namespace racewalk::desktop {
 
 class Segment;
 
-/// A choice among the rows of a list: segments next to each other, or a picker if there is not
-/// enough space. Derived classes provide the texts and the effect of a choice.
+/// A choice among the rows of a list: segments next to each other or, if there is not enough space,
+/// a picker, after the first segments where the rows are many. Derived classes provide the texts and
+/// the effect of a choice.
 class SegmentBar : public Themed<QWidget> {
     Q_OBJECT
 
 public:
     void setCollapsed(bool isCollapsed);
     bool isCollapsed() const { return m_isCollapsed; }
+    /// How many segments stand before the picker of a collapsed bar.
+    void setLeading(int count);
+    /// How many of them there may be in so much room. None where a list is short.
+    int leadingIn(int room) const;
     /// The width with all segments.
     int segmentsWidth() const;
     int pickerWidth() const { return m_picker->sizeHint().width(); }
@@ -42,11 +47,17 @@ protected:
     void arrangeAnew();
     /// Called when the user chooses a row.
     virtual void choose(int row) = 0;
+    /// Rows before this one have a segment.
+    int shownCount() const;
+    /// Called when that has changed, so that the picker can name the others.
+    virtual void namePicker() {}
 
 private:
+    void showParts();
     void arrange();
 
     bool m_isCollapsed = false;
+    int m_leading = 0;
     QString m_rowName;
     std::vector<Segment *> m_segments; ///< by row of the list
     PickerButton *m_picker;

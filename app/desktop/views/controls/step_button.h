@@ -24,6 +24,7 @@ public:
     StepButton(const Appearance &appearance, int key, QWidget *parent);
 
     void setFace(const ThreadFace &face);
+    const ThreadFace &face() const { return m_face; }
     void setSize(Size size);
 
     QSize sizeHint() const override;

@@ -256,8 +256,9 @@ bool CodePane::isAccessibleRowCurrent(int row) const
 void CodePane::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
+    // Smoothed, its edge would let through what was there before, where pixels are fractions.
+    painter.fillRect(event->rect().adjusted(-1, -1, 1, 1), theme().color(Token::Panel));
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(event->rect(), theme().color(Token::Panel));
     const double offset = verticalScrollBar()->value();
     for (const Row &row : m_rows) {
         const double y = row.top - offset;

@@ -9,7 +9,6 @@
 
 #include "desktop/views/panes/left_pane.h"
 
-#include "desktop/models/why_not.h"
 #include "desktop/session/session.h"
 #include "desktop/views/panes/callback_card.h"
 #include "desktop/views/panes/thread_bar.h"
@@ -20,9 +19,7 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr int cardGap = 8;
 constexpr int scrollBarHeight = 10;
-constexpr double scrolledCardWidth = 240; ///< 30 columns of code
 constexpr double leastCardWidth = 200;    ///< where that saves them from scrolling
 constexpr int leastLines = 3;             ///< of the shared state
 constexpr int mostLines = 7;
@@ -156,8 +153,8 @@ void LeftPane::arrange()
     for (ThreadCard *card : m_cards) {
         card->setCompact(m_isCompact);
         card->setRoom(plan.room);
-        card->setMinimumWidth(m_scrolls ? scaled(scrolledCardWidth) : 0);
-        card->setMaximumWidth(m_scrolls ? scaled(scrolledCardWidth) : QWIDGETSIZE_MAX);
+        card->setMinimumWidth(m_scrolls ? scaled(ThreadCard::scrolledWidth) : 0);
+        card->setMaximumWidth(m_scrolls ? scaled(ThreadCard::scrolledWidth) : QWIDGETSIZE_MAX);
         cards->addWidget(card, m_isCompact ? 0 : 1);
     }
     for (CallbackCard *lane : m_lanes) {
@@ -236,6 +233,7 @@ void LeftPane::refresh()
         lane->refresh();
     m_shared->refresh();
     refreshBar();
+    updatePreview();
     // A button that cannot be pressed any more loses the keyboard, which Qt would give to some
     // other control of the window. The same key must not press that.
     if (focused && window()->focusWidget() != focus) {
@@ -246,91 +244,6 @@ void LeftPane::refresh()
     }
 }
 
-QList<QWidget *> LeftPane::tabOrder() const
-{
-    QList<QWidget *> order{m_bar};
-    for (const ThreadCard *card : m_cards)
-        order << card->tabOrder();
-    for (const CallbackCard *lane : m_lanes)
-        order << lane->findChild<StepButton *>();
-    order << m_shared->findChild<QScrollArea *>();
-    return order;
-}
-
-/// With many cards, the one that has just stepped is scrolled to.
-void LeftPane::showRunningThread()
-{
-    const Run &run = m_session.run();
-    if (run.position() == 0)
-        return;
-    m_column->layout()->activate();
-    const ThreadId thread = run.steps()[run.position() - 1].thread;
-    showCard(indexOf(thread));
-}
-
-QWidget *LeftPane::cardNumber(std::size_t number) const
-{
-    if (number < m_cards.size())
-        return m_cards[number];
-    return number - m_cards.size() < m_lanes.size() ? m_lanes[number - m_cards.size()] : nullptr;
-}
-
-/// Scrolls by the least distance.
-void LeftPane::showCard(std::size_t number)
-{
-    if (QWidget *card = cardNumber(number); card && card->isVisible())
-        m_scroll->ensureWidgetVisible(card, 0, 0);
-}
-
-void LeftPane::focusCard(std::size_t number)
-{
-    QWidget *card = cardNumber(number);
-    if (!card)
-        return;
-    auto *step = card->findChild<StepButton *>();
-    auto *code = card->findChild<CodePane *>();
-    if (step->isEnabled() || !code)
-        step->setFocus(Qt::ShortcutFocusReason);
-    else
-        code->setFocus(Qt::ShortcutFocusReason);
-}
-
-void LeftPane::findThread()
-{
-    m_isSearching = true;
-    arrange();
-    m_bar->beginSearch();
-}
-
-void LeftPane::scrollSideways(int cards)
-{
-    QScrollBar *bar = m_scroll->horizontalScrollBar();
-    bar->setValue(bar->value() + cards * (scaled(scrolledCardWidth) + cardGap));
-}
-
-/// Up and Down on a card's button scroll its code. Qt would move on to the next button, and from
-/// the last one to the fields of the tool bar. Shift and the wheel scroll the cards.
-bool LeftPane::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::Wheel && m_scrolls) {
-        const auto *wheel = static_cast<QWheelEvent *>(event);
-        if (wheel->modifiers() == Qt::ShiftModifier) {
-            const QPoint turned = wheel->angleDelta();
-            QScrollBar *bar = m_scroll->horizontalScrollBar();
-            bar->setValue(bar->value() - (turned.x() != 0 ? turned.x() : turned.y()));
-            return true;
-        }
-    }
-    if (event->type() != QEvent::KeyPress || !qobject_cast<QAbstractButton *>(watched))
-        return Themed::eventFilter(watched, event);
-    const int key = static_cast<QKeyEvent *>(event)->key();
-    if (key != Qt::Key_Up && key != Qt::Key_Down)
-        return Themed::eventFilter(watched, event);
-    if (auto *code = watched->parent()->findChild<CodePane *>())
-        QApplication::sendEvent(code, event);
-    return true;
-}
-
 void LeftPane::resizeEvent(QResizeEvent *)
 {
     arrange();
@@ -339,64 +252,6 @@ void LeftPane::resizeEvent(QResizeEvent *)
 void LeftPane::applyTheme()
 {
     arrange();
-}
-
-void LeftPane::step(std::size_t number)
-{
-    showCard(number);
-    if (explainsWhyNot(whyNoStep(m_session, number)))
-        return;
-    if (number < m_cards.size())
-        m_cards[number]->step();
-    else if (number - m_cards.size() < m_lanes.size())
-        m_lanes[number - m_cards.size()]->step();
-}
-
-void LeftPane::run(std::size_t number)
-{
-    if (explainsWhyNot(whyNoRun(m_session, number)))
-        return;
-    if (number < m_cards.size())
-        m_cards[number]->run();
-    else if (number - m_cards.size() < m_lanes.size())
-        m_session.runThread(m_lanes[number - m_cards.size()]->thread());
-}
-
-void LeftPane::drain(std::size_t number)
-{
-    if (explainsWhyNot(whyNoDrain(m_session, number)))
-        return;
-    if (number < m_cards.size())
-        m_cards[number]->drain();
-}
-
-/// A key that does nothing says why.
-bool LeftPane::explainsWhyNot(const QString &why)
-{
-    if (!why.isEmpty())
-        m_session.setMessage({Message::Kind::Info, why, {}, Message::Action::None});
-    return !why.isEmpty();
-}
-
-void LeftPane::scrollToCode(ThreadId thread, std::uint32_t line)
-{
-    for (ThreadCard *card : m_cards)
-        if (card->thread() == thread) {
-            m_scroll->ensureWidgetVisible(card);
-            card->scrollToLine(line);
-        }
-}
-
-void LeftPane::focusSteps()
-{
-    for (ThreadCard *card : m_cards)
-        for (StepButton *button : card->findChildren<StepButton *>())
-            if (button->isEnabled()) {
-                button->setFocus();
-                return;
-            }
-    if (!m_cards.empty())
-        m_cards.front()->findChild<CodePane *>()->setFocus();
 }
 
 } // namespace racewalk::desktop

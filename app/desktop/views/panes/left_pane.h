@@ -30,6 +30,7 @@ public:
     LeftPane(Session &session, const Appearance &appearance, QWidget *parent);
 
     static constexpr int compactBelow = 440; ///< width
+    static constexpr int cardGap = 8;
 
     /// Acts like a click on the button of thread `number`, counted from 0. If it cannot, a message
     /// says why.
@@ -68,6 +69,7 @@ private:
 
     Plan plan();
     void refreshBar();
+    void updatePreview();
     QWidget *cardNumber(std::size_t number) const;
     void showCard(std::size_t number);
     void focusCard(std::size_t number);

@@ -39,6 +39,8 @@ QString actionName(Message::Action action)
         return MessageBar::tr("Retry");
     case Message::Action::Restore:
         return MessageBar::tr("Restore");
+    case Message::Action::Reload:
+        return MessageBar::tr("Reload");
     case Message::Action::None:
         break;
     }
@@ -72,6 +74,9 @@ MessageBar::MessageBar(Session &session, const Appearance &appearance, QWidget *
             break;
         case Message::Action::Restore:
             m_session.openOffered();
+            break;
+        case Message::Action::Reload:
+            Q_EMIT reloadRequested();
             break;
         case Message::Action::None:
             break;

@@ -24,6 +24,7 @@ public:
 Q_SIGNALS:
     void detailsRequested();
     void retryRequested();
+    void reloadRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -93,6 +93,24 @@ void paintValue(QPainter &painter, const SharedRow &row, const QRectF &place, co
     }
 }
 
+/// The value and, after an arrow, what it would become: in outline, as it is not true yet.
+void paintNext(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
+{
+    const QFont code = look.font(FontRole::Code);
+    const QString next = drawing::elidedMiddle(*row.next, code, place.width());
+    const double used = drawing::paintText(painter, place, next, code, look.color(Token::AccText),
+                                           Qt::AlignRight);
+    const double arrow = look.scaled(18);
+    const QRectF rest = place.adjusted(0, 0, -used - arrow, 0);
+    const QString now = drawing::elidedMiddle(row.value, code, rest.width());
+    if (now.isEmpty())
+        return;
+    drawing::paintText(painter, QRectF(rest.right(), place.top(), arrow, place.height()),
+                       QString(QChar(0x2192)), look.font(FontRole::Secondary),
+                       look.color(Token::AccText), Qt::AlignHCenter);
+    drawing::paintText(painter, rest, now, code, look.color(Token::Text), Qt::AlignRight);
+}
+
 void paintBadNews(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
 {
     const double size = look.scaled(14);
@@ -134,13 +152,20 @@ void paintSharedRow(QPainter &painter, const SharedRow &row, const QRectF &place
                          theme.color(Token::ChgEdge));
         content.setLeft(content.left() + 2);
     }
+    if (row.next) {
+        painter.setPen(QPen(theme.color(Token::Acc), 1, Qt::DashLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(place.adjusted(pad - 3.5, 1.5, -(pad - 3.5), -1.5), 3, 3);
+    }
     const QFont code = theme.font(FontRole::Code);
     const double nameRoom = std::min(drawing::textWidth(code, row.name), content.width() * 0.62);
     drawing::paintText(painter, QRectF(content.left(), place.top(), nameRoom + 1, place.height()),
                        drawing::elidedMiddle(row.name, code, nameRoom + 1), code,
                        theme.color(Token::Text2));
     content.setLeft(content.left() + nameRoom + theme.scaled(6));
-    if (row.flags.empty())
+    if (row.next)
+        paintNext(painter, row, content, theme);
+    else if (row.flags.empty())
         paintValue(painter, row, content, theme);
     else
         paintFlags(painter, row, content, theme);

@@ -38,6 +38,7 @@ SharedStrip::SharedStrip(Session &session, const Appearance &appearance, QWidget
     });
     connect(m_tiles, &SharedTiles::stepRequested, this,
             [this](Step step) { m_session.take(step); });
+    connect(&session, &Session::previewChanged, this, &SharedStrip::refresh);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 

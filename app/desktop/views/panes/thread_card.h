@@ -25,6 +25,7 @@ public:
     ThreadCard(Session &session, ThreadId thread, const Appearance &appearance, QWidget *parent);
 
     static constexpr int minimumCardWidth = 226; ///< 28 columns of code
+    static constexpr int scrolledWidth = 240;    ///< 30 columns, where not all cards fit
 
     /// What a card gives up where it is low, so that nine lines of code are left.
     enum class Room {

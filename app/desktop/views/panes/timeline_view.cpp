@@ -11,6 +11,7 @@
 #include "drawing/icons.h"
 #include "drawing/text.h"
 #include "drawing/timeline_painter.h"
+#include "run/timeline/timeline_preview.h"
 
 #include <algorithm>
 
@@ -64,6 +65,7 @@ TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidg
     connect(&session, &Session::fatesChanged, this, &TimelineView::refresh);
     connect(&session, &Session::walksChanged, this, &TimelineView::refresh);
     connect(&session, &Session::highlightChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(&session, &Session::previewChanged, viewport(), qOverload<>(&QWidget::update));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     horizontalScrollBar()->setObjectName(QStringLiteral("timelineHorizontalBar"));
     verticalScrollBar()->setObjectName(QStringLiteral("timelineVerticalBar"));
@@ -116,7 +118,8 @@ void TimelineView::updateScrollBars()
         return;
     const double scale = theme().textSize();
     verticalScrollBar()->setRange(
-        0, std::max(0, qCeil(m_layout->bodyHeight() * scale) - viewport()->height()));
+        0, std::max(0, qCeil((m_layout->bodyHeight() + m_layout->rowHeight()) * scale) -
+                           viewport()->height())); // with room for a step that is pointed at
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(qRound(m_layout->rowHeight() * scale));
     horizontalScrollBar()->setRange(
@@ -320,6 +323,20 @@ void TimelineView::paintEvent(QPaintEvent *event)
             painter,
             m_layout->body(m_session.run().position(), visible, m_session.highlightedEvents()),
             theme());
+    paintPreview(painter);
+}
+
+/// The step that the user points at, before it is taken.
+void TimelineView::paintPreview(QPainter &painter) const
+{
+    const auto &preview = m_session.preview();
+    if (!preview)
+        return;
+    const Run &run = m_session.run();
+    const bool isKnown =
+        run.position() < run.length() && run.steps()[run.position()] == preview->event.step;
+    drawing::paintPicture(painter, previewRow(*m_layout, preview->event, run.position(), isKnown),
+                          theme());
 }
 
 void TimelineView::paintEmpty(QPainter &painter) const

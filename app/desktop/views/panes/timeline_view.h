@@ -69,6 +69,7 @@ private:
     std::optional<std::size_t> noteAt(const QPointF &point) const;
     bool foldsNotes() const;
     void paintEmpty(QPainter &painter) const;
+    void paintPreview(QPainter &painter) const;
     void describe();
 
     Session &m_session;

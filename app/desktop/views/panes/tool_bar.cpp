@@ -196,6 +196,9 @@ void ToolBar::fit()
 void ToolBar::arrange(const Arrangement &arrangement)
 {
     m_variants->setCollapsed(arrangement.pickVariant);
+    const int left = width() - neededWidth(arrangement);
+    m_variants->setLeading(
+        arrangement.pickVariant ? m_variants->leadingIn(m_variants->pickerWidth() + left) : 0);
     m_memory->setCollapsed(arrangement.pickMemory);
     m_tours->setTextShown(arrangement.exportText);
     m_export->setTextShown(arrangement.exportText);

@@ -48,12 +48,28 @@ void VariantBar::refresh()
         segment.setAccessibleName(index.data(Qt::AccessibleTextRole).toString());
         segment.setChecked(number == m_session.variant());
     }
+    namePicker();
+    arrangeAnew();
+}
+
+/// After the chosen variant, unless that has a segment.
+void VariantBar::namePicker()
+{
+    if (!m_session.isOpen() || static_cast<int>(segments().size()) != m_model.rowCount())
+        return;
+    const int row = static_cast<int>(m_session.variant());
+    const bool isChosenShown = isCollapsed() && row < shownCount();
+    picker().setWidthLimits(isChosenShown ? 80 : 150, 300);
+    if (isChosenShown) {
+        picker().setCurrent(tr("%1 more").arg(m_model.rowCount() - shownCount()), {}, row);
+        picker().setToolTip(tr("All variants"));
+        return;
+    }
     const QModelIndex current = m_model.index(static_cast<int>(m_session.variant()));
     picker().setCurrent(current.data().toString(),
                         current.data(IconNameRole).toString().toStdString(),
                         static_cast<int>(m_session.variant()));
     picker().setToolTip(current.data(Qt::ToolTipRole).toString());
-    arrangeAnew();
 }
 
 } // namespace racewalk::desktop

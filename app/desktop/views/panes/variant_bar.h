@@ -20,6 +20,7 @@ public:
 
 private:
     void choose(int row) override;
+    void namePicker() override;
     void rebuild();
     void refresh();
 
