@@ -32,7 +32,7 @@ QFileDialog *newFileDialog(const FileQuestion &question, const Appearance &appea
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setOption(QFileDialog::DontUseNativeDialog); // which has its own colours
     dialog->setPalette(appearance.theme().palette());
-    dialog->setFont(appearance.theme().font(FontRole::Body));
+    dialog->resize(QSize(760, 480) * appearance.textSize());
     dialog->setDirectory(firstFolder(question));
     dialog->setNameFilters(question.filters);
     dialog->setAcceptMode(question.isSaving ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);

@@ -17,7 +17,8 @@ QMenu::item:selected { color: %accText%; background: %accBg%; }
 QMenu::item:disabled { color: %dis%; }
 QMenu::separator { height: 1px; background: %line%; margin: 4px 0; }
 QMenu::indicator { width: $14$px; height: $14$px; left: $8$px; }
-QMenu, QLineEdit, QSpinBox, QPushButton, QToolTip { font-family: Inter, "DejaVu Sans";
+QMenu, QLineEdit, QSpinBox, QPushButton, QComboBox, QToolTip, QFileDialog QListView,
+QTreeView, QHeaderView, QFileDialog QLabel { font-family: Inter, "DejaVu Sans";
     font-size: $13$px; font-weight: 500; }
 QLineEdit, QSpinBox, QPlainTextEdit { color: %text%; background: %panel%;
     border: 1px solid %ctl%; border-radius: 6px; padding: 3px 6px;
@@ -34,7 +35,20 @@ QSpinBox::down-arrow { width: 0; height: 0; border-left: 4px solid %panel%;
     border-right: 4px solid %panel%; border-top: 5px solid %text2%; }
 QSpinBox::up-arrow:off { border-bottom-color: %line%; }
 QSpinBox::down-arrow:off { border-top-color: %line%; }
-QListView { background: %panel%; border: none; outline: none; }
+QListView, QTreeView { color: %text%; background: %panel%; border: none; outline: none;
+    selection-color: %accText%; selection-background-color: %accBg%; }
+QFileDialog QListView, QFileDialog QTreeView { border: 1px solid %line%; }
+QListView::item:selected, QTreeView::item:selected { color: %accText%; background: %accBg%; }
+QHeaderView, QHeaderView::section { color: %text2%; background: %sunken%; border: none; }
+QHeaderView::section { padding: 3px 6px; border-right: 1px solid %line%; }
+QComboBox { color: %text%; background: %panel%; border: 1px solid %ctl%; border-radius: 6px;
+    padding: 4px 8px; }
+QComboBox:focus { border: 2px solid %acc%; padding: 3px 7px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { width: 0; height: 0; border-left: 4px solid %panel%;
+    border-right: 4px solid %panel%; border-top: 5px solid %text2%; }
+QFileDialog QToolButton { background: transparent; border: none; border-radius: 4px; padding: 4px; }
+QFileDialog QToolButton:hover, QFileDialog QToolButton:checked { background: %hover%; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
