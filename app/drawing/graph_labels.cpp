@@ -18,7 +18,8 @@
 namespace racewalk::drawing {
 namespace {
 
-constexpr double longestPill = 230, longestLineText = 190, leastLineText = 64;
+constexpr double longestPill = 320, shorterPill = 230;
+constexpr double longestLineText = 240, leastLineText = 64;
 constexpr double nearby = 260; ///< within it the same name is not repeated
 constexpr double pillGap = 6;
 constexpr double mostCovered = 16; ///< places of lines and marks
@@ -32,7 +33,8 @@ QRectF around(QPointF center, double radius)
 
 GraphLabels::GraphLabels(QPainter &painter, const GraphScene &scene, double markScale,
                          const Theme &theme)
-    : m_painter(painter), m_scene(scene), m_markScale(markScale), m_theme(theme)
+    : m_painter(painter), m_scene(scene), m_markScale(markScale), m_theme(theme),
+      m_taken(scene.covered)
 {}
 
 bool GraphLabels::isFree(const QRectF &place) const
@@ -78,6 +80,39 @@ void GraphLabels::paintEndings(const GraphRange &range, const std::vector<const 
         paintEnding(*node);
 }
 
+QRectF GraphLabels::placeFor(QPointF center, QSizeF size, double away) const
+{
+    const auto beside = [&](double x, double y) { // -1, 0, 1: before, centred, after
+        return QRectF(center + QPointF(x * (away + size.width() / 2) - size.width() / 2,
+                                       y * (away + size.height() / 2) - size.height() / 2),
+                      size);
+    };
+    // A little further in at the corners, where marks are round.
+    const double corner = 0.7;
+    std::array places{beside(1, 0),       beside(0, 1),       beside(0, -1),
+                      beside(1, corner),  beside(1, -corner), beside(-1, -corner),
+                      beside(-1, corner), beside(-1, 0)};
+    if (m_scene.viewport.isDown)
+        std::swap(places[0], places[1]);
+    const QRectF surface(QPointF(), m_scene.viewport.size);
+    QRectF best;
+    double least = mostCovered;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        // Above or below the mark it may be pushed in from the edge.
+        if (std::abs(places[i].center().x() - center.x()) < 1)
+            places[i].moveLeft(std::clamp(places[i].left(), std::min(4.0, center.x() - away),
+                                          std::max(4.0, surface.width() - size.width() - 4)));
+        if (!surface.contains(places[i]) || !isFree(places[i].adjusted(-3, -2, 3, 2)))
+            continue;
+        const double cost = covered(places[i]) + 0.2 * static_cast<double>(i);
+        if (cost < least) {
+            least = cost;
+            best = places[i];
+        }
+    }
+    return best;
+}
+
 void GraphLabels::paintEnding(const GraphNode &node)
 {
     const GraphEnding *ending = m_scene.layout.endingAt(node.state);
@@ -91,37 +126,13 @@ void GraphLabels::paintEnding(const GraphNode &node)
         return;
     const bool isFailure = node.kind == GraphNode::Kind::Failure;
     Pill pill{"", {}, Token::Panel, Token::Line, isFailure ? Token::DoomText : Token::SafeText};
-    const double width = m_theme.scaled(longestPill);
-    pill.text = elidedRight(name, m_theme.font(FontRole::Pill), width - m_theme.scaled(20));
-    const QSizeF size = pillSize(pill, m_theme);
-    const double away = markRadius(node.kind, node.fate) * m_markScale + pillGap;
-    const auto beside = [&](double x, double y) { // -1, 0, 1: before, centred, after
-        return QRectF(center + QPointF(x * (away + size.width() / 2) - size.width() / 2,
-                                       y * (away + size.height() / 2) - size.height() / 2),
-                      size);
-    };
-    // A little further out at the corners, where marks are round.
-    const double corner = 0.7;
-    std::array places{beside(1, 0),       beside(0, 1),       beside(0, -1),
-                      beside(1, corner),  beside(1, -corner), beside(-1, -corner),
-                      beside(-1, corner), beside(-1, 0)};
-    if (m_scene.viewport.isDown)
-        std::swap(places[0], places[1]);
-    const QRectF surface(QPointF(), m_scene.viewport.size);
     QRectF place;
-    double least = mostCovered;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        // Above or below the mark it may be pushed in from the edge.
-        if (std::abs(places[i].center().x() - center.x()) < 1)
-            places[i].moveLeft(std::clamp(places[i].left(), std::min(4.0, center.x() - away),
-                                          std::max(4.0, surface.width() - size.width() - 4)));
-        if (!surface.contains(places[i]) || !isFree(places[i].adjusted(-3, -2, 3, 2)))
-            continue;
-        const double cost = covered(places[i]) + 0.2 * static_cast<double>(i);
-        if (cost < least) {
-            least = cost;
-            place = places[i];
-        }
+    for (const double width : {longestPill, shorterPill}) {
+        pill.text = elidedRight(name, m_theme.font(FontRole::Pill), m_theme.scaled(width - 20));
+        place = placeFor(center, pillSize(pill, m_theme),
+                         markRadius(node.kind, node.fate) * m_markScale + pillGap);
+        if (!place.isNull())
+            break;
     }
     // A name on top of many lines would hide more than it says.
     if (place.isNull())
@@ -151,7 +162,7 @@ void GraphLabels::paintLines(const GraphRange &range, const std::vector<const Gr
     const bool isDown = m_scene.viewport.isDown;
     const double room = isDown
                             ? m_theme.scaled(longestLineText)
-                            : std::min(m_theme.scaled(longestLineText), gap - 2 * 15 * m_markScale);
+                            : std::min(m_theme.scaled(longestLineText), gap - 2 * 11 * m_markScale);
     const double high = m_theme.scaled(15);
     if (!m_scene.lineText || room < m_theme.scaled(leastLineText) || gap < 3 * high)
         return;
@@ -161,16 +172,23 @@ void GraphLabels::paintLines(const GraphRange &range, const std::vector<const Gr
     const QFont font = m_theme.font(FontRole::SmallCode);
     const QRectF surface(QPointF(), m_scene.viewport.size);
     forEachLineIn(m_scene.layout, range, [&](StateIndex source, StateIndex target) {
-        const QPointF middle =
-            m_scene.viewport.path(m_scene.layout.curve(source, target)).pointAtPercent(0.5);
+        const QPainterPath path = m_scene.viewport.path(m_scene.layout.curve(source, target));
+        const QPointF middle = path.pointAtPercent(0.5);
         if (!surface.contains(middle) || m_scene.layout.isBackwards(source, target))
             return;
-        const QString text = elidedMiddle(m_scene.lineText(source, target), font, room - 6);
+        const QString text = elidedCall(m_scene.lineText(source, target), font, room - 6);
         const double wide = textWidth(font, text) + 6;
-        const QRectF place(middle.x() - wide / 2, middle.y() - high / 2, wide, high);
+        QRectF place(middle.x() - wide / 2, middle.y() - high / 2, wide, high);
+        // On a steep line, above a flat one, beside one that goes downwards.
+        const QRectF box = path.boundingRect();
+        if (box.height() < high)
+            place.moveBottom(box.top() - 3);
+        else if (box.width() < high)
+            place.moveLeft(box.right() + 5);
         if (text.isEmpty() || !surface.contains(place) || !isFree(place.adjusted(-2, -1, 2, 1)))
             return;
-        m_painter.fillRect(place, m_theme.color(Token::Panel));
+        if (place.contains(middle))
+            m_painter.fillRect(place, m_theme.color(Token::Panel));
         paintText(m_painter, place, text, font, m_theme.color(Token::Text2), Qt::AlignHCenter);
         take(place);
     });

@@ -27,6 +27,8 @@ private:
     bool isFree(const QRectF &place) const;
     void take(const QRectF &place) { m_taken.push_back(place); }
     void paintEnding(const GraphNode &node);
+    /// Where a name of that size hides least, near a mark; null if everywhere too much.
+    QRectF placeFor(QPointF center, QSizeF size, double away) const;
     void collectInk(const GraphRange &range);
     double covered(const QRectF &place) const;
 

@@ -17,8 +17,8 @@
 namespace racewalk::drawing {
 namespace {
 
-/// Below this zoom nodes are plain marks of 4 pixels.
-constexpr double leastMarkZoom = 0.5;
+/// Below this zoom nodes are plain marks of 4 pixels; a few keep their shapes for longer.
+constexpr double leastMarkZoom = 0.5, leastZoomOfFew = 0.3;
 /// More lines than this are not painted at a small zoom: they would be one area of colour.
 constexpr std::size_t mostDistantLines = 2'500;
 /// Up to this many lines are curves with smooth edges; while the graph moves, fewer.
@@ -35,8 +35,7 @@ public:
     Painter(QPainter &painter, const GraphScene &scene, const Theme &theme)
         : m_painter(painter), m_scene(scene), m_theme(theme),
           m_range(visibleRange(scene.layout, scene.viewport, 40)),
-          m_scale(std::clamp(scene.viewport.zoom, leastMarkZoom, 1.4)),
-          m_isFar(scene.viewport.zoom < leastMarkZoom)
+          m_scale(std::clamp(scene.viewport.detail(), leastMarkZoom, 1.4))
     {}
 
     void paint()
@@ -46,6 +45,8 @@ public:
                 m_nodes.push_back(&node);
             ++m_count;
         });
+        m_isFar =
+            m_scene.viewport.detail() < (m_count < mostLabelled ? leastZoomOfFew : leastMarkZoom);
         m_painter.save();
         if (m_count >= mostMarks) {
             paintTiles();
@@ -315,7 +316,7 @@ private:
     const Theme &m_theme;
     const GraphRange m_range;
     const double m_scale; ///< of marks
-    const bool m_isFar;
+    bool m_isFar = false;
     std::vector<const GraphNode *> m_nodes; ///< in sight, up to mostMarks
     std::size_t m_count = 0;                ///< in sight
 };

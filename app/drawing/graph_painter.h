@@ -37,6 +37,7 @@ struct GraphScene {
     std::function<QString(StateIndex source, StateIndex target)> lineText{};
     /// While it moves, many lines are painted without smooth edges.
     bool isMoving = false;
+    std::vector<QRectF> covered{}; ///< parts of the surface where something else stands: no texts
 };
 
 /// With more nodes in view than `mostMarks`, tiles show where which fates are; names of steps need

@@ -7,6 +7,16 @@ namespace racewalk::drawing {
 namespace {
 
 constexpr double mostFittedZoom = 1.3, leastZoom = 0.01, mostStretch = 2;
+/// A graph that would be smaller than this is squeezed instead.
+constexpr double leastWholeZoom = 0.5;
+
+double stretchAt(const GraphViewport &viewport, double zoom)
+{
+    if (viewport.fittedStretch >= 1 || viewport.fittedZoom >= 1)
+        return viewport.fittedStretch;
+    const double way = std::log(std::min(zoom, 1.0)) / std::log(viewport.fittedZoom);
+    return std::pow(viewport.fittedStretch, std::min(way, 1.0));
+}
 
 } // namespace
 
@@ -27,8 +37,11 @@ GraphViewport fittedViewport(const GraphLayout &layout, QSizeF size, const QMarg
     const QSizeF oriented = viewport.isDown ? room.size().transposed() : room.size();
     const double alongRoom = std::max(1.0, oriented.width());
     const double acrossRoom = std::max(1.0, oriented.height());
-    viewport.zoom = std::min({mostFittedZoom, alongRoom / along, acrossRoom / across});
-    viewport.stretch = std::clamp(acrossRoom / (across * viewport.zoom), 1.0, mostStretch);
+    viewport.zoom = std::min(
+        {mostFittedZoom, alongRoom / along, std::max(acrossRoom / across, leastWholeZoom)});
+    viewport.stretch = std::min(acrossRoom / (across * viewport.zoom), mostStretch);
+    viewport.fittedZoom = viewport.zoom;
+    viewport.fittedStretch = viewport.stretch;
     const QPointF middle = viewport.toSurface({along / 2, (layout.top() + layout.bottom()) / 2});
     viewport.origin = room.center() - middle;
     return viewport;
@@ -39,8 +52,9 @@ GraphViewport zoomed(const GraphViewport &viewport, double factor, QPointF fixed
     GraphViewport result = viewport;
     result.zoom =
         std::clamp(viewport.zoom * factor, std::min(viewport.zoom, leastZoom), mostGraphZoom);
-    const double real = result.zoom / viewport.zoom;
-    result.origin = fixed + (viewport.origin - fixed) * real;
+    result.stretch = stretchAt(viewport, result.zoom);
+    result.origin = {};
+    result.origin = fixed - result.toSurface(viewport.toGraph(fixed));
     return result;
 }
 

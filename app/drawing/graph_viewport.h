@@ -21,8 +21,13 @@ struct GraphViewport {
     QSizeF size;         ///< of the surface
     bool isDown = false; ///< whether the layers follow each other downwards; else to the right
     double zoom = 1;     ///< pixels for each unit of the layout
-    double stretch = 1;  ///< of y: a flat graph uses the height that there is
+    double stretch = 1;  ///< of y: a flat graph uses the room that there is, a broad one fits in
     QPointF origin;      ///< the place of the graph's point (0, 0)
+    /// Of the fitted graph. A squeezed one gets its proportions back on the way to 100 %.
+    double fittedZoom = 1, fittedStretch = 1;
+
+    /// Pixels for a unit where they are fewest: how much can be told apart.
+    double detail() const { return zoom * std::min(1.0, stretch); }
 
     QPointF toSurface(GraphPoint point) const
     {
@@ -43,7 +48,8 @@ struct GraphViewport {
 inline constexpr double mostGraphZoom = 8;
 
 /// The viewport that shows the whole graph inside the margins, at no more than 130 %: to the right
-/// if the surface is wider than high, else downwards. Stretched up to twofold.
+/// if the surface is wider than high, else downwards. A flat graph is stretched up to twofold; one
+/// with very many states in a layer is squeezed.
 GraphViewport fittedViewport(const GraphLayout &layout, QSizeF size, const QMarginsF &margins);
 /// Zooms by `factor`, with the place `fixed` of the surface unmoved, between 1 % and mostGraphZoom.
 GraphViewport zoomed(const GraphViewport &viewport, double factor, QPointF fixed);

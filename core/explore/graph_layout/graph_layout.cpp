@@ -19,7 +19,7 @@ namespace {
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 /// Distances of neighbours in a layer, and between two layers.
 constexpr float nodeBreadth = 26, endingBreadth = 40, lineBreadth = 9;
-constexpr double leastLayerGap = 34, mostLayerGap = 6 * leastLayerGap;
+constexpr double leastLayerGap = 34, mostLayerGap = 3 * leastLayerGap;
 constexpr double wantedRatio = 1.5; ///< of width to height
 
 /// Notes layers and parents on the way of Boost's breadth-first search.

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace racewalk::desktop {
 namespace {
@@ -115,6 +116,14 @@ QPointF GraphCanvas::placeOf(StateIndex state) const
     return m_viewport.toSurface(m_layout->place(state));
 }
 
+void GraphCanvas::setCovered(std::vector<QRectF> covered)
+{
+    if (covered == m_covered)
+        return;
+    m_covered = std::move(covered);
+    update();
+}
+
 std::size_t GraphCanvas::nodesIn(const QRectF &part) const
 {
     std::size_t count = 0;
@@ -206,7 +215,8 @@ void GraphCanvas::paintEvent(QPaintEvent *)
         .viewport = m_viewport,
         .lineText = [this](StateIndex source,
                            StateIndex target) { return lineText(source, target); },
-        .isMoving = m_isMoving};
+        .isMoving = m_isMoving,
+        .covered = m_covered};
     drawing::paintGraph(painter, scene, theme());
 }
 

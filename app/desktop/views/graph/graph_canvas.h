@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace racewalk::desktop {
 
@@ -45,6 +46,8 @@ public:
     /// The card of a state, with the session's words.
     StateCard cardOf(StateIndex state) const;
     QPointF placeOf(StateIndex state) const;
+    /// The parts of the canvas where other controls stand.
+    void setCovered(std::vector<QRectF> covered);
     /// How many nodes lie in a part of the canvas.
     std::size_t nodesIn(const QRectF &part) const;
 
@@ -95,6 +98,7 @@ private:
     int m_fittedHeight = 0; ///< of the canvas when it was fitted
     bool m_isMoving = false;
     QTimer m_rest; ///< until the picture is painted in full quality
+    std::vector<QRectF> m_covered;
     std::optional<QPointF> m_pressed;
     bool m_isDragged = false;
     std::optional<std::size_t> m_focusNode;

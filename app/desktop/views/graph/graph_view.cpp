@@ -17,7 +17,10 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <limits>
+#include <utility>
+#include <vector>
 
 namespace racewalk::desktop {
 namespace {
@@ -224,6 +227,12 @@ void GraphView::arrange()
     const bool isUseful = !m_canvas->isFitted() || m_canvas->nodesIn(place) == 0;
     m_map->setVisible(m_graph->layout() && isUseful && m_canvas->width() >= leastForMap.width() &&
                       m_canvas->height() >= leastForMap.height());
+    std::vector<QRectF> covered;
+    for (const QWidget *part :
+         std::initializer_list<const QWidget *>{m_zoomIn, m_zoomOut, m_fit, m_map})
+        if (part->isVisibleTo(this))
+            covered.emplace_back(part->geometry());
+    m_canvas->setCovered(std::move(covered));
     showCard();
 }
 
