@@ -169,6 +169,9 @@ void GraphLabels::paintLines(const GraphRange &range, const std::vector<const Gr
     for (const GraphNode *node : nodes)
         take(around(m_scene.viewport.toSurface(node->at),
                     markRadius(node->kind, node->fate) * m_markScale));
+    if (m_scene.marks.current)
+        take(around(m_scene.viewport.toSurface(m_scene.layout.place(*m_scene.marks.current)),
+                    16 * m_markScale));
     const QFont font = m_theme.font(FontRole::SmallCode);
     const QRectF surface(QPointF(), m_scene.viewport.size);
     forEachLineIn(m_scene.layout, range, [&](StateIndex source, StateIndex target) {

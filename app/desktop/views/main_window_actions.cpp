@@ -255,6 +255,7 @@ void MainWindow::createViewActions()
                     QCoreApplication::translate("RightPane", view.text), Qt::CTRL | view.key),
                 &QAction::triggered, this, [this, number] { m_right->showView(number); });
     }
+    addActions(m_right->keyActions());
     connect(add(QStringLiteral("actionPanes"), tr("Next pane"), Qt::Key_F6), &QAction::triggered,
             this, &MainWindow::cyclePanes);
     connect(add(QStringLiteral("actionFindThread"), tr("Find a thread"), Qt::Key_F7),

@@ -4,6 +4,8 @@
 #include <QList>
 #include <QWidget>
 
+class QAction;
+
 namespace racewalk::desktop {
 
 /// What the right pane needs of each view that it shows as a tab. The view learns of the session by
@@ -19,6 +21,8 @@ public:
     virtual QList<QWidget *> tools() { return {}; }
     /// The view's controls in the order in which Tab reaches them, without its tools.
     virtual QList<QWidget *> tabOrder() { return {&widget()}; }
+    /// Actions with the view's own keys, which work only while it is shown. The view enables them.
+    virtual QList<QAction *> keyActions() { return {}; }
     /// Whether the walks of the session are listed above the view.
     virtual bool showsWalks() const { return false; }
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
 #include <QPainter>
-#include <QShortcut>
 
 #include "desktop/views/graph/graph_view.h"
 
@@ -74,6 +74,7 @@ GraphView::GraphView(Session &session, const Appearance &appearance, QWidget *pa
     setFocusProxy(m_canvas);
     createButtons();
     createSearch();
+    createKeys();
     m_fold->setObjectName(QStringLiteral("foldChains"));
     m_fold->setChecked(true);
     m_fold->setToolTip(tr("Fold chains: hide states with only one way on"));
@@ -112,26 +113,35 @@ void GraphView::createButtons()
     connect(m_zoomIn, &FlatButton::clicked, m_canvas, [this] { m_canvas->zoomBy(1.25); });
     connect(m_zoomOut, &FlatButton::clicked, m_canvas, [this] { m_canvas->zoomBy(0.8); });
     connect(m_fit, &FlatButton::clicked, m_canvas, &GraphCanvas::fit);
-    const auto onKey = [this](Qt::Key key, auto order) {
-        auto *shortcut = new QShortcut(key, this);
-        connect(shortcut, &QShortcut::activated, m_canvas, order);
-    };
-    onKey(Qt::Key_Plus, [this] { m_canvas->zoomBy(1.25); });
-    onKey(Qt::Key_Minus, [this] { m_canvas->zoomBy(0.8); });
 }
 
 void GraphView::createSearch()
 {
-    auto *find = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_F), this);
-    connect(find, &QShortcut::activated, m_search, [this] {
-        m_search->setFocus(Qt::ShortcutFocusReason);
-        m_search->selectAll();
-    });
     connect(m_search, &QLineEdit::textChanged, m_graph, &StateGraph::find);
     connect(m_search, &GraphSearchBox::nextRequested, this, [this] { goToMatch(1); });
     connect(m_search, &GraphSearchBox::previousRequested, this, [this] { goToMatch(-1); });
     connect(m_search, &GraphSearchBox::left, m_canvas,
             [this] { m_canvas->setFocus(Qt::OtherFocusReason); });
+}
+
+/// Keys that work wherever the focus is, while the graph is shown.
+void GraphView::createKeys()
+{
+    const auto add = [this](const char *name, const QString &text, const QKeySequence &key,
+                            auto order) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setShortcut(key);
+        action->setEnabled(false);
+        connect(action, &QAction::triggered, m_canvas, order);
+        m_keyActions << action;
+    };
+    add("actionFindState", tr("Find a state"), Qt::CTRL | Qt::Key_F, [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+    add("actionZoomIn", m_zoomIn->text(), Qt::Key_Plus, [this] { m_zoomIn->click(); });
+    add("actionZoomOut", m_zoomOut->text(), Qt::Key_Minus, [this] { m_zoomOut->click(); });
 }
 
 QList<QWidget *> GraphView::tools()
@@ -148,12 +158,16 @@ void GraphView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_graph->setActive(true);
+    for (QAction *action : m_keyActions)
+        action->setEnabled(true);
 }
 
 void GraphView::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_graph->setActive(false);
+    for (QAction *action : m_keyActions)
+        action->setEnabled(false);
 }
 
 void GraphView::onGraphChanged()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 #include "desktop/views/controls/flat_button.h"
@@ -33,6 +34,7 @@ public:
     QWidget &widget() override { return *this; }
     QList<QWidget *> tools() override;
     QList<QWidget *> tabOrder() override;
+    QList<QAction *> keyActions() override { return m_keyActions; }
     bool showsWalks() const override { return true; }
 
     GraphCanvas &canvas() { return *m_canvas; }
@@ -49,6 +51,7 @@ private:
 
     void createButtons();
     void createSearch();
+    void createKeys();
     void onGraphChanged();
     void onFound();
     void goToMatch(int by);
@@ -66,6 +69,7 @@ private:
     FlatButton *m_zoomIn, *m_zoomOut, *m_fit;
     GraphSearchBox *m_search;
     SwitchButton *m_fold;
+    QList<QAction *> m_keyActions;
     std::optional<std::size_t> m_match;
 };
 

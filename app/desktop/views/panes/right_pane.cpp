@@ -101,6 +101,14 @@ void RightPane::showView(std::size_t number)
         shownWidget().setFocus(Qt::OtherFocusReason);
 }
 
+QList<QAction *> RightPane::keyActions() const
+{
+    QList<QAction *> actions;
+    for (PaneView *view : m_views)
+        actions << view->keyActions();
+    return actions;
+}
+
 QList<QWidget *> RightPane::tabOrder() const
 {
     QList<QWidget *> order{m_tabs, m_walks};

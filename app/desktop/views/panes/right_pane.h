@@ -38,6 +38,8 @@ public:
     MessageBar &messageBar() { return *m_message; }
     BranchBar &branchBar() { return *m_branches; }
     FlatButton &expandButton() { return *m_expand; }
+    /// The actions with keys of all views.
+    QList<QAction *> keyActions() const;
     /// The controls in the order in which Tab reaches them.
     QList<QWidget *> tabOrder() const;
 
