@@ -67,7 +67,7 @@ ComparisonReport compareSides(SideToCompare left, SideToCompare right, Patch pat
 /// The first difference, in words.
 struct DifferenceWords {
     std::string step;                 ///< "Step 20"; "Steps 20 and 21" if the numbers differ
-    std::array<std::string, 2> first; ///< "lookup: prepare_to_wait(wq)"; "nothing"
+    std::array<std::string, 2> first; ///< "lookup: prepare_to_wait(wq)"; "no step"
     std::array<std::string, 2> then;  ///< the next steps: "spin_unlock(i_lock), schedule() asleep"
 };
 /// There must be a first difference.

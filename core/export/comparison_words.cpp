@@ -44,7 +44,9 @@ std::string thenText(const ComparisonReport &report, std::size_t side)
 {
     const Comparison &comparison = report.comparison;
     std::vector<std::string> texts;
-    std::string thread;
+    std::string thread; // named where it changes
+    if (const auto &first = comparison.rows[*comparison.firstDifference].steps[side])
+        thread = rowWords(comparison.sides[side], *first).thread;
     for (std::size_t i = *comparison.firstDifference + 1;
          i < comparison.rows.size() && texts.size() < nextSteps; ++i) {
         const auto &step = comparison.rows[i].steps[side];
@@ -231,7 +233,7 @@ DifferenceWords differenceWords(const ComparisonReport &report)
     DifferenceWords words{.step = stepText(row), .first = {}, .then = {}};
     for (std::size_t side = 0; side < 2; ++side) {
         words.then[side] = thenText(report, side);
-        words.first[side] = "nothing";
+        words.first[side] = "no step";
         if (!row.steps[side])
             continue;
         const RowWords step = rowWords(comparison.sides[side], *row.steps[side]);

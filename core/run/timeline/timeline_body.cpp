@@ -248,8 +248,14 @@ void TimelineBody::drawEvents()
         add(IconShape{std::string(style.icon), around({x, y}, glyphSize), style.glyph});
 
         Label label = labelOf(index);
+        const std::optional<LabelBox> box = boxOf(index);
+        if (box)
+            drawBox(index, label, *box);
         addWords({m_layout.columns()[event.lane].label, y}, std::move(label.text),
-                 FontRole::TimelineLabel, future ? Token::Text3 : Token::Text);
+                 FontRole::TimelineLabel,
+                 future ? Token::Text3
+                 : box  ? box->text
+                        : Token::Text);
         addWords({label.noteX, y}, std::move(label.note), FontRole::Note,
                  future ? Token::Text3 : Token::Text2);
 
@@ -258,6 +264,21 @@ void TimelineBody::drawEvents()
                 isCurrent ? FontRole::TimelineNumberStrong : FontRole::TimelineNumber,
                 isCurrent ? Token::Text2 : Token::Text3, TextShape::Anchor::Right);
     }
+}
+
+std::optional<LabelBox> TimelineBody::boxOf(std::size_t event) const
+{
+    const auto &placement = m_layout.placement();
+    return placement && event < placement->boxes.size() ? placement->boxes[event] : std::nullopt;
+}
+
+void TimelineBody::drawBox(std::size_t event, const Label &label, const LabelBox &box)
+{
+    constexpr double side = 4, most = 18;
+    const double left = m_layout.columns()[m_timeline.events[event].lane].label - side;
+    const double width = m_layout.measure()(FontRole::TimelineLabel, label.text) + 2 * side;
+    const double height = std::min(most, m_layout.rowHeight() - 2);
+    add(RectShape{{left, center(event) - height / 2, width, height}, 3, Fill{box.fill, {}}, {}});
 }
 
 } // namespace racewalk

@@ -66,6 +66,8 @@ private:
     void drawBar(const TimelineSpan &span);
     void drawBracket(const TimelineSpan &span);
     void drawEvents();
+    std::optional<LabelBox> boxOf(std::size_t event) const;
+    void drawBox(std::size_t event, const Label &label, const LabelBox &box);
     void drawFateWords();
     void drawLivelock();
     void drawNow();

@@ -125,7 +125,7 @@ void TimelineBody::drawNow()
 {
     using enum PathCommand::Kind;
     const double y = m_layout.nowLine(m_position);
-    if (!hasCursor() || !isVisible(y - 8, y + 8))
+    if (!hasCursor() || m_layout.placement() || !isVisible(y - 8, y + 8))
         return;
     add(LineShape{{0, y}, {m_picture.width, y}, {Token::Acc, 2}});
     const double tip = m_layout.numbersRight() + 9;

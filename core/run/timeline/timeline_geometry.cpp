@@ -55,7 +55,8 @@ std::vector<double> shared(double total, const std::vector<double> &wishes,
 TimelineLayout::TimelineLayout(std::shared_ptr<const Timeline> timeline,
                                const TimelineOptions &options, TextWidth measure)
     : m_timeline(std::move(timeline)), m_measure(std::move(measure)),
-      m_foldsNotes(options.foldsNotes), m_laneEvents(m_timeline->lanes.size()), m_columns(m_timeline->lanes.size())
+      m_foldsNotes(options.foldsNotes), m_placement(options.placement),
+      m_laneEvents(m_timeline->lanes.size()), m_columns(m_timeline->lanes.size())
 {
     for (const TimelineEvent &event : m_timeline->events)
         m_laneEvents[event.lane].push_back(event.index);
@@ -86,12 +87,12 @@ void TimelineLayout::layOutRows(double height)
         });
     const bool hasTail = sleepsLast || m_timeline->livelock;
     const auto rows = static_cast<double>(events.size() + (hasTail ? 1 : 0));
-    m_rowHeight = rowMost;
-    if (height > 0 && rows * rowLeast + fixed <= height)
-        m_rowHeight =
-            std::clamp(std::floor((height - fixed) / std::max(rows, 1.0)), rowLeast, rowMost);
+    m_rowHeight = m_placement ? m_placement->rowHeight : rowHeightFor(rows, fixed, height);
     m_tail = hasTail ? m_rowHeight : 0;
-
+    if (m_placement) {
+        m_tops = m_placement->tops;
+        return;
+    }
     m_tops.reserve(events.size());
     double top = margin;
     auto nextSwitch = switches.begin();
@@ -103,6 +104,13 @@ void TimelineLayout::layOutRows(double height)
         m_tops.push_back(top);
         top += m_rowHeight + heightOfNote(i);
     }
+}
+
+double TimelineLayout::rowHeightFor(double rows, double fixed, double height)
+{
+    if (height <= 0 || rows * rowLeast + fixed > height)
+        return rowMost;
+    return std::clamp(std::floor((height - fixed) / std::max(rows, 1.0)), rowLeast, rowMost);
 }
 
 double TimelineLayout::naturalWidth(std::size_t lane) const
@@ -190,15 +198,17 @@ void TimelineLayout::layOutColumns(double width)
 
 double TimelineLayout::bodyHeight(std::size_t position) const
 {
+    if (m_placement)
+        return m_placement->height;
     const double rows = m_tops.empty() ? margin
                                        : m_tops.back() + m_rowHeight +
                                              heightOfNote(m_tops.size() - 1);
-    return rows + (position == noCursor ? 0 : nowGap) + m_tail + margin;
+    return rows + (position == noCursor ? 0 : gap()) + m_tail + margin;
 }
 
 Interval TimelineLayout::row(std::size_t event, std::size_t position) const
 {
-    const double top = m_tops[event] + (event >= position ? nowGap : 0);
+    const double top = m_tops[event] + (event >= position ? gap() : 0);
     return {top, top + m_rowHeight};
 }
 
@@ -217,7 +227,7 @@ double TimelineLayout::nowLine(std::size_t position) const
     const std::size_t last = std::min(position, m_tops.size());
     const double above =
         last == 0 ? margin : m_tops[last - 1] + m_rowHeight + heightOfNote(last - 1);
-    return above + nowGap / 2;
+    return above + gap() / 2;
 }
 
 std::size_t TimelineLayout::firstEventBelow(double y, std::size_t position) const

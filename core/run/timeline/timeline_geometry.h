@@ -15,12 +15,31 @@
 
 namespace racewalk {
 
+/// A fill behind an event's label, and the label's colour on it.
+struct LabelBox {
+    Token fill{}, text{};
+    bool operator==(const LabelBox &) const = default;
+};
+
+/// Where the rows of a timeline are that shares them with another one. There is then no gap and no
+/// line at the cursor: they go through both timelines. Such a timeline has no notes.
+struct RowPlacement {
+    double rowHeight = 26;
+    /// By event: the upper edge of its row, ascending. An event that a switch comes before needs
+    /// switchHeight above it.
+    std::vector<double> tops{};
+    double height = 0;                            ///< of the body
+    std::vector<std::optional<LabelBox>> boxes{}; ///< by event
+};
+
 struct TimelineOptions {
     double width = 614; ///< available width; layouts with many lanes are wider
     /// Height of the view that the rows should fit in, without header and footer; 0: as high as
     /// needed.
     double height = 0;
     bool foldsNotes = false; ///< a note is only an icon behind its event's label
+    /// If set, `height` is not used.
+    std::optional<RowPlacement> placement{};
 };
 
 struct Interval {
@@ -57,7 +76,11 @@ public:
 
     const Timeline &timeline() const { return *m_timeline; }
     double width() const { return m_width; }         ///< at least options.width
-    double rowHeight() const { return m_rowHeight; } ///< 20 to 26
+    double rowHeight() const { return m_rowHeight; } ///< 20 to 26, unless the rows were placed
+    const std::optional<RowPlacement> &placement() const { return m_placement; }
+    /// Height of a timeline's rows that fits them into `height`: 20 to 26. `fixed` is the height of
+    /// everything else.
+    static double rowHeightFor(double rows, double fixed, double height);
     double bodyHeight(std::size_t position = 0) const;
     double numbersRight() const { return m_numbersRight; } ///< where the row numbers end
     double stripCenter() const { return m_numbersRight + 13; }
@@ -104,6 +127,8 @@ private:
     };
 
     void layOutNumbers();
+    void layOutRows(double height);
+    double gap() const { return m_placement ? 0 : nowGap; }
     void layOutColumns(double width);
     void layOutNotes();
     void layOutRows(double height);
@@ -114,6 +139,7 @@ private:
     std::shared_ptr<const Timeline> m_timeline;
     TextWidth m_measure;
     bool m_foldsNotes = false;
+    std::optional<RowPlacement> m_placement;
     double m_width = 0;
     double m_rowHeight = 26;
     double m_numbersRight = 26;
