@@ -66,8 +66,11 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
      coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "drawing"})},
     {"desktop/views/graph", coreAnd({"desktop/session", "desktop/models", "desktop/views/controls",
                                      "desktop/views", "drawing"})},
-    {"desktop/views", coreAnd({"desktop/session", "desktop/models", "desktop/views/controls",
-                               "desktop/views/panes", "desktop/views/graph", "drawing"})},
+    {"desktop/views/compare",
+     coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "drawing"})},
+    {"desktop/views",
+     coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "desktop/views/panes",
+              "desktop/views/graph", "desktop/views/compare", "drawing"})},
     {"desktop", coreAnd({"desktop/session", "desktop/models", "desktop/views", "drawing"})},
     {"main", coreAnd({"cli", "desktop"})},
 };

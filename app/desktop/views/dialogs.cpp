@@ -54,6 +54,8 @@ constexpr std::array keys = {
     std::pair{"V, Shift+V", QT_TRANSLATE_NOOP("Keys", "Next variant, previous variant")},
     std::pair{"M", QT_TRANSLATE_NOOP("Keys", "Next memory model")},
     std::pair{"L", QT_TRANSLATE_NOOP("Keys", "Find load-bearing lines; again: hide them")},
+    std::pair{"C", QT_TRANSLATE_NOOP("Keys", "Compare two variants; again: close")},
+    std::pair{"D", QT_TRANSLATE_NOOP("Keys", "First difference of a comparison")},
     std::pair{"T", QT_TRANSLATE_NOOP("Keys", "Tours")},
     std::pair{"PgDown, PgUp", QT_TRANSLATE_NOOP("Keys", "Next, previous stop of a tour")},
     std::pair{"[, ]", QT_TRANSLATE_NOOP("Keys", "Previous, next walk")},

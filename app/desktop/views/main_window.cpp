@@ -45,7 +45,7 @@ constexpr QSize usualFrame{8, 36}; ///< that a window manager adds, until it is 
 
 MainWindow::MainWindow(Session &session, Appearance &appearance)
     : m_session(session), m_appearance(appearance), m_guide(new TourGuide(session, this)),
-      m_fileWatch(new FileWatch(session))
+      m_comparing(new Comparing(session, this)), m_fileWatch(new FileWatch(session))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(leastWindowSize(appearance.textSize()));
@@ -59,6 +59,7 @@ MainWindow::MainWindow(Session &session, Appearance &appearance)
     createWalksActions();
     createFileActions();
     createViewActions();
+    createCompareActions();
     createMenu();
     new FocusRing(appearance, this);
     connect(&appearance, &Appearance::themeChanged, this, &MainWindow::applyTheme);
@@ -213,6 +214,10 @@ void MainWindow::expandRight()
 
 void MainWindow::cyclePanes()
 {
+    if (m_comparing->isOn()) {
+        cycleComparedPanes();
+        return;
+    }
     const QList<QWidget *> panes{m_toolBar, m_left, m_right, m_status};
     QWidget *focus = QApplication::focusWidget();
     qsizetype current = -1;
@@ -247,7 +252,9 @@ void MainWindow::scrollSideways(int steps)
 
 void MainWindow::closeTopmost()
 {
-    if (!m_session.message().text.isEmpty())
+    if (m_comparing->isOn())
+        m_comparing->setOn(false);
+    else if (!m_session.message().text.isEmpty())
         m_session.clearMessage();
     else
         m_guide->end();

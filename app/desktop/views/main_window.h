@@ -4,9 +4,12 @@
 #include <QMainWindow>
 
 #include "desktop/session/appearance.h"
+#include "desktop/session/comparing.h"
 #include "desktop/session/file_watch.h"
 #include "desktop/session/session.h"
 #include "desktop/session/tour_guide.h"
+
+#include <cstddef>
 
 class QAction;
 class QMenu;
@@ -14,6 +17,7 @@ class QSplitter;
 
 namespace racewalk::desktop {
 
+class CompareView;
 class ExportMenu;
 class LeftPane;
 class RightPane;
@@ -38,6 +42,7 @@ public:
     /// Makes the window small enough for the screen, with its frame, and moves it there.
     void fitToScreen();
     TourGuide &tourGuide() { return *m_guide; }
+    Comparing &comparing() { return *m_comparing; }
 
 public Q_SLOTS:
     void openFile(const QString &path);
@@ -56,6 +61,12 @@ private:
     void createWalksActions();
     void createFileActions();
     void createViewActions();
+    void createCompareActions();
+    void showCompare();
+    void cycleComparedPanes();
+    void goBack();
+    void goForward();
+    void goTo(std::size_t position); ///< clamped
     QAction *add(const QString &name, const QString &text, const QKeySequence &key);
     void createMenu();
     void createThemeMenu(QMenu *menu);
@@ -80,12 +91,14 @@ private:
     Session &m_session;
     Appearance &m_appearance;
     TourGuide *m_guide;
+    Comparing *m_comparing;
     FileWatch *m_fileWatch;
     ToolBar *m_toolBar = nullptr;
     QSplitter *m_splitter = nullptr;
     LeftPane *m_left = nullptr;
     RightPane *m_right = nullptr;
     StatusStrip *m_status = nullptr;
+    CompareView *m_compare = nullptr; ///< made when it is first shown
     QAction *m_linesAction = nullptr;
     QMenu *m_menu = nullptr;
     QMenu *m_tours = nullptr;

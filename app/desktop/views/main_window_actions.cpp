@@ -96,14 +96,14 @@ void MainWindow::createWalkActions()
         };
     };
     connect(add(QStringLiteral("actionBack"), tr("Back"), Qt::Key_Left), &QAction::triggered, this,
-            whenOpen([this] { m_session.back(); }));
+            whenOpen([this] { goBack(); }));
     connect(add(QStringLiteral("actionForward"), tr("Forward"), Qt::Key_Right), &QAction::triggered,
-            this, whenOpen([this] { m_session.forward(); }));
+            this, whenOpen([this] { goForward(); }));
     connect(add(QStringLiteral("actionFirst"), tr("First step"), Qt::Key_Home), &QAction::triggered,
-            this, whenOpen([this] { m_session.jump(0); }));
+            this, whenOpen([this] { goTo(0); }));
     connect(add(QStringLiteral("actionLast"), tr("Last known step"), Qt::Key_End),
             &QAction::triggered, this,
-            whenOpen([this] { m_session.jump(m_session.run().length()); }));
+            whenOpen([this] { goTo(Walks::atEnd); }));
     connect(add(QStringLiteral("actionFind"), tr("Find failure"), Qt::Key_F), &QAction::triggered,
             this, whenOpen([this] { m_session.findFailure(); }));
     connect(add(QStringLiteral("actionNextVariant"), tr("Next variant"), Qt::Key_V),
@@ -297,7 +297,7 @@ void MainWindow::createMenu()
     m_menu->addAction(parameters);
     connect(m_menu, &QMenu::aboutToShow, parameters,
             [this, parameters] { parameters->setVisible(m_toolBar->lacksParameters()); });
-    m_menu->addAction(action("actionLines"));
+    m_menu->addActions({action("actionCompare"), action("actionLines")});
     m_menu->addSeparator();
     m_menu->addActions(
         {action("actionUndo"), action("actionRedo"), action("actionCopy"), action("actionPaste")});

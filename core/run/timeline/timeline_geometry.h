@@ -127,7 +127,6 @@ private:
     };
 
     void layOutNumbers();
-    void layOutRows(double height);
     double gap() const { return m_placement ? 0 : nowGap; }
     void layOutColumns(double width);
     void layOutNotes();

@@ -105,11 +105,14 @@ void ToolBar::createRight()
         new FlatButton(appearance(), "find-hang", tr("Find failure"), tr("F"), Look::Primary, this);
     m_find->setObjectName(QStringLiteral("findHang"));
     connect(m_find, &FlatButton::clicked, this, [this] { m_session.findFailure(); });
+    m_compare = new FlatButton(appearance(), "compare", tr("Compare"), tr("C"), Look::Flat, this);
+    m_compare->setObjectName(QStringLiteral("compare"));
+    m_compare->setCheckable(true);
     m_tours = new FlatButton(appearance(), "hint", tr("Tours"), tr("T"), Look::Flat, this);
     m_tours->setObjectName(QStringLiteral("tours"));
     m_export = new FlatButton(appearance(), "export", tr("Export"), tr("E"), Look::Flat, this);
     m_export->setObjectName(QStringLiteral("export"));
-    for (FlatButton *button : {m_find, m_tours, m_export})
+    for (FlatButton *button : {m_find, m_compare, m_tours, m_export})
         layout()->addWidget(button);
 }
 
@@ -168,6 +171,8 @@ int ToolBar::neededWidth(const Arrangement &arrangement) const
     if (hasTours() && arrangement.inMenu < 2)
         wide += buttonWidth(m_tours, arrangement.exportText);
     if (arrangement.inMenu < 3)
+        wide += buttonWidth(m_compare, arrangement.exportText);
+    if (arrangement.inMenu < 4)
         wide += buttonWidth(m_export, arrangement.exportText);
     return wide;
 }
@@ -187,7 +192,7 @@ void ToolBar::fit()
         Arrangement{true, false, false, true},    Arrangement{true, true, true, true},
         Arrangement{true, true, false, true},     Arrangement{true, true, false, true, 1},
         Arrangement{true, true, false, true, 2},  Arrangement{true, true, false, true, 3},
-        Arrangement{true, true, false, false, 3}};
+        Arrangement{true, true, false, true, 4},  Arrangement{true, true, false, false, 4}};
     const auto chosen = std::ranges::find_if(
         arrangements, [this](const Arrangement &each) { return neededWidth(each) <= width(); });
     arrange(chosen == arrangements.end() ? arrangements.back() : *chosen);
@@ -200,12 +205,14 @@ void ToolBar::arrange(const Arrangement &arrangement)
     m_variants->setLeading(
         arrangement.pickVariant ? m_variants->leadingIn(m_variants->pickerWidth() + left) : 0);
     m_memory->setCollapsed(arrangement.pickMemory);
+    m_compare->setTextShown(arrangement.exportText);
     m_tours->setTextShown(arrangement.exportText);
     m_export->setTextShown(arrangement.exportText);
     m_find->setTextShown(arrangement.findText);
     m_parameters->setVisible(m_parameters->hasFields() && arrangement.inMenu < 1);
     m_tours->setVisible(hasTours() && arrangement.inMenu < 2);
-    m_export->setVisible(arrangement.inMenu < 3);
+    m_compare->setVisible(arrangement.inMenu < 3);
+    m_export->setVisible(arrangement.inMenu < 4);
 }
 
 void ToolBar::resizeEvent(QResizeEvent *)

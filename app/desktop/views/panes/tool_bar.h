@@ -34,6 +34,7 @@ public:
     /// Shows the session's cursor and verdict.
     void refresh();
     FlatButton &exportButton() { return *m_export; }
+    FlatButton &compareButton() { return *m_compare; }
     FlatButton &toursButton() { return *m_tours; }
     FlatButton &menuButton() { return *m_menu; }
     /// Whether there are parameters but no room for them.
@@ -61,7 +62,7 @@ private:
     /// What is dropped if the bar is narrow.
     struct Arrangement {
         bool pickVariant, pickMemory, exportText, findText;
-        int inMenu = 0; ///< how many of parameters, tours and export are only in the menu
+        int inMenu = 0; ///< how many of parameters, tours, compare and export are only in the menu
     };
 
     void createLeft();
@@ -89,6 +90,7 @@ private:
     StepCounter *m_counter = nullptr;
     FlatButton *m_forward = nullptr;
     FlatButton *m_find = nullptr;
+    FlatButton *m_compare = nullptr;
     FlatButton *m_tours = nullptr;
     FlatButton *m_export = nullptr;
 };
