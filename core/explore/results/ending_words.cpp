@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+
 namespace racewalk {
 
 void EndingSummaries::add(const EndingFacts &facts)
@@ -40,17 +43,20 @@ std::string faultSummary(const std::string &message, const SourceSpan &span)
 
 std::vector<std::string> endingNames(std::span<const Outcome> outcomes)
 {
-    std::map<FindingKind, std::size_t> counts;
-    for (const Outcome &outcome : outcomes)
-        ++counts[outcome.kind];
-    std::map<FindingKind, std::size_t> numbers;
-    std::vector<std::string> names;
-    for (const Outcome &outcome : outcomes) {
-        const FindingKind kind = outcome.kind;
-        std::string name(kind == FindingKind::None ? "good end" : rowOf(kind).noun);
-        if (name[0] >= 'a' && name[0] <= 'z')
-            name[0] = static_cast<char>(name[0] - 'a' + 'A');
-        names.push_back(counts[kind] == 1 ? name : fmt::format("{} {}", name, ++numbers[kind]));
+    std::map<FindingKind, std::vector<std::size_t>> ofKind;
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
+        ofKind[outcomes[i].kind].push_back(i);
+    std::vector<std::string> names(outcomes.size());
+    for (auto &[kind, indices] : ofKind) {
+        std::ranges::stable_sort(indices, std::ranges::greater(), [&](std::size_t index) {
+            return outcomes[index].probability.value_or(0);
+        });
+        std::string noun(kind == FindingKind::None ? "good end" : rowOf(kind).noun);
+        if (noun[0] >= 'a' && noun[0] <= 'z')
+            noun[0] = static_cast<char>(noun[0] - 'a' + 'A');
+        std::size_t number = 0;
+        for (const std::size_t index : indices)
+            names[index] = indices.size() == 1 ? noun : fmt::format("{} {}", noun, ++number);
     }
     return names;
 }

@@ -38,7 +38,8 @@ bool stopsTheRun(FindingKind kind);
 std::string faultSummary(const std::string &message, const SourceSpan &span);
 
 /// Returns short names for a verdict's outcomes, in its order: "Hang", "Use after free", "Good
-/// end". Outcomes of one kind are numbered: "Good end 1". Their summaries say how they differ.
+/// end". Outcomes of one kind are numbered, the most likely first: "Good end 1". Their summaries say
+/// how they differ.
 std::vector<std::string> endingNames(std::span<const Outcome> outcomes);
 
 } // namespace racewalk

@@ -100,8 +100,9 @@ void OutcomesTest::rowsAreHangsThenFailuresThenByProbability()
     QCOMPARE(rows[0].detail, QStringLiteral("a asleep; b ended"));
     QCOMPARE(rows[0].outcome, std::size_t{1});
     QCOMPARE(rows[1].name, QStringLiteral("BUG_ON"));
-    QCOMPARE(rows[2].name, QStringLiteral("Good end 2"));
-    QCOMPARE(rows[3].name, QStringLiteral("Good end 1"));
+    QCOMPARE(rows[2].name, QStringLiteral("Good end 1"));
+    QCOMPARE(rows[3].name, QStringLiteral("Good end 2"));
+    QCOMPARE(rows[2].outcome, std::size_t{3});
     QVERIFY(rows[0].isFailure() && rows[1].isFailure() && !rows[2].isFailure());
 }
 

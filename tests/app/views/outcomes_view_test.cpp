@@ -224,14 +224,14 @@ void OutcomesViewTest::aClickOnACellShowsThatVariantAndModel()
 {
     const int variants = static_cast<int>(session().variantCount());
     QCOMPARE(matrix()->model()->rowCount(), variants);
-    QCOMPARE(cell(matrix(), 0, 0), QStringLiteral("hash lock"));
+    QCOMPARE(cell(matrix(), 0, 0), QStringLiteral("Hash lock"));
     QCOMPARE(cell(matrix(), 0, 1), QStringLiteral("No failure"));
     QCOMPARE(cell(matrix(), 1, 1), QStringLiteral("Hang, 2 switches"));
     QCOMPARE(matrix()->height(), matrix()->sizeHint().height());
     clickCell(matrix(), 0, 2);
     QCOMPARE(session().variant(), std::size_t{0});
     QCOMPARE(session().memory(), MemoryModel::Tso);
-    QVERIFY(shown().accessibleName("outcomesTitle").endsWith(QStringLiteral("hash lock, TSO")));
+    QVERIFY(shown().accessibleName("outcomesTitle").endsWith(QStringLiteral("Hash lock, TSO")));
     matrix()->setFocus();
     matrix()->setCurrentIndex(matrix()->model()->index(0, 2));
     QTest::keyClick(matrix(), Qt::Key_Down);
@@ -322,7 +322,7 @@ void OutcomesViewTest::loadBearingLinesAreFoundOnRequest()
 {
     openFile("tiny.race", "scenario \"Tiny\"; spinlock_t l; int x;\n"
                           "thread t[2] {\n    spin_lock(&l);\n    x = x + 1;\n"
-                          "    spin_unlock(&l);\n}\nfinally(x == 2);\n");
+                          "    spin_unlock(&l);\n}\nfinal(x == 2);\n");
     QVERIFY(waitUntilIdle());
     QCOMPARE(shown().text("findLines"), QStringLiteral("Find load-bearing lines"));
     shown().click("findLines");
@@ -373,7 +373,7 @@ thread a { WRITE_ONCE(x, 100 * choose(0, 9) + 10 * choose(0, 9) + choose(0, 9));
     }
     QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     // What stands below has its room.
-    QVERIFY(matrix()->visibleRegion().boundingRect().height() > 20);
+    QTRY_VERIFY(matrix()->visibleRegion().boundingRect().height() > 20);
 }
 
 void OutcomesViewTest::longNamesAndNarrowPanesLoseNothing()

@@ -83,6 +83,10 @@ TEST(EndingNames, AreTheKindsNumberedWhereThereAreSeveral)
         outcomes.push_back({.kind = kind, .summary = "", .steps = {}});
     EXPECT_EQ(endingNames(outcomes), (std::vector<std::string>{"Hang", "BUG_ON", "Use after free",
                                                                "Good end 1", "Good end 2"}));
+    outcomes[3].probability = 0.25;
+    outcomes[4].probability = 0.5;
+    EXPECT_EQ(endingNames(outcomes)[3], "Good end 2");
+    EXPECT_EQ(endingNames(outcomes)[4], "Good end 1");
     outcomes.pop_back();
     EXPECT_EQ(endingNames(outcomes).back(), "Good end");
     EXPECT_TRUE(endingNames({}).empty());

@@ -4,12 +4,12 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyledItemDelegate>
-#include <QTextLayout>
 
 #include "desktop/views/outcomes/endings_table.h"
 
 #include "desktop/models/list_roles.h"
 #include "desktop/views/outcomes/table_header.h"
+#include "desktop/views/outcomes/wrapped_text.h"
 #include "drawing/icons.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
@@ -22,47 +22,6 @@ namespace {
 constexpr double sides = 12;
 /// Below this width the Replay buttons show their icon only.
 constexpr double narrowWidth = 500;
-
-/// Paints up to `lines` lines, the last one shortened; returns their height.
-double paintLines(QPainter &painter, const QRectF &place, const QString &text, const QFont &font,
-                  const QColor &color, double lineHeight, int lines)
-{
-    QTextLayout layout(text, font);
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    layout.setTextOption(option);
-    layout.beginLayout();
-    double y = place.top();
-    for (int number = 1; number <= lines; ++number) {
-        QTextLine line = layout.createLine();
-        if (!line.isValid())
-            break;
-        line.setLineWidth(place.width());
-        const QRectF room(place.left(), y, place.width(), lineHeight);
-        const bool isCut = number == lines && line.textStart() + line.textLength() < text.size();
-        const QString part =
-            isCut ? drawing::elidedRight(text.mid(line.textStart()), font, place.width())
-                  : text.mid(line.textStart(), line.textLength()).trimmed();
-        drawing::paintText(painter, room, part, font, color);
-        y += lineHeight;
-    }
-    layout.endLayout();
-    return y - place.top();
-}
-
-int linesOf(const QString &text, const QFont &font, double width, int most)
-{
-    QTextLayout layout(text, font);
-    layout.beginLayout();
-    int lines = 0;
-    for (QTextLine line = layout.createLine(); line.isValid() && lines < most;
-         line = layout.createLine()) {
-        line.setLineWidth(width);
-        ++lines;
-    }
-    layout.endLayout();
-    return lines;
-}
 
 } // namespace
 
@@ -125,19 +84,19 @@ private:
         const QFont weak = look().font(FontRole::Secondary);
         const double first = look().scaled(18);
         const double other = look().scaled(16);
-        const double high = first + other * linesOf(detail, weak, room.width(), 2);
+        const double high = first + other * wrappedLines(detail, weak, room.width(), 2);
         const QRectF name(room.left(), cell.center().y() - high / 2 - 0.5, room.width(), first);
         const QFont strong = look().font(FontRole::BodyStrong);
         drawing::paintText(painter, name,
                            drawing::elidedMiddle(index.data().toString(), strong, room.width()),
                            strong, look().color(Token::Text));
-        paintLines(painter, QRectF(room.left(), name.bottom(), room.width(), 2 * other), detail,
-                   weak, look().color(Token::Text2), other, 2);
+        paintWrapped(painter, QRectF(room.left(), name.bottom(), room.width(), 2 * other), detail,
+                     weak, look().color(Token::Text2), other, 2);
     }
 
     void paintNumber(QPainter &painter, const QRectF &cell, const QModelIndex &index) const
     {
-        const QRectF room = cell.adjusted(look().scaled(4), 0, -look().scaled(sides), 0);
+        const QRectF room = cell.adjusted(look().scaled(2), 0, -look().scaled(10), 0);
         const QString text = index.data().toString();
         const QFont font = look().font(FontRole::Body);
         painter.setFont(font);
@@ -159,7 +118,7 @@ private:
             return;
         const QRectF groove(room.left(), std::round(middle + look().scaled(6)), room.width(),
                             look().scaled(8));
-        painter.fillRect(groove, look().color(Token::Press));
+        painter.fillRect(groove, look().color(Token::Hover));
         const bool isFailure = index.data(OutcomesModel::FailureRole).toBool();
         QRectF bar = groove;
         bar.setWidth(std::max(groove.width() * share.toDouble(), share.toDouble() > 0 ? 2.0 : 0.0));
@@ -253,16 +212,16 @@ void EndingsTable::arrange()
     verticalHeader()->setDefaultSectionSize(scaled(rowHeight));
     const int width = viewport()->width();
     const bool isNarrow = width < scaled(narrowWidth);
-    const int replay = scaled(isNarrow ? 48 : 104);
-    const int numbers = scaled(isNarrow ? 80 : 92);
-    const int switches = scaled(isNarrow ? 72 : 76);
-    const int odds = scaled(isNarrow ? 88 : 118);
+    const int replay = scaled(isNarrow ? 44 : 98);
+    const int numbers = scaled(isNarrow ? 62 : 88);
+    const int switches = scaled(isNarrow ? 60 : 70);
+    const int odds = scaled(isNarrow ? 74 : 106);
     m_header->resizeSection(OutcomesModel::Schedules, numbers);
     m_header->resizeSection(OutcomesModel::Switches, switches);
     m_header->resizeSection(OutcomesModel::Probability, odds);
     m_header->resizeSection(OutcomesModel::Replay, replay);
     m_header->resizeSection(OutcomesModel::Ending,
-                            std::max(scaled(110), width - replay - numbers - switches - odds));
+                            std::max(scaled(80), width - replay - numbers - switches - odds));
 }
 
 void EndingsTable::resizeEvent(QResizeEvent *event)

@@ -63,7 +63,7 @@ void OutcomesTitle::paintEvent(QPaintEvent *)
     }
     drawing::Pill pill = drawing::plainPill(subjectText());
     pill.fill = Token::Sunken;
-    const double least = look.scaled(60);
+    const double least = look.scaled(30);
     const double pillWidth = std::min(drawing::pillSize(pill, look).width(), rest.width());
     if (pillWidth >= least)
         drawing::paintPill(painter,

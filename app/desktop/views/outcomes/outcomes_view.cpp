@@ -80,6 +80,7 @@ void OutcomesView::createContent()
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setSpacing(0);
+    column->setContentsMargins(0, 0, 0, 0);
     const auto addRow = [&](QLabel *title, QWidget *control) {
         auto *row = new QHBoxLayout;
         row->addWidget(title, 1);
@@ -87,6 +88,9 @@ void OutcomesView::createContent()
         column->addLayout(row);
     };
     m_note = addText(*column, "outcomesNote", false);
+    m_gap = new QWidget;
+    column->addWidget(m_gap);
+    m_gap->setAutoFillBackground(true);
     m_variantsTitle = addText(*column, "variantsTitle", true);
     column->removeWidget(m_variantsTitle);
     addRow(m_variantsTitle, m_stop);
@@ -315,6 +319,11 @@ void OutcomesView::arrange()
 {
     auto *column = static_cast<QVBoxLayout *>(m_scroll->widget()->layout());
     const int side = scaled(12);
+    m_gap->setFixedHeight(7);
+    m_gap->setStyleSheet(
+        QStringLiteral("background: %1; border-top: 1px solid %2; "
+                       "border-bottom: 1px solid %2;")
+            .arg(theme().color(Token::App).name(), theme().color(Token::Line).name()));
     for (QLabel *label : m_scroll->widget()->findChildren<QLabel *>()) {
         const bool isTitle = label->property("isTitle").toBool();
         label->setFont(theme().font(isTitle ? FontRole::CardTitle : FontRole::Secondary));

@@ -70,6 +70,7 @@ private:
     FlatButton *m_lines;
     ProgressLine *m_linesProgress;
     QLabel *m_note = nullptr;
+    QWidget *m_gap = nullptr; ///< a line between the endings and the variants
     QLabel *m_variantsTitle = nullptr;
     QLabel *m_certificateTitle = nullptr, *m_certificate = nullptr;
     QLabel *m_unreachedTitle = nullptr, *m_unreached = nullptr;

@@ -76,6 +76,19 @@ void TableHeader::paintArrow(QPainter &painter, const QRectF &place) const
     painter.fillPath(path, theme().color(Token::Text2));
 }
 
+/// Left and Right are the header's, though the window steps with them elsewhere.
+bool TableHeader::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Space) {
+            event->accept();
+            return true;
+        }
+    }
+    return QHeaderView::event(event);
+}
+
 void TableHeader::keyPressEvent(QKeyEvent *event)
 {
     const int step = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;

@@ -8,6 +8,7 @@
 
 #include "desktop/models/list_roles.h"
 #include "desktop/views/outcomes/table_header.h"
+#include "desktop/views/outcomes/wrapped_text.h"
 #include "drawing/icons.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
@@ -17,7 +18,7 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double sides = 12;
+constexpr double sides = 10;
 constexpr int headerHeight = 28;
 
 Token inkFor(Fate fate)
@@ -51,8 +52,8 @@ public:
         if (index.column() > 0)
             painter->fillRect(QRect(cell.left(), cell.top(), 1, cell.height()),
                               look().color(Token::Line));
-        const QRectF room =
-            QRectF(cell).adjusted(look().scaled(sides), 0, -look().scaled(sides), -1);
+        const QRectF room = QRectF(cell).adjusted(look().scaled(index.column() == 0 ? 12 : sides),
+                                                  0, -look().scaled(6), -1);
         if (index.column() == 0)
             paintName(*painter, room, index, isCurrent);
         else if (index.data(VariantMatrix::ShareRole).isValid())
@@ -74,9 +75,11 @@ private:
                    bool isCurrent) const
     {
         const QFont font = look().font(isCurrent ? FontRole::BodyStrong : FontRole::Body);
-        drawing::paintText(painter, room,
-                           drawing::elidedMiddle(index.data().toString(), font, room.width()), font,
-                           look().color(Token::Text));
+        const QString text = index.data().toString();
+        const double line = look().scaled(17);
+        const double high = line * wrappedLines(text, font, room.width(), 2);
+        const QRectF place(room.left(), room.center().y() - high / 2, room.width(), high);
+        paintWrapped(painter, place, text, font, look().color(Token::Text), line, 2);
     }
 
     /// "Searching" and how far, above a bar.
@@ -89,10 +92,11 @@ private:
         const double used = drawing::paintText(painter, line, index.data().toString(), strong,
                                                look().color(Token::Text));
         const QRectF rest = line.adjusted(used + look().scaled(8), 0, 0, 0);
-        drawing::paintText(
-            painter, rest,
-            drawing::elidedRight(index.data(DetailRole).toString(), weak, rest.width()), weak,
-            look().color(Token::Text2));
+        QString detail = index.data(DetailRole).toString();
+        if (drawing::textWidth(weak, detail) > rest.width())
+            detail = detail.section(QStringLiteral(", "), 0, 0); // "2,310 states"
+        drawing::paintText(painter, rest, drawing::elidedRight(detail, weak, rest.width()), weak,
+                           look().color(Token::Text2));
         const QRectF groove(room.left(), room.center().y() + look().scaled(6), room.width(), 5);
         drawing::paintBox(painter, groove, 2.5, look().color(Token::Press),
                           look().color(Token::Press), 0);
@@ -105,11 +109,11 @@ private:
 
     void paintVerdict(QPainter &painter, const QRectF &room, const QModelIndex &index) const
     {
-        const double icon = look().scaled(18);
+        const double icon = look().scaled(16);
         drawing::paintIcon(painter, index.data(IconNameRole).toString().toStdString(),
                            QRectF(room.left(), room.center().y() - icon / 2, icon, icon),
                            look().color(Token::Text3), look());
-        const double x = room.left() + icon + look().scaled(8);
+        const double x = room.left() + icon + look().scaled(7);
         const QString detail = index.data(DetailRole).toString();
         const auto fate = static_cast<Fate>(index.data(VariantMatrix::FateRole).toInt());
         const bool isKnown = !detail.isEmpty();
@@ -174,7 +178,7 @@ void VariantsTable::arrange()
     verticalHeader()->setDefaultSectionSize(scaled(rowHeight));
     const int models = m_matrix.columnCount() - 1;
     const int width = viewport()->width();
-    const int name = std::min(scaled(160), width / (models + 1));
+    const int name = std::min(scaled(118), width / (models + 1));
     m_header->resizeSection(0, name);
     for (int model = 1; model <= models; ++model)
         m_header->resizeSection(model, (width - name) * model / models -
@@ -185,6 +189,19 @@ void VariantsTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     arrange();
+}
+
+/// The arrow keys are the table's, though the window steps with them elsewhere.
+bool VariantsTable::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right) {
+            event->accept();
+            return true;
+        }
+    }
+    return QTableView::event(event);
 }
 
 void VariantsTable::keyPressEvent(QKeyEvent *event)

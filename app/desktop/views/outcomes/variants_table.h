@@ -27,6 +27,7 @@ Q_SIGNALS:
     void subjectChosen(racewalk::desktop::SearchSubject subject);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override { event->ignore(); }
