@@ -26,13 +26,14 @@ LineLabel lineLabel(std::string_view note)
 {
     LineLabel label;
     const auto part = [](std::string_view text, std::string_view mark) {
-        return text.starts_with(mark) ? std::optional(std::string(trimmed(text.substr(mark.size()))))
-                                      : std::nullopt;
+        return text.starts_with(mark)
+                   ? std::optional(std::string(trimmed(text.substr(mark.size()))))
+                   : std::nullopt;
     };
     const std::size_t middle = std::min(note.find(';'), note.size());
     std::size_t named = 0;
-    for (const std::string_view text :
-         {trimmed(note.substr(0, middle)), trimmed(note.substr(std::min(middle + 1, note.size())))}) {
+    for (const std::string_view text : {trimmed(note.substr(0, middle)),
+                                        trimmed(note.substr(std::min(middle + 1, note.size())))}) {
         const auto read = part(text, "read:"), write = part(text, "write:");
         label.read = read.value_or(label.read);
         label.write = write.value_or(label.write);
@@ -57,8 +58,8 @@ void attachNote(Body &body, std::vector<std::size_t> line, const std::string &no
     };
     using Access = Operation::Access;
     const auto read = lastOf([](Access access) { return access == Access::Read; });
-    const auto write = lastOf(
-        [](Access access) { return access == Access::Write || access == Access::Update; });
+    const auto write =
+        lastOf([](Access access) { return access == Access::Write || access == Access::Update; });
     if (!label.read.empty() && read)
         body.origins[*read].label = label.read;
     if (!label.write.empty() && write)

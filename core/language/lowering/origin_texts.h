@@ -18,9 +18,9 @@ void nameSoleReads(DraftBody &draft);
 void shapeTexts(DraftBody &draft);
 
 /// Gives a `//@` label to the last visible operation of its line, in each call separately; to both
-/// halves of an operation that may queue first. "read: text; write: text", or one of them, names the
-/// line's last read and last write instead. If no operation reaches the line, the label is that of
-/// the statement that spans it. `notes` are by line.
+/// halves of an operation that may queue first. "read: text; write: text", or one of them, names
+/// the line's last read and last write instead. If no operation reaches the line, the label is that
+/// of the statement that spans it. `notes` are by line.
 void attachNotes(Body &body, const SourceText &source,
                  const std::map<std::uint32_t, std::string> &notes);
 

@@ -112,6 +112,18 @@ void describeCallback(const Program &program, Event &event)
     event.cell = object.first;
 }
 
+/// "i_state" of "inodes[0].i_state", unless another place is called the same.
+std::string shortPath(const Program &program, CellId cell)
+{
+    const auto lastPart = [](const Cell &each) {
+        return each.path.substr(each.path.rfind('.') + 1); // all of it without a dot
+    };
+    const std::vector<Cell> &cells = program.storage.cells;
+    const std::string name = lastPart(cells[indexOf(cell)]);
+    const auto namesakes = std::ranges::count(cells, name, lastPart);
+    return namesakes == 1 ? name : cells[indexOf(cell)].path;
+}
+
 /// A store that leaves a buffer has no statement of its own: the thread has gone on long since.
 void describeDrain(const Program &program, BufferedStore store, Event &event)
 {
@@ -120,7 +132,9 @@ void describeDrain(const Program &program, BufferedStore store, Event &event)
     event.span = {};
     event.statement = {};
     event.text = "drain " + storeText(program, store);
-    event.label = withTightFlags(storeText(program, store));
+    event.label = withTightFlags(shortPath(program, store.cell) +
+                                 storeText(program, store).substr(
+                                     program.storage.cells[indexOf(store.cell)].path.size()));
     event.pictureNote = "in memory";
     event.cell = store.cell;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline/timeline.h"
 
+#include "run/timeline/short_labels.h"
 #include "run/timeline/timeline_arrows.h"
 #include "run/timeline/timeline_spans.h"
 
@@ -82,6 +83,7 @@ void addEvents(const Run &run, const std::function<Fate(StateView)> &fateAt, Tim
                                    .op = event.op,
                                    .role = event.role,
                                    .label = event.label,
+                                   .shortLabel = compactLabel(run.machine().program(), event),
                                    .note = noteOf(run, i),
                                    .tooltip = tooltipFor(run.machine().program(), event),
                                    .spoken = spokenEvent(event),

@@ -28,6 +28,7 @@ struct TimelineEvent {
     Op op = Op::End;
     Role role = Role::None;
     std::string label;
+    std::string shortLabel; ///< where the labels do not fit; empty: none
     std::string note;
     std::string tooltip;       ///< the full statement, file and line, and what changed
     std::string spoken;        ///< for assistive technology: "reads counter: 0"

@@ -19,11 +19,13 @@ Rect around(Point center, double size)
 
 } // namespace
 
-TimelineBody::TimelineBody(const TimelineLayout &layout, std::size_t position, Interval visible,
-                           std::span<const std::size_t> marked)
-    : m_layout(layout), m_timeline(layout.timeline()), m_position(position), m_visible(visible),
-      m_marked(marked), m_first(layout.firstEventBelow(visible.begin, position)),
-      m_last(std::min(layout.firstEventBelow(visible.end, position) + 1, m_timeline.events.size()))
+TimelineBody::TimelineBody(const TimelineLayout &layout, TimelinePart part, std::size_t position,
+                           const TimelineWindow &window)
+    : m_layout(layout), m_timeline(layout.timeline()), m_position(position), m_part(part),
+      m_visible(window.rows), m_across(window.columns), m_marked(window.marked),
+      m_first(layout.firstEventBelow(m_visible.begin, position)),
+      m_last(
+          std::min(layout.firstEventBelow(m_visible.end, position) + 1, m_timeline.events.size()))
 {
     for (const TimelineArrow &arrow : m_timeline.arrows)
         if (arrow.kind == TimelineArrow::Kind::WakesNobody)
@@ -38,11 +40,29 @@ TimelineBody::TimelineBody(const TimelineLayout &layout, std::size_t position, I
 
 Picture TimelineBody::picture()
 {
-    m_picture = {m_layout.width(), m_layout.bodyHeight(m_position), {}};
+    const bool isPinned = m_part == TimelinePart::Pinned;
+    m_picture = {isPinned ? m_layout.pinnedWidth() : m_layout.width(),
+                 m_layout.bodyHeight(m_position),
+                 {}};
+    if (isPinned) {
+        add(RectShape{{0, m_visible.begin, m_picture.width, m_visible.end - m_visible.begin},
+                      0,
+                      Fill{Token::Panel, {}},
+                      {}});
+        drawRows();
+        drawStrip();
+        drawTurningLine();
+        drawNumbers();
+        drawNow();
+        const double edge = m_picture.width - 0.5;
+        add(LineShape{{edge, m_visible.begin}, {edge, m_visible.end}, {Token::Ctl, 1}});
+        return std::move(m_picture);
+    }
     drawColumns();
     if (!m_timeline.events.empty()) {
         drawRows();
-        drawStrip();
+        if (m_part == TimelinePart::All)
+            drawStrip();
         drawSwitches();
         drawSpines();
         drawLivelock();
@@ -50,7 +70,10 @@ Picture TimelineBody::picture()
         drawArrows();
         drawSwitchNames();
         drawEvents();
+        if (m_part == TimelinePart::All)
+            drawNumbers();
         drawFateWords();
+        drawTurningLine();
         drawWords();
         drawNotes();
         drawNow();
@@ -112,11 +135,18 @@ TimelineBody::Label TimelineBody::labelOf(std::size_t index) const
     double noteRoom = event.note.empty() ? 0 : measure(FontRole::Note, event.note) + noteGap;
     // A stub has its own text for a missing waiter.
     const bool hasStub = std::ranges::binary_search(m_stubs, index);
-    const bool showsNote = noteRoom > 0 && !hasStub && room - noteRoom >= leastLabel;
+    const bool isTold = m_layout.hasShortLabels() && event.note == "found"; // "finds inode"
+    const bool showsNote = noteRoom > 0 && !hasStub && !isTold && room - noteRoom >= leastLabel;
     if (!showsNote)
         noteRoom = 0;
     Label label;
-    label.text = elidedMiddle(event.label, FontRole::TimelineLabel, room - noteRoom, measure);
+    const auto fits = [&](std::string_view text) {
+        return measure(FontRole::TimelineLabel, text) <= room - noteRoom;
+    };
+    label.text = m_layout.label(event);
+    if (!fits(label.text))
+        label.text = m_layout.names().fitting(
+            event.shortLabel.empty() ? event.label : event.shortLabel, fits);
     label.end = column.label + measure(FontRole::TimelineLabel, label.text);
     if (showsNote) {
         label.note = event.note;
@@ -258,9 +288,14 @@ void TimelineBody::drawEvents()
                         : Token::Text);
         addWords({label.noteX, y}, std::move(label.note), FontRole::Note,
                  future ? Token::Text3 : Token::Text2);
+    }
+}
 
+void TimelineBody::drawNumbers()
+{
+    for (std::size_t index = m_first; index < m_last; ++index) {
         const bool isCurrent = index + 1 == m_position;
-        addText({m_layout.numbersRight(), y}, std::to_string(index + 1),
+        addText({m_layout.numbersRight(), center(index)}, std::to_string(index + 1),
                 isCurrent ? FontRole::TimelineNumberStrong : FontRole::TimelineNumber,
                 isCurrent ? Token::Text2 : Token::Text3, TextShape::Anchor::Right);
     }

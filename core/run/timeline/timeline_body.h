@@ -22,8 +22,8 @@ public:
     static constexpr double noteGap = 7;     ///< between a label and its note
     static constexpr double labelMargin = 2; ///< between a label and the end of its column
 
-    TimelineBody(const TimelineLayout &layout, std::size_t position, Interval visible,
-                 std::span<const std::size_t> marked);
+    TimelineBody(const TimelineLayout &layout, TimelinePart part, std::size_t position,
+                 const TimelineWindow &window);
 
     Picture picture();
 
@@ -66,8 +66,10 @@ private:
     void drawBar(const TimelineSpan &span);
     void drawBracket(const TimelineSpan &span);
     void drawEvents();
+    void drawNumbers();
     std::optional<LabelBox> boxOf(std::size_t event) const;
     void drawBox(std::size_t event, const Label &label, const LabelBox &box);
+    void drawTurningLine();
     void drawFateWords();
     void drawLivelock();
     void drawNow();
@@ -98,6 +100,7 @@ private:
     double center(std::size_t event) const { return m_layout.rowCenter(event, m_position); }
     bool isVisible(double top, double bottom) const { return m_visible.touches({top, bottom}); }
     Label labelOf(std::size_t event) const;
+    std::string switchName(const TimelineSwitch &each, double room) const;
     Extent extentOf(const TimelineSpan &span, double overhang) const;
     std::optional<std::size_t> nextOfLane(std::size_t lane, std::size_t after) const;
     bool hasMarker(std::size_t lane, std::size_t event) const;
@@ -106,7 +109,9 @@ private:
     const TimelineLayout &m_layout;
     const Timeline &m_timeline;
     std::size_t m_position;
+    TimelinePart m_part;
     Interval m_visible;
+    Interval m_across; ///< x of the columns in view
     std::span<const std::size_t> m_marked;
     std::size_t m_first, m_last; ///< visible events: first, and one past the last
     std::optional<std::size_t> m_doomLane, m_safeLane; ///< lanes that show the fate's name

@@ -53,7 +53,8 @@ std::optional<std::size_t> TimelineBody::columnForFateWords(std::size_t event) c
             return arrow.kind == TimelineArrow::Kind::WakesNobody && arrow.from == event &&
                    std::min(arrow.lane, own) <= lane && lane <= std::max(arrow.lane, own);
         });
-        if (lane == own || isStub || column.right - column.icon < needed)
+        const bool isInView = column.icon >= m_across.begin && column.right <= m_across.end + 1;
+        if (lane == own || isStub || !isInView || column.right - column.icon < needed)
             continue;
         if (!best || distance(lane) < distance(*best))
             best = lane;
@@ -86,13 +87,21 @@ void TimelineBody::drawFateWords()
     };
     if (const auto point = m_timeline.pointOfNoReturn) {
         words(*point, m_doomLane, Fate::Doomed, "point of no return", "no return");
-        const double top = m_layout.row(*point, m_position).begin;
-        if (*point != m_position && isVisible(top - 2, top + 2))
-            add(LineShape{
-                {m_layout.stripCenter() - 7, top}, {m_picture.width, top}, {Token::Doom, 2}});
     }
     if (const auto safe = m_timeline.safeFromHere)
         words(*safe, m_safeLane, Fate::Safe, "safe from here", "safe");
+}
+
+/// Above the point of no return, unless the now line is there.
+void TimelineBody::drawTurningLine()
+{
+    const auto point = m_timeline.pointOfNoReturn;
+    if (!point || *point == m_position)
+        return;
+    const double top = m_layout.row(*point, m_position).begin;
+    if (isVisible(top - 2, top + 2))
+        add(LineShape{
+            {m_layout.stripCenter() - 7, top}, {m_picture.width, top}, {Token::Doom, 2}});
 }
 
 /// Below the last row, in the column of each thread that runs forever.
@@ -128,6 +137,8 @@ void TimelineBody::drawNow()
     if (!hasCursor() || m_layout.placement() || !isVisible(y - 8, y + 8))
         return;
     add(LineShape{{0, y}, {m_picture.width, y}, {Token::Acc, 2}});
+    if (m_part == TimelinePart::Columns)
+        return;
     const double tip = m_layout.numbersRight() + 9;
     add(PathShape{{{Move, {}, {}, {2, y - 8}},
                    {Line, {}, {}, {tip - 7, y - 8}},
@@ -161,19 +172,49 @@ void TimelineBody::drawSwitches()
                       {Token::Ctl, 1.5, Dash::Dotted}});
 }
 
-/// After the arrows, so that none goes through a name.
+/// With the threads' names, as far as they fit.
+std::string TimelineBody::switchName(const TimelineSwitch &each, double room) const
+{
+    const TextWidth &measure = m_layout.measure();
+    const std::string number = fmt::format("switch {}", each.number);
+    const std::string &from = m_timeline.lanes[each.fromLane].name;
+    const std::string &to = m_timeline.lanes[each.toLane].name;
+    const std::string arrow = " \u2192 ";
+    const auto text = [&](std::string_view first, std::string_view second) {
+        return fmt::format("{}: {}{}{}", number, first, arrow, second);
+    };
+    const auto fits = [&](std::string_view whole) {
+        return measure(FontRole::Small, whole) <= room;
+    };
+    if (std::string all = text(from, to); fits(all))
+        return all;
+    const double half = (room - measure(FontRole::Small, text("", ""))) / 2;
+    const auto shortened = [&](const std::string &name) {
+        return m_layout.names().fitting(
+            name, [&](std::string_view form) { return measure(FontRole::Small, form) <= half; });
+    };
+    const std::string first = shortened(from), second = shortened(to);
+    const bool hasNames = first.find("\u2026") == std::string::npos && !first.empty() &&
+                          second.find("\u2026") == std::string::npos && !second.empty();
+    return hasNames ? text(first, second) : number;
+}
+
+/// After the arrows, so that none goes through a name. In the part of the columns that is in view,
+/// at most half as wide.
 void TimelineBody::drawSwitchNames()
 {
-    double pillRight = m_picture.width - 8;
+    constexpr double edges = 32, edge = 8;
+    double last = m_picture.width - edge;
     for (std::size_t lane = 0; lane < m_timeline.lanes.size(); ++lane)
         if (!m_timeline.lanes[lane].isSystem)
-            pillRight = m_layout.columns()[lane].right - 8;
+            last = m_layout.columns()[lane].right - edge;
+    const double room = (m_across.end - m_across.begin) / 2 - edges;
     for (const TimelineSwitch &each : visibleSwitches()) {
         const double y = lineOf(each);
-        const std::string text =
-            fmt::format("switch {}: {} \u2192 {}", each.number,
-                        m_timeline.lanes[each.fromLane].name, m_timeline.lanes[each.toLane].name);
-        const double width = std::round(m_layout.measure()(FontRole::Small, text)) + 32;
+        const std::string text = switchName(each, room);
+        const double width = std::round(m_layout.measure()(FontRole::Small, text)) + edges;
+        const double pillRight =
+            std::min(m_across.end - edge, std::max(last, m_across.begin + width + edge));
         add(RectShape{{pillRight - width + 0.5, y - 8, width - 1, 16},
                       8,
                       Fill{Token::Panel, {}},

@@ -98,24 +98,54 @@ void addEntry(Picture &picture, const LegendEntry &entry, double x, double y)
 
 } // namespace
 
-Picture TimelineLayout::header() const
+Picture TimelineLayout::header(std::optional<Interval> columns) const
 {
-    Picture picture{m_width, headerHeight, {}};
+    const double pinned = pinnedWidth();
+    const Interval across = columns.value_or(Interval{pinned, m_width});
+    const double offset = across.begin - pinned; // by which the columns are scrolled
+    const double wide = pinned + across.end - across.begin;
+    const HiddenColumns hidden = hiddenColumns(across);
+    const bool goesOn = !m_columns.empty() && m_columns.back().right > across.end + 1;
+    const double y = headerHeight / 2, endWidth = goesOn ? headerEndWidth : 0;
+
+    Picture picture{wide, headerHeight, {}};
     picture.shapes.emplace_back(
-        RectShape{{0, 0, m_width, headerHeight}, 0, Fill{Token::Sunken, {}}, {}});
-    picture.shapes.emplace_back(
-        LineShape{{0, headerHeight - 0.5}, {m_width, headerHeight - 0.5}, {Token::Line, 1}});
-    const double y = headerHeight / 2;
+        RectShape{{0, 0, wide, headerHeight}, 0, Fill{Token::Sunken, {}}, {}});
     for (std::size_t lane = 0; lane < m_columns.size(); ++lane) {
-        const double left = m_columns[lane].left + 8, right = m_columns[lane].right - 4;
-        const std::string name = elidedMiddle(m_timeline->lanes[lane].name, FontRole::LaneTitle,
-                                              right - left, m_measure);
+        const double left = std::max(m_columns[lane].left, across.begin) - offset + 8;
+        const double right =
+            std::min(m_columns[lane].right - offset - 4, wide - endWidth - (goesOn ? 2 : 0));
+        const auto fits = [&](std::string_view name) {
+            return m_measure(FontRole::LaneTitle, name) <= right - left;
+        };
+        const std::string name = m_names.fitting(m_timeline->lanes[lane].name, fits);
         const double end = left + m_measure(FontRole::LaneTitle, name) + 8;
         addText(picture, {left, y}, name, FontRole::LaneTitle, Token::Text);
         const std::string &caption = m_timeline->lanes[lane].caption;
-        if (end + m_measure(FontRole::Small, caption) <= right)
+        if (!name.empty() && end + m_measure(FontRole::Small, caption) <= right)
             addText(picture, {end, y}, caption, FontRole::Small, Token::Text3);
     }
+    if (columns && (offset > 0 || goesOn)) {
+        picture.shapes.emplace_back(
+            LineShape{{pinned - 0.5, 0}, {pinned - 0.5, headerHeight}, {Token::Ctl, 1}});
+    }
+    if (offset > 0) {
+        picture.shapes.emplace_back(IconShape{"back", {6, y - 7, 14, 14}, Token::Text2});
+        if (hidden.left > 0)
+            addText(picture, {24, y}, std::to_string(hidden.left), FontRole::SmallStrong,
+                    Token::Text2);
+    }
+    if (goesOn) {
+        const double x = wide - endWidth;
+        picture.shapes.emplace_back(
+            LineShape{{x + 0.5, 0}, {x + 0.5, headerHeight}, {Token::Line, 1}});
+        if (hidden.right > 0)
+            addText(picture, {x + 8, y}, std::to_string(hidden.right), FontRole::SmallStrong,
+                    Token::Text2);
+        picture.shapes.emplace_back(IconShape{"forward", {wide - 20, y - 7, 14, 14}, Token::Text2});
+    }
+    picture.shapes.emplace_back(
+        LineShape{{0, headerHeight - 0.5}, {wide, headerHeight - 0.5}, {Token::Line, 1}});
     return picture;
 }
 

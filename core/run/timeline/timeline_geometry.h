@@ -2,9 +2,11 @@
 #pragma once
 
 #include "run/timeline/picture.h"
+#include "run/timeline/short_names.h"
 #include "run/timeline/timeline.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <memory>
@@ -48,6 +50,22 @@ struct Interval {
     bool operator==(const Interval &) const = default;
 };
 
+/// The part of a timeline that a view shows. The columns scroll beneath the pinned part at the left:
+/// numbers, fate strip and the flag of the now line.
+struct TimelineWindow {
+    Interval rows;    ///< y, in the body
+    Interval columns; ///< x, of the columns that are in view, beside the pinned part
+    std::span<const std::size_t> marked = {}; ///< events whose rows get the hover fill
+};
+
+enum class TimelinePart : std::uint8_t { All, Columns, Pinned };
+
+/// How many columns are out of view at each side.
+struct HiddenColumns {
+    std::size_t left = 0, right = 0;
+    bool operator==(const HiddenColumns &) const = default;
+};
+
 /// The positions in one lane; x from the left edge of the timeline.
 struct TimelineColumn {
     double left = 0, right = 0;
@@ -64,7 +82,8 @@ struct TimelineColumn {
 class TimelineLayout {
 public:
     static constexpr double headerHeight = 36;
-    static constexpr double footerHeight = 32; ///< of one line
+    static constexpr double headerEndWidth = 36; ///< of the part that shows more columns at a click
+    static constexpr double footerHeight = 32;   ///< of one line
     static constexpr double switchHeight = 22;
     static constexpr double nowGap = 10;
     static constexpr double margin = 4; ///< above the first row and below the last
@@ -84,6 +103,14 @@ public:
     double bodyHeight(std::size_t position = 0) const;
     double numbersRight() const { return m_numbersRight; } ///< where the row numbers end
     double stripCenter() const { return m_numbersRight + 13; }
+    double pinnedWidth() const { return m_numbersRight + beforeColumns; }
+    /// Whether every label is in its short form, because the full ones do not fit.
+    bool hasShortLabels() const { return m_hasShortLabels; }
+    const std::string &label(const TimelineEvent &event) const
+    {
+        return m_hasShortLabels && !event.shortLabel.empty() ? event.shortLabel : event.label;
+    }
+    const ScreenNames &names() const { return m_names; }
     const std::vector<TimelineColumn> &columns() const { return m_columns; }
     /// The events of one lane, in order.
     std::span<const std::size_t> laneEvents(std::size_t lane) const { return m_laneEvents[lane]; }
@@ -111,29 +138,45 @@ public:
     /// The first event whose row ends below `y`.
     std::size_t firstEventBelow(double y, std::size_t position) const;
 
-    Picture header() const;
-    /// Draws only what intersects `visible`, if given; the picture always has the height of the
-    /// body. The rows of `marked` get the hover fill.
+    /// The header of the columns in view, as wide as the view: names stay in sight while part of
+    /// their column is. Its ends say how many columns are out of view. None given: all are in view.
+    Picture header(std::optional<Interval> columns = {}) const;
+    HiddenColumns hiddenColumns(const Interval &columns) const;
+    /// Where the columns in view should begin to show one more at the left or right.
+    double beginFor(bool isLeft, const Interval &columns) const;
+    /// The columns of the event and of the other ends of its arrows if they fit into `room`;
+    /// otherwise its own.
+    Interval columnsOf(std::size_t event, double room) const;
+
+    /// Draws only what intersects the rows in view; the picture always has the height of the body.
+    Picture part(TimelinePart part, std::size_t position, const TimelineWindow &window) const;
+    /// All of it, unscrolled. Draws only what intersects `visible`, if given.
     Picture body(std::size_t position, std::optional<Interval> visible = {},
                  std::span<const std::size_t> marked = {}) const;
     /// Draws header, body and footer below each other on a panel, without a cursor, for export.
     Picture whole() const;
 
 private:
+    /// From the numbers: gap 8, fate strip 10, gap 6.
+    static constexpr double beforeColumns = 24;
+
     struct NoteBox {
         std::vector<std::string> lines;
         double width = 0;  ///< of the bubble
         double height = 0; ///< of its row
     };
 
+    void collectNames();
     void layOutNumbers();
     double gap() const { return m_placement ? 0 : nowGap; }
+    // timeline_columns.cpp
     void layOutColumns(double width);
     void layOutNotes();
     void layOutRows(double height);
     double heightOfNote(std::size_t event) const; ///< 0 without one
     void placeInColumn(std::size_t lane);
-    double naturalWidth(std::size_t lane) const;
+    double widestLabel(std::size_t lane, double most) const;
+    double titleWidth(std::size_t lane) const;
 
     std::shared_ptr<const Timeline> m_timeline;
     TextWidth m_measure;
@@ -142,6 +185,8 @@ private:
     double m_width = 0;
     double m_rowHeight = 26;
     double m_numbersRight = 26;
+    bool m_hasShortLabels = false;
+    ScreenNames m_names;
     double m_tail = 0;          ///< below the last row: for a sleep that begins in it, a livelock
     std::vector<double> m_tops; ///< of each event's row if the cursor is after the last one
     std::map<std::size_t, NoteBox> m_notes; ///< by event

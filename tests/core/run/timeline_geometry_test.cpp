@@ -104,7 +104,7 @@ TEST(TimelineColumns, ShareTheWidthByTheirWidestLabel)
     const auto &columns = layout.columns();
     ASSERT_EQ(columns.size(), 3U);
     EXPECT_EQ(columns[0].left, 50);
-    EXPECT_EQ(columns[2].left, 508);
+    EXPECT_EQ(columns[2].left, 510);
     EXPECT_EQ(columns[2].right, 614);
     EXPECT_EQ(columns[0].right, columns[1].left);
     EXPECT_LT(columns[0].right - columns[0].left, columns[1].right - columns[1].left);
@@ -117,7 +117,7 @@ TEST(TimelineColumns, ShareTheWidthByTheirWidestLabel)
     // The first lock stands next to the icons.
     EXPECT_EQ(columns[1].bars[0], columns[1].left + 13);
     EXPECT_EQ(columns[1].bars[1], columns[1].left + 6);
-    EXPECT_EQ(columns[2].icon, 524);
+    EXPECT_EQ(columns[2].icon, 526);
 }
 
 TEST(TimelineColumns, GrowBeyondTheWidthRatherThanOverlap)

@@ -14,25 +14,18 @@
 #include "run/timeline/timeline_preview.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace racewalk::desktop {
 
-/// The header, which scrolls sideways with the body, or the footer, which does not scroll.
+/// The header or the footer, as wide as the view.
 class TimelineView::Band final : public Themed<QWidget> {
 public:
-    Band(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
-    {
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-    }
+    Band(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent) {}
 
     void setPicture(Picture picture)
     {
         m_picture = std::move(picture);
-        update();
-    }
-    void setOffset(int offset)
-    {
-        m_offset = offset;
         update();
     }
 
@@ -43,14 +36,12 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         painter.fillRect(rect(),
                          theme().color(m_picture.shapes.empty() ? Token::Panel : Token::Sunken));
-        painter.translate(-m_offset, 0);
         painter.scale(theme().textSize(), theme().textSize());
         drawing::paintPicture(painter, m_picture, theme());
     }
 
 private:
     Picture m_picture;
-    int m_offset = 0;
 };
 
 TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidget *parent)
@@ -67,6 +58,9 @@ TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidg
     connect(&session, &Session::highlightChanged, viewport(), qOverload<>(&QWidget::update));
     connect(&session, &Session::previewChanged, viewport(), qOverload<>(&QWidget::update));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    m_header->setObjectName(QStringLiteral("timelineHeader"));
+    m_header->installEventFilter(this);
+    m_footer->setAttribute(Qt::WA_TransparentForMouseEvents);
     horizontalScrollBar()->setObjectName(QStringLiteral("timelineHorizontalBar"));
     verticalScrollBar()->setObjectName(QStringLiteral("timelineVerticalBar"));
     refresh();
@@ -103,11 +97,11 @@ void TimelineView::layOut()
                      TimelineOptions{viewport()->width() / scale, viewport()->height() / scale,
                                      foldsNotes()},
                      theme().textWidth());
-    m_header->setPicture(m_layout->header());
     m_footer->setPicture(footer);
     placeBands();
     updateScrollBars();
     keepCurrentInMiddle();
+    showHeader();
     describe();
     viewport()->update();
 }
@@ -142,22 +136,94 @@ void TimelineView::keepCurrentInMiddle()
     keepLaneVisible();
 }
 
-/// With many lanes, the one that has just stepped is scrolled to.
+/// With many lanes, the one that has just stepped is scrolled to, and those that its arrows lead to
+/// if they fit.
 void TimelineView::keepLaneVisible()
 {
     const std::size_t position = m_session.run().position();
-    if (position == 0 || horizontalScrollBar()->maximum() == 0)
+    if (horizontalScrollBar()->maximum() == 0)
         return;
-    const std::size_t lane = m_layout->timeline().events[position - 1].lane;
-    const TimelineColumn &column = m_layout->columns()[lane];
-    const double scale = theme().textSize();
-    const double left = column.left * scale;
-    const double right = column.right * scale;
-    const double offset = horizontalScrollBar()->value();
-    if (left < offset)
-        horizontalScrollBar()->setValue(qFloor(left));
-    else if (right > offset + viewport()->width())
-        horizontalScrollBar()->setValue(qCeil(right - viewport()->width()));
+    if (position == 0) {
+        horizontalScrollBar()->setValue(0);
+        return;
+    }
+    const Interval shown = columnsInView();
+    const double room = shown.end - shown.begin;
+    const Interval wanted = m_layout->columnsOf(position - 1, room);
+    if (wanted.begin < shown.begin)
+        showColumnsFrom(wanted.begin);
+    else if (wanted.end > shown.end)
+        showColumnsFrom(std::min(wanted.end - room, wanted.begin));
+}
+
+Interval TimelineView::columnsInView() const
+{
+    const double scale = theme().textSize(), offset = horizontalScrollBar()->value();
+    return {m_layout->pinnedWidth() + offset / scale, (offset + viewport()->width()) / scale};
+}
+
+void TimelineView::showColumnsFrom(double begin)
+{
+    horizontalScrollBar()->setValue(
+        qRound((begin - m_layout->pinnedWidth()) * theme().textSize()));
+}
+
+void TimelineView::showMoreColumns(bool isLeft)
+{
+    if (m_layout)
+        showColumnsFrom(m_layout->beginFor(isLeft, columnsInView()));
+}
+
+void TimelineView::showHeader()
+{
+    if (m_layout)
+        m_header->setPicture(m_layout->header(columnsInView()));
+}
+
+/// The full name of the column, or what a click on an end of the header does.
+QString TimelineView::headerTip(double x) const
+{
+    const double at = x / theme().textSize();
+    const Interval shown = columnsInView();
+    const HiddenColumns hidden = m_layout->hiddenColumns(shown);
+    const double wide = viewport()->width() / theme().textSize();
+    if (at < m_layout->pinnedWidth())
+        return horizontalScrollBar()->value() == 0
+                   ? QString()
+                   : tr("Scroll to the left, %n columns are out of view", nullptr,
+                        static_cast<int>(hidden.left));
+    if (shown.end < m_layout->width() - 1 && at > wide - TimelineLayout::headerEndWidth)
+        return tr("Scroll to the right, %n columns are out of view", nullptr,
+                  static_cast<int>(hidden.right));
+    const double column = at - m_layout->pinnedWidth() + shown.begin;
+    for (std::size_t lane = 0; lane < m_layout->columns().size(); ++lane)
+        if (column < m_layout->columns()[lane].right) {
+            const TimelineLane &named = m_layout->timeline().lanes[lane];
+            return QString::fromStdString(named.name + ", " + named.caption);
+        }
+    return {};
+}
+
+bool TimelineView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_header || !m_layout)
+        return QAbstractScrollArea::eventFilter(watched, event);
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), headerTip(help->pos().x()), m_header);
+        return true;
+    }
+    if (event->type() != QEvent::MouseButtonPress)
+        return false;
+    const auto *press = static_cast<QMouseEvent *>(event);
+    const double x = press->position().x() / theme().textSize();
+    if (press->button() != Qt::LeftButton)
+        return false;
+    if (x < m_layout->pinnedWidth())
+        showMoreColumns(true);
+    else if (x > viewport()->width() / theme().textSize() - TimelineLayout::headerEndWidth)
+        showMoreColumns(false);
+    return true;
 }
 
 /// Above and below the viewport; a scroll bar stands below both.
@@ -230,7 +296,7 @@ void TimelineView::resizeEvent(QResizeEvent *event)
 
 void TimelineView::scrollContentsBy(int, int)
 {
-    m_header->setOffset(horizontalScrollBar()->value());
+    showHeader();
     viewport()->update();
 }
 
@@ -265,6 +331,11 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
+    const bool isSideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (isSideways && event->modifiers() == Qt::AltModifier) {
+        showMoreColumns(event->key() == Qt::Key_Left);
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_Up:
         m_session.back();
@@ -314,16 +385,28 @@ void TimelineView::paintEvent(QPaintEvent *event)
     if (!m_layout)
         return;
     const double scale = theme().textSize();
-    painter.translate(-horizontalScrollBar()->value(), -verticalScrollBar()->value());
-    painter.scale(scale, scale);
+    const bool isEmpty = m_layout->timeline().events.empty();
     const double top = verticalScrollBar()->value() / scale;
-    const Interval visible{top, top + viewport()->height() / scale};
-    if (!m_layout->timeline().events.empty())
+    const std::vector<std::size_t> marked = m_session.highlightedEvents();
+    const TimelineWindow window{
+        {top, top + viewport()->height() / scale}, columnsInView(), marked};
+    const std::size_t position = m_session.run().position();
+    const bool scrolls = horizontalScrollBar()->maximum() > 0;
+    painter.translate(0, -verticalScrollBar()->value());
+    painter.save();
+    painter.translate(-horizontalScrollBar()->value(), 0);
+    painter.scale(scale, scale);
+    if (!isEmpty)
         drawing::paintPicture(
             painter,
-            m_layout->body(m_session.run().position(), visible, m_session.highlightedEvents()),
+            m_layout->part(scrolls ? TimelinePart::Columns : TimelinePart::All, position, window),
             theme());
     paintPreview(painter);
+    painter.restore();
+    if (!scrolls || isEmpty)
+        return;
+    painter.scale(scale, scale);
+    drawing::paintPicture(painter, m_layout->part(TimelinePart::Pinned, position, window), theme());
 }
 
 /// The step that the user points at, before it is taken.

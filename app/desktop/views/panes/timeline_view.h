@@ -55,6 +55,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
+    bool eventFilter(QObject *watched, QEvent *event) override; ///< of the header
     void applyTheme() override;
 
 private:
@@ -63,6 +64,12 @@ private:
     void layOut();
     void keepCurrentInMiddle();
     void keepLaneVisible();
+    Interval columnsInView() const;
+    /// Scrolls sideways until the column at this x in the layout is the first in view.
+    void showColumnsFrom(double begin);
+    void showMoreColumns(bool isLeft);
+    void showHeader();
+    QString headerTip(double x) const;
     void placeBands();
     void updateScrollBars();
     std::optional<std::size_t> eventAt(const QPointF &point) const;

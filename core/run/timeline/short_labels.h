@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/timeline/event.h"
+
+#include <string>
+
+namespace racewalk {
+
+/// An event's label where the full ones do not fit: "lock i_lock", "enter rcu", "i_state = ...",
+/// "wake_up_bit". A `//@ text` as it is.
+std::string compactLabel(const Program &program, const Event &event);
+
+} // namespace racewalk

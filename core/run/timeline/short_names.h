@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace racewalk {
+
+/// The forms of a name, longest first: the name itself, then without the leading parts that end at
+/// `->`, `.`, `]` or `_`. "inode_hash_lock" gives "hash_lock" and "lock"; an index at the end
+/// stays: "slow_lookup[3]" gives "lookup[3]".
+std::vector<std::string> nameForms(std::string_view name);
+
+/// The names that stand on the screen together. A name that does not fit is shortened by the same
+/// rule everywhere (ui.md, "Names, everywhere"), and never inside an identifier.
+class ScreenNames {
+public:
+    using Fits = std::function<bool(std::string_view)>;
+
+    /// Adds every name of a text, which may be a name or code.
+    void add(std::string_view text);
+
+    /// The text, or the first of these that fits: with its longest names in shorter forms that no
+    /// other name on the screen has; an ellipsis and the last parts; an ellipsis; nothing.
+    std::string fitting(std::string_view text, const Fits &fits) const;
+
+private:
+    bool isUnique(const std::string &form) const;
+
+    std::set<std::string, std::less<>> m_names;
+    std::map<std::string, std::size_t, std::less<>> m_owners; ///< by form: names that have it
+};
+
+} // namespace racewalk

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/timeline/short_names.h"
+
+#include "program/utf8.h"
+
+#include <gtest/gtest.h>
+
+namespace racewalk {
+
+namespace {
+
+using Forms = std::vector<std::string>;
+
+ScreenNames namesIn(const std::vector<std::string> &texts)
+{
+    ScreenNames names;
+    for (const std::string &text : texts)
+        names.add(text);
+    return names;
+}
+
+std::string fitting(const ScreenNames &names, std::string_view text, std::size_t width)
+{
+    return names.fitting(text,
+                         [width](std::string_view form) { return characterCount(form) <= width; });
+}
+
+} // namespace
+
+TEST(NameForms, DropLeadingPartsOnly)
+{
+    EXPECT_EQ(nameForms("inode->i_lock"), (Forms{"inode->i_lock", "i_lock", "lock"}));
+    EXPECT_EQ(nameForms("inode_hash_lock"), (Forms{"inode_hash_lock", "hash_lock", "lock"}));
+    EXPECT_EQ(nameForms("inodes[0].i_state"), (Forms{"inodes[0].i_state", "i_state", "state"}));
+    EXPECT_EQ(nameForms("slow_lookup[3]"), (Forms{"slow_lookup[3]", "lookup[3]"}));
+    EXPECT_EQ(nameForms("__wait"), (Forms{"__wait", "wait"}));
+    EXPECT_EQ(nameForms("worker_1"), (Forms{"worker_1"}));
+}
+
+TEST(ScreenNames, StayWholeWhereThereIsRoom)
+{
+    const ScreenNames names = namesIn({"spin_lock(inode_hash_lock)"});
+    EXPECT_EQ(fitting(names, "spin_lock(inode_hash_lock)", 26), "spin_lock(inode_hash_lock)");
+}
+
+TEST(ScreenNames, LoseTheirLeadingPartsWhileTheyAreUnique)
+{
+    const ScreenNames names = namesIn(
+        {"i_lock", "inode_hash_lock", "a_thread_with_an_extremely_long_name_indeed_worker"});
+    EXPECT_EQ(fitting(names, "spin_lock(inode_hash_lock)", 25), "spin_lock(hash_lock)");
+    EXPECT_EQ(fitting(names, "a_thread_with_an_extremely_long_name_indeed_worker", 15),
+              "indeed_worker");
+    // "lock" would be three of them.
+    EXPECT_EQ(fitting(names, "inode_hash_lock", 8), "\u2026lock");
+}
+
+TEST(ScreenNames, TellThreadsOfAnArrayApart)
+{
+    const ScreenNames names = namesIn({"slow_lookup[3]", "slow_lookup[4]"});
+    EXPECT_EQ(fitting(names, "slow_lookup[3]", 10), "lookup[3]");
+}
+
+TEST(ScreenNames, ShortenTheLongestNameFirst)
+{
+    const ScreenNames names = namesIn({"x_total = a_very_long_name_of_a_place"});
+    EXPECT_EQ(fitting(names, "x_total = a_very_long_name_of_a_place", 25),
+              "x_total = name_of_a_place");
+}
+
+TEST(ScreenNames, AreNeverCutInTheMiddle)
+{
+    const ScreenNames names = namesIn({"spin_lock(inode_hash_lock)", "i_state & I_WILL_FREE"});
+    for (std::size_t width = 0; width < 27; ++width) {
+        const std::string text = fitting(names, "spin_lock(inode_hash_lock)", width);
+        EXPECT_LE(characterCount(text), width) << text;
+        const std::size_t dots = text.find("\u2026");
+        EXPECT_TRUE(dots == std::string::npos || dots == 0) << text;
+        const std::string rest = dots == 0 ? text.substr(3) : text;
+        EXPECT_TRUE(std::string("spin_lock(inode_hash_lock)").ends_with(rest) ||
+                    std::string("spin_lock(hash_lock)").ends_with(rest))
+            << text;
+    }
+    EXPECT_EQ(fitting(names, "i_state & I_WILL_FREE", 12), "\u2026I_WILL_FREE")
+        << "a flag is a value";
+}
+
+} // namespace racewalk
