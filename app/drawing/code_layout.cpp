@@ -55,6 +55,17 @@ std::size_t afterKeyword(std::string_view line, std::size_t begin, std::size_t e
     return at;
 }
 
+bool isNameCharacter(char c)
+{
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// After "_", "." and "->".
+bool endsPart(std::string_view line, std::size_t at)
+{
+    return line[at] == '_' || line[at] == '.' || (at > 0 && line[at] == '>' && line[at - 1] == '-');
+}
+
 /// Where the row from `begin` should end, so that it has at most `room` characters.
 /// `end` - `begin` is longer than that.
 std::size_t breakOf(std::string_view line, std::span<const CodeSpan> spans, std::size_t begin,
@@ -62,7 +73,7 @@ std::size_t breakOf(std::string_view line, std::span<const CodeSpan> spans, std:
 {
     const std::size_t limit =
         std::min(afterCharacters(line, begin, std::max<std::size_t>(room, 1)), end);
-    std::optional<std::size_t> semicolon, blank, parenthesis;
+    std::optional<std::size_t> semicolon, blank, parenthesis, part;
     int depth = 0, blankDepth = 0;
     const std::size_t first = afterKeyword(line, begin, end);
     for (std::size_t i = first; i <= limit && i < end; ++i) {
@@ -83,9 +94,15 @@ std::size_t breakOf(std::string_view line, std::span<const CodeSpan> spans, std:
             --depth;
         } else if (c == ';' && depth <= 0 && nextVisible(line, i + 1, end) < end) {
             semicolon = i + 1;
+        } else if (endsPart(line, i) && i > first + 2) {
+            part = i + 1;
         }
     }
-    return semicolon.value_or(blank.value_or(parenthesis.value_or(limit)));
+    // A name that must be cut is cut between its parts.
+    const bool cutsName = limit > first && limit < end && isNameCharacter(line[limit - 1]) &&
+                          isNameCharacter(line[limit]);
+    const std::size_t hard = cutsName ? part.value_or(limit) : limit;
+    return semicolon.value_or(blank.value_or(parenthesis.value_or(hard)));
 }
 
 /// Appends rows for [begin, end); the first with `indent`, the others with `nextIndent`.

@@ -14,6 +14,11 @@
 namespace racewalk::desktop {
 namespace {
 
+bool isEmptyBuffer(const SharedRow &row)
+{
+    return row.isWeak && !row.isChanged() && !row.next;
+}
+
 /// A row that stands without the title of its tile.
 SharedRow named(SharedRow row, SharedTile::Kind kind)
 {
@@ -73,9 +78,23 @@ QString changeSummary(const std::vector<SharedTile> &tiles)
 std::vector<SharedRow> rowsOf(const std::vector<SharedTile> &tiles, std::size_t most)
 {
     std::vector<SharedRow> rows;
-    for (const SharedTile &tile : tiles)
+    for (const SharedTile &tile : tiles) {
+        const auto empty = tile.kind == SharedTile::Kind::Buffers
+                               ? std::ranges::count_if(tile.rows, isEmptyBuffer)
+                               : 0;
         for (const SharedRow &row : tile.rows)
-            rows.push_back(named(row, tile.kind));
+            if (empty < 2 || !isEmptyBuffer(row))
+                rows.push_back(named(row, tile.kind));
+        if (empty >= 2) {
+            SharedRow others;
+            others.name = static_cast<std::size_t>(empty) == tile.rows.size()
+                              ? tr("store buffers")
+                              : tr("%1 other buffers").arg(empty);
+            others.value = tr("empty");
+            others.isWeak = true;
+            rows.push_back(std::move(others));
+        }
+    }
     if (rows.size() <= most || most == 0)
         return rows;
     std::ranges::stable_partition(

@@ -4,7 +4,7 @@
 #include "desktop/models/shared_state.h"
 
 #include "desktop/models/drain_face.h"
-#include "desktop/session/session.h"
+#include "desktop/models/shared_moment.h"
 #include "desktop/session/translate.h"
 #include "program/operations.h"
 
@@ -14,37 +14,9 @@
 namespace racewalk::desktop {
 namespace {
 
-/// The state at the cursor and the one before the last step; the same where there is none.
-struct Moment {
-    const Session &session;
-    StateView now, before;
-    std::optional<StateView> next; ///< after the step that the user points at
-
-    explicit Moment(const Session &shown)
-        : session(shown), now(shown.run().state()),
-          before(shown.run().stateAt(shown.run().position() - (shown.run().position() > 0 ? 1 : 0)))
-    {
-        if (shown.preview())
-            next = shown.preview()->after;
-    }
-    const Machine &machine() const { return session.machine(); }
-    const Program &program() const { return session.program(); }
-    const Layout &layout() const { return session.machine().layout(); }
-};
-
 std::size_t declaredThreads(const Program &program)
 {
     return static_cast<std::size_t>(std::ranges::count(program.threads, false, &Thread::isSystem));
-}
-
-/// Notes what the value would become, as `textAt` has it.
-void addNext(SharedRow &row, const Moment &moment, const auto &textAt)
-{
-    if (!moment.next)
-        return;
-    const QString text = textAt(*moment.next);
-    if (text != row.value)
-        row.next = text;
 }
 
 bool usesAny(const Program &program, bool (*is)(const Operation &))
@@ -73,27 +45,45 @@ bool isLock(const Type &type)
            type.kind == TypeKind::RwLock;
 }
 
+/// The bits of an integer that the program names; none if it is no such word, or was freed.
+std::vector<FlagValue> namedBits(const Moment &moment, StateView state, CellId cell)
+{
+    const Storage &storage = moment.program().storage;
+    const ObjectId object = storage.cells[indexOf(cell)].object;
+    if (storage.typeOf(cell).kind != TypeKind::Integer ||
+        (object != noObject && moment.layout().life(state, object) == Layout::Life::Free))
+        return {};
+    return moment.bits.flagsOf(moment.program(), cell, moment.layout().value(state, cell));
+}
+
+QString valueText(const Moment &moment, StateView state, CellId cell)
+{
+    const std::vector<FlagValue> bits = namedBits(moment, state, cell);
+    return QString::fromStdString(bits.empty() ? cellText(moment.machine(), state, cell)
+                                               : flagsText(bits));
+}
+
 SharedRow rowFor(const Moment &moment, CellId cell, const QString &name)
 {
     const Storage &storage = moment.program().storage;
     const Type &type = storage.typeOf(cell);
     SharedRow row;
     row.name = name;
-    row.value = QString::fromStdString(cellText(moment.machine(), moment.now, cell));
-    const QString before = QString::fromStdString(cellText(moment.machine(), moment.before, cell));
+    row.value = valueText(moment, moment.now, cell);
+    const QString before = valueText(moment, moment.before, cell);
     const ObjectId object = storage.cells[indexOf(cell)].object;
     const bool isGone =
         object != noObject && moment.layout().life(moment.now, object) == Layout::Life::Free;
     if (isFlags(type) && !isGone)
         row.flags = flagsOf(type, moment.layout().value(moment.now, cell));
+    else if (!isGone)
+        row.flags = namedBits(moment, moment.now, cell);
     row.cell = cell;
     row.isWeak = isGone || row.value == QLatin1String("free");
     row.isChip = isLock(type) && !row.isWeak;
     if (before != row.value)
         row.before = before;
-    addNext(row, moment, [&](StateView state) {
-        return QString::fromStdString(cellText(moment.machine(), state, cell));
-    });
+    addNext(row, moment, [&](StateView state) { return valueText(moment, state, cell); });
     return row;
 }
 

@@ -54,7 +54,7 @@ MainWindow::MainWindow(Session &session, Appearance &appearance)
     installAccessibleRows();
     applyTheme();
     createPanes();
-    m_files = new SessionFiles(m_session, this);
+    m_files = new SessionFiles(m_session, m_appearance, this);
     createWalkActions();
     createWalksActions();
     createFileActions();

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 
@@ -7,12 +6,12 @@
 
 #include "desktop/session/saved_session.h"
 #include "desktop/session/session.h"
-#include "desktop/session/settings.h"
+#include "desktop/views/file_dialog.h"
 
 namespace racewalk::desktop {
 
-SessionFiles::SessionFiles(Session &session, QWidget *window)
-    : QObject(window), m_session(session), m_window(window)
+SessionFiles::SessionFiles(Session &session, const Appearance &appearance, QWidget *window)
+    : QObject(window), m_session(session), m_appearance(appearance), m_window(window)
 {}
 
 void SessionFiles::save()
@@ -25,15 +24,18 @@ void SessionFiles::save()
 
 void SessionFiles::saveAs()
 {
-    auto *dialog =
-        new QFileDialog(m_window, tr("Save session"), {}, tr("Sessions (*.%1)").arg(sessionSuffix));
-    dialog->setObjectName(QStringLiteral("saveDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(sessionSuffix);
     const QString known = m_session.sessionPath();
-    const QString scenario = QFileInfo(m_session.path()).completeBaseName();
-    dialog->selectFile(known.isEmpty() ? scenario + QLatin1Char('.') + sessionSuffix : known);
+    const QFileInfo scenario(m_session.path());
+    QFileDialog *dialog = newFileDialog(
+        {.name = QStringLiteral("saveDialog"),
+         .title = tr("Save session"),
+         .filters = {tr("Sessions (*.%1)").arg(sessionSuffix)},
+         .suffix = sessionSuffix,
+         .file = known.isEmpty() ? scenario.completeBaseName() + QLatin1Char('.') + sessionSuffix
+                                 : known,
+         .folder = scenario.absolutePath(),
+         .isSaving = true},
+        m_appearance, m_window);
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString &path) { m_session.saveAs(path); });
     dialog->open();

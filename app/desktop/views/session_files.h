@@ -7,6 +7,7 @@ class QWidget;
 
 namespace racewalk::desktop {
 
+class Appearance;
 class Session;
 
 /// Saves the session in files that the user chooses.
@@ -15,7 +16,7 @@ class SessionFiles final : public QObject {
 
 public:
     /// Dialogs belong to `window`, which owns it.
-    SessionFiles(Session &session, QWidget *window);
+    SessionFiles(Session &session, const Appearance &appearance, QWidget *window);
 
     /// Into the file that is known, otherwise as saveAs().
     void save();
@@ -24,6 +25,7 @@ public:
 
 private:
     Session &m_session;
+    const Appearance &m_appearance;
     QWidget *m_window;
 };
 

@@ -80,6 +80,9 @@ private Q_SLOTS:
             "printk(\"one;two;three\",\n    value);\n");
         row("characters, not bytes", "x = \"\u00e4\u00f6\u00fc\u00df\u20ac\";", 12,
             "x = \"\u00e4\u00f6\u00fc\u00df\u20ac\";\n");
+        row("a name is cut between its parts", "__wait_on_freeing_inode(inode);", 20,
+            "__wait_on_freeing_\n    inode(inode);\n");
+        row("a name without parts is cut", "abcdefghijklmno;", 10, "abcdefghij\n    klmno;\n");
         row("deep indent leaves half the width", "                    call(a, b);", 20,
             "          call(a,\n          b);\n");
     }

@@ -37,7 +37,9 @@ private Q_SLOTS:
     void whatCannotBeTakenHasNoPreview();
     void theTimelineHasItsRowInOutline();
     void whatChangedComesFirstWhereThereIsLittleRoom();
+    void emptyBuffersAreOneRowWhereThereAreNoTiles();
     void aBrokenInvariantStandsAtItsStatement();
+    void bitsOfAnIntegerHaveTheNamesThatTheProgramGivesThem();
 };
 
 void PreviewTest::init()
@@ -130,6 +132,22 @@ void PreviewTest::whatChangedComesFirstWhereThereIsLittleRoom()
     QCOMPARE(four.back().accessibleText(), QStringLiteral("3 more: v2: 0, v3: 0, v4: 0"));
 }
 
+void PreviewTest::emptyBuffersAreOneRowWhereThereAreNoTiles()
+{
+    session().setMemory(MemoryModel::Tso);
+    const auto rows = [this] {
+        QStringList texts;
+        for (const SharedRow &row : rowsOf(sharedState(session()), 20))
+            texts << row.accessibleText();
+        return texts;
+    };
+    QVERIFY(rows().contains(QStringLiteral("store buffers: empty")));
+    QVERIFY(session().replay(QStringLiteral("one*2")));
+    QVERIFY2(rows().last().startsWith(QLatin1String("store buffer of two: empty")) ||
+                 rows().contains(QStringLiteral("store buffer of two: empty")),
+             qPrintable(rows().join(QLatin1Char('\n'))));
+}
+
 void PreviewTest::aBrokenInvariantStandsAtItsStatement()
 {
     QVERIFY(session().replay(QStringLiteral("one*3")));
@@ -143,6 +161,31 @@ void PreviewTest::aBrokenInvariantStandsAtItsStatement()
     QCOMPARE(current, QStringLiteral("counter = 2;"));
     session().back();
     QCOMPARE(currentLine(session().run(), one), std::optional<std::uint32_t>(7));
+}
+
+void PreviewTest::bitsOfAnIntegerHaveTheNamesThatTheProgramGivesThem()
+{
+    QVERIFY(session().open(write(
+        QStringLiteral("bits.race"),
+        "#define BUSY 0\n#define DONE 2\nstruct job { u32 flags; int n; };\nstruct job job;\n"
+        "thread a {\n    struct job *j = &job;\n    set_bit(DONE, &j->flags);\n"
+        "    if (!test_bit(BUSY, &job.flags))\n        set_bit(BUSY, &job.flags);\n"
+        "    clear_bit(DONE, &job.flags);\n    WRITE_ONCE(job.flags, 8);\n"
+        "    WRITE_ONCE(job.n, 5);\n}\n")));
+    const auto after = [this](std::size_t steps) {
+        session().jump(steps);
+        return rowText(session(), "flags");
+    };
+    QVERIFY(session().replay(QStringLiteral("a!")));
+    QCOMPARE(after(0), QStringLiteral("flags: 0"));
+    QCOMPARE(after(1), QStringLiteral("flags changed from 0 to DONE"));
+    QCOMPARE(after(2), QStringLiteral("flags: DONE"));
+    QCOMPARE(after(3), QStringLiteral("flags changed from DONE to BUSY | DONE"));
+    QCOMPARE(after(4), QStringLiteral("flags changed from BUSY | DONE to BUSY"));
+    // A bit without a name: only the number says it all.
+    QCOMPARE(after(5), QStringLiteral("flags changed from BUSY to 8"));
+    session().jump(6);
+    QCOMPARE(rowText(session(), "n"), QStringLiteral("n changed from 0 to 5"));
 }
 
 } // namespace racewalk::desktop

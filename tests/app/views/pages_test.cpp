@@ -131,7 +131,7 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     QVERIFY(shown().card(2).startsWith(QLatin1String("evict")));
     QVERIFY(says("an empty timeline, in the variant **RCU lookup**"));
     QCOMPARE(row(), QStringLiteral("No steps yet"));
-    QCOMPARE(shown().text("variantPicker"), QStringLiteral("RCU lookup"));
+    QCOMPARE(shown().chosenVariant(), QStringLiteral("RCU lookup"));
     QVERIFY(says("The pill at the bottom right says **Hang reachable - 2 context switches**."));
     QCOMPARE(shown().text("verdict"), QStringLiteral("Hang reachable - 2 context switches"));
 
@@ -185,7 +185,7 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     QVERIFY(buttonSays(1, "Asleep forever"));
     QVERIFY(says("Choose **RCU + recheck**: the same schedule now ends with the early return."));
     shown().pickVariant("rcu_recheck");
-    QCOMPARE(shown().text("variantPicker"), QStringLiteral("RCU + recheck"));
+    QCOMPARE(shown().chosenVariant(), QStringLiteral("RCU + recheck"));
     QVERIFY(buttonSays(1, "Done"));
     QVERIFY(says("In the menu, **Tours** tells both stories with words."));
     auto *tours = shown().find<QMenu>("toursMenu");

@@ -100,6 +100,14 @@ QString WindowHarness::card(std::size_t number)
     return accessibleName(qPrintable(QStringLiteral("threadCard%1").arg(number)));
 }
 
+QString WindowHarness::chosenVariant()
+{
+    const QString segment = QStringLiteral("variant%1").arg(m_session.variant() + 1);
+    const auto *chosen = button(qPrintable(segment));
+    return chosen && chosen->isVisible() && chosen->isChecked() ? chosen->text()
+                                                                : text("variantPicker");
+}
+
 QString WindowHarness::message()
 {
     auto *bar = find<QWidget>("messageBar");

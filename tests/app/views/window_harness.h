@@ -46,6 +46,7 @@ public:
     /// "Step: spin_lock(&inode->i_lock) / Safe: no hang reachable any more": both lines.
     QString stepButton(std::size_t number);
     QString card(std::size_t number); ///< with its pills
+    QString chosenVariant();          ///< as the tool bar names it
     QString message();                ///< empty if the bar is hidden
 
 private:

@@ -41,6 +41,12 @@ void PickerButton::setWidthLimits(int least, int most)
     updateGeometry();
 }
 
+int PickerButton::widthFor(const QString &text, int least, int most) const
+{
+    const double wide = drawing::textWidth(theme().font(FontRole::Body), text);
+    return std::clamp(qCeil(wide + theme().scaled(22 + 48)), scaled(least), scaled(most));
+}
+
 QSize PickerButton::sizeHint() const
 {
     const double text = drawing::textWidth(theme().font(FontRole::Body), this->text());

@@ -27,6 +27,8 @@ public:
     /// Opens the list.
     void openList();
 
+    /// The width that it would have with another text and an icon, and these limits.
+    int widthFor(const QString &text, int least, int most) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {scaled(m_least), sizeHint().height()}; }
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int manyRows = 5; ///< fewer are all segments, or all in the picker
 constexpr int pickerGap = 6;
+constexpr double shortPicker = 106;
 constexpr double mostPicker = 200;
 
 } // namespace
@@ -56,16 +57,21 @@ void SegmentBar::setLeading(int count)
     arrangeAnew();
 }
 
-int SegmentBar::leadingIn(int room) const
+int SegmentBar::leadingIn(int room, int chosen) const
 {
     const int count = static_cast<int>(m_segments.size());
     if (count < manyRows)
         return 0;
-    int wide = pickerGap + scaled(mostPicker), leading = 0;
-    while (leading < count &&
-           wide + m_segments[static_cast<std::size_t>(leading)]->sizeHint().width() <= room)
-        wide += m_segments[static_cast<std::size_t>(leading++)]->sizeHint().width();
-    return leading < 2 ? 0 : leading;
+    const auto leadingWith = [&](double picker) {
+        int wide = pickerGap + scaled(picker), leading = 0;
+        while (leading < count &&
+               wide + m_segments[static_cast<std::size_t>(leading)]->sizeHint().width() <= room)
+            wide += m_segments[static_cast<std::size_t>(leading++)]->sizeHint().width();
+        return leading < 2 ? 0 : leading;
+    };
+    // The picker says "8 more", or which one is chosen.
+    const int leading = leadingWith(shortPicker);
+    return chosen < leading ? leading : leadingWith(mostPicker);
 }
 
 int SegmentBar::shownCount() const

@@ -23,8 +23,9 @@ public:
     bool isCollapsed() const { return m_isCollapsed; }
     /// How many segments stand before the picker of a collapsed bar.
     void setLeading(int count);
-    /// How many of them there may be in so much room. None where a list is short.
-    int leadingIn(int room) const;
+    /// How many of them there may be in so much room if that row is chosen. None where a list is
+    /// short.
+    int leadingIn(int room, int chosen) const;
     /// The width with all segments.
     int segmentsWidth() const;
     int pickerWidth() const { return m_picker->sizeHint().width(); }
@@ -43,6 +44,7 @@ protected:
     void setRowCount(int count);
     const std::vector<Segment *> &segments() const { return m_segments; }
     PickerButton &picker() { return *m_picker; }
+    const PickerButton &picker() const { return *m_picker; }
     /// Called after a text or an icon has changed.
     void arrangeAnew();
     /// Called when the user chooses a row.

@@ -162,7 +162,7 @@ int ToolBar::neededWidth(const Arrangement &arrangement) const
     wide += isNarrow ? m_scenario->minimumSizeHint().width() : scaled(224);
     wide += !arrangement.pickVariant ? m_variants->segmentsWidth()
             : isNarrow               ? m_variants->minimumSizeHint().width()
-                                     : m_variants->pickerWidth();
+                                     : m_variants->namedPickerWidth();
     wide += arrangement.pickMemory ? m_memory->pickerWidth() : m_memory->segmentsWidth();
     wide += 1 + 3 * scaled(32) + m_counter->sizeHint().width() + 7 * spacing;
     wide += buttonWidth(m_find, arrangement.findText);
@@ -201,9 +201,11 @@ void ToolBar::fit()
 void ToolBar::arrange(const Arrangement &arrangement)
 {
     m_variants->setCollapsed(arrangement.pickVariant);
-    const int left = width() - neededWidth(arrangement);
+    const int room = m_variants->namedPickerWidth() + width() - neededWidth(arrangement);
     m_variants->setLeading(
-        arrangement.pickVariant ? m_variants->leadingIn(m_variants->pickerWidth() + left) : 0);
+        arrangement.pickVariant
+            ? m_variants->leadingIn(room, static_cast<int>(m_session.variant()))
+            : 0);
     m_memory->setCollapsed(arrangement.pickMemory);
     m_compare->setTextShown(arrangement.exportText);
     m_tours->setTextShown(arrangement.exportText);

@@ -7,6 +7,13 @@
 #include "desktop/views/controls/segment.h"
 
 namespace racewalk::desktop {
+namespace {
+
+constexpr int leastPicker = 150;
+constexpr int mostPicker = 300;
+constexpr int leastMore = 80; ///< of a picker that says "8 more"
+
+} // namespace
 
 VariantBar::VariantBar(Session &session, VariantModel &model, const Appearance &appearance,
                        QWidget *parent)
@@ -17,7 +24,7 @@ VariantBar::VariantBar(Session &session, VariantModel &model, const Appearance &
     setObjectName(QStringLiteral("variants"));
     setAccessibleName(tr("Variants"));
     picker().setObjectName(QStringLiteral("variantPicker"));
-    picker().setWidthLimits(150, 300);
+    picker().setWidthLimits(leastPicker, mostPicker);
     connect(&model, &VariantModel::modelReset, this, &VariantBar::rebuild);
     connect(&model, &VariantModel::dataChanged, this, &VariantBar::refresh);
     connect(&session, &Session::variantChanged, this, &VariantBar::refresh);
@@ -27,6 +34,12 @@ VariantBar::VariantBar(Session &session, VariantModel &model, const Appearance &
 void VariantBar::choose(int row)
 {
     m_session.setVariant(static_cast<std::size_t>(row));
+}
+
+int VariantBar::namedPickerWidth() const
+{
+    const QModelIndex chosen = m_model.index(static_cast<int>(m_session.variant()));
+    return picker().widthFor(chosen.data().toString(), leastPicker, mostPicker);
 }
 
 void VariantBar::rebuild()
@@ -59,7 +72,7 @@ void VariantBar::namePicker()
         return;
     const int row = static_cast<int>(m_session.variant());
     const bool isChosenShown = isCollapsed() && row < shownCount();
-    picker().setWidthLimits(isChosenShown ? 80 : 150, 300);
+    picker().setWidthLimits(isChosenShown ? leastMore : leastPicker, mostPicker);
     if (isChosenShown) {
         picker().setCurrent(tr("%1 more").arg(m_model.rowCount() - shownCount()), {}, row);
         picker().setToolTip(tr("All variants"));

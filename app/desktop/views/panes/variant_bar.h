@@ -18,6 +18,9 @@ public:
     VariantBar(Session &session, VariantModel &model, const Appearance &appearance,
                QWidget *parent);
 
+    /// The width of the picker if it names the chosen variant.
+    int namedPickerWidth() const;
+
 private:
     void choose(int row) override;
     void namePicker() override;
