@@ -8,12 +8,11 @@
 #include "desktop/desktop.h"
 
 #include "desktop/display.h"
+#include "desktop/last_session.h"
 #include "desktop/models/scenario_model.h"
-#include "desktop/models/walk_rows.h"
 #include "desktop/screenshot.h"
 #include "desktop/session/appearance.h"
 #include "desktop/session/autosave.h"
-#include "desktop/session/saved_session.h"
 #include "desktop/session/session.h"
 #include "desktop/session/settings.h"
 #include "desktop/start_options.h"
@@ -49,14 +48,11 @@ QString pathFor(const QString &fileOrName)
     return shipped.isEmpty() ? fileOrName : shipped;
 }
 
-/// Opens what was asked for, or what was open last; a scenario that comes with the program if that
-/// cannot be read, with the message about it.
+/// Opens what was asked for; otherwise, or if that cannot be read, the first scenario, with the
+/// message about it.
 bool openFirst(Session &session, MainWindow &window, const QString &named)
 {
-    const QString last = settings::lastScenario();
-    const QString wanted = !named.isEmpty()          ? pathFor(named)
-                           : QFileInfo::exists(last) ? last
-                                                     : QString();
+    const QString wanted = named.isEmpty() ? QString() : pathFor(named);
     const QString shipped = shippedScenarioPath(firstScenario);
     window.openFile(wanted.isEmpty() ? shipped : wanted);
     if (named.isEmpty() && session.isOpen() &&
@@ -95,37 +91,6 @@ QString showFirst(Session &session, MainWindow &window, const StartOptions &opti
         if (const QString fault = loadRun(session, window.tourGuide(), options); !fault.isEmpty())
             session.setMessage({Message::Kind::Error, fault + QLatin1Char('.'), {}, {}});
     });
-    return {};
-}
-
-/// Opens what a killed program left, if it was the same scenario or none was asked for; otherwise
-/// offers what was walked last. Returns the file that is open now, if any.
-QString bringBack(Session &session, const QStringList &cutOff, const QString &folder,
-               const QString &named)
-{
-    if (session.message().kind == Message::Kind::Error)
-        return {};
-    const QString opened = QFileInfo(session.path()).absoluteFilePath();
-    for (const QString &file : cutOff) {
-        auto document = readDocument(file);
-        if (!document || (!named.isEmpty() && QFileInfo(document->path).absoluteFilePath() != opened))
-            continue;
-        document->sessionPath.clear();
-        session.show(*std::move(document));
-        session.setMessage({Message::Kind::Info,
-                            Session::tr("Racewalk was cut off. What you walked is here again."),
-                            {},
-                            Message::Action::None});
-        return file;
-    }
-    const QString last = Autosave::last(folder);
-    if (!named.isEmpty() || last.isEmpty())
-        return {};
-    if (const auto document = readDocument(last);
-        document && !(document->walks.size() == 1 && document->walks.currentWalk().isBlank()))
-        session.offer(last, Session::tr("The last session was in %1, with %2.")
-                                .arg(QFileInfo(document->path).fileName(),
-                                     countedWalks(document->walks.size())));
     return {};
 }
 
@@ -206,13 +171,12 @@ int runDesktop(int argc, char **argv, const ExplainNoWindow &explain)
     }
     MainWindow window(session, appearance);
     const QString folder = Autosave::usualFolder();
-    const QStringList cutOff = Autosave::cutOff(folder);
     if (!openFirst(session, window, options->scenario))
         return complain(session.message().text);
     const QString fault = showFirst(session, window, *options);
     if (!fault.isEmpty())
         return complain(fault);
-    const QString restored = bringBack(session, cutOff, folder, options->scenario);
+    const QString restored = bringBackLastSession(session, folder, !options->scenario.isEmpty());
     Autosave autosave(session, folder);
     if (!restored.isEmpty())
         autosave.adopt(restored);

@@ -45,8 +45,9 @@ bool hasRemarkBelow(Role role)
 
 class Writer {
 public:
-    Writer(const Run &run, const DiagramEnding &ending)
-        : m_run(run), m_program(run.machine().program()), m_ending(ending), m_calls(m_program)
+    Writer(const Run &run, const DiagramEnding &ending, const StepNotes &notes)
+        : m_run(run), m_program(run.machine().program()), m_ending(ending), m_notes(notes),
+          m_calls(m_program)
     {}
 
     std::vector<DiagramLine> lines()
@@ -62,14 +63,16 @@ public:
                 skip(leftOut);
                 i = leftOut.end;
             }
-            const bool isWhole =
-                i + 1 < end && !(leftOut.areAny() && i + 1 == leftOut.begin) &&
-                isFirstHalf(m_run.event(i), m_run.event(i + 1));
+            const bool isWhole = i + 1 < end && !(leftOut.areAny() && i + 1 == leftOut.begin) &&
+                                 isFirstHalf(m_run.event(i), m_run.event(i + 1));
             if (isWhole)
                 addWhole(i, m_run.event(i + 1));
             else
                 addEvent(i, m_run.event(i));
+            addNote(i);
             i += isWhole ? 1 : 0;
+            if (isWhole)
+                addNote(i);
         }
         addEnd();
         addEnding();
@@ -82,6 +85,19 @@ private:
     void addAcross(std::string text, std::string remark, std::optional<std::size_t> step = {})
     {
         m_calls.add({}, 0, std::move(text), std::move(remark), step);
+    }
+
+    /// What the user wrote on a step.
+    void addNote(std::size_t index)
+    {
+        const auto note = m_notes.find(index);
+        const ThreadId thread = m_run.event(index).step.thread;
+        if (note == m_notes.end())
+            return;
+        if (m_program.threads[indexOf(thread)].isSystem)
+            addAcross("", note->second);
+        else
+            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", note->second);
     }
 
     void skip(const LeftOutSteps &leftOut)
@@ -119,7 +135,7 @@ private:
         }
         const bool isBelow = hasRemarkBelow(event.role);
         m_calls.addOperation(thread, bodyOf(thread).origins[event.position], event.text,
-                     isBelow ? "" : remark, index);
+                             isBelow ? "" : remark, index);
         if (isBelow && !remark.empty())
             m_calls.add(thread, m_calls.depthOf(thread) + 1, "", remark);
         if (event.access.kind == Access::Kind::UpdateRead)
@@ -150,7 +166,7 @@ private:
         m_calls.standAt(event.step.thread, m_run.machine().layout().position(
                                                m_run.stateAt(index + 1), event.step.thread));
         m_calls.add(event.step.thread, m_calls.depthOf(event.step.thread), "",
-            store + " reaches memory", index);
+                    store + " reaches memory", index);
     }
 
     void addCallback(std::size_t index, const Event &event)
@@ -249,7 +265,7 @@ private:
     void addWarning(ThreadId thread, std::uint32_t position)
     {
         m_calls.add(thread, m_calls.depthOf(thread), "",
-            bodyOf(thread).origins[position].text + " warns");
+                    bodyOf(thread).origins[position].text + " warns");
     }
 
     void addFailure(const StepRecord::Failure &failure)
@@ -284,8 +300,9 @@ private:
         }
         addNext(thread);
         m_calls.add(thread, m_calls.depthOf(thread) + 1, "",
-            readiness.holders == 0 ? "waits forever"
-                                   : "waits for " + threadNames(m_program, readiness.holders));
+                    readiness.holders == 0
+                        ? "waits forever"
+                        : "waits for " + threadNames(m_program, readiness.holders));
     }
 
     /// The thread's next operation; of an update whose read has just been shown, that it writes.
@@ -316,6 +333,7 @@ private:
     const Run &m_run;
     const Program &m_program;
     const DiagramEnding &m_ending;
+    const StepNotes &m_notes;
     DiagramCalls m_calls;
 };
 
@@ -334,9 +352,10 @@ LeftOutSteps leftOutSteps(std::size_t steps)
     return {atEachEnd, steps - atEachEnd};
 }
 
-std::vector<DiagramLine> diagramLines(const Run &run, const DiagramEnding &ending)
+std::vector<DiagramLine> diagramLines(const Run &run, const DiagramEnding &ending,
+                                      const StepNotes &notes)
 {
-    return Writer(run, ending).lines();
+    return Writer(run, ending, notes).lines();
 }
 
 std::vector<ThreadId> diagramThreads(const Program &program, const std::vector<DiagramLine> &lines)

@@ -14,7 +14,7 @@
 namespace racewalk {
 Written writeText(const RunToExport &run, const FormatOptions &)
 {
-    return textDiagram(run.run, {}, run.ending);
+    return textDiagram(run.run, {}, run.ending, run.timeline ? run.timeline->notes : StepNotes());
 }
 
 Written writeSvg(const RunToExport &run, const FormatOptions &options)

@@ -103,8 +103,10 @@ void append(std::string &text, const std::vector<std::string> &rows, std::size_t
 
 class Diagram {
 public:
-    Diagram(const Run &run, const TextDiagramStyle &style, const DiagramEnding &ending)
-        : m_program(run.machine().program()), m_style(style), m_lines(diagramLines(run, ending)),
+    Diagram(const Run &run, const TextDiagramStyle &style, const DiagramEnding &ending,
+            const StepNotes &notes)
+        : m_program(run.machine().program()), m_style(style),
+          m_lines(diagramLines(run, ending, notes)),
           m_threads(diagramThreads(m_program, m_lines))
     {
         m_style.width = std::max<std::size_t>(m_style.width, 40);
@@ -294,9 +296,10 @@ private:
 
 } // namespace
 
-std::string textDiagram(const Run &run, const TextDiagramStyle &style, const DiagramEnding &ending)
+std::string textDiagram(const Run &run, const TextDiagramStyle &style, const DiagramEnding &ending,
+                        const StepNotes &notes)
 {
-    return Diagram(run, style, ending).text();
+    return Diagram(run, style, ending, notes).text();
 }
 
 } // namespace racewalk

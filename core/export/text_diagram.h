@@ -3,6 +3,7 @@
 
 #include "export/diagram_ending.h"
 #include "run/run.h"
+#include "run/timeline/timeline.h"
 
 #include <cstddef>
 #include <string>
@@ -22,6 +23,6 @@ struct TextDiagramStyle {
 /// steps, the first and the last thousand are shown. ASCII only, no tabs, no line wider than
 /// `width` (at least 40), every line ends with a newline.
 std::string textDiagram(const Run &run, const TextDiagramStyle &style = {},
-                        const DiagramEnding &ending = {});
+                        const DiagramEnding &ending = {}, const StepNotes &notes = {});
 
 } // namespace racewalk

@@ -256,6 +256,8 @@ void MainWindow::closeTopmost()
         m_comparing->setOn(false);
     else if (!m_session.message().text.isEmpty())
         m_session.clearMessage();
+    else if (m_session.isOpen() && m_session.selection() != Session::Highlight{})
+        m_session.select({});
     else
         m_guide->end();
 }

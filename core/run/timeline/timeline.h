@@ -65,6 +65,9 @@ struct TimelineSwitch {
     std::size_t number = 0; ///< from 1
 };
 
+/// Texts that the user wrote on steps, by event.
+using StepNotes = std::map<std::size_t, std::string>;
+
 /// One run as data for a picture, without pixels. Events are in the order of steps, one per row.
 struct Timeline {
     std::vector<TimelineLane> lanes;
@@ -81,7 +84,7 @@ struct Timeline {
         safeFromHere;                   ///< the first event whose state is safe after an open one
     OnlyFailure onlyFailure{};          ///< for the words of the fates
     std::optional<Livelock> livelock{}; ///< that the run ends in
-    std::map<std::size_t, std::string> notes{}; ///< that the user wrote, by event
+    StepNotes notes{};
 };
 
 /// `fateAt` returns the fate of a state, Unknown if it is not known; `onlyFailure` names the

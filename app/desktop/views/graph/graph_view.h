@@ -54,6 +54,7 @@ private:
     void createKeys();
     void onGraphChanged();
     void onFound();
+    void followSelection();
     void goToMatch(int by);
     void arrange();
     void showCard();

@@ -36,6 +36,9 @@ SharedStrip::SharedStrip(Session &session, const Appearance &appearance, QWidget
         m_session.setHighlight(row ? Session::Highlight{row->cell, row->thread, {}}
                                    : Session::Highlight{});
     });
+    connect(m_tiles, &SharedTiles::rowClicked, this, [this](const SharedRow *row) {
+        m_session.select({row->cell, row->thread, {}});
+    });
     connect(m_tiles, &SharedTiles::stepRequested, this,
             [this](Step step) { m_session.take(step); });
     connect(&session, &Session::previewChanged, this, &SharedStrip::refresh);

@@ -349,6 +349,8 @@ bool SharedTiles::event(QEvent *event)
             Q_EMIT stepRequested(*row->step);
             return true;
         }
+        if (press->button() == Qt::LeftButton && row && row->cell)
+            Q_EMIT rowClicked(row);
     }
     return QWidget::event(event);
 }

@@ -44,6 +44,8 @@ Q_SIGNALS:
     void rowHovered(const racewalk::desktop::SharedRow *row);
     /// Emitted for a click on a row that has a step.
     void stepRequested(racewalk::Step step);
+    /// Emitted for a row that stands for a location, when it is clicked.
+    void rowClicked(const racewalk::desktop::SharedRow *row);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -249,7 +249,13 @@ bool ThreadCard::event(QEvent *event)
 
 void ThreadCard::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton || m_isCompact)
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (event->position().y() < theme().scaled(titleHeight())) {
+        m_session.select({{}, m_thread, {}});
+        return;
+    }
+    if (m_isCompact)
         return;
     for (std::size_t index = 0; index < m_callPlaces.size() && index < m_face.calls.size(); ++index)
         if (m_callPlaces[index].contains(event->position()) && m_face.calls[index].callLine != 0)

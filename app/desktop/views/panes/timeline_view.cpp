@@ -8,10 +8,7 @@
 #include "desktop/views/panes/timeline_view.h"
 
 #include "desktop/session/session.h"
-#include "drawing/icons.h"
-#include "drawing/text.h"
 #include "drawing/timeline_painter.h"
-#include "run/timeline/timeline_preview.h"
 
 #include <algorithm>
 #include <vector>
@@ -55,7 +52,7 @@ TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidg
     connect(&session, &Session::runChanged, this, &TimelineView::refresh);
     connect(&session, &Session::fatesChanged, this, &TimelineView::refresh);
     connect(&session, &Session::walksChanged, this, &TimelineView::refresh);
-    connect(&session, &Session::highlightChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(&session, &Session::highlightChanged, this, &TimelineView::followSelection);
     connect(&session, &Session::previewChanged, viewport(), qOverload<>(&QWidget::update));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     m_header->setObjectName(QStringLiteral("timelineHeader"));
@@ -154,6 +151,22 @@ void TimelineView::keepLaneVisible()
         showColumnsFrom(wanted.begin);
     else if (wanted.end > shown.end)
         showColumnsFrom(std::min(wanted.end - room, wanted.begin));
+}
+
+/// Shows one of the events that are selected: the nearest to the cursor, if none is in sight.
+void TimelineView::followSelection()
+{
+    viewport()->update();
+    if (!m_layout || m_session.highlight() != m_session.selection())
+        return; // what is only pointed at is marked where it is
+    const std::vector<std::size_t> events = m_session.highlightedEvents();
+    const auto isInSight = [this](std::size_t event) { return !rowPlace(event).isEmpty(); };
+    if (events.empty() || std::ranges::any_of(events, isInSight))
+        return;
+    const auto nearest = std::ranges::lower_bound(events, m_session.run().position());
+    const std::size_t event = nearest == events.end() ? events.back() : *nearest;
+    const double y = m_layout->rowCenter(event, m_session.run().position()) * theme().textSize();
+    verticalScrollBar()->setValue(qRound(y - viewport()->height() / 2.0));
 }
 
 Interval TimelineView::columnsInView() const
@@ -373,70 +386,6 @@ bool TimelineView::viewportEvent(QEvent *event)
     else
         QToolTip::hideText();
     return true;
-}
-
-void TimelineView::paintEvent(QPaintEvent *event)
-{
-    QPainter painter(viewport());
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(event->rect(), theme().color(Token::Panel));
-    if (!m_layout || m_layout->timeline().events.empty())
-        paintEmpty(painter);
-    if (!m_layout)
-        return;
-    const double scale = theme().textSize();
-    const bool isEmpty = m_layout->timeline().events.empty();
-    const double top = verticalScrollBar()->value() / scale;
-    const std::vector<std::size_t> marked = m_session.highlightedEvents();
-    const TimelineWindow window{
-        {top, top + viewport()->height() / scale}, columnsInView(), marked};
-    const std::size_t position = m_session.run().position();
-    const bool scrolls = horizontalScrollBar()->maximum() > 0;
-    painter.translate(0, -verticalScrollBar()->value());
-    painter.save();
-    painter.translate(-horizontalScrollBar()->value(), 0);
-    painter.scale(scale, scale);
-    if (!isEmpty)
-        drawing::paintPicture(
-            painter,
-            m_layout->part(scrolls ? TimelinePart::Columns : TimelinePart::All, position, window),
-            theme());
-    paintPreview(painter);
-    painter.restore();
-    if (!scrolls || isEmpty)
-        return;
-    painter.scale(scale, scale);
-    drawing::paintPicture(painter, m_layout->part(TimelinePart::Pinned, position, window), theme());
-}
-
-/// The step that the user points at, before it is taken.
-void TimelineView::paintPreview(QPainter &painter) const
-{
-    const auto &preview = m_session.preview();
-    if (!preview)
-        return;
-    const Run &run = m_session.run();
-    const bool isKnown =
-        run.position() < run.length() && run.steps()[run.position()] == preview->event.step;
-    drawing::paintPicture(painter, previewRow(*m_layout, preview->event, run.position(), isKnown),
-                          theme());
-}
-
-void TimelineView::paintEmpty(QPainter &painter) const
-{
-    const auto &look = theme();
-    const double icon = look.scaled(24);
-    const QPointF middle = QRectF(viewport()->rect()).center();
-    double y = middle.y() - look.scaled(50);
-    drawing::paintIcon(painter, "timeline", QRectF(middle.x() - icon / 2, y, icon, icon),
-                       look.color(Token::Text2), look);
-    y += icon + look.scaled(8);
-    const QRectF line(0, y, viewport()->width(), look.scaled(20));
-    drawing::paintText(painter, line, tr("No steps yet"), look.font(FontRole::BodyStrong),
-                       look.color(Token::Text), Qt::AlignHCenter);
-    drawing::paintText(painter, line.translated(0, look.scaled(22)),
-                       tr("Press the number of a thread, or a step button."),
-                       look.font(FontRole::Secondary), look.color(Token::Text3), Qt::AlignHCenter);
 }
 
 } // namespace racewalk::desktop

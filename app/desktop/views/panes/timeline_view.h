@@ -64,6 +64,7 @@ private:
     void layOut();
     void keepCurrentInMiddle();
     void keepLaneVisible();
+    void followSelection();
     Interval columnsInView() const;
     /// Scrolls sideways until the column at this x in the layout is the first in view.
     void showColumnsFrom(double begin);

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the timeline is painted.
+#include <QPainter>
+#include <QScrollBar>
+
+#include "desktop/views/panes/timeline_view.h"
+
+#include "desktop/session/session.h"
+#include "drawing/icons.h"
+#include "drawing/text.h"
+#include "drawing/timeline_painter.h"
+#include "run/timeline/timeline_preview.h"
+
+#include <vector>
+
+namespace racewalk::desktop {
+
+void TimelineView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(event->rect(), theme().color(Token::Panel));
+    if (!m_layout || m_layout->timeline().events.empty())
+        paintEmpty(painter);
+    if (!m_layout)
+        return;
+    const double scale = theme().textSize();
+    const bool isEmpty = m_layout->timeline().events.empty();
+    const double top = verticalScrollBar()->value() / scale;
+    const std::vector<std::size_t> marked = m_session.highlightedEvents();
+    const TimelineWindow window{{top, top + viewport()->height() / scale}, columnsInView(), marked};
+    const std::size_t position = m_session.run().position();
+    const bool scrolls = horizontalScrollBar()->maximum() > 0;
+    painter.translate(0, -verticalScrollBar()->value());
+    painter.save();
+    painter.translate(-horizontalScrollBar()->value(), 0);
+    painter.scale(scale, scale);
+    if (!isEmpty)
+        drawing::paintPicture(
+            painter,
+            m_layout->part(scrolls ? TimelinePart::Columns : TimelinePart::All, position, window),
+            theme());
+    paintPreview(painter);
+    painter.restore();
+    if (!scrolls || isEmpty)
+        return;
+    painter.scale(scale, scale);
+    drawing::paintPicture(painter, m_layout->part(TimelinePart::Pinned, position, window), theme());
+}
+
+/// The step that the user points at, before it is taken.
+void TimelineView::paintPreview(QPainter &painter) const
+{
+    const auto &preview = m_session.preview();
+    if (!preview)
+        return;
+    const Run &run = m_session.run();
+    const bool isKnown =
+        run.position() < run.length() && run.steps()[run.position()] == preview->event.step;
+    drawing::paintPicture(painter, previewRow(*m_layout, preview->event, run.position(), isKnown),
+                          theme());
+}
+
+void TimelineView::paintEmpty(QPainter &painter) const
+{
+    const auto &look = theme();
+    const double icon = look.scaled(24);
+    const QPointF middle = QRectF(viewport()->rect()).center();
+    double y = middle.y() - look.scaled(50);
+    drawing::paintIcon(painter, "timeline", QRectF(middle.x() - icon / 2, y, icon, icon),
+                       look.color(Token::Text2), look);
+    y += icon + look.scaled(8);
+    const QRectF line(0, y, viewport()->width(), look.scaled(20));
+    drawing::paintText(painter, line, tr("No steps yet"), look.font(FontRole::BodyStrong),
+                       look.color(Token::Text), Qt::AlignHCenter);
+    drawing::paintText(painter, line.translated(0, look.scaled(22)),
+                       tr("Press the number of a thread, or a step button."),
+                       look.font(FontRole::Secondary), look.color(Token::Text3), Qt::AlignHCenter);
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long the window takes for a step, back, a jump and a branch at the end of a run of 10,000
+// steps, from the key to the painted picture, and how long until the first window is there. Run it
+// with QT_QPA_PLATFORM=offscreen; docs/performance.md has its figures.
+#include <QApplication>
+#include <QImage>
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include "desktop/session/appearance.h"
+#include "desktop/session/session.h"
+#include "desktop/views/main_window.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+namespace {
+
+using namespace racewalk;
+using namespace racewalk::desktop;
+using Clock = std::chrono::steady_clock;
+
+double millisecondsSince(Clock::time_point begin)
+{
+    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+/// Median and worst of `count` runs of an action and the painting that follows from it.
+template <class Action>
+void measure(const char *name, QWidget &window, std::size_t count, Action action)
+{
+    QImage image(window.size(), QImage::Format_RGB32);
+    std::vector<double> times;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto begin = Clock::now();
+        action(i);
+        QCoreApplication::processEvents();
+        times.push_back(millisecondsSince(begin));
+    }
+    std::ranges::sort(times);
+    fmt::print("{:<28} median {:7.2f} ms   worst {:7.2f} ms\n", name, times[times.size() / 2],
+               times.back());
+}
+
+QString longRunScenario(const QTemporaryDir &folder)
+{
+    const QString path = folder.filePath(QStringLiteral("long.race"));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    file.write("scenario \"Long\";\nint x, y;\nthread a {\n    for (int i = 0; i < 6000; i++) "
+               "WRITE_ONCE(x, i);\n}\nthread b {\n    for (int i = 0; i < 6000; i++) "
+               "WRITE_ONCE(y, i);\n}\n");
+    return path;
+}
+
+void firstWindow(const QString &path)
+{
+    const auto begin = Clock::now();
+    Session session;
+    Appearance appearance(ThemeChoice::Light, 1);
+    MainWindow window(session, appearance);
+    session.open(path);
+    window.show();
+    QCoreApplication::processEvents();
+    fmt::print("{:<28}        {:7.2f} ms\n", "first window", millisecondsSince(begin));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("racewalk-benchmark"));
+    QTemporaryDir folder;
+    const QString path = longRunScenario(folder);
+    firstWindow(path);
+
+    Session session;
+    Appearance appearance(ThemeChoice::Light, 1);
+    MainWindow window(session, appearance);
+    if (!session.open(path))
+        return 1;
+    window.show();
+    QString schedule;
+    for (int i = 0; i < 50; ++i)
+        schedule += QStringLiteral("a*100 b*100 ");
+    session.replay(schedule);
+    QCoreApplication::processEvents();
+    const std::size_t length = session.run().length();
+    fmt::print("a run of {} steps\n", length);
+    const Step step = session.stepsOf(ThreadId(0)).front();
+    measure("step at the end", window, 50, [&](std::size_t) { session.take(step); });
+    measure("back", window, 50, [&](std::size_t) { session.back(); });
+    measure("forward", window, 50, [&](std::size_t) { session.forward(); });
+    measure("jump", window, 50,
+            [&](std::size_t i) { session.jump(i % 2 == 0 ? i * 37 : length - i * 41); });
+    session.jump(length / 2);
+    measure("branch in the middle", window, 20, [&](std::size_t i) {
+        session.selectWalk(0, length / 2 + 100 * i + 50);
+        session.take({ThreadId(session.run().steps()[session.run().position()].thread ==
+                                       ThreadId(0)
+                                   ? 1
+                                   : 0),
+                      0});
+    });
+    return 0;
+}
