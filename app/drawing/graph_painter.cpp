@@ -89,7 +89,10 @@ private:
         if (count <= smooth) {
             m_painter.setRenderHint(QPainter::Antialiasing);
             for (const auto &[source, target] : curves) {
-                m_painter.setPen(penOf(fateOf(target)));
+                QPen pen = penOf(fateOf(target));
+                if (m_scene.isMarked && m_scene.isMarked(source, target))
+                    pen.setWidthF(2.5);
+                m_painter.setPen(pen);
                 m_painter.drawPath(m_scene.viewport.path(m_scene.layout.curve(source, target)));
             }
             return;

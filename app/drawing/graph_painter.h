@@ -35,6 +35,8 @@ struct GraphScene {
     GraphViewport viewport;
     /// The words for the step of a line: "lookup spin_lock(i_lock)". Asked only for what is seen.
     std::function<QString(StateIndex source, StateIndex target)> lineText{};
+    /// Whether a line is one of those that are marked. Asked only where few lines are seen.
+    std::function<bool(StateIndex source, StateIndex target)> isMarked{};
     /// While it moves, many lines are painted without smooth edges.
     bool isMoving = false;
     std::vector<QRectF> covered{}; ///< parts of the surface where something else stands: no texts

@@ -60,9 +60,14 @@ GraphViewport zoomed(const GraphViewport &viewport, double factor, QPointF fixed
 
 GraphRange visibleRange(const GraphLayout &layout, const GraphViewport &viewport, double margin)
 {
-    const GraphPoint low = viewport.toGraph({-margin, -margin});
-    const GraphPoint high =
-        viewport.toGraph({viewport.size.width() + margin, viewport.size.height() + margin});
+    return rangeIn(layout, viewport,
+                   QRectF(QPointF(), viewport.size).adjusted(-margin, -margin, margin, margin));
+}
+
+GraphRange rangeIn(const GraphLayout &layout, const GraphViewport &viewport, const QRectF &part)
+{
+    const GraphPoint low = viewport.toGraph(part.topLeft());
+    const GraphPoint high = viewport.toGraph(part.bottomRight());
     const auto layers = static_cast<double>(layout.layerCount());
     const double first = std::clamp(std::ceil(low.x / layout.layerGap()), 0.0, layers);
     const double end = std::clamp(std::floor(high.x / layout.layerGap()) + 1, first, layers);
@@ -77,17 +82,9 @@ std::optional<std::size_t> nodeNear(const GraphLayout &layout, const GraphViewpo
 {
     const double reach = distance / viewport.zoom;
     const GraphPoint at = viewport.toGraph(place);
-    GraphRange range = visibleRange(layout, viewport, distance);
-    const auto layerAt = [&](double x) { return std::max(0.0, x / layout.layerGap()); };
-    range.firstLayer =
-        std::max(range.firstLayer, static_cast<std::size_t>(std::ceil(layerAt(at.x - reach))));
-    range.endLayer =
-        at.x + reach < 0
-            ? 0
-            : std::min(range.endLayer,
-                       static_cast<std::size_t>(std::floor(layerAt(at.x + reach))) + 1);
-    range.top = at.y - reach / viewport.stretch;
-    range.bottom = at.y + reach / viewport.stretch;
+    const GraphRange range =
+        rangeIn(layout, viewport,
+                QRectF(place - QPointF(distance, distance), QSizeF(2 * distance, 2 * distance)));
     std::optional<std::size_t> nearest;
     double best = reach;
     forEachNodeIn(layout, range, [&](const GraphNode &node) {

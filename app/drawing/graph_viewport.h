@@ -60,6 +60,8 @@ struct GraphRange {
     double top = 0, bottom = 0;
 };
 GraphRange visibleRange(const GraphLayout &layout, const GraphViewport &viewport, double margin);
+/// The same for a part of the surface.
+GraphRange rangeIn(const GraphLayout &layout, const GraphViewport &viewport, const QRectF &part);
 
 /// The number of the node nearest to a place, at most `distance` pixels away.
 std::optional<std::size_t> nodeNear(const GraphLayout &layout, const GraphViewport &viewport,
@@ -80,21 +82,38 @@ void forEachNodeIn(const GraphLayout &layout, const GraphRange &range, Visit vis
     }
 }
 
-/// Calls `visit(source, target)` for the lines that may be seen in the range: those of which an end
-/// or both are in it, and those that cross it.
+/// In a graph with more states than this, lines of which neither end is near the range are not
+/// looked for.
+inline constexpr std::size_t mostLookedThrough = 5'000;
+
+/// Calls `visit(source, target)` for the lines that cross the range or have an end in it.
 template <class Visit>
 void forEachLineIn(const GraphLayout &layout, const GraphRange &range, Visit visit)
 {
+    const double beyond = range.bottom - range.top;
+    const bool isWhole = layout.space().size() <= mostLookedThrough;
+    const double top = range.top - beyond, bottom = range.bottom + beyond;
+    const auto y = [&](StateIndex state) { return layout.place(state).y; };
+    const auto isNear = [&](double at) { return isWhole || (at >= top && at <= bottom); };
     const std::size_t first = range.firstLayer > 0 ? range.firstLayer - 1 : 0;
-    for (std::size_t layer = first; layer < range.endLayer; ++layer)
-        for (const StateIndex source : layout.layer(layer)) {
-            const double from = layout.place(source).y;
-            forEachSuccessor(layout.space().graph(), source, [&](StateIndex target) {
-                const double to = layout.place(target).y;
-                if (std::max(from, to) >= range.top && std::min(from, to) <= range.bottom)
-                    visit(source, target);
+    for (std::size_t number = first; number < range.endLayer; ++number) {
+        const auto states = layout.layer(number);
+        auto state = isWhole ? states.begin() : std::ranges::lower_bound(states, top, {}, y);
+        for (; state != states.end() && isNear(y(*state)); ++state) {
+            const double from = y(*state);
+            const auto isSeen = [&](double to) {
+                return std::max(from, to) >= range.top && std::min(from, to) <= range.bottom;
+            };
+            forEachSuccessor(layout.space().graph(), *state, [&](StateIndex target) {
+                if (isSeen(y(target)))
+                    visit(*state, target);
             });
+            // From far away, and so not among the states that are gone through.
+            for (const std::uint32_t source : layout.sourcesOf(*state))
+                if (const StateIndex other{source}; !isNear(y(other)) && isSeen(y(other)))
+                    visit(other, *state);
         }
+    }
 }
 
 } // namespace racewalk::drawing

@@ -85,8 +85,12 @@ void StateGraph::setStage(Stage stage)
 
 void StateGraph::follow()
 {
-    if (!m_isActive)
+    if (!m_isActive) {
+        // What is out of date is not kept, and asks for nothing anew.
+        if (m_space && (!m_session.isOpen() || m_session.result().space != m_space))
+            setStage(Stage::Searching);
         return;
+    }
     if (!m_session.isOpen()) {
         setStage(Stage::Closed);
         return;

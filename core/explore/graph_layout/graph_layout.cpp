@@ -294,11 +294,11 @@ std::vector<std::size_t> GraphLayout::nodesBefore(std::size_t node) const
     while (!open.empty()) {
         const std::size_t i = indexOf(open.back());
         open.pop_back();
-        for (std::uint32_t at = m_sourceStarts[i]; at < m_sourceStarts[i + 1]; ++at) {
-            if (const std::uint32_t source = m_nodeOf[m_sources[at]]; source != none)
+        for (const std::uint32_t before : sourcesOf(StateIndex{static_cast<std::uint32_t>(i)})) {
+            if (const std::uint32_t source = m_nodeOf[before]; source != none)
                 nodes.push_back(source);
             else
-                open.push_back(StateIndex{m_sources[at]});
+                open.push_back(StateIndex{before});
         }
     }
     std::ranges::sort(nodes);

@@ -111,6 +111,13 @@ public:
     /// The edges out of a node, in the order of their steps; the steps that lead to the same state
     /// are one edge, with the first of them.
     std::vector<GraphEdge> edgesFrom(std::size_t node) const;
+    /// The states from which a transition leads to this one, hidden or not.
+    std::span<const std::uint32_t> sourcesOf(StateIndex state) const
+    {
+        const std::size_t i = indexOf(state);
+        return std::span(m_sources).subspan(m_sourceStarts[i],
+                                            m_sourceStarts[i + 1] - m_sourceStarts[i]);
+    }
     /// Nodes from which an edge leads to this one, by number.
     std::vector<std::size_t> nodesBefore(std::size_t node) const;
 

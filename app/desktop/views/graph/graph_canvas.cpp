@@ -18,7 +18,7 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double edge = 48, smallResize = 90;
+constexpr double edge = 48, smallResize = 170;
 constexpr int restTime = 120; ///< in milliseconds
 
 /// Room for names and marks at the border.
@@ -49,6 +49,7 @@ GraphCanvas::GraphCanvas(Session &session, StateGraph &graph, const Appearance &
     connect(&graph, &StateGraph::changed, this, &GraphCanvas::onGraphChanged);
     connect(&graph, &StateGraph::foundChanged, this, &GraphCanvas::markFound);
     connect(&session, &Session::runChanged, this, &GraphCanvas::onRunChanged);
+    connect(&session, &Session::highlightChanged, this, &GraphCanvas::onHighlightChanged);
     connect(&session, &Session::resultChanged, this, [this] {
         if (!m_layout)
             update(); // the number of states that were found
@@ -93,6 +94,42 @@ void GraphCanvas::markFound()
     update();
 }
 
+/// The end of an outcome that is selected, like a state that is pointed at.
+void GraphCanvas::onHighlightChanged()
+{
+    const Session::Highlight &highlight = m_session.highlight();
+    const auto &verdict = m_session.result().verdict;
+    if (!m_layout)
+        return;
+    if (highlight.outcome && verdict && *highlight.outcome < verdict->outcomes.size()) {
+        State state = m_session.machine().initialState();
+        for (const Step step : verdict->outcomes[*highlight.outcome].steps)
+            m_session.machine().apply(state, step);
+        const auto end = m_layout->space().find(state);
+        if (end && m_session.selection().outcome && !m_isFitted)
+            reveal(*end);
+        point(end);
+    }
+    update();
+}
+
+/// Whether a step of the highlighted thread, or on the highlighted location.
+bool GraphCanvas::isMarked(StateIndex source, StateIndex target) const
+{
+    const Session::Highlight &highlight = m_session.highlight();
+    const TransitionGraph &graph = m_layout->space().graph();
+    const State state = m_layout->space().state(source);
+    for (const auto each : transitionsFrom(graph, source)) {
+        const Step step = graph[each];
+        if (targetOf(graph, each) == target &&
+            (!highlight.thread || step.thread == *highlight.thread) &&
+            (!highlight.cell ||
+             m_session.machine().nextAddress(state, step.thread) == *highlight.cell))
+            return true;
+    }
+    return false;
+}
+
 void GraphCanvas::setMatch(std::optional<StateIndex> match)
 {
     m_marks.match = match;
@@ -127,11 +164,9 @@ void GraphCanvas::setCovered(std::vector<QRectF> covered)
 std::size_t GraphCanvas::nodesIn(const QRectF &part) const
 {
     std::size_t count = 0;
-    if (!m_layout)
-        return 0;
-    drawing::forEachNodeIn(
-        *m_layout, drawing::visibleRange(*m_layout, m_viewport, 0),
-        [&](const GraphNode &node) { count += part.contains(m_viewport.toSurface(node.at)); });
+    if (m_layout)
+        drawing::forEachNodeIn(*m_layout, drawing::rangeIn(*m_layout, m_viewport, part),
+                               [&](const GraphNode &) { ++count; });
     return count;
 }
 
@@ -185,7 +220,7 @@ void GraphCanvas::reveal(StateIndex state)
 
 void GraphCanvas::resizeEvent(QResizeEvent *event)
 {
-    // A message that comes and goes above the graph moves nothing in it.
+    // Messages and the list of walks come and go above the graph, and move nothing in it.
     const bool isSmall = event->size().width() == event->oldSize().width() &&
                          std::abs(m_fittedHeight - height()) < scaled(smallResize);
     if (m_isFitted && !isSmall) {
@@ -209,7 +244,8 @@ void GraphCanvas::paintEvent(QPaintEvent *)
         paintNotice(painter);
         return;
     }
-    const drawing::GraphScene scene{
+    const Session::Highlight &highlight = m_session.highlight();
+    drawing::GraphScene scene{
         .layout = *m_layout,
         .marks = m_marks,
         .viewport = m_viewport,
@@ -217,6 +253,10 @@ void GraphCanvas::paintEvent(QPaintEvent *)
                            StateIndex target) { return lineText(source, target); },
         .isMoving = m_isMoving,
         .covered = m_covered};
+    if (highlight.thread || highlight.cell)
+        scene.isMarked = [this](StateIndex source, StateIndex target) {
+            return isMarked(source, target);
+        };
     drawing::paintGraph(painter, scene, theme());
 }
 

@@ -79,7 +79,10 @@ private:
     void onGraphChanged();
     void onRunChanged();
     void markFound();
+    void onHighlightChanged();
+    bool isMarked(StateIndex source, StateIndex target) const;
     void point(std::optional<StateIndex> state);
+    std::optional<StateIndex> stateAt(QPointF place) const;
     void setFocusNode(std::size_t node);
     bool moveFocus(int key);
     std::optional<std::size_t> neighbour(std::size_t node, int along) const;

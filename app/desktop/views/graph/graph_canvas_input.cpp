@@ -2,6 +2,7 @@
 // The half of GraphCanvas that pointer and keys reach.
 #include <QAccessible>
 #include <QKeyEvent>
+#include <QLineF>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -31,6 +32,20 @@ void GraphCanvas::point(std::optional<StateIndex> state)
     update();
 }
 
+/// The node nearest to a place; else a hidden state with a ring around it.
+std::optional<StateIndex> GraphCanvas::stateAt(QPointF place) const
+{
+    if (const auto node = drawing::nodeNear(*m_layout, m_viewport, place, reachOfPointer))
+        return m_layout->nodes()[*node].state;
+    const auto isNear = [&](StateIndex state) {
+        return QLineF(placeOf(state), place).length() <= reachOfPointer;
+    };
+    const auto match = std::ranges::find_if(m_marks.matches, isNear);
+    if (match != m_marks.matches.end())
+        return *match;
+    return m_marks.current && isNear(*m_marks.current) ? m_marks.current : std::nullopt;
+}
+
 void GraphCanvas::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
@@ -44,10 +59,9 @@ void GraphCanvas::mouseMoveEvent(QMouseEvent *event)
     if (!m_layout)
         return;
     if (!m_pressed) {
-        const auto node =
-            drawing::nodeNear(*m_layout, m_viewport, event->position(), reachOfPointer);
-        setCursor(node ? Qt::PointingHandCursor : Qt::OpenHandCursor);
-        point(node ? std::optional(m_layout->nodes()[*node].state) : std::nullopt);
+        const auto state = stateAt(event->position());
+        setCursor(state ? Qt::PointingHandCursor : Qt::OpenHandCursor);
+        point(state);
         return;
     }
     const QPointF by = event->position() - *m_pressed;
@@ -71,10 +85,9 @@ void GraphCanvas::mouseReleaseEvent(QMouseEvent *event)
     setCursor(Qt::OpenHandCursor);
     if (wasDragged || !m_layout)
         return;
-    if (const auto node =
-            drawing::nodeNear(*m_layout, m_viewport, event->position(), reachOfPointer)) {
-        m_focusNode = *node;
-        m_graph.walkTo(m_layout->nodes()[*node].state);
+    if (const auto state = stateAt(event->position())) {
+        m_focusNode = m_layout->nodeFor(*state);
+        m_graph.walkTo(*state);
     }
 }
 
@@ -141,8 +154,8 @@ void GraphCanvas::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
-        if (m_layout && m_focusNode)
-            m_graph.walkTo(m_layout->nodes()[*m_focusNode].state);
+        if (m_layout && m_marks.pointed)
+            m_graph.walkTo(*m_marks.pointed);
         return;
     default:
         if (!moveFocus(event->key()))
