@@ -35,7 +35,11 @@ GraphLabels::GraphLabels(QPainter &painter, const GraphScene &scene, double mark
                          const Theme &theme)
     : m_painter(painter), m_scene(scene), m_markScale(markScale), m_theme(theme),
       m_taken(scene.covered)
-{}
+{
+    if (scene.marks.current)
+        take(around(scene.viewport.toSurface(scene.layout.place(*scene.marks.current)),
+                    16 * markScale));
+}
 
 bool GraphLabels::isFree(const QRectF &place) const
 {
@@ -169,9 +173,6 @@ void GraphLabels::paintLines(const GraphRange &range, const std::vector<const Gr
     for (const GraphNode *node : nodes)
         take(around(m_scene.viewport.toSurface(node->at),
                     markRadius(node->kind, node->fate) * m_markScale));
-    if (m_scene.marks.current)
-        take(around(m_scene.viewport.toSurface(m_scene.layout.place(*m_scene.marks.current)),
-                    16 * m_markScale));
     const QFont font = m_theme.font(FontRole::SmallCode);
     const QRectF surface(QPointF(), m_scene.viewport.size);
     forEachLineIn(m_scene.layout, range, [&](StateIndex source, StateIndex target) {

@@ -47,7 +47,8 @@ GraphNotice graphNotice(const StateGraph &graph, const SearchResult &result)
     case StateGraph::Stage::Searching:
         return {result.stage == SearchResult::Stage::Searching
                     ? tr("Searching: %1").arg(countedStates(result.progress.states))
-                    : tr("Waiting to search"),
+                : result.stage == SearchResult::Stage::Done ? tr("Searching the whole graph")
+                                                            : tr("Waiting to search"),
                 tr("The graph comes when the search is done.")};
     case StateGraph::Stage::LayingOut:
         return {tr("Drawing the graph"),

@@ -101,10 +101,10 @@ void StateGraph::follow()
         setStage(Stage::Error);
     } else if (result.stage != SearchResult::Stage::Done) {
         setStage(Stage::Searching);
-    } else if (!result.verdict->isGraphKept) {
+    } else if (result.awaitsGraph || (!result.space && result.verdict->isGraphKept)) {
+        setStage(Stage::Searching); // a larger one follows, or it was freed and is made again
+    } else if (!result.space || !result.verdict->isGraphKept) {
         setStage(Stage::NotKept);
-    } else if (!result.space) {
-        setStage(Stage::Searching); // again: it was freed while another variant was shown
     } else if (result.space->size() > mostStates) {
         setStage(Stage::TooLarge);
     } else if (result.space != m_space) {

@@ -17,6 +17,13 @@ std::string counted(std::size_t number, std::string_view noun)
     return fmt::format("{} {}{}", grouped(number), noun, number == 1 ? "" : "s");
 }
 
+/// Whether the space is that of the verdict's search: if that one was reduced, the whole graph may
+/// come from another one.
+bool isOfSearch(const StateSpace &space, const Verdict &verdict)
+{
+    return space.size() == verdict.states;
+}
+
 } // namespace
 
 std::string graphSizeText(const GraphLayout &layout)
@@ -34,22 +41,24 @@ std::string graphGapsText(const StateSpace &space, const Verdict &verdict)
     const auto add = [&text](const std::string &sentence) {
         text += text.empty() ? sentence : " " + sentence;
     };
-    if (!space.isComplete() || !verdict.isComplete())
-        add(fmt::format("The search stopped early ({}): {} not explored further.",
-                        limitText(verdict.limit, verdict.limitValue),
+    if (!space.isComplete()) {
+        const std::string why = limitText(verdict.limit, verdict.limitValue);
+        add(fmt::format("The search stopped early{}: {} not explored further.",
+                        why.empty() ? "" : " (" + why + ")",
                         counted(space.size() - space.expanded(), "state")));
-    if (verdict.isReduced && space.symmetry() != nullptr)
+    }
+    if (space.symmetry() != nullptr && verdict.isReduced)
         add("States that differ only by an exchange of identical threads are one node.");
-    if (verdict.areStepsReduced)
+    if (verdict.areStepsReduced && isOfSearch(space, verdict))
         add("Some orders of independent steps are left out.");
     return text;
 }
 
 std::string graphGapsWord(const StateSpace &space, const Verdict &verdict)
 {
-    if (!space.isComplete() || !verdict.isComplete())
+    if (!space.isComplete())
         return "partial";
-    return verdict.isReduced ? "reduced" : "";
+    return graphGapsText(space, verdict).empty() ? "" : "reduced";
 }
 
 } // namespace racewalk

@@ -12,7 +12,8 @@ namespace racewalk {
 /// How much of the graph is drawn: "163 nodes", "114 of 163 nodes, chains folded".
 std::string graphSizeText(const GraphLayout &layout);
 
-/// What the graph does not show, as sentences, or empty if it shows everything: that the search
+/// `verdict` is the one of the same program, of this search or of one with more reductions. What
+/// the graph does not show, as sentences, or empty if it shows everything: that the search
 /// stopped early, that one node stands for states that differ only by an exchange of threads, that
 /// some orders of independent steps were left out.
 std::string graphGapsText(const StateSpace &space, const Verdict &verdict);

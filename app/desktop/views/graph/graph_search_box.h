@@ -19,7 +19,7 @@ public:
     const QString &found() const { return m_found; }
 
     QSize sizeHint() const override { return {scaled(216), scaled(30)}; }
-    QSize minimumSizeHint() const override { return {scaled(120), scaled(30)}; }
+    QSize minimumSizeHint() const override { return {scaled(64), scaled(30)}; }
 
 Q_SIGNALS:
     void nextRequested();

@@ -12,7 +12,7 @@ namespace racewalk::desktop {
 namespace {
 
 constexpr double padding = 12, headHeight = 30, lineHeight = 22, iconSize = 14, gap = 7;
-constexpr double leastWidth = 250, mostWidth = 360;
+constexpr double leastWidth = 250, mostWidth = 420;
 
 } // namespace
 
