@@ -110,11 +110,10 @@ private:
         // A limit that ends the search earlier must not be met with reductions instead.
         if (limits.maxStates == 0 || limits.maxStates > Reductions::forGraph().wholeUpTo)
             limits.reductions = Reductions::forGraph();
-        for (SideToCompare &side : sides) {
+        for (SideToCompare &side : sides)
             side.exploration = search(*side.machine, limits, m_interrupt, m_console);
-            if (m_interrupt.wasRequested())
-                return interrupted();
-        }
+        // After Ctrl-C the steps are still compared: that is quick, unlike all interleavings.
+        const bool wasInterrupted = m_interrupt.wasRequested();
         const Program &left = sides[0].machine->program(), &right = sides[1].machine->program();
         std::string origin;
         if (m_options.schedules.empty()) {
@@ -125,18 +124,16 @@ private:
         Patch patch = patchBetween(*left.source, left.variant, right.variant);
         try {
             ComparisonReport report = compareSides(std::move(sides[0]), std::move(sides[1]),
-                                                   std::move(patch), m_interrupt.token());
+                                                   std::move(patch),
+                                                   wasInterrupted ? std::stop_token()
+                                                                  : m_interrupt.token());
             report.origin = std::move(origin);
-            return print(report);
+            const ExitStatus status = print(report);
+            return wasInterrupted ? ExitStatus::Interrupted : status;
         } catch (const EvaluationStopped &) {
-            return interrupted();
+            m_console.remark("interrupted: nothing was compared");
+            return ExitStatus::Interrupted;
         }
-    }
-
-    ExitStatus interrupted()
-    {
-        m_console.remark("interrupted: nothing was compared");
-        return ExitStatus::Interrupted;
     }
 
     ExitStatus print(const ComparisonReport &report)

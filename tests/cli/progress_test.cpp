@@ -103,6 +103,17 @@ TEST_F(ProgressReports, RandomRunsAreToldOf)
         << result.errors;
 }
 
+TEST_F(ProgressReports, CompareStillComparesTheStepsAfterCtrlC)
+{
+    const auto result = stoppedAt(" states seen (", "compare big.race --memory sc,tso "
+                                                    "--schedule 'a[0]*3'");
+    EXPECT_EQ(result.exitStatus, 130);
+    EXPECT_NE(result.output.find("what appears is not known: the search of sc is incomplete"),
+              std::string::npos)
+        << result.output;
+    EXPECT_NE(result.output.find("a[0]  atomic_inc(n)"), std::string::npos) << result.output;
+}
+
 TEST_F(ProgressReports, QuietMeansNone)
 {
     for (const char *command : {"check", "odds", "lines"}) {

@@ -91,10 +91,13 @@ QString sideText(const Compared &compared, std::size_t side, const ComparedStep 
     const ComparisonReport &report = compared.report;
     const RowWords words = rowWords(report.comparison.sides[side], step);
     QString line = text(report.names[side]) + QStringLiteral(": ");
-    line += step.isBlocked ? tr("cannot step") : tr("step %1").arg(text(words.number));
-    for (const std::string &part : {words.thread, words.label, words.note})
-        if (!part.empty())
-            line += QStringLiteral(", ") + text(part);
+    if (step.isBlocked)
+        line += tr("%1 cannot step, %2, %3")
+                    .arg(text(words.thread), text(words.label), text(words.note));
+    else
+        line += tr("step %1, %2, %3")
+                    .arg(text(words.number), text(words.thread),
+                         text(compared.timelines[side]->events[step.event].spoken));
     if (isOnOwnLine(report, side, step))
         line += side == 0 ? tr(", removed line") : tr(", added line");
     return line;

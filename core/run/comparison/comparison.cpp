@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace racewalk {
@@ -17,6 +18,7 @@ namespace {
 /// What a row is about on one side: names, because the numbers of two programs differ.
 struct Entry {
     ComparedStep step;
+    Op op = Op::End; ///< the halves of an update have one text
     std::string thread, text, result;
 
     bool isSame(const Entry &other) const
@@ -36,6 +38,7 @@ std::vector<Entry> entriesOf(const ComparedSide &side)
     const auto addBlocked = [&](std::size_t before) {
         if (side.blocked && before == side.followed)
             entries.push_back({{before, true},
+                               side.blocked->op,
                                nameOf(side.run, side.blocked->thread),
                                side.blocked->text,
                                side.blocked->reason});
@@ -44,7 +47,7 @@ std::vector<Entry> entriesOf(const ComparedSide &side)
         addBlocked(i);
         const Event &event = side.run.event(i);
         entries.push_back(
-            {{i, false}, nameOf(side.run, event.step.thread), event.text, event.note});
+            {{i, false}, event.op, nameOf(side.run, event.step.thread), event.text, event.note});
     }
     addBlocked(side.run.length());
     return entries;
@@ -58,14 +61,14 @@ public:
         std::vector<std::uint32_t> result;
         for (const Entry &entry : entries)
             result.push_back(m_numbers
-                                 .try_emplace({entry.thread, entry.text},
+                                 .try_emplace({entry.thread, entry.text, entry.op},
                                               static_cast<std::uint32_t>(m_numbers.size()))
                                  .first->second);
         return result;
     }
 
 private:
-    std::map<std::pair<std::string, std::string>, std::uint32_t> m_numbers;
+    std::map<std::tuple<std::string, std::string, Op>, std::uint32_t> m_numbers;
 };
 
 std::vector<ComparedRow> rowsOf(const std::vector<Entry> &left, const std::vector<Entry> &right)
@@ -104,9 +107,11 @@ std::optional<BlockedStep> blockedStep(const Run &run, ThreadId thread)
         readiness.kind == Readiness::Kind::Faulted || readiness.kind == Readiness::Kind::NoCallback;
     if (isOver)
         return std::nullopt;
-    BlockedStep blocked{.thread = thread, .text = "schedule()", .label = "schedule()"};
+    BlockedStep blocked{
+        .thread = thread, .op = Op::Schedule, .text = "schedule()", .label = "schedule()"};
     blocked.isAsleep = readiness.kind == Readiness::Kind::Asleep;
     if (const Origin *next = machine.nextOperation(state, thread)) {
+        blocked.op = machine.nextInstruction(state, thread).op;
         blocked.text = next->text;
         blocked.label = shortLabel(*next);
     } else if (readiness.kind == Readiness::Kind::WaitingForReaders) {

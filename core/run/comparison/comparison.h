@@ -19,6 +19,7 @@ namespace racewalk {
 /// A step that a schedule asked for and that its thread could not take.
 struct BlockedStep {
     ThreadId thread{};
+    Op op = Op::End;
     std::string text;  ///< as Event::text; "schedule()" of a thread that is asleep
     std::string label; ///< as Event::label
     bool isAsleep = false;
@@ -65,7 +66,7 @@ struct ComparedRow {
     auto operator<=>(const ComparedRow &) const = default;
 };
 
-/// Two runs, row by row. Steps of the same thread and the same statement, compared as text, share a
+/// Two runs, row by row. Steps of the same thread and the same operation, compared as text, share a
 /// row as far as they are in the same order in both (a longest common subsequence). Of the steps
 /// between two such rows, the first of one side is next to the first of the other, and so on.
 struct Comparison {

@@ -11,6 +11,7 @@
 #include "desktop/views/compare/patch_lines.h"
 #include "desktop/views/controls/flat_button.h"
 #include "desktop/views/controls/picker_button.h"
+#include "desktop/views/window_size.h"
 
 namespace racewalk::desktop {
 namespace {
@@ -254,8 +255,8 @@ void CompareViewTest::everyControlHasAName()
 void CompareViewTest::itShrinksToTheSmallestWindow()
 {
     QVERIFY(compare());
-    shown().window().resize(MainWindow::leastSize);
-    QTRY_VERIFY(shown().window().width() <= MainWindow::leastSize.width());
+    shown().window().resize(leastWindowSize(1));
+    QTRY_VERIFY(shown().window().width() <= leastWindowSize(1).width());
     const QRect all(QPoint(0, 0), shown().find<QWidget>("compareView")->size());
     for (const char *name : {"compareRows", "patchLines", "differenceTable", "compareStrip"}) {
         const auto *widget = shown().find<QWidget>(name);

@@ -131,7 +131,7 @@ TEST(Comparison, AlsoLooksAtTheResultOfAStatement)
     EXPECT_EQ(comparison.firstDifference, 0U);
     EXPECT_EQ(differences(comparison).size(), 3U);
     EXPECT_THAT(differences(comparison),
-                testing::Contains(testing::HasSubstr("x [= 1] != x [= 0]")));
+                testing::Contains(testing::HasSubstr("x [-> 1] != x [-> 0]")));
     expectAllSteps(comparison);
 }
 
