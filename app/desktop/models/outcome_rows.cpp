@@ -55,16 +55,16 @@ QString whyNoOdds(const SearchResult &result)
 
 } // namespace
 
-std::vector<OutcomeRow> outcomeRows(const Verdict &verdict)
+std::vector<OutcomeRow> outcomeRows(const Program &program, const Verdict &verdict)
 {
-    const std::vector<std::string> names = endingNames(verdict.outcomes);
+    const std::vector<EndingWords> words = endingWords(program, verdict.outcomes);
     std::vector<OutcomeRow> rows;
-    for (std::size_t index = 0; index < names.size(); ++index) {
+    for (std::size_t index = 0; index < words.size(); ++index) {
         const Outcome &outcome = verdict.outcomes[index];
         OutcomeRow row{.outcome = index,
                        .kind = outcome.kind,
-                       .name = QString::fromStdString(names[index]),
-                       .detail = QString::fromStdString(outcome.summary),
+                       .name = QString::fromStdString(words[index].name),
+                       .detail = QString::fromStdString(words[index].detail),
                        .schedules = schedulesOf(outcome),
                        .switches = switchesOf(verdict, outcome),
                        .probability = QStringLiteral("..."),

@@ -55,7 +55,7 @@ void OutcomesModel::refresh()
 
 void OutcomesModel::arrange()
 {
-    m_rows = m_verdict ? outcomeRows(*m_verdict) : std::vector<OutcomeRow>();
+    m_rows = m_verdict ? outcomeRows(m_session.program(), *m_verdict) : std::vector<OutcomeRow>();
     m_primary.reset();
     if (!m_rows.empty() && m_rows.front().isFailure())
         m_primary = m_rows.front().outcome;

@@ -181,6 +181,18 @@ void Session::setMemory(MemoryModel memory)
     change(there, tr("change the memory model"));
 }
 
+void Session::setSubject(SearchSubject subject)
+{
+    if (subject.variant == variant() || subject.variant >= variantCount()) {
+        setMemory(subject.memory);
+        return;
+    }
+    Place there = place();
+    there.variant = m_document->variants[subject.variant];
+    there.memory = subject.memory;
+    change(there, tr("change the variant and the memory model"));
+}
+
 void Session::setParameter(const std::string &name, std::int32_t value)
 {
     Place there = place();

@@ -71,6 +71,8 @@ public:
     MemoryModel memory() const { return program().memory; }
     /// Like setVariant(). Results for the variants under the other model are kept.
     void setMemory(MemoryModel memory);
+    /// Both at once.
+    void setSubject(SearchSubject subject);
     /// The value must be in the parameter's range.
     void setParameter(const std::string &name, std::int32_t value);
 

@@ -41,24 +41,32 @@ std::string faultSummary(const std::string &message, const SourceSpan &span)
     return fmt::format("{}, line {}", message, span.line);
 }
 
-std::vector<std::string> endingNames(std::span<const Outcome> outcomes)
+std::vector<EndingWords> endingWords(const Program &program, std::span<const Outcome> outcomes)
 {
-    std::map<FindingKind, std::vector<std::size_t>> ofKind;
-    for (std::size_t i = 0; i < outcomes.size(); ++i)
-        ofKind[outcomes[i].kind].push_back(i);
-    std::vector<std::string> names(outcomes.size());
-    for (auto &[kind, indices] : ofKind) {
+    std::vector<EndingWords> words;
+    std::map<std::string, std::vector<std::size_t>> named;
+    for (const Outcome &outcome : outcomes) {
+        EndingWords one{.name = std::string(rowOf(outcome.kind).headline),
+                        .detail = outcome.summary};
+        if (outcome.kind == FindingKind::None) {
+            one.name = "Finished";
+            const std::string threads = outcome.facts ? threadsText(program, *outcome.facts) : "";
+            if (!threads.empty() && outcome.summary.starts_with(threads + "; "))
+                one = {outcome.summary.substr(threads.size() + 2), threads};
+        }
+        named[one.name].push_back(words.size());
+        words.push_back(std::move(one));
+    }
+    for (auto &[name, indices] : named) {
+        if (indices.size() == 1)
+            continue;
         std::ranges::stable_sort(indices, std::ranges::greater(), [&](std::size_t index) {
             return outcomes[index].probability.value_or(0);
         });
-        std::string noun(kind == FindingKind::None ? "good end" : rowOf(kind).noun);
-        if (noun[0] >= 'a' && noun[0] <= 'z')
-            noun[0] = static_cast<char>(noun[0] - 'a' + 'A');
-        std::size_t number = 0;
-        for (const std::size_t index : indices)
-            names[index] = indices.size() == 1 ? noun : fmt::format("{} {}", noun, ++number);
+        for (std::size_t i = 0; i < indices.size(); ++i)
+            words[indices[i]].name = fmt::format("{} {}", name, i + 1);
     }
-    return names;
+    return words;
 }
 
 } // namespace racewalk

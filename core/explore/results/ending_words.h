@@ -37,9 +37,15 @@ bool stopsTheRun(FindingKind kind);
 /// is possible at several places.
 std::string faultSummary(const std::string &message, const SourceSpan &span);
 
-/// Returns short names for a verdict's outcomes, in its order: "Hang", "Use after free", "Good
-/// end". Outcomes of one kind are numbered, the most likely first: "Good end 1". Their summaries say
-/// how they differ.
-std::vector<std::string> endingNames(std::span<const Outcome> outcomes);
+/// An outcome's summary, divided: "Hang" and "lookup asleep; evict ended"; "lookup: inode = NULL"
+/// and "all threads ended".
+struct EndingWords {
+    std::string name;
+    std::string detail;
+};
+
+/// Returns the words for a verdict's outcomes, in its order. A good end is named after its values,
+/// or "Finished". Equal names are numbered, the most likely first: "Hang 1".
+std::vector<EndingWords> endingWords(const Program &program, std::span<const Outcome> outcomes);
 
 } // namespace racewalk

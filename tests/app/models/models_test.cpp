@@ -340,7 +340,16 @@ void ModelsTest::verdictsAreExact()
     hang.contextSwitches = 2;
     verdict.findings = {hang};
     result.verdict = std::make_shared<const Verdict>(verdict);
+    QCOMPARE(verdictText(result), QStringLiteral("Hang reachable - at most 2 context switches"));
+    verdict.limit = Limit::None;
+    result.verdict = std::make_shared<const Verdict>(verdict);
     QCOMPARE(verdictText(result), QStringLiteral("Hang reachable - 2 context switches"));
+    result.stage = SearchResult::Stage::Searching; // what is known so far
+    result.soFar = result.verdict;
+    result.verdict.reset();
+    QVERIFY(verdictText(result).startsWith(QStringLiteral("Hang reachable - ")));
+    result.verdict = result.soFar;
+    result.stage = SearchResult::Stage::Done;
     verdict.findings.front().kind = FindingKind::UseAfterFree;
     result.verdict = std::make_shared<const Verdict>(verdict);
     QVERIFY(verdictText(result).startsWith(QStringLiteral("Use after free reachable")));

@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -120,8 +121,10 @@ void OutcomesViewTest::ctrl3ShowsTheEndings()
     QVERIFY(!shown().find<QWidget>("timeline")->isVisible());
     QCOMPARE(shown().accessibleName("outcomesTitle"),
              QStringLiteral("3 endings of 1.2 million schedules, RCU lookup, SC"));
-    QCOMPARE(names(), (QStringList{QStringLiteral("Hang"), QStringLiteral("Good end 1"),
-                                   QStringLiteral("Good end 2")}));
+    QCOMPARE(
+        names(),
+        (QStringList{QStringLiteral("Hang"), QStringLiteral("lookup: inode = NULL; bucket = NULL"),
+                     QStringLiteral("lookup: inode = &inodes[0]; bucket = &inodes[0]")}));
     QCOMPARE(cell(endings(), 0, 1), QStringLiteral("585"));
     QCOMPARE(cell(endings(), 0, 2), QStringLiteral("2"));
     QCOMPARE(cell(endings(), 0, 3), QStringLiteral("3.1 %"));
@@ -176,19 +179,19 @@ void OutcomesViewTest::aClickOnAColumnSortsAndTheThirdRestores()
 {
     const QStringList first = names();
     clickHeader(3);
-    QCOMPARE(names().front(), QStringLiteral("Good end 1"));
+    QCOMPARE(names().front(), QStringLiteral("lookup: inode = NULL; bucket = NULL"));
     QCOMPARE(names().back(), QStringLiteral("Hang"));
     QVERIFY(endings()->horizontalHeader()->isSortIndicatorShown());
     clickHeader(3);
     QCOMPARE(names().front(), QStringLiteral("Hang"));
-    QCOMPARE(names().back(), QStringLiteral("Good end 1"));
+    QCOMPARE(names().back(), QStringLiteral("lookup: inode = NULL; bucket = NULL"));
     clickHeader(3);
     QCOMPARE(names(), first);
     QVERIFY(!endings()->horizontalHeader()->isSortIndicatorShown());
     clickHeader(1);
-    QCOMPARE(names().front(), QStringLiteral("Good end 1"));
+    QCOMPARE(names().front(), QStringLiteral("lookup: inode = NULL; bucket = NULL"));
     clickHeader(4); // nothing to sort by
-    QCOMPARE(names().front(), QStringLiteral("Good end 1"));
+    QCOMPARE(names().front(), QStringLiteral("lookup: inode = NULL; bucket = NULL"));
 }
 
 void OutcomesViewTest::keysSortToo()
@@ -199,7 +202,7 @@ void OutcomesViewTest::keysSortToo()
     QTest::keyClick(header, Qt::Key_Right);
     QTest::keyClick(header, Qt::Key_Return);
     QCOMPARE(header->sortIndicatorSection(), 1);
-    QCOMPARE(names().back(), QStringLiteral("Good end 2"));
+    QCOMPARE(names().back(), QStringLiteral("lookup: inode = &inodes[0]; bucket = &inodes[0]"));
 }
 
 void OutcomesViewTest::theSelectionIsThatOfTheSession()
@@ -228,7 +231,9 @@ void OutcomesViewTest::aClickOnACellShowsThatVariantAndModel()
     QCOMPARE(cell(matrix(), 0, 1), QStringLiteral("No failure"));
     QCOMPARE(cell(matrix(), 1, 1), QStringLiteral("Hang, 2 switches"));
     QCOMPARE(matrix()->height(), matrix()->sizeHint().height());
+    QSignalSpy changed(&session(), &Session::variantChanged);
     clickCell(matrix(), 0, 2);
+    QCOMPARE(changed.count(), 1);
     QCOMPARE(session().variant(), std::size_t{0});
     QCOMPARE(session().memory(), MemoryModel::Tso);
     QVERIFY(shown().accessibleName("outcomesTitle").endsWith(QStringLiteral("Hash lock, TSO")));
@@ -279,7 +284,7 @@ void OutcomesViewTest::aSearchIsStoppedAndGoesOn()
     QCOMPARE(cell(matrix(), 1, 1), QStringLiteral("Waiting"));
     shown().click("searchBarButton");
     QCOMPARE(session().result().stage, Stage::Searching);
-    QCOMPARE(names().front(), QStringLiteral("BUG_ON"));
+    QCOMPARE(names().front(), QStringLiteral("BUG_ON failed"));
     session().search().stopEarly();
     QTRY_VERIFY_WITH_TIMEOUT(session().search().isIdle(), 60'000);
     QCOMPARE(shown().text("stopSearches"), QStringLiteral("Continue search"));
@@ -373,7 +378,8 @@ thread a { WRITE_ONCE(x, 100 * choose(0, 9) + 10 * choose(0, 9) + choose(0, 9));
     }
     QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     // What stands below has its room.
-    QTRY_VERIFY(matrix()->visibleRegion().boundingRect().height() > 20);
+    auto *below = shown().find<QWidget>("outcomesScroll");
+    QVERIFY(below->height() >= shown().find<QWidget>("outcomes")->height() / 3);
 }
 
 void OutcomesViewTest::longNamesAndNarrowPanesLoseNothing()
@@ -384,7 +390,6 @@ void OutcomesViewTest::longNamesAndNarrowPanesLoseNothing()
     const QHeaderView *header = endings()->horizontalHeader();
     QVERIFY(header->length() <= endings()->viewport()->width() + 1);
     QVERIFY(matrix()->horizontalHeader()->length() <= matrix()->viewport()->width() + 1);
-    QVERIFY(endings()->rowHeight(0) >= 68);
     clickCell(endings(), 0, 4);
     QVERIFY(session().run().length() > 10);
 }

@@ -2,7 +2,9 @@
 #include "explore/results/verdict_words.h"
 
 #include "explore/base/number_words.h"
+#include "explore/explore.h"
 #include "explore/results/ending_words.h"
+#include "support/program_from_text.h"
 
 #include <gtest/gtest.h>
 
@@ -75,21 +77,41 @@ TEST(Verdict, SaysHowCompleteItIs)
     EXPECT_EQ(verdictSentence(longer), "found: hang in 1,824 states; runs may not be the shortest");
 }
 
-TEST(EndingNames, AreTheKindsNumberedWhereThereAreSeveral)
+TEST(EndingWords, AreNamesNumberedWhereTheyAreEqual)
 {
     std::vector<Outcome> outcomes;
     for (const FindingKind kind : {FindingKind::Hang, FindingKind::Bug, FindingKind::UseAfterFree,
                                    FindingKind::None, FindingKind::None})
-        outcomes.push_back({.kind = kind, .summary = "", .steps = {}});
-    EXPECT_EQ(endingNames(outcomes), (std::vector<std::string>{"Hang", "BUG_ON", "Use after free",
-                                                               "Good end 1", "Good end 2"}));
+        outcomes.push_back({.kind = kind, .summary = "a ended", .steps = {}});
+    const Program program;
+    const auto names = [&] {
+        std::vector<std::string> list;
+        for (const EndingWords &words : endingWords(program, outcomes))
+            list.push_back(words.name);
+        return list;
+    };
+    EXPECT_EQ(names(), (std::vector<std::string>{"Hang", "BUG_ON failed", "Use after free",
+                                                 "Finished 1", "Finished 2"}));
+    EXPECT_EQ(endingWords(program, outcomes)[0].detail, "a ended");
     outcomes[3].probability = 0.25;
     outcomes[4].probability = 0.5;
-    EXPECT_EQ(endingNames(outcomes)[3], "Good end 2");
-    EXPECT_EQ(endingNames(outcomes)[4], "Good end 1");
+    EXPECT_EQ(names()[3], "Finished 2");
     outcomes.pop_back();
-    EXPECT_EQ(endingNames(outcomes).back(), "Good end");
-    EXPECT_TRUE(endingNames({}).empty());
+    EXPECT_EQ(names().back(), "Finished");
+    EXPECT_TRUE(endingWords(program, {}).empty());
+}
+
+TEST(EndingWords, NameAGoodEndAfterItsValues)
+{
+    const auto machine = test::machineFor(R"(scenario "t"; int x; int y;
+thread a { WRITE_ONCE(x, choose(0, 1)); WRITE_ONCE(y, 7); }
+)");
+    const Verdict verdict = explore(*machine, {}).verdict;
+    const auto words = endingWords(machine->program(), verdict.outcomes);
+    ASSERT_EQ(words.size(), 2U);
+    EXPECT_EQ(words[0].name, "x = 0");
+    EXPECT_EQ(words[0].detail, "a ended");
+    EXPECT_EQ(words[1].name, "x = 1");
 }
 
 TEST(NumberWords, RoundWhatIsLong)

@@ -61,6 +61,19 @@ TEST(VerdictWords, CountNoWarningAsAFailure)
     EXPECT_EQ(onlyFailure(warned), FindingKind::None);
 }
 
+TEST(VerdictWords, SayWhereARunMayNotHaveTheFewestSwitches)
+{
+    Verdict verdict = verdictOf("int x; thread t { WRITE_ONCE(x, 1); } "
+                                "thread u { BUG_ON(READ_ONCE(x)); }");
+    EXPECT_TRUE(hasFewestSwitches(verdict, 1));
+    verdict.areRunsShortest = false;
+    EXPECT_EQ(shortVerdict(verdict), "BUG_ON can fail - at most 1 context switch");
+    EXPECT_TRUE(hasFewestSwitches(verdict, 0));
+    verdict.areRunsShortest = true;
+    verdict.limit = Limit::Enough;
+    EXPECT_EQ(shortVerdict(verdict), "BUG_ON can fail - at most 1 context switch");
+}
+
 TEST(VerdictWords, ClaimNothingBeyondAnIncompleteSearch)
 {
     Limits limits;

@@ -80,18 +80,22 @@ private:
                            look().color(Token::Text), look());
         const double text = left + icon + look().scaled(10);
         const QRectF room(text, cell.top(), cell.right() - text - look().scaled(6), cell.height());
+        const QString name = index.data().toString();
         const QString detail = index.data(DetailRole).toString();
-        const QFont weak = look().font(FontRole::Secondary);
-        const double first = look().scaled(18);
-        const double other = look().scaled(16);
-        const double high = first + other * wrappedLines(detail, weak, room.width(), 2);
-        const QRectF name(room.left(), cell.center().y() - high / 2 - 0.5, room.width(), first);
         const QFont strong = look().font(FontRole::BodyStrong);
-        drawing::paintText(painter, name,
-                           drawing::elidedMiddle(index.data().toString(), strong, room.width()),
-                           strong, look().color(Token::Text));
-        paintWrapped(painter, QRectF(room.left(), name.bottom(), room.width(), 2 * other), detail,
-                     weak, look().color(Token::Text2), other, 2);
+        const QFont weak = look().font(FontRole::Secondary);
+        const double nameLine = look().scaled(17);
+        const double detailLine = look().scaled(16);
+        // Three lines have room: two of them for a name that is long.
+        const int nameLines = wrappedLines(name, strong, room.width(), 2);
+        const int detailLines = wrappedLines(detail, weak, room.width(), 3 - nameLines);
+        const double nameHigh = nameLine * nameLines;
+        const double top = room.center().y() - (nameHigh + detailLine * detailLines) / 2 - 0.5;
+        paintWrapped(painter, QRectF(room.left(), top, room.width(), nameHigh), name, strong,
+                     look().color(Token::Text), nameLine, nameLines);
+        paintWrapped(painter,
+                     QRectF(room.left(), top + nameHigh, room.width(), detailLine * detailLines),
+                     detail, weak, look().color(Token::Text2), detailLine, detailLines);
     }
 
     void paintNumber(QPainter &painter, const QRectF &cell, const QModelIndex &index) const
@@ -213,8 +217,8 @@ void EndingsTable::arrange()
     const int width = viewport()->width();
     const bool isNarrow = width < scaled(narrowWidth);
     const int replay = scaled(isNarrow ? 44 : 98);
-    const int numbers = scaled(isNarrow ? 62 : 88);
-    const int switches = scaled(isNarrow ? 60 : 70);
+    const int numbers = scaled(isNarrow ? 74 : 88);
+    const int switches = scaled(isNarrow ? 66 : 74);
     const int odds = scaled(isNarrow ? 74 : 106);
     m_header->resizeSection(OutcomesModel::Schedules, numbers);
     m_header->resizeSection(OutcomesModel::Switches, switches);
@@ -242,10 +246,10 @@ void EndingsTable::sortBy(int column)
         first == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder;
     Qt::SortOrder order = first;
     if (m_sortColumn == column) {
-        const bool isSecond = m_header->sortIndicatorOrder() == second;
         order = second;
-        column = isSecond ? -1 : column;
+        column = m_order == second ? -1 : column; // the header has turned its own arrow already
     }
+    m_order = order;
     m_sortColumn = column;
     m_header->setSortIndicatorShown(column >= 0);
     if (column >= 0)

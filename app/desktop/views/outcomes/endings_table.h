@@ -49,6 +49,7 @@ private:
     OutcomesModel &m_outcomes;
     TableHeader *m_header;
     int m_sortColumn = -1;
+    Qt::SortOrder m_order = Qt::AscendingOrder;
 };
 
 } // namespace racewalk::desktop

@@ -31,10 +31,9 @@ using Stage = SearchResult::Stage;
 constexpr double mostOfHeight = 0.58;
 constexpr int fewestRows = 2;
 
-QString keyOf(const OutcomeRow &row)
+QString keyOf(const Outcome &outcome)
 {
-    // Not its name: the number in it may change with the verdict.
-    return QString::fromLatin1(toText(row.kind).data()) + QLatin1Char('\n') + row.detail;
+    return QString::fromStdString(outcome.summary); // not its name: that may get another number
 }
 
 } // namespace
@@ -90,7 +89,6 @@ void OutcomesView::createContent()
     m_note = addText(*column, "outcomesNote", false);
     m_gap = new QWidget;
     column->addWidget(m_gap);
-    m_gap->setAutoFillBackground(true);
     m_variantsTitle = addText(*column, "variantsTitle", true);
     column->removeWidget(m_variantsTitle);
     addRow(m_variantsTitle, m_stop);
@@ -138,10 +136,7 @@ void OutcomesView::connectSession()
     connect(&m_model, &QAbstractItemModel::modelReset, this, &OutcomesView::followSelection);
     connect(m_table, &EndingsTable::replayRequested, this, &OutcomesView::replay);
     connect(m_table, &EndingsTable::rowSelected, this, &OutcomesView::select);
-    connect(m_variants, &VariantsTable::subjectChosen, this, [this](SearchSubject subject) {
-        m_session.setVariant(subject.variant);
-        m_session.setMemory(subject.memory);
-    });
+    connect(m_variants, &VariantsTable::subjectChosen, &m_session, &Session::setSubject);
     connect(m_stop, &FlatButton::clicked, this, [this] {
         if (m_session.search().isIdle())
             m_session.search().goOn();
@@ -211,19 +206,27 @@ int OutcomesView::detailedRow() const
     return row >= 0 || m_model.rowCount() == 0 ? row : 0;
 }
 
+/// While it is searched, much is refreshed and this stays the same.
+QString OutcomesView::certificateOf(int row)
+{
+    const Outcome &outcome = m_model.outcome(row);
+    const auto machine = m_session.run().sharedMachine();
+    if (machine != m_certified.machine || outcome.steps != m_certified.steps)
+        m_certified = {machine, outcome.steps, certificateText(*machine, outcome)};
+    return m_certified.text;
+}
+
 void OutcomesView::refreshDetails()
 {
     if (!m_session.isOpen())
         return;
     const int row = detailedRow();
-    const QString certificate =
-        row < 0 ? QString() : certificateText(m_session.machine(), m_model.outcome(row));
+    const QString certificate = row < 0 ? QString() : certificateOf(row);
     m_certificateTitle->setVisible(!certificate.isEmpty());
     m_certificate->setVisible(!certificate.isEmpty());
-    if (!certificate.isEmpty()) {
+    if (!certificate.isEmpty())
         m_certificateTitle->setText(tr("Hang certificate: %1").arg(m_model.row(row).name));
-        m_certificate->setText(certificate);
-    }
+    m_certificate->setText(certificate);
     m_unreached->setText(unreachedText(m_session.program(), m_session.result(), m_coverage));
 }
 
@@ -264,7 +267,7 @@ void OutcomesView::replay(int row)
 void OutcomesView::select(int row)
 {
     const OutcomeRow &ending = m_model.row(row);
-    m_selected = keyOf(ending);
+    m_selected = keyOf(m_model.outcome(row));
     if (m_session.selection().outcome != ending.outcome)
         m_session.select({.cell = {}, .thread = {}, .outcome = ending.outcome});
     refreshDetails();
@@ -276,10 +279,10 @@ void OutcomesView::followSelection()
 {
     const auto outcome = m_session.isOpen() ? m_session.selection().outcome : std::nullopt;
     int row = outcome ? m_model.rowOf(*outcome) : -1;
-    if (row >= 0 && sender() == &m_model && keyOf(m_model.row(row)) != m_selected) {
+    if (row >= 0 && sender() == &m_model && keyOf(m_model.outcome(row)) != m_selected) {
         row = -1;
         for (int other = 0; other < m_model.rowCount() && row < 0; ++other)
-            if (keyOf(m_model.row(other)) == m_selected)
+            if (keyOf(m_model.outcome(other)) == m_selected)
                 row = other;
         m_session.select(row < 0 ? m_session.selection()
                                  : Session::Highlight{{}, {}, m_model.row(row).outcome});
@@ -288,7 +291,7 @@ void OutcomesView::followSelection()
     const QSignalBlocker blocker(m_table);
     m_table->setCurrentIndex(row < 0 ? QModelIndex() : m_model.index(row, 0));
     if (row >= 0)
-        m_selected = keyOf(m_model.row(row));
+        m_selected = keyOf(m_model.outcome(row));
     else
         m_table->clearSelection();
     refreshDetails();

@@ -9,6 +9,9 @@
 #include "desktop/views/controls/themed.h"
 #include "desktop/views/pane_view.h"
 
+#include <memory>
+#include <vector>
+
 class QLabel;
 class QScrollArea;
 class QVBoxLayout;
@@ -56,6 +59,7 @@ private:
     void select(int row);
     /// The row that is selected, otherwise the first; -1 if there is none.
     int detailedRow() const;
+    QString certificateOf(int row);
 
     Session &m_session;
     OutcomesModel m_model;
@@ -75,7 +79,12 @@ private:
     QLabel *m_certificateTitle = nullptr, *m_certificate = nullptr;
     QLabel *m_unreachedTitle = nullptr, *m_unreached = nullptr;
     QLabel *m_linesTitle = nullptr, *m_linesText = nullptr;
-    QString m_selected; ///< name and summary of the selected ending, in this program
+    struct {
+        std::shared_ptr<const Machine> machine;
+        std::vector<Step> steps;
+        QString text;
+    } m_certified;      ///< the last certificate
+    QString m_selected; ///< summary of the selected ending
 };
 
 } // namespace racewalk::desktop

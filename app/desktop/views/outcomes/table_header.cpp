@@ -42,7 +42,7 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int section
     const auto alignment = Qt::Alignment::fromInt(
         model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).toInt());
     const bool isRight = alignment.testFlag(Qt::AlignRight);
-    const double side = look.scaled(12);
+    const double side = look.scaled(isRight ? 10 : 12);
     QRectF place = QRectF(rect).adjusted(isRight ? 0 : side, 0, isRight ? -side : 0, 0);
     const bool isSorted = isSortIndicatorShown() && sortIndicatorSection() == section;
     const double arrow = isSorted ? look.scaled(14) : 0;

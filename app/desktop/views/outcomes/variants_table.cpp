@@ -127,8 +127,10 @@ private:
             drawing::paintText(painter, second, drawing::elidedRight(detail, weak, second.width()),
                                weak, look().color(Token::Text2));
         }
-        drawing::paintText(painter, first,
-                           drawing::elidedRight(index.data().toString(), font, first.width()), font,
+        QString text = index.data().toString();
+        if (drawing::textWidth(font, text) > first.width())
+            text = text.section(QStringLiteral(", "), 0, 0); // "Hang"
+        drawing::paintText(painter, first, drawing::elidedRight(text, font, first.width()), font,
                            look().color(isKnown ? inkFor(fate) : Token::Text2));
     }
 
