@@ -226,11 +226,11 @@ Event eventAhead(const Machine &machine, StateView state, Step step)
 std::string spokenEvent(const Event &event)
 {
     const std::string access = spokenAccess(event.access);
-    const bool isOutcome = event.access.isRead() && event.result != "found" &&
-                           event.result != "NULL" &&
-                           event.result != accessNote(event.access, NoteForm::Text);
+    const bool isOutcome =
+        event.access.isRead() && event.result != accessNote(event.access, NoteForm::Text);
     if (access.empty() || isOutcome)
-        return event.label + (event.note.empty() ? "" : ", " + event.note);
+        return (event.role == Role::Drain ? event.text : event.label) +
+               (event.note.empty() ? "" : ", " + event.note);
     // What fails after it stands behind the result.
     return (event.isLabelled ? event.label + ", " : "") + access +
            event.note.substr(event.result.size());

@@ -3,6 +3,7 @@
 
 #include "run/timeline/short_labels.h"
 #include "run/timeline/timeline_arrows.h"
+#include "run/timeline/timeline_damage.h"
 #include "run/timeline/timeline_spans.h"
 
 #include <fmt/format.h>
@@ -130,6 +131,7 @@ Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt
     addSwitches(timeline);
     addSpans(run, timeline);
     addArrows(run, timeline);
+    addDamage(run, timeline);
     return timeline;
 }
 

@@ -68,6 +68,15 @@ struct TimelineSwitch {
 /// Texts that the user wrote on steps, by event.
 using StepNotes = std::map<std::size_t, std::string>;
 
+/// The interval between a thread's check and its sleep, in which other threads' steps make the check
+/// stale: timeline_damage.h.
+struct TimelineDamage {
+    std::size_t lane = 0;
+    std::size_t check = 0, sleep = 0;  ///< events of the lane
+    std::vector<std::size_t> writes{}; ///< events that change the place in between, at least one
+    std::string place{};               ///< "inodes[0].i_state"
+};
+
 /// One run as data for a picture, without pixels. Events are in the order of steps, one per row.
 struct Timeline {
     std::vector<TimelineLane> lanes;
@@ -85,6 +94,7 @@ struct Timeline {
     OnlyFailure onlyFailure{};          ///< for the words of the fates
     std::optional<Livelock> livelock{}; ///< that the run ends in
     StepNotes notes{};
+    std::vector<TimelineDamage> damage{};
 };
 
 /// `fateAt` returns the fate of a state, Unknown if it is not known; `onlyFailure` names the

@@ -61,6 +61,7 @@ private:
     void drawSpine(const TimelineColumn &column, std::size_t lane, std::size_t from,
                    std::size_t to);
     void drawSpans();
+    void drawDamage(const TimelineDamage &damage);
     void drawSleep(const TimelineSpan &span);
     void drawWords();
     void drawBar(const TimelineSpan &span);

@@ -26,6 +26,8 @@ TimelineBody::Extent TimelineBody::extentOf(const TimelineSpan &span, double ove
 
 void TimelineBody::drawSpans()
 {
+    for (const TimelineDamage &damage : m_timeline.damage)
+        drawDamage(damage);
     for (const TimelineSpan &span : m_timeline.spans) {
         switch (span.kind) {
         case TimelineSpan::Kind::LockHeld:
@@ -39,6 +41,48 @@ void TimelineBody::drawSpans()
             break;
         }
     }
+}
+
+/// At the left edge of the column, dashed in the future; the name stands where the first change is.
+void TimelineBody::drawDamage(const TimelineDamage &damage)
+{
+    using enum PathCommand::Kind;
+    const TimelineColumn &column = m_layout.columns()[damage.lane];
+    const double top = center(damage.check), bottom = center(damage.sleep);
+    if (!isVisible(top, bottom))
+        return;
+    const double x = column.left + 3, foot = x + 4;
+    const double now = std::clamp(m_layout.nowLine(m_position), top, bottom);
+    const double cut = isFuture(damage.check) ? top : isFuture(damage.sleep) ? now : bottom;
+    const auto draw = [&](double begin, double end, const Pen &pen) {
+        if (end <= begin)
+            return;
+        Path path;
+        if (begin == top)
+            path.push_back({Move, {}, {}, {foot, begin}});
+        path.push_back({path.empty() ? Move : Line, {}, {}, {x, begin}});
+        path.push_back({Line, {}, {}, {x, end}});
+        if (end == bottom)
+            path.push_back({Line, {}, {}, {foot, end}});
+        add(PathShape{std::move(path), {}, pen});
+    };
+    draw(top, cut, {Token::Doom, 1.5});
+    draw(cut, bottom, {Token::Ctl, 1.5, Dash::Dashed});
+
+    std::size_t row = damage.writes.front();
+    const auto isTaken = [&](std::size_t event) {
+        return m_timeline.events[event].lane == damage.lane || hasMarker(damage.lane, event);
+    };
+    while (row < damage.sleep && isTaken(row))
+        ++row;
+    const double room = column.right - labelMargin - column.label;
+    const std::string words =
+        m_layout.names().fitting(damage.place + " has changed", [&](std::string_view text) {
+            return m_layout.measure()(FontRole::NoteMedium, text) <= room;
+        });
+    if (row < damage.sleep)
+        addWords({column.label, center(row)}, words, FontRole::NoteMedium,
+                 isFuture(row) ? Token::Text3 : Token::DoomText);
 }
 
 void TimelineBody::drawSleep(const TimelineSpan &span)

@@ -46,6 +46,8 @@ void TimelineLayout::collectNames()
         m_names.add(lane.name);
     for (const std::string &lock : m_timeline->locks)
         m_names.add(lock);
+    for (const TimelineDamage &damage : m_timeline->damage)
+        m_names.add(damage.place);
     std::set<std::string_view> labels; // a long run has few
     for (const TimelineEvent &event : m_timeline->events)
         if (labels.insert(event.label).second)
@@ -170,6 +172,12 @@ std::string accessibleRow(const Timeline &timeline, std::size_t index, std::size
         text += ", point of no return";
     if (timeline.safeFromHere == index)
         text += ", safe from here";
+    for (const TimelineDamage &damage : timeline.damage) {
+        if (damage.check == index)
+            text += fmt::format(", stale before the sleep in step {}", damage.sleep + 1);
+        if (std::ranges::find(damage.writes, index) != damage.writes.end())
+            text += fmt::format(", makes the check in step {} stale", damage.check + 1);
+    }
     if (timeline.livelock && timeline.livelock->position == index + 1)
         text += ", livelock from here";
     if (const auto note = timeline.notes.find(index); note != timeline.notes.end())

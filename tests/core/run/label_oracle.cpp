@@ -97,7 +97,8 @@ void expectTrueLabel(const Machine &machine, StateView before, StateView after, 
     EXPECT_EQ(event.access.isRead(), code.op == Op::Load);
     EXPECT_EQ(event.access.isWrite(), code.op == Op::Store);
     const std::string spoken = spokenEvent(event);
-    const bool isOutcome = event.result == "true" || event.result == "false" ||
+    const bool isOutcome = event.result == "found" || event.result == "NULL" ||
+                           event.result == "true" || event.result == "false" ||
                            event.result == "ok" || event.result == "warns";
     if (!isOutcome) {
         EXPECT_NE(spoken.find(verb + cell.path + ": " + value), std::string::npos) << spoken;
