@@ -83,7 +83,6 @@ GraphView::GraphView(Session &session, const Appearance &appearance, QWidget *pa
     connect(m_graph, &StateGraph::foundChanged, this, &GraphView::onFound);
     connect(m_canvas, &GraphCanvas::pointedChanged, this, &GraphView::showCard);
     connect(m_canvas, &GraphCanvas::currentChanged, this, &GraphView::showCard);
-    connect(&session, &Session::highlightChanged, this, &GraphView::followSelection);
     connect(m_canvas, &GraphCanvas::viewportChanged, this, [this] {
         m_map->setShownPart(m_canvas->viewport());
         arrange();
@@ -186,22 +185,6 @@ void GraphView::onGraphChanged()
     m_search->setEnabled(layout != nullptr);
     arrange();
     showCard();
-    followSelection();
-}
-
-/// Goes to the state in which the selected outcome ends.
-void GraphView::followSelection()
-{
-    const auto outcome = m_session.isOpen() ? m_session.selection().outcome : std::nullopt;
-    const SearchResult *result = outcome ? &m_session.result() : nullptr;
-    if (!result || !result->verdict || !result->space || !m_graph->layout() ||
-        *outcome >= result->verdict->outcomes.size())
-        return;
-    State state(m_session.machine().initialState());
-    for (const Step step : result->verdict->outcomes[*outcome].steps)
-        m_session.machine().apply(state, step);
-    if (const auto found = result->space->find(state))
-        m_canvas->setMatch(*found);
 }
 
 void GraphView::onFound()

@@ -54,7 +54,6 @@ private:
     void createKeys();
     void onGraphChanged();
     void onFound();
-    void followSelection();
     void goToMatch(int by);
     void arrange();
     void showCard();
