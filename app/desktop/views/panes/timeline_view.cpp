@@ -53,7 +53,12 @@ TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidg
     connect(&session, &Session::fatesChanged, this, &TimelineView::refresh);
     connect(&session, &Session::walksChanged, this, &TimelineView::refresh);
     connect(&session, &Session::highlightChanged, this, &TimelineView::followSelection);
-    connect(&session, &Session::previewChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(&session, &Session::previewChanged, this, [this] {
+        updateScrollBars();
+        if (m_session.preview() && m_session.run().position() == m_session.run().length())
+            verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+        viewport()->update();
+    });
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     m_header->setObjectName(QStringLiteral("timelineHeader"));
     m_header->installEventFilter(this);
@@ -108,9 +113,12 @@ void TimelineView::updateScrollBars()
     if (!m_layout)
         return;
     const double scale = theme().textSize();
-    verticalScrollBar()->setRange(
-        0, std::max(0, qCeil((m_layout->bodyHeight() + m_layout->rowHeight()) * scale) -
-                           viewport()->height())); // with room for a step that is pointed at
+    // A step that is pointed at has a row of its own after the last known one.
+    const bool isPreviewBelow =
+        m_session.preview() && m_session.run().position() == m_session.run().length();
+    const double below = isPreviewBelow ? m_layout->rowHeight() : 0;
+    verticalScrollBar()->setRange(0, std::max(0, qCeil((m_layout->bodyHeight() + below) * scale) -
+                                                     viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(qRound(m_layout->rowHeight() * scale));
     horizontalScrollBar()->setRange(
