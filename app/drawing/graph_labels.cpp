@@ -23,6 +23,7 @@ constexpr double longestLineText = 240, leastLineText = 64;
 constexpr double nearby = 260; ///< within it the same name is not repeated
 constexpr double pillGap = 6;
 constexpr double mostCovered = 16; ///< places of lines and marks
+constexpr std::size_t mostNames = 40, mostInk = 8'000;
 
 QRectF around(QPointF center, double radius)
 {
@@ -51,6 +52,8 @@ bool GraphLabels::isFree(const QRectF &place) const
 void GraphLabels::collectInk(const GraphRange &range)
 {
     const auto add = [this](StateIndex source, StateIndex target) {
+        if (m_ink.size() >= mostInk)
+            return;
         const QPainterPath path = m_scene.viewport.path(m_scene.layout.curve(source, target));
         for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0})
             m_ink.push_back(path.pointAtPercent(part));
@@ -80,8 +83,8 @@ void GraphLabels::paintEndings(const GraphRange &range, const std::vector<const 
         endings, {}, [](const GraphNode *node) { return node->kind != GraphNode::Kind::Failure; });
     if (!endings.empty())
         collectInk(range);
-    for (const GraphNode *node : endings)
-        paintEnding(*node);
+    for (std::size_t i = 0; i < std::min(endings.size(), mostNames); ++i)
+        paintEnding(*endings[i]);
 }
 
 QRectF GraphLabels::placeFor(QPointF center, QSizeF size, double away) const

@@ -24,8 +24,8 @@ constexpr std::size_t mostDistantLines = 2'500;
 /// Up to this many lines are curves with smooth edges; while the graph moves, fewer.
 constexpr std::size_t mostCurves = 900, mostMovingCurves = 250;
 constexpr std::size_t mostLines = 40'000;
-constexpr std::size_t mostDrawnMarks = 400; ///< more are copied from an image
-constexpr std::size_t mostNamedMarks = 2'000;
+constexpr std::size_t mostDrawnMarks = 300, mostMovingMarks = 60; ///< more are copied from an image
+constexpr std::size_t mostNamedMarks = 1'000;
 constexpr int tile = 4; ///< in pixels
 
 constexpr std::array fates = {Fate::Unknown, Fate::Safe, Fate::Open, Fate::Doomed};
@@ -173,7 +173,8 @@ private:
             return;
         }
         MarkImages images(m_scale, m_painter.device()->devicePixelRatioF(), m_theme);
-        const bool areDrawn = m_nodes.size() <= mostDrawnMarks;
+        const bool areDrawn =
+            m_nodes.size() <= (m_scene.isMoving ? mostMovingMarks : mostDrawnMarks);
         for (const GraphNode *node : m_nodes) {
             const QPointF center = m_scene.viewport.toSurface(node->at);
             if (areDrawn)
@@ -359,18 +360,23 @@ QImage miniMapImage(const GraphLayout &layout, const GraphViewport &viewport, do
     }
     painter.setPen(Qt::NoPen);
     const double dot = layout.nodes().size() > 2'000 ? 1 : 3;
+    if (dot <= 1) {
+        for (const GraphNode &node : layout.nodes()) {
+            const QPoint place = (viewport.toSurface(node.at) * ratio).toPoint();
+            if (image.rect().contains(place))
+                image.setPixel(place, theme.color(styleOf(node.fate).shape).rgb());
+        }
+        return image;
+    }
     std::array<QList<QRectF>, fates.size()> dots;
     for (const GraphNode &node : layout.nodes())
         dots[static_cast<std::size_t>(node.fate)].append(
             QRectF(viewport.toSurface(node.at) - QPointF(dot / 2, dot / 2), QSizeF(dot, dot)));
-    painter.setRenderHint(QPainter::Antialiasing, dot > 1);
+    painter.setRenderHint(QPainter::Antialiasing);
     for (const Fate fate : fates) {
         painter.setBrush(theme.color(styleOf(fate).shape));
-        if (dot > 1)
-            for (const QRectF &each : dots[static_cast<std::size_t>(fate)])
-                painter.drawEllipse(each);
-        else
-            painter.drawRects(dots[static_cast<std::size_t>(fate)]);
+        for (const QRectF &each : dots[static_cast<std::size_t>(fate)])
+            painter.drawEllipse(each);
     }
     return image;
 }

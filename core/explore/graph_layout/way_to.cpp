@@ -7,13 +7,12 @@
 #include "program/ids.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <queue>
-#include <set>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 namespace racewalk {
@@ -22,12 +21,17 @@ namespace {
 
 constexpr std::uint16_t nobody = 0xffff;
 constexpr std::uint32_t noPair = std::numeric_limits<std::uint32_t>::max();
+constexpr RunCost unreached{.contextSwitches = std::numeric_limits<std::size_t>::max(), .steps = 0};
 
 class WaySearch {
 public:
     WaySearch(const Machine &machine, const StateSpace &space, StateIndex target, Watch watch)
-        : m_machine(machine), m_space(space), m_target(target), m_watch(watch)
-    {}
+        : m_machine(machine), m_space(space), m_target(target), m_watch(watch),
+          m_runners(machine.program().threads.size() + 1)
+    {
+        fill(m_isSettled, space.size() * m_runners, false, m_watch);
+        fill(m_best, space.size(), unreached, m_watch);
+    }
 
     std::optional<std::vector<Step>> from(StateView start, std::optional<ThreadId> running)
     {
@@ -81,13 +85,23 @@ private:
     /// at most one context switch.
     bool settle(const Pair &pair)
     {
-        if (!m_settled.insert({pair.state, pair.running}).second)
+        if (m_isSettled[slotOf(pair)])
             return false;
-        const auto [best, isNew] = m_best.try_emplace(pair.state, pair.cost);
-        const RunCost &known = best->second;
-        return isNew || pair.cost.contextSwitches == known.contextSwitches ||
-               (pair.cost.contextSwitches == known.contextSwitches + 1 &&
-                pair.cost.steps < known.steps);
+        m_isSettled[slotOf(pair)] = true;
+        RunCost &best = m_best[indexOf(pair.state)];
+        if (best == unreached) {
+            best = pair.cost;
+            return true;
+        }
+        return pair.cost.contextSwitches == best.contextSwitches ||
+               (pair.cost.contextSwitches == best.contextSwitches + 1 &&
+                pair.cost.steps < best.steps);
+    }
+
+    std::size_t slotOf(const Pair &pair) const
+    {
+        const std::size_t running = pair.running == nobody ? m_runners - 1 : pair.running;
+        return indexOf(pair.state) * m_runners + running;
     }
 
     void follow(std::uint32_t number, TransitionGraph::edge_descriptor edge)
@@ -108,7 +122,8 @@ private:
         if (next.running != nobody)
             next.running = static_cast<std::uint16_t>(
                 indexOf(renamingAfter(pair.state, step)(ThreadId{next.running})));
-        reach(next);
+        if (!m_isSettled[slotOf(next)])
+            reach(next);
     }
 
     Renaming renamingAfter(StateIndex source, Step step) const
@@ -140,8 +155,9 @@ private:
     Watch m_watch;
     std::vector<Pair> m_pairs;
     std::priority_queue<Open, std::vector<Open>, std::greater<>> m_open;
-    std::set<std::pair<StateIndex, std::uint16_t>> m_settled;
-    std::unordered_map<StateIndex, RunCost> m_best;
+    const std::size_t m_runners;   ///< threads, and nobody
+    std::vector<bool> m_isSettled; ///< by slot
+    std::vector<RunCost> m_best;   ///< by state
 };
 
 } // namespace
