@@ -23,7 +23,7 @@ constexpr double longestLineText = 240, leastLineText = 64;
 constexpr double nearby = 260; ///< within it the same name is not repeated
 constexpr double pillGap = 6;
 constexpr double mostCovered = 16; ///< places of lines and marks
-constexpr std::size_t mostNames = 40, mostInk = 8'000;
+constexpr std::size_t mostNames = 24, mostInk = 4'000;
 
 QRectF around(QPointF center, double radius)
 {

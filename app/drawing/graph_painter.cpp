@@ -22,7 +22,7 @@ constexpr double leastMarkZoom = 0.5, leastZoomOfFew = 0.3;
 /// More lines than this are not painted at a small zoom: they would be one area of colour.
 constexpr std::size_t mostDistantLines = 2'500;
 /// Up to this many lines are curves with smooth edges; while the graph moves, fewer.
-constexpr std::size_t mostCurves = 900, mostMovingCurves = 250;
+constexpr std::size_t mostCurves = 2'000, mostMovingCurves = 400;
 constexpr std::size_t mostLines = 40'000;
 constexpr std::size_t mostDrawnMarks = 300, mostMovingMarks = 60; ///< more are copied from an image
 constexpr std::size_t mostNamedMarks = 1'000;

@@ -91,7 +91,7 @@ inline constexpr std::size_t mostLookedThrough = 5'000;
 template <class Visit>
 void forEachLineIn(const GraphLayout &layout, const GraphRange &range, Visit visit)
 {
-    const double beyond = range.bottom - range.top;
+    const double beyond = (range.bottom - range.top) / 2;
     const bool isWhole = layout.space().size() <= mostLookedThrough;
     const double top = range.top - beyond, bottom = range.bottom + beyond;
     const auto y = [&](StateIndex state) { return layout.place(state).y; };
