@@ -21,6 +21,15 @@ namespace {
 constexpr std::size_t nextSteps = 3;   // that `then` names
 constexpr std::size_t widestCell = 56; // of a row of the text, in characters
 
+/// A note of a picture, as text.
+std::string inAscii(std::string note)
+{
+    constexpr std::string_view arrow = "\u2192";
+    for (std::size_t at = note.find(arrow); at != std::string::npos; at = note.find(arrow))
+        note.replace(at, arrow.size(), "->");
+    return note;
+}
+
 std::string withNote(const RowWords &words)
 {
     return words.label + (words.note.empty() ? "" : " [" + words.note + "]");
@@ -217,7 +226,7 @@ RowWords rowWords(const ComparedSide &side, const ComparedStep &step)
                 side.blocked->reason};
     const Event &event = side.run.event(step.event);
     return {fmt::to_string(step.event + 1), program.threads[indexOf(event.step.thread)].name,
-            event.label, event.note};
+            event.role == Role::Drain ? event.text : event.label, inAscii(event.pictureNote)};
 }
 
 bool isOnOwnLine(const ComparisonReport &report, std::size_t side, const ComparedStep &step)

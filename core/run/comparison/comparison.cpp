@@ -32,6 +32,18 @@ std::string nameOf(const Run &run, ThreadId thread)
     return run.machine().program().threads[indexOf(thread)].name;
 }
 
+/// What the step is in the source, whatever values it had to do with.
+std::string statementOf(const Program &program, const Event &event)
+{
+    if (event.role == Role::Drain && event.cell)
+        return "drain " + program.storage.cells[indexOf(*event.cell)].path;
+    std::string text;
+    for (const StepRecord::Operation &operation : event.record.operations)
+        text += (text.empty() ? "" : "; ") +
+                program.bodyOf(operation.thread).origins[operation.position].text;
+    return text.empty() ? event.text : text;
+}
+
 std::vector<Entry> entriesOf(const ComparedSide &side)
 {
     std::vector<Entry> entries;
@@ -46,8 +58,12 @@ std::vector<Entry> entriesOf(const ComparedSide &side)
     for (std::size_t i = 0; i < side.run.length(); ++i) {
         addBlocked(i);
         const Event &event = side.run.event(i);
-        entries.push_back(
-            {{i, false}, event.op, nameOf(side.run, event.step.thread), event.text, event.note});
+        entries.push_back({{i, false},
+                           event.op,
+                           nameOf(side.run, event.step.thread),
+                           statementOf(side.run.machine().program(), event),
+                           // The place too: a pointer can lead elsewhere.
+                           event.note + '\n' + event.access.place + '\n' + event.access.value});
     }
     addBlocked(side.run.length());
     return entries;

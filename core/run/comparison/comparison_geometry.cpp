@@ -28,6 +28,30 @@ bool hasSwitchBefore(const Timeline &timeline, std::size_t event)
     return std::ranges::binary_search(timeline.switches, event, {}, &TimelineSwitch::before);
 }
 
+std::shared_ptr<const Timeline> withShortLabels(const Timeline &timeline)
+{
+    auto result = std::make_shared<Timeline>(timeline);
+    for (TimelineEvent &event : result->events) {
+        if (event.shortLabel.empty())
+            continue;
+        event.label = event.shortLabel;
+        if (event.note == "found") // "finds inode"
+            event.note.clear();
+    }
+    return result;
+}
+
+/// The reason why a step is blocked, or the part of it that fits: "held by evict", "waiting".
+std::string fittingReason(const std::string &reason, double room, const TextWidth &measure)
+{
+    const std::size_t holder = reason.rfind(", ");
+    const std::string last = holder == std::string::npos ? reason : reason.substr(holder + 2);
+    for (const std::string &text : {reason, last, reason.substr(0, reason.find(' '))})
+        if (measure(FontRole::NoteMedium, text) <= room)
+            return text;
+    return {};
+}
+
 template <class S>
 void add(Picture &picture, S shape)
 {
@@ -41,8 +65,16 @@ ComparisonLayout::ComparisonLayout(const ComparisonPicture &picture, TextWidth m
       m_gutter(gutterFor(picture.width))
 {
     placeRows(picture);
-    for (std::size_t side = 0; side < 2; ++side) {
+    for (std::size_t side = 0; side < 2; ++side)
         m_sides.push_back(layOut(picture, side, measure));
+    // Equal rows are to look equal: where one side has short labels, so has the other.
+    if (m_sides[0].hasShortLabels() != m_sides[1].hasShortLabels()) {
+        const std::size_t full = m_sides[0].hasShortLabels() ? 1 : 0;
+        ComparisonPicture shorter = picture;
+        shorter.timelines[full] = withShortLabels(*picture.timelines[full]);
+        m_sides[full] = layOut(shorter, full, measure);
+    }
+    for (std::size_t side = 0; side < 2; ++side) {
         for (std::size_t row = 0; row < m_rows.size(); ++row)
             if (m_rows[row].steps[side] && m_rows[row].steps[side]->isBlocked) {
                 const BlockedStep &step = *picture.comparison.sides[side].blocked;
@@ -241,14 +273,15 @@ void ComparisonLayout::drawBlocked(std::size_t side, std::size_t taken, Picture 
     const double right = edge + m_sides[side].width() - 4;
     const double label = edge + column.label;
     const std::string text =
-        elidedMiddle(blocked.label, FontRole::TimelineLabel, column.right + edge - label, measure);
+        m_sides[side].names().fitting(blocked.label, [&](std::string_view form) {
+            return measure(FontRole::TimelineLabel, form) <= column.right - column.label - 2;
+        });
     add(picture, TextShape{{label, y}, text, FontRole::TimelineLabel, Token::Text3});
     const double note = label + measure(FontRole::TimelineLabel, text) + 7;
-    add(picture,
-        TextShape{{note, y},
-                  elidedMiddle(blocked.reason, FontRole::NoteMedium, right - note, measure),
-                  FontRole::NoteMedium,
-                  isFuture ? Token::Text3 : Token::OpenText});
+    add(picture, TextShape{{note, y},
+                           fittingReason(blocked.reason, right - note, measure),
+                           FontRole::NoteMedium,
+                           isFuture ? Token::Text3 : Token::OpenText});
 }
 
 } // namespace racewalk

@@ -115,7 +115,7 @@ void CompareWordsTest::theDifferenceIsToldForBothSides()
 void CompareWordsTest::aSideThatGoesItsOwnWayIsToldSo()
 {
     session().setVariant(variantNamed(session(), "rcu_lookup"));
-    QVERIFY(session().replay(QStringLiteral("lookup*2 evict*19 lookup*5")));
+    QVERIFY(session().replay(QStringLiteral("lookup*2 evict*10")));
     QVERIFY(compare("hash_lock"));
     const QStringList texts = lines().filter(QStringLiteral("Schedule: "));
     QCOMPARE(texts.size(), 1);

@@ -127,7 +127,11 @@ TEST(ComparisonLayout, DrawsWhatIsBehindALabelAndWhyAStepIsBlocked)
     const LaidOut both = LaidOut::of("rcu_lookup", "hash_lock", "lookup*2 evict*19");
     ASSERT_TRUE(both.comparison.sides[1].blocked);
     const Picture picture = both.body(0);
-    EXPECT_EQ(countTexts(picture, both.comparison.sides[1].blocked->reason), 1U);
+    EXPECT_EQ(both.comparison.sides[1].blocked->reason,
+              "spinning on inode_hash_lock, held by lookup");
+    EXPECT_EQ(countTexts(picture, "spinning on inode_hash_lock, held by lookup") +
+                  countTexts(picture, "held by lookup"),
+              1U);
     const auto boxes = std::ranges::count_if(picture.shapes, [](const Shape &shape) {
         const auto *box = std::get_if<RectShape>(&shape);
         return box != nullptr && box->fill && box->fill->color == Token::Add;

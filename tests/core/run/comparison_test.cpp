@@ -127,11 +127,31 @@ TEST(Comparison, AlsoLooksAtTheResultOfAStatement)
     const auto machine = machineFor(two, "a");
     const Comparison comparison =
         compare(follow(machine, scheduleFrom("t u*3")), follow(machine, scheduleFrom("u*3 t")));
-    // The read of x has the same statement, but another value; x = 1 moves behind it.
+    // The read of x and the write of y have the same statement, but another value; x = 1 moves
+    // behind them.
     EXPECT_EQ(comparison.firstDifference, 0U);
-    EXPECT_EQ(differences(comparison).size(), 3U);
+    EXPECT_EQ(differences(comparison).size(), 4U);
     EXPECT_THAT(differences(comparison),
                 testing::Contains(testing::HasSubstr("x [-> 1] != x [-> 0]")));
+    expectAllSteps(comparison);
+}
+
+TEST(Comparison, TellsWritesOfOtherValuesApart)
+{
+    constexpr std::string_view sum = R"(scenario "Sum";
+int x, y;
+thread a { x = 1; }
+thread b { int seen = x; y = seen; }
+)";
+    const auto machine = machineFor(sum);
+    const Comparison comparison =
+        compare(follow(machine, scheduleFrom("a b!")), follow(machine, scheduleFrom("b! a")));
+    std::size_t written = 0;
+    for (const ComparedRow &row : comparison.rows)
+        if (row.steps[0] && row.steps[1] && row.kind == ComparedRow::Kind::Different &&
+            comparison.sides[0].run.event(row.steps[0]->event).access.isWrite())
+            ++written; // y = seen is one statement, of 1 and of 0
+    EXPECT_EQ(written, 1U);
     expectAllSteps(comparison);
 }
 

@@ -9,6 +9,7 @@
 #include "drawing/parts.h"
 
 #include <array>
+#include <cstddef>
 
 namespace racewalk::desktop {
 

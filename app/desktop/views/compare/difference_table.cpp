@@ -7,6 +7,8 @@
 
 #include "drawing/icons.h"
 
+#include <algorithm>
+
 namespace racewalk::desktop {
 
 DifferenceTable::DifferenceTable(const Appearance &appearance, QWidget *parent)
@@ -89,6 +91,20 @@ void DifferenceTable::rebuild()
         ++row;
     }
     m_grid->setRowStretch(row, 1);
+    fitHeight();
+}
+
+/// As high as the wrapped texts need: a scroll area asks for less, and would squeeze them.
+void DifferenceTable::fitHeight()
+{
+    // -1 while no text wraps.
+    widget()->setMinimumHeight(std::max(0, m_grid->heightForWidth(viewport()->width())));
+}
+
+void DifferenceTable::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    fitHeight();
 }
 
 } // namespace racewalk::desktop

@@ -31,10 +31,12 @@ public:
                     const std::vector<DifferenceLine> &lines, const QString &message);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void applyTheme() override { rebuild(); }
 
 private:
     void rebuild();
+    void fitHeight();
     QLabel *addLabel(const QString &text, FontRole font, Token color, int row, int column,
                      int columns = 1);
 
