@@ -68,9 +68,12 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
                                      "desktop/views", "drawing"})},
     {"desktop/views/compare",
      coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "drawing"})},
+    {"desktop/views/outcomes", coreAnd({"desktop/session", "desktop/models",
+                                        "desktop/views/controls", "desktop/views", "drawing"})},
     {"desktop/views",
      coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "desktop/views/panes",
-              "desktop/views/graph", "desktop/views/compare", "drawing"})},
+              "desktop/views/graph", "desktop/views/compare", "desktop/views/outcomes",
+              "drawing"})},
     {"desktop", coreAnd({"desktop/session", "desktop/models", "desktop/views", "drawing"})},
     {"main", coreAnd({"cli", "desktop"})},
 };

@@ -12,16 +12,13 @@ namespace {
 
 bool isLess(const OutcomeRow &a, const OutcomeRow &b, int column)
 {
-    switch (column) {
-    case OutcomesModel::Schedules:
+    if (column == OutcomesModel::Schedules)
         return a.scheduleCount < b.scheduleCount;
-    case OutcomesModel::Switches:
+    if (column == OutcomesModel::Switches)
         return a.contextSwitches < b.contextSwitches;
-    case OutcomesModel::Probability:
+    if (column == OutcomesModel::Probability)
         return a.share.value_or(0) < b.share.value_or(0);
-    default: // a column of the view, not one of our own enumerators
-        return a.outcome < b.outcome;
-    }
+    return a.outcome < b.outcome;
 }
 
 } // namespace
@@ -161,7 +158,7 @@ QVariant OutcomesModel::data(const QModelIndex &index, int role) const
                    ? tr("Load the schedule of %1: %2, %3 (Enter)")
                          .arg(shown.name, countedSteps(outcome(index.row()).steps.size()),
                               countedSwitches(shown.contextSwitches))
-                   : tr("%1: %2").arg(shown.name, shown.detail);
+                   : accessibleText(shown, Ending);
     case ShareRole:
         return shown.share ? QVariant(*shown.share) : QVariant();
     case FailureRole:

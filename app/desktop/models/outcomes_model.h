@@ -5,6 +5,7 @@
 
 #include "desktop/models/outcome_rows.h"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <vector>

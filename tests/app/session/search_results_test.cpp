@@ -85,7 +85,9 @@ void SearchResultsTest::aSearchThatIsNoLongerWantedNeverArrives()
     QVERIFY(direct.open(inodePath));
     direct.setVariant(variantNamed(direct, "rcu_lookup"));
     direct.setParameter("lookups", 2);
-    QCOMPARE(explore(direct.machine(), {}).verdict.states, states);
+    Limits limits;
+    limits.reductions = Reductions::forVerdict();
+    QCOMPARE(explore(direct.machine(), limits).verdict.states, states);
 }
 
 void SearchResultsTest::whatASearchThrowsBecomesAMessage_data()

@@ -22,6 +22,8 @@ namespace {
 constexpr double sides = 12;
 /// Below this width the Replay buttons show their icon only.
 constexpr double narrowWidth = 500;
+/// Below this width there is no column of schedules; a row's tooltip has their number.
+constexpr double leastWidth = 345;
 
 } // namespace
 
@@ -217,10 +219,13 @@ void EndingsTable::arrange()
     const int width = viewport()->width();
     const bool isNarrow = width < scaled(narrowWidth);
     const int replay = scaled(isNarrow ? 44 : 98);
-    const int numbers = scaled(isNarrow ? 74 : 88);
+    const bool hasSchedules = width >= scaled(leastWidth);
+    const int numbers = !hasSchedules ? 0 : scaled(isNarrow ? 74 : 88);
+    m_header->setSectionHidden(OutcomesModel::Schedules, !hasSchedules);
     const int switches = scaled(isNarrow ? 66 : 74);
     const int odds = scaled(isNarrow ? 74 : 106);
-    m_header->resizeSection(OutcomesModel::Schedules, numbers);
+    if (hasSchedules)
+        m_header->resizeSection(OutcomesModel::Schedules, numbers);
     m_header->resizeSection(OutcomesModel::Switches, switches);
     m_header->resizeSection(OutcomesModel::Probability, odds);
     m_header->resizeSection(OutcomesModel::Replay, replay);
