@@ -193,7 +193,8 @@ void LeftPane::arrange()
 
 void LeftPane::refreshBar()
 {
-    if (!m_column || m_bar->isHidden() || !m_session.isOpen())
+    // While the cards are rebuilt, the column scrolls before it has its layout.
+    if (!m_column || !m_column->layout() || m_bar->isHidden() || !m_session.isOpen())
         return;
     m_column->layout()->activate();
     const Run &run = m_session.run();
