@@ -6,7 +6,7 @@
 #include "desktop/session/session.h"
 #include "desktop/session/translate.h"
 #include "export/theme_tokens.h"
-#include "machine/words.h"
+#include "run/timeline/event.h"
 
 namespace racewalk::desktop {
 
@@ -14,7 +14,7 @@ QString drainText(const Session &session, Step drain)
 {
     const BufferedStore store = session.machine().layout().bufferedStore(
         session.run().state(), drain.thread, drain.drainedIndex());
-    return tr("drain %1").arg(QString::fromStdString(storeText(session.program(), store)));
+    return tr("drain %1").arg(QString::fromStdString(shortStoreText(session.program(), store)));
 }
 
 DrainFace drainFace(const Session &session, ThreadId thread)

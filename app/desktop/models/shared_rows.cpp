@@ -14,11 +14,6 @@
 namespace racewalk::desktop {
 namespace {
 
-bool isEmptyBuffer(const SharedRow &row)
-{
-    return row.isWeak && !row.isChanged() && !row.next;
-}
-
 /// A row that stands without the title of its tile.
 SharedRow named(SharedRow row, SharedTile::Kind kind)
 {
@@ -34,7 +29,10 @@ SharedRow named(SharedRow row, SharedTile::Kind kind)
         row.name = tr("RCU %1").arg(row.name);
         break;
     case SharedTile::Kind::Buffers:
-        row.name = tr("%1's stores").arg(row.name);
+        if (row.isEmptyBuffers)
+            row.name = tr("store buffers, %1").arg(row.name);
+        else
+            row.name = row.name.isEmpty() ? row.spokenName : tr("%1's stores").arg(row.name);
         break;
     }
     return row;
@@ -44,7 +42,8 @@ SharedRow named(SharedRow row, SharedTile::Kind kind)
 
 QString SharedRow::accessibleText() const
 {
-    QString text = before ? tr("%1 changed from %2 to %3").arg(fullName(), *before, value)
+    QString text = isNew  ? tr("%1: %2, new").arg(fullName(), value)
+                   : before ? tr("%1 changed from %2 to %3").arg(fullName(), *before, value)
                    : value.isEmpty() ? fullName()
                                      : tr("%1: %2").arg(fullName(), value);
     if (next)
@@ -69,7 +68,9 @@ QString changeSummary(const std::vector<SharedTile> &tiles)
     QStringList changes;
     for (const SharedTile &tile : tiles)
         for (const SharedRow &row : tile.rows)
-            if (row.before)
+            if (row.isNew)
+                changes.push_back(QStringLiteral("%1: %2").arg(row.fullName(), row.value));
+            else if (row.before)
                 changes.push_back(
                     QStringLiteral("%1: %2 \u2192 %3").arg(row.fullName(), *row.before, row.value));
     return changes.join(QLatin1String(", "));
@@ -78,23 +79,9 @@ QString changeSummary(const std::vector<SharedTile> &tiles)
 std::vector<SharedRow> rowsOf(const std::vector<SharedTile> &tiles, std::size_t most)
 {
     std::vector<SharedRow> rows;
-    for (const SharedTile &tile : tiles) {
-        const auto empty = tile.kind == SharedTile::Kind::Buffers
-                               ? std::ranges::count_if(tile.rows, isEmptyBuffer)
-                               : 0;
+    for (const SharedTile &tile : tiles)
         for (const SharedRow &row : tile.rows)
-            if (empty < 2 || !isEmptyBuffer(row))
-                rows.push_back(named(row, tile.kind));
-        if (empty >= 2) {
-            SharedRow others;
-            others.name = static_cast<std::size_t>(empty) == tile.rows.size()
-                              ? tr("store buffers")
-                              : tr("%1 other buffers").arg(empty);
-            others.value = tr("empty");
-            others.isWeak = true;
-            rows.push_back(std::move(others));
-        }
-    }
+            rows.push_back(named(row, tile.kind));
     if (rows.size() <= most || most == 0)
         return rows;
     std::ranges::stable_partition(

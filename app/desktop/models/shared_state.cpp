@@ -3,7 +3,7 @@
 
 #include "desktop/models/shared_state.h"
 
-#include "desktop/models/drain_face.h"
+#include "desktop/models/buffers_tile.h"
 #include "desktop/models/shared_moment.h"
 #include "desktop/session/translate.h"
 #include "program/operations.h"
@@ -306,6 +306,12 @@ SharedRow wordRow(const Moment &moment, const QString &name,
     return row;
 }
 
+/// Of a list in words: "a, b and c".
+qsizetype countOf(const QString &list)
+{
+    return list.count(QLatin1String(", ")) + list.count(QLatin1String(" and ")) + 1;
+}
+
 void appendRcu(std::vector<SharedTile> &tiles, const Moment &moment)
 {
     if (!usesAny(moment.program(), isForRcu))
@@ -314,41 +320,25 @@ void appendRcu(std::vector<SharedTile> &tiles, const Moment &moment)
     tile.kind = SharedTile::Kind::Rcu;
     tile.title = tr("RCU");
     tile.rows = {wordRow(moment, tr("readers"), readers), wordRow(moment, tr("pending"), pending)};
+    for (SharedRow &row : tile.rows)
+        row.shortValue = QString::number(row.isWeak ? 0 : countOf(row.value));
     tiles.push_back(std::move(tile));
 }
 
-SharedRow bufferRow(const Moment &moment, ThreadId thread)
+/// Looks back from the cursor, but not far.
+std::size_t ageOf(const SharedTile &tile, const Run &run)
 {
-    SharedRow row;
-    row.name = QString::fromStdString(moment.program().threads[indexOf(thread)].name);
-    row.spokenName = tr("store buffer of %1").arg(row.name);
-    row.value = QString::fromStdString(bufferText(moment.machine(), moment.now, thread));
-    row.isWeak = row.value == QLatin1String("empty");
-    const QString before =
-        QString::fromStdString(bufferText(moment.machine(), moment.before, thread));
-    if (before != row.value)
-        row.before = before;
-    addNext(row, moment, [&](StateView state) {
-        return QString::fromStdString(bufferText(moment.machine(), state, thread));
-    });
-    const std::vector<Step> drains = moment.session.drainsOf(thread);
-    if (!drains.empty()) {
-        row.step = drains.front();
-        row.stepText = drainText(moment.session, drains.front());
-    }
-    return row;
-}
-
-void appendBuffers(std::vector<SharedTile> &tiles, const Moment &moment)
-{
-    if (!buffersStores(moment.program().memory))
-        return;
-    SharedTile tile;
-    tile.kind = SharedTile::Kind::Buffers;
-    tile.title = tr("Store buffers");
-    for (std::size_t index = 0; index < declaredThreads(moment.program()); ++index)
-        tile.rows.push_back(bufferRow(moment, ThreadId{static_cast<std::uint16_t>(index)}));
-    tiles.push_back(std::move(tile));
+    constexpr std::size_t farthest = 200;
+    if (std::ranges::any_of(tile.rows, &SharedRow::isChanged))
+        return 0;
+    const std::size_t position = run.position();
+    for (std::size_t age = 0; age < std::min(position, farthest); ++age)
+        for (const Change &change : run.event(position - 1 - age).changes)
+            if (change.cell && std::ranges::any_of(tile.rows, [&](const SharedRow &row) {
+                    return row.cell == change.cell;
+                }))
+                return age;
+    return farthest;
 }
 
 QStringView lastPart(const QString &path)
@@ -379,7 +369,10 @@ std::vector<SharedTile> sharedState(const Session &session)
     appendLocks(tiles, moment);
     appendQueues(tiles, moment);
     appendRcu(tiles, moment);
-    appendBuffers(tiles, moment);
+    if (auto buffers = buffersTile(session))
+        tiles.push_back(std::move(*buffers));
+    for (SharedTile &tile : tiles)
+        tile.age = ageOf(tile, session.run());
     return tiles;
 }
 

@@ -22,7 +22,11 @@ struct SharedRow {
     QString spokenName; ///< full name if `name` alone is not enough; otherwise empty
     QString value;
     bool isWeak = false;            ///< "free", "none": shown in the colour of hints
+    QString shortValue;             ///< where `value` has no room: a count; or empty
     bool isChip = false;            ///< the value names a thread or an object
+    bool isStore = false;           ///< the value is a store in a buffer
+    bool isEmptyBuffers = false;    ///< of the threads without stores
+    bool isNew = false;             ///< the last step added the row
     std::vector<FlagValue> flags;   ///< instead of `value`
     std::optional<QString> before;  ///< what the last step replaced
     std::optional<QString> next;    ///< what the step that the user points at would write
@@ -33,7 +37,7 @@ struct SharedRow {
     std::optional<Step> step;       ///< that a click takes
     QString stepText;               ///< "drain x = 1"
 
-    bool isChanged() const { return before.has_value(); }
+    bool isChanged() const { return isNew || before.has_value(); }
     /// The name for use outside of its tile.
     QString fullName() const { return spokenName.isEmpty() ? name : spokenName; }
     QString accessibleText() const;
@@ -46,6 +50,8 @@ struct SharedTile {
     QString title;
     QString hint; ///< shown if there are no rows: "Empty: no waiters"
     std::vector<SharedRow> rows;
+    /// Steps before the cursor since a value of it changed; large if long ago.
+    std::size_t age = 0;
 };
 
 /// Shared memory at the cursor, with what the last step changed.

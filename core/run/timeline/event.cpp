@@ -132,9 +132,7 @@ void describeDrain(const Program &program, BufferedStore store, Event &event)
     event.span = {};
     event.statement = {};
     event.text = "drain " + storeText(program, store);
-    event.label = withTightFlags(shortPath(program, store.cell) +
-                                 storeText(program, store).substr(
-                                     program.storage.cells[indexOf(store.cell)].path.size()));
+    event.label = withTightFlags(shortStoreText(program, store));
     event.pictureNote = "in memory";
     event.cell = store.cell;
 }
@@ -168,6 +166,15 @@ std::string withTightFlags(std::string text)
             text.replace(at, 3, "|");
     }
     return text;
+}
+
+std::string shortStoreText(const Program &program, BufferedStore store)
+{
+    const std::string text = storeText(program, store);
+    if (store.isBarrier())
+        return text;
+    return shortPath(program, store.cell) +
+           text.substr(program.storage.cells[indexOf(store.cell)].path.size());
 }
 
 std::string shortLabel(const Origin &origin)

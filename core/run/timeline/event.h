@@ -53,6 +53,9 @@ Event eventAhead(const Machine &machine, StateView state, Step step);
 /// "spin_lock(i_lock)".
 std::string spokenEvent(const Event &event);
 
+/// A store with the short name of its place, if that is unique: "i_state = I_FREEING | I_CLEAR".
+std::string shortStoreText(const Program &program, BufferedStore store);
+
 /// `A | B` as `A|B` between names in capitals, which are flags.
 std::string withTightFlags(std::string text);
 

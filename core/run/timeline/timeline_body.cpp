@@ -132,7 +132,13 @@ TimelineBody::Label TimelineBody::labelOf(std::size_t index) const
     const TimelineColumn &column = m_layout.columns()[event.lane];
     const TextWidth &measure = m_layout.measure();
     const double room = column.right - labelMargin - column.label;
-    double noteRoom = event.note.empty() ? 0 : measure(FontRole::Note, event.note) + noteGap;
+    std::string note = event.note;
+    const std::string &wanted = m_layout.label(event);
+    if (note == "buffered" && measure(FontRole::TimelineLabel, wanted) + noteGap +
+                                      measure(FontRole::Note, note) >
+                                  room)
+        note = "buf.";
+    double noteRoom = note.empty() ? 0 : measure(FontRole::Note, note) + noteGap;
     // A stub has its own text for a missing waiter.
     const bool hasStub = std::ranges::binary_search(m_stubs, index);
     const bool isTold = m_layout.hasShortLabels() && event.note == "found"; // "finds inode"
@@ -143,13 +149,13 @@ TimelineBody::Label TimelineBody::labelOf(std::size_t index) const
     const auto fits = [&](std::string_view text) {
         return measure(FontRole::TimelineLabel, text) <= room - noteRoom;
     };
-    label.text = m_layout.label(event);
+    label.text = wanted;
     if (!fits(label.text))
         label.text = m_layout.names().fitting(
             event.shortLabel.empty() ? event.label : event.shortLabel, fits);
     label.end = column.label + measure(FontRole::TimelineLabel, label.text);
     if (showsNote) {
-        label.note = event.note;
+        label.note = std::move(note);
         label.noteX = label.end + noteGap;
         label.end += noteRoom;
     }

@@ -59,7 +59,7 @@ void MemoryWindowTest::mGoesThroughTheModelsAndComesBack()
     QVERIFY2(shown().text("verdict").startsWith(QStringLiteral("Final condition can fail")),
              qPrintable(shown().text("verdict")));
     QVERIFY(shown().button("variant1")->toolTip().contains(QStringLiteral("final condition")));
-    QVERIFY2(tileText().contains(QStringLiteral("store buffer of left: empty")),
+    QVERIFY2(tileText().contains(QStringLiteral("store buffers of left, right: empty")),
              qPrintable(tileText()));
     pressM();
     QVERIFY(shown().button("memory3")->isChecked());
@@ -124,7 +124,7 @@ void MemoryWindowTest::theButtonDrains()
              qPrintable(currentRow()));
     QVERIFY(!drain->isVisible());
     QVERIFY2(
-        tileText().contains(QStringLiteral("store buffer of left changed from x = 1 to empty")),
+        tileText().contains(QStringLiteral("store buffers of left, right: empty")),
         qPrintable(tileText()));
 }
 
@@ -151,7 +151,7 @@ void MemoryWindowTest::aClickOnTheStoreBufferDrains()
                 QTest::mouseClick(tiles, Qt::LeftButton, Qt::NoModifier,
                                   tiles->mapFromGlobal(list->child(row)->rect().center()));
     };
-    clickRow(QStringLiteral("store buffer of right"));
+    clickRow(QStringLiteral("store buffers of right"));
     QCOMPARE(shown().session().run().length(), std::size_t{1});
     clickRow(QStringLiteral("store buffer of left"));
     QCOMPARE(shown().session().scheduleText(), QStringLiteral("left left~"));
@@ -208,8 +208,11 @@ void MemoryWindowTest::sixThreadsHaveARowEach()
                 " {\n    WRITE_ONCE(x, 1);\n}\n";
     shown().window().openFile(
         writeScenario(m_folder, QStringLiteral("six.race"), text.constData()));
-    QCOMPARE(tileText().count(QStringLiteral("store buffer of")), 6);
+    QCOMPARE(tileText().count(QStringLiteral("quite_a_long_thread_name_")), 6);
+    QVERIFY(tileText().contains(QStringLiteral(": empty")));
     shown().pressDigit(6);
+    QVERIFY2(tileText().contains(QStringLiteral("quite_a_long_thread_name_6: x = 1, new")),
+             qPrintable(tileText()));
     QVERIFY2(shown().stepButton(6).startsWith(QStringLiteral("Step: drain x = 1")),
              qPrintable(shown().stepButton(6)));
 }

@@ -16,6 +16,18 @@ constexpr double drainSides = 8;
 constexpr double drainPictureSize = 14;
 constexpr double drainGap = 6;
 
+/// "drain i_state = I_FREEING", without its verb or its value where they have no room: the place is
+/// what tells one store from another.
+QString fittingDrain(const QString &text, const QFont &font, double width)
+{
+    const QString store = text.section(QLatin1Char(' '), 1);
+    const QString place = store.section(QLatin1String(" = "), 0, 0);
+    for (const QString &each : {text, store, place + QString::fromUtf8(" = \u2026"), place})
+        if (drawing::textWidth(font, each) <= width)
+            return each;
+    return drawing::elidedMiddle(place, font, width);
+}
+
 } // namespace
 
 DrainButton::DrainButton(const Appearance &appearance, const QString &thread, int key,
@@ -96,7 +108,7 @@ void DrainButton::paintWords(QPainter &painter) const
                 look.scaled(drainGap);
     const QFont font = look.font(FontRole::StepCode);
     drawing::paintText(painter, QRectF(left, 0, right - left + 1, height()),
-                       drawing::elidedMiddle(m_face.text, font, right - left + 1), font,
+                       fittingDrain(m_face.text, font, right - left + 1), font,
                        look.color(Token::Text));
 }
 

@@ -45,12 +45,42 @@ void paintBefore(QPainter &painter, const QString &before, const QRectF &place, 
                        struck, look.color(Token::Text3), Qt::AlignRight);
 }
 
+std::vector<FlagValue> setFlags(const SharedRow &row)
+{
+    std::vector<FlagValue> flags = row.flags;
+    std::erase_if(flags, [](const FlagValue &flag) { return !flag.isSet; });
+    return flags;
+}
+
+QString fitting(const ScreenNames &names, const QString &text, const QFont &font, double width)
+{
+    return QString::fromStdString(names.fitting(text.toStdString(), [&](std::string_view form) {
+        return drawing::textWidth(font, QString::fromUtf8(form.data(), static_cast<qsizetype>(
+                                                                           form.size()))) <= width;
+    }));
+}
+
+/// Below each other, each at the right.
+void paintStackedFlags(QPainter &painter, const std::vector<FlagValue> &flags, QRectF place,
+                       const Theme &look)
+{
+    place.setHeight(place.height() / static_cast<double>(flags.size()));
+    for (const FlagValue &flag : flags) {
+        const double wide = std::min(drawing::chipSize(chipFor(flag), look).width(), place.width());
+        drawing::paintChip(painter, QRectF(place.right() - wide, place.top(), wide, place.height()),
+                           chipFor(flag), look);
+        place.translate(0, place.height());
+    }
+}
+
 void paintFlags(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
 {
     std::vector<FlagValue> flags = row.flags;
     // A change needs the room of the clear flags.
     if (row.isChanged() || flagsWidth(flags, look) > place.width())
-        std::erase_if(flags, [](const FlagValue &flag) { return !flag.isSet; });
+        flags = setFlags(row);
+    if (flags.size() > 1 && flagsWidth(flags, look) - look.scaled(4) > place.width())
+        return paintStackedFlags(painter, flags, place, look);
     double x = place.right();
     if (flags.empty())
         x -= drawing::paintText(painter, place, QStringLiteral("0"), look.font(FontRole::Code),
@@ -62,34 +92,38 @@ void paintFlags(QPainter &painter, const SharedRow &row, const QRectF &place, co
     for (const FlagValue &flag : flags) {
         const double wide =
             std::min(drawing::chipSize(chipFor(flag), look).width(), place.right() - x);
-        if (wide < look.scaled(16))
-            break;
         drawing::paintChip(painter, QRectF(x, place.top(), wide, place.height()), chipFor(flag),
                            look);
         x += wide + look.scaled(4);
     }
 }
 
-void paintValue(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
+/// The value, or its short form, as far as it fits.
+void paintValue(QPainter &painter, const SharedRow &row, const QRectF &place,
+                const ScreenNames &names, const Theme &look)
 {
-    if (row.isChanged()) {
+    const QFont code = look.font(FontRole::Code);
+    const double edges = row.isChip || row.isStore ? look.scaled(12) : 0;
+    QString value = row.value;
+    if (drawing::textWidth(code, value) + edges > place.width() && !row.shortValue.isEmpty())
+        value = row.shortValue;
+    if (row.before) {
         // The new value first, as it matters most where there is not room for both.
         const QFont strong = look.font(FontRole::CodeStrong);
-        const QString value = drawing::elidedMiddle(row.value, strong, place.width());
-        const double used = drawing::paintText(painter, place, value, strong,
-                                               look.color(Token::Text), Qt::AlignRight);
+        const double used =
+            drawing::paintText(painter, place, fitting(names, value, strong, place.width()), strong,
+                               look.color(Token::Text), Qt::AlignRight);
         paintBefore(painter, *row.before, place, place.right() - used, look);
-    } else if (row.isChip) {
-        drawing::Chip chip;
-        chip.text = row.value;
+    } else if (row.isStore ||
+               (row.isChip && drawing::textWidth(code, value) + edges <= place.width() + 1)) {
+        drawing::Chip chip = row.isStore ? drawing::flagChip(value, true) : drawing::Chip();
+        chip.text = fitting(names, value, look.font(FontRole::SmallCode), place.width() - edges);
         const double wide = std::min(drawing::chipSize(chip, look).width(), place.width());
         drawing::paintChip(painter, QRectF(place.right() - wide, place.top(), wide, place.height()),
                            chip, look);
     } else {
-        const QFont code = look.font(FontRole::Code);
-        drawing::paintText(painter, place, drawing::elidedMiddle(row.value, code, place.width()),
-                           code, look.color(row.isWeak ? Token::Text3 : Token::Text),
-                           Qt::AlignRight);
+        drawing::paintText(painter, place, fitting(names, value, code, place.width()), code,
+                           look.color(row.isWeak ? Token::Text3 : Token::Text), Qt::AlignRight);
     }
 }
 
@@ -136,8 +170,18 @@ double sharedValueWidth(const SharedRow &row, const Theme &theme)
     return sum;
 }
 
+std::size_t sharedRowLines(const SharedRow &row, double width, const Theme &theme)
+{
+    const std::vector<FlagValue> flags = setFlags(row);
+    if (flags.size() < 2)
+        return 1;
+    const double room = width - theme.scaled(2 * sharedRowPadding + 8) -
+                        drawing::textWidth(theme.font(FontRole::Code), row.name);
+    return flagsWidth(flags, theme) - theme.scaled(4) > room ? flags.size() : 1;
+}
+
 void paintSharedRow(QPainter &painter, const SharedRow &row, const QRectF &place,
-                    const Theme &theme)
+                    const ScreenNames &names, const Theme &theme)
 {
     const double pad = theme.scaled(sharedRowPadding);
     QRectF content = place.adjusted(pad, 0, -pad, 0);
@@ -158,15 +202,23 @@ void paintSharedRow(QPainter &painter, const SharedRow &row, const QRectF &place
         painter.drawRoundedRect(place.adjusted(pad - 3.5, 1.5, -(pad - 3.5), -1.5), 3, 3);
     }
     const QFont code = theme.font(FontRole::Code);
-    const double nameRoom = std::min(drawing::textWidth(code, row.name), content.width() * 0.62);
-    drawing::paintText(painter, QRectF(content.left(), place.top(), nameRoom + 1, place.height()),
-                       drawing::elidedMiddle(row.name, code, nameRoom + 1), code,
+    // The name is whole if the short value fits beside it; of a store the value comes first.
+    double nameRoom = drawing::textWidth(code, row.name);
+    const double valueRoom =
+        drawing::textWidth(code, row.shortValue) + theme.scaled(row.isStore ? 18 : 6);
+    const bool fitsShort = !row.shortValue.isEmpty() && nameRoom + valueRoom <= content.width();
+    if (row.flags.empty() && !fitsShort)
+        nameRoom = std::min(nameRoom, content.width() * (row.isStore ? 0.4 : 0.62));
+    const double high =
+        place.height() / static_cast<double>(sharedRowLines(row, place.width(), theme));
+    drawing::paintText(painter, QRectF(content.left(), place.top(), nameRoom + 1, high),
+                       fitting(names, row.name, code, nameRoom + 1), code,
                        theme.color(Token::Text2));
-    content.setLeft(content.left() + nameRoom + theme.scaled(6));
+    content.setLeft(content.left() + nameRoom + theme.scaled(row.name.isEmpty() ? 0 : 6));
     if (row.next)
         paintNext(painter, row, content, theme);
     else if (row.flags.empty())
-        paintValue(painter, row, content, theme);
+        paintValue(painter, row, content, names, theme);
     else
         paintFlags(painter, row, content, theme);
 }

@@ -84,7 +84,9 @@ void SharedStrip::refresh()
         m_change = tr("Nothing has run yet");
         m_operation.clear();
     } else {
-        m_change = tr("Changed by step %1").arg(run.position());
+        m_change = run.event(run.position() - 1).changes.empty()
+                       ? tr("Step %1 changed nothing").arg(run.position())
+                       : tr("Changed by step %1").arg(run.position());
         m_operation = QString::fromStdString(run.event(run.position() - 1).text);
     }
     setAccessibleDescription(m_summary.isEmpty() ? m_change : m_summary);

@@ -12,33 +12,10 @@
 #include "drawing/text.h"
 #include "program/check.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace racewalk::desktop {
 namespace {
-
-constexpr double tileRowHeight = 26;
-constexpr double tileTitleHeight = 32;
-constexpr double widestTile = 340;
-constexpr double narrowBuffers = 240;
-
-double designedWidth(SharedTile::Kind kind)
-{
-    switch (kind) {
-    case SharedTile::Kind::Values:
-        return 228;
-    case SharedTile::Kind::Locks:
-        return 216;
-    case SharedTile::Kind::Queues:
-        return 200;
-    case SharedTile::Kind::Rcu:
-        return 160;
-    case SharedTile::Kind::Buffers:
-        return 216;
-    }
-    return 200;
-}
 
 const char *tileIcon(SharedTile::Kind kind)
 {
@@ -50,7 +27,7 @@ const char *tileIcon(SharedTile::Kind kind)
     case SharedTile::Kind::Rcu:
         return "rcu-enter";
     case SharedTile::Kind::Buffers:
-        return "export";
+        return "drain";
     case SharedTile::Kind::Values:
         break;
     }
@@ -69,11 +46,15 @@ void SharedTiles::setTiles(std::vector<SharedTile> tiles)
 {
     m_placed.clear();
     hover(nullptr);
+    m_folded.clear();
     m_tiles = std::move(tiles);
+    m_names = {};
     QStringList words;
     for (const SharedTile &tile : m_tiles)
-        for (const SharedRow &row : tile.rows)
+        for (const SharedRow &row : tile.rows) {
             words << row.accessibleText();
+            m_names.add(row.name.toStdString());
+        }
     setAccessibleDescription(words.join(QLatin1String(". ")));
     updateGeometry();
     update();
@@ -87,96 +68,12 @@ void SharedTiles::setForm(Form form)
     update();
 }
 
-double SharedTiles::contentWidth(const SharedTile &tile, bool withChanges) const
-{
-    const auto &look = theme();
-    double wide = look.scaled(120);
-    const QFont font = look.font(FontRole::Code);
-    for (const SharedRow &row : tile.rows) {
-        // Flags that are clear may be left out where there is no room; the set ones may not.
-        SharedRow shown = row;
-        std::erase_if(shown.flags, [](const FlagValue &flag) { return !flag.isSet; });
-        if (!withChanges)
-            shown.before.reset();
-        wide =
-            std::max(wide, drawing::textWidth(font, row.name) + sharedValueWidth(shown, theme()) +
-                               look.scaled(2 * sharedRowPadding + 10));
-    }
-    // A long buffer may be cut before others are pushed out of sight: its oldest store is what
-    // counts.
-    const bool isBuffers = tile.kind == SharedTile::Kind::Buffers;
-    return std::min(wide, look.scaled(isBuffers && !withChanges ? narrowBuffers : widestTile));
-}
-
-double SharedTiles::leastWidth(const SharedTile &tile) const
-{
-    return contentWidth(tile, false);
-}
-
-double SharedTiles::usualWidth(const SharedTile &tile) const
-{
-    return std::max(contentWidth(tile, true), theme().scaled(designedWidth(tile.kind)));
-}
-
-/// As designed where there is the room, with the rest for the last one; else each gives up the same
-/// part of what it has beyond its least width.
-std::vector<double> SharedTiles::tileWidths() const
-{
-    double least = 0, usual = 0;
-    for (const SharedTile &tile : m_tiles) {
-        least += leastWidth(tile);
-        usual += usualWidth(tile);
-    }
-    const double part =
-        usual > least ? std::clamp((width() - least) / (usual - least), 0.0, 1.0) : 1.0;
-    std::vector<double> widths;
-    double sum = 0;
-    for (const SharedTile &tile : m_tiles) {
-        const double narrow = leastWidth(tile);
-        widths.push_back(std::floor(narrow + part * (usualWidth(tile) - narrow)));
-        sum += widths.back();
-    }
-    if (!widths.empty())
-        widths.back() += std::max(0.0, width() - sum);
-    return widths;
-}
-
-int SharedTiles::widthFor(const std::vector<SharedTile> &tiles) const
-{
-    double sum = 0;
-    for (const SharedTile &tile : tiles)
-        sum += leastWidth(tile);
-    return qCeil(sum);
-}
-
-double SharedTiles::tileHeight(const SharedTile &tile) const
-{
-    const std::size_t rows = std::max<std::size_t>(1, tile.rows.size());
-    return theme().scaled(tileTitleHeight + tileRowHeight * static_cast<double>(rows));
-}
-
-QSize SharedTiles::sizeHint() const
-{
-    double wide = 0, high = 0;
-    if (m_form == Form::Columns)
-        return {scaled(200), scaled(columnRowHeight * ((accessibleRowCount() + 1) / 2))};
-    for (const SharedTile &tile : m_tiles) {
-        if (m_form == Form::Stacked) {
-            high += tileHeight(tile);
-            wide = std::max(wide, theme().scaled(200));
-        } else {
-            wide += leastWidth(tile);
-            high = std::max(high, tileHeight(tile) + theme().scaled(4));
-        }
-    }
-    return {qCeil(wide), qCeil(high)};
-}
-
 void SharedTiles::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     m_placed.clear();
+    m_folded.clear();
     if (m_form == Form::Columns) {
         paintColumns(painter);
         return;
@@ -184,7 +81,7 @@ void SharedTiles::paintEvent(QPaintEvent *)
     if (m_form == Form::Stacked) {
         double y = 0;
         for (const SharedTile &tile : m_tiles) {
-            const double high = tileHeight(tile);
+            const double high = tileHeight(tile, width());
             paintTile(painter, tile, QRectF(0, y, width(), high));
             y += high;
         }
@@ -198,9 +95,26 @@ void SharedTiles::paintEvent(QPaintEvent *)
             painter.setPen(QPen(theme().color(Token::Line), 1));
             painter.drawLine(QPointF(x + 0.5, 0), QPointF(x + 0.5, height()));
         }
-        paintTile(painter, m_tiles[index], QRectF(x, 0, wide, height()));
+        const QRectF place(x, 0, wide, height());
+        if (isFolded(wide))
+            paintFolded(painter, m_tiles[index], place);
+        else
+            paintTile(painter, m_tiles[index], place);
         x += wide;
     }
+}
+
+/// Only its icon; the tooltip has its title.
+void SharedTiles::paintFolded(QPainter &painter, const SharedTile &tile, const QRectF &place)
+{
+    const auto &look = theme();
+    const double size = look.scaled(14);
+    const char *icon = tileIcon(tile.kind);
+    drawing::paintIcon(painter, *icon == '\0' ? "outcomes" : icon,
+                       QRectF(place.center().x() - size / 2,
+                              place.top() + (look.scaled(tileTitleHeight) - size) / 2, size, size),
+                       look.color(Token::Text2), look);
+    m_folded.push_back({place, &tile});
 }
 
 void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRectF &place)
@@ -218,7 +132,7 @@ void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRe
     }
     const QFont font = look.font(FontRole::SecondaryStrong);
     drawing::paintText(painter, QRectF(x, place.top(), place.right() - x, high),
-                       drawing::elidedMiddle(tile.title, font, place.right() - x - pad), font,
+                       fittingTitle(tile.title, font, place.right() - x - pad), font,
                        look.color(Token::Text));
     double y = place.top() + high;
     if (tile.rows.empty()) {
@@ -229,9 +143,10 @@ void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRe
         return;
     }
     for (const SharedRow &row : tile.rows) {
-        const QRectF line(place.left(), y, place.width(), look.scaled(tileRowHeight));
+        const auto lines = static_cast<double>(sharedRowLines(row, place.width(), look));
+        const QRectF line(place.left(), y, place.width(), look.scaled(tileRowHeight) * lines);
         paintRow(painter, row, line);
-        y += look.scaled(tileRowHeight);
+        y += line.height();
     }
 }
 
@@ -239,7 +154,7 @@ void SharedTiles::paintRow(QPainter &painter, const SharedRow &row, const QRectF
 {
     if (&row == m_hovered && row.step)
         paintHover(painter, place);
-    paintSharedRow(painter, row, place, theme());
+    paintSharedRow(painter, row, place, m_names, theme());
     m_placed.push_back({place, &row});
 }
 
@@ -319,6 +234,23 @@ const SharedRow *SharedTiles::rowAt(const QPointF &point) const
     return nullptr;
 }
 
+const SharedTile *SharedTiles::foldedAt(const QPointF &point) const
+{
+    for (const Folded &folded : m_folded)
+        if (folded.place.contains(point))
+            return folded.tile;
+    return nullptr;
+}
+
+/// "Wait queue wq", without its first words where they have no room.
+QString SharedTiles::fittingTitle(const QString &title, const QFont &font, double width)
+{
+    QString shown = title;
+    while (drawing::textWidth(font, shown) > width && shown.contains(QLatin1Char(' ')))
+        shown = shown.mid(shown.indexOf(QLatin1Char(' ')) + 1);
+    return drawing::elidedMiddle(shown, font, width);
+}
+
 bool SharedTiles::event(QEvent *event)
 {
     const QEvent::Type type = event->type();
@@ -330,6 +262,8 @@ bool SharedTiles::event(QEvent *event)
                                    ? tr("%1\nClick: %2").arg(row->accessibleText(), row->stepText)
                                    : row->accessibleText(),
                                this);
+        else if (const SharedTile *tile = foldedAt(help->pos()))
+            QToolTip::showText(help->globalPos(), tile->title, this);
         else
             QToolTip::hideText();
         return true;

@@ -6,6 +6,7 @@
 #include "desktop/models/shared_state.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
+#include "run/timeline/short_names.h"
 
 #include <vector>
 
@@ -53,6 +54,9 @@ protected:
     void applyTheme() override { m_placed.clear(); }
 
 private:
+    static constexpr double tileRowHeight = 26;
+    static constexpr double tileTitleHeight = 32;
+
     struct Placed {
         QRectF place;
         const SharedRow *row; ///< in m_tiles
@@ -62,19 +66,28 @@ private:
     const SharedRow *rowAt(const QPointF &point) const;
     void hover(const SharedRow *row);
     void paintHover(QPainter &painter, const QRectF &row) const;
-    double contentWidth(const SharedTile &tile, bool withChanges) const;
+    struct Folded {
+        QRectF place;
+        const SharedTile *tile; ///< in m_tiles
+    };
+
+    const SharedTile *foldedAt(const QPointF &point) const;
+    double contentWidth(const SharedTile &tile) const;
     double usualWidth(const SharedTile &tile) const;
-    /// The width of its names and values, without the values that they replaced.
-    double leastWidth(const SharedTile &tile) const;
     std::vector<double> tileWidths() const;
-    double tileHeight(const SharedTile &tile) const;
+    bool isFolded(double width) const;
+    double tileHeight(const SharedTile &tile, double width) const;
     void paintColumns(QPainter &painter);
     void paintRow(QPainter &painter, const SharedRow &row, const QRectF &place);
+    void paintFolded(QPainter &painter, const SharedTile &tile, const QRectF &place);
+    static QString fittingTitle(const QString &title, const QFont &font, double width);
     void paintTile(QPainter &painter, const SharedTile &tile, const QRectF &place);
 
     std::vector<SharedTile> m_tiles;
     Form m_form = Form::Tiles;
     std::vector<Placed> m_placed; ///< rows as last painted, for tooltips
+    std::vector<Folded> m_folded;
+    ScreenNames m_names;
     const SharedRow *m_hovered = nullptr;
 };
 
