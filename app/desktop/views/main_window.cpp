@@ -282,7 +282,7 @@ void MainWindow::fitToScreen()
         frame = frame.expandedTo(usualFrame);
     const QSize most = room.size() - frame;
     m_roomOnScreen = most;
-    m_textSizes->fitTo(most);
+    m_textSizes->fitTo(room.size()); // a frame takes little of what the sizes allow for
     setMinimumSize(leastWindowSize(m_appearance.textSize()).boundedTo(most));
     if (isMaximized() || isFullScreen())
         return;

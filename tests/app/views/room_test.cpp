@@ -3,6 +3,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QDir>
+#include <QImage>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -13,6 +14,8 @@
 #include "desktop/models/shared_state.h"
 #include "desktop/views/panes/code_pane.h"
 #include "desktop/views/window_size.h"
+
+#include <utility>
 
 namespace racewalk::desktop {
 namespace {
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void sixThreadsHaveABarAndScroll();
     void aThreadIsFoundByItsName();
     void theSmallestWindowsAreAsPromised();
+    void codeHasNoSeamsWherePixelsAreFractions();
 
 private:
     bool open(QSize size, int percent)
@@ -86,6 +90,8 @@ void RoomTest::nineLinesAndTheSharedStateAreKept_data()
     QTest::newRow("old") << QSize(792, 564) << 100;
     QTest::newRow("smallest") << QSize(1024, 680) << 130;
     QTest::newRow("projector") << QSize(1280, 720) << 150;
+    QTest::newRow("projector with a frame") << QSize(1272, 684) << 150;
+    QTest::newRow("scaled") << QSize(845, 444) << 100;
     QTest::newRow("largest") << QSize(1707, 960) << 200;
     QTest::newRow("4K") << QSize(3840, 2160) << 200;
 }
@@ -179,6 +185,8 @@ void RoomTest::sixThreadsHaveABarAndScroll()
     QVERIFY(inView("threadCard1"));
     shown().press(Qt::Key_Right, Qt::AltModifier);
     QVERIFY(!inView("threadCard1"));
+    shown().find<QSpinBox>("parameter_lookups")->setValue(6); // other cards, while they are scrolled
+    QCOMPARE(rowsOf("threadBar").size(), 8);
 }
 
 void RoomTest::aThreadIsFoundByItsName()
@@ -213,6 +221,42 @@ void RoomTest::theSmallestWindowsAreAsPromised()
     QCOMPARE(greatestTextSize(QSize(1024, 680)), 1.3);
     QCOMPARE(greatestTextSize(QSize(1280, 720)), 1.5);
     QCOMPARE(greatestTextSize(QSize(3840, 2160)), 2.0);
+}
+
+void RoomTest::codeHasNoSeamsWherePixelsAreFractions()
+{
+    QVERIFY(open(QSize(1441, 901), 100));
+    shown().session().replay(QStringLiteral("lookup*2 evict*8"));
+    QWidget *code = shown().find<CodePane>("code2")->viewport();
+    const QColor bar = shown().appearance().theme().color(Token::KLookE);
+    const auto barsAt = [&](double ratio) {
+        QImage image(QSize(qFloor(code->width() * ratio), qFloor(code->height() * ratio)),
+                     QImage::Format_RGB32);
+        image.setDevicePixelRatio(ratio);
+        image.fill(Qt::magenta);
+        code->render(&image, {}, {}, {});
+        int bars = 0, seams = 0;
+        bool isBar = false;
+        for (int y = 0; y < image.height(); ++y) {
+            const bool isHere = image.pixelColor(qFloor(18.5 * ratio), y) == bar;
+            bars += isHere && !isBar ? 1 : 0;
+            isBar = isHere;
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor pixel = image.pixelColor(x, y);
+                const bool shines = pixel.red() > pixel.green() + 60 &&
+                                    pixel.blue() > pixel.green() + 60 && pixel.red() > 200;
+                seams += shines ? 1 : 0;
+            }
+        }
+        return std::pair{bars, seams};
+    };
+    const auto [bars, seams] = barsAt(1);
+    QVERIFY(bars > 0);
+    for (const double ratio : {1.25, 1.5, 1.75}) {
+        QCOMPARE(barsAt(ratio).first, bars);
+        QCOMPARE(barsAt(ratio).second, 0);
+    }
+    QCOMPARE(seams, 0);
 }
 
 } // namespace racewalk::desktop

@@ -19,6 +19,14 @@ constexpr double gutter = 22;
 constexpr double codeTitleHeight = 22;
 constexpr double codePadding = 6;
 
+/// Without smoothing, so that what stands below each other has no gaps where pixels are fractions.
+void fill(QPainter &painter, const QRectF &rect, const QColor &color)
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.fillRect(rect, color);
+    painter.setRenderHint(QPainter::Antialiasing);
+}
+
 } // namespace
 
 CodePane::CodePane(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
@@ -273,16 +281,16 @@ void CodePane::paintRow(QPainter &painter, const Row &row, double y) const
     const CodeMark &mark = m_marks[row.line];
     const QRectF band(0, y, viewport()->width(), row.height);
     if (line.isTitle) {
-        painter.fillRect(band, theme().color(Token::Sunken));
+        fill(painter, band, theme().color(Token::Sunken));
         drawing::paintText(painter, band.adjusted(theme().scaled(gutter), 0, 0, 0),
                            QString::fromStdString(line.text), theme().font(FontRole::Code),
                            theme().color(Token::Text2));
         return;
     }
     if (mark.frame == CodeMark::Frame::Current)
-        painter.fillRect(band, theme().color(Token::AccBg));
+        fill(painter, band, theme().color(Token::AccBg));
     else if (line.isAdded)
-        painter.fillRect(band, theme().color(Token::Add));
+        fill(painter, band, theme().color(Token::Add));
     paintGutter(painter, row, y);
     paintCode(painter, row, y);
 }
@@ -292,11 +300,11 @@ void CodePane::paintGutter(QPainter &painter, const Row &row, double y) const
     const CodeMark &mark = m_marks[row.line];
     const double scale = theme().textSize();
     if (mark.isExecuted)
-        painter.fillRect(QRectF((gutter - 5) * scale, y, 3 * scale, row.height),
-                         theme().color(Token::KLookE));
+        fill(painter, QRectF((gutter - 5) * scale, y, 3 * scale, row.height),
+             theme().color(Token::KLookE));
     if (mark.isLoadBearing)
-        painter.fillRect(QRectF(0, y, (mark.isGuarding ? 4 : 2) * scale, row.height),
-                         theme().color(mark.isGuarding ? Token::Doom : Token::OpenEdge));
+        fill(painter, QRectF(0, y, (mark.isGuarding ? 4 : 2) * scale, row.height),
+             theme().color(mark.isGuarding ? Token::Doom : Token::OpenEdge));
     if (!row.isFirst)
         return;
     const double size = 12 * scale;

@@ -49,8 +49,10 @@ LeftPane::LeftPane(Session &session, const Appearance &appearance, QWidget *pare
     connect(m_bar, &ThreadBar::threadRequested, this, &LeftPane::showCard);
     connect(m_bar, &ThreadBar::searchEnded, this, [this](std::optional<std::size_t> found) {
         found ? focusCard(*found) : focusSteps();
-        m_isSearching = false;
-        arrange();
+    });
+    connect(m_bar, &ThreadBar::left, this, [this] {
+        if (std::exchange(m_isSearching, false))
+            QTimer::singleShot(0, this, &LeftPane::arrange);
     });
     m_bar->hide();
     if (session.isOpen())
@@ -126,7 +128,8 @@ LeftPane::Plan LeftPane::plan()
         // Where tiles are too wide or too high: their rows, as many as there is room for.
         if (fitsTiles && room == Room::Full)
             continue;
-        for (int some = lines; some >= std::min(leastLines, lines); --some)
+        const int least = room == Room::Least ? leastLines - 1 : leastLines;
+        for (int some = lines; some >= std::min(least, lines); --some)
             if (fits(room, Form::Rows, some))
                 return plan;
     }

@@ -36,7 +36,8 @@ void LeftPane::showRunningThread()
     const Run &run = m_session.run();
     if (run.position() == 0)
         return;
-    m_column->layout()->activate();
+    if (m_column->layout())
+        m_column->layout()->activate();
     const ThreadId thread = run.steps()[run.position() - 1].thread;
     showCard(indexOf(thread));
 }

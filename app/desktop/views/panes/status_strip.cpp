@@ -34,7 +34,7 @@ public:
     QSize sizeHint() const override
     {
         const QSizeF size = drawing::pillSize(m_pill, theme());
-        return {qCeil(size.width()), scaled(lowHeight)};
+        return {qCeil(size.width()), scaled(stripHeight) - 2};
     }
 
 protected:
@@ -103,8 +103,8 @@ void StatusStrip::arrange()
 {
     const QSize size = m_verdict->sizeHint();
     const int wide = std::min(size.width(), width() / 2);
-    m_verdict->setGeometry(width() - scaled(12) - wide, (height() - size.height() + 1) / 2, wide,
-                           size.height());
+    const int high = std::min(size.height(), height() - 2);
+    m_verdict->setGeometry(width() - scaled(12) - wide, (height() - high + 1) / 2, wide, high);
 }
 
 void StatusStrip::paintEvent(QPaintEvent *)

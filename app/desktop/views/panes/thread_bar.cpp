@@ -179,6 +179,7 @@ void ThreadBar::focusOutEvent(QFocusEvent *event)
     setAccessibleDescription({});
     QWidget::focusOutEvent(event);
     update();
+    Q_EMIT left();
 }
 
 void ThreadBar::mousePressEvent(QMouseEvent *event)

@@ -48,6 +48,8 @@ Q_SIGNALS:
     void threadRequested(std::size_t number);
     /// The search has ended; with Enter, on a thread.
     void searchEnded(std::optional<std::size_t> found);
+    /// The keyboard is elsewhere.
+    void left();
 
 protected:
     bool event(QEvent *event) override;
