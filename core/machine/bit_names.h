@@ -5,6 +5,7 @@
 #include "program/program.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>

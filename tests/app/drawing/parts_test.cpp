@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
@@ -138,6 +139,26 @@ private Q_SLOTS:
         QVERIFY(countOf(image, theme.color(Token::Err)) > 100);
         QCOMPARE(countOf(iconPixmap("no such icon", 16, Qt::black, theme).toImage(), Qt::black), 0);
         QVERIFY(!themedIcon("play", theme).isNull());
+    }
+
+    void namesLoseTheirLeadingParts()
+    {
+        const Theme theme;
+        const QFont font = theme.font(FontRole::CardTitle);
+        const QString name = QStringLiteral("a_thread_with_a_long_name_indeed_worker");
+        const QString part = QStringLiteral("indeed_worker");
+        const double room = textWidth(font, part) + 1;
+        QCOMPARE(elidedName(name, font, 1000), name);
+        QCOMPARE(elidedName(name, font, room), part);
+        // Another one would read the same.
+        const QStringList others{QStringLiteral("another_indeed_worker")};
+        QVERIFY(elidedName(name, font, room, others) != part);
+        for (double width = 0; width < textWidth(font, name); width += 3) {
+            const QString shown = elidedName(name, font, width, others);
+            QVERIFY(textWidth(font, shown) <= width);
+            const QString end = shown.startsWith(QChar(0x2026)) ? shown.mid(1) : shown;
+            QVERIFY2(name.endsWith(end), qPrintable(shown));
+        }
     }
 };
 

@@ -4,6 +4,7 @@
 #include "desktop/views/panes/shared_row.h"
 
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 

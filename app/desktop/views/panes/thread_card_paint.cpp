@@ -4,7 +4,9 @@
 
 #include "desktop/views/panes/thread_card.h"
 
+#include "desktop/session/session.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/text.h"
 
 #include <algorithm>
@@ -83,7 +85,11 @@ void ThreadCard::paintTitle(QPainter &painter) const
         right -= wide + look.scaled(6);
     }
     const double nameRoom = right - pad - (hasBadge ? badgeWidth + look.scaled(8) : 0);
-    const QString name = drawing::elidedMiddle(m_face.name, titleFont, std::max(nameRoom, 30.0));
+    QStringList others;
+    for (const Thread &thread : m_session.program().threads)
+        others << QString::fromStdString(thread.name);
+    const QString name =
+        drawing::elidedName(m_face.name, titleFont, std::max(nameRoom, 30.0), others);
     const double after = pad + drawing::paintText(painter, QRectF(pad, 0, width(), high), name,
                                                   titleFont, look.color(Token::Text));
     if (hasBadge)
@@ -140,7 +146,7 @@ void ThreadCard::paintCalls(QPainter &painter)
         const QFont &font = isLast ? strong : plain;
         const double used =
             drawing::paintText(painter, QRectF(x, y, left, high),
-                               drawing::elidedMiddle(m_face.calls[index].name, font, left), font,
+                               drawing::elidedName(m_face.calls[index].name, font, left), font,
                                look.color(isLast ? Token::Text : Token::Text2));
         m_callPlaces[index] = QRectF(x, y, used, high);
         x += used;
@@ -171,7 +177,7 @@ void ThreadCard::paintHolds(QPainter &painter) const
             // One name cut short says more than a number.
             const QFont chipFont = look.font(FontRole::SmallCode);
             const double edges = wide - drawing::textWidth(chipFont, chip.text);
-            chip.text = drawing::elidedMiddle(chip.text, chipFont, std::max(0.0, room - edges));
+            chip.text = drawing::elidedName(chip.text, chipFont, std::max(0.0, room - edges));
             wide = drawing::chipSize(chip, look).width();
         }
         if (x + wide > row.right() || chip.text.isEmpty()) {

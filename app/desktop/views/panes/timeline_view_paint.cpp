@@ -18,8 +18,9 @@ namespace racewalk::desktop {
 void TimelineView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
+    // Smoothed, its edge would let through what was there before, where pixels are fractions.
+    painter.fillRect(event->rect().adjusted(-1, -1, 1, 1), theme().color(Token::Panel));
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(event->rect(), theme().color(Token::Panel));
     if (!m_layout || m_layout->timeline().events.empty())
         paintEmpty(painter);
     if (!m_layout)
