@@ -12,6 +12,7 @@
 #include "machine/words.h"
 #include "program/operations.h"
 #include "run/timeline/event.h"
+#include "run/timeline/short_labels.h"
 
 #include <algorithm>
 
@@ -62,8 +63,7 @@ void describeAccess(ThreadFace &face, const Session &session, Step step)
     if (access.isRead() && event.pictureNote == accessNote(access, NoteForm::Picture))
         note = QLatin1Char(' ') + QString::fromStdString(event.pictureNote);
     face.statement = QString::fromStdString(isHalf ? event.label : event.text) + note;
-    if (access.kind != Access::Kind::None)
-        face.shortStatement = QString::fromStdString(event.label) + note;
+    face.shortStatement = QString::fromStdString(compactLabel(session.program(), event)) + note;
     face.spokenStatement = QString::fromStdString(
         access.kind == Access::Kind::None ? event.text : spokenEvent(event));
 }
@@ -79,6 +79,10 @@ void describeEnabled(ThreadFace &face, const Session &session, ThreadId thread)
         face.isDraining = true;
         face.statement =
             face.steps.size() == 1 ? drainText(session, face.steps.front()) : tr("drain a store");
+        if (face.steps.size() == 1)
+            face.shortStatement = tr("drain %1").arg(QString::fromStdString(compactLabel(
+                session.program(),
+                eventAhead(session.machine(), session.run().state(), face.steps.front()))));
     } else if (const Origin *origin =
                    session.machine().nextOperation(session.run().state(), thread)) {
         face.statement = QString::fromStdString(origin->text);

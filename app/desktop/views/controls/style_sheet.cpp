@@ -25,14 +25,14 @@ QLineEdit, QSpinBox, QPlainTextEdit { color: %text%; background: %panel%;
     selection-color: %onAcc%; selection-background-color: %acc%; }
 QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus { border: 2px solid %acc%; padding: 2px 5px; }
 QLineEdit#counterEdit { padding: 0; }
-QSpinBox { padding-right: 18px; min-width: $26$px; }
-QSpinBox::up-button, QSpinBox::down-button { width: 16px; border: none; background: transparent; }
+QSpinBox { padding-right: $18$px; min-width: $26$px; }
+QSpinBox::up-button, QSpinBox::down-button { width: $16$px; border: none; background: transparent; }
 QSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; }
 QSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; }
-QSpinBox::up-arrow { width: 0; height: 0; border-left: 4px solid %panel%;
-    border-right: 4px solid %panel%; border-bottom: 5px solid %text2%; }
-QSpinBox::down-arrow { width: 0; height: 0; border-left: 4px solid %panel%;
-    border-right: 4px solid %panel%; border-top: 5px solid %text2%; }
+QSpinBox::up-arrow { width: 0; height: 0; border-left: $4$px solid %panel%;
+    border-right: $4$px solid %panel%; border-bottom: $5$px solid %text2%; }
+QSpinBox::down-arrow { width: 0; height: 0; border-left: $4$px solid %panel%;
+    border-right: $4$px solid %panel%; border-top: $5$px solid %text2%; }
 QSpinBox::up-arrow:off { border-bottom-color: %line%; }
 QSpinBox::down-arrow:off { border-top-color: %line%; }
 QListView, QTreeView { color: %text%; background: %panel%; border: none; outline: none;

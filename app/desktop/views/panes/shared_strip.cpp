@@ -15,6 +15,7 @@ constexpr double stripTitleHeight = 32;
 constexpr double stripHeight = 196;
 constexpr double rowsTitleHeight = 26;
 constexpr double rowsPadding = 8;
+constexpr std::size_t allRows = 10'000;
 
 } // namespace
 
@@ -70,9 +71,7 @@ void SharedStrip::refresh()
         lanes.rows.push_back(laneRow(m_session, lane));
     if (!lanes.rows.empty())
         tiles.push_back(std::move(lanes));
-    m_rowCount = 0;
-    for (const SharedTile &tile : tiles)
-        m_rowCount += static_cast<int>(tile.rows.size());
+    m_rowCount = static_cast<int>(rowsOf(tiles, allRows).size());
     m_neededWidth = m_tiles->widthFor(tiles) + 2;
     if (m_form == Form::Rows) {
         SharedTile all;
