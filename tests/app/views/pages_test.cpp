@@ -175,6 +175,11 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     QVERIFY(says("Press `1` this time: from here no hang is reachable."));
     shown().pressDigit(1);
     QCOMPARE(shown().session().fateOf(shown().session().run().state()), Fate::Safe);
+    QVERIFY(says("The list above the timeline now shows **2 walks**"));
+    QCOMPARE(shown().text("walks"), QStringLiteral("2 walks"));
+    QVERIFY(says("the first one is kept, and `[` goes back to it."));
+    shown().press(Qt::Key_BracketLeft);
+    QCOMPARE(shown().session().walks().current(), std::size_t{0});
 
     QVERIFY(says("5. Press `F` to load the hang with the fewest context switches"));
     shown().press(Qt::Key_F);
@@ -195,7 +200,20 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
         QLatin1String("The lookup sleeps after the wakeup")));
     QVERIFY(tours->actions().value(1)->text().endsWith(QLatin1String("The lookup returns early")));
 
-    QVERIFY(says("6. `E` opens the export menu. The text for the commit message is one click"));
+    QVERIFY(says("6. `Ctrl+2` shows every state that the program can reach, as a graph."));
+    shown().press(Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(shown().find<QWidget>("graph")->isVisible());
+    QVERIFY(says("`Ctrl+3` shows how it can end"));
+    shown().press(Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(shown().find<QWidget>("outcomes")->isVisible());
+    QVERIFY(says("`C` shows the same schedule in two variants side by side"));
+    shown().press(Qt::Key_C);
+    QVERIFY(shown().find<QWidget>("compareView")->isVisible());
+    QVERIFY(says("`C` again closes it."));
+    shown().press(Qt::Key_C);
+    QVERIFY(!shown().find<QWidget>("compareView")->isVisible());
+
+    QVERIFY(says("7. `E` opens the export menu. The text for the commit message is one click"));
     auto *menu = shown().find<QMenu>("exportMenu");
     shown().press(Qt::Key_E);
     QVERIFY(menu->isVisible());
