@@ -26,6 +26,9 @@ Modules coreAnd(Modules modules)
     return modules;
 }
 
+/// What a folder with parts of the window may use beside core.
+const Modules viewParts = {"desktop/session", "desktop/models", "desktop/views/controls", "drawing"};
+
 /// A folder of explore with these folders behind it.
 Modules exploreAnd(const Modules &folders)
 {
@@ -62,18 +65,16 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"desktop/session", coreAnd({"drawing"})},
     {"desktop/models", coreAnd({"desktop/session", "drawing"})},
     {"desktop/views/controls", coreAnd({"desktop/session", "desktop/models", "drawing"})},
-    {"desktop/views/panes",
-     coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "drawing"})},
-    {"desktop/views/graph", coreAnd({"desktop/session", "desktop/models", "desktop/views/controls",
-                                     "desktop/views", "drawing"})},
-    {"desktop/views/compare",
-     coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "drawing"})},
-    {"desktop/views/outcomes", coreAnd({"desktop/session", "desktop/models",
-                                        "desktop/views/controls", "desktop/views", "drawing"})},
+    {"desktop/views/panes", coreAnd(viewParts)},
+    {"desktop/views/graph", coreAnd(viewParts)},
+    {"desktop/views/compare", coreAnd(viewParts)},
+    {"desktop/views/outcomes", coreAnd(viewParts)},
+    {"desktop/views/timeline", coreAnd(viewParts)},
+    {"desktop/views/walks", coreAnd(viewParts)},
     {"desktop/views",
      coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "desktop/views/panes",
               "desktop/views/graph", "desktop/views/compare", "desktop/views/outcomes",
-              "drawing"})},
+              "desktop/views/timeline", "desktop/views/walks", "drawing"})},
     {"desktop", coreAnd({"desktop/session", "desktop/models", "desktop/views", "drawing"})},
     {"main", coreAnd({"cli", "desktop"})},
 };

@@ -5,6 +5,8 @@
 
 #include "desktop/session/comparing.h"
 
+#include <cstddef>
+#include <string>
 #include <vector>
 
 namespace racewalk::desktop {

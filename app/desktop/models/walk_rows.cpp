@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QStringList>
+
 #include "desktop/models/walk_rows.h"
 
 #include "desktop/session/counted.h"
@@ -6,8 +8,6 @@
 #include "desktop/session/translate.h"
 #include "program/finding_kind.h"
 #include "run/timeline/styles.h"
-
-#include <QStringList>
 
 namespace racewalk::desktop {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "desktop/views/graph/graph_view.h"
 #include "desktop/views/outcomes/outcomes_view.h"
-#include "desktop/views/panes/timeline_view.h"
+#include "desktop/views/timeline/timeline_view.h"
 
 #include <array>
 

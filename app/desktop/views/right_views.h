@@ -2,7 +2,7 @@
 #pragma once
 
 #include "desktop/session/appearance.h"
-#include "desktop/views/pane_view.h"
+#include "desktop/views/controls/pane_view.h"
 
 #include <span>
 

@@ -8,7 +8,7 @@
 #include <QTest>
 
 #include "app/views/window_harness.h"
-#include "desktop/views/panes/timeline_view.h"
+#include "desktop/views/timeline/timeline_view.h"
 #include "desktop/views/timeline/note_editor.h"
 
 namespace racewalk::desktop {

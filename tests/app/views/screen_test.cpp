@@ -13,7 +13,7 @@
 
 #include "app/views/window_harness.h"
 #include "desktop/session/exporting.h"
-#include "desktop/views/panes/timeline_view.h"
+#include "desktop/views/timeline/timeline_view.h"
 
 namespace racewalk::desktop {
 namespace {

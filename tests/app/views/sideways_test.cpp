@@ -6,7 +6,7 @@
 #include <QTest>
 
 #include "app/views/window_harness.h"
-#include "desktop/views/panes/timeline_view.h"
+#include "desktop/views/timeline/timeline_view.h"
 
 namespace racewalk::desktop {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "app/views/window_harness.h"
 
-#include "desktop/views/panes/timeline_view.h"
+#include "desktop/views/timeline/timeline_view.h"
 
 namespace racewalk::desktop {
 

@@ -6,7 +6,7 @@
 
 #include "desktop/views/controls/flat_button.h"
 #include "desktop/views/controls/themed.h"
-#include "desktop/views/pane_view.h"
+#include "desktop/views/controls/pane_view.h"
 #include "explore/graph_layout/graph_layout.h"
 
 #include <cstddef>

@@ -7,7 +7,7 @@
 #include "desktop/models/variant_matrix.h"
 #include "desktop/session/coverage_search.h"
 #include "desktop/views/controls/themed.h"
-#include "desktop/views/pane_view.h"
+#include "desktop/views/controls/pane_view.h"
 
 #include <memory>
 #include <vector>

@@ -3,7 +3,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
-#include "desktop/views/panes/timeline_view.h"
+#include "desktop/views/timeline/timeline_view.h"
 
 #include "desktop/session/session.h"
 #include "drawing/icons.h"

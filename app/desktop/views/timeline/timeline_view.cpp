@@ -5,7 +5,7 @@
 #include <QScrollBar>
 #include <QToolTip>
 
-#include "desktop/views/panes/timeline_view.h"
+#include "desktop/views/timeline/timeline_view.h"
 
 #include "desktop/session/session.h"
 #include "drawing/timeline_painter.h"

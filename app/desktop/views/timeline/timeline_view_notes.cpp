@@ -4,7 +4,7 @@
 #include <QMenu>
 #include <QScrollBar>
 
-#include "desktop/views/panes/timeline_view.h"
+#include "desktop/views/timeline/timeline_view.h"
 
 #include "desktop/session/session.h"
 #include "desktop/views/timeline/note_editor.h"

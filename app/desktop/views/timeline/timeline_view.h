@@ -5,7 +5,7 @@
 
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
-#include "desktop/views/pane_view.h"
+#include "desktop/views/controls/pane_view.h"
 #include "run/timeline/timeline_geometry.h"
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
-#include "desktop/views/panes/right_pane.h"
+#include "desktop/views/right_pane.h"
 
 #include "desktop/models/walk_rows.h"
 #include "desktop/session/session.h"
