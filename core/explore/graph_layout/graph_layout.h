@@ -154,7 +154,7 @@ private:
     std::vector<std::uint32_t> m_sourceStarts; ///< by state, in m_sources; one more than states
 };
 
-/// Lays the graph out; null if `stop` was requested meanwhile. Takes about a second for a million
+/// Lays the graph out; null if `stop` was requested meanwhile. Takes some seconds for a million
 /// states.
 std::shared_ptr<const GraphLayout> layOutGraph(const Machine &machine,
                                                std::shared_ptr<const StateSpace> space,
