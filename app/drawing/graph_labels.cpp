@@ -22,8 +22,8 @@ constexpr double longestPill = 320, shorterPill = 230;
 constexpr double longestLineText = 240, leastLineText = 64;
 constexpr double nearby = 260; ///< within it the same name is not repeated
 constexpr double pillGap = 6;
-constexpr double mostCovered = 16; ///< places of lines and marks
-constexpr std::size_t mostNames = 24, mostInk = 4'000;
+constexpr double mostCovered = 10; ///< places of lines and marks
+constexpr std::size_t mostNames = 24, mostInk = 5'000;
 
 QRectF around(QPointF center, double radius)
 {
@@ -55,7 +55,7 @@ void GraphLabels::collectInk(const GraphRange &range)
         if (m_ink.size() >= mostInk)
             return;
         const QPainterPath path = m_scene.viewport.path(m_scene.layout.curve(source, target));
-        for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0})
+        for (const double part : {0.2, 0.5, 0.8})
             m_ink.push_back(path.pointAtPercent(part));
     };
     forEachLineIn(m_scene.layout, range, add);
