@@ -117,7 +117,7 @@ SavedWalk readWalk(const Part &part)
     part["notes"].forEach([&](const Part &note) {
         std::string text = note["text"].text();
         text.resize(afterCharacters(text, 0, maxNoteLength));
-        walk.notes.insert_or_assign(
+        walk.notes.emplace(
             note["step"].number<std::size_t>(),
             WalkNote{std::move(text), note["thread"].text(), note["operation"].text()});
     });

@@ -25,7 +25,7 @@ struct SavedWalk {
     std::size_t length = 0;                ///< steps that the schedule had where it was walked
     std::size_t position = 0;              ///< of the cursor
     std::size_t walked = 0;                ///< the largest position of the cursor so far
-    std::map<std::size_t, WalkNote> notes; ///< by step, from 1
+    std::multimap<std::size_t, WalkNote> notes; ///< by step, from 1
 
     bool operator==(const SavedWalk &) const = default;
 };

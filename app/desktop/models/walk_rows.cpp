@@ -81,7 +81,7 @@ std::vector<WalkRow> walkRows(const Session &session)
         row.isCurrent = number == walks.current();
         row.length = walk.run.length();
         row.position = walk.run.position();
-        row.walked = walk.walked;
+        row.walked = std::min(walk.walked, row.length);
         row.fork = walks.forkOf(number);
         for (const auto &[step, text] : walks.notes(number))
             row.notes.emplace(step, QString::fromStdString(text));

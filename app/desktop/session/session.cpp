@@ -95,8 +95,8 @@ void Session::setViewSetting(const std::string &name, const std::string &value)
 
 void Session::show(Document document)
 {
-    if (!hasWalked()) {
-        m_undo.clear();
+    const bool hadWalked = hasWalked();
+    if (!isOpen() || (!hadWalked && m_undo.count() == 0)) {
         m_document.emplace(std::move(document));
         announceDocument();
         return;
@@ -105,7 +105,8 @@ void Session::show(Document document)
     Document before = std::exchange(*m_document, std::move(document));
     m_undo.push(new DocumentReplaced(*this, std::move(before), tr("open another scenario")));
     announceDocument();
-    setMessage({Message::Kind::Info,
+    if (hadWalked)
+        setMessage({Message::Kind::Info,
                 tr("What you walked in %1 comes back with Undo.").arg(title),
                 {},
                 Message::Action::Undo});

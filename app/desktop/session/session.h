@@ -149,8 +149,9 @@ public:
     void deleteWalk(std::size_t row);                      ///< not the only one
     /// Makes a walk the first of the list, so that the others leave it.
     void promoteWalk(std::size_t row);
-    /// Writes, or with an empty text deletes, the note on a step, from 1, of the current walk.
-    void setNote(std::size_t step, const QString &text);
+    /// Writes, or with an empty text deletes, the note on a step, from 1, of a walk.
+    void setNote(std::size_t row, std::size_t step, const QString &text);
+    void setNote(std::size_t step, const QString &text) { setNote(walks().current(), step, text); }
 
     QUndoStack &undoStack() { return m_undo; }
     /// What every view marks: a location, a thread, a thread at a location, or an outcome of the

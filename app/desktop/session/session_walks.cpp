@@ -88,7 +88,8 @@ void Session::keepAddition(WalkId id, const Standpoint &before, const QString &u
 
 void Session::sayThatItBranched(WalkId added, const Standpoint &before)
 {
-    keepAddition(added, before, tr("branch at step %1").arg(before.position + 1));
+    const auto at = walks().forkOf(walks().current()).value_or(Walks::Fork{}).at;
+    keepAddition(added, before, tr("branch at step %1").arg(at + 1));
     const auto fork = walks().forkOf(walks().current());
     if (!message().text.isEmpty() || !fork)
         return;
@@ -160,19 +161,19 @@ void Session::promoteWalk(std::size_t row)
     showAnew();
 }
 
-void Session::setNote(std::size_t step, const QString &text)
+void Session::setNote(std::size_t row, std::size_t step, const QString &text)
 {
-    if (step == 0 || step > run().length())
+    if (row >= walks().size() || step == 0 || step > walks()[row].run.length())
         return;
     const std::string wanted = text.trimmed().toStdString();
-    const WalkNote *known = walks().note(walks().current(), step);
+    const WalkNote *known = walks().note(row, step);
     if ((known ? known->text : std::string()) == wanted)
         return;
-    std::string before = m_document->walks.setNote(walks().current(), step, wanted);
+    std::string before = m_document->walks.setNote(row, step, wanted);
     m_undo.push(new WalkTextChanged(
-        *this, walks().currentWalk().id, std::move(before),
-        [step](Walks &walks, std::size_t row, const std::string &note) {
-            return step <= walks[row].run.length() ? walks.setNote(row, step, note) : note;
+        *this, walks()[row].id, std::move(before),
+        [step](Walks &walks, std::size_t at, const std::string &note) {
+            return step <= walks[at].run.length() ? walks.setNote(at, step, note) : note;
         },
         wanted.empty() ? tr("delete the note") : tr("write a note")));
     showAnew();

@@ -28,30 +28,41 @@ void PlaceChanged::change(bool)
 
 WalksExchanged::WalksExchanged(Session &session, Standpoint before, std::vector<WalkId> added,
                                std::vector<Placed> removed, const QString &text)
-    : WalkCommand(session, text), m_other(std::move(before)), m_inside(std::move(added)),
-      m_outside(std::move(removed))
+    : WalkCommand(session, text), m_other(std::move(before)), m_outside(std::move(removed))
 {
-    std::ranges::sort(m_outside, {}, &Placed::first);
+    for (const WalkId id : added)
+        m_added.push_back({id, walks()[*walks().rowOf(id)].run.length()});
+    for (const Placed &placed : m_outside)
+        m_removed.push_back(placed.second.id);
 }
 
-void WalksExchanged::change(bool)
+void WalksExchanged::change(bool isUndo)
 {
     const Standpoint target = std::exchange(m_other, standpoint());
-    // In first, because the list is never empty.
-    std::vector<WalkId> inside;
-    for (auto &[row, walk] : m_outside) {
-        inside.push_back(walk.id);
-        walks().insert(row, std::move(walk));
+    putBack(); // first, because the list is never empty
+    if (isUndo) {
+        for (const Added &added : m_added)
+            if (const auto row = walks().rowOf(added.id);
+                row && walks()[*row].run.length() <= added.length)
+                takeOut(added.id);
+    } else {
+        for (const WalkId id : m_removed)
+            takeOut(id);
     }
-    m_outside.clear();
-    for (const WalkId id : m_inside)
-        if (const auto row = walks().rowOf(id))
-            m_outside.emplace_back(*row, walks()[*row]);
-    for (const auto &[row, walk] : m_outside)
-        walks().takeOut(*walks().rowOf(walk.id));
-    std::ranges::sort(m_outside, {}, &Placed::first);
-    m_inside = std::move(inside);
     goTo(target);
+}
+
+void WalksExchanged::putBack()
+{
+    for (auto placed = m_outside.rbegin(); placed != m_outside.rend(); ++placed)
+        walks().insert(placed->first, std::move(placed->second));
+    m_outside.clear();
+}
+
+void WalksExchanged::takeOut(WalkId id)
+{
+    if (const auto row = walks().rowOf(id); row && walks().size() > 1)
+        m_outside.emplace_back(*row, walks().takeOut(*row));
 }
 
 WalkTextChanged::WalkTextChanged(Session &session, WalkId walk, std::string before,

@@ -53,16 +53,25 @@ public:
     /// A walk with its row.
     using Placed = std::pair<std::size_t, NamedWalk>;
 
-    /// `added` are in the list, `removed` are not any more.
+    /// `added` are in the list, `removed` are not any more, in the order in which they were taken
+    /// out. Undo takes the added walks out again, except those that the user has gone on with.
     WalksExchanged(Session &session, Standpoint before, std::vector<WalkId> added,
                    std::vector<Placed> removed, const QString &text);
 
 private:
+    struct Added {
+        WalkId id = 0;
+        std::size_t length = 0; ///< in steps, when it was added
+    };
+
     void change(bool isUndo) override;
+    void putBack();
+    void takeOut(WalkId id);
 
     Standpoint m_other;
-    std::vector<WalkId> m_inside;  ///< to be taken out by the next change
-    std::vector<Placed> m_outside; ///< to be put in by the next change, in ascending order of rows
+    std::vector<Added> m_added;
+    std::vector<WalkId> m_removed;
+    std::vector<Placed> m_outside; ///< in the order in which they were taken out
 };
 
 /// A change of a text of a walk, which is exchanged with the one before.

@@ -17,6 +17,13 @@ std::size_t commonPrefix(std::span<const Step> a, std::span<const Step> b)
     return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
 }
 
+/// The only thread of a group is the first one where the group has several.
+bool isSameThread(const std::string &a, const std::string &b)
+{
+    return equalWithoutCase(a, b) || equalWithoutCase(a + "[0]", b) ||
+           equalWithoutCase(a, b + "[0]");
+}
+
 } // namespace
 
 Schedule withThreadNames(Schedule schedule, const Program &program)
@@ -180,7 +187,6 @@ void Walks::replay(NamedWalk &walk) const
     walk.run.replace(way.steps);
     walk.run.jump(*walk.positionElsewhere);
     walk.stop = way.message;
-    walk.walked = std::min(walk.walked, walk.run.length());
 }
 
 std::string Walks::rename(std::size_t row, std::string name, bool isOwnName)
@@ -207,7 +213,7 @@ NamedWalk Walks::takeOut(std::size_t row)
     for (const auto &[step, note] : m_walks[row].notes)
         for (std::size_t other = 0; other < m_walks.size(); ++other)
             if (other != row && commonSteps(row, other) >= step) {
-                m_walks[other].notes.try_emplace(step, note);
+                m_walks[other].notes.emplace(step, note);
                 break;
             }
     NamedWalk walk = std::move(m_walks[row]);
@@ -225,6 +231,27 @@ void Walks::insert(std::size_t row, NamedWalk walk)
     m_walks.insert(m_walks.begin() + static_cast<std::ptrdiff_t>(row), std::move(walk));
     if (m_current >= row)
         ++m_current;
+    takeBackNotes(row);
+}
+
+/// The notes that takeOut() gave to other walks, as they are there now.
+void Walks::takeBackNotes(std::size_t row)
+{
+    for (auto &[step, note] : m_walks[row].notes)
+        for (std::size_t other = 0; other < m_walks.size(); ++other) {
+            if (other == row || commonSteps(row, other) < step)
+                continue;
+            auto &given = m_walks[other].notes;
+            const auto [begin, end] = given.equal_range(step);
+            const auto same = std::find_if(begin, end, [&note](const auto &each) {
+                return each.second.thread == note.thread &&
+                       each.second.operation == note.operation;
+            });
+            if (same == end)
+                continue;
+            note.text = same->second.text;
+            given.erase(same);
+        }
 }
 
 std::optional<std::size_t> Walks::rowToDrop() const
@@ -245,27 +272,33 @@ bool Walks::fits(const WalkNote &note, const Run &run, std::size_t step) const
         return false;
     const Event &event = run.event(step - 1);
     return event.text == note.operation &&
-           equalWithoutCase(scheduleName(m_machine->program(), event.step.thread), note.thread);
+           isSameThread(scheduleName(m_machine->program(), event.step.thread), note.thread);
 }
 
-/// `owner` becomes the row of the walk that has the note.
-const WalkNote *Walks::findNote(std::size_t row, std::size_t step, std::size_t &owner) const
+/// The note of one walk on a step of a run that fits there.
+const WalkNote *Walks::ownNote(std::size_t owner, const Run &run, std::size_t step) const
 {
-    for (std::size_t other = 0; other < m_walks.size(); ++other) {
-        const auto found = m_walks[other].notes.find(step);
-        if (found == m_walks[other].notes.end() || (other != row && commonSteps(row, other) < step))
-            continue;
-        owner = other;
-        return &found->second;
-    }
-    return nullptr;
+    const auto [begin, end] = m_walks[owner].notes.equal_range(step);
+    const auto found =
+        std::find_if(begin, end, [&](const auto &each) { return fits(each.second, run, step); });
+    return found == end ? nullptr : &found->second;
+}
+
+/// The walk that has the note that a walk shows on a step.
+std::optional<std::size_t> Walks::ownerOf(std::size_t row, std::size_t step) const
+{
+    for (std::size_t other = 0; other < m_walks.size(); ++other)
+        if (m_walks[other].notes.contains(step) &&
+            (other == row || commonSteps(row, other) >= step) &&
+            ownNote(other, m_walks[row].run, step))
+            return other;
+    return std::nullopt;
 }
 
 const WalkNote *Walks::note(std::size_t row, std::size_t step) const
 {
-    std::size_t owner = 0;
-    const WalkNote *found = findNote(row, step, owner);
-    return found && fits(*found, m_walks[row].run, step) ? found : nullptr;
+    const auto owner = ownerOf(row, step);
+    return owner ? ownNote(*owner, m_walks[row].run, step) : nullptr;
 }
 
 std::map<std::size_t, std::string> Walks::notes(std::size_t row) const
@@ -287,16 +320,21 @@ std::string Walks::setNote(std::size_t row, std::size_t step, std::string_view t
 {
     const Run &run = m_walks[row].run;
     RACEWALK_CHECK(step > 0 && step <= run.length());
-    std::size_t owner = row;
-    const WalkNote *known = findNote(row, step, owner);
-    const std::string before = known && fits(*known, run, step) ? known->text : std::string();
-    if (text.empty()) {
-        m_walks[owner].notes.erase(step);
-    } else {
+    const std::size_t owner = ownerOf(row, step).value_or(row);
+    std::string before;
+    auto &notes = m_walks[owner].notes;
+    const auto [begin, end] = notes.equal_range(step);
+    const auto known =
+        std::find_if(begin, end, [&](const auto &each) { return fits(each.second, run, step); });
+    if (known != end) {
+        before = known->second.text;
+        notes.erase(known);
+    }
+    if (!text.empty()) {
         const Event &event = run.event(step - 1);
-        m_walks[owner].notes.insert_or_assign(
-            step, WalkNote{std::string(text.substr(0, afterCharacters(text, 0, maxNoteLength))),
-                           scheduleName(m_machine->program(), event.step.thread), event.text});
+        notes.emplace(step,
+                      WalkNote{std::string(text.substr(0, afterCharacters(text, 0, maxNoteLength))),
+                               scheduleName(m_machine->program(), event.step.thread), event.text});
     }
     return before;
 }

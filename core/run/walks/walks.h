@@ -45,8 +45,9 @@ struct NamedWalk {
     /// The cursor in that program; `Walks::atEnd` if it stood at the end.
     std::optional<std::size_t> positionElsewhere{};
     std::string stop{};     ///< why the run is shorter: "step 9: evict cannot step: ..."; or empty
-    std::size_t walked = 0; ///< the largest position of the cursor so far
-    std::map<std::size_t, WalkNote> notes{}; ///< by the number of the step, from 1
+    std::size_t walked = 0; ///< the largest position of the cursor so far, in any program
+    /// By the number of the step, from 1; several on a step if they belong to different programs.
+    std::multimap<std::size_t, WalkNote> notes{};
 
     /// Whether this program takes fewer steps than were walked in another one.
     bool isCutShort() const;
@@ -136,7 +137,9 @@ private:
     bool joins(std::size_t position, Step step);
     void branch(Step step);
     void replay(NamedWalk &walk) const;
-    const WalkNote *findNote(std::size_t row, std::size_t step, std::size_t &owner) const;
+    void takeBackNotes(std::size_t row);
+    std::optional<std::size_t> ownerOf(std::size_t row, std::size_t step) const;
+    const WalkNote *ownNote(std::size_t owner, const Run &run, std::size_t step) const;
     bool fits(const WalkNote &note, const Run &run, std::size_t step) const;
     std::string nextName() const;
 
