@@ -32,10 +32,10 @@ QString bringBackLastSession(Session &session, const QString &folder, bool isSce
     const QString last = Autosave::last(folder);
     if (isScenarioAskedFor || last.isEmpty())
         return {};
-    if (const auto document = readDocument(last))
+    if (const auto summary = summaryOf(last))
         session.offer(last, Session::tr("The last session was in %1, with %2.")
-                                .arg(QFileInfo(document->path).fileName(),
-                                     countedWalks(document->walks.size())));
+                                .arg(QFileInfo(summary->scenarioPath).fileName(),
+                                     countedWalks(summary->walks)));
     return {};
 }
 

@@ -9,6 +9,8 @@
 #include "program/finding_kind.h"
 #include "run/timeline/styles.h"
 
+#include <algorithm>
+
 namespace racewalk::desktop {
 namespace {
 
@@ -85,14 +87,31 @@ std::vector<WalkRow> walkRows(const Session &session)
         row.fork = walks.forkOf(number);
         for (const auto &[step, text] : walks.notes(number))
             row.notes.emplace(step, QString::fromStdString(text));
-        row.tooltip = scheduleFrom(walk, row.fork ? row.fork->at : 0);
-        if (!walk.stop.empty())
-            row.tooltip += QLatin1Char('\n') + capitalized(QString::fromStdString(walk.stop)) +
-                           QLatin1Char('.');
         row.accessible = accessibleText(row, rows);
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+void moveCursor(std::vector<WalkRow> &rows, const Session &session)
+{
+    const std::size_t current = session.walks().current();
+    WalkRow &row = rows[current];
+    const NamedWalk &walk = session.walks()[current];
+    row.position = walk.run.position();
+    row.walked = std::min(walk.walked, row.length);
+    row.accessible = accessibleText(row, rows);
+}
+
+QString walkTooltip(const Session &session, std::size_t row)
+{
+    const NamedWalk &walk = session.walks()[row];
+    const auto fork = session.walks().forkOf(row);
+    QString text = scheduleFrom(walk, fork ? fork->at : 0);
+    if (!walk.stop.empty())
+        text +=
+            QLatin1Char('\n') + capitalized(QString::fromStdString(walk.stop)) + QLatin1Char('.');
+    return text;
 }
 
 QString countedWalks(std::size_t number)

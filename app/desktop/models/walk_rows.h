@@ -30,11 +30,16 @@ struct WalkRow {
     std::size_t walked = 0;   ///< the largest position of the cursor so far
     std::optional<Walks::Fork> fork;
     std::map<std::size_t, QString> notes; ///< by step, from 1
-    QString tooltip;                      ///< its steps from the fork on, as a schedule
     QString accessible; ///< "too late, 24 steps, ends in a hang, current, at step 17, 1 note"
 };
 
 std::vector<WalkRow> walkRows(const Session &session);
+
+/// Sets what depends on the cursor of the current walk.
+void moveCursor(std::vector<WalkRow> &rows, const Session &session);
+
+/// The steps of a walk from its fork on, as a schedule, and why it stops.
+QString walkTooltip(const Session &session, std::size_t row);
 
 /// "1 walk", "3 walks".
 QString countedWalks(std::size_t number);

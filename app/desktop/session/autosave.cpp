@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QPointer>
@@ -16,11 +16,23 @@ namespace racewalk::desktop {
 namespace {
 
 const QString runningPrefix = QStringLiteral("running-");
+const QString lastPrefix = QStringLiteral("last-");
+constexpr qsizetype mostLastFiles = 20; ///< one for each scenario; the oldest go
 const QString lockSuffix = QStringLiteral(".lock");
 
 QString pathOf(const QString &folder, const QString &name)
 {
     return QDir(folder).filePath(name + QLatin1Char('.') + sessionSuffix);
+}
+
+/// The newest first.
+QStringList lastFiles(const QString &folder)
+{
+    QStringList files;
+    for (const QFileInfo &file : QDir(folder).entryInfoList(
+             {lastPrefix + QLatin1String("*.") + sessionSuffix}, QDir::Files, QDir::Time))
+        files << file.filePath();
+    return files;
 }
 
 std::unique_ptr<QLockFile> lockOf(const QString &file)
@@ -54,6 +66,7 @@ Autosave::Autosave(Session &session, const QString &folder, QObject *parent)
         if (!m_timer.isActive())
             m_timer.start();
     };
+    connect(&session, &Session::scenarioChanged, this, &Autosave::keepAsLast);
     connect(&session, &Session::runChanged, this, soon);
     connect(&session, &Session::walksChanged, this, soon);
     connect(&session, &Session::variantChanged, this, soon);
@@ -62,13 +75,27 @@ Autosave::Autosave(Session &session, const QString &folder, QObject *parent)
 Autosave::~Autosave()
 {
     flush();
-    const QString last = pathOf(m_folder, QStringLiteral("last"));
-    if (!m_session.hasWalked()) {
+    if (m_session.hasWalked())
+        keepAsLast();
+    else
         QFile::remove(m_path);
-    } else if (QFile::exists(m_path)) {
-        QFile::remove(last);
-        QFile::rename(m_path, last);
-    }
+}
+
+/// The file of the scenario that was open until now becomes the last session of that scenario.
+void Autosave::keepAsLast()
+{
+    m_pool.waitForDone();
+    const auto summary = summaryOf(m_path);
+    if (!summary)
+        return;
+    const QByteArray scenario =
+        QCryptographicHash::hash(summary->scenarioPath.toUtf8(), QCryptographicHash::Sha1).toHex();
+    const QString last = pathOf(m_folder, lastPrefix + QString::fromLatin1(scenario.left(12)));
+    QFile::remove(last);
+    QFile::rename(m_path, last);
+    const QStringList all = lastFiles(m_folder);
+    for (qsizetype old = mostLastFiles; old < all.size(); ++old)
+        QFile::remove(all[old]);
 }
 
 void Autosave::start()
@@ -109,8 +136,7 @@ QStringList Autosave::cutOff(const QString &folder)
 
 QString Autosave::last(const QString &folder)
 {
-    const QString path = pathOf(folder, QStringLiteral("last"));
-    return QFile::exists(path) ? path : QString();
+    return lastFiles(folder).value(0);
 }
 
 void Autosave::adopt(const QString &file)

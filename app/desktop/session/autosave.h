@@ -15,8 +15,8 @@ namespace racewalk::desktop {
 class Session;
 
 /// Keeps what was walked in a file of the data folder while the program runs, so that nothing is
-/// lost when it is killed. Other running programs have files of their own. When the program ends,
-/// the file becomes that of the last session.
+/// lost when it is killed. Other running programs have files of their own. When another scenario is
+/// opened or the program ends, the file becomes that of the last session in its scenario.
 class Autosave final : public QObject {
     Q_OBJECT
 
@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void start();
+    void keepAsLast();
 
     static constexpr int delay = 150; // in milliseconds
 

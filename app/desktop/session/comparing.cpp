@@ -136,8 +136,12 @@ QString Comparing::nameOf(const ComparedSubject &subject) const
     const Walks &walks = m_session.walks();
     const bool areWalks = m_subjects[0].walk || m_subjects[1].walk;
     const auto row = subject.walk ? walks.rowOf(*subject.walk) : walks.current();
-    if (areWalks && row)
-        name = QString::fromStdString(walks[*row].name);
+    const bool isOneProgram = m_subjects[0].variant == m_subjects[1].variant &&
+                              m_subjects[0].memory == m_subjects[1].memory;
+    if (areWalks && row) {
+        const QString walk = QString::fromStdString(walks[*row].name);
+        name = isOneProgram ? walk : tr("%1, %2").arg(walk, name);
+    }
     return name;
 }
 

@@ -21,6 +21,19 @@ OpenError errorFor(const QString &path, const QString &why)
     return {tr("Cannot open %1: %2.").arg(QFileInfo(path).fileName(), why), {}};
 }
 
+std::expected<SavedSession, OpenError> readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::unexpected(errorFor(path, file.errorString()));
+    if (file.size() > largestFile)
+        return std::unexpected(errorFor(path, tr("it is larger than 64 MiB")));
+    auto saved = readSession(file.readAll().toStdString());
+    if (!saved)
+        return std::unexpected(errorFor(path, QString::fromStdString(saved.error())));
+    return *std::move(saved);
+}
+
 /// The parameters of the document with the values of the file, as far as they still exist.
 ParameterValues parametersOf(const Document &document, const SavedSession &saved)
 {
@@ -71,16 +84,19 @@ std::expected<Document, OpenError> scenarioDocument(const QString &path)
     return documentFor(path, *std::move(source));
 }
 
+std::optional<SessionSummary> summaryOf(const QString &path)
+{
+    const auto saved = readFile(path);
+    if (!saved)
+        return std::nullopt;
+    return SessionSummary{QString::fromStdString(saved->scenarioPath), saved->walks.size()};
+}
+
 std::expected<Document, OpenError> readDocument(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return std::unexpected(errorFor(path, file.errorString()));
-    if (file.size() > largestFile)
-        return std::unexpected(errorFor(path, tr("it is larger than 64 MiB")));
-    const auto saved = readSession(file.readAll().toStdString());
+    const auto saved = readFile(path);
     if (!saved)
-        return std::unexpected(errorFor(path, QString::fromStdString(saved.error())));
+        return std::unexpected(saved.error());
     const QString scenario = QString::fromStdString(saved->scenarioPath);
     auto document = documentFor(
         scenario, std::make_shared<const SourceText>(saved->scenarioPath, saved->scenarioText));

@@ -5,7 +5,9 @@
 
 #include "desktop/session/standpoint.h"
 
+#include <cstddef>
 #include <expected>
+#include <optional>
 
 namespace racewalk::desktop {
 
@@ -20,6 +22,13 @@ QString writeSession(const QString &path, const Document &document);
 
 /// Reads and compiles a scenario file.
 std::expected<Document, OpenError> scenarioDocument(const QString &path);
+
+/// What a session file is about, read without compiling its scenario.
+struct SessionSummary {
+    QString scenarioPath;
+    std::size_t walks = 0;
+};
+std::optional<SessionSummary> summaryOf(const QString &path);
 
 /// Reads a session file: compiles its scenario and walks its walks. May be called from any thread.
 std::expected<Document, OpenError> readDocument(const QString &path);

@@ -290,7 +290,7 @@ void Session::onResult(SearchSubject subject)
         return;
     using Stage = SearchResult::Stage;
     if (subject.variant == variant() &&
-        (result().stage == Stage::Error || (result().stage == Stage::Done && result().space))) {
+        (result().stage == Stage::Error || result().stage == Stage::Done)) {
         m_timeline.reset();
         Q_EMIT fatesChanged();
     }

@@ -79,6 +79,7 @@ private:
     void changeVariant(int step);
     void changeMemory();
     void toggleLines();
+    void showTimeline();
     void editNote();
     void nameLinesAction();
     void cyclePanes();

@@ -149,6 +149,7 @@ void MainWindow::createWalksActions()
             &QAction::triggered, this, whenOpen([this] { m_session.selectNeighbour(1); }));
     connect(add(QStringLiteral("actionRenameWalk"), tr("&Rename the walk"), Qt::Key_F2),
             &QAction::triggered, this, whenOpen([this] {
+                showTimeline();
                 m_right->branchBar().setFolded(false);
                 m_right->branchBar().rename(m_session.walks().current());
             }));
@@ -182,11 +183,18 @@ void MainWindow::createWalksActions()
             &QAction::triggered, this, whenOpen([this] { m_files->saveAs(); }));
 }
 
-void MainWindow::editNote()
+/// Instead of the comparison or another view.
+void MainWindow::showTimeline()
 {
+    m_comparing->setOn(false);
     const auto timeline = std::ranges::find(rightViews(), std::string_view("timeline"),
                                             &RightViewRow::name);
     m_right->showView(static_cast<std::size_t>(timeline - rightViews().begin()));
+}
+
+void MainWindow::editNote()
+{
+    showTimeline();
     m_right->findChild<TimelineView *>()->editNote(m_session.run().position() - 1);
 }
 

@@ -12,6 +12,8 @@
 #include "desktop/views/panes/left_pane.h"
 #include "desktop/views/panes/status_strip.h"
 #include "desktop/views/panes/tool_bar.h"
+#include "desktop/views/right_pane.h"
+#include "desktop/views/walks/branch_bar.h"
 
 namespace racewalk::desktop {
 
@@ -30,6 +32,8 @@ void MainWindow::createCompareActions()
             });
     connect(&m_toolBar->compareButton(), &FlatButton::clicked, this, toggle);
     connect(m_comparing, &Comparing::onChanged, this, &MainWindow::showCompare);
+    connect(&m_right->branchBar(), &BranchBar::compareRequested, m_comparing,
+            &Comparing::compareWith);
 }
 
 void MainWindow::showCompare()

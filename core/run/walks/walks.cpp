@@ -244,8 +244,7 @@ void Walks::takeBackNotes(std::size_t row)
             auto &given = m_walks[other].notes;
             const auto [begin, end] = given.equal_range(step);
             const auto same = std::find_if(begin, end, [&note](const auto &each) {
-                return each.second.thread == note.thread &&
-                       each.second.operation == note.operation;
+                return each.second.thread == note.thread && each.second.operation == note.operation;
             });
             if (same == end)
                 continue;

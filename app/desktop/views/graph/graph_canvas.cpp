@@ -106,8 +106,10 @@ void GraphCanvas::onHighlightChanged()
         for (const Step step : verdict->outcomes[*highlight.outcome].steps)
             m_session.machine().apply(state, step);
         const auto end = m_layout->space().find(state);
-        if (end && m_session.selection().outcome && !m_isFitted)
+        const auto selected = m_session.selection().outcome;
+        if (end && selected && selected != m_revealed && !m_isFitted)
             reveal(*end);
+        m_revealed = selected;
         point(end);
     }
     update();

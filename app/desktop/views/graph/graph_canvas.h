@@ -92,6 +92,7 @@ private:
     void paintNotice(QPainter &painter) const;
 
     Session &m_session;
+    std::optional<std::size_t> m_revealed; ///< the selected outcome that was shown last
     StateGraph &m_graph;
     std::shared_ptr<const GraphLayout> m_layout; ///< that is shown; null: a notice
     drawing::GraphViewport m_viewport;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
 #include <QKeyEvent>
 
 #include "desktop/views/timeline/note_editor.h"
@@ -19,6 +20,7 @@ NoteEditor::NoteEditor(const QString &text, const Appearance &appearance, QWidge
     setFont(theme().font(FontRole::Secondary));
     setPlainText(text);
     selectAll();
+    qApp->installEventFilter(this);
     connect(this, &QPlainTextEdit::textChanged, this, &NoteEditor::shorten);
 }
 
@@ -47,6 +49,17 @@ bool NoteEditor::event(QEvent *event)
     return QPlainTextEdit::event(event);
 }
 
+/// A click elsewhere may change the walk or the program: the note belongs to the one before.
+bool NoteEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::MouseButtonPress && watched->isWidgetType()) {
+        auto *widget = static_cast<QWidget *>(watched);
+        if (widget != this && !isAncestorOf(widget) && !widget->window()->inherits("QMenu"))
+            close(true);
+    }
+    return QPlainTextEdit::eventFilter(watched, event);
+}
+
 void NoteEditor::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
@@ -61,7 +74,7 @@ void NoteEditor::keyPressEvent(QKeyEvent *event)
 void NoteEditor::focusOutEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusOutEvent(event);
-    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+    if (event->reason() != Qt::PopupFocusReason)
         close(true);
 }
 

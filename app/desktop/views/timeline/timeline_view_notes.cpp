@@ -46,7 +46,18 @@ void TimelineView::editNote(std::size_t event)
         std::clamp(left, scaled(8), std::max(scaled(8), viewport()->width() - width - scaled(8))),
         std::clamp(qRound(top), 0, std::max(0, viewport()->height() - height)), width, height);
     connect(editor, &NoteEditor::kept, this,
-            [this, event](const QString &text) { m_session.setNote(event + 1, text); });
+            [this, event, walk = m_session.walks().currentWalk().id,
+             machine = m_session.walks().machine()](const QString &text) {
+                const auto row = m_session.walks().rowOf(walk);
+                if (row && m_session.walks().machine() == machine)
+                    m_session.setNote(*row, event + 1, text);
+            });
+    // Where a key or a search has changed the walk, the text goes to the one it was written for.
+    connect(&m_session, &Session::runChanged, editor,
+            [this, editor, walk = m_session.walks().currentWalk().id] {
+                if (m_session.walks().currentWalk().id != walk)
+                    editor->clearFocus();
+            });
     connect(editor, &NoteEditor::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
     editor->show();
     editor->setFocus(Qt::OtherFocusReason);

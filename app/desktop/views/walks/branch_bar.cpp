@@ -34,10 +34,12 @@ BranchBar::BranchBar(Session &session, const Appearance &appearance, QWidget *pa
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     viewport()->setMouseTracking(true);
     connect(&session, &Session::walksChanged, this, &BranchBar::refresh);
-    connect(&session, &Session::runChanged, this, &BranchBar::refresh);
+    connect(&session, &Session::runChanged, this, &BranchBar::followRun);
     connect(&session, &Session::fatesChanged, this, &BranchBar::refresh);
-    connect(&session, &Session::scenarioChanged, this,
-            [this] { setFolded(m_session.viewSetting("walks") == "folded"); });
+    connect(&session, &Session::scenarioChanged, this, [this] {
+        m_isFolded = m_session.viewSetting("walks") == "folded";
+        Q_EMIT foldedChanged();
+    });
     refresh();
 }
 
@@ -72,9 +74,24 @@ void BranchBar::refresh()
     viewport()->update();
 }
 
+/// Only the cursor, unless another walk is current.
+void BranchBar::followRun()
+{
+    const std::size_t current = m_session.isOpen() ? m_session.walks().current() : 0;
+    if (current >= m_rows.size() || !m_rows[current].isCurrent ||
+        m_rows[current].length != m_session.run().length()) {
+        refresh();
+        return;
+    }
+    moveCursor(m_rows, m_session);
+    viewport()->update();
+}
+
 void BranchBar::arrange()
 {
-    setVisible(m_isAllowed && !m_isFolded && m_rows.size() > 1);
+    const bool hasList = m_rows.size() > 1 || m_editor ||
+                         (!m_rows.empty() && m_session.walks().currentWalk().hasOwnName);
+    setVisible(m_isAllowed && !m_isFolded && hasList);
     setFixedHeight(sizeHint().height());
     const double whole = scaled(rulerHeight) + rowHeight * theme().textSize() * m_rows.size();
     verticalScrollBar()->setRange(0, std::max(0, qCeil(whole + scaled(6)) - height()));
@@ -216,6 +233,8 @@ QMenu *BranchBar::menuFor(std::size_t row)
     };
     add("walkRename", tr("Rename\tF2"), true, [this, row] { rename(row); });
     add("walkPromote", tr("Move to the top"), row > 0, [this, row] { m_session.promoteWalk(row); });
+    add("walkCompare", tr("Compare with the current walk"), row != m_session.walks().current(),
+        [this, row] { Q_EMIT compareRequested(m_session.walks()[row].id); });
     add("walkCopy", tr("Copy schedule"), m_session.walks()[row].run.length() > 0, [this, row] {
         const Run &run = m_session.walks()[row].run;
         QGuiApplication::clipboard()->setText(
@@ -243,7 +262,7 @@ bool BranchBar::viewportEvent(QEvent *event)
     const auto row = rowAt(help->pos());
     QString text;
     if (row) {
-        text = m_rows[*row].name + QLatin1Char('\n') + m_rows[*row].tooltip;
+        text = m_rows[*row].name + QLatin1Char('\n') + walkTooltip(m_session, *row);
         for (const auto &[step, note] : m_rows[*row].notes)
             if (std::abs(help->pos().x() - xOf(step)) < theme().scaled(6))
                 text = note;
@@ -268,6 +287,7 @@ void BranchBar::rename(std::size_t row)
     m_editor->selectAll();
     m_editor->installEventFilter(this);
     connect(m_editor, &QLineEdit::editingFinished, this, [this] { endRenaming(true); });
+    arrange(); // a single walk has a list while it is renamed
     m_editor->show();
     m_editor->setFocus(Qt::OtherFocusReason);
     viewport()->update();
@@ -283,6 +303,7 @@ void BranchBar::endRenaming(bool isKept)
     editor->deleteLater();
     if (isKept)
         m_session.renameWalk(m_edited, editor->text());
+    arrange();
     if (hadFocus)
         setFocus(Qt::OtherFocusReason);
     viewport()->update();

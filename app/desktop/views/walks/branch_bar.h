@@ -49,6 +49,8 @@ public:
 
 Q_SIGNALS:
     void foldedChanged();
+    /// The user wants to see this walk beside the current one.
+    void compareRequested(racewalk::WalkId walk);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -65,6 +67,7 @@ protected:
 
 private:
     void refresh();
+    void followRun();
     void arrange();
     void keepCurrentVisible();
     double unit() const; ///< pixels for one step
