@@ -21,7 +21,7 @@ namespace {
 constexpr double longestPill = 320, shorterPill = 230;
 constexpr double longestLineText = 240, leastLineText = 64;
 constexpr double nearby = 260; ///< within it the same name is not repeated
-constexpr double pillGap = 6;
+constexpr double endingGap = 6;
 constexpr double mostCovered = 10; ///< places of lines and marks
 constexpr std::size_t mostNames = 24, mostInk = 5'000;
 
@@ -137,7 +137,7 @@ void GraphLabels::paintEnding(const GraphNode &node)
     for (const double width : {longestPill, shorterPill}) {
         pill.text = elidedRight(name, m_theme.font(FontRole::Pill), m_theme.scaled(width - 20));
         place = placeFor(center, pillSize(pill, m_theme),
-                         markRadius(node.kind, node.fate) * m_markScale + pillGap);
+                         markRadius(node.kind, node.fate) * m_markScale + endingGap);
         if (!place.isNull())
             break;
     }

@@ -30,9 +30,9 @@ constexpr int tile = 4; ///< in pixels
 
 constexpr std::array fates = {Fate::Unknown, Fate::Safe, Fate::Open, Fate::Doomed};
 
-class Painter {
+class GraphDrawing {
 public:
-    Painter(QPainter &painter, const GraphScene &scene, const Theme &theme)
+    GraphDrawing(QPainter &painter, const GraphScene &scene, const Theme &theme)
         : m_painter(painter), m_scene(scene), m_theme(theme),
           m_range(visibleRange(scene.layout, scene.viewport, 40)),
           m_scale(std::clamp(scene.viewport.detail(), leastMarkZoom, 1.4))
@@ -329,7 +329,7 @@ private:
 
 void paintGraph(QPainter &painter, const GraphScene &scene, const Theme &theme)
 {
-    Painter(painter, scene, theme).paint();
+    GraphDrawing(painter, scene, theme).paint();
 }
 
 void paintGraphMark(QPainter &painter, QPointF center, GraphNode::Kind kind, Fate fate,

@@ -75,7 +75,7 @@ Json rowJson(const ComparedRow &row)
     return json;
 }
 
-Json differencesJson(const Program &program, const std::vector<Difference> &differences)
+Json listJson(const Program &program, const std::vector<Difference> &differences)
 {
     Json list = Json::array();
     for (const Difference &each : differences) {
@@ -132,8 +132,8 @@ std::string toJson(const ComparisonReport &report)
         const Verdict &verdict = report.explorations[side].verdict;
         return verdict.isComplete() && !verdict.isListCut;
     };
-    json["vanishes"] = known(1) ? differencesJson(left, report.results.vanishes) : Json(nullptr);
-    json["appears"] = known(0) ? differencesJson(left, report.results.appears) : Json(nullptr);
+    json["vanishes"] = known(1) ? listJson(left, report.results.vanishes) : Json(nullptr);
+    json["appears"] = known(0) ? listJson(left, report.results.appears) : Json(nullptr);
     json["states"] = graphJson(report);
     return written(json);
 }

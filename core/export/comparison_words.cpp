@@ -83,7 +83,7 @@ std::string countText(const StateCount &count)
     return (count.isExact ? "" : "at least ") + grouped(count.states);
 }
 
-std::string cut(const std::string &text)
+std::string shownCell(const std::string &text)
 {
     if (characterCount(text) <= widestCell)
         return text;
@@ -109,7 +109,7 @@ std::string cellText(const ComparisonReport &report, std::size_t side, const Com
         return "";
     const RowWords words = rowWords(report.comparison.sides[side], *step);
     const char mark = !isOnOwnLine(report, side, *step) ? ' ' : side == 0 ? '-' : '+';
-    return cut(fmt::format("{:>{}} {}{}  {}", words.number, widths.number, mark,
+    return shownCell(fmt::format("{:>{}} {}{}  {}", words.number, widths.number, mark,
                            padded(words.thread, widths.thread), withNote(words)));
 }
 

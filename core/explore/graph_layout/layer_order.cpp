@@ -165,33 +165,33 @@ private:
 // violators (Ayer and others 1955), clamped by the fixed one.
 void spread(std::vector<double> &places, std::span<const double> gaps, std::size_t fixed)
 {
-    struct Pool {
+    struct Block {
         double sum = 0;
         std::size_t size = 0;
         double mean() const { return sum / static_cast<double>(size); }
     };
-    std::vector<Pool> pools;
+    std::vector<Block> blocks;
     double offset = 0, bound = 0;
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (i > 0)
             offset += gaps[i - 1];
         if (i == fixed)
             bound = places[i] - offset;
-        pools.push_back({places[i] - offset, 1});
-        while (pools.size() > 1 && pools[pools.size() - 2].mean() >= pools.back().mean()) {
-            const Pool last = pools.back();
-            pools.pop_back();
-            pools.back().sum += last.sum;
-            pools.back().size += last.size;
+        blocks.push_back({places[i] - offset, 1});
+        while (blocks.size() > 1 && blocks[blocks.size() - 2].mean() >= blocks.back().mean()) {
+            const Block last = blocks.back();
+            blocks.pop_back();
+            blocks.back().sum += last.sum;
+            blocks.back().size += last.size;
         }
     }
     offset = 0;
     std::size_t i = 0;
-    for (const Pool &pool : pools) {
-        for (std::size_t each = 0; each < pool.size; ++each, ++i) {
+    for (const Block &block : blocks) {
+        for (std::size_t each = 0; each < block.size; ++each, ++i) {
             if (i > 0)
                 offset += gaps[i - 1];
-            double place = pool.mean();
+            double place = block.mean();
             if (fixed < places.size())
                 place = i < fixed    ? std::min(place, bound)
                         : i == fixed ? bound

@@ -8,7 +8,7 @@ namespace racewalk {
 
 namespace {
 
-constexpr std::string_view ellipsis = "\u2026";
+constexpr std::string_view nameEllipsis = "\u2026";
 
 bool isNameStart(char c)
 {
@@ -138,11 +138,11 @@ std::string ScreenNames::fitting(std::string_view text, const Fits &fits) const
     for (std::size_t at = 1; at < shortest.size(); ++at) {
         const bool isPart = isNameStart(shortest[at]) && shortest[at] != '_' &&
                             std::string_view(" (.>_&|!").contains(shortest[at - 1]);
-        std::string last = std::string(ellipsis) + shortest.substr(at);
+        std::string last = std::string(nameEllipsis) + shortest.substr(at);
         if (isPart && fits(last))
             return last;
     }
-    return fits(ellipsis) ? std::string(ellipsis) : std::string();
+    return fits(nameEllipsis) ? std::string(nameEllipsis) : std::string();
 }
 
 } // namespace racewalk

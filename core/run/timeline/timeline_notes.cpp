@@ -11,9 +11,10 @@
 namespace racewalk {
 namespace {
 
-constexpr double bubbleHeight = 22, rowOfOneLine = 27, lineHeight = 16;
-constexpr double before = 8 + 14 + 6, after = 10; // in a bubble: what stands beside the text
-constexpr double edge = 6;                        // of the timeline, to the right of a bubble
+constexpr double bubbleHeight = 22, rowOfOneLine = 27, noteLineHeight = 16;
+constexpr double beforeText = 8 + 14 + 6,
+                 afterText = 10; // in a bubble: what stands beside the text
+constexpr double noteEdge = 6;   // of the timeline, to the right of a bubble
 constexpr double leastText = 60;
 constexpr std::size_t mostLines = 3;
 
@@ -81,7 +82,7 @@ void TimelineLayout::layOutNotes()
         return;
     for (const auto &[event, text] : m_timeline->notes) {
         const double left = m_columns[m_timeline->events[event].lane].label;
-        const double room = std::max(leastText, m_width - edge - left - before - after);
+        const double room = std::max(leastText, m_width - noteEdge - left - beforeText - afterText);
         NoteBox box;
         box.lines = Wrapping(room, m_measure).lines(text);
         if (box.lines.size() > mostLines) {
@@ -93,8 +94,8 @@ void TimelineLayout::layOutNotes()
         }
         for (const std::string &line : box.lines)
             box.width = std::max(box.width, m_measure(FontRole::Note, line));
-        box.width += before + after;
-        box.height = rowOfOneLine + lineHeight * static_cast<double>(box.lines.size() - 1);
+        box.width += beforeText + afterText;
+        box.height = rowOfOneLine + noteLineHeight * static_cast<double>(box.lines.size() - 1);
         m_notes.emplace(event, std::move(box));
     }
 }
@@ -153,8 +154,8 @@ void TimelineBody::drawNotes()
         add(IconShape{"note", {box.x + 8, box.y + 4, 14, 14}, Token::Text2});
         double y = box.y + bubbleHeight / 2;
         for (const std::string &line : m_layout.noteLines(event)) {
-            addText({box.x + before, y}, line, FontRole::Note, Token::Text);
-            y += lineHeight;
+            addText({box.x + beforeText, y}, line, FontRole::Note, Token::Text);
+            y += noteLineHeight;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace racewalk::desktop {
 namespace {
 
 constexpr int manyRows = 5; ///< fewer are all segments, or all in the picker
-constexpr int pickerGap = 6;
+constexpr int moreGap = 6;
 constexpr double shortPicker = 106;
 constexpr double mostPicker = 200;
 
@@ -63,7 +63,7 @@ int SegmentBar::leadingIn(int room, int chosen) const
     if (count < manyRows)
         return 0;
     const auto leadingWith = [&](double picker) {
-        int wide = pickerGap + scaled(picker), leading = 0;
+        int wide = moreGap + scaled(picker), leading = 0;
         while (leading < count &&
                wide + m_segments[static_cast<std::size_t>(leading)]->sizeHint().width() <= room)
             wide += m_segments[static_cast<std::size_t>(leading++)]->sizeHint().width();
@@ -103,7 +103,7 @@ QSize SegmentBar::sizeHint() const
     int wide = m_isCollapsed ? pickerWidth() : segmentsWidth();
     for (int row = 0; m_isCollapsed && row < shownCount(); ++row)
         wide += m_segments[static_cast<std::size_t>(row)]->sizeHint().width();
-    return {wide + (m_isCollapsed && shownCount() > 0 ? pickerGap : 0), scaled(32)};
+    return {wide + (m_isCollapsed && shownCount() > 0 ? moreGap : 0), scaled(32)};
 }
 
 QSize SegmentBar::minimumSizeHint() const
@@ -133,7 +133,7 @@ void SegmentBar::arrange()
         x += wide;
     }
     if (m_isCollapsed && x > 0)
-        x += pickerGap;
+        x += moreGap;
     if (m_isCollapsed)
         m_picker->setGeometry(x, 0, std::min(width() - x, pickerWidth()), height());
 }

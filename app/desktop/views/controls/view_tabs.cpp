@@ -11,9 +11,9 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double sides = 12;
+constexpr double tabSides = 12;
 constexpr double iconRoom = 16;
-constexpr double gap = 8;
+constexpr double tabGap = 8;
 
 } // namespace
 
@@ -42,9 +42,9 @@ int ViewTabs::tabWidth(int index, bool hasText) const
 {
     const double text =
         hasText ? drawing::textWidth(theme().font(FontRole::BodyStrong), tabText(index)) +
-                      theme().scaled(gap)
+                      theme().scaled(tabGap)
                 : 0;
-    return qCeil(text + theme().scaled(2 * sides + iconRoom));
+    return qCeil(text + theme().scaled(2 * tabSides + iconRoom));
 }
 
 int ViewTabs::fullWidth() const
@@ -131,13 +131,13 @@ void ViewTabs::paintEvent(QPaintEvent *)
         if (index == m_hovered && !isCurrent)
             painter.fillRect(place.adjusted(0, 4, 0, -4), look.color(Token::Hover));
         const double icon = look.scaled(iconRoom);
-        double x = place.left() + look.scaled(sides);
+        double x = place.left() + look.scaled(tabSides);
         const Token ink = isCurrent ? Token::Text : Token::Text2;
         drawing::paintIcon(painter, m_icons[static_cast<std::size_t>(index)],
                            QRectF(x, place.top() + (place.height() - icon) / 2, icon, icon),
                            look.color(ink), look);
         if (hasText(index)) {
-            x += icon + look.scaled(gap);
+            x += icon + look.scaled(tabGap);
             drawing::paintText(
                 painter, QRectF(x, place.top(), place.right() - x, place.height()), tabText(index),
                 look.font(isCurrent ? FontRole::BodyStrong : FontRole::Body), look.color(ink));

@@ -13,8 +13,8 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double sides = 12, symbol = 22, gap = 4, between = 16;
-constexpr double lineHeight = 24, padding = 10;
+constexpr double sides = 12, symbol = 22, legendGap = 4, between = 16;
+constexpr double legendLine = 24, legendPadding = 10;
 
 drawing::Pill badgePill(const GraphBadge &badge)
 {
@@ -47,7 +47,7 @@ void GraphLegend::setRows(std::vector<GraphLegendRow> rows, const QString &size,
 
 double GraphLegend::rowWidth(const GraphLegendRow &row) const
 {
-    return theme().scaled(symbol + gap + between) +
+    return theme().scaled(symbol + legendGap + between) +
            drawing::textWidth(theme().font(FontRole::Secondary), row.text);
 }
 
@@ -78,17 +78,17 @@ void GraphLegend::paintRow(QPainter &painter, const QRectF &place, const GraphLe
         break;
     }
     }
-    drawing::paintText(painter, place.adjusted(look.scaled(symbol + gap), 0, 0, 0), row.text,
+    drawing::paintText(painter, place.adjusted(look.scaled(symbol + legendGap), 0, 0, 0), row.text,
                        look.font(FontRole::Secondary), look.color(Token::Text2));
 }
 
 std::vector<QRectF> GraphLegend::places(double width) const
 {
     const drawing::Theme &look = theme();
-    const double high = look.scaled(lineHeight), gapBetween = look.scaled(between);
+    const double high = look.scaled(legendLine), gapBetween = look.scaled(between);
     const double right = width - look.scaled(sides);
     std::vector<QRectF> list;
-    double x = look.scaled(sides), y = look.scaled(padding);
+    double x = look.scaled(sides), y = look.scaled(legendPadding);
     const auto add = [&](double wide) {
         if (x + wide - gapBetween > right && x > look.scaled(sides)) {
             x = look.scaled(sides);
@@ -109,7 +109,7 @@ std::vector<QRectF> GraphLegend::places(double width) const
 
 int GraphLegend::heightForWidth(int width) const
 {
-    return qCeil(places(width).back().bottom() + theme().scaled(padding));
+    return qCeil(places(width).back().bottom() + theme().scaled(legendPadding));
 }
 
 void GraphLegend::paintEvent(QPaintEvent *)

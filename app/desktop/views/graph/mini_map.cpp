@@ -12,7 +12,7 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr int longSide = 196, shortSide = 112, inset = 8;
+constexpr int longSide = 196, shortSide = 112, mapInset = 8;
 
 } // namespace
 
@@ -56,7 +56,7 @@ void MiniMap::paintEvent(QPaintEvent *)
     if (!m_layout)
         return;
     if (m_image.isNull()) {
-        m_own = drawing::fittedViewport(*m_layout, size(), {inset, inset, inset, inset});
+        m_own = drawing::fittedViewport(*m_layout, size(), {mapInset, mapInset, mapInset, mapInset});
         m_image = drawing::miniMapImage(*m_layout, m_own, devicePixelRatioF(), theme());
     }
     QPainter painter(this);

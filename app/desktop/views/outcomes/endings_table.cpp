@@ -19,7 +19,7 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double sides = 12;
+constexpr double endingSides = 12;
 /// Below this width the Replay buttons show their icon only.
 constexpr double narrowWidth = 500;
 /// Below this width there is no column of schedules; a row's tooltip has their number.
@@ -76,7 +76,7 @@ private:
     void paintEnding(QPainter &painter, const QRectF &cell, const QModelIndex &index) const
     {
         const double icon = look().scaled(20);
-        const double left = cell.left() + look().scaled(sides);
+        const double left = cell.left() + look().scaled(endingSides);
         drawing::paintIcon(painter, index.data(IconNameRole).toString().toStdString(),
                            QRectF(left, cell.center().y() - icon / 2, icon, icon),
                            look().color(Token::Text), look());
@@ -112,7 +112,7 @@ private:
 
     void paintProbability(QPainter &painter, const QRectF &cell, const QModelIndex &index) const
     {
-        const QRectF room = cell.adjusted(look().scaled(sides), 0, -look().scaled(sides), 0);
+        const QRectF room = cell.adjusted(look().scaled(endingSides), 0, -look().scaled(endingSides), 0);
         const QVariant share = index.data(OutcomesModel::ShareRole);
         const double middle = cell.center().y() - 0.5;
         const double line = look().scaled(18);
@@ -142,7 +142,7 @@ private:
         const QRectF cell = option.rect;
         const double high = look().scaled(32);
         const QRectF box(cell.left() + 0.5, std::floor(cell.center().y() - high / 2) + 0.5,
-                         cell.width() - look().scaled(sides) - 1, high - 1);
+                         cell.width() - look().scaled(endingSides) - 1, high - 1);
         const QPoint mouse = m_table.viewport()->mapFromGlobal(QCursor::pos());
         const bool isHovered = (option.state & QStyle::State_MouseOver) && cell.contains(mouse);
         const Token fill = isPrimary ? Token::Acc : isHovered ? Token::Hover : Token::Panel;

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int scrollBarHeight = 10;
 constexpr double leastCardWidth = 200;    ///< where that saves them from scrolling
-constexpr int leastLines = 3;             ///< of the shared state
+constexpr int leastCodeLines = 3;             ///< of the shared state
 constexpr int mostLines = 7;
 
 } // namespace
@@ -128,7 +128,7 @@ LeftPane::Plan LeftPane::plan()
         // Where tiles are too wide or too high: their rows, as many as there is room for.
         if (fitsTiles && room == Room::Full)
             continue;
-        const int least = room == Room::Least ? leastLines - 1 : leastLines;
+        const int least = room == Room::Least ? leastCodeLines - 1 : leastCodeLines;
         for (int some = lines; some >= std::min(least, lines); --some)
             if (fits(room, Form::Rows, some))
                 return plan;

@@ -18,8 +18,6 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double rulerHeight = 20;
-constexpr double rowHeight = 22;
 constexpr std::size_t mostRows = 4; ///< more scroll
 
 } // namespace

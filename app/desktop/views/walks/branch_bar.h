@@ -66,6 +66,10 @@ protected:
     void applyTheme() override;
 
 private:
+    // At text size 100 %.
+    static constexpr double rulerHeight = 20;
+    static constexpr double rowHeight = 22;
+
     void refresh();
     void followRun();
     void arrange();

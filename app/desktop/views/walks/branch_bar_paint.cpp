@@ -15,9 +15,6 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double rulerHeight = 20;
-constexpr double rowHeight = 22;
-
 QPen linePen(const drawing::Theme &look, bool isCurrent, bool isDashed)
 {
     QPen pen(look.color(isCurrent ? Token::Acc : Token::Ctl), isCurrent ? 3 : 2);
