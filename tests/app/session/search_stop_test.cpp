@@ -118,9 +118,10 @@ void SearchStopTest::otherModelsAreSearchedOnlyIfTheyAreWanted()
     session().setParameter("lookups", 2);
     QTRY_VERIFY_WITH_TIMEOUT(queue.searching() && queue.searching()->memory == MemoryModel::Tso,
                              60'000);
+    const SearchSubject searched = *queue.searching();
     queue.setAllModels(false);
     QVERIFY(queue.isIdle());
-    QCOMPARE(queue.result(other).stage, Stage::Waiting);
+    QCOMPARE(queue.result(searched).stage, Stage::Waiting);
     queue.setAllModels(true);
     QVERIFY(!queue.isIdle());
 }

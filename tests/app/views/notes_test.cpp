@@ -77,8 +77,8 @@ private:
 void NotesTest::nWritesANoteOnTheLastStep()
 {
     QCOMPARE(gapBelow(15), 10.0); // of the now line
-    write(QStringLiteral("This is where the wakeup is lost, step 1 of 2"));
-    QCOMPARE(noteOn(16), QStringLiteral("This is where the wakeup is lost, step 1 of 2"));
+    write(QStringLiteral("The wakeup is lost, 1 of 2"));
+    QCOMPARE(noteOn(16), QStringLiteral("The wakeup is lost, 1 of 2"));
     QCOMPARE(session().run().position(), std::size_t{16}); // its digits were text
     QCOMPARE(gapBelow(15), 37.0);
     QVERIFY(timeline().hasFocus());
