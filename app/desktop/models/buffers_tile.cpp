@@ -85,7 +85,9 @@ SharedRow emptyRow(const QStringList &threads, bool areAll)
         row.name = threads.front();
     else
         row.name = areAll ? tr("all %1").arg(threads.size()) : tr("%1 others").arg(threads.size());
-    row.spokenName = tr("store buffers of %1").arg(threads.join(QLatin1String(", ")));
+    row.spokenName = threads.size() == 1
+                         ? tr("store buffer of %1").arg(threads.constFirst())
+                         : tr("store buffers of %1").arg(threads.join(QLatin1String(", ")));
     row.value = tr("empty");
     row.isWeak = true;
     row.isEmptyBuffers = true;
