@@ -49,6 +49,8 @@ struct SearchResult {
     /// Once Done: `space` is missing or reduced, and another one follows if the subject is
     /// displayed.
     bool awaitsGraph = false;
+    /// The whole graph was searched for, and there was no room for it.
+    bool lacksGraph = false;
     /// Once Done: the search left out equivalent steps, and a verdict with probabilities and
     /// shortest runs follows.
     bool awaitsOdds = false;

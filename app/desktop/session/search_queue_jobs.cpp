@@ -121,6 +121,7 @@ void SearchQueue::arrive(SearchSubject subject, const SearchOutcome &outcome)
     result.stage = outcome.verdict ? SearchResult::Stage::Done : SearchResult::Stage::Error;
     result.awaitsOdds = oddsFollow(at(subject));
     result.awaitsGraph = graphFollows(at(subject));
+    result.lacksGraph = false;
     end(subject);
 }
 
@@ -144,6 +145,7 @@ void SearchQueue::arriveGraph(SearchSubject subject, std::shared_ptr<const State
     slot.result.awaitsGraph = false;
     if (space)
         slot.result.space = std::move(space);
+    slot.result.lacksGraph = !slot.result.space;
     end(subject);
 }
 

@@ -14,7 +14,6 @@ constexpr qsizetype maxRecentFiles = 8;
 const QString themeKey = QStringLiteral("theme");
 const QString textSizeKey = QStringLiteral("textSize");
 const QString recentKey = QStringLiteral("recentFiles");
-const QString lastKey = QStringLiteral("lastScenario");
 const QString folderKey = QStringLiteral("folders/");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString splitterKey = QStringLiteral("window/splitter");
@@ -68,16 +67,6 @@ void addRecentFile(const QString &path)
     files.removeAll(path);
     files.prepend(path);
     write(recentKey, files.mid(0, maxRecentFiles));
-}
-
-QString lastScenario()
-{
-    return read(lastKey).toString();
-}
-
-void setLastScenario(const QString &path)
-{
-    write(lastKey, path);
 }
 
 QString lastFolder(const QString &dialog)

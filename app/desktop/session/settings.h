@@ -28,10 +28,6 @@ void setTextSize(double size);
 QStringList recentFiles();
 void addRecentFile(const QString &path);
 
-/// The path of the scenario that was open last, or empty.
-QString lastScenario();
-void setLastScenario(const QString &path);
-
 /// The folder that a dialog was last used in, or empty.
 QString lastFolder(const QString &dialog);
 void setLastFolder(const QString &dialog, const QString &folder);

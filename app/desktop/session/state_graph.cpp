@@ -101,7 +101,8 @@ void StateGraph::follow()
         setStage(Stage::Error);
     } else if (result.stage != SearchResult::Stage::Done) {
         setStage(Stage::Searching);
-    } else if (result.awaitsGraph || (!result.space && result.verdict->isGraphKept)) {
+    } else if (result.awaitsGraph ||
+               (!result.space && result.verdict->isGraphKept && !result.lacksGraph)) {
         setStage(Stage::Searching); // a larger one follows, or it was freed and is made again
     } else if (!result.space || !result.verdict->isGraphKept) {
         setStage(Stage::NotKept);
@@ -227,9 +228,22 @@ void StateGraph::arriveWay(const Walked &way)
 {
     m_isWalking = false;
     const auto current = m_session.run().steps();
-    if (!way || !way->kept || way->position != m_session.run().position() ||
-        !std::ranges::equal(way->walk, current))
+    if (!way) {
+        m_session.setMessage({Message::Kind::Error,
+                              tr("No way to this state was found: %1.").arg(way.error()),
+                              {},
+                              Message::Action::None});
         return;
+    }
+    if (way->position != m_session.run().position() || !std::ranges::equal(way->walk, current))
+        return; // the user has gone on meanwhile
+    if (!way->kept) {
+        m_session.setMessage({Message::Kind::Warning,
+                              tr("No way to this state was found."),
+                              {},
+                              Message::Action::None});
+        return;
+    }
     if (way->steps.empty()) {
         m_session.jump(*way->kept);
         return;

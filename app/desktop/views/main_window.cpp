@@ -170,7 +170,6 @@ void MainWindow::openFile(const QString &path)
         return;
     const QString absolute = QFileInfo(path).absoluteFilePath();
     settings::addRecentFile(absolute);
-    settings::setLastScenario(absolute);
 }
 
 void MainWindow::chooseFile()
