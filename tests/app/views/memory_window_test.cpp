@@ -62,7 +62,7 @@ void MemoryWindowTest::mGoesThroughTheModelsAndComesBack()
     // The focus is on the first step, whose store is shown before it is taken.
     QVERIFY2(tileText().contains(QStringLiteral("store buffer of left, would become x = 1")),
              qPrintable(tileText()));
-    QVERIFY2(tileText().contains(QStringLiteral("store buffers of right: empty")),
+    QVERIFY2(tileText().contains(QStringLiteral("store buffer of right: empty")),
              qPrintable(tileText()));
     pressM();
     QVERIFY(shown().button("memory3")->isChecked());
