@@ -42,8 +42,17 @@ RightPane::RightPane(Session &session, TourGuide &guide, const Appearance &appea
     const auto refresh = [this, &session] { refreshWalks(session); };
     connect(m_branches, &BranchBar::foldedChanged, this, refresh);
     connect(&session, &Session::walksChanged, this, refresh);
-    connect(m_tabs, &ViewTabs::currentChanged, this,
-            [this](int tab) { showView(static_cast<std::size_t>(tab)); });
+    connect(m_tabs, &ViewTabs::currentChanged, this, [this, &session](int tab) {
+        showView(static_cast<std::size_t>(tab));
+        if (session.isOpen())
+            session.setViewSetting("tab", rightViews()[m_shown].name);
+    });
+    connect(&session, &Session::scenarioChanged, this, [this, &session] {
+        const auto saved =
+            std::ranges::find(rightViews(), session.viewSetting("tab"), &RightViewRow::name);
+        if (saved != rightViews().end())
+            showView(static_cast<std::size_t>(saved - rightViews().begin()));
+    });
     showView(0);
     m_walks->hide();
     if (session.isOpen())

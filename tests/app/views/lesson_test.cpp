@@ -71,6 +71,7 @@ int liveTheLesson(const QString &folder)
     QTest::keyClicks(note, QStringLiteral("Here it goes another way."));
     QTest::keyClick(note, Qt::Key_Return);
     check(shown.session().saveAs(folder + QLatin1String("/lesson.racewalk")), "it is saved");
+    shown.press(Qt::Key_2, Qt::ControlModifier);
     shown.press(Qt::Key_Left); // after the save, so only the program's own file knows it
     QTest::qWait(1000);
     std::printf("lived\n");
@@ -145,6 +146,7 @@ void LessonTest::allIsThereAgainAfterAKill()
         QVERIFY(Autosave::cutOff(m_folder.path()).isEmpty());
         QVERIFY(shown.show());
         QVERIFY(shown.find<BranchBar>("branchBar")->isVisible());
+        QVERIFY(shown.find<QWidget>("graph")->isVisible());
         shown.press(Qt::Key_Right);
         QCOMPARE(walks.run().position(), step);
     }
