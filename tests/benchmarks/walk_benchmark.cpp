@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long the window takes for a step, back, a jump and a branch at the end of a run of 10,000
-// steps, from the key to the painted picture, and how long until the first window is there. Run it
-// with QT_QPA_PLATFORM=offscreen; docs/performance.md has its figures.
+// steps, from the key to the painted picture, how long until the first window is there, and until a
+// verdict of eight lookups. Run it with QT_QPA_PLATFORM=offscreen; docs/performance.md has the
+// figures.
 #include <QApplication>
 #include <QImage>
 #include <QSettings>
@@ -70,6 +71,29 @@ void firstWindow(const QString &path)
     fmt::print("{:<28}        {:7.2f} ms\n", "first window", millisecondsSince(begin));
 }
 
+/// Of the inode race with eight lookups: until the window shows a failure, and the verdict.
+void verdictOfEight(const char *variant)
+{
+    Session session;
+    if (!session.open(
+            QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race")))
+        return;
+    const auto &variants = session.scenario().variants;
+    const auto named = std::ranges::find(variants, variant, &Variant::name);
+    session.setVariant(static_cast<std::size_t>(named - variants.begin()));
+    session.setParameter("lookups", 8);
+    const auto begin = Clock::now();
+    session.startSearching();
+    double first = 0;
+    while (!session.result().verdict) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        if (first == 0 && session.result().soFar && session.result().soFar->hasFailure())
+            first = millisecondsSince(begin);
+    }
+    fmt::print("8 lookups, {:<20} failure {:7.0f} ms   verdict {:7.0f} ms\n", variant, first,
+               millisecondsSince(begin));
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -79,6 +103,8 @@ int main(int argc, char **argv)
     QTemporaryDir folder;
     const QString path = longRunScenario(folder);
     firstWindow(path);
+    for (const char *variant : {"hash_lock", "rcu_lookup", "rcu_recheck", "unlock_before_queue"})
+        verdictOfEight(variant);
 
     Session session;
     Appearance appearance(ThemeChoice::Light, 1);
@@ -102,11 +128,10 @@ int main(int argc, char **argv)
     session.jump(length / 2);
     measure("branch in the middle", window, 20, [&](std::size_t i) {
         session.selectWalk(0, length / 2 + 100 * i + 50);
-        session.take({ThreadId(session.run().steps()[session.run().position()].thread ==
-                                       ThreadId(0)
-                                   ? 1
-                                   : 0),
-                      0});
+        session.take(
+            {ThreadId(session.run().steps()[session.run().position()].thread == ThreadId(0) ? 1
+                                                                                            : 0),
+             0});
     });
     return 0;
 }
