@@ -17,7 +17,7 @@ namespace racewalk {
 std::vector<std::string> nameForms(std::string_view name);
 
 /// The names that stand on the screen together. A name that does not fit is shortened by the same
-/// rule everywhere (ui.md, "Names, everywhere"), and never inside an identifier.
+/// rule everywhere, and never inside an identifier.
 class ScreenNames {
 public:
     using Fits = std::function<bool(std::string_view)>;

@@ -8,13 +8,29 @@
 #include <algorithm>
 #include <cmath>
 #include <ranges>
-#include <set>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 namespace racewalk {
 namespace {
 
 constexpr double rowMost = 26, rowLeast = 20;
+
+/// Without the digits that belong to no name.
+std::string withoutNumbers(std::string_view label)
+{
+    std::string rest;
+    bool isInName = false;
+    for (const char c : label) {
+        const bool isDigit = c >= '0' && c <= '9';
+        isInName =
+            (isDigit && isInName) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (!isDigit || isInName)
+            rest += c;
+    }
+    return rest;
+}
 
 } // namespace
 
@@ -48,9 +64,9 @@ void TimelineLayout::collectNames()
         m_names.add(lock);
     for (const TimelineDamage &damage : m_timeline->damage)
         m_names.add(damage.place);
-    std::set<std::string_view> labels; // a long run has few
+    std::unordered_set<std::string> labels; // a long run has few that differ in more than a value
     for (const TimelineEvent &event : m_timeline->events)
-        if (labels.insert(event.label).second)
+        if (labels.insert(withoutNumbers(event.label)).second)
             m_names.add(event.label);
 }
 
@@ -98,9 +114,8 @@ double TimelineLayout::bodyHeight(std::size_t position) const
 {
     if (m_placement)
         return m_placement->height;
-    const double rows = m_tops.empty() ? margin
-                                       : m_tops.back() + m_rowHeight +
-                                             heightOfNote(m_tops.size() - 1);
+    const double rows =
+        m_tops.empty() ? margin : m_tops.back() + m_rowHeight + heightOfNote(m_tops.size() - 1);
     return rows + (position == noCursor ? 0 : gap()) + m_tail + margin;
 }
 
@@ -153,10 +168,9 @@ Picture TimelineLayout::part(TimelinePart part, std::size_t position,
 Picture TimelineLayout::body(std::size_t position, std::optional<Interval> visible,
                              std::span<const std::size_t> marked) const
 {
-    return part(TimelinePart::All, position,
-                {visible.value_or(Interval{0, bodyHeight(position)}),
-                 {pinnedWidth(), m_width},
-                 marked});
+    return part(
+        TimelinePart::All, position,
+        {visible.value_or(Interval{0, bodyHeight(position)}), {pinnedWidth(), m_width}, marked});
 }
 
 std::string accessibleRow(const Timeline &timeline, std::size_t index, std::size_t position)
