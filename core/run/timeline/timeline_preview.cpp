@@ -47,12 +47,14 @@ Picture previewRow(const TimelineLayout &layout, const Event &event, std::size_t
         IconShape{std::string(styleOf(event.role).icon), glyph, Token::Text2});
     const TextWidth &measure = layout.measure();
     const double room = row.right() - column.label - wordGap;
-    const std::string label = elidedMiddle(event.label, FontRole::TimelineLabel, room, measure);
+    const std::string label = layout.names().fitting(event.label, [&](std::string_view text) {
+        return measure(FontRole::TimelineLabel, text) <= room;
+    });
     picture.shapes.emplace_back(
         TextShape{{column.label, y}, label, FontRole::TimelineLabel, Token::Text2});
     const double noteX = column.label + measure(FontRole::TimelineLabel, label) + wordGap;
     const std::string note =
-        elidedMiddle(event.note, FontRole::Note, row.right() - wordGap - noteX, measure);
+        elidedMiddle(event.pictureNote, FontRole::Note, row.right() - wordGap - noteX, measure);
     if (!note.empty())
         picture.shapes.emplace_back(TextShape{{noteX, y}, note, FontRole::Note, Token::Text3});
     return picture;

@@ -9,6 +9,7 @@
 
 #include "desktop/models/thread_face.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
@@ -21,15 +22,19 @@ namespace {
 constexpr double entryPadding = 8;
 constexpr double entryGap = 6;
 constexpr double stateIcon = 14;
-constexpr double mostName = 160; ///< a longer one is cut at its beginning
+constexpr double mostName = 160; ///< a longer one is shortened
 constexpr double wheelStep = 60;
 
-QString shownName(const QString &name, const QFont &font, double room)
-{
-    return QFontMetricsF(font).elidedText(name, Qt::ElideLeft, room);
-}
-
 } // namespace
+
+QStringList ThreadBar::otherNames(const Entry &entry) const
+{
+    QStringList names;
+    for (const Entry &other : m_entries)
+        if (other.name != entry.name)
+            names << other.name;
+    return names;
+}
 
 ThreadBar::ThreadBar(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
 {
@@ -235,7 +240,7 @@ void ThreadBar::paintEvent(QPaintEvent *)
         const QFont font = look.font(entry.isInView ? FontRole::BodyStrong : FontRole::Body);
         const double room = end - look.scaled(entryGap) - x + 1;
         drawing::paintText(painter, QRectF(x, box.top(), room, box.height()),
-                           shownName(entry.name, font, room), font,
+                           drawing::elidedName(entry.name, font, room, otherNames(entry)), font,
                            look.color(entry.isInView ? Token::Text : Token::Text2));
         drawing::paintIcon(painter, entry.icon,
                            QRectF(end, box.center().y() - icon / 2, icon, icon),

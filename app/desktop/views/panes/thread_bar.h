@@ -61,6 +61,7 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
 
 private:
+    QStringList otherNames(const Entry &entry) const;
     double widthOf(std::size_t number) const;
     QRectF place(std::size_t number) const;
     std::optional<std::size_t> entryAt(const QPointF &point) const;
