@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline/event.h"
 
+#include "run/timeline/short_labels.h"
+
 #include "run/timeline/event_note.h"
 
 #include "program/operations.h"
@@ -219,6 +221,8 @@ Event eventFor(const Machine &machine, StateView before, StateView after, Step s
     if (drained)
         describeDrain(program, *drained, event);
     addLaterFailure(program, event);
+    event.compactLabel = compactLabel(program, event);
+    event.spoken = spokenEvent(event);
     return event;
 }
 

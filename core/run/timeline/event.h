@@ -28,7 +28,9 @@ struct Event {
     /// Short, for pictures: "spin_lock(i_lock)", "counter" of a read, "counter = 1" of a write; or
     /// the line's `//@ text`.
     std::string label;
-    bool isLabelled = false; ///< `label` is a `//@ text`
+    bool isLabelled = false;  ///< `label` is a `//@ text`
+    std::string compactLabel; ///< where the labels do not fit; empty: none
+    std::string spoken;       ///< spokenEvent()
     std::string result; ///< in a word or two, for text formats: "found", "-> 0", "true", "asleep",
                         ///< "reads 0"; the failure of the operation itself; or empty
     std::string note;   ///< the result, and what fails after it: "-> 3, BUG_ON"

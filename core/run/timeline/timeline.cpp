@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline/timeline.h"
 
-#include "run/timeline/short_labels.h"
 #include "run/timeline/timeline_arrows.h"
 #include "run/timeline/timeline_damage.h"
 #include "run/timeline/timeline_spans.h"
@@ -39,27 +38,6 @@ std::string onOneLine(std::string_view text)
     return line;
 }
 
-std::string tooltipFor(const Program &program, const Event &event)
-{
-    const std::string statement = onOneLine(program.textOf(event.statement));
-    std::string text = statement.empty() ? event.text : statement;
-    if (event.span.line != 0 && program.source) {
-        text += '\n';
-        text += program.source->fileName();
-        text += ':';
-        text += std::to_string(event.span.line);
-    }
-    for (const Change &change : event.changes) {
-        text += '\n';
-        text += change.place;
-        text += ": ";
-        text += change.before;
-        text += " -> ";
-        text += change.after;
-    }
-    return text;
-}
-
 /// A store that waits in its thread's buffer is not in memory yet.
 std::string noteOf(const Run &run, std::size_t index)
 {
@@ -84,10 +62,9 @@ void addEvents(const Run &run, const std::function<Fate(StateView)> &fateAt, Tim
                                    .op = event.op,
                                    .role = event.role,
                                    .label = event.label,
-                                   .shortLabel = compactLabel(run.machine().program(), event),
+                                   .shortLabel = event.compactLabel,
                                    .note = noteOf(run, i),
-                                   .tooltip = tooltipFor(run.machine().program(), event),
-                                   .spoken = spokenEvent(event),
+                                   .spoken = event.spoken,
                                    .fate = fateAt(run.stateAt(i + 1))});
     }
 }
@@ -118,6 +95,27 @@ void addSwitches(Timeline &timeline)
 }
 
 } // namespace
+
+std::string tooltipOf(const Program &program, const Event &event)
+{
+    const std::string statement = onOneLine(program.textOf(event.statement));
+    std::string text = statement.empty() ? event.text : statement;
+    if (event.span.line != 0 && program.source) {
+        text += '\n';
+        text += program.source->fileName();
+        text += ':';
+        text += std::to_string(event.span.line);
+    }
+    for (const Change &change : event.changes) {
+        text += '\n';
+        text += change.place;
+        text += ": ";
+        text += change.before;
+        text += " -> ";
+        text += change.after;
+    }
+    return text;
+}
 
 Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt,
                     OnlyFailure onlyFailure, std::optional<Livelock> livelock)

@@ -30,7 +30,6 @@ struct TimelineEvent {
     std::string label;
     std::string shortLabel; ///< where the labels do not fit; empty: none
     std::string note;
-    std::string tooltip;       ///< the full statement, file and line, and what changed
     std::string spoken;        ///< for assistive technology: "reads counter: 0"
     Fate fate = Fate::Unknown; ///< of the state after it
 };
@@ -96,6 +95,9 @@ struct Timeline {
     StepNotes notes{};
     std::vector<TimelineDamage> damage{};
 };
+
+/// The full statement of an event, its file and line, and what changed.
+std::string tooltipOf(const Program &program, const Event &event);
 
 /// `fateAt` returns the fate of a state, Unknown if it is not known; `onlyFailure` names the
 /// failure that the fates are about; `livelock` is the one that the run ends in.

@@ -120,7 +120,7 @@ void expectLabelsEverywhere(const Timeline &timeline)
 {
     for (const TimelineEvent &event : timeline.events) {
         EXPECT_NE(event.label, "");
-        EXPECT_NE(event.tooltip, "");
+        EXPECT_NE(event.spoken, "");
         EXPECT_EQ(event.label.find('\n'), std::string::npos) << event.label;
     }
 }

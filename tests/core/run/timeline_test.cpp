@@ -121,8 +121,9 @@ TEST(Timeline, ShowsAllKnownStepsWhereverTheCursorIs)
     EXPECT_EQ(timeline.events[3].lane, 1U);
     EXPECT_EQ(timeline.events[3].label, "spin_unlock(items[0].lock)");
     EXPECT_EQ(timeline.events[3].role, Role::Unlock);
-    EXPECT_EQ(timeline.events[3].tooltip, "spin_unlock(&items[0].lock);\ntest.race:19\n"
-                                          "items[0].lock: b -> free");
+    EXPECT_EQ(tooltipOf(run.machine().program(), run.event(3)),
+              "spin_unlock(&items[0].lock);\ntest.race:19\n"
+              "items[0].lock: b -> free");
 }
 
 TEST(Timeline, LocksLastFromLockToUnlock)

@@ -242,7 +242,8 @@ QString CompareRows::tooltipAt(const QPointF &point) const
         return {};
     if (step->isBlocked)
         return QString::fromStdString(m_compared->report.comparison.sides[side].message);
-    return QString::fromStdString(m_compared->timelines[side]->events[step->event].tooltip);
+    const Run &run = m_compared->report.comparison.sides[side].run;
+    return QString::fromStdString(tooltipOf(run.machine().program(), run.event(step->event)));
 }
 
 void CompareRows::resizeEvent(QResizeEvent *event)

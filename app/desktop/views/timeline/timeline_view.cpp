@@ -389,7 +389,8 @@ bool TimelineView::viewportEvent(QEvent *event)
             viewport());
     else if (index)
         QToolTip::showText(help->globalPos(),
-                           QString::fromStdString(m_layout->timeline().events[*index].tooltip),
+                           QString::fromStdString(
+                               tooltipOf(m_session.program(), m_session.run().event(*index))),
                            viewport());
     else
         QToolTip::hideText();
