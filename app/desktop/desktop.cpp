@@ -29,14 +29,16 @@ namespace racewalk::desktop {
 namespace {
 
 const QString firstScenario = QStringLiteral("inode-teardown");
-constexpr const char *firstVariant = "rcu_lookup"; ///< the one that hangs
 
-std::optional<std::size_t> variantNamed(const Scenario &scenario, std::string_view name)
+/// The first variant that is expected to fail; 0 if none is.
+std::size_t firstThatFails(const Scenario &scenario)
 {
-    const auto variant = std::ranges::find(scenario.variants, name, &Variant::name);
-    if (variant == scenario.variants.end())
-        return std::nullopt;
-    return static_cast<std::size_t>(variant - scenario.variants.begin());
+    for (const Expectation &expected : scenario.expectations) {
+        const auto variant = std::ranges::find(scenario.variants, expected.variant, &Variant::name);
+        if (!expected.kinds.empty() && variant != scenario.variants.end())
+            return static_cast<std::size_t>(variant - scenario.variants.begin());
+    }
+    return 0;
 }
 
 /// A path as it is; else a shipped scenario's name.
@@ -48,8 +50,8 @@ QString pathFor(const QString &fileOrName)
     return shipped.isEmpty() ? fileOrName : shipped;
 }
 
-/// Opens what was asked for; otherwise, or if that cannot be read, the first scenario, with the
-/// message about it.
+/// Opens what was asked for. If nothing was, opens the first scenario, in a variant that fails; if it
+/// cannot be read, the first scenario with the message about it.
 bool openFirst(Session &session, MainWindow &window, const QString &named)
 {
     const QString wanted = named.isEmpty() ? QString() : pathFor(named);
@@ -57,7 +59,7 @@ bool openFirst(Session &session, MainWindow &window, const QString &named)
     window.openFile(wanted.isEmpty() ? shipped : wanted);
     if (named.isEmpty() && session.isOpen() &&
         QFileInfo(session.path()) == QFileInfo(shipped)) {
-        session.setVariant(variantNamed(session.scenario(), firstVariant).value_or(0));
+        session.setVariant(firstThatFails(session.scenario()));
         session.undoStack().clear();
     }
     if (!session.isOpen() && !wanted.isEmpty()) {
