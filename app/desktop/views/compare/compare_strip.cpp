@@ -1,56 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QAbstractButton>
 #include <QPainter>
 
 #include "desktop/views/compare/compare_strip.h"
 
 #include "desktop/models/compare_words.h"
+#include "drawing/key_hints.h"
 #include "drawing/text.h"
 
-#include <algorithm>
-#include <vector>
+#include <optional>
 
 namespace racewalk::desktop {
 
-/// A pill that goes to the first difference.
-class CompareStrip::DifferenceButton final : public Themed<QAbstractButton> {
-public:
-    DifferenceButton(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
-    {
-        setObjectName(QStringLiteral("firstDifference"));
-        setFocusPolicy(Qt::TabFocus);
-    }
-
-    void setPill(const drawing::Pill &pill)
-    {
-        m_pill = pill;
-        setText(pill.text);
-        setAccessibleName(pill.text);
-        update();
-    }
-
-    QSize sizeHint() const override
-    {
-        return {qCeil(drawing::pillSize(m_pill, theme()).width()), scaled(stripHeight) - 2};
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        drawing::paintPill(painter, QRectF(rect()), m_pill, theme());
-    }
-
-private:
-    drawing::Pill m_pill;
-};
-
 CompareStrip::CompareStrip(Comparing &comparing, const Appearance &appearance, QWidget *parent)
     : Themed(appearance, parent), m_comparing(comparing),
-      m_difference(new DifferenceButton(appearance, this))
+      m_difference(new PillButton(stripHeight, appearance, this))
 {
     setObjectName(QStringLiteral("compareStrip"));
+    m_difference->setObjectName(QStringLiteral("firstDifference"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(m_difference, &QAbstractButton::clicked, &comparing, &Comparing::goToFirstDifference);
     connect(&comparing, &Comparing::resultChanged, this, &CompareStrip::refresh);
@@ -75,7 +41,7 @@ void CompareStrip::refresh()
     drawing::Pill pill = drawing::plainPill(text);
     if (isDifferent)
         pill = {{}, text, Token::AccBg, std::nullopt, Token::AccText};
-    m_difference->setPill(pill);
+    m_difference->setPill(pill, pill.text);
     m_difference->setEnabled(isDifferent);
     m_difference->setToolTip(isDifferent ? tr("Go to the first difference (D)") : QString());
     arrange();
@@ -113,52 +79,11 @@ void CompareStrip::paintEvent(QPaintEvent *)
     const double used = drawing::paintText(painter, QRectF(left, 0, right - left, height()),
                                            drawing::elidedRight(text, font, right - left), font,
                                            look.color(Token::Text2));
-    paintHints(painter, left + used + look.scaled(24), right);
-}
-
-/// As many as there is room for, in the middle of the window if possible.
-void CompareStrip::paintHints(QPainter &painter, double left, double right) const
-{
-    const auto &look = theme();
-    struct Hint {
-        QStringList keys;
-        QString text;
-    };
-    std::vector<Hint> hints{
-        {{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")},
-        {{QStringLiteral("D")}, tr("go to first difference")},
-        {{QStringLiteral("C")}, tr("close compare")},
-    };
-    const QFont font = look.font(FontRole::Secondary);
-    const double gap = look.scaled(16), keyGap = look.scaled(4);
-    const auto widthOf = [&](const Hint &hint) {
-        double wide = drawing::textWidth(font, hint.text) + look.scaled(2);
-        for (const QString &key : hint.keys)
-            wide += drawing::keycapSize(key, look).width() + keyGap;
-        return wide;
-    };
-    const auto total = [&] {
-        double wide = -gap;
-        for (const Hint &hint : hints)
-            wide += widthOf(hint) + gap;
-        return wide;
-    };
-    while (!hints.empty() && total() > right - left)
-        hints.pop_back();
-    if (hints.empty())
-        return;
-    double x = std::clamp(width() / 2.0 - total() / 2, left, right - total());
-    for (const Hint &hint : hints) {
-        const double begin = x;
-        for (const QString &key : hint.keys) {
-            const double wide = drawing::keycapSize(key, look).width();
-            drawing::paintKeycap(painter, QRectF(x, 0, wide, height()), key, look);
-            x += wide + keyGap;
-        }
-        drawing::paintText(painter, QRectF(x + look.scaled(2), 0, right, height()), hint.text, font,
-                           look.color(Token::Text2));
-        x = begin + widthOf(hint) + gap;
-    }
+    drawing::paintKeyHints(painter, rect(), left + used + look.scaled(24), right,
+                           {{{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")},
+                            {{QStringLiteral("D")}, tr("go to first difference")},
+                            {{QStringLiteral("C")}, tr("close compare")}},
+                           look);
 }
 
 } // namespace racewalk::desktop

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include "desktop/session/comparing.h"
+#include "desktop/views/controls/pill_button.h"
 #include "desktop/views/controls/themed.h"
 
 namespace racewalk::desktop {
@@ -28,14 +29,11 @@ protected:
     void applyTheme() override;
 
 private:
-    class DifferenceButton;
-
     void refresh();
     void arrange();
-    void paintHints(QPainter &painter, double left, double right) const;
 
     Comparing &m_comparing;
-    DifferenceButton *m_difference;
+    PillButton *m_difference;
 };
 
 } // namespace racewalk::desktop

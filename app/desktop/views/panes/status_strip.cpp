@@ -8,54 +8,22 @@
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
 #include "drawing/icons.h"
+#include "drawing/key_hints.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
-#include <vector>
+#include <algorithm>
 
 namespace racewalk::desktop {
 
-/// The verdict's pill.
-class StatusStrip::VerdictButton final : public Themed<QAbstractButton> {
-public:
-    VerdictButton(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
-    {
-        setFocusPolicy(Qt::TabFocus);
-    }
-
-    void setPill(const drawing::Pill &pill)
-    {
-        m_pill = pill;
-        setText(pill.text);
-        setAccessibleName(tr("Verdict: %1").arg(pill.text));
-        update();
-    }
-
-    QSize sizeHint() const override
-    {
-        const QSizeF size = drawing::pillSize(m_pill, theme());
-        return {qCeil(size.width()), scaled(stripHeight) - 2};
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        drawing::paintPill(painter, QRectF(rect()), m_pill, theme());
-    }
-
-private:
-    drawing::Pill m_pill;
-};
-
 StatusStrip::StatusStrip(Session &session, const Appearance &appearance, QWidget *parent)
-    : Themed(appearance, parent), m_session(session), m_verdict(new VerdictButton(appearance, this))
+    : Themed(appearance, parent), m_session(session),
+      m_verdict(new PillButton(stripHeight, appearance, this))
 {
     setObjectName(QStringLiteral("statusStrip"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_verdict->setObjectName(QStringLiteral("verdict"));
-    connect(m_verdict, &VerdictButton::clicked, this, [this] { m_session.findFailure(); });
+    connect(m_verdict, &PillButton::clicked, this, [this] { m_session.findFailure(); });
     connect(&session, &Session::variantChanged, this, &StatusStrip::refresh);
     connect(&session, &Session::resultChanged, this, &StatusStrip::refresh);
     connect(&session.lines(), &LineSearch::progressChanged, this, &StatusStrip::refresh);
@@ -73,7 +41,7 @@ void StatusStrip::refresh()
     const SearchResult &result = m_session.result();
     const drawing::Pill pill = verdictPill(result);
     const bool isNews = m_verdict->text() != pill.text && result.stage == SearchResult::Stage::Done;
-    m_verdict->setPill(pill);
+    m_verdict->setPill(pill, tr("Verdict: %1").arg(pill.text));
     m_verdict->setToolTip(m_session.failures().empty()
                               ? searchText(result)
                               : tr("%1. Click to load this run.").arg(pill.text));
@@ -170,11 +138,6 @@ double StatusStrip::paintSearch(QPainter &painter) const
 
 void StatusStrip::paintHints(QPainter &painter, double left, double right) const
 {
-    const auto &look = theme();
-    struct Hint {
-        QStringList keys;
-        QString text;
-    };
     QStringList numbers;
     const std::size_t threads = m_session.program().threads.size();
     if (threads <= 4)
@@ -182,42 +145,12 @@ void StatusStrip::paintHints(QPainter &painter, double left, double right) const
             numbers << QString::number(number);
     else
         numbers << QStringLiteral("1\u2013%1").arg(std::min<std::size_t>(threads, 9));
-    std::vector<Hint> hints{
-        {numbers, tr("step thread")},
-        {{tr("Shift"), QStringLiteral("n")}, tr("run")},
-        {{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")},
-        {{QStringLiteral("F")}, tr("find failure")},
-    };
-    const QFont font = look.font(FontRole::Secondary);
-    const auto widthOf = [&](const Hint &hint) {
-        double sum = drawing::textWidth(font, hint.text) + look.scaled(6);
-        for (const QString &key : hint.keys)
-            sum += drawing::keycapSize(key, look).width() + look.scaled(4);
-        return sum;
-    };
-    const double gap = look.scaled(16);
-    const auto total = [&] {
-        double sum = -gap;
-        for (const Hint &hint : hints)
-            sum += widthOf(hint) + gap;
-        return sum;
-    };
-    while (!hints.empty() && total() > right - left)
-        hints.pop_back();
-    if (hints.empty())
-        return;
-    double x = std::clamp(width() / 2.0 - total() / 2, left, right - total());
-    for (const Hint &hint : hints) {
-        for (const QString &key : hint.keys) {
-            const double wide = drawing::keycapSize(key, look).width();
-            drawing::paintKeycap(painter, QRectF(x, 0, wide, height()), key, look);
-            x += wide + look.scaled(4);
-        }
-        x += look.scaled(2);
-        x += drawing::paintText(painter, QRectF(x, 0, right, height()), hint.text, font,
-                                look.color(Token::Text2));
-        x += gap + look.scaled(4);
-    }
+    drawing::paintKeyHints(painter, rect(), left, right,
+                           {{numbers, tr("step thread")},
+                            {{tr("Shift"), QStringLiteral("n")}, tr("run")},
+                            {{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")},
+                            {{QStringLiteral("F")}, tr("find failure")}},
+                           theme());
 }
 
 } // namespace racewalk::desktop

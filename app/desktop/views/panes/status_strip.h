@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QAbstractButton>
 #include <QWidget>
 
+#include "desktop/views/controls/pill_button.h"
 #include "desktop/views/controls/themed.h"
 
 namespace racewalk::desktop {
@@ -38,8 +38,6 @@ protected:
     void applyTheme() override { arrange(); }
 
 private:
-    class VerdictButton;
-
     void refresh();
     void arrange();
     QString leftText() const;
@@ -49,7 +47,7 @@ private:
 
     Session &m_session;
     bool m_isLow = false;
-    VerdictButton *m_verdict;
+    PillButton *m_verdict;
 };
 
 } // namespace racewalk::desktop
