@@ -6,33 +6,19 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSettings>
 #include <QTest>
 
-#include "app/views/window_harness.h"
+#include "app/views/inode_window.h"
 #include "desktop/views/walks/branch_bar.h"
 
 namespace racewalk::desktop {
-namespace {
 
-const QString inodePath =
-    QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race");
-
-} // namespace
-
-class BranchBarTest final : public QObject {
+class BranchBarTest final : public QObject, private InodeWindow {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        QSettings().clear();
-        m_shown = std::make_unique<WindowHarness>(inodePath);
-        QVERIFY(shown().show());
-        shown().pickVariant("rcu_lookup");
-        QVERIFY(shown().search());
-    }
-    void cleanup() { m_shown.reset(); }
+    void init() { openInodeRace(); }
+    void cleanup() { close(); }
     void oneWalkNeedsNoList();
     void anotherWayKeepsTheFirst();
     void aClickGoesToAWalkOrAStep();
@@ -49,8 +35,6 @@ private Q_SLOTS:
     void picturesOfTheList();
 
 private:
-    WindowHarness &shown() { return *m_shown; }
-    Session &session() { return m_shown->session(); }
     BranchBar &bar() { return *shown().find<BranchBar>("branchBar"); }
     /// Three walks: the hang, one that leaves it, one that leaves that.
     void walkThreeWays()
@@ -84,8 +68,6 @@ private:
         action->trigger();
         static_cast<QMenu *>(action->parent())->close();
     }
-
-    std::unique_ptr<WindowHarness> m_shown;
 };
 
 void BranchBarTest::oneWalkNeedsNoList()

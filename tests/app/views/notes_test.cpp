@@ -4,36 +4,25 @@
 #include <QApplication>
 #include <QDir>
 #include <QMenu>
-#include <QSettings>
 #include <QTest>
 
-#include "app/views/window_harness.h"
-#include "desktop/views/timeline/timeline_view.h"
+#include "app/views/inode_window.h"
 #include "desktop/views/timeline/note_editor.h"
+#include "desktop/views/timeline/timeline_view.h"
 
 namespace racewalk::desktop {
-namespace {
 
-const QString inodePath =
-    QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race");
-
-} // namespace
-
-class NotesTest final : public QObject {
+class NotesTest final : public QObject, private InodeWindow {
     Q_OBJECT
 
 private Q_SLOTS:
     void init()
     {
-        QSettings().clear();
-        m_shown = std::make_unique<WindowHarness>(inodePath);
-        QVERIFY(shown().show());
-        shown().pickVariant("rcu_lookup");
-        QVERIFY(shown().search());
+        openInodeRace();
         shown().press(Qt::Key_F);
         session().jump(16);
     }
-    void cleanup() { m_shown.reset(); }
+    void cleanup() { close(); }
     void nWritesANoteOnTheLastStep();
     void shiftEnterBreaksTheLineAndEscapeCancels();
     void anEmptyTextDeletesTheNote();
@@ -44,8 +33,6 @@ private Q_SLOTS:
     void withoutAStepThereIsNothingToNote();
 
 private:
-    WindowHarness &shown() { return *m_shown; }
-    Session &session() { return m_shown->session(); }
     TimelineView &timeline() { return *shown().find<TimelineView>("timeline"); }
     NoteEditor *editor()
     {
@@ -71,7 +58,6 @@ private:
         QTest::keyClick(editor(), Qt::Key_Return);
         QVERIFY(!editor());
     }
-    std::unique_ptr<WindowHarness> m_shown;
 };
 
 void NotesTest::nWritesANoteOnTheLastStep()
