@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures of every view, to be looked at: `ctest -R app.views.pictures_test` writes them into the
+// Pictures of every view and of the comparison, to be looked at: `ctest -R app.views.pictures_test` writes them into the
 // folder `pictures` beside this test. The test itself checks that no control is cut.
 #include <QAbstractButton>
 #include <QDir>
@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "app/views/window_harness.h"
+#include "desktop/session/comparing.h"
 #include "desktop/views/right_views.h"
 
 #include <array>
@@ -69,6 +70,22 @@ private Q_SLOTS:
     void everyViewInEverySize();
 
 private:
+    static void checkToolBar(WindowHarness &shown)
+    {
+        for (const auto *button : shown.window().findChildren<QAbstractButton *>())
+            if (button->isVisible() &&
+                button->parentWidget()->objectName() == QLatin1String("toolBar"))
+                QVERIFY2(button->width() >= button->minimumSizeHint().width(),
+                         qPrintable(button->objectName()));
+    }
+    static bool save(WindowHarness &shown, const char *view, const Size &size, bool isDark)
+    {
+        return shown.window().grab().save(QStringLiteral("pictures/%1-%2-%3-%4.png")
+                                              .arg(QLatin1String(QTest::currentDataTag()),
+                                                   QLatin1String(view), QLatin1String(size.name),
+                                                   QLatin1String(isDark ? "dark" : "light")));
+    }
+
     QTemporaryDir m_folder;
 };
 
@@ -120,16 +137,14 @@ void PicturesTest::everyViewInEverySize()
             for (const RightViewRow &view : rightViews()) {
                 shown.press(view.key, Qt::ControlModifier);
                 QTest::qWait(200);
-                for (const auto *button : shown.window().findChildren<QAbstractButton *>())
-                    if (button->isVisible() &&
-                        button->parentWidget()->objectName() == QLatin1String("toolBar"))
-                        QVERIFY2(button->width() >= button->minimumSizeHint().width(),
-                                 qPrintable(button->objectName()));
-                QVERIFY(shown.window().grab().save(
-                    QStringLiteral("pictures/%1-%2-%3-%4.png")
-                        .arg(QLatin1String(QTest::currentDataTag()), QLatin1String(view.name),
-                             QLatin1String(size.name), QLatin1String(isDark ? "dark" : "light"))));
+                checkToolBar(shown);
+                QVERIFY(save(shown, view.name, size, isDark));
             }
+            shown.press(Qt::Key_C);
+            QTRY_VERIFY_WITH_TIMEOUT(!shown.window().comparing().isWorking(), 60'000);
+            QTest::qWait(100);
+            QVERIFY(save(shown, "compare", size, isDark));
+            shown.press(Qt::Key_C);
         }
 }
 
