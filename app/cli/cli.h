@@ -15,9 +15,9 @@ bool isCommandLine(int argc, char **argv);
 /// because this program then has no window. --help lists `windowOptions`, one on a line.
 int runCommandLine(int argc, char **argv, const std::string &windowOptions = {});
 
-/// Called if a window cannot be shown, for `reason`, half a sentence: reports what is wrong with the
-/// scenario `nameOrPath` (empty: none was requested), or else the reason and which commands work
-/// without a window. Returns the process's exit status.
+/// Called if a window cannot be shown, for `reason`, half a sentence: reports what is wrong with
+/// the scenario `nameOrPath` (empty: none was requested), or else the reason and which commands
+/// work without a window. Returns the process's exit status.
 int explainNoWindow(const std::string &nameOrPath, const std::string &reason);
 
 } // namespace racewalk::cli

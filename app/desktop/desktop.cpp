@@ -50,15 +50,14 @@ QString pathFor(const QString &fileOrName)
     return shipped.isEmpty() ? fileOrName : shipped;
 }
 
-/// Opens what was asked for. If nothing was, opens the first scenario, in a variant that fails; if it
-/// cannot be read, the first scenario with the message about it.
+/// Opens what was asked for. If nothing was, opens the first scenario, in a variant that fails; if
+/// it cannot be read, the first scenario with the message about it.
 bool openFirst(Session &session, MainWindow &window, const QString &named)
 {
     const QString wanted = named.isEmpty() ? QString() : pathFor(named);
     const QString shipped = shippedScenarioPath(firstScenario);
     window.openFile(wanted.isEmpty() ? shipped : wanted);
-    if (named.isEmpty() && session.isOpen() &&
-        QFileInfo(session.path()) == QFileInfo(shipped)) {
+    if (named.isEmpty() && session.isOpen() && QFileInfo(session.path()) == QFileInfo(shipped)) {
         session.setVariant(firstThatFails(session.scenario()));
         session.undoStack().clear();
     }

@@ -104,8 +104,8 @@ constexpr std::array<Option, 11> valueOptions{{
     {"size", "Size of the window, e.g. 1440x900", "WxH", readSize,
      "WIDTHxHEIGHT from 1024x680 to 8192x8192"},
     {"theme", "Theme: light, dark or system", "THEME", readTheme, "light, dark or system"},
-    {"text-size", "Size of the text in percent: 90, 100, 115, 130, 150, 175 or 200", "PERCENT", readTextSize,
-     "90, 100, 115, 130, 150, 175 or 200"},
+    {"text-size", "Size of the text in percent: 90, 100, 115, 130, 150, 175 or 200", "PERCENT",
+     readTextSize, "90, 100, 115, 130, 150, 175 or 200"},
     {"variant", "The variant to show (default: the first)", "NAME",
      [](const QString &text, StartOptions &options) {
          options.variant = text;

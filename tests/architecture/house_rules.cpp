@@ -27,7 +27,8 @@ Modules coreAnd(Modules modules)
 }
 
 /// What a folder with parts of the window may use beside core.
-const Modules viewParts = {"desktop/session", "desktop/models", "desktop/views/controls", "drawing"};
+const Modules viewParts = {"desktop/session", "desktop/models", "desktop/views/controls",
+                           "drawing"};
 
 /// A folder of explore with these folders behind it.
 Modules exploreAnd(const Modules &folders)
@@ -54,8 +55,8 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"explore/odds", exploreAnd({"base", "store", "graph"})},
     {"explore/results",
      exploreAnd({"base", "store", "graph", "reductions", "search", "explain", "odds"})},
-    {"explore/graph_layout", exploreAnd({"base", "graph", "reductions", "search", "explain",
-                                         "results"})},
+    {"explore/graph_layout",
+     exploreAnd({"base", "graph", "reductions", "search", "explain", "results"})},
     {"explore", exploreAnd({"base", "search", "odds", "results"})},
     {"cluster", {"explore", "machine", "program"}},
     {"run", {"machine", "program"}},

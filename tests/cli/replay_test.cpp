@@ -79,7 +79,8 @@ TEST_F(Replay, SaysWhereAScheduleCannotGoOnAndWhyAfterWhatItCouldWalk)
     EXPECT_TRUE(isMessage(result, "step 4: lookup"));
     EXPECT_TRUE(isMessage(result, "i_lock"));
     EXPECT_NE(result.output.find("rcu_read_lock()"), std::string::npos) << result.output;
-    const Json json = replayed("inode-teardown", {{"variant", "rcu_lookup"}, {"memory", "sc"}}, "evict lookup*3");
+    const Json json =
+        replayed("inode-teardown", {{"variant", "rcu_lookup"}, {"memory", "sc"}}, "evict lookup*3");
     EXPECT_EQ(json["walked"], false);
     EXPECT_NE(json["message"].get<std::string>().find("step 4"), std::string::npos);
     EXPECT_EQ(json["steps"].size(), 3u);
@@ -151,8 +152,8 @@ thread u { n = 1; }
 )");
     const auto result = racewalk({"replay", file, "--schedule", "d!"});
     EXPECT_EQ(result.exitStatus, 1);
-    EXPECT_TRUE(isMessage(
-        result, "step 2: d runs forever: it returns to the same state after 1 step\n"));
+    EXPECT_TRUE(
+        isMessage(result, "step 2: d runs forever: it returns to the same state after 1 step\n"));
     EXPECT_LT(result.output.size(), 500u);
     const auto far = racewalk({"replay", file, "--schedule", "d*5000", "--show", "state"});
     EXPECT_EQ(far.exitStatus, 0);

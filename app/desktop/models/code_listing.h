@@ -44,8 +44,8 @@ std::vector<CodeLine> codeListing(const Program &program, ThreadId thread);
 std::vector<CodeMark> codeMarks(const std::vector<CodeLine> &listing, const Run &run,
                                 ThreadId thread);
 
-/// Returns the line of a thread's next operation, or the line it sleeps at, or the one that has just
-/// made an invariant fail; none if it has finished.
+/// Returns the line of a thread's next operation, or the line it sleeps at, or the one that has
+/// just made an invariant fail; none if it has finished.
 std::optional<std::uint32_t> currentLine(const Run &run, ThreadId thread);
 
 } // namespace racewalk::desktop

@@ -18,7 +18,8 @@ struct Moment {
 
     explicit Moment(const Session &shown)
         : session(shown), now(shown.run().state()),
-          before(shown.run().stateAt(shown.run().position() - (shown.run().position() > 0 ? 1 : 0))),
+          before(
+              shown.run().stateAt(shown.run().position() - (shown.run().position() > 0 ? 1 : 0))),
           bits(shown.program())
     {
         if (shown.preview())

@@ -27,8 +27,8 @@ namespace racewalk::desktop {
 class WalkCommand;
 
 /// The state of the window: one scenario; the current variant, parameters and memory model; the
-/// walks, of which one is current; and the search results. Views show it and call it; it uses no view. Everything
-/// except open(), isOpen() and the message needs an open scenario.
+/// walks, of which one is current; and the search results. Views show it and call it; it uses no
+/// view. Everything except open(), isOpen() and the message needs an open scenario.
 class Session final : public QObject {
     Q_OBJECT
 
@@ -65,8 +65,8 @@ public:
 
     std::size_t variantCount() const { return m_document->variants.size(); }
     std::size_t variant() const { return m_document->variant; }
-    /// Replays every walk as far as possible in the other variant. A message tells where the current
-    /// one stops, and undo goes back.
+    /// Replays every walk as far as possible in the other variant. A message tells where the
+    /// current one stops, and undo goes back.
     void setVariant(std::size_t variant);
     MemoryModel memory() const { return program().memory; }
     /// Like setVariant(). Results for the variants under the other model are kept.
@@ -125,9 +125,9 @@ public:
     void findFailure();
 
     QString scheduleText() const;
-    /// Starts a walk with the cursor at its end. It ends, with a message, before the first step that
-    /// cannot be taken. Returns false, with a message, and changes nothing, if the text is not a
-    /// schedule or not even its first step can be taken.
+    /// Starts a walk with the cursor at its end. It ends, with a message, before the first step
+    /// that cannot be taken. Returns false, with a message, and changes nothing, if the text is not
+    /// a schedule or not even its first step can be taken.
     bool replay(const QString &schedule);
     /// Starts a walk of steps of the current machine, or goes to the walk that has just these. An
     /// empty name: the next free one.
@@ -169,12 +169,15 @@ public:
     void select(const Highlight &selection);
     const Highlight &selection() const { return m_selection; }
     /// What is under the pointer, otherwise the selection.
-    const Highlight &highlight() const { return m_pointed == Highlight{} ? m_selection : m_pointed; }
+    const Highlight &highlight() const
+    {
+        return m_pointed == Highlight{} ? m_selection : m_pointed;
+    }
     /// The events of the run that concern the highlighted location or thread, in order.
     std::vector<std::size_t> highlightedEvents() const;
 
-    /// The step at the cursor that the user points at, none when the pointer leaves. A change of the
-    /// run ends it.
+    /// The step at the cursor that the user points at, none when the pointer leaves. A change of
+    /// the run ends it.
     void setPreview(std::optional<Step> step);
     const std::optional<Preview> &preview() const { return m_preview; }
 

@@ -65,7 +65,8 @@ constexpr std::array keys = {
     std::pair{"Ctrl+C, Ctrl+V", QT_TRANSLATE_NOOP("Keys", "Copy, paste the schedule")},
     std::pair{"Ctrl+Z, Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Keys", "Undo, redo")},
     std::pair{"Ctrl+O", QT_TRANSLATE_NOOP("Keys", "Open a scenario or a session")},
-    std::pair{"Ctrl+S, Ctrl+Shift+S", QT_TRANSLATE_NOOP("Keys", "Save the session; as another file")},
+    std::pair{"Ctrl+S, Ctrl+Shift+S",
+              QT_TRANSLATE_NOOP("Keys", "Save the session; as another file")},
     std::pair{"Ctrl+L", QT_TRANSLATE_NOOP("Keys", "Pick a scenario")},
     std::pair{"Ctrl+1", QT_TRANSLATE_NOOP("Keys", "Timeline")},
     std::pair{"Ctrl+2", QT_TRANSLATE_NOOP("Keys", "State graph")},
@@ -120,7 +121,8 @@ void openKeyList(const Appearance &appearance, QWidget *parent)
     column->addSpacing(8);
     addClose(dialog, column);
     // No higher than its window: the rest scrolls.
-    const QSize whole = list->sizeHint() + QSize(scroll->verticalScrollBar()->sizeHint().width(), 2);
+    const QSize whole =
+        list->sizeHint() + QSize(scroll->verticalScrollBar()->sizeHint().width(), 2);
     const QSize edges = column->sizeHint() - scroll->sizeHint();
     dialog->resize((whole + edges).boundedTo(parent->window()->size() - QSize(40, 60)));
     scroll->setFocus();
@@ -129,7 +131,8 @@ void openKeyList(const Appearance &appearance, QWidget *parent)
 
 void openAbout(const Appearance &appearance, QWidget *parent)
 {
-    QDialog *dialog = newDialog(appearance, QStringLiteral("about"), QObject::tr("About Racewalk"), parent);
+    QDialog *dialog =
+        newDialog(appearance, QStringLiteral("about"), QObject::tr("About Racewalk"), parent);
     auto *column = new QVBoxLayout(dialog);
     column->setContentsMargins(24, 20, 24, 16);
     auto *title = new QLabel(

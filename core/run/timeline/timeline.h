@@ -67,8 +67,8 @@ struct TimelineSwitch {
 /// Texts that the user wrote on steps, by event.
 using StepNotes = std::map<std::size_t, std::string>;
 
-/// The interval between a thread's check and its sleep, in which other threads' steps make the check
-/// stale: timeline_damage.h.
+/// The interval between a thread's check and its sleep, in which other threads' steps make the
+/// check stale: timeline_damage.h.
 struct TimelineDamage {
     std::size_t lane = 0;
     std::size_t check = 0, sleep = 0;  ///< events of the lane

@@ -50,8 +50,8 @@ struct Interval {
     bool operator==(const Interval &) const = default;
 };
 
-/// The part of a timeline that a view shows. The columns scroll beneath the pinned part at the left:
-/// numbers, fate strip and the flag of the now line.
+/// The part of a timeline that a view shows. The columns scroll beneath the pinned part at the
+/// left: numbers, fate strip and the flag of the now line.
 struct TimelineWindow {
     Interval rows;    ///< y, in the body
     Interval columns; ///< x, of the columns that are in view, beside the pinned part

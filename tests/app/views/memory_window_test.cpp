@@ -100,7 +100,8 @@ void MemoryWindowTest::undoComesBackToTheModel()
     shown().pressDigit(1);
     shown().press(Qt::Key_Left);
     shown().pressDigit(2);
-    QCOMPARE(shown().message(), QStringLiteral("Branch 2 leaves first walk at the start. Both are kept."));
+    QCOMPARE(shown().message(),
+             QStringLiteral("Branch 2 leaves first walk at the start. Both are kept."));
     shown().press(Qt::Key_M);
     shown().press(Qt::Key_M);
     QCOMPARE(shown().session().memory(), MemoryModel::Sc);
@@ -126,9 +127,8 @@ void MemoryWindowTest::theButtonDrains()
     QVERIFY2(currentRow().startsWith(QStringLiteral("Step 2, left, drain x = 1")),
              qPrintable(currentRow()));
     QVERIFY(!drain->isVisible());
-    QVERIFY2(
-        tileText().contains(QStringLiteral("store buffers of left, right: empty")),
-        qPrintable(tileText()));
+    QVERIFY2(tileText().contains(QStringLiteral("store buffers of left, right: empty")),
+             qPrintable(tileText()));
 }
 
 void MemoryWindowTest::altAndADigitDrains()

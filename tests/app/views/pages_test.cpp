@@ -30,9 +30,9 @@ QString part(const QString &page, const char *begin, const char *end)
 {
     const QString text = textOf(page);
     const qsizetype first = text.indexOf(QLatin1String(begin));
-    return first < 0 ? QString()
-                     : text.mid(first, text.indexOf(QLatin1String(end), first + 1) - first)
-                           .simplified();
+    return first < 0
+               ? QString()
+               : text.mid(first, text.indexOf(QLatin1String(end), first + 1) - first).simplified();
 }
 
 QString blockOf(const QString &page, const char *note)
@@ -123,8 +123,9 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     read(part(QStringLiteral("README.md"), "1. `app/run`.", "In CI,"));
 
     QVERIFY(says("1. `app/run`. The window shows the threads `lookup` and `evict`"));
-    QVERIFY(textOf(QStringLiteral("app/run")).contains(
-        QLatin1String("exec \"$racewalk\" inode-teardown --variant rcu_lookup\n")));
+    QVERIFY(
+        textOf(QStringLiteral("app/run"))
+            .contains(QLatin1String("exec \"$racewalk\" inode-teardown --variant rcu_lookup\n")));
     QVERIFY(open(QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race")));
     shown().pickVariant("rcu_lookup");
     QVERIFY(shown().card(1).startsWith(QLatin1String("lookup")));
@@ -164,8 +165,7 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     QVERIFY(buttonSays(1, "Hang inevitable"));
     QVERIFY(says("then `Shift+1` until `lookup` is **Asleep forever**."));
     QVERIFY(pressUntil(1, Qt::ShiftModifier, 1, "Asleep forever"));
-    QCOMPARE(shown().session().machine().standing(shown().session().run().state()),
-             Standing::Hang);
+    QCOMPARE(shown().session().machine().standing(shown().session().run().state()), Standing::Hang);
     const std::size_t hang = shown().session().run().position();
 
     QVERIFY(says("4. Press `Left` until the button of `evict` says **Point of no return** again."));
@@ -315,8 +315,8 @@ void PagesTest::theGuideNamesEveryKeyOfTheWindow()
     for (auto match = key.globalMatch(table); match.hasNext();)
         named.insert(match.next().captured(1));
     // The window takes digits by their place on the keyboard, without an action.
-    there.insert({QStringLiteral("1"), QStringLiteral("9"), QStringLiteral("0"), QStringLiteral("Shift"),
-                  QStringLiteral("Alt")});
+    there.insert({QStringLiteral("1"), QStringLiteral("9"), QStringLiteral("0"),
+                  QStringLiteral("Shift"), QStringLiteral("Alt")});
     QCOMPARE(QStringList(named.begin(), named.end()), QStringList(there.begin(), there.end()));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of every view and of the comparison, to be looked at: `ctest -R app.views.pictures_test`
-// writes them into the folder `pictures` of the build's tests. The test itself checks that no control
-// of the tool bar is cut.
+// writes them into the folder `pictures` of the build's tests. The test itself checks that no
+// control of the tool bar is cut.
 #include <QAbstractButton>
 #include <QDir>
 #include <QSettings>

@@ -185,7 +185,9 @@ void RoomTest::sixThreadsHaveABarAndScroll()
     QVERIFY(inView("threadCard1"));
     shown().press(Qt::Key_Right, Qt::AltModifier);
     QVERIFY(!inView("threadCard1"));
-    shown().find<QSpinBox>("parameter_lookups")->setValue(6); // other cards, while they are scrolled
+    shown()
+        .find<QSpinBox>("parameter_lookups")
+        ->setValue(6); // other cards, while they are scrolled
     QCOMPARE(rowsOf("threadBar").size(), 8);
 }
 

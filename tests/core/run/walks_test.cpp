@@ -192,9 +192,9 @@ TEST_F(WalksOfWriters, TheOldestThatNobodyNamedIsDroppedFirst)
     walks.rename(0, "mine");
     for (std::size_t i = 1; i <= Walks::mostWalks; ++i) {
         EXPECT_EQ(walks.rowToDrop(), std::nullopt);
-        walks.insert(
-            walks.size(),
-            {.id = static_cast<WalkId>(100 + i), .name = names, .run = racewalk::Run(walks.machine())});
+        walks.insert(walks.size(), {.id = static_cast<WalkId>(100 + i),
+                                    .name = names,
+                                    .run = racewalk::Run(walks.machine())});
     }
     EXPECT_EQ(walks.rowToDrop(), 1u);
     walks.select(1, 0);

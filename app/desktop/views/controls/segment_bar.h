@@ -13,8 +13,8 @@ namespace racewalk::desktop {
 class Segment;
 
 /// A choice among the rows of a list: segments next to each other or, if there is not enough space,
-/// a picker, after the first segments where the rows are many. Derived classes provide the texts and
-/// the effect of a choice.
+/// a picker, after the first segments where the rows are many. Derived classes provide the texts
+/// and the effect of a choice.
 class SegmentBar : public Themed<QWidget> {
     Q_OBJECT
 

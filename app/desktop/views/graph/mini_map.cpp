@@ -56,7 +56,8 @@ void MiniMap::paintEvent(QPaintEvent *)
     if (!m_layout)
         return;
     if (m_image.isNull()) {
-        m_own = drawing::fittedViewport(*m_layout, size(), {mapInset, mapInset, mapInset, mapInset});
+        m_own =
+            drawing::fittedViewport(*m_layout, size(), {mapInset, mapInset, mapInset, mapInset});
         m_image = drawing::miniMapImage(*m_layout, m_own, devicePixelRatioF(), theme());
     }
     QPainter painter(this);

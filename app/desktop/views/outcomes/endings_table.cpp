@@ -112,7 +112,8 @@ private:
 
     void paintProbability(QPainter &painter, const QRectF &cell, const QModelIndex &index) const
     {
-        const QRectF room = cell.adjusted(look().scaled(endingSides), 0, -look().scaled(endingSides), 0);
+        const QRectF room =
+            cell.adjusted(look().scaled(endingSides), 0, -look().scaled(endingSides), 0);
         const QVariant share = index.data(OutcomesModel::ShareRole);
         const double middle = cell.center().y() - 0.5;
         const double line = look().scaled(18);
