@@ -4,7 +4,7 @@
 #include "cli/scenario.h"
 #include "cli/schedule_text.h"
 #include "cli/search.h"
-#include "export/comparison_report.h"
+#include "export/reports/comparison_report.h"
 #include "language/changes/variant_lines.h"
 
 #include <fmt/format.h>
@@ -123,10 +123,9 @@ private:
         }
         Patch patch = patchBetween(*left.source, left.variant, right.variant);
         try {
-            ComparisonReport report = compareSides(std::move(sides[0]), std::move(sides[1]),
-                                                   std::move(patch),
-                                                   wasInterrupted ? std::stop_token()
-                                                                  : m_interrupt.token());
+            ComparisonReport report =
+                compareSides(std::move(sides[0]), std::move(sides[1]), std::move(patch),
+                             wasInterrupted ? std::stop_token() : m_interrupt.token());
             report.origin = std::move(origin);
             const ExitStatus status = print(report);
             return wasInterrupted ? ExitStatus::Interrupted : status;

@@ -7,9 +7,9 @@
 #include "cli/scenario.h"
 #include "cli/schedule_text.h"
 #include "cli/search.h"
-#include "explore/results/livelock.h"
+#include "explore/fates/livelock.h"
 #include "export/formats.h"
-#include "export/verdict_text.h"
+#include "export/reports/verdict_text.h"
 #include "language/source/visible_text.h"
 
 #include <CLI/Validators.hpp>

@@ -5,8 +5,8 @@
 #include "cli/progress_report.h"
 #include "cli/scenario.h"
 #include "explore/line_effects.h"
-#include "export/lines_report.h"
-#include "export/verdict_text.h"
+#include "export/reports/lines_report.h"
+#include "export/reports/verdict_text.h"
 #include "language/changes/line_changes.h"
 
 #include <fmt/format.h>
@@ -53,7 +53,8 @@ private:
         return findLineEffects(
             machine, changes.list().size(),
             [&changes](std::size_t number) { return changes.changed(number); }, settings,
-            m_interrupt.token(), [&](std::size_t done, std::size_t total) {
+            m_interrupt.token(),
+            [&](std::size_t done, std::size_t total) {
                 progress.tell(fmt::format("{} of {} changes tried", done, total),
                               limitsOfEach(settings.limits));
             });

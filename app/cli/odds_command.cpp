@@ -6,8 +6,8 @@
 #include "cli/scenario.h"
 #include "cli/search.h"
 #include "explore/results/sample.h"
-#include "export/odds_report.h"
-#include "export/verdict_text.h"
+#include "export/reports/odds_report.h"
+#include "export/reports/verdict_text.h"
 
 #include <fmt/format.h>
 

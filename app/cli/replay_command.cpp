@@ -3,10 +3,10 @@
 #include "cli/option_checks.h"
 #include "cli/scenario.h"
 #include "cli/schedule_text.h"
-#include "export/diagram_lines.h"
-#include "export/json.h"
-#include "export/text_diagram.h"
-#include "export/verdict_text.h"
+#include "export/diagram/diagram_lines.h"
+#include "export/diagram/text_diagram.h"
+#include "export/reports/json.h"
+#include "export/reports/verdict_text.h"
 #include "machine/words.h"
 
 #include <fmt/format.h>

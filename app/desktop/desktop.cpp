@@ -7,14 +7,14 @@
 
 #include "desktop/desktop.h"
 
+#include "desktop/base/appearance.h"
+#include "desktop/base/settings.h"
 #include "desktop/display.h"
 #include "desktop/last_session.h"
 #include "desktop/models/scenario_model.h"
 #include "desktop/screenshot.h"
-#include "desktop/session/appearance.h"
 #include "desktop/session/autosave.h"
 #include "desktop/session/session.h"
-#include "desktop/session/settings.h"
 #include "desktop/start_options.h"
 #include "desktop/views/main_window.h"
 

@@ -3,9 +3,9 @@
 
 #include "desktop/last_session.h"
 
+#include "desktop/document/saved_session.h"
 #include "desktop/models/walk_rows.h"
 #include "desktop/session/autosave.h"
-#include "desktop/session/saved_session.h"
 #include "desktop/session/session.h"
 
 #include <utility>

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "desktop/session/appearance.h"
+#include "desktop/base/appearance.h"
 #include "desktop/session/session.h"
 
 namespace racewalk::desktop {

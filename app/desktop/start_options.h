@@ -4,8 +4,8 @@
 #include <QSize>
 #include <QString>
 
-#include "desktop/session/scenario_file.h"
-#include "desktop/session/settings.h"
+#include "desktop/base/settings.h"
+#include "desktop/document/scenario_file.h"
 #include "program/finding_kind.h"
 
 #include <cstddef>

@@ -4,7 +4,7 @@
 #include "drawing/icons.h"
 
 #include "drawing/shapes.h"
-#include "export/icons.h"
+#include "export/svg/icons.h"
 #include "run/timeline/styles.h"
 
 namespace racewalk::drawing {

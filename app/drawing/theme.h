@@ -5,7 +5,7 @@
 #include <QFont>
 #include <QPalette>
 
-#include "export/theme_tokens.h"
+#include "export/svg/theme_tokens.h"
 #include "run/timeline/picture.h"
 
 namespace racewalk::drawing {

@@ -3,8 +3,8 @@
 
 #include "cluster/ends_backwards.h"
 #include "explore/explain/hang_words.h"
+#include "explore/fates/state_space.h"
 #include "explore/graph/components.h"
-#include "explore/results/state_space.h"
 #include "program/check.h"
 #include "program/ids.h"
 

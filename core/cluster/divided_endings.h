@@ -4,7 +4,7 @@
 #include "cluster/divided_states.h"
 #include "cluster/ranks.h"
 #include "explore/base/watch.h"
-#include "explore/results/endings.h"
+#include "explore/fates/endings.h"
 #include "explore/store/state_store.h"
 #include "machine/machine.h"
 

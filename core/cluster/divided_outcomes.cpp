@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/divided_outcomes.h"
 
-#include "explore/results/loop_steps.h"
+#include "explore/fates/loop_steps.h"
 #include "program/ids.h"
 
 #include <algorithm>

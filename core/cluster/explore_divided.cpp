@@ -6,7 +6,7 @@
 #include "cluster/gather.h"
 #include "explore/base/watch.h"
 #include "explore/explore.h"
-#include "explore/results/coverage.h"
+#include "explore/fates/coverage.h"
 
 #include <chrono>
 #include <new>

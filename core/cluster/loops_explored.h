@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cluster/divided_explored.h"
-#include "explore/results/explored.h"
+#include "explore/fates/explored.h"
 #include "explore/results/sightings.h"
 #include "explore/search/transitions.h"
 

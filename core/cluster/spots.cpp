@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/spots.h"
 
-#include "explore/results/explored.h"
+#include "explore/fates/explored.h"
 
 #include <algorithm>
 #include <tuple>

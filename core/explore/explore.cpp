@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/explore.h"
 
+#include "explore/fates/endings.h"
+#include "explore/fates/shortest_run.h"
 #include "explore/odds/odds.h"
-#include "explore/results/endings.h"
 #include "explore/results/findings.h"
 #include "explore/results/outcomes.h"
 #include "explore/results/second_pass.h"
-#include "explore/results/shortest_run.h"
 #include "explore/search/search.h"
 #include "explore/search/search_stages.h"
 #include "explore/search/workers.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explore/base/limits.h"
-#include "explore/results/state_space.h"
+#include "explore/fates/state_space.h"
 #include "explore/results/verdict.h"
 #include "machine/machine.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/line_effects.h"
 
+#include "explore/differences/result_difference.h"
+#include "explore/differences/result_set.h"
 #include "explore/explore.h"
-#include "explore/results/result_difference.h"
-#include "explore/results/result_set.h"
 #include "explore/search/workers.h"
 
 #include <algorithm>

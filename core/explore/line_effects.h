@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explore/base/limits.h"
-#include "explore/results/result_difference.h"
+#include "explore/differences/result_difference.h"
 #include "explore/results/verdict.h"
 #include "machine/machine.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/formats.h"
 
+#include "export/diagram/text_diagram.h"
 #include "export/promela/promela.h"
-#include "export/svg.h"
-#include "export/text_diagram.h"
-#include "export/verdict_text.h"
+#include "export/reports/verdict_text.h"
+#include "export/svg/svg.h"
 #include "program/one_line.h"
 #include "run/schedule/schedule.h"
 #include "run/timeline/timeline_geometry.h"

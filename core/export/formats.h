@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "export/diagram_ending.h"
-#include "export/theme_tokens.h"
+#include "export/diagram/diagram_ending.h"
+#include "export/svg/theme_tokens.h"
 #include "machine/machine.h"
 #include "program/enum_table.h"
 #include "run/run.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/session_file.h"
 
-#include "export/json_parts.h"
+#include "export/reports/json_parts.h"
 #include "program/utf8.h"
 
 #include <fmt/format.h>

@@ -27,8 +27,24 @@ Modules coreAnd(Modules modules)
 }
 
 /// What a folder with parts of the window may use beside core.
-const Modules viewParts = {"desktop/session", "desktop/models", "desktop/views/controls",
-                           "drawing"};
+const Modules sessionParts = {"desktop/base", "desktop/document", "desktop/search",
+                              "desktop/session", "drawing"};
+
+Modules sessionAnd(Modules modules)
+{
+    modules.insert(sessionParts.begin(), sessionParts.end());
+    return coreAnd(std::move(modules));
+}
+
+const Modules modelFolders = {"desktop/models", "desktop/models/compare", "desktop/models/graph",
+                              "desktop/models/moment", "desktop/models/outcomes"};
+
+/// What a folder of views may use beside the session.
+Modules modelsAnd(Modules modules)
+{
+    modules.insert(modelFolders.begin(), modelFolders.end());
+    return sessionAnd(std::move(modules));
+}
 
 /// A folder of explore with these folders behind it.
 Modules exploreAnd(const Modules &folders)
@@ -53,30 +69,41 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"explore/search", exploreAnd({"base", "store", "graph", "reductions"})},
     {"explore/explain", exploreAnd({"base", "reductions"})},
     {"explore/odds", exploreAnd({"base", "store", "graph"})},
-    {"explore/results",
+    {"explore/fates",
      exploreAnd({"base", "store", "graph", "reductions", "search", "explain", "odds"})},
+    {"explore/results",
+     exploreAnd({"base", "store", "graph", "reductions", "search", "explain", "odds", "fates"})},
+    {"explore/differences",
+     exploreAnd({"base", "store", "reductions", "search", "explain", "fates", "results"})},
     {"explore/graph_layout",
-     exploreAnd({"base", "graph", "reductions", "search", "explain", "results"})},
-    {"explore", exploreAnd({"base", "search", "odds", "results"})},
+     exploreAnd({"base", "graph", "reductions", "search", "explain", "fates", "results"})},
+    {"explore", exploreAnd({"base", "search", "odds", "fates", "results", "differences"})},
     {"cluster", {"explore", "machine", "program"}},
     {"run", {"machine", "program"}},
     {"export", {"run", "explore", "machine", "program"}},
     {"drawing", coreModules},
     {"cli", coreAnd({"drawing"})},
-    {"desktop/session", coreAnd({"drawing"})},
-    {"desktop/models", coreAnd({"desktop/session", "drawing"})},
-    {"desktop/views/controls", coreAnd({"desktop/session", "desktop/models", "drawing"})},
-    {"desktop/views/panes", coreAnd(viewParts)},
-    {"desktop/views/graph", coreAnd(viewParts)},
-    {"desktop/views/compare", coreAnd(viewParts)},
-    {"desktop/views/outcomes", coreAnd(viewParts)},
-    {"desktop/views/timeline", coreAnd(viewParts)},
-    {"desktop/views/walks", coreAnd(viewParts)},
+    {"desktop/base", coreAnd({"drawing"})},
+    {"desktop/document", coreAnd({"desktop/base", "drawing"})},
+    {"desktop/search", coreAnd({"desktop/base", "desktop/document", "drawing"})},
+    {"desktop/session", sessionAnd({})},
+    {"desktop/models", sessionAnd({})},
+    {"desktop/models/moment", sessionAnd({"desktop/models"})},
+    {"desktop/models/compare", sessionAnd({"desktop/models"})},
+    {"desktop/models/graph", sessionAnd({"desktop/models"})},
+    {"desktop/models/outcomes", sessionAnd({"desktop/models", "desktop/models/moment"})},
+    {"desktop/views/controls", modelsAnd({})},
+    {"desktop/views/panes", modelsAnd({"desktop/views/controls"})},
+    {"desktop/views/graph", modelsAnd({"desktop/views/controls"})},
+    {"desktop/views/compare", modelsAnd({"desktop/views/controls"})},
+    {"desktop/views/outcomes", modelsAnd({"desktop/views/controls"})},
+    {"desktop/views/timeline", modelsAnd({"desktop/views/controls"})},
+    {"desktop/views/walks", modelsAnd({"desktop/views/controls"})},
     {"desktop/views",
-     coreAnd({"desktop/session", "desktop/models", "desktop/views/controls", "desktop/views/panes",
-              "desktop/views/graph", "desktop/views/compare", "desktop/views/outcomes",
-              "desktop/views/timeline", "desktop/views/walks", "drawing"})},
-    {"desktop", coreAnd({"desktop/session", "desktop/models", "desktop/views", "drawing"})},
+     modelsAnd({"desktop/views/controls", "desktop/views/panes", "desktop/views/graph",
+                "desktop/views/compare", "desktop/views/outcomes", "desktop/views/timeline",
+                "desktop/views/walks"})},
+    {"desktop", modelsAnd({"desktop/views"})},
     {"main", coreAnd({"cli", "desktop"})},
 };
 

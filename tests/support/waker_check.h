@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/results/state_space.h"
+#include "explore/fates/state_space.h"
 #include "machine/machine.h"
 
 #include <cstddef>

@@ -4,10 +4,10 @@
 
 #include "desktop/models/scenario_model.h"
 
+#include "desktop/base/counted.h"
+#include "desktop/base/settings.h"
+#include "desktop/document/scenario_file.h"
 #include "desktop/models/list_roles.h"
-#include "desktop/session/counted.h"
-#include "desktop/session/scenario_file.h"
-#include "desktop/session/settings.h"
 #include "language/library.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/models/verdict_words.h"
 
-#include "desktop/session/counted.h"
+#include "desktop/base/counted.h"
+#include "desktop/base/translate.h"
 #include "desktop/session/session.h"
-#include "desktop/session/translate.h"
 
 #include <algorithm>
 #include <vector>

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "desktop/session/search_queue.h"
+#include "desktop/search/search_queue.h"
 #include "drawing/parts.h"
 #include "explore/results/verdict_words.h"
 

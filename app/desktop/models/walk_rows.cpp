@@ -3,9 +3,9 @@
 
 #include "desktop/models/walk_rows.h"
 
-#include "desktop/session/counted.h"
+#include "desktop/base/counted.h"
+#include "desktop/base/translate.h"
 #include "desktop/session/session.h"
-#include "desktop/session/translate.h"
 #include "program/finding_kind.h"
 #include "run/timeline/styles.h"
 

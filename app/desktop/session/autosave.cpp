@@ -8,8 +8,8 @@
 
 #include "desktop/session/autosave.h"
 
-#include "desktop/session/background_job.h"
-#include "desktop/session/saved_session.h"
+#include "desktop/base/background_job.h"
+#include "desktop/document/saved_session.h"
 #include "desktop/session/session.h"
 
 namespace racewalk::desktop {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/session/comparing.h"
 
-#include "desktop/session/background_job.h"
-#include "explore/results/livelock.h"
+#include "desktop/base/background_job.h"
+#include "explore/fates/livelock.h"
 #include "explore/results/verdict_words.h"
 #include "language/changes/variant_lines.h"
 

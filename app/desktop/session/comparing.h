@@ -6,7 +6,7 @@
 #include <QThreadPool>
 
 #include "desktop/session/session.h"
-#include "export/comparison_report.h"
+#include "export/reports/comparison_report.h"
 
 #include <array>
 #include <cstddef>

@@ -4,8 +4,8 @@
 
 #include "desktop/session/exporting.h"
 
+#include "desktop/base/translate.h"
 #include "desktop/session/session.h"
-#include "desktop/session/translate.h"
 #include "drawing/painted_formats.h"
 
 #include <algorithm>

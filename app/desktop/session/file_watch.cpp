@@ -4,7 +4,7 @@
 
 #include "desktop/session/file_watch.h"
 
-#include "desktop/session/saved_session.h"
+#include "desktop/document/saved_session.h"
 #include "desktop/session/session.h"
 
 #include <algorithm>

@@ -3,11 +3,11 @@
 
 #include "desktop/session/session.h"
 
-#include "desktop/session/counted.h"
-#include "desktop/session/lines_message.h"
-#include "desktop/session/saved_session.h"
+#include "desktop/base/counted.h"
+#include "desktop/document/saved_session.h"
+#include "desktop/search/lines_message.h"
 #include "desktop/session/walk_commands.h"
-#include "explore/results/livelock.h"
+#include "explore/fates/livelock.h"
 
 #include <algorithm>
 #include <utility>
@@ -45,8 +45,8 @@ bool Session::open(const QString &path)
         setMessage({Message::Kind::Error, error.sentence, error.details, action});
         return false;
     };
-    auto document = QFileInfo(path).suffix() == sessionSuffix ? readDocument(path)
-                                                              : scenarioDocument(path);
+    auto document =
+        QFileInfo(path).suffix() == sessionSuffix ? readDocument(path) : scenarioDocument(path);
     if (!document)
         return fail(document.error(), Message::Action::Retry);
     show(*std::move(document));
@@ -107,9 +107,9 @@ void Session::show(Document document)
     announceDocument();
     if (hadWalked)
         setMessage({Message::Kind::Info,
-                tr("What you walked in %1 comes back with Undo.").arg(title),
-                {},
-                Message::Action::Undo});
+                    tr("What you walked in %1 comes back with Undo.").arg(title),
+                    {},
+                    Message::Action::Undo});
 }
 
 void Session::exchangeDocument(Document &other)
@@ -319,8 +319,9 @@ std::shared_ptr<const Timeline> Session::timeline() const
     if (const auto &space = result().space)
         livelock = livelockAtEnd(machine(), *space, run().length(),
                                  [this](std::size_t position) { return run().stateAt(position); });
-    Timeline timeline = timelineOf(run(), [this](StateView state) { return fateOf(state); },
-                                   result().onlyFailure(), std::move(livelock));
+    Timeline timeline = timelineOf(
+        run(), [this](StateView state) { return fateOf(state); }, result().onlyFailure(),
+        std::move(livelock));
     for (auto &[step, text] : walks().notes(walks().current()))
         timeline.notes.emplace(step - 1, text);
     m_timeline = std::make_shared<const Timeline>(std::move(timeline));

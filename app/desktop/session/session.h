@@ -5,12 +5,12 @@
 #include <QString>
 #include <QUndoStack>
 
-#include "desktop/session/line_search.h"
-#include "desktop/session/message.h"
+#include "desktop/base/message.h"
+#include "desktop/document/scenario_file.h"
+#include "desktop/document/standpoint.h"
+#include "desktop/search/line_search.h"
+#include "desktop/search/search_queue.h"
 #include "desktop/session/preview.h"
-#include "desktop/session/scenario_file.h"
-#include "desktop/session/search_queue.h"
-#include "desktop/session/standpoint.h"
 #include "run/timeline/timeline.h"
 #include "run/walks/walks.h"
 

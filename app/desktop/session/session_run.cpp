@@ -2,7 +2,7 @@
 // The part of Session that moves along the current walk.
 #include "desktop/session/session.h"
 
-#include "desktop/session/counted.h"
+#include "desktop/base/counted.h"
 
 #include <algorithm>
 #include <utility>

@@ -2,7 +2,7 @@
 // The part of Session that adds walks and changes their list.
 #include "desktop/session/session.h"
 
-#include "desktop/session/counted.h"
+#include "desktop/base/counted.h"
 #include "desktop/session/walk_commands.h"
 
 #include <algorithm>

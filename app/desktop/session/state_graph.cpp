@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/session/state_graph.h"
 
-#include "desktop/session/background_job.h"
+#include "desktop/base/background_job.h"
 #include "desktop/session/session.h"
 #include "explore/graph_layout/state_query.h"
 #include "explore/graph_layout/way_to.h"

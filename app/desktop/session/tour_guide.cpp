@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/session/tour_guide.h"
 
-#include "desktop/session/counted.h"
+#include "desktop/base/counted.h"
 #include "desktop/session/session.h"
 
 #include <algorithm>

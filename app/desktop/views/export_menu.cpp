@@ -7,7 +7,7 @@
 
 #include "desktop/views/export_menu.h"
 
-#include "desktop/session/counted.h"
+#include "desktop/base/counted.h"
 #include "desktop/session/session.h"
 #include "desktop/views/file_dialog.h"
 

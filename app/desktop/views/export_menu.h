@@ -3,7 +3,7 @@
 
 #include <QMenu>
 
-#include "desktop/session/appearance.h"
+#include "desktop/base/appearance.h"
 #include "desktop/session/exporting.h"
 
 namespace racewalk::desktop {

@@ -5,7 +5,7 @@
 
 #include "desktop/views/file_dialog.h"
 
-#include "desktop/session/settings.h"
+#include "desktop/base/settings.h"
 
 namespace racewalk::desktop {
 namespace {

@@ -4,7 +4,7 @@
 #include <QString>
 #include <QStringList>
 
-#include "desktop/session/appearance.h"
+#include "desktop/base/appearance.h"
 
 class QFileDialog;
 

@@ -13,8 +13,8 @@
 
 #include "desktop/views/main_window.h"
 
+#include "desktop/document/saved_session.h"
 #include "desktop/models/memory_list.h"
-#include "desktop/session/saved_session.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/focus_ring.h"
 #include "desktop/views/controls/style_sheet.h"
@@ -23,12 +23,12 @@
 #include "desktop/views/file_dialog.h"
 #include "desktop/views/panes/left_pane.h"
 #include "desktop/views/panes/message_bar.h"
-#include "desktop/views/right_pane.h"
 #include "desktop/views/panes/status_strip.h"
-#include "desktop/views/timeline/timeline_view.h"
 #include "desktop/views/panes/tool_bar.h"
+#include "desktop/views/right_pane.h"
 #include "desktop/views/session_files.h"
 #include "desktop/views/text_size_menu.h"
+#include "desktop/views/timeline/timeline_view.h"
 #include "desktop/views/window_size.h"
 
 #include <algorithm>
@@ -104,8 +104,7 @@ void MainWindow::createPanes()
     connect(m_left, &LeftPane::cardsRebuilt, this, &MainWindow::orderTabs);
     connect(m_toolBar, &ToolBar::openRequested, this, &MainWindow::openFile);
     connect(m_toolBar, &ToolBar::fieldLeft, m_left, &LeftPane::focusSteps);
-    connect(&m_right->messageBar(), &MessageBar::reloadRequested, m_fileWatch,
-            &FileWatch::reload);
+    connect(&m_right->messageBar(), &MessageBar::reloadRequested, m_fileWatch, &FileWatch::reload);
     connect(&m_right->messageBar(), &MessageBar::retryRequested, this,
             [this] { openFile(m_wantedFile); });
     connect(&m_right->messageBar(), &MessageBar::detailsRequested, this, [this] {

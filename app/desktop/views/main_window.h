@@ -3,7 +3,7 @@
 
 #include <QMainWindow>
 
-#include "desktop/session/appearance.h"
+#include "desktop/base/appearance.h"
 #include "desktop/session/comparing.h"
 #include "desktop/session/file_watch.h"
 #include "desktop/session/session.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "desktop/session/appearance.h"
+#include "desktop/base/appearance.h"
 #include "desktop/views/controls/pane_view.h"
 
 #include <span>

@@ -4,7 +4,7 @@
 
 #include "desktop/views/session_files.h"
 
-#include "desktop/session/saved_session.h"
+#include "desktop/document/saved_session.h"
 #include "desktop/session/session.h"
 #include "desktop/views/file_dialog.h"
 

@@ -3,7 +3,7 @@
 
 #include <QMenu>
 
-#include "desktop/session/appearance.h"
+#include "desktop/base/appearance.h"
 
 class QMainWindow;
 

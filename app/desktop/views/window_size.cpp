@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/views/window_size.h"
 
-#include "desktop/session/settings.h"
+#include "desktop/base/settings.h"
 
 namespace racewalk::desktop {
 namespace {

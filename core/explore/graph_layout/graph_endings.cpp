@@ -2,11 +2,11 @@
 #include "explore/graph_layout/graph_endings.h"
 
 #include "explore/explain/hang_words.h"
+#include "explore/fates/endings.h"
+#include "explore/fates/explored.h"
+#include "explore/fates/loop_steps.h"
 #include "explore/results/ending_facts.h"
 #include "explore/results/ending_words.h"
-#include "explore/results/endings.h"
-#include "explore/results/explored.h"
-#include "explore/results/loop_steps.h"
 #include "program/ids.h"
 
 #include <fmt/format.h>

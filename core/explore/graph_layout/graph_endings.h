@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explore/base/watch.h"
-#include "explore/results/state_space.h"
+#include "explore/fates/state_space.h"
 #include "machine/machine.h"
 #include "program/finding_kind.h"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "explore/base/watch.h"
+#include "explore/fates/state_space.h"
 #include "explore/graph_layout/graph_endings.h"
-#include "explore/results/state_space.h"
 #include "machine/machine.h"
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/results/ending_facts.h"
 
-#include "explore/results/loop_steps.h"
+#include "explore/fates/loop_steps.h"
 #include "machine/words.h"
 #include "program/ids.h"
 #include "program/operations.h"

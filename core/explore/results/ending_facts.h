@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/results/loop_steps.h"
+#include "explore/fates/loop_steps.h"
 #include "machine/machine.h"
 #include "machine/renaming.h"
 

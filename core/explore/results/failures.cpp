@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/explain/hang_words.h"
-#include "explore/results/loop_steps.h"
+#include "explore/fates/loop_steps.h"
 #include "explore/results/sightings.h"
 #include "machine/words.h"
 #include "program/check.h"

@@ -3,7 +3,7 @@
 
 #include "explore/explain/hang_words.h"
 #include "explore/explain/race_words.h"
-#include "explore/results/loop_steps.h"
+#include "explore/fates/loop_steps.h"
 #include "machine/words.h"
 #include "program/check.h"
 #include "program/ids.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explore/results/explored.h"
+#include "explore/fates/explored.h"
 #include "machine/finding.h"
 
 #include <vector>

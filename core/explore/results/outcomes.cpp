@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/results/outcomes.h"
 
+#include "explore/fates/explored.h"
 #include "explore/results/ending_facts.h"
 #include "explore/results/ending_orbit.h"
 #include "explore/results/ending_words.h"
-#include "explore/results/explored.h"
 #include "explore/search/replay.h"
 #include "program/ids.h"
 

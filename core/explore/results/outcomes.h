@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/fates/explored.h"
 #include "explore/results/ending_facts.h"
-#include "explore/results/explored.h"
 #include "explore/results/findings.h"
 #include "explore/results/verdict.h"
 

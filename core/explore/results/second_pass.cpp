@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/results/second_pass.h"
 
-#include "explore/results/endings_again.h"
-#include "explore/results/explored.h"
+#include "explore/fates/endings_again.h"
+#include "explore/fates/explored.h"
 #include "explore/results/findings.h"
 #include "explore/results/outcomes.h"
 #include "explore/search/first_runs.h"

@@ -3,7 +3,7 @@
 
 #include "export/promela/promela_code.h"
 #include "export/promela/promela_helpers.h"
-#include "export/verdict_text.h"
+#include "export/reports/verdict_text.h"
 
 #include <fmt/format.h>
 

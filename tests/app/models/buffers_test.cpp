@@ -3,11 +3,11 @@
 #include <QTest>
 
 #include "app/buffered_scenarios.h"
-#include "desktop/models/drain_face.h"
 #include "desktop/models/list_roles.h"
 #include "desktop/models/memory_list.h"
-#include "desktop/models/shared_state.h"
-#include "desktop/models/thread_face.h"
+#include "desktop/models/moment/drain_face.h"
+#include "desktop/models/moment/shared_state.h"
+#include "desktop/models/moment/thread_face.h"
 #include "desktop/session/session.h"
 
 #include <algorithm>
@@ -66,11 +66,10 @@ void BuffersTest::init()
 void BuffersTest::theTileListsStoresOldestFirst()
 {
     walk("first*3");
-    QCOMPARE(
-        bufferRows(session()),
-        (QStringList{QStringLiteral("store buffer of first: count = 1"),
-                     QStringLiteral("store buffer of first: guard = free, new"),
-                     QStringLiteral("store buffers of second, third: empty")}));
+    QCOMPARE(bufferRows(session()),
+             (QStringList{QStringLiteral("store buffer of first: count = 1"),
+                          QStringLiteral("store buffer of first: guard = free, new"),
+                          QStringLiteral("store buffers of second, third: empty")}));
     QCOMPARE(changeSummary(sharedState(session())),
              QStringLiteral("store buffer of first: guard = free"));
     walk("first*3 first~");
@@ -79,8 +78,8 @@ void BuffersTest::theTileListsStoresOldestFirst()
 
 void BuffersTest::underScThereIsNoTile()
 {
-    QCOMPARE(bufferRows(session()), QStringList{QStringLiteral(
-                                        "store buffers of first, second, third: empty")});
+    QCOMPARE(bufferRows(session()),
+             QStringList{QStringLiteral("store buffers of first, second, third: empty")});
     session().setMemory(MemoryModel::Sc);
     QVERIFY(bufferRows(session()).isEmpty());
 }

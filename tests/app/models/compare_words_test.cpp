@@ -4,9 +4,9 @@
 
 #include "app/session/session_fixture.h"
 
-#include "desktop/models/compare_words.h"
+#include "desktop/models/compare/compare_words.h"
+#include "desktop/models/compare/subject_model.h"
 #include "desktop/models/list_roles.h"
-#include "desktop/models/subject_model.h"
 
 namespace racewalk::desktop {
 

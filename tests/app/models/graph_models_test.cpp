@@ -4,9 +4,9 @@
 #include <QTest>
 
 #include "app/session/session_fixture.h"
-#include "desktop/models/graph_texts.h"
-#include "desktop/models/graph_walk.h"
-#include "desktop/models/state_card.h"
+#include "desktop/models/graph/graph_texts.h"
+#include "desktop/models/graph/graph_walk.h"
+#include "desktop/models/graph/state_card.h"
 #include "desktop/session/session.h"
 #include "desktop/session/state_graph.h"
 

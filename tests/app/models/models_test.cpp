@@ -4,10 +4,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "desktop/models/code_listing.h"
 #include "desktop/models/list_roles.h"
-#include "desktop/models/shared_state.h"
-#include "desktop/models/thread_face.h"
+#include "desktop/models/moment/code_listing.h"
+#include "desktop/models/moment/shared_state.h"
+#include "desktop/models/moment/thread_face.h"
 #include "desktop/models/variant_model.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"

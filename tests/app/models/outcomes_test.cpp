@@ -6,12 +6,12 @@
 
 #include "app/session/session_fixture.h"
 #include "desktop/models/list_roles.h"
-#include "desktop/models/outcome_details.h"
-#include "desktop/models/outcome_rows.h"
-#include "desktop/models/outcomes_model.h"
-#include "desktop/models/variant_matrix.h"
+#include "desktop/models/outcomes/outcome_details.h"
+#include "desktop/models/outcomes/outcome_rows.h"
+#include "desktop/models/outcomes/outcomes_model.h"
+#include "desktop/models/outcomes/variant_matrix.h"
 #include "explore/base/number_words.h"
-#include "export/odds_report.h"
+#include "export/reports/odds_report.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 #include <QTest>
 
 #include "app/session/session_fixture.h"
-#include "desktop/models/code_listing.h"
-#include "desktop/models/shared_state.h"
+#include "desktop/models/moment/code_listing.h"
+#include "desktop/models/moment/shared_state.h"
 #include "run/timeline/timeline_preview.h"
 
 namespace racewalk::desktop {

@@ -5,9 +5,9 @@
 #include <QTest>
 
 #include "app/buffered_scenarios.h"
+#include "desktop/base/settings.h"
 #include "desktop/models/list_roles.h"
 #include "desktop/models/scenario_model.h"
-#include "desktop/session/settings.h"
 
 namespace racewalk::desktop {
 

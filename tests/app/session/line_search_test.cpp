@@ -4,7 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "desktop/models/line_words.h"
+#include "desktop/models/outcomes/line_words.h"
 #include "desktop/session/session.h"
 
 #include <algorithm>

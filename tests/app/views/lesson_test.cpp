@@ -10,9 +10,9 @@
 #include <QTest>
 
 #include "app/views/window_harness.h"
+#include "desktop/document/saved_session.h"
 #include "desktop/last_session.h"
 #include "desktop/session/autosave.h"
-#include "desktop/session/saved_session.h"
 #include "desktop/views/timeline/note_editor.h"
 #include "desktop/views/walks/branch_bar.h"
 

@@ -11,7 +11,7 @@
 #include <QTest>
 
 #include "app/views/window_harness.h"
-#include "desktop/models/shared_state.h"
+#include "desktop/models/moment/shared_state.h"
 #include "desktop/views/panes/code_pane.h"
 #include "desktop/views/window_size.h"
 

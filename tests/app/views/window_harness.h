@@ -5,7 +5,7 @@
 #include <QString>
 #include <QTest>
 
-#include "desktop/session/appearance.h"
+#include "desktop/base/appearance.h"
 #include "desktop/session/session.h"
 #include "desktop/views/main_window.h"
 

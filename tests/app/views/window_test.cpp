@@ -13,8 +13,8 @@
 #include <QTest>
 
 #include "app/views/window_harness.h"
+#include "desktop/base/settings.h"
 #include "desktop/session/exporting.h"
-#include "desktop/session/settings.h"
 #include "desktop/views/main_window.h"
 
 namespace racewalk::desktop {

@@ -2,8 +2,8 @@
 #include "core/cluster/by_ranks.h"
 
 #include "explore/explore.h"
-#include "explore/results/coverage.h"
-#include "export/json.h"
+#include "explore/fates/coverage.h"
+#include "export/reports/json.h"
 #include "support/thread_ranks.h"
 
 #include <gtest/gtest.h>

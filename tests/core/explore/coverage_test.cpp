@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/results/coverage.h"
+#include "explore/fates/coverage.h"
 
 #include "explore/explore.h"
 #include "support/program_from_text.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/results/fates.h"
+#include "explore/fates/fates.h"
 
 #include "graphs.h"
 #include "program/ids.h"

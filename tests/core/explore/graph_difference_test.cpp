@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/results/graph_difference.h"
+#include "explore/differences/graph_difference.h"
 
+#include "explore/differences/state_reading.h"
 #include "explore/explore.h"
-#include "explore/results/state_reading.h"
 #include "language/changes/variant_lines.h"
 #include "language/library.h"
 #include "machine/words.h"

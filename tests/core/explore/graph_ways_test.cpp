@@ -3,7 +3,7 @@
 #include "explore/graph_layout/way_to.h"
 
 #include "explore/explore.h"
-#include "explore/results/shortest_run.h"
+#include "explore/fates/shortest_run.h"
 #include "explore/search/replay.h"
 #include "support/program_from_text.h"
 #include "support/tiny_programs.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/results/livelock.h"
+#include "explore/fates/livelock.h"
 
 #include "explore/explore.h"
 #include "support/program_from_text.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/results/result_difference.h"
+#include "explore/differences/result_difference.h"
 
 #include "explore/explore.h"
 #include "language/changes/variant_lines.h"

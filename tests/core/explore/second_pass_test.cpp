@@ -2,8 +2,8 @@
 #include "explore/results/second_pass.h"
 
 #include "explore/explore.h"
+#include "explore/fates/endings_again.h"
 #include "explore/results/ending_words.h"
-#include "explore/results/endings_again.h"
 #include "explore/results/verdict_words.h"
 #include "explore/search/replay.h"
 #include "explore/search/resweep.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explore/results/shortest_run.h"
+#include "explore/fates/shortest_run.h"
 
 #include "graphs.h"
 #include "program/ids.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/call_text.h"
+#include "export/diagram/call_text.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "export/text_diagram.h"
+#include "export/diagram/text_diagram.h"
 #include "run/schedule/schedule.h"
 #include "support/program_from_text.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/icons.h"
+#include "export/svg/icons.h"
 
-#include "export/theme_tokens.h"
+#include "export/svg/theme_tokens.h"
 #include "run/timeline/styles.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/json.h"
+#include "export/reports/json.h"
 
 #include "explore/explore.h"
 #include "run/schedule/schedule.h"

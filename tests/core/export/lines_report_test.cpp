@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/lines_report.h"
+#include "export/reports/lines_report.h"
 
 #include "support/program_from_text.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/svg.h"
+#include "export/svg/svg.h"
 
 #include "run/timeline/timeline_geometry.h"
 #include "support/golden.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/text_diagram.h"
+#include "export/diagram/text_diagram.h"
 
 #include "core/export/diagrams.h"
 

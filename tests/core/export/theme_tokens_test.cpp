@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Contrast as WCAG 2.1 defines it (1.4.3 and 1.4.11): texts need 4.5, shapes and borders of
 // controls 3.
-#include "export/theme_tokens.h"
+#include "export/svg/theme_tokens.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 #include "desktop/views/compare/compare_head.h"
 
-#include "desktop/models/compare_words.h"
+#include "desktop/models/compare/compare_words.h"
 #include "drawing/icons.h"
 #include "drawing/text.h"
 

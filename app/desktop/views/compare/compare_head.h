@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "desktop/models/subject_model.h"
+#include "desktop/models/compare/subject_model.h"
 #include "desktop/views/controls/picker_button.h"
 #include "desktop/views/controls/themed.h"
 #include "drawing/parts.h"

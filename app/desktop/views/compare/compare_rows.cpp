@@ -7,7 +7,7 @@
 
 #include "desktop/views/compare/compare_rows.h"
 
-#include "desktop/models/compare_words.h"
+#include "desktop/models/compare/compare_words.h"
 #include "drawing/icons.h"
 #include "drawing/text.h"
 #include "drawing/timeline_painter.h"

@@ -3,7 +3,7 @@
 
 #include "desktop/views/compare/compare_strip.h"
 
-#include "desktop/models/compare_words.h"
+#include "desktop/models/compare/compare_words.h"
 #include "drawing/key_hints.h"
 #include "drawing/text.h"
 

@@ -4,7 +4,7 @@
 
 #include "desktop/views/compare/compare_view.h"
 
-#include "desktop/models/compare_words.h"
+#include "desktop/models/compare/compare_words.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/views/compare/compare_head.h"
 #include "desktop/views/compare/compare_rows.h"

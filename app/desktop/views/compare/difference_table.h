@@ -3,7 +3,7 @@
 
 #include <QScrollArea>
 
-#include "desktop/models/compare_words.h"
+#include "desktop/models/compare/compare_words.h"
 #include "desktop/views/controls/themed.h"
 
 #include <array>

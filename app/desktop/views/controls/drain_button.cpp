@@ -3,11 +3,11 @@
 
 #include "desktop/views/controls/drain_button.h"
 
-#include "desktop/models/thread_face.h"
+#include "desktop/models/moment/thread_face.h"
 #include "drawing/icons.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
-#include "export/theme_tokens.h"
+#include "export/svg/theme_tokens.h"
 
 namespace racewalk::desktop {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <QStyledItemDelegate>
 
-#include "desktop/session/appearance.h"
+#include "desktop/base/appearance.h"
 
 namespace racewalk::desktop {
 

@@ -6,7 +6,7 @@
 #include "drawing/icons.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
-#include "export/theme_tokens.h"
+#include "export/svg/theme_tokens.h"
 #include "run/timeline/event.h"
 
 namespace racewalk::desktop {
@@ -119,8 +119,7 @@ void StepButton::paintLines(QPainter &painter, const Colors &look) const
     const QString key = threadKey(m_key);
     double detailRight = right;
     if (!key.isEmpty() && m_face.kind == Kind::CanStep)
-        detailRight = drawing::paintKeycap(painter, second, key, paint).left() -
-                      paint.scaled(6);
+        detailRight = drawing::paintKeycap(painter, second, key, paint).left() - paint.scaled(6);
 
     const QFont titleFont = paint.font(FontRole::StepTitle);
     const QFont codeFont = paint.font(FontRole::StepCode);
@@ -128,9 +127,8 @@ void StepButton::paintLines(QPainter &painter, const Colors &look) const
         QString headline = m_face.headline;
         if (drawing::textWidth(titleFont, headline) > first.width()) // "Spinning on i_lock"
             headline = headline.section(tr(" on "), 0, 0);
-        drawing::paintText(painter, first,
-                           drawing::elidedRight(headline, titleFont, first.width()), titleFont,
-                           paint.color(look.title));
+        drawing::paintText(painter, first, drawing::elidedRight(headline, titleFont, first.width()),
+                           titleFont, paint.color(look.title));
     } else {
         double x = first.left();
         const double word = drawing::textWidth(titleFont, tr("Step:")) + paint.scaled(5);

@@ -3,7 +3,7 @@
 
 #include <QAbstractButton>
 
-#include "desktop/models/thread_face.h"
+#include "desktop/models/moment/thread_face.h"
 #include "desktop/views/controls/themed.h"
 
 namespace racewalk::desktop {

@@ -3,7 +3,7 @@
 
 #include <QAbstractButton>
 
-#include "desktop/session/appearance.h"
+#include "desktop/base/appearance.h"
 
 #include <type_traits>
 #include <utility>

@@ -5,8 +5,8 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "desktop/models/graph_walk.h"
-#include "desktop/models/state_card.h"
+#include "desktop/models/graph/graph_walk.h"
+#include "desktop/models/graph/state_card.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
 #include "drawing/graph_painter.h"

@@ -4,7 +4,7 @@
 #include <QString>
 #include <QWidget>
 
-#include "desktop/models/graph_texts.h"
+#include "desktop/models/graph/graph_texts.h"
 #include "desktop/views/controls/themed.h"
 
 #include <vector>

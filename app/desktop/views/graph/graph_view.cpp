@@ -4,7 +4,7 @@
 
 #include "desktop/views/graph/graph_view.h"
 
-#include "desktop/models/graph_texts.h"
+#include "desktop/models/graph/graph_texts.h"
 #include "desktop/session/session.h"
 #include "desktop/session/state_graph.h"
 #include "desktop/views/controls/switch_button.h"

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "desktop/models/state_card.h"
+#include "desktop/models/graph/state_card.h"
 #include "desktop/views/controls/themed.h"
 
 namespace racewalk::desktop {

@@ -3,7 +3,7 @@
 
 #include <QTableView>
 
-#include "desktop/models/outcomes_model.h"
+#include "desktop/models/outcomes/outcomes_model.h"
 #include "desktop/views/controls/themed.h"
 
 namespace racewalk::desktop {

@@ -4,7 +4,7 @@
 #include "desktop/views/outcomes/outcomes_title.h"
 
 #include "desktop/models/memory_list.h"
-#include "desktop/models/outcome_rows.h"
+#include "desktop/models/outcomes/outcome_rows.h"
 #include "desktop/session/session.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"

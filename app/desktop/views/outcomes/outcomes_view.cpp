@@ -8,9 +8,9 @@
 
 #include "desktop/views/outcomes/outcomes_view.h"
 
-#include "desktop/models/line_words.h"
-#include "desktop/models/outcome_details.h"
-#include "desktop/session/counted.h"
+#include "desktop/base/counted.h"
+#include "desktop/models/outcomes/line_words.h"
+#include "desktop/models/outcomes/outcome_details.h"
 #include "desktop/session/session.h"
 #include "desktop/views/controls/flat_button.h"
 #include "desktop/views/outcomes/endings_table.h"

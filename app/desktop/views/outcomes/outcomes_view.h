@@ -3,11 +3,11 @@
 
 #include <QWidget>
 
-#include "desktop/models/outcomes_model.h"
-#include "desktop/models/variant_matrix.h"
-#include "desktop/session/coverage_search.h"
-#include "desktop/views/controls/themed.h"
+#include "desktop/models/outcomes/outcomes_model.h"
+#include "desktop/models/outcomes/variant_matrix.h"
+#include "desktop/search/coverage_search.h"
 #include "desktop/views/controls/pane_view.h"
+#include "desktop/views/controls/themed.h"
 
 #include <memory>
 #include <vector>

@@ -5,7 +5,7 @@
 
 #include "desktop/views/outcomes/search_bar.h"
 
-#include "desktop/models/outcome_rows.h"
+#include "desktop/models/outcomes/outcome_rows.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
 #include "desktop/views/controls/flat_button.h"

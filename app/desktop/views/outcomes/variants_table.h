@@ -3,7 +3,7 @@
 
 #include <QTableView>
 
-#include "desktop/models/variant_matrix.h"
+#include "desktop/models/outcomes/variant_matrix.h"
 #include "desktop/views/controls/themed.h"
 
 namespace racewalk::desktop {

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "desktop/models/thread_face.h"
+#include "desktop/models/moment/thread_face.h"
 #include "desktop/views/controls/step_button.h"
 #include "desktop/views/controls/themed.h"
 

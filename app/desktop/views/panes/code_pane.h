@@ -3,7 +3,7 @@
 
 #include <QAbstractScrollArea>
 
-#include "desktop/models/code_listing.h"
+#include "desktop/models/moment/code_listing.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
 

@@ -10,7 +10,7 @@
 
 #include "desktop/views/panes/left_pane.h"
 
-#include "desktop/models/why_not.h"
+#include "desktop/models/moment/why_not.h"
 #include "desktop/session/session.h"
 #include "desktop/views/panes/callback_card.h"
 #include "desktop/views/panes/thread_bar.h"

@@ -3,7 +3,7 @@
 
 #include <QRectF>
 
-#include "desktop/models/shared_state.h"
+#include "desktop/models/moment/shared_state.h"
 #include "drawing/theme.h"
 #include "run/timeline/short_names.h"
 

@@ -4,7 +4,7 @@
 #include <QScrollArea>
 #include <QWidget>
 
-#include "desktop/models/shared_state.h"
+#include "desktop/models/moment/shared_state.h"
 #include "desktop/views/controls/themed.h"
 #include "desktop/views/panes/shared_tiles.h"
 

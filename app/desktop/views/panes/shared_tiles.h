@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "desktop/models/shared_state.h"
+#include "desktop/models/moment/shared_state.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
 #include "run/timeline/short_names.h"

@@ -4,7 +4,7 @@
 
 #include "desktop/views/panes/status_strip.h"
 
-#include "desktop/models/line_words.h"
+#include "desktop/models/outcomes/line_words.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
 #include "drawing/icons.h"

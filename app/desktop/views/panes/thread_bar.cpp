@@ -7,7 +7,7 @@
 
 #include "desktop/views/panes/thread_bar.h"
 
-#include "desktop/models/thread_face.h"
+#include "desktop/models/moment/thread_face.h"
 #include "drawing/icons.h"
 #include "drawing/names.h"
 #include "drawing/parts.h"

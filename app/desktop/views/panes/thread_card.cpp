@@ -6,7 +6,7 @@
 
 #include "desktop/views/panes/thread_card.h"
 
-#include "desktop/models/line_words.h"
+#include "desktop/models/outcomes/line_words.h"
 #include "desktop/session/session.h"
 
 #include <algorithm>

@@ -8,7 +8,7 @@
 #include "desktop/session/tour_guide.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
-#include "export/theme_tokens.h"
+#include "export/svg/theme_tokens.h"
 
 namespace racewalk::desktop {
 namespace {
@@ -23,8 +23,7 @@ TourBar::TourBar(Session &session, TourGuide &guide, const Appearance &appearanc
 {
     setObjectName(QStringLiteral("tourBar"));
     using Look = FlatButton::Look;
-    m_previous =
-        new FlatButton(appearance, {}, tr("Previous"), tr("PgUp"), Look::Outlined, this);
+    m_previous = new FlatButton(appearance, {}, tr("Previous"), tr("PgUp"), Look::Outlined, this);
     m_previous->setObjectName(QStringLiteral("tourPrevious"));
     m_next = new FlatButton(appearance, {}, tr("Next"), tr("PgDown"), Look::Primary, this);
     m_next->setObjectName(QStringLiteral("tourNext"));

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop/models/graph/graph_texts.h"
+
+#include "desktop/base/counted.h"
+#include "desktop/base/translate.h"
+#include "desktop/models/verdict_words.h"
+#include "explore/graph_layout/graph_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace racewalk::desktop {
+
+std::vector<GraphLegendRow> graphLegend(const GraphLayout &layout, OnlyFailure only)
+{
+    using Kind = GraphLegendRow::Kind;
+    const auto nodes = layout.nodes();
+    std::vector<GraphLegendRow> rows;
+    for (const Fate fate : {Fate::Safe, Fate::Open, Fate::Doomed, Fate::Unknown})
+        if (std::ranges::any_of(nodes, [fate](const GraphNode &node) {
+                return node.kind == GraphNode::Kind::State && node.fate == fate;
+            }))
+            rows.push_back({Kind::Mark, GraphNode::Kind::State, fate,
+                            QString::fromStdString(fateText(fate, only))});
+    const auto has = [&](GraphNode::Kind kind) {
+        return std::ranges::find(nodes, kind, &GraphNode::kind) != nodes.end();
+    };
+    if (has(GraphNode::Kind::Failure)) {
+        const QString text = only && *only != FindingKind::None
+                                 ? QString::fromUtf8(rowOf(*only).headline)
+                                 : tr("Failure");
+        rows.push_back({Kind::Mark, GraphNode::Kind::Failure, Fate::Doomed, text});
+    }
+    if (has(GraphNode::Kind::GoodEnd))
+        rows.push_back({Kind::Mark, GraphNode::Kind::GoodEnd, Fate::Safe, tr("Finished")});
+    rows.push_back({Kind::Current, {}, {}, tr("Current")});
+    rows.push_back({Kind::Walked, {}, {}, tr("Walked")});
+    rows.push_back({Kind::Redo, {}, {}, tr("Redo")});
+    return rows;
+}
+
+GraphNotice graphNotice(const StateGraph &graph, const SearchResult &result)
+{
+    switch (graph.stage()) {
+    case StateGraph::Stage::Closed:
+        return {tr("No scenario"), tr("Open one to see its states.")};
+    case StateGraph::Stage::Searching:
+        return {result.stage == SearchResult::Stage::Searching
+                    ? tr("Searching: %1").arg(countedStates(result.progress.states))
+                : result.stage == SearchResult::Stage::Done ? tr("Searching the whole graph")
+                                                            : tr("Waiting to search"),
+                tr("The graph comes when the search is done.")};
+    case StateGraph::Stage::LayingOut:
+        return {tr("Drawing the graph"),
+                result.space ? countedStates(result.space->size()) : QString()};
+    case StateGraph::Stage::Ready:
+        return {};
+    case StateGraph::Stage::NotKept:
+        return {tr("The graph was not kept"),
+                tr("%1 are too many for the memory. The verdict covers them all the same.")
+                    .arg(countedStates(result.verdict ? result.verdict->states : 0))};
+    case StateGraph::Stage::TooLarge:
+        return {tr("The graph is too large to draw"),
+                tr("It has %1; up to %2 are drawn.")
+                    .arg(countedStates(result.space ? result.space->size() : 0),
+                         grouped(StateGraph::mostStates))};
+    case StateGraph::Stage::Error:
+        return {tr("No graph"), graph.error()};
+    }
+    return {};
+}
+
+QString foundText(const StateGraph &graph, std::optional<std::size_t> current)
+{
+    if (graph.searchText().trimmed().isEmpty() || graph.stage() != StateGraph::Stage::Ready)
+        return {};
+    if (graph.isFinding())
+        return tr("Looking");
+    const std::size_t count = graph.found().size();
+    if (count == 0)
+        return tr("No such state");
+    return current ? tr("%1 of %2").arg(grouped(*current + 1), grouped(count))
+                   : countedStates(count);
+}
+
+GraphBadge graphBadge(const GraphLayout &layout, const SearchResult &result)
+{
+    if (!result.verdict)
+        return {};
+    return {QString::fromStdString(graphGapsWord(layout.space(), *result.verdict)),
+            QString::fromStdString(graphGapsText(layout.space(), *result.verdict))};
+}
+
+} // namespace racewalk::desktop

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/diagram/diagram_lines.h"
+
+#include "export/diagram/diagram_calls.h"
+#include "machine/words.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+
+namespace racewalk {
+namespace {
+
+/// The result of a step whose WARN_ON or lockdep_assert_held fires.
+constexpr std::string_view warnsResult = "warns";
+
+bool isSameStatement(const Event &event, const Event &next)
+{
+    return event.step.thread == next.step.thread && event.call == next.call &&
+           event.statement == next.statement;
+}
+
+bool isWriteOf(const Event &next, const Event &read)
+{
+    return read.access.kind == Access::Kind::UpdateRead &&
+           next.access.kind == Access::Kind::UpdateWrite && isSameStatement(read, next) &&
+           read.cell == next.cell;
+}
+
+/// The read of an update, or the test before a wakeup: one line with the step after it says it all.
+bool isFirstHalf(const Event &event, const Event &next)
+{
+    if (event.record.failure || !isSameStatement(event, next))
+        return false;
+    if (event.op == Op::BitQueueActive)
+        return next.op == Op::WakeUpBit;
+    return isWriteOf(next, event);
+}
+
+/// Wakeups and sleeps are what such a diagram is drawn for: their remarks stand on their own.
+bool hasRemarkBelow(Role role)
+{
+    return role == Role::Wake || role == Role::Sleep;
+}
+
+class Writer {
+public:
+    Writer(const Run &run, const DiagramEnding &ending, const StepNotes &notes)
+        : m_run(run), m_program(run.machine().program()), m_ending(ending), m_notes(notes),
+          m_calls(m_program)
+    {}
+
+    std::vector<DiagramLine> lines()
+    {
+        const std::size_t end = m_run.position();
+        for (const std::string &label : m_run.initialRecord().labels)
+            for (std::size_t i = 0; i < m_program.threads.size(); ++i)
+                m_calls.passes(ThreadId(i), label);
+        addInitialConsequences(m_run.initialRecord());
+        const LeftOutSteps leftOut = leftOutSteps(end);
+        for (std::size_t i = 0; i < end; ++i) {
+            if (leftOut.areAny() && i == leftOut.begin) {
+                skip(leftOut);
+                i = leftOut.end;
+            }
+            const bool isWhole = i + 1 < end && !(leftOut.areAny() && i + 1 == leftOut.begin) &&
+                                 isFirstHalf(m_run.event(i), m_run.event(i + 1));
+            if (isWhole)
+                addWhole(i, m_run.event(i + 1));
+            else
+                addEvent(i, m_run.event(i));
+            addNote(i);
+            i += isWhole ? 1 : 0;
+            if (isWhole)
+                addNote(i);
+        }
+        addEnd();
+        addEnding();
+        return std::move(m_calls.lines());
+    }
+
+private:
+    const Body &bodyOf(ThreadId thread) const { return m_program.bodyOf(thread); }
+
+    void addAcross(std::string text, std::string remark, std::optional<std::size_t> step = {})
+    {
+        m_calls.add({}, 0, std::move(text), std::move(remark), step);
+    }
+
+    /// What the user wrote on a step.
+    void addNote(std::size_t index)
+    {
+        const auto note = m_notes.find(index);
+        const ThreadId thread = m_run.event(index).step.thread;
+        if (note == m_notes.end())
+            return;
+        if (m_program.threads[indexOf(thread)].isSystem)
+            addAcross("", note->second);
+        else
+            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", note->second);
+    }
+
+    void skip(const LeftOutSteps &leftOut)
+    {
+        for (std::size_t i = leftOut.begin; i < leftOut.end; ++i)
+            for (const std::string &label : m_run.event(i).record.labels)
+                m_calls.passes(m_run.event(i).step.thread, label);
+        m_calls.forgetCalls();
+        addAcross("...", leftOut.text());
+    }
+
+    void addEvent(std::size_t index, const Event &event)
+    {
+        const ThreadId thread = event.step.thread;
+        if (m_program.threads[indexOf(thread)].isSystem) {
+            addCallback(index, event);
+        } else if (event.step.isDrain()) {
+            addDrain(index, event);
+        } else {
+            addStatement(index, event);
+        }
+        addConsequences(event);
+    }
+
+    void addStatement(std::size_t index, const Event &event)
+    {
+        const ThreadId thread = event.step.thread;
+        m_calls.enter(thread, event.position);
+        const std::string remark = remarkOf(index, event);
+        const auto open = m_calls.openUpdate(thread);
+        if (open && isWriteOf(event, m_run.event(*open)) && !remark.empty()) {
+            // Below the line that names the statement already.
+            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", remark, index);
+            return;
+        }
+        const bool isBelow = hasRemarkBelow(event.role);
+        m_calls.addOperation(thread, bodyOf(thread).origins[event.position], event.text,
+                             isBelow ? "" : remark, index);
+        if (isBelow && !remark.empty())
+            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", remark);
+        if (event.access.kind == Access::Kind::UpdateRead)
+            m_calls.setOpenUpdate(thread, index);
+    }
+
+    /// Both halves as one line. Its remark is the second's, unless that only says what is written.
+    void addWhole(std::size_t index, const Event &second)
+    {
+        std::vector<DiagramLine> &lines = m_calls.lines();
+        const std::size_t before = lines.size();
+        addEvent(index + 1, second);
+        const auto line =
+            std::find_if(lines.begin() + static_cast<std::ptrdiff_t>(before), lines.end(),
+                         [](const DiagramLine &each) { return each.step.has_value(); });
+        if (line == lines.end())
+            return;
+        line->step = index;
+        line->steps = 2;
+        if (line->remark == accessNote(second.access, NoteForm::Text))
+            line->remark.clear();
+    }
+
+    /// A remark where the thread has got to since: "x = 1 reaches memory".
+    void addDrain(std::size_t index, const Event &event)
+    {
+        const std::string store = storeText(m_program, *event.record.drained);
+        m_calls.standAt(event.step.thread, m_run.machine().layout().position(
+                                               m_run.stateAt(index + 1), event.step.thread));
+        m_calls.add(event.step.thread, m_calls.depthOf(event.step.thread), "",
+                    store + " reaches memory", index);
+    }
+
+    void addCallback(std::size_t index, const Event &event)
+    {
+        std::string text = m_program.threads[indexOf(event.step.thread)].name + ": ";
+        if (event.record.freed.empty())
+            text += "callback";
+        for (std::size_t i = 0; i < event.record.freed.size(); ++i) {
+            const ObjectId object = event.record.freed[i];
+            text += (i == 0 ? "frees " : ", ") + m_program.storage.objects[indexOf(object)].name;
+        }
+        addAcross("", text, index);
+    }
+
+    std::string remarkOf(std::size_t index, const Event &event)
+    {
+        const auto &failure = event.record.failure;
+        if (failure && !failure->isInProperty && failure->thread == event.step.thread &&
+            !event.failsLater)
+            return {}; // said below in more words
+        if (event.role == Role::Assert && event.result == "ok")
+            return {};
+        if (event.slept && isHungSleep(index, event.step.thread))
+            return {}; // said at the end
+        if (event.result == warnsResult && !isOwnWarning(event))
+            return {}; // said below with what warns
+        return event.result;
+    }
+
+    /// Whether it is the event's statement itself that warns.
+    bool isOwnWarning(const Event &event) const
+    {
+        return std::ranges::any_of(event.record.warnings, [&](const auto &warning) {
+            return isOf(event, warning.first, warning.second);
+        });
+    }
+
+    bool isOf(const Event &event, ThreadId thread, std::uint32_t position) const
+    {
+        return thread == event.step.thread &&
+               bodyOf(thread).origins[position].statement == event.statement;
+    }
+
+    bool isHungSleep(std::size_t index, ThreadId thread) const
+    {
+        for (std::size_t i = index + 1; i < m_run.position(); ++i)
+            if (m_run.event(i).step.thread == thread)
+                return false;
+        return isHang() && !m_program.threads[indexOf(thread)].isDaemon;
+    }
+
+    bool isHang() const { return m_run.machine().standing(m_run.state()) == Standing::Hang; }
+
+    /// What the step led to in local work, its own or that of threads it woke.
+    void addConsequences(const Event &event)
+    {
+        addPrints(event.record);
+        for (const auto &[thread, position] : event.record.warnings)
+            if (event.result != warnsResult || !isOf(event, thread, position))
+                addWarning(thread, position);
+        for (const StepRecord::Return &result : event.record.returns)
+            m_calls.leave(result);
+        for (const std::string &label : event.record.labels) {
+            const ThreadId thread = event.step.thread;
+            if (!m_calls.passes(thread, label))
+                m_calls.add(thread, m_calls.depthOf(thread), "goto " + label);
+        }
+        if (event.record.failure)
+            addFailure(*event.record.failure);
+    }
+
+    /// What local work led to before the first step: a failure has no event to stand below.
+    void addInitialConsequences(const StepRecord &record)
+    {
+        addPrints(record);
+        for (const auto &[thread, position] : record.warnings)
+            addWarning(thread, position);
+        if (!record.failure)
+            return;
+        const ThreadId thread = record.failure->thread;
+        if (!record.failure->isInProperty &&
+            record.failure->position < bodyOf(thread).origins.size()) {
+            const Origin &origin = bodyOf(thread).origins[record.failure->position];
+            m_calls.enter(thread, record.failure->position);
+            m_calls.addOperation(thread, origin, origin.text);
+        }
+        addFailure(*record.failure);
+    }
+
+    void addPrints(const StepRecord &record)
+    {
+        for (const StepRecord::Print &print : record.prints)
+            m_calls.add(print.thread, m_calls.depthOf(print.thread), "", "printk: " + print.text);
+    }
+
+    void addWarning(ThreadId thread, std::uint32_t position)
+    {
+        m_calls.add(thread, m_calls.depthOf(thread), "",
+                    bodyOf(thread).origins[position].text + " warns");
+    }
+
+    void addFailure(const StepRecord::Failure &failure)
+    {
+        if (failure.isInProperty)
+            addAcross("", failure.message);
+        else
+            m_calls.add(failure.thread, m_calls.depthOf(failure.thread) + 1, "", failure.message);
+    }
+
+    /// Why those that have not ended never will.
+    void addEnd()
+    {
+        if (!isHang())
+            return;
+        for (std::size_t i = 0; i < m_program.threads.size(); ++i) {
+            const Thread &thread = m_program.threads[i];
+            if (!thread.isSystem && !thread.isDaemon)
+                addHung(ThreadId{static_cast<std::uint16_t>(i)});
+        }
+    }
+
+    void addHung(ThreadId thread)
+    {
+        const Machine &machine = m_run.machine();
+        const Readiness readiness = machine.readiness(m_run.state(), thread);
+        if (readiness.kind == Readiness::Kind::Ended)
+            return;
+        if (readiness.kind == Readiness::Kind::Asleep) {
+            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", "nobody left to wake us");
+            return;
+        }
+        addNext(thread);
+        m_calls.add(thread, m_calls.depthOf(thread) + 1, "",
+                    readiness.holders == 0
+                        ? "waits forever"
+                        : "waits for " + threadNames(m_program, readiness.holders));
+    }
+
+    /// The thread's next operation; of an update whose read has just been shown, that it writes.
+    void addNext(ThreadId thread)
+    {
+        const Machine &machine = m_run.machine();
+        const Origin *next = machine.nextOperation(m_run.state(), thread);
+        if (next == nullptr)
+            return;
+        const std::uint32_t position = machine.layout().position(m_run.state(), thread);
+        const Access access{.kind = accessKind(bodyOf(thread), position), .place = {}, .value = {}};
+        m_calls.enter(thread, position);
+        if (access.kind == Access::Kind::UpdateWrite && m_calls.openUpdate(thread))
+            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", "about to write");
+        else
+            m_calls.addOperation(thread, *next,
+                                 operationNames(bodyOf(thread), position, access).text);
+    }
+
+    void addEnding()
+    {
+        for (const ThreadId thread : m_ending.next)
+            addNext(thread);
+        if (!m_ending.remark.empty())
+            addAcross("", m_ending.remark);
+    }
+
+    const Run &m_run;
+    const Program &m_program;
+    const DiagramEnding &m_ending;
+    const StepNotes &m_notes;
+    DiagramCalls m_calls;
+};
+
+} // namespace
+
+std::string LeftOutSteps::text() const
+{
+    return std::to_string(end - begin) + (end - begin == 1 ? " step" : " steps") + " left out";
+}
+
+LeftOutSteps leftOutSteps(std::size_t steps)
+{
+    constexpr std::size_t atEachEnd = 1000;
+    if (steps <= 2 * atEachEnd)
+        return {};
+    return {atEachEnd, steps - atEachEnd};
+}
+
+std::vector<DiagramLine> diagramLines(const Run &run, const DiagramEnding &ending,
+                                      const StepNotes &notes)
+{
+    return Writer(run, ending, notes).lines();
+}
+
+std::vector<ThreadId> diagramThreads(const Program &program, const std::vector<DiagramLine> &lines)
+{
+    std::vector<ThreadId> all;
+    for (std::size_t i = 0; i < program.threads.size(); ++i)
+        if (!program.threads[i].isSystem)
+            all.push_back(ThreadId{static_cast<std::uint16_t>(i)});
+    if (all.size() <= 2)
+        return all;
+    std::vector<ThreadId> taking;
+    for (const ThreadId thread : all)
+        if (std::ranges::any_of(lines, [&](const DiagramLine &l) { return l.thread == thread; }))
+            taking.push_back(thread);
+    return taking.empty() ? all : taking;
+}
+
+} // namespace racewalk

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "export/diagram/diagram_ending.h"
+#include "run/run.h"
+#include "run/timeline/timeline.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace racewalk {
+
+/// One line of a text diagram, before it is placed in a column.
+struct DiagramLine {
+    std::optional<ThreadId> thread; ///< none: not about one thread; across all columns
+    std::size_t depth = 0;          ///< call level
+    std::string text;
+    std::vector<TextRange> arguments; ///< in the text: those of its first call that has any
+    std::string remark; ///< after the text if it fits, otherwise below it; without brackets
+    std::optional<std::size_t> step; ///< the step that the line shows, from 0
+    std::size_t steps = 1;           ///< how many, from `step` on
+};
+
+/// The steps of a long run that a report skips, from `begin` to before `end`, counted from 0.
+struct LeftOutSteps {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+
+    bool areAny() const { return begin < end; }
+    std::string text() const; ///< "98000 steps left out"
+};
+
+/// Returns the steps between the first and the last thousand.
+LeftOutSteps leftOutSteps(std::size_t steps);
+
+/// Returns a run up to its cursor as lines in the order of time: calls when they are entered,
+/// operations with their results, and at the end why unfinished threads cannot step, or the
+/// contents of `ending`. A note is a remark below its step. For a long run, the first and the last
+/// part.
+std::vector<DiagramLine> diagramLines(const Run &run, const DiagramEnding &ending = {},
+                                      const StepNotes &notes = {});
+
+/// Returns the threads that have a column in a diagram of these lines, in order: those that take
+/// part; if there are only two threads, both. System lanes have no column.
+std::vector<ThreadId> diagramThreads(const Program &program, const std::vector<DiagramLine> &lines);
+
+} // namespace racewalk

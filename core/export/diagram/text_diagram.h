@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "export/diagram/diagram_ending.h"
+#include "run/run.h"
+#include "run/timeline/timeline.h"
+
+#include <cstddef>
+#include <string>
+
+namespace racewalk {
+
+/// Layout in characters. The columns are those of the left and right thread's headers, from 0.
+struct TextDiagramStyle {
+    std::size_t width = 75;
+    std::size_t leftMargin = 2;
+    std::size_t rightColumn = 38; ///< moves left if the right thread's lines need the space
+};
+
+/// Returns a run up to its cursor in the form of kernel commit messages: time runs downward, one
+/// column per thread, two blanks per call level, remarks in brackets. If the threads do not fit
+/// next to each other, they are listed in the order of steps, with step numbers. Of more than 2,000
+/// steps, the first and the last thousand are shown. ASCII only, no tabs, no line wider than
+/// `width` (at least 40), every line ends with a newline.
+std::string textDiagram(const Run &run, const TextDiagramStyle &style = {},
+                        const DiagramEnding &ending = {}, const StepNotes &notes = {});
+
+} // namespace racewalk
