@@ -95,8 +95,10 @@ void SearchQueue::reconsider()
 
 bool SearchQueue::mayGoOn(const Task &task) const
 {
+    // A graph of a verdict that is searched anew is of no use.
     if (task.subject == m_first)
-        return true;
+        return task.goal == Task::Goal::Verdict ||
+               result(m_first).stage != SearchResult::Stage::Waiting;
     const bool isFirstModel = task.subject.memory == m_first.memory;
     if (task.goal == Task::Goal::Graph || !(isFirstModel || m_areAllModelsWanted))
         return false;
