@@ -61,6 +61,8 @@ constexpr std::array keys = {
     std::pair{"[, ]", QT_TRANSLATE_NOOP("Keys", "Previous, next walk")},
     std::pair{"F2", QT_TRANSLATE_NOOP("Keys", "Rename the walk")},
     std::pair{"N", QT_TRANSLATE_NOOP("Keys", "Write a note on the last step taken")},
+    std::pair{"O, Shift+O",
+              QT_TRANSLATE_NOOP("Keys", "Fold or open the last step's statement; all statements")},
     std::pair{"E", QT_TRANSLATE_NOOP("Keys", "Export")},
     std::pair{"Ctrl+C, Ctrl+V", QT_TRANSLATE_NOOP("Keys", "Copy, paste the schedule")},
     std::pair{"Ctrl+Z, Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Keys", "Undo, redo")},

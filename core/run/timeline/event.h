@@ -34,9 +34,9 @@ struct Event {
     std::string result; ///< in a word or two, for text formats: "found", "-> 0", "true", "asleep",
                         ///< "reads 0"; the failure of the operation itself; or empty
     std::string note;   ///< the result, and what fails after it: "-> 3, BUG_ON"
-    std::string pictureNote; ///< the same for pictures, with an arrow for "->"
-    Access access; ///< of a plain read or write, the only operation of its step
-    bool failsLater = false; ///< the thread fails after the result, in its local work
+    std::string pictureNote;    ///< the same for pictures, with an arrow for "->"
+    Access access;              ///< of a plain read or write, the only operation of its step
+    bool failsLater = false;    ///< the thread fails after the result, in its local work
     std::optional<CellId> cell; ///< the scalar, lock or queue it is about
     std::vector<ThreadId> woken;
     bool slept = false;

@@ -21,7 +21,9 @@ FateStyle styleOf(Fate fate)
 EventStyle styleOf(Role role)
 {
     const auto filled = [](std::string_view icon, std::string_view word, Token fill, Token outline,
-                           Token glyph) { return EventStyle{icon, word, fill, outline, glyph}; };
+                           Token glyph) {
+        return EventStyle{icon, word, fill, outline, glyph};
+    };
     const auto outlined = [](std::string_view icon, std::string_view word) {
         return EventStyle{icon, word, Token::Panel, Token::Ctl, Token::Text2};
     };

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline/timeline.h"
 
+#include "program/one_line.h"
 #include "run/timeline/timeline_arrows.h"
 #include "run/timeline/timeline_damage.h"
 #include "run/timeline/timeline_spans.h"
+#include "run/timeline/timeline_statements.h"
 
 #include <fmt/format.h>
 
@@ -21,21 +23,6 @@ void addLanes(const Program &program, Timeline &timeline)
                                   thread.isSystem ? "callbacks" : fmt::format("CPU{}", i),
                                   thread.isSystem});
     }
-}
-
-/// A statement as one line, however it was broken in the source.
-std::string onOneLine(std::string_view text)
-{
-    std::string line;
-    line.reserve(text.size());
-    for (const char c : text) {
-        const bool isBlank = c == ' ' || (c >= '\t' && c <= '\r');
-        if (!isBlank)
-            line += c;
-        else if (!line.empty() && line.back() != ' ')
-            line += ' ';
-    }
-    return line;
 }
 
 /// A store that waits in its thread's buffer is not in memory yet.
@@ -127,6 +114,7 @@ Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt
     addEvents(run, fateAt, timeline);
     addTurningPoints(timeline);
     addSwitches(timeline);
+    addStatements(run, timeline);
     addSpans(run, timeline);
     addArrows(run, timeline);
     addDamage(run, timeline);

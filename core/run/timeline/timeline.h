@@ -64,6 +64,14 @@ struct TimelineSwitch {
     std::size_t number = 0; ///< from 1
 };
 
+/// Events of one statement of one thread that follow each other, at least two. They can be shown as
+/// one row.
+struct TimelineStatement {
+    std::size_t first = 0, last = 0; ///< events
+    std::string label;               ///< "counter++"
+    std::string note;                ///< its result: "writes 1"
+};
+
 /// Texts that the user wrote on steps, by event.
 using StepNotes = std::map<std::size_t, std::string>;
 
@@ -83,7 +91,7 @@ struct Timeline {
     std::vector<TimelineSpan> spans;
     std::vector<TimelineArrow> arrows;
     std::vector<TimelineSwitch> switches;
-    std::vector<std::string> locks; ///< in order of first use; short names
+    std::vector<std::string> locks;            ///< in order of first use; short names
     bool usesRcu = false;
     Fate initialFate = Fate::Unknown;
     std::optional<std::size_t>
@@ -94,6 +102,7 @@ struct Timeline {
     std::optional<Livelock> livelock{}; ///< that the run ends in
     StepNotes notes{};
     std::vector<TimelineDamage> damage{};
+    std::vector<TimelineStatement> statements{}; ///< ascending
 };
 
 /// The full statement of an event, its file and line, and what changed.

@@ -183,9 +183,9 @@ bool ArrowFinder::sleepsForIt(std::size_t wake, const TimelineSpan &sleep) const
         asleep.cell != CellId(operand(instruction.a)))
         return false;
     const bool isBitWake = wakes != Operation::Waiters::Queue;
-    const bool isSpared = !isBitWake && operand(instruction.c) != 0 &&
-                          m_layout.taskState(m_run.stateAt(sleep.first + 1), sleeper) !=
-                              TaskState::Interruptible;
+    const bool isSpared =
+        !isBitWake && operand(instruction.c) != 0 &&
+        m_layout.taskState(m_run.stateAt(sleep.first + 1), sleeper) != TaskState::Interruptible;
     if (isSpared)
         return false;
     return isBitWake ? asleep.bit == operand(instruction.b) : !asleep.bit;

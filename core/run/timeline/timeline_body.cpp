@@ -10,7 +10,6 @@ namespace racewalk {
 namespace {
 
 constexpr double glyphSize = 12;
-constexpr double leastLabel = 40; // a note must leave its label this much
 
 Rect around(Point center, double size)
 {
@@ -23,14 +22,12 @@ TimelineBody::TimelineBody(const TimelineLayout &layout, TimelinePart part, std:
                            const TimelineWindow &window)
     : m_layout(layout), m_timeline(layout.timeline()), m_position(position), m_part(part),
       m_visible(window.rows), m_across(window.columns), m_marked(window.marked),
-      m_first(layout.firstEventBelow(m_visible.begin, position)),
-      m_last(
-          std::min(layout.firstEventBelow(m_visible.end, position) + 1, m_timeline.events.size()))
+      m_first(layout.firstEventBelow(m_visible.begin, position)), m_last(0)
 {
-    for (const TimelineArrow &arrow : m_timeline.arrows)
-        if (arrow.kind == TimelineArrow::Kind::WakesNobody)
-            m_stubs.push_back(arrow.from);
-    std::ranges::sort(m_stubs);
+    if (!m_timeline.events.empty())
+        m_last = layout.rowEvent(std::min(layout.firstEventBelow(m_visible.end, position),
+                                          m_timeline.events.size() - 1)) +
+                 1;
     if (m_timeline.pointOfNoReturn)
         m_doomLane = columnForFateWords(*m_timeline.pointOfNoReturn);
     if (m_timeline.safeFromHere)
@@ -41,9 +38,8 @@ TimelineBody::TimelineBody(const TimelineLayout &layout, TimelinePart part, std:
 Picture TimelineBody::picture()
 {
     const bool isPinned = m_part == TimelinePart::Pinned;
-    m_picture = {isPinned ? m_layout.pinnedWidth() : m_layout.width(),
-                 m_layout.bodyHeight(m_position),
-                 {}};
+    m_picture = {
+        isPinned ? m_layout.pinnedWidth() : m_layout.width(), m_layout.bodyHeight(m_position), {}};
     if (isPinned) {
         add(RectShape{{0, m_visible.begin, m_picture.width, m_visible.end - m_visible.begin},
                       0,
@@ -103,11 +99,12 @@ void TimelineBody::drawWords()
 
 Token TimelineBody::rowFill(std::size_t event) const
 {
-    if (event == m_timeline.pointOfNoReturn)
+    const auto isHere = [&](std::size_t other) { return m_layout.rowEvent(other) == event; };
+    if (m_timeline.pointOfNoReturn && isHere(*m_timeline.pointOfNoReturn))
         return Token::DoomBg;
     if (hasCursor() && event + 1 == m_position)
         return Token::AccBg;
-    return std::ranges::find(m_marked, event) != m_marked.end() ? Token::Hover : Token::Panel;
+    return std::ranges::any_of(m_marked, isHere) ? Token::Hover : Token::Panel;
 }
 
 void TimelineBody::addText(Point at, std::string text, FontRole font, Token color,
@@ -126,42 +123,6 @@ std::optional<std::size_t> TimelineBody::nextOfLane(std::size_t lane, std::size_
     return *next;
 }
 
-TimelineBody::Label TimelineBody::labelOf(std::size_t index) const
-{
-    const TimelineEvent &event = m_timeline.events[index];
-    const TimelineColumn &column = m_layout.columns()[event.lane];
-    const TextWidth &measure = m_layout.measure();
-    const double room = column.right - labelMargin - column.label;
-    std::string note = event.note;
-    const std::string &wanted = m_layout.label(event);
-    if (note == "buffered" && measure(FontRole::TimelineLabel, wanted) + noteGap +
-                                      measure(FontRole::Note, note) >
-                                  room)
-        note = "buf.";
-    double noteRoom = note.empty() ? 0 : measure(FontRole::Note, note) + noteGap;
-    // A stub has its own text for a missing waiter.
-    const bool hasStub = std::ranges::binary_search(m_stubs, index);
-    const bool isTold = m_layout.hasShortLabels() && event.note == "found"; // "finds inode"
-    const bool showsNote = noteRoom > 0 && !hasStub && !isTold && room - noteRoom >= leastLabel;
-    if (!showsNote)
-        noteRoom = 0;
-    Label label;
-    const auto fits = [&](std::string_view text) {
-        return measure(FontRole::TimelineLabel, text) <= room - noteRoom;
-    };
-    label.text = wanted;
-    if (!fits(label.text))
-        label.text = m_layout.names().fitting(
-            event.shortLabel.empty() ? event.label : event.shortLabel, fits);
-    label.end = column.label + measure(FontRole::TimelineLabel, label.text);
-    if (showsNote) {
-        label.note = std::move(note);
-        label.noteX = label.end + noteGap;
-        label.end += noteRoom;
-    }
-    return label;
-}
-
 void TimelineBody::drawColumns()
 {
     for (const TimelineColumn &column : m_layout.columns())
@@ -172,6 +133,8 @@ void TimelineBody::drawColumns()
 void TimelineBody::drawRows()
 {
     for (std::size_t event = m_first; event < m_last; ++event) {
+        if (m_layout.isHidden(event))
+            continue;
         const Interval row = m_layout.row(event, m_position);
         if (const Token color = rowFill(event); color != Token::Panel)
             add(RectShape{
@@ -182,8 +145,11 @@ void TimelineBody::drawRows()
 void TimelineBody::drawStrip()
 {
     const double now = m_layout.nowLine(m_position);
-    const auto isSame = [this](std::size_t a, std::size_t b) {
-        return m_timeline.events[a].fate == m_timeline.events[b].fate && isFuture(a) == isFuture(b);
+    const auto fateOf = [this](std::size_t event) {
+        return m_timeline.events[m_layout.rowEvent(event)].fate;
+    };
+    const auto isSame = [&](std::size_t a, std::size_t b) {
+        return fateOf(a) == fateOf(b) && isFuture(a) == isFuture(b);
     };
     const auto topOf = [&](std::size_t event) {
         return event == m_position ? now : m_layout.row(event, m_position).begin;
@@ -196,7 +162,7 @@ void TimelineBody::drawStrip()
             bottom = topOf(end);
         else if (end == m_position)
             bottom = now;
-        drawStripPart(m_timeline.events[begin].fate, isFuture(begin), topOf(begin), bottom);
+        drawStripPart(fateOf(begin), isFuture(begin), topOf(begin), bottom);
     }
 }
 
@@ -270,6 +236,8 @@ void TimelineBody::drawSpine(const TimelineColumn &column, std::size_t lane, std
 void TimelineBody::drawEvents()
 {
     for (std::size_t index = m_first; index < m_last; ++index) {
+        if (m_layout.isHidden(index))
+            continue;
         const TimelineEvent &event = m_timeline.events[index];
         const double x = m_layout.columns()[event.lane].icon, y = center(index);
         EventStyle style = styleOf(event.role);
@@ -283,7 +251,10 @@ void TimelineBody::drawEvents()
                 {x, y}, iconRadius - 0.75, Fill{style.fill, {}}, Pen{style.outline, 1.5}});
         add(IconShape{std::string(style.icon), around({x, y}, glyphSize), style.glyph});
 
-        Label label = labelOf(index);
+        RowLabel label = m_layout.rowLabel(index);
+        if (label.markX)
+            add(IconShape{m_layout.foldedAt(index) ? "chevron-right" : "chevron-down",
+                          around({*label.markX + glyphSize / 2, y}, glyphSize), Token::Text3});
         const std::optional<LabelBox> box = boxOf(index);
         if (box)
             drawBox(index, label, *box);
@@ -301,7 +272,9 @@ void TimelineBody::drawNumbers()
 {
     for (std::size_t index = m_first; index < m_last; ++index) {
         const bool isCurrent = index + 1 == m_position;
-        addText({m_layout.numbersRight(), center(index)}, std::to_string(index + 1),
+        if (m_layout.isHidden(index))
+            continue;
+        addText({m_layout.numbersRight(), center(index)}, m_layout.rowNumber(index),
                 isCurrent ? FontRole::TimelineNumberStrong : FontRole::TimelineNumber,
                 isCurrent ? Token::Text2 : Token::Text3, TextShape::Anchor::Right);
     }
@@ -313,7 +286,7 @@ std::optional<LabelBox> TimelineBody::boxOf(std::size_t event) const
     return placement && event < placement->boxes.size() ? placement->boxes[event] : std::nullopt;
 }
 
-void TimelineBody::drawBox(std::size_t event, const Label &label, const LabelBox &box)
+void TimelineBody::drawBox(std::size_t event, const RowLabel &label, const LabelBox &box)
 {
     constexpr double side = 4, most = 18;
     const double left = m_layout.columns()[m_timeline.events[event].lane].label - side;

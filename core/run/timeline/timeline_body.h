@@ -28,11 +28,6 @@ public:
     Picture picture();
 
 private:
-    /// An event's label and note, shortened to fit, and the end of the last of them.
-    struct Label {
-        std::string text, note;
-        double noteX = 0, end = 0;
-    };
     /// The extent of a span, and where the now line divides it.
     struct Extent {
         double begin = 0, end = 0;
@@ -69,7 +64,7 @@ private:
     void drawEvents();
     void drawNumbers();
     std::optional<LabelBox> boxOf(std::size_t event) const;
-    void drawBox(std::size_t event, const Label &label, const LabelBox &box);
+    void drawBox(std::size_t event, const RowLabel &label, const LabelBox &box);
     void drawTurningLine();
     void drawFateWords();
     void drawLivelock();
@@ -100,7 +95,6 @@ private:
     bool isFuture(std::size_t event) const { return event >= m_position; }
     double center(std::size_t event) const { return m_layout.rowCenter(event, m_position); }
     bool isVisible(double top, double bottom) const { return m_visible.touches({top, bottom}); }
-    Label labelOf(std::size_t event) const;
     std::string switchName(const TimelineSwitch &each, double room) const;
     Extent extentOf(const TimelineSpan &span, double overhang) const;
     std::optional<std::size_t> nextOfLane(std::size_t lane, std::size_t after) const;
@@ -116,7 +110,6 @@ private:
     std::span<const std::size_t> m_marked;
     std::size_t m_first, m_last; ///< visible events: first, and one past the last
     std::optional<std::size_t> m_doomLane, m_safeLane; ///< lanes that show the fate's name
-    std::vector<std::size_t> m_stubs;                  ///< events that wake no thread, sorted
     std::vector<Marker> m_markers;                     ///< sorted
     std::vector<std::array<Point, 4>> m_curves;        ///< of arrows, as cubics
     std::vector<TextShape> m_words;                    ///< to draw after them

@@ -106,7 +106,7 @@ void TimelineBody::drawArrow(const TimelineArrow &arrow)
     const Pen pen = penOf(arrow);
     const bool goesLeft = target.left < source.left;
     const double fromY = center(arrow.from), toY = center(arrow.to);
-    const Point from{goesLeft ? leftEdge(source) : labelOf(arrow.from).end + 4, fromY};
+    const Point from{goesLeft ? leftEdge(source) : m_layout.rowLabel(arrow.from).end + 4, fromY};
 
     if (entersFromAbove(arrow)) {
         const Point to{target.icon + (goesLeft ? 6 : 0), toY - iconRadius - 1};
@@ -119,7 +119,7 @@ void TimelineBody::drawArrow(const TimelineArrow &arrow)
         return;
     }
     if (goesLeft) {
-        const Point to{labelOf(arrow.to).end + 5, toY};
+        const Point to{m_layout.rowLabel(arrow.to).end + 5, toY};
         const double middle = (from.x + to.x) / 2;
         drawCurve(from, {std::min(middle, from.x - 20), fromY}, {std::max(middle, to.x + 30), toY},
                   to, pen);
@@ -166,7 +166,8 @@ void TimelineBody::drawStub(const TimelineArrow &arrow)
     const Pen pen = penOf(arrow);
     const Pen solid{pen.color, 1.5};
     const Point hub{target.icon + 2, y};
-    const double start = goesLeft ? source.icon - iconRadius : labelOf(arrow.from).end + 4;
+    const double start =
+        goesLeft ? source.icon - iconRadius : m_layout.rowLabel(arrow.from).end + 4;
     const double end = hub.x + (goesLeft ? radius : -radius);
     const auto line = [&](double fromX, double toX) {
         const Point from{fromX, y}, to{toX, y};

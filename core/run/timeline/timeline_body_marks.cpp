@@ -73,7 +73,7 @@ void TimelineBody::drawFateWords()
         // Without an empty column that is wide enough they follow the label, shorter if need be.
         const TimelineColumn &column =
             m_layout.columns()[lane.value_or(m_timeline.events[event].lane)];
-        const double x = lane ? column.icon - 9 : labelOf(event).end + 10;
+        const double x = lane ? column.icon - 9 : m_layout.rowLabel(event).end + 10;
         const double room = (lane ? column.right : m_picture.width) - labelMargin - (x + 21);
         if (room < -7)
             return;
@@ -100,8 +100,7 @@ void TimelineBody::drawTurningLine()
         return;
     const double top = m_layout.row(*point, m_position).begin;
     if (isVisible(top - 2, top + 2))
-        add(LineShape{
-            {m_layout.stripCenter() - 7, top}, {m_picture.width, top}, {Token::Doom, 2}});
+        add(LineShape{{m_layout.stripCenter() - 7, top}, {m_picture.width, top}, {Token::Doom, 2}});
 }
 
 /// Below the last row, in the column of each thread that runs forever.

@@ -45,14 +45,18 @@ double TimelineLayout::widestLabel(std::size_t lane, double most) const
     std::map<std::string_view, double> notes;
     double widest = 0;
     for (const std::size_t index : m_laneEvents[lane]) {
+        if (isHidden(index))
+            continue;
         const TimelineEvent &event = m_timeline->events[index];
-        double width = pitch * static_cast<double>(characterCount(label(event)));
-        if (!event.note.empty()) {
-            const auto [note, isNew] = notes.try_emplace(event.note);
+        double width = pitch * static_cast<double>(characterCount(rowText(index)));
+        if (const std::string &text = rowNote(index); !text.empty()) {
+            const auto [note, isNew] = notes.try_emplace(text);
             if (isNew)
-                note->second = m_measure(FontRole::Note, event.note) + TimelineBody::noteGap;
+                note->second = m_measure(FontRole::Note, text) + TimelineBody::noteGap;
             width += note->second;
         }
+        if (hasMark(index))
+            width += statementMarkRoom;
         const bool isCondition = event.role == Role::Test || event.role == Role::Assert;
         const double limit = isCondition && most <= mostLabel ? mostCondition : most;
         widest = std::max(widest, std::min(width, limit));

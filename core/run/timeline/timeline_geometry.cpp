@@ -37,11 +37,18 @@ std::string withoutNumbers(std::string_view label)
 TimelineLayout::TimelineLayout(std::shared_ptr<const Timeline> timeline,
                                const TimelineOptions &options, TextWidth measure)
     : m_timeline(std::move(timeline)), m_measure(std::move(measure)),
-      m_foldsNotes(options.foldsNotes), m_placement(options.placement),
-      m_laneEvents(m_timeline->lanes.size()), m_columns(m_timeline->lanes.size())
+      m_foldsNotes(options.foldsNotes), m_hasMarks(options.hasMarks),
+      m_placement(options.placement), m_laneEvents(m_timeline->lanes.size()),
+      m_columns(m_timeline->lanes.size())
 {
     for (const TimelineEvent &event : m_timeline->events)
         m_laneEvents[event.lane].push_back(event.index);
+    for (const TimelineArrow &arrow : m_timeline->arrows)
+        if (arrow.kind == TimelineArrow::Kind::WakesNobody)
+            m_stubs.push_back(arrow.from);
+    std::ranges::sort(m_stubs);
+    if (!m_placement)
+        foldStatements(options.folded);
     collectNames();
     layOutNumbers();
     layOutColumns(options.width);
@@ -51,7 +58,10 @@ TimelineLayout::TimelineLayout(std::shared_ptr<const Timeline> timeline,
 
 void TimelineLayout::layOutNumbers()
 {
-    const std::string widest = std::to_string(m_timeline->events.size());
+    std::string widest = std::to_string(m_timeline->events.size());
+    for (const TimelineStatement &each : m_timeline->statements)
+        if (std::string number = rowNumber(each.last); number.size() > widest.size())
+            widest = std::move(number);
     m_numbersRight =
         std::max(26.0, std::ceil(m_measure(FontRole::TimelineNumberStrong, widest)) + 5);
 }
@@ -68,6 +78,9 @@ void TimelineLayout::collectNames()
     for (const TimelineEvent &event : m_timeline->events)
         if (labels.insert(withoutNumbers(event.label)).second)
             m_names.add(event.label);
+    for (const TimelineStatement &each : m_timeline->statements)
+        if (labels.insert(each.label).second)
+            m_names.add(each.label);
 }
 
 void TimelineLayout::layOutRows(double height)
@@ -83,7 +96,8 @@ void TimelineLayout::layOutRows(double height)
                    span.first + 1 == events.size();
         });
     const bool hasTail = sleepsLast || m_timeline->livelock;
-    const auto rows = static_cast<double>(events.size() + (hasTail ? 1 : 0));
+    const std::size_t shown = m_rowEvents.empty() ? events.size() : m_shownEvents.size();
+    const auto rows = static_cast<double>(shown + (hasTail ? 1 : 0));
     m_rowHeight = m_placement ? m_placement->rowHeight : rowHeightFor(rows, fixed, height);
     m_tail = hasTail ? m_rowHeight : 0;
     if (m_placement) {
@@ -99,7 +113,8 @@ void TimelineLayout::layOutRows(double height)
             ++nextSwitch;
         }
         m_tops.push_back(top);
-        top += m_rowHeight + heightOfNote(i);
+        if (!isHidden(i))
+            top += m_rowHeight + heightOfNote(i);
     }
 }
 
@@ -156,7 +171,7 @@ std::optional<std::size_t> TimelineLayout::eventAt(double y, std::size_t positio
     const std::size_t event = firstEventBelow(y, position);
     if (event == m_tops.size() || row(event, position).begin > y)
         return std::nullopt;
-    return event;
+    return rowEvent(event);
 }
 
 Picture TimelineLayout::part(TimelinePart part, std::size_t position,
@@ -173,11 +188,17 @@ Picture TimelineLayout::body(std::size_t position, std::optional<Interval> visib
         {visible.value_or(Interval{0, bodyHeight(position)}), {pinnedWidth(), m_width}, marked});
 }
 
-std::string accessibleRow(const Timeline &timeline, std::size_t index, std::size_t position)
+std::string accessibleRow(const Timeline &timeline, std::size_t index, std::size_t position,
+                          const TimelineStatement *folded)
 {
     const TimelineEvent &event = timeline.events[index];
-    std::string text =
-        fmt::format("Step {}, {}, {}", index + 1, timeline.lanes[event.lane].name, event.spoken);
+    const std::string &lane = timeline.lanes[event.lane].name;
+    std::string text = fmt::format("Step {}, {}, {}", index + 1, lane, event.spoken);
+    if (folded) {
+        text = fmt::format("Steps {} to {}, {}, {}", folded->first + 1, folded->last + 1, lane,
+                           folded->label);
+        text += folded->note.empty() ? ", folded" : ", " + folded->note + ", folded";
+    }
     if (index >= position)
         text += ", future";
     else if (index + 1 == position)

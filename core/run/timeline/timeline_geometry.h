@@ -39,6 +39,10 @@ struct TimelineOptions {
     /// Height of the view that the rows should fit in, without header and footer; 0: as high as
     /// needed.
     double height = 0;
+    /// First events of the statements that are one row each, ascending. A statement with a note on
+    /// another event than its last stays open. Not for placed rows.
+    std::vector<std::size_t> folded{};
+    bool hasMarks = false;   ///< where a click folds or opens a statement
     bool foldsNotes = false; ///< a note is only an icon behind its event's label
     /// If set, `height` is not used.
     std::optional<RowPlacement> placement{};
@@ -64,6 +68,14 @@ enum class TimelinePart : std::uint8_t { All, Columns, Pinned };
 struct HiddenColumns {
     std::size_t left = 0, right = 0;
     bool operator==(const HiddenColumns &) const = default;
+};
+
+/// A row's label and note, shortened to fit. All x from the left edge of the timeline.
+struct RowLabel {
+    std::string text, note;
+    double noteX = 0;
+    std::optional<double> markX{}; ///< of what folds or opens a statement
+    double end = 0;                ///< of the last of them
 };
 
 /// The positions in one lane; x from the left edge of the timeline.
@@ -117,6 +129,24 @@ public:
     const TextWidth &measure() const { return m_measure; }
     bool foldsNotes() const { return m_foldsNotes; }
 
+    /// The event whose row shows an event: the last of a folded statement, otherwise itself.
+    std::size_t rowEvent(std::size_t event) const
+    {
+        return m_rowEvents.empty() ? event : m_rowEvents[event];
+    }
+    bool isHidden(std::size_t event) const { return rowEvent(event) != event; }
+    /// The events that have a row, if a statement is folded; otherwise empty.
+    const std::vector<std::size_t> &shownEvents() const { return m_shownEvents; }
+    /// The statement of several events that an event belongs to and that can be folded.
+    const TimelineStatement *statementOf(std::size_t event) const;
+    /// The same, if it is folded.
+    const TimelineStatement *foldedAt(std::size_t event) const;
+    /// What folds or opens the statement, in the row of its first event, or in its only row. None
+    /// where it would shorten the label.
+    std::optional<Rect> statementMark(std::size_t event, std::size_t position) const;
+    RowLabel rowLabel(std::size_t event) const;
+    std::string rowNumber(std::size_t event) const; ///< "5", or "3–5" of a folded statement
+
     /// Returns the row of an event if the cursor is at `position`, in body coordinates.
     Interval row(std::size_t event, std::size_t position) const;
     double rowCenter(std::size_t event, std::size_t position) const;
@@ -157,6 +187,7 @@ public:
     Picture whole() const;
 
 private:
+    static constexpr double statementMarkGap = 2, statementMarkRoom = 14;
     /// From the numbers: gap 8, fate strip 10, gap 6.
     static constexpr double beforeColumns = 24;
 
@@ -167,6 +198,11 @@ private:
     };
 
     void collectNames();
+    // timeline_rows.cpp
+    void foldStatements(std::span<const std::size_t> folded);
+    bool hasMark(std::size_t event) const;
+    const std::string &rowText(std::size_t event) const;
+    const std::string &rowNote(std::size_t event) const;
     void layOutNumbers();
     double gap() const { return m_placement ? 0 : nowGap; }
     // timeline_columns.cpp
@@ -180,14 +216,17 @@ private:
 
     std::shared_ptr<const Timeline> m_timeline;
     TextWidth m_measure;
-    bool m_foldsNotes = false;
+    bool m_foldsNotes = false, m_hasMarks = false;
     std::optional<RowPlacement> m_placement;
     double m_width = 0;
     double m_rowHeight = 26;
     double m_numbersRight = 26;
     bool m_hasShortLabels = false;
     ScreenNames m_names;
-    double m_tail = 0;          ///< below the last row: for a sleep that begins in it, a livelock
+    double m_tail = 0; ///< below the last row: for a sleep that begins in it, a livelock
+    std::vector<std::size_t> m_rowEvents;   ///< by event; empty if nothing is folded
+    std::vector<std::size_t> m_shownEvents; ///< empty if nothing is folded
+    std::vector<std::size_t> m_stubs;       ///< events that wake no thread, sorted
     std::vector<double> m_tops; ///< of each event's row if the cursor is after the last one
     std::map<std::size_t, NoteBox> m_notes; ///< by event
     std::vector<std::vector<std::size_t>> m_laneEvents;
@@ -199,6 +238,7 @@ private:
 Picture timelineFooter(const Timeline &timeline, double width, const TextWidth &measure);
 
 /// "Step 13, evict, spin_lock(i_lock), future, point of no return": a row for assistive technology.
-std::string accessibleRow(const Timeline &timeline, std::size_t event, std::size_t position);
+std::string accessibleRow(const Timeline &timeline, std::size_t event, std::size_t position,
+                          const TimelineStatement *folded = nullptr);
 
 } // namespace racewalk

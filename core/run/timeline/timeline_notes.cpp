@@ -130,7 +130,8 @@ void TimelineBody::drawNotes()
         if (m_layout.foldsNotes()) {
             const double y = center(event);
             if (isVisible(y - 7, y + 7))
-                add(IconShape{"note", {labelOf(event).end + 6, y - 7, 14, 14}, Token::Text2});
+                add(IconShape{
+                    "note", {m_layout.rowLabel(event).end + 6, y - 7, 14, 14}, Token::Text2});
             continue;
         }
         const Rect box = *m_layout.notePlace(event, m_position);

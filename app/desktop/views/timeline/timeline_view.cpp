@@ -8,6 +8,7 @@
 #include "desktop/views/timeline/timeline_view.h"
 
 #include "desktop/session/session.h"
+#include "desktop/views/controls/switch_button.h"
 #include "drawing/timeline_painter.h"
 
 #include <algorithm>
@@ -42,8 +43,9 @@ private:
 };
 
 TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidget *parent)
-    : Themed(appearance, parent), m_session(session), m_header(new Band(appearance, this)),
-      m_footer(new Band(appearance, this))
+    : Themed(appearance, parent), m_session(session),
+      m_foldAll(new SwitchButton(appearance, tr("Fold statements"), this)),
+      m_header(new Band(appearance, this)), m_footer(new Band(appearance, this))
 {
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
@@ -63,6 +65,7 @@ TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidg
     m_header->setObjectName(QStringLiteral("timelineHeader"));
     m_header->installEventFilter(this);
     m_footer->setAttribute(Qt::WA_TransparentForMouseEvents);
+    createStatementControls();
     horizontalScrollBar()->setObjectName(QStringLiteral("timelineHorizontalBar"));
     verticalScrollBar()->setObjectName(QStringLiteral("timelineVerticalBar"));
     refresh();
@@ -74,7 +77,8 @@ void TimelineView::refresh()
 {
     if (!m_session.isOpen())
         return;
-    if (!m_layout || &m_layout->timeline() != m_session.timeline().get())
+    if (!m_layout || &m_layout->timeline() != m_session.timeline().get() ||
+        m_folded != foldedStatements())
         layOut();
     if (m_shownPosition != m_session.run().position()) {
         m_shownPosition = m_session.run().position();
@@ -95,9 +99,13 @@ void TimelineView::layOut()
         timelineFooter(*m_session.timeline(), viewport()->width() / scale, theme().textWidth());
     m_footerHeight = qCeil(footer.height * scale);
     setViewportMargins(0, header, 0, m_footerHeight);
+    m_folded = foldedStatements();
     m_layout.emplace(m_session.timeline(),
-                     TimelineOptions{viewport()->width() / scale, viewport()->height() / scale,
-                                     foldsNotes()},
+                     TimelineOptions{.width = viewport()->width() / scale,
+                                     .height = viewport()->height() / scale,
+                                     .folded = m_folded,
+                                     .hasMarks = true,
+                                     .foldsNotes = foldsNotes()},
                      theme().textWidth());
     m_footer->setPicture(footer);
     placeBands();
@@ -117,8 +125,8 @@ void TimelineView::updateScrollBars()
     const bool isPreviewBelow =
         m_session.preview() && m_session.run().position() == m_session.run().length();
     const double below = isPreviewBelow ? m_layout->rowHeight() : 0;
-    verticalScrollBar()->setRange(0, std::max(0, qCeil((m_layout->bodyHeight() + below) * scale) -
-                                                     viewport()->height()));
+    verticalScrollBar()->setRange(
+        0, std::max(0, qCeil((m_layout->bodyHeight() + below) * scale) - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(qRound(m_layout->rowHeight() * scale));
     horizontalScrollBar()->setRange(
@@ -185,8 +193,7 @@ Interval TimelineView::columnsInView() const
 
 void TimelineView::showColumnsFrom(double begin)
 {
-    horizontalScrollBar()->setValue(
-        qRound((begin - m_layout->pinnedWidth()) * theme().textSize()));
+    horizontalScrollBar()->setValue(qRound((begin - m_layout->pinnedWidth()) * theme().textSize()));
 }
 
 void TimelineView::showMoreColumns(bool isLeft)
@@ -263,8 +270,9 @@ void TimelineView::describe()
         setAccessibleDescription(m_session.run().length() == 0 ? tr("No steps yet")
                                                                : tr("At the start"));
     else
-        setAccessibleDescription(
-            QString::fromStdString(accessibleRow(*m_session.timeline(), position - 1, position)));
+        setAccessibleDescription(QString::fromStdString(
+            accessibleRow(*m_session.timeline(), position - 1, position,
+                          m_layout ? m_layout->foldedAt(position - 1) : nullptr)));
 }
 
 QRectF TimelineView::rowPlace(std::size_t event) const
@@ -278,28 +286,6 @@ QRectF TimelineView::rowPlace(std::size_t event) const
     return place.intersected(QRectF(viewport()->rect()));
 }
 
-int TimelineView::accessibleRowCount() const
-{
-    return m_layout ? static_cast<int>(m_layout->timeline().events.size()) : 0;
-}
-
-QString TimelineView::accessibleRowText(int row) const
-{
-    return QString::fromStdString(accessibleRow(m_layout->timeline(), static_cast<std::size_t>(row),
-                                                m_session.run().position()));
-}
-
-QRect TimelineView::accessibleRowPlace(int row) const
-{
-    const QRect place = rowPlace(static_cast<std::size_t>(row)).toAlignedRect();
-    return place.isEmpty() ? QRect() : place.translated(viewport()->pos());
-}
-
-bool TimelineView::isAccessibleRowCurrent(int row) const
-{
-    return static_cast<std::size_t>(row) + 1 == m_session.run().position();
-}
-
 std::optional<std::size_t> TimelineView::eventAt(const QPointF &point) const
 {
     if (!m_layout)
@@ -311,6 +297,8 @@ std::optional<std::size_t> TimelineView::eventAt(const QPointF &point) const
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    constexpr int narrow = 600;
+    m_foldAll->setTextShown(width() >= scaled(narrow));
     layOut();
     placeBands();
 }
@@ -331,7 +319,9 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
-    if (const auto index = eventAt(event->position()))
+    if (const TimelineStatement *statement = markedStatementAt(event->position()))
+        toggleStatement(*statement);
+    else if (const auto index = eventAt(event->position()))
         m_session.jump(*index + 1);
 }
 
@@ -344,7 +334,7 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
     // The first click has moved the now line, and so perhaps the rows: the event is the one it went
     // to.
     const std::size_t position = m_session.run().position();
-    if (event->button() != Qt::LeftButton || position == 0)
+    if (event->button() != Qt::LeftButton || position == 0 || markedStatementAt(event->position()))
         return;
     const Event &wanted = m_session.run().event(position - 1);
     Q_EMIT codeRequested(wanted.step.thread, wanted.span.line);
@@ -388,10 +378,7 @@ bool TimelineView::viewportEvent(QEvent *event)
             QString::fromStdString(m_layout->timeline().notes.at(*noted)).toHtmlEscaped(),
             viewport());
     else if (index)
-        QToolTip::showText(help->globalPos(),
-                           QString::fromStdString(
-                               tooltipOf(m_session.program(), m_session.run().event(*index))),
-                           viewport());
+        QToolTip::showText(help->globalPos(), tipOf(*index), viewport());
     else
         QToolTip::hideText();
     return true;

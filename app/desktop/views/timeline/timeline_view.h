@@ -4,18 +4,22 @@
 #include <QAbstractScrollArea>
 
 #include "desktop/views/controls/accessible_rows.h"
-#include "desktop/views/controls/themed.h"
 #include "desktop/views/controls/pane_view.h"
+#include "desktop/views/controls/themed.h"
 #include "run/timeline/timeline_geometry.h"
+#include "run/walks/walks.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
+#include <vector>
 
 namespace racewalk::desktop {
 
 class Session;
+class SwitchButton;
 
 /// The run as a timeline. A click goes to the state after an event.
 class TimelineView final : public Themed<QAbstractScrollArea>,
@@ -28,12 +32,16 @@ public:
     ~TimelineView() override;
 
     QWidget &widget() override { return *this; }
+    QList<QWidget *> tools() override;
+    QList<QAction *> keyActions() override { return m_keyActions; }
     bool showsWalks() const override { return true; }
 
     /// Shows the session's run and cursor.
     void refresh();
     /// Edits the note on an event in place.
     void editNote(std::size_t event);
+    /// The place of what folds or opens an event's statement; empty if there is nothing.
+    QRectF statementMarkPlace(std::size_t event) const;
     /// The place of an event's row in the viewport; empty if it is scrolled away.
     QRectF rowPlace(std::size_t event) const;
 
@@ -49,6 +57,8 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -62,6 +72,19 @@ private:
     class Band;
 
     void layOut();
+    // timeline_view_rows.cpp
+    void createStatementControls();
+    void setFoldsAll(bool isFolding);
+    bool foldsAll() const;
+    void toggleStatement(const TimelineStatement &statement);
+    void toggleStatementFrom(std::size_t first);
+    void leaveStatement();
+    std::vector<std::size_t> foldedStatements() const;
+    /// The statement whose mark is at a point of the viewport.
+    const TimelineStatement *markedStatementAt(const QPointF &point) const;
+    const TimelineStatement *currentStatement() const;
+    std::size_t eventOfRow(int row) const;
+    QString tipOf(std::size_t event) const;
     void keepCurrentInMiddle();
     void keepLaneVisible();
     void followSelection();
@@ -82,6 +105,12 @@ private:
 
     Session &m_session;
     std::optional<TimelineLayout> m_layout;
+    std::vector<std::size_t> m_folded; ///< first events of the statements that the layout folds
+    /// First events of the statements that are not as the switch says, and of which walk.
+    std::set<std::size_t> m_exceptions;
+    WalkId m_exceptionsOf = 0;
+    SwitchButton *m_foldAll;
+    QList<QAction *> m_keyActions;
     std::optional<std::size_t> m_shownPosition;
     Band *m_header;
     Band *m_footer;

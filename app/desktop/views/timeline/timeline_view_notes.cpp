@@ -7,6 +7,7 @@
 #include "desktop/views/timeline/timeline_view.h"
 
 #include "desktop/session/session.h"
+#include "desktop/views/controls/switch_button.h"
 #include "desktop/views/timeline/note_editor.h"
 
 #include <algorithm>
@@ -88,6 +89,14 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     if (hasNote)
         add("stepNoteDelete", tr("Delete the note"),
             [this, row] { m_session.setNote(*row + 1, {}); });
+    menu->addSeparator();
+    if (const TimelineStatement *statement = m_layout->statementOf(*row))
+        add("stepStatement",
+            m_layout->foldedAt(*row) ? tr("Open the statement\tO") : tr("Fold the statement\tO"),
+            [this, first = statement->first] { toggleStatementFrom(first); });
+    add("stepStatements",
+        foldsAll() ? tr("Open all statements\tShift+O") : tr("Fold all statements\tShift+O"),
+        [this] { m_foldAll->click(); });
     menu->popup(event->globalPos());
 }
 

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rows of the timeline: statements that are folded into one, and what assistive technology
+// hears.
+#include <QAction>
+#include <QScrollBar>
+
+#include "desktop/views/timeline/timeline_view.h"
+
+#include "desktop/session/session.h"
+#include "desktop/views/controls/switch_button.h"
+
+#include <algorithm>
+
+namespace racewalk::desktop {
+
+void TimelineView::createStatementControls()
+{
+    m_foldAll->setObjectName(QStringLiteral("foldStatements"));
+    m_foldAll->setToolTip(
+        tr("Fold statements: show the operations of a statement as one row (Shift+O)"));
+    connect(m_foldAll, &SwitchButton::toggled, this, &TimelineView::setFoldsAll);
+    connect(&m_session, &Session::scenarioChanged, this, [this] {
+        m_exceptions.clear();
+        m_foldAll->setChecked(foldsAll());
+    });
+    const auto add = [this](const char *name, const QString &text, const QKeySequence &key,
+                            auto order) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setShortcut(key);
+        action->setEnabled(false);
+        connect(action, &QAction::triggered, this, order);
+        m_keyActions << action;
+    };
+    add("actionFoldStatement", tr("Fold or open the statement"), Qt::Key_O, [this] {
+        if (const TimelineStatement *statement = currentStatement())
+            toggleStatement(*statement);
+    });
+    add("actionFoldStatements", tr("Fold or open all statements"), Qt::SHIFT | Qt::Key_O,
+        [this] { m_foldAll->click(); });
+}
+
+void TimelineView::showEvent(QShowEvent *event)
+{
+    QAbstractScrollArea::showEvent(event);
+    for (QAction *action : m_keyActions)
+        action->setEnabled(true);
+}
+
+void TimelineView::hideEvent(QHideEvent *event)
+{
+    QAbstractScrollArea::hideEvent(event);
+    for (QAction *action : m_keyActions)
+        action->setEnabled(false);
+}
+
+QList<QWidget *> TimelineView::tools()
+{
+    return {m_foldAll};
+}
+
+bool TimelineView::foldsAll() const
+{
+    return m_session.isOpen() && m_session.viewSetting("statements") == "folded";
+}
+
+void TimelineView::setFoldsAll(bool isFolding)
+{
+    if (!m_session.isOpen() || isFolding == foldsAll())
+        return;
+    m_exceptions.clear();
+    m_session.setViewSetting("statements", isFolding ? "folded" : "open");
+    if (isFolding)
+        leaveStatement();
+    refresh();
+}
+
+/// With the cursor inside a statement its operations are rows; after it they can be one.
+void TimelineView::leaveStatement()
+{
+    const std::size_t position = m_session.run().position();
+    const TimelineStatement *statement = currentStatement();
+    if (statement && statement->first < position && position <= statement->last)
+        m_session.jump(statement->last + 1);
+}
+
+std::vector<std::size_t> TimelineView::foldedStatements() const
+{
+    std::vector<std::size_t> folded;
+    const bool foldsAll = this->foldsAll();
+    const bool isKnownWalk = m_exceptionsOf == m_session.walks().currentWalk().id;
+    const std::size_t position = m_session.run().position();
+    for (const TimelineStatement &statement : m_session.timeline()->statements) {
+        const bool isInside = statement.first < position && position <= statement.last;
+        const bool isException = isKnownWalk && m_exceptions.contains(statement.first);
+        if (foldsAll != isException && !isInside)
+            folded.push_back(statement.first);
+    }
+    return folded;
+}
+
+void TimelineView::toggleStatement(const TimelineStatement &statement)
+{
+    const std::size_t first = statement.first, last = statement.last;
+    const std::size_t position = m_session.run().position();
+    const bool isInside = first < position && position <= last;
+    if (const WalkId walk = m_session.walks().currentWalk().id; m_exceptionsOf != walk) {
+        m_exceptions.clear();
+        m_exceptionsOf = walk;
+    }
+    const bool wasFolded = foldsAll() != m_exceptions.contains(first);
+    // Where the cursor has opened it, folding it needs no other choice than the one made before.
+    if (!(isInside && wasFolded) && !m_exceptions.erase(first))
+        m_exceptions.insert(first);
+    if (isInside)
+        m_session.jump(last + 1);
+    refresh();
+}
+
+void TimelineView::toggleStatementFrom(std::size_t first)
+{
+    if (const TimelineStatement *statement = m_layout ? m_layout->statementOf(first) : nullptr)
+        toggleStatement(*statement);
+}
+
+const TimelineStatement *TimelineView::currentStatement() const
+{
+    const std::size_t position = m_session.run().position();
+    return m_layout && position > 0 ? m_layout->statementOf(position - 1) : nullptr;
+}
+
+const TimelineStatement *TimelineView::markedStatementAt(const QPointF &point) const
+{
+    const auto event = eventAt(point);
+    return event && statementMarkPlace(*event).contains(point) ? m_layout->statementOf(*event)
+                                                               : nullptr;
+}
+
+QRectF TimelineView::statementMarkPlace(std::size_t event) const
+{
+    const auto mark = m_layout ? m_layout->statementMark(event, m_session.run().position())
+                               : std::optional<Rect>();
+    if (!mark)
+        return {};
+    const double scale = theme().textSize();
+    return {mark->x * scale - horizontalScrollBar()->value(),
+            mark->y * scale - verticalScrollBar()->value(), mark->width * scale,
+            mark->height * scale};
+}
+
+std::size_t TimelineView::eventOfRow(int row) const
+{
+    const auto &shown = m_layout->shownEvents();
+    const auto index = static_cast<std::size_t>(row);
+    return shown.empty() ? index : shown[index];
+}
+
+int TimelineView::accessibleRowCount() const
+{
+    if (!m_layout)
+        return 0;
+    const auto &shown = m_layout->shownEvents();
+    return static_cast<int>(shown.empty() ? m_layout->timeline().events.size() : shown.size());
+}
+
+QString TimelineView::accessibleRowText(int row) const
+{
+    const std::size_t event = eventOfRow(row);
+    return QString::fromStdString(accessibleRow(
+        m_layout->timeline(), event, m_session.run().position(), m_layout->foldedAt(event)));
+}
+
+QRect TimelineView::accessibleRowPlace(int row) const
+{
+    const QRect place = rowPlace(eventOfRow(row)).toAlignedRect();
+    return place.isEmpty() ? QRect() : place.translated(viewport()->pos());
+}
+
+bool TimelineView::isAccessibleRowCurrent(int row) const
+{
+    return eventOfRow(row) + 1 == m_session.run().position();
+}
+
+/// Of a folded statement also what each operation does.
+QString TimelineView::tipOf(std::size_t event) const
+{
+    const Run &run = m_session.run();
+    std::string tip = tooltipOf(m_session.program(), run.event(event));
+    if (const TimelineStatement *folded = m_layout->foldedAt(event))
+        for (std::size_t each = folded->first; each <= folded->last; ++each)
+            tip += "\n" + std::to_string(each + 1) + ": " + run.event(each).spoken;
+    return QString::fromStdString(tip);
+}
+
+} // namespace racewalk::desktop
