@@ -62,8 +62,7 @@ RightPane::RightPane(Session &session, TourGuide &guide, const Appearance &appea
 
 void RightPane::createViews(Session &session)
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(0);
+    auto *row = m_tabRow = new QHBoxLayout;
     row->addWidget(m_tabs);
     row->addStretch(1);
     row->addWidget(m_walks);
@@ -106,6 +105,8 @@ void RightPane::showView(std::size_t number)
             tool->setVisible(index == number);
     }
     m_branches->setAllowed(m_views[m_shown]->showsWalks());
+    m_walks->setVisible(m_hasWalks && m_views[m_shown]->showsWalks());
+    fitTabRow();
     if (hadFocus)
         shownWidget().setFocus(Qt::OtherFocusReason);
 }
@@ -136,18 +137,59 @@ QList<QWidget *> RightPane::tabOrder() const
 void RightPane::refreshWalks(const Session &session)
 {
     const std::size_t count = session.walks().size();
-    m_walks->setVisible(count > 1);
+    m_hasWalks = count > 1;
+    m_walks->setVisible(m_hasWalks && m_views[m_shown]->showsWalks());
     m_walks->setName(countedWalks(count));
     m_walks->setChecked(!m_branches->isFolded());
+    fitTabRow();
+}
+
+void RightPane::resizeEvent(QResizeEvent *event)
+{
+    Themed::resizeEvent(event);
+    fitTabRow();
+}
+
+/// What does not fit gives way one after the other: the tools' texts, the tabs', the walks', the
+/// current tab's.
+void RightPane::fitTabRow()
+{
+    using Texts = ViewTabs::Texts;
+    PaneView &view = *m_views[m_shown];
+    const QMargins margins = m_tabRow->contentsMargins();
+    const auto fits = [&](Texts texts) {
+        int needed = margins.left() + margins.right() + 2 + m_tabs->widthWith(texts);
+        QList<QWidget *> others = view.tools();
+        others << m_expand;
+        if (!m_walks->isHidden())
+            others << m_walks;
+        for (const QWidget *other : others)
+            needed +=
+                m_tabRow->spacing() +
+                (texts == Texts::Current ? other->minimumSizeHint() : other->sizeHint()).width();
+        return needed <= width();
+    };
+    view.setToolsCompact(false);
+    m_walks->setTextShown(true);
+    Texts texts = Texts::All;
+    if (!fits(texts))
+        view.setToolsCompact(true);
+    if (!fits(texts))
+        texts = Texts::Current;
+    if (!fits(texts))
+        m_walks->setTextShown(false);
+    if (!fits(texts))
+        texts = Texts::None;
+    m_tabs->setTexts(texts);
 }
 
 void RightPane::arrange()
 {
     auto *column = static_cast<QVBoxLayout *>(layout());
     column->setContentsMargins(1, 0, 1, 2);
-    auto *row = static_cast<QHBoxLayout *>(column->itemAt(0)->layout());
-    row->setContentsMargins(scaled(10), 0, scaled(8), 1);
-    row->setSpacing(scaled(4));
+    m_tabRow->setContentsMargins(scaled(10), 0, scaled(8), 1);
+    m_tabRow->setSpacing(scaled(4));
+    fitTabRow();
 }
 
 void RightPane::paintEvent(QPaintEvent *)

@@ -4,12 +4,14 @@
 #include <QWidget>
 
 #include "desktop/views/controls/flat_button.h"
-#include "desktop/views/controls/themed.h"
 #include "desktop/views/controls/pane_view.h"
+#include "desktop/views/controls/themed.h"
 
 #include <cstddef>
 #include <string_view>
 #include <vector>
+
+class QHBoxLayout;
 
 namespace racewalk::desktop {
 
@@ -45,12 +47,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void applyTheme() override { arrange(); }
 
 private:
     void createViews(Session &session);
     void arrange();
     void refreshWalks(const Session &session);
+    void fitTabRow();
 
     std::vector<PaneView *> m_views; ///< as rightViews()
     std::size_t m_shown = 0;
@@ -58,7 +62,9 @@ private:
     MessageBar *m_message;
     TourBar *m_tour;
     BranchBar *m_branches;
+    QHBoxLayout *m_tabRow = nullptr;
     FlatButton *m_walks; ///< folds the list of walks
+    bool m_hasWalks = false;
     FlatButton *m_expand;
 };
 

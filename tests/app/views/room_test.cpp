@@ -12,6 +12,7 @@
 
 #include "app/views/window_harness.h"
 #include "desktop/models/moment/shared_state.h"
+#include "desktop/views/controls/view_tabs.h"
 #include "desktop/views/panes/code_pane.h"
 #include "desktop/views/window_size.h"
 
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void sixThreadsHaveABarAndScroll();
     void aThreadIsFoundByItsName();
     void theSmallestWindowsAreAsPromised();
+    void theTabRowShowsEveryControlWhole_data();
+    void theTabRowShowsEveryControlWhole();
     void codeHasNoSeamsWherePixelsAreFractions();
 
 private:
@@ -223,6 +226,57 @@ void RoomTest::theSmallestWindowsAreAsPromised()
     QCOMPARE(greatestTextSize(QSize(1024, 680)), 1.3);
     QCOMPARE(greatestTextSize(QSize(1280, 720)), 1.5);
     QCOMPARE(greatestTextSize(QSize(3840, 2160)), 2.0);
+}
+
+void RoomTest::theTabRowShowsEveryControlWhole_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("percent");
+    QTest::addColumn<int>("walks");
+    QTest::addColumn<bool>("hasTexts"); // all tabs of the timeline
+    QTest::newRow("usual") << QSize(1440, 900) << 100 << 1 << true;
+    QTest::newRow("usual, three walks") << QSize(1440, 900) << 100 << 3 << true;
+    QTest::newRow("laptop") << QSize(1024, 700) << 100 << 1 << false;
+    QTest::newRow("laptop, three walks") << QSize(1024, 700) << 100 << 3 << false;
+    QTest::newRow("smallest") << QSize(1024, 680) << 130 << 3 << false;
+    QTest::newRow("projector") << QSize(1280, 720) << 150 << 3 << false;
+    QTest::newRow("4K") << QSize(3840, 2160) << 200 << 3 << true;
+}
+
+void RoomTest::theTabRowShowsEveryControlWhole()
+{
+    QFETCH(QSize, size);
+    QFETCH(int, percent);
+    QFETCH(int, walks);
+    QFETCH(bool, hasTexts);
+    QVERIFY(open(size, percent));
+    for (int walk = 0; walk < walks; ++walk)
+        QVERIFY(shown().session().replay(QStringLiteral("lookup*%1 evict").arg(walk + 1)));
+    auto *pane = shown().find<QWidget>("rightPane");
+    const auto *tabs = shown().find<ViewTabs>("viewTabs");
+    for (const Qt::Key key : {Qt::Key_1, Qt::Key_2, Qt::Key_3}) {
+        shown().press(key, Qt::ControlModifier);
+        QCoreApplication::processEvents();
+        const QRect row(0, 0, pane->width(), tabs->geometry().bottom());
+        int right = tabs->geometry().left();
+        for (QWidget *control : pane->findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
+            if (!control->isVisible() || !row.contains(control->geometry().center()))
+                continue;
+            QVERIFY2(control->width() >= control->minimumSizeHint().width() &&
+                         row.left() <= control->geometry().left() &&
+                         control->geometry().right() < row.right(),
+                     qPrintable(control->objectName()));
+            right = std::max(right, control->geometry().right());
+        }
+        QVERIFY(tabs->tabRect(2).right() < tabs->width());
+        QVERIFY(right < pane->width());
+    }
+    shown().press(Qt::Key_1, Qt::ControlModifier);
+    QCoreApplication::processEvents();
+    QCOMPARE(tabs->width() == tabs->widthWith(ViewTabs::Texts::All), hasTexts);
+    QCOMPARE(shown().button("walks")->isVisible(), walks > 1);
+    shown().press(Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(!shown().button("walks")->isVisible()); // the outcomes have no list of walks
 }
 
 void RoomTest::codeHasNoSeamsWherePixelsAreFractions()

@@ -19,6 +19,8 @@ public:
     /// Controls that stand in the tab row while the view is shown, from left to right. Children of
     /// the view until the right pane takes them.
     virtual QList<QWidget *> tools() { return {}; }
+    /// Whether the tools leave out texts that their tooltips have.
+    virtual void setToolsCompact(bool) {}
     /// The view's controls in the order in which Tab reaches them, without its tools.
     virtual QList<QWidget *> tabOrder() { return {&widget()}; }
     /// Actions with the view's own keys, which work only while it is shown. The view enables them.

@@ -27,7 +27,7 @@ ViewTabs::ViewTabs(const Appearance &appearance, QWidget *parent) : Themed(appea
     setElideMode(Qt::ElideNone);
     setFocusPolicy(Qt::TabFocus);
     setMouseTracking(true);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(this, &QTabBar::currentChanged, this, &ViewTabs::relayout);
 }
 
@@ -47,35 +47,25 @@ int ViewTabs::tabWidth(int index, bool hasText) const
     return qCeil(text + theme().scaled(2 * tabSides + iconRoom));
 }
 
-int ViewTabs::fullWidth() const
+int ViewTabs::widthWith(Texts texts) const
 {
     int width = 0;
     for (int index = 0; index < count(); ++index)
-        width += tabWidth(index, true);
+        width += tabWidth(index, hasText(index, texts));
     return width;
 }
 
-int ViewTabs::narrowWidth() const
+void ViewTabs::setTexts(Texts texts)
 {
-    int width = 0;
-    for (int index = 0; index < count(); ++index)
-        width += tabWidth(index, index == currentIndex());
-    return width;
-}
-
-QSize ViewTabs::sizeHint() const
-{
-    return {fullWidth(), scaled(height)};
-}
-
-QSize ViewTabs::minimumSizeHint() const
-{
-    return {narrowWidth(), scaled(height)};
+    if (m_texts == texts)
+        return;
+    m_texts = texts;
+    relayout();
 }
 
 QSize ViewTabs::tabSizeHint(int index) const
 {
-    return {tabWidth(index, hasText(index)), scaled(height)};
+    return {tabWidth(index, hasText(index, m_texts)), scaled(height)};
 }
 
 /// Makes the tab bar ask for the sizes of its tabs again.
@@ -86,19 +76,8 @@ void ViewTabs::relayout()
     updateGeometry();
 }
 
-void ViewTabs::resizeEvent(QResizeEvent *event)
-{
-    const bool isNarrow = width() < fullWidth();
-    if (isNarrow != m_isNarrow) {
-        m_isNarrow = isNarrow;
-        relayout();
-    }
-    QTabBar::resizeEvent(event);
-}
-
 void ViewTabs::applyTheme()
 {
-    m_isNarrow = width() < fullWidth();
     setFixedHeight(scaled(height));
     relayout();
 }
@@ -136,7 +115,7 @@ void ViewTabs::paintEvent(QPaintEvent *)
         drawing::paintIcon(painter, m_icons[static_cast<std::size_t>(index)],
                            QRectF(x, place.top() + (place.height() - icon) / 2, icon, icon),
                            look.color(ink), look);
-        if (hasText(index)) {
+        if (hasText(index, m_texts)) {
             x += icon + look.scaled(tabGap);
             drawing::paintText(
                 painter, QRectF(x, place.top(), place.right() - x, place.height()), tabText(index),

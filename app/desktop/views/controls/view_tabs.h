@@ -10,8 +10,7 @@
 
 namespace racewalk::desktop {
 
-/// The tabs of a pane, each with an icon and a text. In a narrow bar only the current tab keeps its
-/// text.
+/// The tabs of a pane, each with an icon and a text.
 class ViewTabs final : public Themed<QTabBar> {
     Q_OBJECT
 
@@ -19,8 +18,12 @@ public:
     ViewTabs(const Appearance &appearance, QWidget *parent);
 
     void add(const std::string &icon, const QString &text, const QString &key);
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
+    /// Which tabs show their texts.
+    enum class Texts { All, Current, None };
+    void setTexts(Texts texts);
+    int widthWith(Texts texts) const;
+    QSize sizeHint() const override { return {widthWith(m_texts), scaled(height)}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
     static constexpr int height = 40;
 
@@ -28,20 +31,20 @@ protected:
     QSize tabSizeHint(int index) const override;
     QSize minimumTabSizeHint(int index) const override { return tabSizeHint(index); }
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void applyTheme() override;
 
 private:
-    int fullWidth() const;   ///< with the texts of all tabs
-    int narrowWidth() const; ///< with the text of the current tab only
     int tabWidth(int index, bool hasText) const;
-    bool hasText(int index) const { return !m_isNarrow || index == currentIndex(); }
+    bool hasText(int index, Texts texts) const
+    {
+        return texts == Texts::All || (texts == Texts::Current && index == currentIndex());
+    }
     void relayout();
 
     std::vector<std::string> m_icons; ///< by tab
-    bool m_isNarrow = false;
+    Texts m_texts = Texts::All;
     int m_hovered = -1;
 };
 

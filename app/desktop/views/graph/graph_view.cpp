@@ -27,7 +27,6 @@ namespace {
 
 constexpr int inset = 12;
 constexpr QSize leastForMap(600, 400); ///< of the canvas
-constexpr int narrowTools = 640;       ///< below this width the switch has no text
 
 } // namespace
 
@@ -149,6 +148,11 @@ QList<QWidget *> GraphView::tools()
     return {m_search, m_fold};
 }
 
+void GraphView::setToolsCompact(bool isCompact)
+{
+    m_fold->setTextShown(!isCompact);
+}
+
 QList<QWidget *> GraphView::tabOrder()
 {
     return {m_canvas, m_zoomIn, m_zoomOut, m_fit};
@@ -233,7 +237,6 @@ void GraphView::arrange()
         button->setVisible(m_graph->layout() != nullptr && m_canvas->height() > 4 * size);
         y += size - 1; // their borders are one line
     }
-    m_fold->setTextShown(width() >= scaled(narrowTools));
     const QSize map = m_map->wantedSize();
     const QRect place(inset, m_canvas->height() - inset - map.height(), map.width(), map.height());
     m_map->setGeometry(place);

@@ -33,6 +33,7 @@ public:
 
     QWidget &widget() override { return *this; }
     QList<QWidget *> tools() override;
+    void setToolsCompact(bool isCompact) override;
     QList<QWidget *> tabOrder() override;
     QList<QAction *> keyActions() override { return m_keyActions; }
     bool showsWalks() const override { return true; }

@@ -297,8 +297,6 @@ std::optional<std::size_t> TimelineView::eventAt(const QPointF &point) const
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    constexpr int narrow = 600;
-    m_foldAll->setTextShown(width() >= scaled(narrow));
     layOut();
     placeBands();
 }

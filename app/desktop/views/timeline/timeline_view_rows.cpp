@@ -59,6 +59,11 @@ QList<QWidget *> TimelineView::tools()
     return {m_foldAll};
 }
 
+void TimelineView::setToolsCompact(bool isCompact)
+{
+    m_foldAll->setTextShown(!isCompact);
+}
+
 bool TimelineView::foldsAll() const
 {
     return m_session.isOpen() && m_session.viewSetting("statements") == "folded";
