@@ -266,10 +266,9 @@ void Comparing::arrive(const std::expected<std::shared_ptr<const Compared>, QStr
     } else {
         m_result = *result;
     }
-    // A walk that has not begun is shown whole.
-    const std::size_t position = m_session.run().position();
-    if (isLeftOfSession() && position > 0)
-        m_taken = rowsFor(position);
+    // Without a walk, the schedule that was chosen for it is shown whole.
+    if (isLeftOfSession() && m_session.run().length() > 0)
+        m_taken = rowsFor(m_session.run().position());
     else if (std::exchange(m_isFresh, false) || wasAtEnd)
         m_taken = rowCount();
     m_isFresh = false;

@@ -15,6 +15,8 @@
 
 #include "desktop/document/saved_session.h"
 #include "desktop/models/memory_list.h"
+#include "desktop/views/compare/compare_rows.h"
+#include "desktop/views/compare/compare_view.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/focus_ring.h"
 #include "desktop/views/controls/style_sheet.h"
@@ -240,7 +242,9 @@ void MainWindow::cyclePanes()
 void MainWindow::scrollSideways(int steps)
 {
     auto *view = qobject_cast<QAbstractScrollArea *>(&m_right->shownWidget());
-    if (!view || !m_right->isAncestorOf(QApplication::focusWidget())) {
+    if (m_comparing->isOn()) {
+        view = &m_compare->rows();
+    } else if (!view || !m_right->isAncestorOf(QApplication::focusWidget())) {
         m_left->scrollSideways(steps);
         return;
     }

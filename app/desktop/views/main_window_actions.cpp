@@ -15,13 +15,13 @@
 #include "desktop/views/dialogs.h"
 #include "desktop/views/export_menu.h"
 #include "desktop/views/panes/left_pane.h"
-#include "desktop/views/right_pane.h"
-#include "desktop/views/timeline/timeline_view.h"
 #include "desktop/views/panes/tool_bar.h"
+#include "desktop/views/right_pane.h"
 #include "desktop/views/right_views.h"
 #include "desktop/views/session_files.h"
-#include "desktop/views/walks/branch_bar.h"
 #include "desktop/views/text_size_menu.h"
+#include "desktop/views/timeline/timeline_view.h"
+#include "desktop/views/walks/branch_bar.h"
 
 #include <algorithm>
 #include <array>
@@ -46,10 +46,9 @@ std::optional<std::size_t> digitOf(const QKeyEvent &event)
         return 10;
     if (scan == 0 && (event.modifiers() & Qt::ShiftModifier)) {
         static constexpr std::array shifted{
-            Qt::Key_Exclam,    Qt::Key_At,       Qt::Key_NumberSign,
-            Qt::Key_Dollar,    Qt::Key_Percent,  Qt::Key_AsciiCircum,
-            Qt::Key_Ampersand, Qt::Key_Asterisk, Qt::Key_ParenLeft,
-            Qt::Key_ParenRight};
+            Qt::Key_Exclam,    Qt::Key_At,          Qt::Key_NumberSign, Qt::Key_Dollar,
+            Qt::Key_Percent,   Qt::Key_AsciiCircum, Qt::Key_Ampersand,  Qt::Key_Asterisk,
+            Qt::Key_ParenLeft, Qt::Key_ParenRight};
         for (std::size_t index = 0; index < shifted.size(); ++index)
             if (event.key() == shifted[index])
                 return index + 1;
@@ -102,8 +101,7 @@ void MainWindow::createWalkActions()
     connect(add(QStringLiteral("actionFirst"), tr("First step"), Qt::Key_Home), &QAction::triggered,
             this, whenOpen([this] { goTo(0); }));
     connect(add(QStringLiteral("actionLast"), tr("Last known step"), Qt::Key_End),
-            &QAction::triggered, this,
-            whenOpen([this] { goTo(Walks::atEnd); }));
+            &QAction::triggered, this, whenOpen([this] { goTo(Walks::atEnd); }));
     connect(add(QStringLiteral("actionFind"), tr("Find failure"), Qt::Key_F), &QAction::triggered,
             this, whenOpen([this] { m_session.findFailure(); }));
     connect(add(QStringLiteral("actionNextVariant"), tr("Next variant"), Qt::Key_V),
@@ -168,14 +166,12 @@ void MainWindow::createWalksActions()
     connect(fold, &QAction::triggered, this, whenOpen([this, fold] {
                 m_session.setViewSetting("notes", fold->isChecked() ? "folded" : "shown");
             }));
-    connect(&m_session, &Session::scenarioChanged, fold, [this, fold] {
-        fold->setChecked(m_session.viewSetting("notes") == "folded");
-    });
-    connect(add(QStringLiteral("actionWalks"), tr("&List of walks"),
-                Qt::CTRL | Qt::ALT | Qt::Key_B),
-            &QAction::triggered, this, whenOpen([this] {
-                m_right->branchBar().setFolded(!m_right->branchBar().isFolded());
-            }));
+    connect(&m_session, &Session::scenarioChanged, fold,
+            [this, fold] { fold->setChecked(m_session.viewSetting("notes") == "folded"); });
+    connect(
+        add(QStringLiteral("actionWalks"), tr("&List of walks"), Qt::CTRL | Qt::ALT | Qt::Key_B),
+        &QAction::triggered, this,
+        whenOpen([this] { m_right->branchBar().setFolded(!m_right->branchBar().isFolded()); }));
     connect(add(QStringLiteral("actionSave"), tr("&Save session"), QKeySequence::Save),
             &QAction::triggered, this, whenOpen([this] { m_files->save(); }));
     connect(add(QStringLiteral("actionSaveAs"), tr("Save session &as..."),
@@ -187,8 +183,8 @@ void MainWindow::createWalksActions()
 void MainWindow::showTimeline()
 {
     m_comparing->setOn(false);
-    const auto timeline = std::ranges::find(rightViews(), std::string_view("timeline"),
-                                            &RightViewRow::name);
+    const auto timeline =
+        std::ranges::find(rightViews(), std::string_view("timeline"), &RightViewRow::name);
     m_right->showView(static_cast<std::size_t>(timeline - rightViews().begin()));
 }
 
@@ -261,7 +257,10 @@ void MainWindow::createViewActions()
         const RightViewRow &view = rightViews()[number];
         connect(add(QStringLiteral("actionView_") + QLatin1String(view.name),
                     QCoreApplication::translate("RightPane", view.text), Qt::CTRL | view.key),
-                &QAction::triggered, this, [this, number] { m_right->showView(number); });
+                &QAction::triggered, this, [this, number] {
+                    m_comparing->setOn(false); // it stands where the views are
+                    m_right->showView(number);
+                });
     }
     addActions(m_right->keyActions());
     connect(add(QStringLiteral("actionPanes"), tr("Next pane"), Qt::Key_F6), &QAction::triggered,

@@ -235,21 +235,15 @@ void ComparisonLayout::drawNow(std::size_t taken, Picture &picture) const
         return;
     const double y = taken == 0 ? TimelineLayout::margin : row(taken - 1).end;
     add(picture, LineShape{{0, y}, {width(), y}, {Token::Acc, 2}});
-    const double tip = m_sides[0].numbersRight() + 9;
-    const double top = std::max(y - 8, 0.0), middle = std::max(y, 8.0);
-    add(picture, PathShape{{{Move, {}, {}, {2, top}},
-                            {Line, {}, {}, {tip - 7, top}},
+    // The rows leave no gap for a flag, which would hide the numbers beside it.
+    constexpr double tip = 7, half = 5;
+    const double middle = std::max(y, half);
+    add(picture, PathShape{{{Move, {}, {}, {0, middle - half}},
                             {Line, {}, {}, {tip, middle}},
-                            {Line, {}, {}, {tip - 7, top + 16}},
-                            {Line, {}, {}, {2, top + 16}},
+                            {Line, {}, {}, {0, middle + half}},
                             {Close, {}, {}, {}}},
                            Fill{Token::Acc, {}},
                            {}});
-    add(picture, TextShape{{(tip - 3) / 2, middle},
-                           "now",
-                           FontRole::SmallStrong,
-                           Token::OnAcc,
-                           TextShape::Anchor::Middle});
 }
 
 void ComparisonLayout::drawBlocked(std::size_t side, std::size_t taken, Picture &picture) const

@@ -40,16 +40,6 @@ std::string writeLabel(const Event &event)
     return std::string(assignment->place) + " = \u2026";
 }
 
-/// "BUG_ON(i_state != ...)" of a comparison with much.
-std::string checkLabel(const Event &event)
-{
-    const std::size_t at = event.label.find("= ");
-    if (at == std::string::npos || at < 2 || !event.label.ends_with(")") ||
-        event.label.size() - at - 3 <= longestValue)
-        return event.label;
-    return event.label.substr(0, at + 2) + "\u2026)";
-}
-
 /// Only what is true: a flag that is not set is not seen.
 std::string testLabel(const Event &event)
 {
@@ -85,13 +75,12 @@ std::string compactLabel(const Program &program, const Event &event)
         return writeLabel(event);
     case Role::Test:
         return testLabel(event);
-    case Role::Assert:
-        return checkLabel(event);
     case Role::Find:
         if (const auto assignment = assignmentIn(event.label);
             assignment && event.result == "found")
             return "finds " + std::string(assignment->place);
         return event.label;
+    case Role::Assert:
     case Role::Wait:
     case Role::Sleep:
     case Role::Wake:

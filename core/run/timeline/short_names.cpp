@@ -8,8 +8,6 @@ namespace racewalk {
 
 namespace {
 
-constexpr std::string_view nameEllipsis = "\u2026";
-
 bool isNameStart(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';

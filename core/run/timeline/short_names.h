@@ -11,6 +11,9 @@
 
 namespace racewalk {
 
+/// What stands for what was left out.
+inline constexpr std::string_view nameEllipsis = "\u2026";
+
 /// The forms of a name, longest first: the name itself, then without the leading parts that end at
 /// `->`, `.`, `]` or `_`. "inode_hash_lock" gives "hash_lock" and "lock"; an index at the end
 /// stays: "slow_lookup[3]" gives "lookup[3]".

@@ -91,7 +91,7 @@ struct Timeline {
     std::vector<TimelineSpan> spans;
     std::vector<TimelineArrow> arrows;
     std::vector<TimelineSwitch> switches;
-    std::vector<std::string> locks;            ///< in order of first use; short names
+    std::vector<std::string> locks; ///< in order of first use; short names
     bool usesRcu = false;
     Fate initialFate = Fate::Unknown;
     std::optional<std::size_t>

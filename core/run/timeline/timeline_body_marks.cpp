@@ -74,7 +74,8 @@ void TimelineBody::drawFateWords()
         const TimelineColumn &column =
             m_layout.columns()[lane.value_or(m_timeline.events[event].lane)];
         const double x = lane ? column.icon - 9 : m_layout.rowLabel(event).end + 10;
-        const double room = (lane ? column.right : m_picture.width) - labelMargin - (x + 21);
+        const double right = lane ? column.right : std::min(m_picture.width, m_across.end);
+        const double room = right - labelMargin - (x + 21);
         if (room < -7)
             return;
         add(IconShape{

@@ -109,12 +109,13 @@ void TimelineLayout::layOutColumns(double width)
         before[lane] = m_columns[lane].label;
     }
     /// What the columns need with no label above `most`, and with room for their titles.
+    bool hasOnlyIcons = false; // the system lanes
     const auto needs = [&](double most, bool withTitles) {
         std::vector<double> all;
         for (std::size_t lane = 0; lane < m_columns.size(); ++lane) {
             const bool isSystem = m_timeline->lanes[lane].isSystem;
             const double least = isSystem ? leastSystemColumn : leastColumn;
-            double need = m_laneEvents[lane].empty()
+            double need = m_laneEvents[lane].empty() || (isSystem && hasOnlyIcons)
                               ? least
                               : std::max(least, before[lane] + widestLabel(lane, most));
             if (withTitles)
@@ -139,6 +140,9 @@ void TimelineLayout::layOutColumns(double width)
     m_hasShortLabels = total(widths) > width + 1;
     if (m_hasShortLabels) {
         widths = needs(mostLabel, false);
+        hasOnlyIcons = total(widths) > width + 1;
+        if (hasOnlyIcons)
+            widths = needs(mostLabel, false);
         squeeze();
     }
     m_width = std::max(std::ceil(total(widths)), width);

@@ -3,6 +3,7 @@
 #include "run/timeline/timeline_geometry.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace racewalk {
@@ -118,7 +119,9 @@ Picture TimelineLayout::header(std::optional<Interval> columns) const
         const auto fits = [&](std::string_view name) {
             return m_measure(FontRole::LaneTitle, name) <= right - left;
         };
-        const std::string name = m_names.fitting(m_timeline->lanes[lane].name, fits);
+        std::string name = m_names.fitting(m_timeline->lanes[lane].name, fits);
+        if (name == nameEllipsis)
+            name.clear();
         const double end = left + m_measure(FontRole::LaneTitle, name) + 8;
         addText(picture, {left, y}, name, FontRole::LaneTitle, Token::Text);
         const std::string &caption = m_timeline->lanes[lane].caption;
@@ -147,6 +150,25 @@ Picture TimelineLayout::header(std::optional<Interval> columns) const
     picture.shapes.emplace_back(
         LineShape{{0, headerHeight - 0.5}, {wide, headerHeight - 0.5}, {Token::Line, 1}});
     return picture;
+}
+
+std::string legendText(const Timeline &timeline)
+{
+    std::string text;
+    for (const LegendEntry &entry : legendEntries(timeline)) {
+        if (entry.kind == LegendEntry::Kind::Title) {
+            text += entry.text + ": ";
+            continue;
+        }
+        if (!text.ends_with(": "))
+            text += entry.isRight() && text.find('\n') == std::string::npos ? "\nBars: " : ", ";
+        text += entry.text;
+        if (entry.kind == LegendEntry::Kind::Lock)
+            text += std::array{" (filled)", " (striped)", " (outlined)"}[entry.number % 3];
+        else if (entry.kind == LegendEntry::Kind::Rcu)
+            text += " (bracket)";
+    }
+    return text;
 }
 
 Picture timelineFooter(const Timeline &timeline, double width, const TextWidth &measure)

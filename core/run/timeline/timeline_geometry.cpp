@@ -52,7 +52,7 @@ TimelineLayout::TimelineLayout(std::shared_ptr<const Timeline> timeline,
     collectNames();
     layOutNumbers();
     layOutColumns(options.width);
-    layOutNotes();
+    layOutNotes(options);
     layOutRows(options.height);
 }
 

@@ -42,6 +42,9 @@ struct TimelineOptions {
     /// First events of the statements that are one row each, ascending. A statement with a note on
     /// another event than its last stays open. Not for placed rows.
     std::vector<std::size_t> folded{};
+    /// An event that has a free row of this height below it, where its note is edited.
+    std::optional<std::size_t> edited{};
+    double editorHeight = 0;
     bool hasMarks = false;   ///< where a click folds or opens a statement
     bool foldsNotes = false; ///< a note is only an icon behind its event's label
     /// If set, `height` is not used.
@@ -207,7 +210,7 @@ private:
     double gap() const { return m_placement ? 0 : nowGap; }
     // timeline_columns.cpp
     void layOutColumns(double width);
-    void layOutNotes();
+    void layOutNotes(const TimelineOptions &options);
     void layOutRows(double height);
     double heightOfNote(std::size_t event) const; ///< 0 without one
     void placeInColumn(std::size_t lane);
@@ -236,6 +239,9 @@ private:
 /// The legend below a timeline. As high as needed: what does not fit in one line of `width`
 /// continues in the next.
 Picture timelineFooter(const Timeline &timeline, double width, const TextWidth &measure);
+/// The same in words: "Fate: Safe, May hang, Hang inevitable", and in a line of its own "Bars:
+/// i_lock (filled), RCU (bracket)".
+std::string legendText(const Timeline &timeline);
 
 /// "Step 13, evict, spin_lock(i_lock), future, point of no return": a row for assistive technology.
 std::string accessibleRow(const Timeline &timeline, std::size_t event, std::size_t position,

@@ -76,11 +76,15 @@ private:
 
 } // namespace
 
-void TimelineLayout::layOutNotes()
+void TimelineLayout::layOutNotes(const TimelineOptions &options)
 {
+    if (options.edited)
+        m_notes.emplace(*options.edited, NoteBox{{}, 0, options.editorHeight});
     if (m_foldsNotes)
         return;
     for (const auto &[event, text] : m_timeline->notes) {
+        if (event == options.edited)
+            continue;
         const double left = m_columns[m_timeline->events[event].lane].label;
         const double room = std::max(leastText, m_width - noteEdge - left - beforeText - afterText);
         NoteBox box;
@@ -112,6 +116,8 @@ std::optional<Rect> TimelineLayout::notePlace(std::size_t event, std::size_t pos
     if (found == m_notes.end())
         return std::nullopt;
     const NoteBox &box = found->second;
+    if (box.lines.empty())
+        return std::nullopt; // being edited
     return Rect{m_columns[m_timeline->events[event].lane].label, row(event, position).end + 2,
                 box.width, box.height - (rowOfOneLine - bubbleHeight)};
 }
@@ -119,7 +125,8 @@ std::optional<Rect> TimelineLayout::notePlace(std::size_t event, std::size_t pos
 std::optional<std::size_t> TimelineLayout::noteAt(double y, std::size_t position) const
 {
     for (const auto &[event, box] : m_notes)
-        if (const Rect place = *notePlace(event, position); y >= place.y && y < place.bottom())
+        if (const auto place = notePlace(event, position);
+            place && y >= place->y && y < place->bottom())
             return event;
     return std::nullopt;
 }
@@ -134,9 +141,10 @@ void TimelineBody::drawNotes()
                     "note", {m_layout.rowLabel(event).end + 6, y - 7, 14, 14}, Token::Text2});
             continue;
         }
-        const Rect box = *m_layout.notePlace(event, m_position);
-        if (!isVisible(box.y - 5, box.bottom()))
+        const std::optional<Rect> place = m_layout.notePlace(event, m_position);
+        if (!place || !isVisible(place->y - 5, place->bottom()))
             continue;
+        const Rect &box = *place;
         const double icon = m_layout.columns()[m_timeline.events[event].lane].icon;
         add(RectShape{box, 5, Fill{Token::Chg, {}}, Pen{Token::ChgEdge, 1}});
         // Toward the icon of the event; it covers the border where it stands.

@@ -108,6 +108,8 @@ RowLabel TimelineLayout::rowLabel(std::size_t shown) const
         const bool hasShort = !foldedAt(index) && !event.shortLabel.empty();
         label.text = m_names.fitting(hasShort ? event.shortLabel : wanted, fits);
     }
+    if (m_timeline->lanes[event.lane].isSystem && label.text == nameEllipsis)
+        label.text.clear(); // its icon says enough
     label.end = column.label + m_measure(FontRole::TimelineLabel, label.text);
     if (showsNote) {
         label.note = std::move(note);

@@ -39,6 +39,9 @@ private Q_SLOTS:
     void equalVariantsAreCalledEqual();
     void everyControlHasAName();
     void itShrinksToTheSmallestWindow();
+    void theKeyOfAViewShowsThatView();
+    void altAndAnArrowScrollBothSides();
+    void itBeginsWhereTheWalkStands();
 
 private:
     bool compare();
@@ -265,6 +268,38 @@ void CompareViewTest::itShrinksToTheSmallestWindow()
         QVERIFY2(all.contains(place) && place.height() >= 24, name);
     }
     QVERIFY(rows().horizontalScrollBar()->maximum() == 0);
+}
+
+void CompareViewTest::theKeyOfAViewShowsThatView()
+{
+    QVERIFY(compare());
+    shown().press(Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(!shown().window().comparing().isOn());
+    QVERIFY(shown().find<QWidget>("graph")->isVisible());
+}
+
+void CompareViewTest::altAndAnArrowScrollBothSides()
+{
+    shown().session().setParameter("lookups", 4);
+    QVERIFY(compare());
+    QScrollBar *bar = rows().horizontalScrollBar();
+    QVERIFY(bar->maximum() > 0);
+    shown().press(Qt::Key_Right, Qt::AltModifier);
+    QVERIFY(bar->value() > 0);
+    shown().press(Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(bar->value(), 0);
+}
+
+void CompareViewTest::itBeginsWhereTheWalkStands()
+{
+    QVERIFY(shown().search());
+    shown().press(Qt::Key_F);
+    QVERIFY(compare());
+    QCOMPARE(shown().session().run().position(), std::size_t{0});
+    QCOMPARE(taken(), std::size_t{0});
+    shown().press(Qt::Key_Right);
+    QCOMPARE(taken(), std::size_t{1});
+    QCOMPARE(shown().session().run().position(), std::size_t{1});
 }
 
 } // namespace racewalk::desktop

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QMenu>
+#include <QScrollBar>
 #include <QTest>
 
 #include "app/views/inode_window.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void aNoteIsReadAfterItsRow();
     void foldedNotesAreAnIcon();
     void withoutAStepThereIsNothingToNote();
+    void theEditorHasARowOfItsOwn();
 
 private:
     TimelineView &timeline() { return *shown().find<TimelineView>("timeline"); }
@@ -149,6 +151,25 @@ void NotesTest::withoutAStepThereIsNothingToNote()
     shown().press(Qt::Key_N);
     QVERIFY(!editor());
     QCOMPARE(shown().message(), QStringLiteral("A note belongs to a step. Take a step first."));
+}
+
+void NotesTest::theEditorHasARowOfItsOwn()
+{
+    const auto place = [this] { return QRectF(editor()->geometry()); };
+    for (const std::size_t position : {std::size_t{16}, session().run().length()}) {
+        session().jump(position);
+        shown().press(Qt::Key_N);
+        QVERIFY(timeline().viewport()->rect().contains(editor()->geometry()));
+        for (std::size_t event = 0; event < session().run().length(); ++event)
+            QVERIFY(!timeline().rowPlace(event).intersects(place()));
+        // It stays with its step.
+        const double below = place().top() - timeline().rowPlace(position - 1).bottom();
+        QScrollBar *bar = timeline().verticalScrollBar();
+        bar->setValue(bar->value() > 40 ? bar->value() - 10 : bar->value() + 10);
+        QCOMPARE(place().top() - timeline().rowPlace(position - 1).bottom(), below);
+        QTest::keyClick(editor(), Qt::Key_Escape);
+        QVERIFY(!editor());
+    }
 }
 
 } // namespace racewalk::desktop

@@ -3,12 +3,14 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QDir>
+#include <QHelpEvent>
 #include <QImage>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSpinBox>
 #include <QTest>
+#include <QToolTip>
 
 #include "app/views/window_harness.h"
 #include "desktop/models/moment/shared_state.h"
@@ -40,6 +42,7 @@ private Q_SLOTS:
     void theSmallestWindowsAreAsPromised();
     void theTabRowShowsEveryControlWhole_data();
     void theTabRowShowsEveryControlWhole();
+    void theLegendGivesWayToTheRows();
     void codeHasNoSeamsWherePixelsAreFractions();
 
 private:
@@ -277,6 +280,26 @@ void RoomTest::theTabRowShowsEveryControlWhole()
     QCOMPARE(shown().button("walks")->isVisible(), walks > 1);
     shown().press(Qt::Key_3, Qt::ControlModifier);
     QVERIFY(!shown().button("walks")->isVisible()); // the outcomes have no list of walks
+}
+
+void RoomTest::theLegendGivesWayToTheRows()
+{
+    QVERIFY(open({1280, 720}, 150));
+    QVERIFY(shown().session().replay(QStringLiteral("lookup*2 evict*8")));
+    auto *timeline = shown().find<QAbstractScrollArea>("timeline");
+    const auto *footer = shown().find<QWidget>("timelineFooter");
+    QVERIFY(!footer->isVisible());
+    // It is in the tooltip of the strip then.
+    QHelpEvent help(QEvent::ToolTip, QPoint(8, 100),
+                    timeline->viewport()->mapToGlobal(QPoint(8, 100)));
+    QApplication::sendEvent(timeline->viewport(), &help);
+    QVERIFY(QToolTip::text().contains(QStringLiteral("Fate: Safe, May hang, Hang inevitable")));
+    QVERIFY(QToolTip::text().contains(QStringLiteral("Bars: ")));
+    QVERIFY(open({1440, 900}, 100));
+    footer = shown().find<QWidget>("timelineFooter");
+    QVERIFY(footer->isVisible());
+    timeline = shown().find<QAbstractScrollArea>("timeline");
+    QVERIFY(footer->geometry().top() > timeline->viewport()->geometry().bottom());
 }
 
 void RoomTest::codeHasNoSeamsWherePixelsAreFractions()

@@ -141,13 +141,24 @@ TEST(TimelineColumns, UseShortLabelsOnlyWhereTheFullOnesDoNotFit)
     EXPECT_FALSE(findText(narrow.body(30), "spin_lock(sb->s_inode_list_lock)"));
 }
 
+TEST(TimelineColumns, OfASystemLaneAreOnlyIconsWhereTheOthersNeedTheRoom)
+{
+    Timeline timeline = hangTimeline();
+    for (TimelineEvent &event : timeline.events)
+        event.shortLabel = event.label;
+    const TimelineLayout wide = layoutOf(timeline, 900), narrow = layoutOf(timeline, 480);
+    EXPECT_TRUE(findText(wide.body(24), timeline.events[23].label));
+    EXPECT_FALSE(findText(narrow.body(24), timeline.events[23].label));
+    EXPECT_EQ(narrow.rowLabel(23).text, "");
+}
+
 TEST(TimelineColumns, OfAnIdleSystemLaneGiveTheirRoomAway)
 {
-    const TimelineLayout used = layoutOf(hangTimeline(), 560);
+    const TimelineLayout used = layoutOf(hangTimeline(), 580);
     Timeline timeline = hangTimeline();
     timeline.events.pop_back();
     std::erase_if(timeline.arrows, [](const TimelineArrow &arrow) { return arrow.to == 23; });
-    const TimelineLayout idle = layoutOf(timeline, 560);
+    const TimelineLayout idle = layoutOf(timeline, 580);
     const auto widthOf = [](const TimelineColumn &column) { return column.right - column.left; };
     EXPECT_LT(widthOf(idle.columns()[2]), widthOf(used.columns()[2]) - 20);
     EXPECT_GT(widthOf(idle.columns()[0]), widthOf(used.columns()[0]));

@@ -145,12 +145,13 @@ void StatusStrip::paintHints(QPainter &painter, double left, double right) const
             numbers << QString::number(number);
     else
         numbers << QStringLiteral("1\u2013%1").arg(std::min<std::size_t>(threads, 9));
-    drawing::paintKeyHints(painter, rect(), left, right,
-                           {{numbers, tr("step thread")},
-                            {{tr("Shift"), QStringLiteral("n")}, tr("run")},
-                            {{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")},
-                            {{QStringLiteral("F")}, tr("find failure")}},
-                           theme());
+    std::vector<drawing::KeyHint> hints{
+        {numbers, tr("step thread")},
+        {{tr("Shift"), QStringLiteral("n")}, tr("run")},
+        {{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")}};
+    if (!m_session.failures().empty())
+        hints.push_back({{QStringLiteral("F")}, findText(m_session).toLower()});
+    drawing::paintKeyHints(painter, rect(), left, right, hints, theme());
 }
 
 } // namespace racewalk::desktop

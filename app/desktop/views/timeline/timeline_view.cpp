@@ -9,12 +9,19 @@
 
 #include "desktop/session/session.h"
 #include "desktop/views/controls/switch_button.h"
+#include "desktop/views/timeline/note_editor.h"
 #include "drawing/timeline_painter.h"
 
 #include <algorithm>
 #include <vector>
 
 namespace racewalk::desktop {
+namespace {
+
+constexpr double leastRows = 12 * 26; // that are shown before the legend is
+constexpr double editorHeight = 69;   // of its row
+
+} // namespace
 
 /// The header or the footer, as wide as the view.
 class TimelineView::Band final : public Themed<QWidget> {
@@ -64,6 +71,7 @@ TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidg
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     m_header->setObjectName(QStringLiteral("timelineHeader"));
     m_header->installEventFilter(this);
+    m_footer->setObjectName(QStringLiteral("timelineFooter"));
     m_footer->setAttribute(Qt::WA_TransparentForMouseEvents);
     createStatementControls();
     horizontalScrollBar()->setObjectName(QStringLiteral("timelineHorizontalBar"));
@@ -97,13 +105,17 @@ void TimelineView::layOut()
     const int header = scaled(TimelineLayout::headerHeight);
     const Picture footer =
         timelineFooter(*m_session.timeline(), viewport()->width() / scale, theme().textWidth());
-    m_footerHeight = qCeil(footer.height * scale);
+    // Behind the tooltip of the strip where it would leave the rows too little room.
+    const int legend = qCeil(footer.height * scale);
+    m_footerHeight = height() - header - legend < scaled(leastRows) ? 0 : legend;
     setViewportMargins(0, header, 0, m_footerHeight);
     m_folded = foldedStatements();
     m_layout.emplace(m_session.timeline(),
                      TimelineOptions{.width = viewport()->width() / scale,
                                      .height = viewport()->height() / scale,
                                      .folded = m_folded,
+                                     .edited = m_editor ? std::optional(m_edited) : std::nullopt,
+                                     .editorHeight = editorHeight,
                                      .hasMarks = true,
                                      .foldsNotes = foldsNotes()},
                      theme().textWidth());
@@ -111,6 +123,7 @@ void TimelineView::layOut()
     placeBands();
     updateScrollBars();
     keepCurrentInMiddle();
+    placeEditor();
     showHeader();
     describe();
     viewport()->update();
@@ -260,6 +273,7 @@ void TimelineView::placeBands()
     const QRect inner = viewport()->geometry();
     m_header->setGeometry(inner.left(), 0, inner.width(), inner.top());
     m_footer->setGeometry(inner.left(), inner.bottom() + 1, inner.width(), m_footerHeight);
+    m_footer->setVisible(m_footerHeight > 0);
 }
 
 /// Assistive technology hears the row before the cursor.
@@ -304,6 +318,7 @@ void TimelineView::resizeEvent(QResizeEvent *event)
 void TimelineView::scrollContentsBy(int, int)
 {
     showHeader();
+    placeEditor();
     viewport()->update();
 }
 
@@ -361,25 +376,6 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     default:
         event->ignore(); // digits and letters are the window's
     }
-}
-
-bool TimelineView::viewportEvent(QEvent *event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QAbstractScrollArea::viewportEvent(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    const auto index = eventAt(help->pos());
-    const auto noted = noteAt(help->pos());
-    if (noted)
-        QToolTip::showText(
-            help->globalPos(),
-            QString::fromStdString(m_layout->timeline().notes.at(*noted)).toHtmlEscaped(),
-            viewport());
-    else if (index)
-        QToolTip::showText(help->globalPos(), tipOf(*index), viewport());
-    else
-        QToolTip::hideText();
-    return true;
 }
 
 } // namespace racewalk::desktop

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractScrollArea>
+#include <QPointer>
 
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/pane_view.h"
@@ -18,6 +19,7 @@
 
 namespace racewalk::desktop {
 
+class NoteEditor;
 class Session;
 class SwitchButton;
 
@@ -86,6 +88,7 @@ private:
     const TimelineStatement *currentStatement() const;
     std::size_t eventOfRow(int row) const;
     QString tipOf(std::size_t event) const;
+    QString stripTip(std::optional<std::size_t> event) const;
     void keepCurrentInMiddle();
     void keepLaneVisible();
     void followSelection();
@@ -100,6 +103,7 @@ private:
     std::optional<std::size_t> eventAt(const QPointF &point) const;
     std::optional<std::size_t> noteAt(const QPointF &point) const;
     bool foldsNotes() const;
+    void placeEditor();
     void paintEmpty(QPainter &painter) const;
     void paintPreview(QPainter &painter) const;
     void describe();
@@ -113,6 +117,8 @@ private:
     SwitchButton *m_foldAll;
     QList<QAction *> m_keyActions;
     std::optional<std::size_t> m_shownPosition;
+    QPointer<NoteEditor> m_editor;
+    std::size_t m_edited = 0; ///< the event whose note is in the editor, if there is one
     Band *m_header;
     Band *m_footer;
     int m_footerHeight = 0;

@@ -31,21 +31,14 @@ void TimelineView::editNote(std::size_t event)
 {
     if (!m_layout || event >= m_session.run().length())
         return;
-    const double scale = theme().textSize();
-    const std::size_t position = m_session.run().position();
-    const auto place = m_layout->notePlace(event, position);
-    const TimelineColumn &column = m_layout->columns()[m_layout->timeline().events[event].lane];
-    const double top = (place ? place->y : m_layout->row(event, position).end + 2) * scale -
-                       verticalScrollBar()->value();
-    const int width = std::min(scaled(300), viewport()->width() - scaled(16));
-    const int height = scaled(64);
-    const int left = qRound(column.label * scale) - horizontalScrollBar()->value();
     const WalkNote *known = m_session.walks().note(m_session.walks().current(), event + 1);
     auto *editor = new NoteEditor(known ? QString::fromStdString(known->text) : QString(),
                                   appearance(), viewport());
-    editor->setGeometry(
-        std::clamp(left, scaled(8), std::max(scaled(8), viewport()->width() - width - scaled(8))),
-        std::clamp(qRound(top), 0, std::max(0, viewport()->height() - height)), width, height);
+    m_editor = editor;
+    m_edited = event;
+    layOut();
+    if (const int below = editor->geometry().bottom() - viewport()->height(); below > 0)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + below + scaled(4));
     connect(editor, &NoteEditor::kept, this,
             [this, event, walk = m_session.walks().currentWalk().id,
              machine = m_session.walks().machine()](const QString &text) {
@@ -59,9 +52,31 @@ void TimelineView::editNote(std::size_t event)
                 if (m_session.walks().currentWalk().id != walk)
                     editor->clearFocus();
             });
-    connect(editor, &NoteEditor::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
+    connect(editor, &NoteEditor::closed, this, [this, editor] {
+        if (m_editor == editor) {
+            m_editor.clear();
+            layOut();
+        }
+        setFocus(Qt::OtherFocusReason);
+    });
     editor->show();
     editor->setFocus(Qt::OtherFocusReason);
+}
+
+/// In a row of its own below the event, wherever that is scrolled to.
+void TimelineView::placeEditor()
+{
+    if (!m_editor || !m_layout || m_edited >= m_layout->timeline().events.size())
+        return;
+    const double scale = theme().textSize();
+    const TimelineColumn &column = m_layout->columns()[m_layout->timeline().events[m_edited].lane];
+    const double top = (m_layout->row(m_edited, m_session.run().position()).end + 2) * scale -
+                       verticalScrollBar()->value();
+    const int width = std::min(scaled(300), viewport()->width() - scaled(16));
+    const int left = qRound(column.label * scale) - horizontalScrollBar()->value();
+    m_editor->setGeometry(
+        std::clamp(left, scaled(8), std::max(scaled(8), viewport()->width() - width - scaled(8))),
+        qRound(top), width, scaled(64));
 }
 
 void TimelineView::contextMenuEvent(QContextMenuEvent *event)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rows of the timeline: statements that are folded into one, and what assistive technology
-// hears.
+// The rows of the timeline: folded statements, tooltips, and what assistive technology hears.
 #include <QAction>
+#include <QHelpEvent>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include "desktop/views/timeline/timeline_view.h"
 
@@ -195,6 +196,39 @@ QString TimelineView::tipOf(std::size_t event) const
         for (std::size_t each = folded->first; each <= folded->last; ++each)
             tip += "\n" + std::to_string(each + 1) + ": " + run.event(each).spoken;
     return QString::fromStdString(tip);
+}
+
+/// The fate after an event, and the legend.
+QString TimelineView::stripTip(std::optional<std::size_t> event) const
+{
+    const Timeline &timeline = m_layout->timeline();
+    const QString legend = QString::fromStdString(legendText(timeline));
+    if (!event)
+        return legend;
+    const std::string fate = fateText(timeline.events[*event].fate, timeline.onlyFailure);
+    return tr("After step %1: %2").arg(*event + 1).arg(QString::fromStdString(fate)) +
+           QStringLiteral("\n\n") + legend;
+}
+
+bool TimelineView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const auto index = eventAt(help->pos());
+    const auto noted = noteAt(help->pos());
+    if (noted)
+        QToolTip::showText(
+            help->globalPos(),
+            QString::fromStdString(m_layout->timeline().notes.at(*noted)).toHtmlEscaped(),
+            viewport());
+    else if (m_layout && help->pos().x() < scaled(m_layout->pinnedWidth()))
+        QToolTip::showText(help->globalPos(), stripTip(index), viewport());
+    else if (index)
+        QToolTip::showText(help->globalPos(), tipOf(*index), viewport());
+    else
+        QToolTip::hideText();
+    return true;
 }
 
 } // namespace racewalk::desktop
