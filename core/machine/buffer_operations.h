@@ -50,8 +50,7 @@ void Executor<Observer>::orderStores()
 template <class Observer>
 void Executor<Observer>::storeNow(BufferedStore store)
 {
-    const TypeKind kind = m_program.storage.typeOf(store.cell).kind;
-    if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock)
+    if (isLock(m_program.storage.typeOf(store.cell)))
         m_layout.setOwner(m_state, store.cell, std::nullopt); // all that is ever stored: released
     else
         m_layout.setValue(m_state, store.cell, store.value);

@@ -158,10 +158,8 @@ std::string storeText(const Program &program, BufferedStore store)
     if (store.isBarrier())
         return "barrier";
     const Cell &cell = program.storage.cells[indexOf(store.cell)];
-    const TypeKind kind = program.storage.type(cell.type).kind;
-    const bool isLock =
-        kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock;
-    return cell.path + " = " + (isLock ? "free" : valueText(program, cell.type, store.value));
+    const bool isRelease = isLock(program.storage.type(cell.type));
+    return cell.path + " = " + (isRelease ? "free" : valueText(program, cell.type, store.value));
 }
 
 std::string bufferText(const Machine &machine, StateView state, ThreadId thread)

@@ -41,6 +41,12 @@ std::string holderText(const Program &program, const Readiness &readiness, State
     return text;
 }
 
+bool isUnlockBuffered(const Machine &machine, StateView state, CellId lock)
+{
+    const std::vector<CellId> locks = bufferedUnlocks(machine, state);
+    return std::ranges::find(locks, lock) != locks.end();
+}
+
 std::string queueText(const Program &program, const Readiness &readiness, bool isShort)
 {
     if (readiness.cell == nullCell)
@@ -80,6 +86,20 @@ std::string inTheWayText(const Program &program, ThreadMask holders, ThreadMask 
     return text;
 }
 
+std::vector<CellId> bufferedUnlocks(const Machine &machine, StateView state)
+{
+    const Program &program = machine.program();
+    const Layout &layout = machine.layout();
+    std::vector<CellId> locks;
+    for (std::size_t i = 0; i < program.threads.size(); ++i)
+        for (std::size_t store = 0; store < layout.bufferedStores(state, ThreadId(i)); ++store) {
+            const BufferedStore each = layout.bufferedStore(state, ThreadId(i), store);
+            if (!each.isBarrier() && isLock(program.storage.typeOf(each.cell)))
+                locks.push_back(each.cell);
+        }
+    return locks;
+}
+
 Reason reasonFor(const Machine &machine, StateView state, ThreadId thread)
 {
     const Program &program = machine.program();
@@ -91,7 +111,9 @@ Reason reasonFor(const Machine &machine, StateView state, ThreadId thread)
         return {"Done", ""};
     case Readiness::Kind::Spinning:
         return {"Spinning on " + shortPath(program, readiness.cell),
-                holderText(program, readiness, state, machine)};
+                isUnlockBuffered(machine, state, readiness.cell)
+                    ? "Its unlock is buffered"
+                    : holderText(program, readiness, state, machine)};
     case Readiness::Kind::WaitingForMutex:
         return {"Waiting for " + shortPath(program, readiness.cell),
                 holderText(program, readiness, state, machine)};
@@ -130,8 +152,10 @@ std::string sentenceFor(const Machine &machine, StateView state, ThreadId thread
     case Readiness::Kind::Ended:
         return fmt::format("{} has ended", name);
     case Readiness::Kind::Spinning:
-        return fmt::format("{} is spinning on {}, {}", name, path(),
-                           inTheWayText(program, readiness.holders, readiness.queued));
+        return fmt::format(
+            "{} is spinning on {}, {}{}", name, path(),
+            inTheWayText(program, readiness.holders, readiness.queued),
+            isUnlockBuffered(machine, state, readiness.cell) ? ", whose unlock is buffered" : "");
     case Readiness::Kind::WaitingForMutex:
         return fmt::format("{} is waiting for mutex {}, held by {}", name, path(), holders);
     case Readiness::Kind::Asleep:
@@ -254,8 +278,8 @@ std::string propertySentence(const Program &program, const Property &property,
         failure.cell == nullCell ? "memory" : program.storage.cells[indexOf(failure.cell)].path;
     const std::string when =
         failure.isAtStart ? "at the start" : fmt::format("after a step of {}", thread);
-    const bool hasDaemon = std::ranges::find(program.threads, true, &Thread::isDaemon) !=
-                           program.threads.end();
+    const bool hasDaemon =
+        std::ranges::find(program.threads, true, &Thread::isDaemon) != program.threads.end();
     switch (failure.kind) {
     case FindingKind::Invariant:
         return fmt::format("{} the invariant {} does not hold", when, property.text);

@@ -16,10 +16,13 @@ namespace racewalk {
 /// its queue".
 std::string inTheWayText(const Program &program, ThreadMask holders, ThreadMask queued);
 
+/// The locks whose unlocks wait in store buffers, in the order of threads and stores.
+std::vector<CellId> bufferedUnlocks(const Machine &machine, StateView state);
+
 /// A description of a readiness, for a thread card's two lines and for `replay`.
 struct Reason {
     std::string headline; ///< "Spinning on i_lock", "Sleeping", "Done"
-    std::string detail;   ///< "Held by evict", "wq, until woken", ""
+    std::string detail;   ///< "Held by evict", "Its unlock is buffered", "wq, until woken", ""
 };
 Reason reasonFor(const Machine &machine, StateView state, ThreadId thread);
 /// Returns a readiness as one clause: "lookup is spinning on inodes[0].i_lock, held by evict".

@@ -59,6 +59,13 @@ bool isFlags(const Type &type);
 /// Bool, Integer, Enum or Pointer: what a register can hold and Load and Store move.
 bool isValue(const Type &type);
 
+/// Spinlock, mutex or read-write lock.
+inline bool isLock(const Type &type)
+{
+    return type.kind == TypeKind::SpinLock || type.kind == TypeKind::Mutex ||
+           type.kind == TypeKind::RwLock;
+}
+
 /// Returns `value` truncated to the type's width and extended to 32 bits, as in C.
 std::int32_t wrapTo(const Type &type, std::int32_t value);
 

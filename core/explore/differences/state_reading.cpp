@@ -256,9 +256,7 @@ void StateReadings::appendCell(const Table &table, CellId cell, StateView state,
         reading.push_back(valueOf(table, type, layout.value(state, cell)));
         return;
     }
-    const bool hasOwner = type.kind == TypeKind::SpinLock || type.kind == TypeKind::Mutex ||
-                          type.kind == TypeKind::RwLock;
-    if (hasOwner) {
+    if (isLock(type)) {
         const auto owner = layout.owner(state, cell);
         reading.push_back(owner ? table.threadNames[indexOf(*owner)] : 0);
     }

@@ -47,11 +47,9 @@ private:
 SpanTracker::SpanTracker(const Run &run)
     : m_run(run), m_program(run.machine().program()), m_layout(run.machine().layout())
 {
-    for (std::size_t i = 1; i < m_program.storage.cells.size(); ++i) {
-        const TypeKind kind = m_program.storage.typeOf(CellId(i)).kind;
-        if (kind == TypeKind::SpinLock || kind == TypeKind::Mutex || kind == TypeKind::RwLock)
+    for (std::size_t i = 1; i < m_program.storage.cells.size(); ++i)
+        if (isLock(m_program.storage.typeOf(CellId(i))))
             m_locks.push_back(CellId(i));
-    }
 }
 
 void SpanTracker::open(Key key, std::size_t index)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/words.h"
 #include "walker.h"
 
 #include "machine/store_buffer.h"
@@ -10,7 +11,8 @@ namespace {
 
 std::string scenario(std::string_view text)
 {
-    return "scenario \"t\"; int x, y, z; int r = 9; spinlock_t l; wait_queue_head_t wq; atomic_t v;\n" +
+    return "scenario \"t\"; int x, y, z; int r = 9; spinlock_t l; wait_queue_head_t wq; atomic_t "
+           "v;\n" +
            std::string(text);
 }
 
@@ -104,9 +106,10 @@ TEST(StoreBuffer, AFullBarrierWaitsUntilItIsEmpty)
 
 TEST(StoreBuffer, WaitsForNothingBeforeLoadsWeakBarriersAndReleases)
 {
-    for (const std::string next : {"r = y;", "smp_rmb();", "smp_wmb();", "smp_store_release(&y, 1);",
-                                   "rcu_read_lock(); rcu_read_unlock();", "atomic_set(&v, 1);",
-                                   "if (waitqueue_active(&wq)) y = 2;", "finish_wait(&wq);"}) {
+    for (const std::string next :
+         {"r = y;", "smp_rmb();", "smp_wmb();", "smp_store_release(&y, 1);",
+          "rcu_read_lock(); rcu_read_unlock();", "atomic_set(&v, 1);",
+          "if (waitqueue_active(&wq)) y = 2;", "finish_wait(&wq);"}) {
         for (const MemoryModel model : {MemoryModel::Tso, MemoryModel::Pso}) {
             Walker walker(scenario("thread a { x = 1; " + next + " } thread b { y = x; }"), model);
             walker.step("a");
@@ -150,9 +153,13 @@ TEST(StoreBuffer, HoldsAReleasedLockBackFromOthersButNotFromItsThread)
     EXPECT_EQ(walker.buffer("a"), "x = 1, l = free");
     EXPECT_TRUE(walker.machine().heldLocks(walker.state(), walker.thread("a")).empty());
     EXPECT_FALSE(walker.machine().isInAtomicContext(walker.state(), walker.thread("a")));
-    EXPECT_EQ(walker.why("b"), "b is spinning on l, held by a");
+    EXPECT_EQ(walker.why("b"), "b is spinning on l, held by a, whose unlock is buffered");
+    EXPECT_EQ(reasonFor(walker.machine(), walker.state(), walker.thread("b")).detail,
+              "Its unlock is buffered");
+    EXPECT_EQ(bufferedUnlocks(walker.machine(), walker.state()).size(), 1U);
     walker.drain("a");
     walker.drain("a");
+    EXPECT_TRUE(bufferedUnlocks(walker.machine(), walker.state()).empty());
     EXPECT_EQ(walker.cell("l"), "free");
     walker.steps("b", 2);
     EXPECT_EQ(walker.cell("x"), "1") << "what was stored under the lock came first";
@@ -253,6 +260,5 @@ TEST(StoreBuffer, KeepsNarrowAndSignedValues)
     walker.steps("t", 5);
     EXPECT_EQ(walker.buffer("t"), "a = -1, b = 65535, c = true, d = -2, p = &r");
     walker.steps("t", 5);
-    EXPECT_EQ(walker.buffer("t"),
-              "a = -1, b = 65535, c = true, d = -2, p = &r, r = 65534, r = -2");
+    EXPECT_EQ(walker.buffer("t"), "a = -1, b = 65535, c = true, d = -2, p = &r, r = 65534, r = -2");
 }

@@ -39,12 +39,6 @@ bool isForRcu(const Operation &operation)
     return operation.lock == Operation::Lock::Rcu || operation.begins != Operation::Begins::Nothing;
 }
 
-bool isLock(const Type &type)
-{
-    return type.kind == TypeKind::SpinLock || type.kind == TypeKind::Mutex ||
-           type.kind == TypeKind::RwLock;
-}
-
 /// The bits of an integer that the program names; none if it is no such word, or was freed.
 std::vector<FlagValue> namedBits(const Moment &moment, StateView state, CellId cell)
 {
@@ -172,6 +166,12 @@ void appendLocks(std::vector<SharedTile> &tiles, const Moment &moment)
         const CellId cell{static_cast<std::uint16_t>(number)};
         if (isLock(storage.typeOf(cell)))
             tile.rows.push_back(lockRow(moment, cell));
+    }
+    if (const std::size_t count = bufferedUnlocks(moment.machine(), moment.now).size(); count > 0) {
+        SharedRow row;
+        row.name = count == 1 ? tr("1 unlock buffered") : tr("%1 unlocks buffered").arg(count);
+        row.icon = "buffered";
+        tile.rows.push_back(std::move(row));
     }
     if (!tile.rows.empty())
         tiles.push_back(std::move(tile));

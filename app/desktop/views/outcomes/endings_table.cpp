@@ -22,8 +22,8 @@ namespace {
 constexpr double endingSides = 12;
 /// Below this width the Replay buttons show their icon only.
 constexpr double narrowWidth = 500;
-/// Below this width there is no column of schedules; a row's tooltip has their number.
-constexpr double leastWidth = 345;
+/// Below these widths there is no column of schedules, or of switches; a row's tooltip has both.
+constexpr double leastForSchedules = 430, leastForSwitches = 380;
 
 } // namespace
 
@@ -220,14 +220,17 @@ void EndingsTable::arrange()
     const int width = viewport()->width();
     const bool isNarrow = width < scaled(narrowWidth);
     const int replay = scaled(isNarrow ? 44 : 98);
-    const bool hasSchedules = width >= scaled(leastWidth);
+    const bool hasSchedules = width >= scaled(leastForSchedules);
+    const bool hasSwitches = width >= scaled(leastForSwitches);
     const int numbers = !hasSchedules ? 0 : scaled(isNarrow ? 74 : 88);
+    const int switches = !hasSwitches ? 0 : scaled(isNarrow ? 66 : 74);
     m_header->setSectionHidden(OutcomesModel::Schedules, !hasSchedules);
-    const int switches = scaled(isNarrow ? 66 : 74);
+    m_header->setSectionHidden(OutcomesModel::Switches, !hasSwitches);
     const int odds = scaled(isNarrow ? 74 : 106);
     if (hasSchedules)
         m_header->resizeSection(OutcomesModel::Schedules, numbers);
-    m_header->resizeSection(OutcomesModel::Switches, switches);
+    if (hasSwitches)
+        m_header->resizeSection(OutcomesModel::Switches, switches);
     m_header->resizeSection(OutcomesModel::Probability, odds);
     m_header->resizeSection(OutcomesModel::Replay, replay);
     m_header->resizeSection(OutcomesModel::Ending,
