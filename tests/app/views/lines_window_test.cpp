@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
+#include <QLabel>
 #include <QSettings>
 #include <QTest>
 
+#include "app/session/session_fixture.h"
 #include "app/views/window_harness.h"
 
 #include "desktop/views/panes/code_pane.h"
 
 namespace racewalk::desktop {
-namespace {
 
-const QString inodePath =
-    QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race");
-
-} // namespace
-
-class LinesWindowTest final : public QObject {
+class LinesWindowTest final : public QObject, private SessionFixture {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -24,12 +20,15 @@ private Q_SLOTS:
     void aKeyFindsThemAndHidesThemAgain();
     void theyAreMarkedAtTheLeftOfTheCode();
     void anotherVariantHasNone();
+    void theOutcomesListThemOnRequest();
 
 private:
     /// The lines of the first card's code that are read as load-bearing.
     QStringList marked();
     QString actionText();
     bool find();
+    void openOutcomes(const char *name, const char *text);
+    QString linesText() { return shown().find<QLabel>("linesText")->text(); }
     std::unique_ptr<WindowHarness> m_harness;
     WindowHarness &shown() { return *m_harness; }
 };
@@ -70,6 +69,16 @@ bool LinesWindowTest::find()
     shown().press(Qt::Key_L);
     return QTest::qWaitFor([this] { return shown().session().lines().report() != nullptr; },
                            60'000);
+}
+
+/// Opens a scenario and waits for its verdict.
+void LinesWindowTest::openOutcomes(const char *name, const char *text)
+{
+    shown().window().openFile(write(QString::fromLatin1(name), text));
+    QVERIFY2(shown().session().path().endsWith(QString::fromLatin1(name)),
+             qPrintable(shown().message()));
+    shown().press(Qt::Key_3, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(shown().session().search().isIdle(), 120'000);
 }
 
 void LinesWindowTest::aKeyFindsThemAndHidesThemAgain()
@@ -122,6 +131,26 @@ void LinesWindowTest::anotherVariantHasNone()
     shown().press(Qt::Key_V);
     QVERIFY(marked().isEmpty());
     QCOMPARE(actionText(), QStringLiteral("Find load-bearing lines"));
+}
+
+void LinesWindowTest::theOutcomesListThemOnRequest()
+{
+    openOutcomes("tiny.race", "scenario \"Tiny\"; spinlock_t l; int x;\n"
+                              "thread t[2] {\n    spin_lock(&l);\n    x = x + 1;\n"
+                              "    spin_unlock(&l);\n}\nfinal(x == 2);\n");
+    QCOMPARE(shown().text("findLines"), QStringLiteral("Find load-bearing lines"));
+    shown().click("findLines");
+    QCOMPARE(shown().text("findLines"), QStringLiteral("Cancel"));
+    QVERIFY(shown().find<QWidget>("linesProgress")->isVisible());
+    shown().click("findLines");
+    QVERIFY(!shown().session().lines().isSearching());
+    shown().click("findLines");
+    QTRY_VERIFY_WITH_TIMEOUT(shown().session().lines().report() != nullptr, 60'000);
+    QVERIFY2(linesText().contains(QStringLiteral("Line 3: spin_lock(&l);")),
+             qPrintable(linesText()));
+    QCOMPARE(shown().text("findLines"), QStringLiteral("Hide"));
+    shown().click("findLines");
+    QVERIFY(shown().session().lines().report() == nullptr);
 }
 
 } // namespace racewalk::desktop

@@ -47,7 +47,6 @@ private Q_SLOTS:
     void aSearchIsStoppedAndGoesOn();
     void aLimitThatWasHitIsRaised();
     void theCertificateIsThatOfTheSelectedHang();
-    void loadBearingLinesAreFoundOnRequest();
     void everyRowAndCellIsRead();
     void aThousandEndingsScrollFast();
     void longNamesAndNarrowPanesLoseNothing();
@@ -321,27 +320,6 @@ void OutcomesViewTest::theCertificateIsThatOfTheSelectedHang()
     QVERIFY2(label("unreached").startsWith(QStringLiteral("Every line")) ||
                  label("unreached").startsWith(QStringLiteral("Line ")),
              qPrintable(label("unreached")));
-}
-
-void OutcomesViewTest::loadBearingLinesAreFoundOnRequest()
-{
-    openFile("tiny.race", "scenario \"Tiny\"; spinlock_t l; int x;\n"
-                          "thread t[2] {\n    spin_lock(&l);\n    x = x + 1;\n"
-                          "    spin_unlock(&l);\n}\nfinal(x == 2);\n");
-    QVERIFY(waitUntilIdle());
-    QCOMPARE(shown().text("findLines"), QStringLiteral("Find load-bearing lines"));
-    shown().click("findLines");
-    QCOMPARE(shown().text("findLines"), QStringLiteral("Cancel"));
-    QVERIFY(shown().find<QWidget>("linesProgress")->isVisible());
-    shown().click("findLines");
-    QVERIFY(!session().lines().isSearching());
-    shown().click("findLines");
-    QTRY_VERIFY_WITH_TIMEOUT(session().lines().report() != nullptr, 60'000);
-    QVERIFY2(label("linesText").contains(QStringLiteral("Line 3: spin_lock(&l);")),
-             qPrintable(label("linesText")));
-    QCOMPARE(shown().text("findLines"), QStringLiteral("Hide"));
-    shown().click("findLines");
-    QVERIFY(session().lines().report() == nullptr);
 }
 
 void OutcomesViewTest::everyRowAndCellIsRead()
