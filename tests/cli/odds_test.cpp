@@ -19,9 +19,12 @@ TEST_F(OddsCommand, OfALostUpdateAreExact)
     EXPECT_EQ(result.exitStatus, 0) << result.errors;
     EXPECT_EQ(result.errors, "");
     EXPECT_TRUE(result.output.starts_with("Lost update\nexact, from all ")) << result.output;
-    EXPECT_NE(result.output.find("\nfinal  50.0 %  4 of 6 schedules  "), std::string::npos)
+    EXPECT_NE(result.output.find("\nFinal condition failed, line 5  50.0 %  4 of 6 schedules  "),
+              std::string::npos)
         << result.output;
-    EXPECT_NE(result.output.find("\nok     50.0 %  2 of 6 schedules  all threads ended"),
+    EXPECT_NE(result.output.find(
+                  "\nFinished                        50.0 %  2 of 6 schedules  all threads "
+                  "ended"),
               std::string::npos)
         << result.output;
 }
@@ -86,9 +89,10 @@ thread up { while (atomic_read(&n) < 300) atomic_inc(&n); WRITE_ONCE(done, true)
 thread down { while (!READ_ONCE(done)) atomic_set(&n, 0); }
 )");
     const auto text = racewalk({"odds", file, "--timeout", "1", "--runs", "1"});
-    EXPECT_NE(text.output.find("\nnot computed: there was no time for it, or the probabilities of a "
-                               "cycle of states do not converge\n"),
-              std::string::npos)
+    EXPECT_NE(
+        text.output.find("\nnot computed: there was no time for it, or the probabilities of a "
+                         "cycle of states do not converge\n"),
+        std::string::npos)
         << text.output;
 }
 
@@ -119,12 +123,11 @@ thread a { while (!READ_ONCE(flag)) ; }
 thread b { WRITE_ONCE(flag, false); }
 )");
     const auto exact = racewalk({"odds", file, "--quiet"});
-    EXPECT_EQ(exact.output,
-              "livelock  100 %  infinitely many schedules  a running forever; b ended\n");
+    EXPECT_EQ(exact.output, "Livelock: a runs forever  100 %  infinitely many schedules  a running "
+                            "forever; b ended\n");
     const auto sampled = racewalk({"odds", file, "--quiet", "--max-states", "1", "--runs", "3"});
-    EXPECT_TRUE(sampled.output.starts_with("none  100 %  (")) << sampled.output;
-    EXPECT_NE(sampled.output.find("not ended after 100,000 steps"), std::string::npos)
-        << sampled.output;
+    EXPECT_TRUE(sampled.output.starts_with("Not ended  100 %  (")) << sampled.output;
+    EXPECT_NE(sampled.output.find("after 100,000 steps"), std::string::npos) << sampled.output;
 }
 
 TEST_F(OddsCommand, TheHangOfTheInodeRaceIsRare)
@@ -144,7 +147,8 @@ TEST_F(OddsCommand, CheckSaysThemToo)
     EXPECT_EQ(verdict["outcomes"][0]["probability"], 0.5);
     EXPECT_EQ(verdict["outcomes"][0]["schedules"], 4);
     const auto text = racewalk({"check", "lost.race"});
-    EXPECT_NE(text.output.find("\noutcomes:\n  final  50.0 %  "), std::string::npos) << text.output;
+    EXPECT_NE(text.output.find("\noutcomes:\n  Final condition failed, line "), std::string::npos)
+        << text.output;
     const auto cut = racewalk({"check", "lost.race", "--max-states", "8", "--json"});
     for (const Json &outcome : Json::parse(cut.output)["outcomes"])
         EXPECT_TRUE(outcome["probability"].is_null() && outcome["schedules"].is_null());

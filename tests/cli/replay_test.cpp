@@ -59,7 +59,7 @@ TEST_F(Replay, TheHangsScheduleEndsSafelyWithTheFix)
     const auto early = racewalk({"replay", "inode-teardown", "--variant", "rcu_recheck",
                                  "--schedule", "lookup*2 evict! lookup!"});
     EXPECT_EQ(early.exitStatus, 0);
-    EXPECT_NE(early.output.find("\nEnded: lookup"), std::string::npos) << early.output;
+    EXPECT_NE(early.output.find("\nFinished: lookup"), std::string::npos) << early.output;
     EXPECT_NE(early.output.find("return NULL"), std::string::npos) << early.output;
 }
 
@@ -68,7 +68,7 @@ TEST_F(Replay, AFailureThatIsNotExpectedIsExitStatusOne)
     const auto result =
         racewalk({"replay", write("lost.race", lostUpdate), "--schedule", "a b a b"});
     EXPECT_EQ(result.exitStatus, 1);
-    EXPECT_NE(result.output.find("final"), std::string::npos) << result.output;
+    EXPECT_NE(result.output.find("\nFinal condition failed: "), std::string::npos) << result.output;
 }
 
 TEST_F(Replay, SaysWhereAScheduleCannotGoOnAndWhyAfterWhatItCouldWalk)
@@ -138,7 +138,7 @@ thread a { BUG_ON(1 == 1); n = 1; }
     const auto result = racewalk({"replay", file, "--schedule", ""});
     EXPECT_EQ(result.exitStatus, 1);
     EXPECT_NE(
-        result.output.find("  BUG_ON(1 == 1)\n    [ a: BUG_ON(1 == 1) fails ]\n\nFailure: bug:"),
+        result.output.find("  BUG_ON(1 == 1)\n    [ a: BUG_ON(1 == 1) fails ]\n\nBUG_ON failed:"),
         std::string::npos)
         << result.output;
 }

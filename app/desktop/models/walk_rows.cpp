@@ -6,28 +6,20 @@
 #include "desktop/base/counted.h"
 #include "desktop/base/translate.h"
 #include "desktop/session/session.h"
-#include "program/finding_kind.h"
+#include "export/reports/verdict_text.h"
 #include "run/timeline/styles.h"
 
 #include <algorithm>
+#include <span>
 
 namespace racewalk::desktop {
 namespace {
 
-/// "hang", "finished", "BUG_ON"; empty if some thread can go on.
-QString endingOf(const Machine &machine, StateView state)
+/// The outcomes that are known of the session's program.
+std::span<const Outcome> outcomesOf(const Session &session)
 {
-    switch (machine.standing(state)) {
-    case Standing::Going:
-        break;
-    case Standing::Ended:
-        return tr("finished");
-    case Standing::Hang:
-        return QString::fromUtf8(rowOf(FindingKind::Hang).noun);
-    case Standing::Fault:
-        return QString::fromUtf8(rowOf(machine.layout().fault(state)).noun);
-    }
-    return {};
+    const Verdict *verdict = session.result().known();
+    return verdict ? std::span(verdict->outcomes) : std::span<const Outcome>();
 }
 
 QString scheduleFrom(const NamedWalk &walk, std::size_t at)
@@ -51,7 +43,7 @@ QString accessibleText(const WalkRow &row, const std::vector<WalkRow> &before)
     if (row.isCutShort || !row.isFinished)
         parts << row.ending;
     else
-        parts << tr("ends: %1").arg(row.ending);
+        parts << tr("ends: %1").arg(row.end);
     if (row.isCurrent)
         parts << tr("current") << tr("at step %1").arg(row.position);
     if (!row.notes.empty())
@@ -71,8 +63,11 @@ std::vector<WalkRow> walkRows(const Session &session)
         const StateView end = walk.run.stateAt(walk.run.length());
         WalkRow row;
         row.name = QString::fromStdString(walk.name);
-        row.ending = endingOf(*walks.machine(), end);
-        row.isFinished = !row.ending.isEmpty();
+        if (const auto words = endingWords(walk.run, outcomesOf(session))) {
+            row.ending = QString::fromStdString(words->brief);
+            row.end = QString::fromStdString(words->name);
+            row.isFinished = true;
+        }
         row.fate = session.fateOf(end);
         row.icon = styleOf(row.fate).icon;
         row.isCutShort = walk.isCutShort();
@@ -108,6 +103,8 @@ QString walkTooltip(const Session &session, std::size_t row)
     const NamedWalk &walk = session.walks()[row];
     const auto fork = session.walks().forkOf(row);
     QString text = scheduleFrom(walk, fork ? fork->at : 0);
+    if (const auto words = endingWords(walk.run, outcomesOf(session)))
+        text += tr("\nEnds: %1.").arg(QString::fromStdString(words->name));
     if (!walk.stop.empty())
         text +=
             QLatin1Char('\n') + capitalized(QString::fromStdString(walk.stop)) + QLatin1Char('.');

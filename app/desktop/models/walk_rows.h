@@ -19,7 +19,8 @@ class Session;
 /// One walk as the list of walks shows it.
 struct WalkRow {
     QString name;
-    QString ending; ///< "hang", "stops at step 9"; empty for one that could go on
+    QString ending; ///< "Hang", "done = 1", "stops at step 9"; empty for one that could go on
+    QString end;    ///< the whole name of how it ends: "Hang: lookup sleeps forever"; or empty
     std::string icon;
     Fate fate = Fate::Unknown; ///< of the last state
     bool isFinished = false;   ///< nothing more can happen in it

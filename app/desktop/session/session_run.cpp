@@ -3,6 +3,7 @@
 #include "desktop/session/session.h"
 
 #include "desktop/base/counted.h"
+#include "explore/results/ending_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -106,15 +107,16 @@ void Session::findFailure()
         return;
     const std::size_t number = m_nextFailure % all.size();
     const Finding &finding = *all[number];
-    const QString what = capitalized(QString::fromStdString(finding.message));
+    const QString what =
+        QString::fromStdString(failureWords(finding.kind, finding.message, finding.span).name);
     startWalk(finding.steps, 0, what, tr("find failure"));
     m_nextFailure = number + 1;
     const QString size = countedSteps(finding.steps.size()) + QLatin1String(", ") +
                          countedSwitches(finding.contextSwitches);
     const QString text =
         all.size() == 1
-            ? tr("%1: %2.").arg(what, size)
-            : tr("%1: %2. Finding %3 of %4.").arg(what, size).arg(number + 1).arg(all.size());
+            ? tr("%1 (%2).").arg(what, size)
+            : tr("%1 (%2). Finding %3 of %4.").arg(what, size).arg(number + 1).arg(all.size());
     setMessage({Message::Kind::Info, text, {}, Message::Action::None});
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -12,26 +13,29 @@ namespace {
 
 using Names = std::set<std::string>;
 
-std::set<FoundEnding> with(const Names &variables, const std::set<FoundEnding> &endings)
+using FoundEndings = std::map<FoundEnding, EndingWords>;
+
+FoundEndings with(const Names &variables, const FoundEndings &endings)
 {
-    std::set<FoundEnding> result;
-    for (FoundEnding ending : endings) {
-        std::erase_if(ending.values,
+    FoundEndings result;
+    for (const auto &[ending, words] : endings) {
+        FoundEnding shown = ending;
+        std::erase_if(shown.values,
                       [&](const auto &value) { return !variables.contains(value.first); });
-        result.insert(std::move(ending));
+        result.emplace(std::move(shown), words);
     }
     return result;
 }
 
 /// In which the endings differ.
-Names tellingVariables(const Names &variables, const std::set<FoundEnding> &before,
-                       const std::set<FoundEnding> &after)
+Names tellingVariables(const Names &variables, const FoundEndings &before,
+                       const FoundEndings &after)
 {
     Names telling;
     for (const std::string &name : variables) {
         std::set<std::string> values;
         for (const auto *endings : {&before, &after})
-            for (const FoundEnding &ending : *endings)
+            for (const auto &[ending, words] : *endings)
                 if (const auto &value = ending.values.at(name))
                     values.insert(*value);
         if (values.size() > 1)
@@ -56,20 +60,23 @@ void addPlaces(const ResultSet &from, const ResultSet &other, std::vector<Differ
                             .isEnding = false,
                             .text = message,
                             .span = place.span,
-                            .object = place.object});
+                            .object = place.object,
+                            .words = failureWords(place.kind, message, place.span)});
 }
 
 /// Adds the endings to `list` that only `from` has.
-void addEndings(const std::set<FoundEnding> &from, const std::set<FoundEnding> &other,
+void addEndings(const FoundEndings &from, const FoundEndings &other,
                 const std::vector<std::string> &threads, const Names &telling,
                 std::vector<Difference> &list)
 {
-    for (const FoundEnding &ending : without(from, other))
-        list.push_back({.kind = ending.kind,
-                        .isEnding = true,
-                        .text = summaryOf(ending, threads, telling),
-                        .span = {},
-                        .object = {}});
+    for (const auto &[ending, words] : from)
+        if (!other.contains(ending))
+            list.push_back({.kind = ending.kind,
+                            .isEnding = true,
+                            .text = summaryOf(ending, threads, telling),
+                            .span = {},
+                            .object = {},
+                            .words = wordsFor(ending, words, threads, telling)});
 }
 
 } // namespace
@@ -81,8 +88,8 @@ ResultDifference resultDifference(const ResultSet &before, const ResultSet &afte
     Names common;
     std::ranges::set_intersection(before.variables, after.variables,
                                   std::inserter(common, common.end()));
-    const std::set<FoundEnding> old = with(common, before.endings);
-    const std::set<FoundEnding> now = with(common, after.endings);
+    const FoundEndings old = with(common, before.endings);
+    const FoundEndings now = with(common, after.endings);
     const Names telling = tellingVariables(common, old, now);
     if (before.isAll) {
         difference.newKinds = without(after.kinds, before.kinds);

@@ -18,6 +18,7 @@ struct Difference {
     std::string text; ///< the ending's summary, or the finding's message
     SourceSpan span;  ///< place of a finding
     std::string object;
+    EndingWords words{};
 };
 
 /// What one program can do and another cannot. What only one of them can do is only known if the

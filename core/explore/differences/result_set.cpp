@@ -121,6 +121,16 @@ FoundPlace foundPlace(const Program &program, const Finding &finding, const Plac
     return place;
 }
 
+/// "x = 1; y = 2".
+std::string valuesText(const FoundEnding &ending, const std::set<std::string> &variables)
+{
+    std::string text;
+    for (const auto &[name, value] : ending.values)
+        if (value && variables.contains(name))
+            text += fmt::format("{}{} = {}", text.empty() ? "" : "; ", name, *value);
+    return text;
+}
+
 } // namespace
 
 ResultSet resultSetOf(const Machine &machine, const Verdict &verdict, const PlaceOf &placeOf)
@@ -140,18 +150,24 @@ ResultSet resultSetOf(const Machine &machine, const Verdict &verdict, const Plac
     }
     for (const Outcome &outcome : verdict.outcomes)
         if (outcome.facts != nullptr)
-            results.endings.insert(names.of(*outcome.facts));
+            results.endings.emplace(names.of(*outcome.facts), outcome.words);
     return results;
 }
 
 std::string summaryOf(const FoundEnding &ending, const std::vector<std::string> &threads,
                       const std::set<std::string> &variables)
 {
-    std::string text = threadsText(threads, ending.threads);
-    for (const auto &[name, value] : ending.values)
-        if (value && variables.contains(name))
-            text += fmt::format("; {} = {}", name, *value);
-    return text;
+    const std::string values = valuesText(ending, variables);
+    return threadsText(threads, ending.threads) + (values.empty() ? "" : "; " + values);
+}
+
+EndingWords wordsFor(const FoundEnding &ending, const EndingWords &own,
+                     const std::vector<std::string> &threads,
+                     const std::set<std::string> &variables)
+{
+    if (ending.kind == FindingKind::None)
+        return goodEndWords(valuesText(ending, variables), threadsText(threads, ending.threads));
+    return {own.name, own.brief, summaryOf(ending, threads, variables)};
 }
 
 } // namespace racewalk

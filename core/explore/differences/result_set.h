@@ -41,7 +41,7 @@ struct FoundPlace {
 /// The results of an exploration, in a form that can be compared with those of another one.
 struct ResultSet {
     std::set<FindingKind> kinds; ///< of all findings
-    std::set<FoundEnding> endings;
+    std::map<FoundEnding, EndingWords> endings;
     std::set<std::string> variables;          ///< variables that endings have values for
     std::map<FoundPlace, std::string> places; ///< with the finding's message
     std::vector<std::string> threads;         ///< their names, as in FoundEnding
@@ -58,5 +58,10 @@ ResultSet resultSetOf(const Machine &machine, const Verdict &verdict, const Plac
 /// "lookup asleep on wq in line 67; evict ended; x = 1", with the values of the given variables.
 std::string summaryOf(const FoundEnding &ending, const std::vector<std::string> &threads,
                       const std::set<std::string> &variables);
+/// Returns the words for the ending. `own` are those in its own program; a good end is named after
+/// the given variables.
+EndingWords wordsFor(const FoundEnding &ending, const EndingWords &own,
+                     const std::vector<std::string> &threads,
+                     const std::set<std::string> &variables);
 
 } // namespace racewalk

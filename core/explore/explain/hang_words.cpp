@@ -106,6 +106,20 @@ std::string namesOf(const Program &program, const std::vector<ThreadId> &threads
     return listText(names, "and");
 }
 
+std::string livelockText(const Program &program, const std::vector<ThreadId> &runners,
+                         const std::vector<ThreadId> &waiters)
+{
+    std::string text;
+    const auto add = [&](const std::vector<ThreadId> &some, const char *one, const char *many) {
+        if (!some.empty())
+            text += (text.empty() ? "" : "; ") + namesOf(program, some) +
+                    (some.size() == 1 ? one : many);
+    };
+    add(runners, " runs forever", " run forever");
+    add(waiters, " never ends", " never end");
+    return text;
+}
+
 SourceSpan nextSpan(const Body &body, std::uint32_t position)
 {
     const bool isAsleep = operationOf(body.code[position].op).isAsleep() && position > 0;

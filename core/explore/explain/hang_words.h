@@ -17,6 +17,10 @@ std::vector<ThreadId> unendedThreads(const Machine &machine, StateView state);
 /// "a, b and c".
 std::string namesOf(const Program &program, const std::vector<ThreadId> &threads);
 
+/// "a and b run forever; c never ends": the message of a livelock.
+std::string livelockText(const Program &program, const std::vector<ThreadId> &runners,
+                         const std::vector<ThreadId> &waiters);
+
 /// Returns the source position of the operation at `position`; where a thread sleeps, of its
 /// schedule().
 SourceSpan nextSpan(const Body &body, std::uint32_t position);

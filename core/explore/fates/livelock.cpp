@@ -65,7 +65,8 @@ std::optional<Livelock> livelockAtEnd(const Machine &machine, const StateSpace &
     if (loop.states.empty())
         return std::nullopt;
     const LoopStates states{machine, space.states(), space.symmetry(), {}};
-    Livelock livelock{length, threadsOf(states, loop, stateAt(length)).runners};
+    LoopThreads threads = threadsOf(states, loop, stateAt(length));
+    Livelock livelock{length, std::move(threads.runners), std::move(threads.waiters)};
     if (livelock.runners.empty())
         return std::nullopt;
     const auto isInside = [&](StateView state) {

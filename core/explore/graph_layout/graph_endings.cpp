@@ -1,29 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/graph_layout/graph_endings.h"
 
-#include "explore/explain/hang_words.h"
 #include "explore/fates/endings.h"
 #include "explore/fates/explored.h"
 #include "explore/fates/loop_steps.h"
 #include "explore/results/ending_facts.h"
+#include "explore/results/ending_orbit.h"
 #include "explore/results/ending_words.h"
 #include "program/ids.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
-#include <optional>
+#include <string>
 #include <utility>
 
 namespace racewalk {
 
 namespace {
 
-/// A good end, whose name needs all of them.
-struct GoodEnd {
-    std::size_t number = 0; ///< in the list of endings
-    EndingFacts facts;
+/// Endings with the same facts, which have the same name.
+struct NamedFacts {
+    std::vector<std::size_t> numbers; ///< in the list of endings
+    StateIndex state{};               ///< of the first
 };
 
 class Namer {
@@ -36,12 +34,12 @@ public:
 
     std::vector<GraphEnding> list()
     {
-        findFaultLines();
+        findFaults();
         for (const StateIndex end : m_endings.ends)
             add(end);
         for (const Loop &loop : m_endings.loops)
             add(loop);
-        nameGoodEnds();
+        nameByFacts();
         std::ranges::sort(m_list, {}, &GraphEnding::state);
         return std::move(m_list);
     }
@@ -52,19 +50,16 @@ private:
         m_watch.tick();
         const State state = m_space.state(end);
         const FindingKind fault = m_machine.layout().fault(state);
-        if (fault != FindingKind::None) {
-            m_list.push_back({end, fault, std::string(rowOf(fault).headline)});
-            if (const auto line = m_faultLines.find(end); line != m_faultLines.end())
-                m_list.back().name += fmt::format(", line {}", line->second);
-        } else if (m_machine.standing(state) == Standing::Hang) {
-            m_list.push_back({end, FindingKind::Hang, "Hang"});
-            if (m_list.size() <= maxListed)
-                m_list.back().name += ": " + hangIn(m_machine, state).message;
-        } else {
-            m_list.push_back({end, FindingKind::None, "Finished"});
-            if (m_list.size() <= maxListed)
-                m_good.push_back({m_list.size() - 1, m_reader.facts(state)});
+        if (fault == FindingKind::None) {
+            add(end, m_reader.facts(state));
+            return;
         }
+        const auto known = m_faults.find(end);
+        m_list.push_back(
+            {end, fault,
+             known == m_faults.end()
+                 ? failureWords(fault, "", {}).name
+                 : failureWords(fault, known->second.message, known->second.span).name});
     }
 
     void add(const Loop &loop)
@@ -72,25 +67,29 @@ private:
         m_watch.tick();
         const LoopStates states{m_machine, m_space.states(), m_space.symmetry(), m_watch};
         const StateIndex first = loop.states.front();
-        const State state = m_space.state(first);
-        if (!loop.isLivelock) {
-            m_list.push_back({first, FindingKind::None, "Finished"});
-            if (m_list.size() <= maxListed)
-                m_good.push_back({m_list.size() - 1, m_reader.facts(states, loop, state)});
+        add(first, m_reader.facts(states, loop, m_space.state(first)));
+    }
+
+    void add(StateIndex end, const EndingFacts &facts)
+    {
+        const bool isListed = m_named.size() < maxListed || m_named.contains(facts);
+        m_list.push_back({end, facts.kind, isListed ? "" : unlistedName(facts.kind)});
+        if (!isListed)
             return;
-        }
-        m_list.push_back({first, FindingKind::Livelock, "Livelock"});
-        if (m_list.size() > maxListed)
-            return;
-        const std::vector<ThreadId> runners = threadsOf(states, loop, state).runners;
-        if (!runners.empty())
-            m_list.back().name +=
-                fmt::format(": {} {} forever", namesOf(m_machine.program(), runners),
-                            runners.size() == 1 ? "runs" : "run");
+        NamedFacts &named = m_named[facts];
+        if (named.numbers.empty())
+            named.state = end;
+        named.numbers.push_back(m_list.size() - 1);
+    }
+
+    static std::string unlistedName(FindingKind kind)
+    {
+        return kind == FindingKind::None ? goodEndWords("", "").brief
+                                         : failureWords(kind, "", {}).brief;
     }
 
     /// The state after a fault does not tell where it happened: a step that leads there does.
-    void findFaultLines()
+    void findFaults()
     {
         std::vector<bool> isFault(m_space.size(), false);
         bool isAny = false;
@@ -101,34 +100,52 @@ private:
         }
         if (!isAny)
             return;
+        StepRecord start;
+        m_machine.initialState(start);
+        if (start.failure)
+            m_faults.emplace(StateIndex{0}, std::move(*start.failure));
         for (std::uint32_t i = 0; i < m_space.size(); ++i) {
             m_watch.tick();
             for (const auto edge : transitionsFrom(m_space.graph(), StateIndex{i})) {
                 const StateIndex target = targetOf(m_space.graph(), edge);
-                if (!isFault[indexOf(target)] || m_faultLines.contains(target))
+                if (!isFault[indexOf(target)] || m_faults.contains(target))
                     continue;
                 State state = m_space.state(StateIndex{i});
                 StepRecord record;
                 m_machine.apply(state, m_space.graph()[edge], record);
                 if (record.failure)
-                    m_faultLines.emplace(target, record.failure->span.line);
+                    m_faults.emplace(target, std::move(*record.failure));
             }
         }
     }
 
-    void nameGoodEnds()
+    void nameByFacts()
     {
         EndingSummaries summaries(m_reader);
-        for (const GoodEnd &end : m_good)
-            summaries.add(end.facts);
-        const Program &program = m_machine.program();
-        for (const GoodEnd &end : m_good) {
-            // The summary begins with how the threads ended: they all did.
-            const std::string threads = threadsText(program, end.facts) + "; ";
-            const std::string text = summaries.text(program, end.facts);
-            if (text.starts_with(threads))
-                m_list[end.number].name = text.substr(threads.size());
+        for (const auto &[facts, named] : m_named)
+            addAll(facts, summaries);
+        for (const auto &[facts, named] : m_named) {
+            m_watch.tick();
+            State end;
+            const EndingWords words = summaries.words(m_machine, facts, [&] {
+                end = m_space.state(named.state);
+                return StateView(end);
+            });
+            for (const std::size_t number : named.numbers)
+                m_list[number].name = words.name;
         }
+    }
+
+    /// With those of the endings that a state stands for.
+    void addAll(const EndingFacts &facts, EndingSummaries &summaries) const
+    {
+        if (m_space.symmetry() == nullptr) {
+            summaries.add(facts);
+            return;
+        }
+        for (const EndingFacts &each :
+             EndingOrbit(m_reader, *m_space.symmetry(), facts).list(maxListed))
+            summaries.add(each);
     }
 
     const Machine &m_machine;
@@ -136,9 +153,9 @@ private:
     const Endings m_endings;
     Watch m_watch;
     const EndingReader m_reader;
-    std::map<StateIndex, std::uint32_t> m_faultLines;
+    std::map<StateIndex, StepRecord::Failure> m_faults;
     std::vector<GraphEnding> m_list;
-    std::vector<GoodEnd> m_good;
+    std::map<EndingFacts, NamedFacts> m_named;
 };
 
 } // namespace

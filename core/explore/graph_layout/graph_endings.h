@@ -15,13 +15,11 @@ namespace racewalk {
 struct GraphEnding {
     StateIndex state{};
     FindingKind kind = FindingKind::None; ///< None: a good end
-    std::string
-        name; ///< "Hang: lookup sleeps forever", "Finished", "done = 1", "BUG_ON failed, line 7"
+    std::string name;                     ///< as EndingWords: "Hang: lookup sleeps forever"
 };
 
-/// Returns the endings of the graph by number of the state. A good end is named after the values in
-/// which the good ends differ; beyond `maxListed` endings the names have no details. Throws
-/// EvaluationStopped.
+/// Returns the endings of the graph by number of the state. Beyond `maxListed` distinct endings the
+/// names are EndingWords::brief. Throws EvaluationStopped.
 std::vector<GraphEnding> graphEndings(const Machine &machine, const StateSpace &space, Watch watch);
 
 } // namespace racewalk

@@ -40,14 +40,7 @@ void describeHang(const Machine &machine, StateView end, Finding &finding)
 void describeLivelock(const Explored &explored, const Loop &loop, StateView end, Finding &finding)
 {
     const auto [runners, waiters] = threadsOf(loopStates(explored), loop, end);
-    const auto add = [&](const std::vector<ThreadId> &some, const char *one, const char *many) {
-        if (!some.empty())
-            finding.message += (finding.message.empty() ? "" : "; ") +
-                               namesOf(explored.machine.program(), some) +
-                               (some.size() == 1 ? one : many);
-    };
-    add(runners, " runs forever", " run forever");
-    add(waiters, " never ends", " never end");
+    finding.message = livelockText(explored.machine.program(), runners, waiters);
     finding.thread = (runners.empty() ? waiters : runners).front();
     finding.span = nextSpan(explored.machine, end, *finding.thread);
 }

@@ -165,6 +165,7 @@ Outcomes outcomesFrom(const Machine &machine, const Findings &findings, bool hav
             continue;
         outcomes.list.push_back({finding.kind, faultSummary(finding.message, finding.span),
                                  finding.steps, finding.contextSwitches});
+        outcomes.list.back().words = failureWords(finding.kind, finding.message, finding.span);
         if (haveShares)
             setShare(findings.shares[i], outcomes.list.back());
     }
@@ -174,8 +175,14 @@ Outcomes outcomesFrom(const Machine &machine, const Findings &findings, bool hav
         summaries.add(group.facts);
     for (OutcomeGroup &group : groups) {
         const std::size_t switches = contextSwitchesOf(machine.program(), group.steps);
+        State end;
+        EndingWords words = summaries.words(machine, group.facts, [&] {
+            end = replay(machine, group.steps).end;
+            return StateView(end);
+        });
         outcomes.list.push_back({group.facts.kind, summaries.text(machine.program(), group.facts),
                                  std::move(group.steps), switches});
+        outcomes.list.back().words = std::move(words);
         outcomes.list.back().facts = std::make_shared<const EndingFacts>(std::move(group.facts));
         if (group.share)
             setShare(*group.share, outcomes.list.back());

@@ -2,6 +2,7 @@
 #include "explore/results/sample.h"
 
 #include "explore/odds/random_scheduler.h"
+#include "explore/results/ending_facts.h"
 #include "explore/results/ending_words.h"
 
 #include <boost/math/distributions/binomial.hpp>
@@ -10,15 +11,25 @@
 #include <compare>
 #include <map>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 namespace racewalk {
 
 namespace {
 
-/// What a failure that stops the run is told apart by: kind, message, and place.
-using Fault = std::tuple<FindingKind, std::uint32_t, std::uint32_t, std::string>;
+/// What a failure that stops the run is told apart by: kind, place, and message.
+struct Fault {
+    FindingKind kind = FindingKind::None;
+    SourceSpan span;
+    std::string message;
+    auto operator<=>(const Fault &) const = default;
+};
+
+/// The runs that ended in the same way.
+struct Seen {
+    std::uint64_t runs = 0;
+    State end; ///< of one of them
+};
 
 class Sampling {
 public:
@@ -59,10 +70,17 @@ private:
             m_machine.apply(state, *last);
         }
         if (m_machine.layout().fault(state) == FindingKind::None)
-            ++m_endings[m_reader.facts(state)];
+            count(state);
         else
             ++m_faults[faultOf(std::move(before), last)];
         return true;
+    }
+
+    void count(const State &end)
+    {
+        Seen &seen = m_endings[m_reader.facts(end)];
+        if (seen.runs++ == 0)
+            seen.end = end;
     }
 
     /// The last step is taken once more, to hear what went wrong.
@@ -74,20 +92,21 @@ private:
             m_machine.apply(before, *last, record);
         }
         const StepRecord::Failure &failure = record.failure.value();
-        return {failure.kind, failure.span.begin, failure.span.end,
-                faultSummary(failure.message, failure.span)};
+        return {failure.kind, failure.span, failure.message};
     }
 
     void addOutcomes()
     {
         for (const auto &[fault, runs] : m_faults)
-            m_sample.outcomes.push_back({std::get<0>(fault), std::get<3>(fault), runs});
+            m_sample.outcomes.push_back({fault.kind, faultSummary(fault.message, fault.span), runs,
+                                         failureWords(fault.kind, fault.message, fault.span)});
         EndingSummaries summaries(m_reader);
-        for (const auto &[facts, runs] : m_endings)
+        for (const auto &[facts, seen] : m_endings)
             summaries.add(facts);
-        for (const auto &[facts, runs] : m_endings)
+        for (const auto &[facts, seen] : m_endings)
             m_sample.outcomes.push_back(
-                {facts.kind, summaries.text(m_machine.program(), facts), runs});
+                {facts.kind, summaries.text(m_machine.program(), facts), seen.runs,
+                 summaries.words(m_machine, facts, [&end = seen.end] { return StateView(end); })});
         std::ranges::stable_sort(m_sample.outcomes, [](const auto &a, const auto &b) {
             return std::pair(a.kind == FindingKind::None, b.runs) <
                    std::pair(b.kind == FindingKind::None, a.runs);
@@ -103,7 +122,7 @@ private:
     StepRecord m_initialRecord;
     std::vector<Step> m_steps;
     std::map<Fault, std::uint64_t> m_faults;
-    std::map<EndingFacts, std::uint64_t> m_endings;
+    std::map<EndingFacts, Seen> m_endings;
     Sample m_sample;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/results/ending_words.h"
 #include "machine/finding.h"
 #include "machine/machine.h"
 
@@ -23,6 +24,7 @@ struct SampledOutcome {
     FindingKind kind = FindingKind::None;
     std::string summary;
     std::uint64_t runs = 0;
+    EndingWords words{};
 };
 
 /// The result of runs under the random scheduler.

@@ -3,6 +3,7 @@
 
 #include "explore/base/limits.h"
 #include "explore/odds/schedule_count.h"
+#include "explore/results/ending_words.h"
 #include "machine/finding.h"
 #include "machine/step.h"
 
@@ -14,8 +15,6 @@
 #include <vector>
 
 namespace racewalk {
-
-struct EndingFacts; // of ending_facts.h
 
 /// A distinct ending: how every thread ended, with the threads' own results and the values of the
 /// globals.
@@ -29,6 +28,7 @@ struct Outcome {
     /// Number of schedules that end in the outcome. No value if the search is incomplete.
     std::optional<ScheduleCount> schedules{};
     std::shared_ptr<const EndingFacts> facts{}; ///< null for a failure that ends the run
+    EndingWords words{};                        ///< what the ending is called everywhere
 };
 
 /// The results of an exploration, and how complete they are.

@@ -88,7 +88,11 @@ std::string sameBehaviourText(const ComparisonReport &report);
 /// "The variants have the same code."
 std::string sameCodeText();
 
-/// The endings and findings that only one side has, a line for each: "- hang: ..." of the left one,
+/// "Hang: lookup sleeps forever (lookup asleep; evict ended)"; "BUG_ON failed: a: BUG_ON(x) fails
+/// (line 7)".
+std::string resultText(const Difference &difference);
+
+/// The endings and findings that only one side has, a line for each: "- Hang: ..." of the left one,
 /// "+ ..." of the right one; then what is not known because a search was incomplete.
 std::vector<std::string> resultLines(const ComparisonReport &report);
 /// "152 in both, 16 only in rcu_lookup, 11 only in rcu_recheck": states. Or why they are not known.

@@ -264,16 +264,22 @@ std::string sameCodeText()
     return "The variants have the same code.";
 }
 
+std::string resultText(const Difference &difference)
+{
+    const EndingWords &words = difference.words;
+    if (difference.isEnding)
+        return fmt::format("{} ({})", words.name, words.detail);
+    return fmt::format("{}: {}{}", words.brief, words.detail,
+                       difference.span.line == 0 ? ""
+                                                 : fmt::format(" (line {})", difference.span.line));
+}
+
 std::vector<std::string> resultLines(const ComparisonReport &report)
 {
     std::vector<std::string> lines;
     const auto add = [&](char mark, const std::vector<Difference> &differences) {
-        for (const Difference &each : differences) {
-            const std::string place = each.isEnding || each.span.line == 0
-                                          ? ""
-                                          : fmt::format(" (line {})", each.span.line);
-            lines.push_back(fmt::format("{} {}: {}{}", mark, toText(each.kind), each.text, place));
-        }
+        for (const Difference &each : differences)
+            lines.push_back(fmt::format("{} {}", mark, resultText(each)));
     };
     add('-', report.results.vanishes);
     add('+', report.results.appears);

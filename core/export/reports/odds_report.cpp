@@ -15,7 +15,7 @@ namespace racewalk {
 
 namespace {
 
-/// Kind, what is said of its odds, how many, and its summary.
+/// Name, what is said of its odds, how many, and its details.
 using Row = std::array<std::string, 4>;
 
 /// Columns as wide as their widest cell, percents to the right; empty columns are left out.
@@ -69,14 +69,12 @@ std::vector<Row> sampledRows(const Sample &sample)
 {
     std::vector<Row> rows;
     for (const SampledOutcome &outcome : sample.outcomes)
-        rows.push_back({std::string(toText(outcome.kind)),
-                        percentText(partOf(outcome.runs, sample)),
-                        intervalText(outcome.runs, sample), outcome.summary});
+        rows.push_back({outcome.words.name, percentText(partOf(outcome.runs, sample)),
+                        intervalText(outcome.runs, sample), outcome.words.detail});
     if (sample.unended != 0)
-        rows.push_back(
-            {"none", percentText(partOf(sample.unended, sample)),
-             intervalText(sample.unended, sample),
-             fmt::format("not ended after {} steps", grouped(SampleSettings{}.maxSteps))});
+        rows.push_back({"Not ended", percentText(partOf(sample.unended, sample)),
+                        intervalText(sample.unended, sample),
+                        fmt::format("after {} steps", grouped(SampleSettings{}.maxSteps))});
     return rows;
 }
 
@@ -84,11 +82,10 @@ std::vector<Row> exactRows(const Verdict &verdict)
 {
     std::vector<Row> rows;
     for (const Outcome &outcome : byProbability(verdict.outcomes))
-        rows.push_back({std::string(toText(outcome.kind)),
-                        percentText(outcome.probability.value_or(0)),
+        rows.push_back({outcome.words.name, percentText(outcome.probability.value_or(0)),
                         schedulesText(outcome.schedules.value_or(ScheduleCount()),
                                       verdict.schedules.value_or(ScheduleCount())),
-                        outcome.summary});
+                        outcome.words.detail});
     return rows;
 }
 
@@ -175,9 +172,9 @@ std::vector<std::string> outcomeLines(const Verdict &verdict)
 {
     std::vector<Row> rows;
     for (const Outcome &outcome : verdict.outcomes)
-        rows.push_back({std::string(toText(outcome.kind)),
+        rows.push_back({outcome.words.name,
                         outcome.probability ? percentText(*outcome.probability) : "", "",
-                        outcome.summary});
+                        outcome.words.detail});
     return linesOf(rows);
 }
 

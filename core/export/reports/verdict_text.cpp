@@ -49,16 +49,21 @@ std::string threadSentences(const Run &run)
     return joined(sentences, "; ");
 }
 
+/// Of the step before that position.
+const std::optional<StepRecord::Failure> &failureBefore(const Run &run, std::size_t position)
+{
+    return position == 0 ? run.initialRecord().failure : run.event(position - 1).record.failure;
+}
+
 std::string faultText(const Run &run)
 {
-    const StepRecord &last =
-        run.position() == 0 ? run.initialRecord() : run.event(run.position() - 1).record;
+    const auto &failure = failureBefore(run, run.position());
     const FindingKind kind = run.machine().layout().fault(run.state());
-    std::string text(toText(kind));
-    if (!last.failure)
-        return text + ".";
-    text += ": " + last.failure->message;
-    return text + " (" + placeText(run.machine().program(), last.failure->span) + ").";
+    const std::string brief = failureWords(kind, "", {}).brief;
+    if (!failure)
+        return brief + ".";
+    return fmt::format("{}: {} ({}).", brief, failure->message,
+                       placeText(run.machine().program(), failure->span));
 }
 
 /// "n = 3 (default 1)" of each param that was changed from outside: `expect` does not know of them.
@@ -165,17 +170,23 @@ std::string lengthText(std::size_t contextSwitches, std::size_t steps)
            counted(steps, "step", "steps");
 }
 
+std::optional<EndingWords> endingWords(const Run &run, std::span<const Outcome> known)
+{
+    return endingWords(run.machine(), run.stateAt(run.length()), failureBefore(run, run.length()),
+                       known);
+}
+
 std::string endingText(const Run &run)
 {
     switch (run.machine().standing(run.state())) {
     case Standing::Going:
         return "Not ended: " + threadSentences(run) + ".";
     case Standing::Ended:
-        return "Ended: " + threadSentences(run) + ".";
+        return goodEndWords("", "").brief + ": " + threadSentences(run) + ".";
     case Standing::Hang:
-        return "Hang: " + threadSentences(run) + ".";
+        return failureWords(FindingKind::Hang, "", {}).brief + ": " + threadSentences(run) + ".";
     case Standing::Fault:
-        return "Failure: " + faultText(run);
+        return faultText(run);
     }
     return {};
 }

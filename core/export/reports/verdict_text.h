@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/results/ending_words.h"
 #include "explore/results/verdict_words.h"
 #include "machine/machine.h"
 #include "run/run.h"
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,8 +58,12 @@ std::string linesText(const std::vector<std::uint32_t> &lines);
 /// "2 context switches, 21 steps".
 std::string lengthText(std::size_t contextSwitches, std::size_t steps);
 
+/// Returns the words for the end of the run; none if a thread can still step there. `known` are the
+/// outcomes of its program, or empty.
+std::optional<EndingWords> endingWords(const Run &run, std::span<const Outcome> known);
+
 /// Describes the state at the run's cursor in one sentence, with the condition of every thread:
-/// "Hang: lookup is asleep on ...; evict has ended."
+/// "Hang: lookup is asleep on ...; evict has ended." It begins with EndingWords::brief.
 std::string endingText(const Run &run);
 
 /// Returns a message for each data race that is possible at the run's cursor.

@@ -221,8 +221,10 @@ void CompareViewTest::theTableSaysWhatDiffers()
     const QStringList texts = labels();
     QVERIFY2(texts.contains(QLatin1String("Step 22")), qPrintable(texts.join(QLatin1Char('|'))));
     QCOMPARE(texts.filter(QStringLiteral("prepare_to_wait_bit(i_state)")).size(), 1);
-    QVERIFY(texts.contains(QLatin1String("lookup asleep; evict ended")));
-    QVERIFY(texts.contains(QLatin1String("all threads ended")));
+    QVERIFY(texts.contains(
+        QLatin1String("Hang: lookup sleeps forever (lookup asleep; evict ended; bucket = NULL)")));
+    QVERIFY(
+        texts.contains(QLatin1String("lookup: inode = NULL; bucket = NULL (all threads ended)")));
     QVERIFY(texts.contains(QLatin1String("16 only here, 152 in both")));
     QVERIFY(texts.contains(QLatin1String("11 only here")));
 }

@@ -304,7 +304,7 @@ TEST(GraphLayout, NamesEndings)
                      "Hang: waiter[0] sleeps forever", "Hang: waiter[1] sleeps forever"}));
     EXPECT_EQ(names("twoWriters"), (Names{"x = 1", "x = 2"}));
     EXPECT_EQ(names("spinOnFlag"), Names{"Livelock: waiter runs forever"});
-    EXPECT_EQ(names("failsAtOnce"), Names{"BUG_ON failed"});
+    EXPECT_EQ(names("failsAtOnce"), Names{"BUG_ON failed, line 1"});
     EXPECT_EQ(names("bugAndNull"),
               (Names{"BUG_ON failed, line 3", "Finished", "NULL dereference, line 3"}));
     EXPECT_EQ(names("daemonRunsForever"), Names{"Finished"});

@@ -77,41 +77,42 @@ TEST(Verdict, SaysHowCompleteItIs)
     EXPECT_EQ(verdictSentence(longer), "found: hang in 1,824 states; runs may not be the shortest");
 }
 
-TEST(EndingWords, AreNamesNumberedWhereTheyAreEqual)
+std::vector<std::string> wordsOf(const char *text)
 {
-    std::vector<Outcome> outcomes;
-    for (const FindingKind kind : {FindingKind::Hang, FindingKind::Bug, FindingKind::UseAfterFree,
-                                   FindingKind::None, FindingKind::None})
-        outcomes.push_back({.kind = kind, .summary = "a ended", .steps = {}});
-    const Program program;
-    const auto names = [&] {
-        std::vector<std::string> list;
-        for (const EndingWords &words : endingWords(program, outcomes))
-            list.push_back(words.name);
-        return list;
-    };
-    EXPECT_EQ(names(), (std::vector<std::string>{"Hang", "BUG_ON failed", "Use after free",
-                                                 "Finished 1", "Finished 2"}));
-    EXPECT_EQ(endingWords(program, outcomes)[0].detail, "a ended");
-    outcomes[3].probability = 0.25;
-    outcomes[4].probability = 0.5;
-    EXPECT_EQ(names()[3], "Finished 2");
-    outcomes.pop_back();
-    EXPECT_EQ(names().back(), "Finished");
-    EXPECT_TRUE(endingWords(program, {}).empty());
+    std::vector<std::string> list;
+    for (const Outcome &outcome : explore(*test::machineFor(text), {}).verdict.outcomes)
+        list.push_back(outcome.words.name + " | " + outcome.words.brief + " | " +
+                       outcome.words.detail);
+    return list;
 }
 
 TEST(EndingWords, NameAGoodEndAfterItsValues)
 {
-    const auto machine = test::machineFor(R"(scenario "t"; int x; int y;
+    EXPECT_EQ(wordsOf(R"(scenario "t"; int x; int y;
 thread a { WRITE_ONCE(x, choose(0, 1)); WRITE_ONCE(y, 7); }
-)");
-    const Verdict verdict = explore(*machine, {}).verdict;
-    const auto words = endingWords(machine->program(), verdict.outcomes);
-    ASSERT_EQ(words.size(), 2U);
-    EXPECT_EQ(words[0].name, "x = 0");
-    EXPECT_EQ(words[0].detail, "a ended");
-    EXPECT_EQ(words[1].name, "x = 1");
+)"),
+              (std::vector<std::string>{"x = 0 | x = 0 | a ended", "x = 1 | x = 1 | a ended"}));
+    EXPECT_EQ(wordsOf("scenario \"t\"; int x; thread a { x = 1; }"),
+              (std::vector<std::string>{"Finished | Finished | a ended"}));
+}
+
+TEST(EndingWords, NameAFailureAfterItsMessageOrItsLine)
+{
+    EXPECT_EQ(wordsOf(R"(scenario "t"; wait_queue_head_t q; int x;
+thread a { wait_event(q, READ_ONCE(x)); }
+)"),
+              (std::vector<std::string>{"Hang: a sleeps forever | Hang | a asleep"}));
+    EXPECT_EQ(wordsOf(R"(scenario "t"; int x;
+thread a { while (!READ_ONCE(x)) {} }
+thread b { }
+)"),
+              (std::vector<std::string>{
+                  "Livelock: a runs forever | Livelock | a running forever; b ended"}));
+    EXPECT_EQ(wordsOf(R"(scenario "t"; int x;
+thread a { BUG_ON(READ_ONCE(x) == 0); }
+)"),
+              (std::vector<std::string>{"BUG_ON failed, line 2 | BUG_ON failed | "
+                                        "a: BUG_ON(READ_ONCE(x) == 0) fails"}));
 }
 
 TEST(NumberWords, RoundWhatIsLong)

@@ -6,8 +6,7 @@
 #include "desktop/base/counted.h"
 #include "desktop/base/translate.h"
 #include "explore/base/number_words.h"
-#include "explore/explain/hang_words.h"
-#include "explore/results/ending_facts.h"
+#include "explore/results/ending_words.h"
 #include "export/reports/verdict_text.h"
 
 #include <optional>
@@ -46,33 +45,30 @@ QString endingsText(const ComparisonReport &report, std::size_t side)
     if (!other.isComplete() || other.isListCut)
         return tr("Not known: the other side's search is incomplete.");
     QStringList lines;
-    for (const Difference &each : side == 0 ? report.results.vanishes : report.results.appears) {
-        QString line =
-            QStringLiteral("%1: %2").arg(text(std::string(rowOf(each.kind).noun)), text(each.text));
-        if (!each.isEnding && each.span.line != 0)
-            line += tr(" (line %1)").arg(each.span.line);
-        lines << line;
-    }
+    for (const Difference &each : side == 0 ? report.results.vanishes : report.results.appears)
+        lines << text(resultText(each));
     return lines.isEmpty() ? tr("none") : lines.join(QLatin1Char('\n'));
 }
 
-/// How the run ends, in a line: "lookup asleep; evict ended".
-QString endsText(const Run &run)
+/// The words for the ending of a side; none if it has not ended.
+std::optional<EndingWords> wordsOf(const Compared &compared, std::size_t side)
 {
-    const Machine &machine = run.machine();
-    switch (machine.standing(run.state())) {
-    case Standing::Hang:
-    case Standing::Ended:
-        return text(threadsText(machine.program(), EndingReader(machine).facts(run.state())));
-    case Standing::Fault:
-        if (run.length() > 0)
-            if (const auto &failure = run.event(run.length() - 1).record.failure)
-                return tr("%1 (line %2)").arg(text(failure->message)).arg(failure->span.line);
-        break;
-    case Standing::Going:
-        break;
-    }
-    return text(endingText(run));
+    const Run &run = compared.report.comparison.sides[side].run;
+    const std::vector<Outcome> &known = compared.report.explorations[side].verdict.outcomes;
+    if (const auto &livelock = compared.timelines[side]->livelock)
+        return livelockWords(run.machine().program(), *livelock, known);
+    return endingWords(run, known);
+}
+
+/// How the run ends, in a line: "Hang: lookup sleeps forever (lookup asleep; evict ended)".
+QString endsText(const Compared &compared, std::size_t side)
+{
+    const auto words = wordsOf(compared, side);
+    if (!words)
+        return text(endingText(compared.report.comparison.sides[side].run));
+    return words->detail.empty()
+               ? text(words->name)
+               : QStringLiteral("%1 (%2)").arg(text(words->name), text(words->detail));
 }
 
 QString scheduleText(const ComparedSide &side)
@@ -120,21 +116,11 @@ QString kindText(ComparedRow::Kind kind)
 
 drawing::Pill endingPill(const Compared &compared, std::size_t side)
 {
-    const Run &run = compared.report.comparison.sides[side].run;
-    const Machine &machine = run.machine();
-    if (compared.timelines[side]->livelock)
-        return drawing::fatePill(Fate::Doomed,
-                                 text(std::string(rowOf(FindingKind::Livelock).headline)));
-    switch (machine.standing(run.state())) {
-    case Standing::Hang:
-        return drawing::fatePill(Fate::Doomed,
-                                 tr("Hang: %1").arg(text(hangIn(machine, run.state()).message)));
-    case Standing::Fault:
-        return drawing::fatePill(Fate::Doomed, text(std::string(rowOf(endingKind(run)).headline)));
-    case Standing::Ended:
-        return drawing::fatePill(Fate::Safe, tr("Ends without a failure"));
-    case Standing::Going:
-        break;
+    if (const auto words = wordsOf(compared, side)) {
+        const bool isGood =
+            !compared.timelines[side]->livelock &&
+            endingKind(compared.report.comparison.sides[side].run) == FindingKind::None;
+        return drawing::fatePill(isGood ? Fate::Safe : Fate::Doomed, text(words->name));
     }
     const auto &events = compared.timelines[side]->events;
     const Fate fate = events.empty() ? compared.timelines[side]->initialFate : events.back().fate;
@@ -151,7 +137,7 @@ std::vector<DifferenceLine> differenceLines(const Compared &compared)
         lines.push_back({text(words.step), {text(words.first[0]), text(words.first[1])}, true});
         lines.push_back({tr("Then"), {text(words.then[0]), text(words.then[1])}});
     }
-    lines.push_back({tr("Ends"), {endsText(sides[0].run), endsText(sides[1].run)}});
+    lines.push_back({tr("Ends"), {endsText(compared, 0), endsText(compared, 1)}});
     const auto isOrdinary = [](const ComparedSide &side) {
         return side.hasFollowed() && !side.goesOnAlone();
     };

@@ -5,6 +5,7 @@
 #include "desktop/base/translate.h"
 #include "desktop/models/verdict_words.h"
 #include "explore/graph_layout/graph_words.h"
+#include "explore/results/ending_words.h"
 
 #include <algorithm>
 #include <array>
@@ -27,12 +28,13 @@ std::vector<GraphLegendRow> graphLegend(const GraphLayout &layout, OnlyFailure o
     };
     if (has(GraphNode::Kind::Failure)) {
         const QString text = only && *only != FindingKind::None
-                                 ? QString::fromUtf8(rowOf(*only).headline)
+                                 ? QString::fromStdString(failureWords(*only, "", {}).brief)
                                  : tr("Failure");
         rows.push_back({Kind::Mark, GraphNode::Kind::Failure, Fate::Doomed, text});
     }
     if (has(GraphNode::Kind::GoodEnd))
-        rows.push_back({Kind::Mark, GraphNode::Kind::GoodEnd, Fate::Safe, tr("Finished")});
+        rows.push_back({Kind::Mark, GraphNode::Kind::GoodEnd, Fate::Safe,
+                        QString::fromStdString(goodEndWords("", "").brief)});
     rows.push_back({Kind::Current, {}, {}, tr("Current")});
     rows.push_back({Kind::Walked, {}, {}, tr("Walked")});
     rows.push_back({Kind::Redo, {}, {}, tr("Redo")});

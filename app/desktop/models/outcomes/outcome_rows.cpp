@@ -4,7 +4,6 @@
 #include "desktop/base/counted.h"
 #include "desktop/base/translate.h"
 #include "explore/base/number_words.h"
-#include "explore/results/ending_words.h"
 #include "explore/results/verdict_words.h"
 
 #include <algorithm>
@@ -55,16 +54,15 @@ QString whyNoOdds(const SearchResult &result)
 
 } // namespace
 
-std::vector<OutcomeRow> outcomeRows(const Program &program, const Verdict &verdict)
+std::vector<OutcomeRow> outcomeRows(const Verdict &verdict)
 {
-    const std::vector<EndingWords> words = endingWords(program, verdict.outcomes);
     std::vector<OutcomeRow> rows;
-    for (std::size_t index = 0; index < words.size(); ++index) {
+    for (std::size_t index = 0; index < verdict.outcomes.size(); ++index) {
         const Outcome &outcome = verdict.outcomes[index];
         OutcomeRow row{.outcome = index,
                        .kind = outcome.kind,
-                       .name = QString::fromStdString(words[index].name),
-                       .detail = QString::fromStdString(words[index].detail),
+                       .name = QString::fromStdString(outcome.words.name),
+                       .detail = QString::fromStdString(outcome.words.detail),
                        .schedules = schedulesOf(outcome),
                        .switches = switchesOf(verdict, outcome),
                        .probability = QStringLiteral("..."),

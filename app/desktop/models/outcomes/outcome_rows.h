@@ -16,7 +16,7 @@ namespace racewalk::desktop {
 struct OutcomeRow {
     std::size_t outcome = 0; ///< index into Verdict::outcomes
     FindingKind kind = FindingKind::None;
-    QString name;        ///< "Hang", "done = 1"
+    QString name;        ///< as EndingWords: "Hang: lookup sleeps forever", "done = 1"
     QString detail;      ///< "lookup asleep; evict ended"
     QString schedules;   ///< "364", "2.4 million", "at least 1"
     QString switches;    ///< "2", "at most 2"
@@ -30,7 +30,7 @@ struct OutcomeRow {
 
 /// Returns the rows of a verdict: hangs first, then other failures, then good ends, each by
 /// probability.
-std::vector<OutcomeRow> outcomeRows(const Program &program, const Verdict &verdict);
+std::vector<OutcomeRow> outcomeRows(const Verdict &verdict);
 
 /// "4 endings", "At least 2 endings", "No ending seen yet".
 QString endingsText(const SearchResult &result);

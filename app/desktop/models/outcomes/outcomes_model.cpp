@@ -52,7 +52,7 @@ void OutcomesModel::refresh()
 
 void OutcomesModel::arrange()
 {
-    m_rows = m_verdict ? outcomeRows(m_session.program(), *m_verdict) : std::vector<OutcomeRow>();
+    m_rows = m_verdict ? outcomeRows(*m_verdict) : std::vector<OutcomeRow>();
     m_primary.reset();
     if (!m_rows.empty() && m_rows.front().isFailure())
         m_primary = m_rows.front().outcome;
@@ -125,7 +125,7 @@ QString OutcomesModel::accessibleText(const OutcomeRow &row, int column) const
     const QString probability = row.share ? row.probability : tr("not known");
     switch (static_cast<Column>(column)) {
     case Ending:
-        return tr("%1: %2. Schedules: %3. Fewest switches: %4. Probability: %5.")
+        return tr("%1 (%2). Schedules: %3. Fewest switches: %4. Probability: %5.")
             .arg(row.name, row.detail, row.schedules, row.switches, probability);
     case Schedules:
         return tr("Schedules: %1").arg(row.schedules);

@@ -7,6 +7,7 @@
 #include "desktop/models/memory_list.h"
 #include "desktop/models/verdict_words.h"
 #include "desktop/session/session.h"
+#include "explore/results/ending_words.h"
 
 namespace racewalk::desktop {
 namespace {
@@ -16,9 +17,8 @@ using Stage = SearchResult::Stage;
 /// "Hang, 2 switches"; "Hang, at most 3 switches".
 QString failureText(const Verdict &verdict, const Finding &failure)
 {
-    const std::string_view noun = rowOf(failure.kind).noun;
     const QString name =
-        capitalized(QString::fromUtf8(noun.data(), static_cast<qsizetype>(noun.size())));
+        QString::fromStdString(failureWords(failure.kind, failure.message, failure.span).brief);
     const QString number = hasFewestSwitches(verdict, failure.contextSwitches)
                                ? grouped(failure.contextSwitches)
                                : tr("at most %1").arg(grouped(failure.contextSwitches));

@@ -33,7 +33,7 @@ constexpr int fewestRows = 2;
 
 QString keyOf(const Outcome &outcome)
 {
-    return QString::fromStdString(outcome.summary); // not its name: that may get another number
+    return QString::fromStdString(outcome.summary);
 }
 
 } // namespace
@@ -225,7 +225,7 @@ void OutcomesView::refreshDetails()
     m_certificateTitle->setVisible(!certificate.isEmpty());
     m_certificate->setVisible(!certificate.isEmpty());
     if (!certificate.isEmpty())
-        m_certificateTitle->setText(tr("Hang certificate: %1").arg(m_model.row(row).name));
+        m_certificateTitle->setText(tr("Certificate of \u201c%1\u201d").arg(m_model.row(row).name));
     m_certificate->setText(certificate);
     m_unreached->setText(unreachedText(m_session.program(), m_session.result(), m_coverage));
 }
@@ -258,7 +258,7 @@ void OutcomesView::replay(int row)
     m_session.startWalk(steps, 0, ending.name, tr("replay %1").arg(ending.name));
     m_session.setMessage(
         {Message::Kind::Info,
-         tr("%1: %2, %3.")
+         tr("%1 (%2, %3).")
              .arg(ending.name, countedSteps(steps.size()), countedSwitches(ending.contextSwitches)),
          {},
          Message::Action::None});
