@@ -216,10 +216,7 @@ std::vector<SavedWalk> savedWalks(const Walks &walks)
 {
     std::vector<SavedWalk> saved;
     for (std::size_t row = 0; row < walks.size(); ++row) {
-        const NamedWalk &walk = walks[row];
-        const Schedule schedule = walk.walkedElsewhere
-                                      ? *walk.walkedElsewhere
-                                      : scheduleOf(*walks.machine(), walk.run.steps());
+        const NamedWalk &walk = walks.asWalked(row);
         std::size_t position = walk.run.position();
         if (walk.positionElsewhere)
             position = *walk.positionElsewhere == Walks::atEnd ? walk.lengthElsewhere
@@ -227,8 +224,8 @@ std::vector<SavedWalk> savedWalks(const Walks &walks)
         saved.push_back({.id = walk.id,
                          .name = walk.name,
                          .hasOwnName = walk.hasOwnName,
-                         .schedule = toText(schedule),
-                         .length = walk.walkedElsewhere ? walk.lengthElsewhere : walk.run.length(),
+                         .schedule = toText(walk.schedule()),
+                         .length = walk.walkedLength(),
                          .position = position,
                          .walked = walk.walked,
                          .notes = walk.notes});

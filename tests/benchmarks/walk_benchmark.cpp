@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace {
@@ -53,10 +54,29 @@ QString longRunScenario(const QTemporaryDir &folder)
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return {};
-    file.write("scenario \"Long\";\nint x, y;\nthread a {\n    for (int i = 0; i < 6000; i++) "
+    file.write("scenario \"Long\";\nparam copies = 1 in 1..2;\nint x, y;\nthread a {\n    for (int "
+               "i = 0; i < 6000; i++) "
                "WRITE_ONCE(x, i);\n}\nthread b {\n    for (int i = 0; i < 6000; i++) "
                "WRITE_ONCE(y, i);\n}\n");
     return path;
+}
+
+/// Of `count` walks of the same run: until the window has the other value of a parameter, and until
+/// the last walk is replayed there.
+void anotherProgram(Session &session, std::size_t count)
+{
+    const std::vector<Step> steps(session.run().steps().begin(), session.run().steps().end());
+    while (session.walks().size() < count)
+        session.startWalk(std::span(steps).first(steps.size() - session.walks().size()), 0, {}, {});
+    const auto begin = Clock::now();
+    session.setParameter("copies", 2);
+    const double there = millisecondsSince(begin);
+    QCoreApplication::processEvents();
+    const double idle = millisecondsSince(begin);
+    while (session.walks().awaitReplay())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    fmt::print("another program, {} walks    there {:7.2f} ms   idle {:7.2f} ms   all {:7.0f} ms\n",
+               session.walks().size(), there, idle, millisecondsSince(begin));
 }
 
 void firstWindow(const QString &path)
@@ -133,5 +153,6 @@ int main(int argc, char **argv)
                                                                                             : 0),
              0});
     });
+    anotherProgram(session, 64);
     return 0;
 }

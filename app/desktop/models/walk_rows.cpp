@@ -52,6 +52,41 @@ QString accessibleText(const WalkRow &row, const std::vector<WalkRow> &before)
     return parts.join(QLatin1String(", "));
 }
 
+WalkRow rowOf(const Session &session, const NamedWalk &walk)
+{
+    const StateView end = walk.run.stateAt(walk.run.length());
+    WalkRow row;
+    row.name = QString::fromStdString(walk.name);
+    if (const auto words = endingWords(walk.run, outcomesOf(session))) {
+        row.ending = QString::fromStdString(words->brief);
+        row.end = QString::fromStdString(words->name);
+        row.isFinished = true;
+    }
+    row.fate = session.fateOf(end);
+    row.icon = styleOf(row.fate).icon;
+    row.isCutShort = walk.isCutShort();
+    if (row.isCutShort) {
+        row.icon = "warning";
+        row.ending = tr("stops at step %1").arg(walk.run.length());
+    }
+    row.length = walk.run.length();
+    row.position = walk.run.position();
+    row.walked = std::min(walk.walked, row.length);
+    return row;
+}
+
+/// What is known of a walk before its replay.
+WalkRow rowAsWalked(const NamedWalk &walk)
+{
+    WalkRow row;
+    row.isAwaited = true;
+    row.name = QString::fromStdString(walk.name);
+    row.icon = styleOf(row.fate).icon;
+    row.length = walk.walkedLength();
+    row.walked = std::min(walk.walked, row.length);
+    return row;
+}
+
 } // namespace
 
 std::vector<WalkRow> walkRows(const Session &session)
@@ -59,29 +94,13 @@ std::vector<WalkRow> walkRows(const Session &session)
     const Walks &walks = session.walks();
     std::vector<WalkRow> rows;
     for (std::size_t number = 0; number < walks.size(); ++number) {
-        const NamedWalk &walk = walks[number];
-        const StateView end = walk.run.stateAt(walk.run.length());
-        WalkRow row;
-        row.name = QString::fromStdString(walk.name);
-        if (const auto words = endingWords(walk.run, outcomesOf(session))) {
-            row.ending = QString::fromStdString(words->brief);
-            row.end = QString::fromStdString(words->name);
-            row.isFinished = true;
-        }
-        row.fate = session.fateOf(end);
-        row.icon = styleOf(row.fate).icon;
-        row.isCutShort = walk.isCutShort();
-        if (row.isCutShort) {
-            row.icon = "warning";
-            row.ending = tr("stops at step %1").arg(walk.run.length());
-        }
+        WalkRow row = walks.asWalked(number).awaitsReplay ? rowAsWalked(walks.asWalked(number))
+                                                          : rowOf(session, walks[number]);
         row.isCurrent = number == walks.current();
-        row.length = walk.run.length();
-        row.position = walk.run.position();
-        row.walked = std::min(walk.walked, row.length);
         row.fork = walks.forkOf(number);
-        for (const auto &[step, text] : walks.notes(number))
-            row.notes.emplace(step, QString::fromStdString(text));
+        if (!row.isAwaited)
+            for (const auto &[step, text] : walks.notes(number))
+                row.notes.emplace(step, QString::fromStdString(text));
         row.accessible = accessibleText(row, rows);
         rows.push_back(std::move(row));
     }

@@ -25,6 +25,7 @@ struct WalkRow {
     Fate fate = Fate::Unknown; ///< of the last state
     bool isFinished = false;   ///< nothing more can happen in it
     bool isCutShort = false;   ///< this program takes fewer of its steps
+    bool isAwaited = false;    ///< its replay in this program; `length` is that of the one before
     bool isCurrent = false;
     std::size_t length = 0;   ///< in steps
     std::size_t position = 0; ///< of its cursor

@@ -230,11 +230,9 @@ Comparing::Job Comparing::jobFor() const
     const Walks &walks = m_session.walks();
     for (std::size_t side = 0; side < 2; ++side) {
         const auto row = m_subjects[side].walk ? walks.rowOf(*m_subjects[side].walk) : std::nullopt;
-        const NamedWalk &walk = row ? walks[*row] : walks.currentWalk();
+        const NamedWalk &walk = row ? walks.asWalked(*row) : walks.currentWalk();
         // As it was walked, even if this program cannot take all of it.
-        job.schedules[side] = walk.walkedElsewhere
-                                  ? withThreadNames(*walk.walkedElsewhere, m_session.program())
-                                  : scheduleOf(walk.run.machine(), walk.run.steps());
+        job.schedules[side] = withThreadNames(walk.schedule(), m_session.program());
         job.names[side] = nameOf(m_subjects[side]).toStdString();
     }
     return job;

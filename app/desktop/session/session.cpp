@@ -35,6 +35,7 @@ Session::Session(QObject *parent) : QObject(parent), m_search(this), m_lines(thi
     connect(&m_search, &SearchQueue::resultChanged, this, &Session::onResult);
     connect(&m_lines, &LineSearch::failed, this, &Session::onFailedSearch);
     connect(&m_search, &SearchQueue::failed, this, &Session::onFailedSearch);
+    connect(&m_idle, &QTimer::timeout, this, &Session::replayNext);
 }
 
 Session::~Session() = default;
@@ -128,6 +129,7 @@ void Session::announceDocument()
     Q_EMIT variantChanged();
     Q_EMIT walksChanged();
     Q_EMIT runChanged();
+    replayWhenIdle();
     startSearch();
 }
 
@@ -240,6 +242,7 @@ bool Session::setPlace(const Place &there)
     Q_EMIT variantChanged();
     Q_EMIT walksChanged();
     Q_EMIT runChanged();
+    replayWhenIdle();
     // Only now: views that hear of a search must know its program already.
     if (isOtherSearch)
         startSearch();

@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
 #include <QUndoStack>
 
 #include "desktop/base/message.h"
@@ -65,8 +66,9 @@ public:
 
     std::size_t variantCount() const { return m_document->variants.size(); }
     std::size_t variant() const { return m_document->variant; }
-    /// Replays every walk as far as possible in the other variant. A message tells where the
-    /// current one stops, and undo goes back.
+    /// Replays every walk as far as possible in the other variant: the current one now, the others
+    /// when they are read or when the window is idle. A message tells where the current one stops,
+    /// and undo goes back.
     void setVariant(std::size_t variant);
     MemoryModel memory() const { return program().memory; }
     /// Like setVariant(). Results for the variants under the other model are kept.
@@ -215,6 +217,8 @@ private:
     void keepAddition(WalkId id, const Standpoint &before, const QString &undoText);
     void sayThatItBranched(WalkId branch, const Standpoint &before);
     void showAnew();
+    void replayWhenIdle();
+    void replayNext();
 
     std::optional<Document> m_document;
     SearchQueue m_search;
@@ -223,6 +227,7 @@ private:
     std::size_t m_nextFailure = 0;
     mutable std::shared_ptr<const Timeline> m_timeline;
     QUndoStack m_undo;
+    QTimer m_idle; ///< runs while walks await their replay
     Highlight m_pointed, m_selection;
     std::optional<Preview> m_preview;
     Message m_message;

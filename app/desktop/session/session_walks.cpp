@@ -30,6 +30,24 @@ void Session::showAnew()
     clearMessage();
     Q_EMIT walksChanged();
     Q_EMIT runChanged();
+    replayWhenIdle();
+}
+
+void Session::replayWhenIdle()
+{
+    if (walks().awaitReplay())
+        m_idle.start(0);
+}
+
+/// One walk at a time, so that the window stays responsive.
+void Session::replayNext()
+{
+    m_document->walks.replayNext();
+    if (walks().awaitReplay())
+        return;
+    m_idle.stop();
+    m_timeline.reset(); // their notes are known now
+    Q_EMIT walksChanged();
 }
 
 void Session::startWalk(std::span<const Step> steps, std::size_t position, const QString &name,

@@ -41,6 +41,16 @@ Schedule withThreadNames(Schedule schedule, const Program &program)
     return schedule;
 }
 
+Schedule NamedWalk::schedule() const
+{
+    return walkedElsewhere ? *walkedElsewhere : scheduleOf(run.machine(), run.steps());
+}
+
+std::size_t NamedWalk::walkedLength() const
+{
+    return walkedElsewhere ? lengthElsewhere : run.length();
+}
+
 bool NamedWalk::isCutShort() const
 {
     return walkedElsewhere && (!stop.empty() || run.length() < lengthElsewhere);
@@ -72,15 +82,18 @@ std::optional<std::size_t> Walks::rowOf(WalkId id) const
 
 std::size_t Walks::commonSteps(std::size_t row, std::size_t other) const
 {
-    return commonPrefix(m_walks[row].run.steps(), m_walks[other].run.steps());
+    return commonPrefix(replayed(row).run.steps(), replayed(other).run.steps());
 }
 
 std::optional<Walks::Fork> Walks::forkOf(std::size_t row) const
 {
     std::optional<Fork> fork;
-    for (std::size_t other = 0; other < row; ++other)
+    for (std::size_t other = 0; other < row && !m_walks[row].awaitsReplay; ++other) {
+        if (m_walks[other].awaitsReplay)
+            continue;
         if (const std::size_t at = commonSteps(row, other); !fork || at > fork->at)
             fork = Fork{other, at};
+    }
     return fork;
 }
 
@@ -90,7 +103,7 @@ bool Walks::joins(std::size_t position, Step step)
 {
     const auto before = run().steps().first(position);
     for (std::size_t row = 0; row < m_walks.size(); ++row) {
-        const auto steps = m_walks[row].run.steps();
+        const auto steps = replayed(row).run.steps();
         if (row == m_current || steps.size() <= position || steps[position] != step ||
             !std::ranges::equal(steps.first(position), before))
             continue;
@@ -112,7 +125,7 @@ void Walks::branch(Step step)
 
 Walks::Taken Walks::take(Step step)
 {
-    NamedWalk &walk = m_walks[m_current];
+    NamedWalk &walk = replayed(m_current);
     const std::size_t position = run().position();
     const bool isAtEnd = position == run().length();
     if (!isAtEnd && run().steps()[position] == step) {
@@ -136,7 +149,7 @@ Walks::Taken Walks::take(Step step)
 
 void Walks::jump(std::size_t position)
 {
-    NamedWalk &walk = m_walks[m_current];
+    NamedWalk &walk = replayed(m_current);
     walk.run.jump(position);
     walk.walked = std::max(walk.walked, walk.run.position());
     walk.positionElsewhere.reset();
@@ -151,7 +164,7 @@ void Walks::select(std::size_t row, std::size_t position)
 bool Walks::add(std::span<const Step> steps, std::string name)
 {
     for (std::size_t row = 0; row < m_walks.size(); ++row)
-        if (std::ranges::equal(m_walks[row].run.steps(), steps) && !m_walks[row].isCutShort()) {
+        if (std::ranges::equal(replayed(row).run.steps(), steps) && !m_walks[row].isCutShort()) {
             select(row, 0);
             return false;
         }
@@ -164,20 +177,49 @@ bool Walks::add(std::span<const Step> steps, std::string name)
     return true;
 }
 
-void Walks::setMachine(std::shared_ptr<const Machine> machine)
+void Walks::setMachine(std::shared_ptr<const Machine> machine, std::size_t atOnce)
 {
     m_machine = std::move(machine);
     for (NamedWalk &walk : m_walks)
-        replay(walk);
+        walk.awaitsReplay = true;
+    replayed(m_current);
+    for (std::size_t row = 0, steps = 0; row < m_walks.size(); ++row) {
+        if (row == m_current)
+            continue;
+        steps += m_walks[row].walkedLength();
+        if (steps > atOnce)
+            break;
+        replayed(row);
+    }
+}
+
+bool Walks::awaitReplay() const
+{
+    return std::ranges::any_of(m_walks, &NamedWalk::awaitsReplay);
+}
+
+void Walks::replayNext()
+{
+    const auto next = std::ranges::find_if(m_walks, &NamedWalk::awaitsReplay);
+    if (next != m_walks.end())
+        replay(*next);
+}
+
+NamedWalk &Walks::replayed(std::size_t row) const
+{
+    if (m_walks[row].awaitsReplay)
+        replay(m_walks[row]);
+    return m_walks[row];
 }
 
 /// In the machine of the list, from the schedule as it was walked.
 void Walks::replay(NamedWalk &walk) const
 {
     const Run old = walk.run;
+    walk.awaitsReplay = false;
     if (!walk.walkedElsewhere) {
-        walk.walkedElsewhere = scheduleOf(old.machine(), old.steps());
         walk.lengthElsewhere = old.length();
+        walk.walkedElsewhere = walk.schedule();
     }
     if (!walk.positionElsewhere)
         walk.positionElsewhere = old.position() == old.length() ? atEnd : old.position();
@@ -225,8 +267,7 @@ NamedWalk Walks::takeOut(std::size_t row)
 
 void Walks::insert(std::size_t row, NamedWalk walk)
 {
-    if (walk.run.sharedMachine() != m_machine)
-        replay(walk);
+    walk.awaitsReplay = walk.awaitsReplay || walk.run.sharedMachine() != m_machine;
     row = std::min(row, m_walks.size());
     m_walks.insert(m_walks.begin() + static_cast<std::ptrdiff_t>(row), std::move(walk));
     if (m_current >= row)
@@ -289,7 +330,7 @@ std::optional<std::size_t> Walks::ownerOf(std::size_t row, std::size_t step) con
     for (std::size_t other = 0; other < m_walks.size(); ++other)
         if (m_walks[other].notes.contains(step) &&
             (other == row || commonSteps(row, other) >= step) &&
-            ownNote(other, m_walks[row].run, step))
+            ownNote(other, replayed(row).run, step))
             return other;
     return std::nullopt;
 }
@@ -297,19 +338,19 @@ std::optional<std::size_t> Walks::ownerOf(std::size_t row, std::size_t step) con
 const WalkNote *Walks::note(std::size_t row, std::size_t step) const
 {
     const auto owner = ownerOf(row, step);
-    return owner ? ownNote(*owner, m_walks[row].run, step) : nullptr;
+    return owner ? ownNote(*owner, replayed(row).run, step) : nullptr;
 }
 
 std::map<std::size_t, std::string> Walks::notes(std::size_t row) const
 {
     std::map<std::size_t, std::string> shown;
     for (std::size_t other = 0; other < m_walks.size(); ++other) {
-        if (m_walks[other].notes.empty())
+        if (m_walks[other].notes.empty() || (other != row && m_walks[other].awaitsReplay))
             continue;
         const std::size_t common =
-            other == row ? m_walks[row].run.length() : commonSteps(row, other);
+            other == row ? replayed(row).run.length() : commonSteps(row, other);
         for (const auto &[step, note] : m_walks[other].notes)
-            if (step <= common && fits(note, m_walks[row].run, step))
+            if (step <= common && fits(note, replayed(row).run, step))
                 shown.try_emplace(step, note.text);
     }
     return shown;
@@ -317,7 +358,7 @@ std::map<std::size_t, std::string> Walks::notes(std::size_t row) const
 
 std::string Walks::setNote(std::size_t row, std::size_t step, std::string_view text)
 {
-    const Run &run = m_walks[row].run;
+    const Run &run = replayed(row).run;
     RACEWALK_CHECK(step > 0 && step <= run.length());
     const std::size_t owner = ownerOf(row, step).value_or(row);
     std::string before;

@@ -37,7 +37,9 @@ struct NamedWalk {
     WalkId id = 0;
     std::string name;
     bool hasOwnName = false; ///< the user gave it
+    /// Of an earlier program while `awaitsReplay`; then only its steps as they were walked count.
     Run run;
+    bool awaitsReplay = false; ///< the list has another program, and nobody has read the walk there
     /// The schedule as it was walked, if that was in another program than the run's. The run is as
     /// much of it as this program can take.
     std::optional<Schedule> walkedElsewhere{};
@@ -49,6 +51,9 @@ struct NamedWalk {
     /// By the number of the step, from 1; several on a step if they belong to different programs.
     std::multimap<std::size_t, WalkNote> notes{};
 
+    /// The schedule as it was walked, in its own program.
+    Schedule schedule() const;
+    std::size_t walkedLength() const; ///< steps of schedule()
     /// Whether this program takes fewer steps than were walked in another one.
     bool isCutShort() const;
     /// No steps, no name of its own, no notes: nothing is lost without it.
@@ -58,19 +63,27 @@ struct NamedWalk {
 /// All walks of a session, at least one, of which one is current. Walks that have their first steps
 /// in common share them: what is noted on such a step is shown in each of them. A value; copies
 /// share the runs' data.
+///
+/// In another program a long walk is replayed when it is first read. So one Walks must not be read
+/// by two threads; each has its copy.
 class Walks {
 public:
     static constexpr std::size_t atEnd = std::numeric_limits<std::size_t>::max();
     static constexpr std::size_t mostWalks = 64;
+    /// So many steps of other walks than the current one are replayed at once: some milliseconds.
+    static constexpr std::size_t stepsAtOnce = 1'000;
 
     /// One empty walk.
     explicit Walks(std::shared_ptr<const Machine> machine);
 
     const std::shared_ptr<const Machine> &machine() const { return m_machine; }
     std::size_t size() const { return m_walks.size(); }
-    const NamedWalk &operator[](std::size_t row) const { return m_walks[row]; }
+    /// Replays the walk first if it awaits that.
+    const NamedWalk &operator[](std::size_t row) const { return replayed(row); }
+    /// The same walk, whether it awaits its replay or not.
+    const NamedWalk &asWalked(std::size_t row) const { return m_walks[row]; }
     std::size_t current() const { return m_current; }
-    const NamedWalk &currentWalk() const { return m_walks[m_current]; }
+    const NamedWalk &currentWalk() const { return replayed(m_current); }
     const Run &run() const { return currentWalk().run; }
     std::optional<std::size_t> rowOf(WalkId id) const;
 
@@ -81,6 +94,7 @@ public:
         bool operator==(const Fork &) const = default;
     };
     /// From the walk before it in the list that it shares most steps with; none for the first row.
+    /// A walk that awaits its replay has no fork and is no parent.
     std::optional<Fork> forkOf(std::size_t row) const;
     /// The number of first steps that two walks have in common.
     std::size_t commonSteps(std::size_t row, std::size_t other) const;
@@ -104,8 +118,13 @@ public:
     /// whether one was added.
     bool add(std::span<const Step> steps, std::string name);
 
-    /// Keeps all walks in another program, as far as it can take them.
-    void setMachine(std::shared_ptr<const Machine> machine);
+    /// Keeps all walks in another program, as far as it can take them. Of the others than the
+    /// current one, only the first with `atOnce` steps together are replayed now.
+    void setMachine(std::shared_ptr<const Machine> machine, std::size_t atOnce = stepsAtOnce);
+    /// Whether some walk awaits its replay.
+    bool awaitReplay() const;
+    /// Replays one of those walks.
+    void replayNext();
 
     /// Returns the previous name; an empty one is not taken.
     std::string rename(std::size_t row, std::string name, bool isOwnName = true);
@@ -114,7 +133,7 @@ public:
     /// Takes a walk out of the list of at least two. Notes on steps that another walk shares stay
     /// with that one. If it was current, its neighbour becomes current.
     NamedWalk takeOut(std::size_t row);
-    /// Puts a walk into the list, and replays it if it is from another program.
+    /// Puts a walk into the list; it awaits its replay if it is from another program.
     void insert(std::size_t row, NamedWalk walk);
     /// The walk to drop when there are more than mostWalks: the oldest that is not current and has
     /// neither a name of its own nor a note. None: there is room, or all are to be kept.
@@ -123,7 +142,7 @@ public:
     /// The note on a step, from 1, of a walk; null if there is none, or if it was written on
     /// another operation.
     const WalkNote *note(std::size_t row, std::size_t step) const;
-    /// All notes of a walk that are shown, by step.
+    /// All notes of a walk that are shown, by step; without those of walks that await their replay.
     std::map<std::size_t, std::string> notes(std::size_t row) const;
     /// Writes the note on a step of a walk, up to its length; an empty text deletes it. Returns the
     /// previous text.
@@ -136,6 +155,7 @@ public:
 private:
     bool joins(std::size_t position, Step step);
     void branch(Step step);
+    NamedWalk &replayed(std::size_t row) const;
     void replay(NamedWalk &walk) const;
     void takeBackNotes(std::size_t row);
     std::optional<std::size_t> ownerOf(std::size_t row, std::size_t step) const;
@@ -144,7 +164,7 @@ private:
     std::string nextName() const;
 
     std::shared_ptr<const Machine> m_machine;
-    std::vector<NamedWalk> m_walks;
+    mutable std::vector<NamedWalk> m_walks; ///< a read replays, which changes nothing visible
     std::size_t m_current = 0;
     WalkId m_nextId = 1;
 };

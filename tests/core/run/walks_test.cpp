@@ -3,10 +3,13 @@
 
 #include "support/program_from_text.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -70,6 +73,53 @@ protected:
                    '\n';
         return all;
     }
+};
+
+/// Two lists to which the same is done: one replays everything immediately, one as late as it can.
+class EarlyAndLate {
+public:
+    explicit EarlyAndLate(std::shared_ptr<const Machine> machine)
+        : m_lists{Walks(machine), Walks(machine)}
+    {}
+
+    void setMachine(const std::shared_ptr<const Machine> &machine)
+    {
+        m_lists[0].setMachine(machine, std::numeric_limits<std::size_t>::max());
+        m_lists[1].setMachine(machine, 0);
+    }
+    template <class Change>
+    void both(Change &&change)
+    {
+        for (std::size_t i = 0; i < m_lists.size(); ++i)
+            change(m_lists[i], m_outside[i]);
+    }
+    const Walks &early() const { return m_lists[0]; }
+    bool hasOutside() const { return !m_outside[0].empty(); }
+
+    /// Reads everything of one list.
+    std::string text(std::size_t number) const
+    {
+        const Walks &walks = m_lists[number];
+        std::string text;
+        for (std::size_t row = 0; row < walks.size(); ++row) {
+            const NamedWalk &walk = walks[row];
+            text += fmt::format("{} {} {} {} at {} of {}: {}\n", row == walks.current(), walk.id,
+                                walk.name, toText(walk.schedule()), walk.run.position(),
+                                walk.run.length(), walk.stop);
+        }
+        for (std::size_t row = 0; row < walks.size(); ++row) {
+            const auto fork = walks.forkOf(row).value_or(Walks::Fork{});
+            text += fmt::format("{} {}", fork.parent, fork.at);
+            for (const auto &[step, note] : walks.notes(row))
+                text += fmt::format(" {}{}", step, note);
+            text += '\n';
+        }
+        return text;
+    }
+
+private:
+    std::array<Walks, 2> m_lists;
+    std::array<std::vector<NamedWalk>, 2> m_outside; ///< taken out
 };
 
 } // namespace
@@ -215,6 +265,84 @@ TEST_F(WalksOfWriters, TakenOutAndPutBackIsAsBefore)
     walks.insert(1, std::move(walk));
     walks.select(1, 0);
     EXPECT_EQ(schedules(), before);
+}
+
+TEST_F(WalksOfWriters, LongWalksAreReplayedWhenTheyAreRead)
+{
+    take({a, a, b});
+    walks.jump(1);
+    take({b, b, a});
+    walks.jump(0);
+    take({b, a});
+    const std::string before = schedules();
+    const auto plain = walks.machine();
+    walks.setMachine(test::machineFor(writers, "locked"), 2);
+    EXPECT_FALSE(walks.asWalked(2).awaitsReplay) << "the current one";
+    for (const std::size_t row : {0u, 1u})
+        EXPECT_TRUE(walks.asWalked(row).awaitsReplay) << row;
+    EXPECT_EQ(walks.asWalked(1).walkedLength(), 4u);
+    EXPECT_EQ(walks.forkOf(1), std::nullopt) << "not known yet";
+    EXPECT_TRUE(walks.asWalked(1).awaitsReplay);
+    EXPECT_TRUE(walks[1].isCutShort());
+    EXPECT_FALSE(walks.asWalked(1).awaitsReplay);
+    EXPECT_TRUE(walks.awaitReplay());
+    walks.replayNext();
+    EXPECT_FALSE(walks.awaitReplay());
+    EXPECT_EQ(schedule(0), "a! b");
+    walks.setMachine(plain, 0);
+    EXPECT_EQ(schedules(), before);
+    walks.setMachine(test::machineFor(writers, "locked"), 7);
+    EXPECT_FALSE(walks.awaitReplay()) << "3 and 4 steps";
+}
+
+TEST(Walks, ReplayedLateAreAsIfReplayedImmediately)
+{
+    const std::array machines{test::machineFor(writers, "plain"),
+                              test::machineFor(writers, "locked"),
+                              test::machineFor(writers, "plain", {{"copies", 3}})};
+    std::mt19937 random(11); // NOLINT: the same walks every time
+    EarlyAndLate lists(machines[0]);
+    for (int i = 0; i < 3000; ++i) {
+        const Walks &walks = lists.early();
+        const std::size_t number = random();
+        const std::size_t row = number % walks.size();
+        switch (random() % 8) {
+        case 0:
+            lists.setMachine(machines[number % machines.size()]);
+            break;
+        case 1:
+            lists.both([&](Walks &each, auto &) { each.jump(number % 4); });
+            break;
+        case 2:
+            lists.both([&](Walks &each, auto &) { each.select(row, number % 5); });
+            break;
+        case 3:
+            if (walks.size() > 3)
+                lists.both([&](Walks &each, auto &out) { out.push_back(each.takeOut(row)); });
+            break;
+        case 4:
+            if (lists.hasOutside() && walks.size() < 12)
+                lists.both([&](Walks &each, auto &out) {
+                    each.insert(row, std::move(out.back()));
+                    out.pop_back();
+                });
+            break;
+        case 5:
+            if (const std::size_t length = walks[row].run.length(); length > 0)
+                lists.both([&](Walks &each, auto &) {
+                    each.setNote(row, 1 + number % length, fmt::format("n{}", i));
+                });
+            break;
+        default:
+            if (const auto steps = walks.machine()->enabledSteps(walks.run().state());
+                !steps.empty() && walks.size() < 12)
+                lists.both([&](Walks &each, auto &) { each.take(steps[number % steps.size()]); });
+            break;
+        }
+        if (random() % 16 == 0) {
+            ASSERT_EQ(lists.text(0), lists.text(1)) << i;
+        }
+    }
 }
 
 /// Against a list of every schedule that was ever walked: none of them may be lost.
