@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QTest>
 
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void theyAreMarkedAtTheLeftOfTheCode();
     void anotherVariantHasNone();
     void theOutcomesListThemOnRequest();
+    void aClickListsAllOfThem();
 
 private:
     /// The lines of the first card's code that are read as load-bearing.
@@ -151,6 +153,41 @@ void LinesWindowTest::theOutcomesListThemOnRequest()
     QCOMPARE(shown().text("findLines"), QStringLiteral("Hide"));
     shown().click("findLines");
     QVERIFY(shown().session().lines().report() == nullptr);
+}
+
+void LinesWindowTest::aClickListsAllOfThem()
+{
+    const auto listed = [this] {
+        return linesText()
+            .split(QLatin1Char('\n'))
+            .filter(QRegularExpression(QStringLiteral("^Line [0-9]+: ")));
+    };
+    shown().press(Qt::Key_3, Qt::ControlModifier);
+    auto *all = shown().button("allLines");
+    QVERIFY(all->isHidden());
+    QVERIFY(find());
+    const auto count =
+        static_cast<qsizetype>(loadBearingLines(*shown().session().lines().report()).size());
+    QVERIFY(count > 6);
+    QCOMPARE(listed().size(), 6);
+    QCOMPARE(shown().text("allLines"), QStringLiteral("All %1 lines").arg(count));
+    const QStringList first = listed();
+    shown().click("allLines");
+    QCOMPARE(listed().size(), count);
+    QCOMPARE(listed().first(6), first);
+    QCOMPARE(shown().text("allLines"), QStringLiteral("First 6 lines"));
+    // Another search in this scenario shows them all, too.
+    shown().pickVariant("hash_lock");
+    QVERIFY(all->isHidden());
+    QVERIFY(find());
+    QVERIFY(listed().size() > 6);
+    shown().click("allLines");
+    QCOMPARE(listed().size(), 6);
+    shown().click("allLines");
+    openOutcomes("tiny.race", "scenario \"Tiny\"; int x;\nthread t[2] {\n    x = 1;\n}\n");
+    shown().window().openFile(inodePath);
+    QVERIFY(find());
+    QCOMPARE(listed().size(), 6);
 }
 
 } // namespace racewalk::desktop

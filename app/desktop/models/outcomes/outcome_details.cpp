@@ -9,6 +9,8 @@
 #include "desktop/search/lines_message.h"
 #include "explore/explain/certificate_words.h"
 
+#include <ranges>
+
 namespace racewalk::desktop {
 namespace {
 
@@ -68,10 +70,10 @@ QString unreachedText(const Program &program, const SearchResult &result,
     return texts.join(QLatin1Char('\n'));
 }
 
-QString loadBearingText(const LinesReport &report)
+QString loadBearingText(const LinesReport &report, std::size_t most)
 {
     QStringList texts{linesMessage(report).text};
-    for (const std::uint32_t line : loadBearingLines(report)) {
+    for (const std::uint32_t line : loadBearingLines(report) | std::views::take(most)) {
         texts << codeText(report.machine->program(), line);
         for (const QString &tip : lineTip(report, line).split(QLatin1Char('\n')))
             texts << QStringLiteral("    ") + tip;

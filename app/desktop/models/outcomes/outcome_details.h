@@ -7,6 +7,8 @@
 #include "desktop/search/search_queue.h"
 #include "export/reports/lines_report.h"
 
+#include <cstddef>
+
 namespace racewalk::desktop {
 
 /// Why nothing ends a hang, in the words of the command line, one sentence per line; empty for
@@ -17,7 +19,7 @@ QString certificateText(const Machine &machine, const Outcome &outcome);
 QString unreachedText(const Program &program, const SearchResult &result,
                       const CoverageSearch &search);
 
-/// The load-bearing lines, each with its code and what happens without it.
-QString loadBearingText(const LinesReport &report);
+/// The first `most` load-bearing lines, each with its code and what happens without it.
+QString loadBearingText(const LinesReport &report, std::size_t most);
 
 } // namespace racewalk::desktop

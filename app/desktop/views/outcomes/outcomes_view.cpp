@@ -30,6 +30,8 @@ using Stage = SearchResult::Stage;
 /// The table of endings leaves at least so much of the height to what stands below it.
 constexpr double mostOfHeight = 0.58;
 constexpr int fewestRows = 2;
+/// Of the load-bearing lines, until the user asks for all.
+constexpr std::size_t firstLines = 6;
 
 QString keyOf(const Outcome &outcome)
 {
@@ -49,12 +51,14 @@ OutcomesView::OutcomesView(Session &session, const Appearance &appearance, QWidg
                             nullptr)),
       m_lines(new FlatButton(appearance, {}, tr("Find load-bearing lines"), tr("L"),
                              FlatButton::Look::Outlined, nullptr)),
+      m_allLines(new FlatButton(appearance, {}, {}, {}, FlatButton::Look::Outlined, nullptr)),
       m_linesProgress(new ProgressLine(appearance, nullptr))
 {
     setObjectName(QStringLiteral("outcomes"));
     setAccessibleName(tr("Outcomes"));
     m_stop->setObjectName(QStringLiteral("stopSearches"));
     m_lines->setObjectName(QStringLiteral("findLines"));
+    m_allLines->setObjectName(QStringLiteral("allLines"));
     m_linesProgress->setObjectName(QStringLiteral("linesProgress"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -82,7 +86,10 @@ void OutcomesView::createContent()
     column->setContentsMargins(0, 0, 0, 0);
     const auto addRow = [&](QLabel *title, QWidget *control) {
         auto *row = new QHBoxLayout;
-        row->addWidget(title, 1);
+        if (title)
+            row->addWidget(title, 1);
+        else
+            row->addStretch(1);
         row->addWidget(control);
         column->addLayout(row);
     };
@@ -102,6 +109,7 @@ void OutcomesView::createContent()
     addRow(m_linesTitle, m_lines);
     column->addWidget(m_linesProgress);
     m_linesText = addText(*column, "linesText", false);
+    addRow(nullptr, m_allLines);
     column->addStretch(1);
     m_variantsTitle->setText(tr("Every variant"));
     m_unreachedTitle->setText(tr("Lines never reached"));
@@ -124,7 +132,10 @@ QLabel *OutcomesView::addText(QVBoxLayout &column, const char *name, bool isTitl
 
 void OutcomesView::connectSession()
 {
-    connect(&m_session, &Session::scenarioChanged, this, &OutcomesView::refresh);
+    connect(&m_session, &Session::scenarioChanged, this, [this] {
+        m_showsAllLines = false;
+        refresh();
+    });
     connect(&m_session, &Session::variantChanged, this, &OutcomesView::refresh);
     connect(&m_session, &Session::resultChanged, this, &OutcomesView::refresh);
     connect(&m_session.search(), &SearchQueue::resultChanged, this, &OutcomesView::refreshVariants);
@@ -151,13 +162,17 @@ void OutcomesView::connectSession()
         else
             lines.start();
     });
+    connect(m_allLines, &FlatButton::clicked, this, [this] {
+        m_showsAllLines = !m_showsAllLines;
+        refreshLines();
+    });
 }
 
 QList<QWidget *> OutcomesView::tabOrder()
 {
     QList<QWidget *> order;
     order << m_bar->findChild<FlatButton *>() << &m_table->header() << m_table << m_stop
-          << m_variants << m_lines;
+          << m_variants << m_lines << m_allLines;
     return order;
 }
 
@@ -244,10 +259,14 @@ void OutcomesView::refreshLines()
                                   static_cast<double>(lines.total()));
     else
         m_linesProgress->setShare(0);
-    m_linesText->setText(lines.isSearching() ? lineProgressText(lines)
-                         : lines.report()
-                             ? loadBearingText(*lines.report())
-                             : tr("Lines without which the variant has other outcomes."));
+    const std::size_t count = lines.report() ? loadBearingLines(*lines.report()).size() : 0;
+    m_allLines->setVisible(count > firstLines);
+    m_allLines->setName(m_showsAllLines ? tr("First %1 lines").arg(firstLines)
+                                        : tr("All %1 lines").arg(count));
+    m_linesText->setText(
+        lines.isSearching() ? lineProgressText(lines)
+        : lines.report()    ? loadBearingText(*lines.report(), m_showsAllLines ? count : firstLines)
+                            : tr("Lines without which the variant has other outcomes."));
 }
 
 void OutcomesView::replay(int row)

@@ -72,6 +72,8 @@ private:
     VariantsTable *m_variants;
     FlatButton *m_stop;
     FlatButton *m_lines;
+    FlatButton *m_allLines; ///< shows all load-bearing lines, or the first ones again
+    bool m_showsAllLines = false;
     ProgressLine *m_linesProgress;
     QLabel *m_note = nullptr;
     QWidget *m_gap = nullptr; ///< a line between the endings and the variants
