@@ -150,6 +150,8 @@ Outcomes findOutcomes(const Explored &explored, const Findings &findings)
         groups.push_back({group.first, grouping.run(group), {}});
         if (haveShares && !grouping.isLate())
             groups.back().share = group.second.share;
+        if (explored.symmetry == nullptr && group.first.kind == FindingKind::Hang)
+            groups.back().end = explored.states[group.second.state];
     }
     return outcomesFrom(explored.machine, findings, haveShares, std::move(groups),
                         grouping.isCut());
@@ -175,10 +177,10 @@ Outcomes outcomesFrom(const Machine &machine, const Findings &findings, bool hav
         summaries.add(group.facts);
     for (OutcomeGroup &group : groups) {
         const std::size_t switches = contextSwitchesOf(machine.program(), group.steps);
-        State end;
         EndingWords words = summaries.words(machine, group.facts, [&] {
-            end = replay(machine, group.steps).end;
-            return StateView(end);
+            if (!group.end)
+                group.end = replay(machine, group.steps).end;
+            return StateView(*group.end);
         });
         outcomes.list.push_back({group.facts.kind, summaries.text(machine.program(), group.facts),
                                  std::move(group.steps), switches});

@@ -16,6 +16,7 @@ struct OutcomeGroup {
     EndingFacts facts;
     std::vector<Step> steps;
     std::optional<Share> share;
+    std::optional<State> end{}; ///< that the steps lead to, if it is known without a replay
 };
 
 struct Outcomes {
