@@ -9,6 +9,7 @@
 #include <boost/graph/two_bit_color_map.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -21,6 +22,12 @@ constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 constexpr float nodeBreadth = 26, endingBreadth = 40, lineBreadth = 9;
 constexpr double leastLayerGap = 34, mostLayerGap = 3 * leastLayerGap;
 constexpr double wantedRatio = 1.5; ///< of width to height
+/// How far a line that leads back may leave the direct way, for each unit of its length.
+constexpr double detour = 0.75;
+constexpr int mostSamples = 12; ///< of a line that leads back
+/// In a graph with more states than this, such a line passes below its ends, without a look at
+/// what is there.
+constexpr std::size_t mostRouted = 5'000;
 
 /// Notes layers and parents on the way of Boost's breadth-first search.
 class LayerVisitor : public boost::default_bfs_visitor {
@@ -63,6 +70,14 @@ std::vector<double> pullsOf(const Program &program)
 }
 
 } // namespace
+
+GraphPoint pointOn(const GraphCurve &curve, double t)
+{
+    const double s = 1 - t;
+    const double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
+    return {a * curve.from.x + b * curve.control1.x + c * curve.control2.x + d * curve.to.x,
+            a * curve.from.y + b * curve.control1.y + c * curve.control2.y + d * curve.to.y};
+}
 
 GraphLayout::GraphLayout(const Machine &machine, std::shared_ptr<const StateSpace> space,
                          const GraphOptions &options, Watch watch)
@@ -258,9 +273,52 @@ GraphCurve GraphLayout::curve(StateIndex source, StateIndex target) const
         const double wide = leastLayerGap / 2, high = from.y - leastLayerGap;
         return {from, {from.x + wide, high}, {from.x - wide, high}, to};
     }
-    // Out to the right and in from the left, like every other line.
+    const GraphCurve below = around(from, to, 1), above = around(from, to, -1);
+    return layersCrossed(above) < layersCrossed(below) ? above : below;
+}
+
+/// Out to the right and in from the left, like every other line, and in between along the outside
+/// of the layers, or towards it. `side` is 1 for below and -1 for above.
+GraphCurve GraphLayout::around(GraphPoint from, GraphPoint to, double side) const
+{
+    const double first = side * from.y, last = side * to.y;
+    double outside = std::max(first, last);
+    double control = outside + detour * (from.x - to.x) + leastLayerGap;
+    if (m_space->size() <= mostRouted) {
+        for (double x = to.x; x <= from.x; x += std::max(m_layerGap, (from.x - to.x) / mostSamples))
+            outside = std::max(outside, side * outlineAt(x, side));
+        outside += nodeBreadth / 2;
+        // So that no point of the curve is farther out.
+        for (const double t : {0.2, 0.35, 0.5, 0.65, 0.8}) {
+            const double s = 1 - t;
+            control =
+                std::min(control, (outside - s * s * s * first - t * t * t * last) / (3 * s * t));
+        }
+    }
+    control *= side;
     const double out = std::min(m_layerGap, 2 * leastLayerGap);
-    return {from, {from.x + out, from.y}, {to.x - out, to.y}, to};
+    return {from, {from.x + out, control}, {to.x - out, control}, to};
+}
+
+/// The y of the first (side -1) or last (1) state of the layer nearest to x.
+double GraphLayout::outlineAt(double x, double side) const
+{
+    const double last = static_cast<double>(layerCount()) - 1;
+    const auto states =
+        layer(static_cast<std::size_t>(std::clamp(std::round(x / m_layerGap), 0.0, last)));
+    return place(side < 0 ? states.front() : states.back()).y;
+}
+
+/// At how many of some places a curve is between the states of a layer.
+int GraphLayout::layersCrossed(const GraphCurve &curve) const
+{
+    int crossed = 0;
+    for (int i = 1; m_space->size() <= mostRouted && i < mostSamples; ++i) {
+        const GraphPoint at = pointOn(curve, static_cast<double>(i) / mostSamples);
+        crossed += at.x <= static_cast<double>(layerCount() - 1) * m_layerGap &&
+                   at.y > outlineAt(at.x, -1) && at.y < outlineAt(at.x, 1);
+    }
+    return crossed;
 }
 
 std::vector<GraphEdge> GraphLayout::edgesFrom(std::size_t node) const

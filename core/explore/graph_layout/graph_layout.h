@@ -28,6 +28,9 @@ struct GraphCurve {
     GraphPoint from, control1, control2, to;
 };
 
+/// The point of a curve at `t`, from 0 to 1.
+GraphPoint pointOn(const GraphCurve &curve, double t);
+
 /// A state that is shown as a mark.
 struct GraphNode {
     enum class Kind : std::uint8_t {
@@ -65,8 +68,8 @@ struct GraphOptions {
 ///
 /// A state's layer is its search depth, the length of the shortest run to it. So a transition leads
 /// at most one layer on, cycles need no special case, and a chain keeps its length when it is
-/// folded. A transition to the same or an earlier layer is drawn backwards. (The longest distance
-/// from the start would have no meaning on a cycle.)
+/// folded. A transition to the same or an earlier layer leads back, around the layers in between.
+/// (The longest distance from the start would have no meaning on a cycle.)
 ///
 /// Within a layer, states are ordered by the difference of the threads' progress, then by two
 /// barycentre sweeps (Sugiyama, Tagawa and Toda: Methods for visual understanding of hierarchical
@@ -102,7 +105,8 @@ public:
     double top() const { return m_top; }
     double bottom() const { return m_bottom; }
 
-    /// The line of a transition from `source` to `target`.
+    /// The line of a transition from `source` to `target`. One that leads back is an arc around the
+    /// layers in between, or towards their outside if that is far away.
     GraphCurve curve(StateIndex source, StateIndex target) const;
     bool isBackwards(StateIndex source, StateIndex target) const
     {
@@ -135,6 +139,9 @@ private:
     void placeStates(const Machine &machine, Watch &watch);
     void listNodes();
     bool isHidden(StateIndex state, const std::vector<bool> &isNode) const;
+    GraphCurve around(GraphPoint from, GraphPoint to, double side) const;
+    double outlineAt(double x, double side) const;
+    int layersCrossed(const GraphCurve &curve) const;
 
     std::shared_ptr<const StateSpace> m_space;
     bool m_foldsChains = true;

@@ -291,6 +291,26 @@ thread b { WRITE_ONCE(y, 1); WRITE_ONCE(y, 2); }
     }
 }
 
+TEST(GraphLayout, LeadsLinesBackAroundTheLayersInBetween)
+{
+    const auto machine = machineOf("scenarios/inode/inode-teardown.race", "rcu_lookup");
+    const auto layout = layoutOf(*machine);
+    int count = 0;
+    for (std::uint32_t i = 0; i < layout->space().size(); ++i)
+        for (const StateIndex target : successors(layout->space(), StateIndex{i})) {
+            if (!layout->isBackwards(StateIndex{i}, target))
+                continue;
+            ++count;
+            // From above the hang, which lies on y = 0, and past its end.
+            const GraphCurve curve = layout->curve(StateIndex{i}, target);
+            ASSERT_LT(curve.from.y, 0);
+            const GraphPoint low = pointOn(curve, 0.75);
+            EXPECT_GT(low.y, layout->place(target).y);
+            EXPECT_LE(low.y, layout->bottom() + 14);
+        }
+    EXPECT_EQ(count, 5);
+}
+
 TEST(GraphLayout, NamesEndings)
 {
     const auto names = [](std::string_view name) {
