@@ -6,6 +6,7 @@
 #include "drawing/graph_painter.h"
 
 #include "drawing/graph_labels.h"
+#include "drawing/graph_lines.h"
 #include "drawing/graph_nodes.h"
 #include "run/timeline/styles.h"
 
@@ -19,11 +20,6 @@ namespace {
 
 /// Below this zoom nodes are plain marks of 4 pixels; a few keep their shapes for longer.
 constexpr double leastMarkZoom = 0.5, leastZoomOfFew = 0.3;
-/// More lines than this are not painted at a small zoom: they would be one area of colour.
-constexpr std::size_t mostDistantLines = 2'500;
-/// Up to this many lines are curves with smooth edges; while the graph moves, fewer.
-constexpr std::size_t mostCurves = 2'000, mostMovingCurves = 400;
-constexpr std::size_t mostLines = 40'000;
 constexpr std::size_t mostDrawnMarks = 300, mostMovingMarks = 60; ///< more are copied from an image
 constexpr std::size_t mostNamedMarks = 1'000;
 constexpr int tile = 4; ///< in pixels
@@ -53,7 +49,7 @@ public:
             paintWalks();
             paintRings();
         } else {
-            paintLines();
+            paintGraphLines(m_painter, m_scene, m_range, m_isFar, m_theme);
             paintWalks();
             paintMarks();
             paintRings();
@@ -66,76 +62,6 @@ private:
     QPointF at(StateIndex state) const
     {
         return m_scene.viewport.toSurface(m_scene.layout.place(state));
-    }
-
-    void paintLines()
-    {
-        // Lines in sight have an end among the states of the layers in sight.
-        std::array<QList<QLineF>, fates.size()> lines;
-        std::vector<std::pair<StateIndex, StateIndex>> curves;
-        const std::size_t most = m_isFar ? mostDistantLines : mostLines;
-        std::size_t count = 0;
-        const std::size_t smooth = m_scene.isMoving ? mostMovingCurves : mostCurves;
-        forEachLineIn(m_scene.layout, m_range, [&](StateIndex source, StateIndex target) {
-            if (++count > most)
-                return;
-            if (count <= smooth)
-                curves.emplace_back(source, target);
-            addLines(source, target, lines[static_cast<std::size_t>(fateOf(target))]);
-        });
-        if (count > most)
-            return;
-        m_painter.setBrush(Qt::NoBrush);
-        if (count <= smooth) {
-            m_painter.setRenderHint(QPainter::Antialiasing);
-            for (const auto &[source, target] : curves) {
-                QPen pen = penOf(fateOf(target));
-                if (m_scene.isMarked && m_scene.isMarked(source, target))
-                    pen.setWidthF(2.5);
-                m_painter.setPen(pen);
-                m_painter.drawPath(m_scene.viewport.path(m_scene.layout.curve(source, target)));
-            }
-            return;
-        }
-        m_painter.setRenderHint(QPainter::Antialiasing, false);
-        for (const Fate fate : fates) {
-            m_painter.setPen(penOf(fate));
-            m_painter.drawLines(lines[static_cast<std::size_t>(fate)]);
-        }
-    }
-
-    Fate fateOf(StateIndex state) const { return m_scene.layout.space().fate(state); }
-
-    QPen penOf(Fate fate) const
-    {
-        QPen pen(m_theme.color(styleOf(fate).border), 1);
-        pen.setCosmetic(true);
-        return pen;
-    }
-
-    /// The curve as a few straight lines.
-    void addLines(StateIndex source, StateIndex target, QList<QLineF> &lines) const
-    {
-        const GraphCurve curve = m_scene.layout.curve(source, target);
-        const QPointF from = m_scene.viewport.toSurface(curve.from);
-        const QPointF to = m_scene.viewport.toSurface(curve.to);
-        const double bend =
-            std::abs(curve.to.y - curve.from.y) * m_scene.viewport.zoom * m_scene.viewport.stretch;
-        if (bend < 6 && !m_scene.layout.isBackwards(source, target)) {
-            lines.append(QLineF(from, to));
-            return;
-        }
-        const int pieces = bend < 40 ? 4 : 6;
-        const QPointF first = m_scene.viewport.toSurface(curve.control1);
-        const QPointF second = m_scene.viewport.toSurface(curve.control2);
-        QPointF last = from;
-        for (int i = 1; i <= pieces; ++i) {
-            const double t = static_cast<double>(i) / pieces, s = 1 - t;
-            const QPointF next = from * (s * s * s) + first * (3 * s * s * t) +
-                                 second * (3 * s * t * t) + to * (t * t * t);
-            lines.append(QLineF(last, next));
-            last = next;
-        }
     }
 
     void paintWalks()

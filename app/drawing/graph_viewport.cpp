@@ -77,6 +77,15 @@ GraphRange rangeIn(const GraphLayout &layout, const GraphViewport &viewport, con
             .bottom = high.y};
 }
 
+std::pair<double, double> breadthOf(const GraphLayout &layout, StateIndex source, StateIndex target)
+{
+    const double from = layout.place(source).y, to = layout.place(target).y;
+    if (!layout.isBackwards(source, target))
+        return std::minmax({from, to});
+    const GraphCurve curve = layout.curve(source, target);
+    return std::minmax({curve.from.y, curve.control1.y, curve.control2.y, curve.to.y});
+}
+
 std::optional<std::size_t> nodeNear(const GraphLayout &layout, const GraphViewport &viewport,
                                     QPointF place, double distance)
 {

@@ -87,7 +87,11 @@ void forEachNodeIn(const GraphLayout &layout, const GraphRange &range, Visit vis
 /// looked for.
 inline constexpr std::size_t mostLookedThrough = 5'000;
 
-/// Calls `visit(source, target)` for the lines that cross the range or have an end in it.
+/// The y between which a line lies. A line that leads back may leave those of its ends.
+std::pair<double, double> breadthOf(const GraphLayout &layout, StateIndex source,
+                                    StateIndex target);
+
+/// Calls `visit(source, target)` once for each line that crosses the range or has an end in it.
 template <class Visit>
 void forEachLineIn(const GraphLayout &layout, const GraphRange &range, Visit visit)
 {
@@ -96,25 +100,34 @@ void forEachLineIn(const GraphLayout &layout, const GraphRange &range, Visit vis
     const double top = range.top - beyond, bottom = range.bottom + beyond;
     const auto y = [&](StateIndex state) { return layout.place(state).y; };
     const auto isNear = [&](double at) { return isWhole || (at >= top && at <= bottom); };
+    const auto visitSeen = [&](StateIndex source, StateIndex target) {
+        const auto [low, high] = breadthOf(layout, source, target);
+        if (high >= range.top && low <= range.bottom)
+            visit(source, target);
+    };
     const std::size_t first = range.firstLayer > 0 ? range.firstLayer - 1 : 0;
     for (std::size_t number = first; number < range.endLayer; ++number) {
         const auto states = layout.layer(number);
         auto state = isWhole ? states.begin() : std::ranges::lower_bound(states, top, {}, y);
         for (; state != states.end() && isNear(y(*state)); ++state) {
-            const double from = y(*state);
-            const auto isSeen = [&](double to) {
-                return std::max(from, to) >= range.top && std::min(from, to) <= range.bottom;
-            };
-            forEachSuccessor(layout.space().graph(), *state, [&](StateIndex target) {
-                if (isSeen(y(target)))
-                    visit(*state, target);
-            });
+            forEachSuccessor(layout.space().graph(), *state,
+                             [&](StateIndex target) { visitSeen(*state, target); });
             // From far away, and so not among the states that are gone through.
-            for (const std::uint32_t source : layout.sourcesOf(*state))
-                if (const StateIndex other{source}; !isNear(y(other)) && isSeen(y(other)))
-                    visit(other, *state);
+            for (const std::uint32_t source : layout.sourcesOf(*state)) {
+                const StateIndex other{source};
+                const std::uint32_t layer = layout.layerOf(other);
+                if (layer < first || layer >= range.endLayer || !isNear(y(other)))
+                    visitSeen(other, *state);
+            }
         }
     }
+    // Back over the whole range.
+    for (std::size_t number = range.endLayer; isWhole && number < layout.layerCount(); ++number)
+        for (const StateIndex state : layout.layer(number))
+            forEachSuccessor(layout.space().graph(), state, [&](StateIndex target) {
+                if (layout.layerOf(target) < first)
+                    visitSeen(state, target);
+            });
 }
 
 } // namespace racewalk::drawing

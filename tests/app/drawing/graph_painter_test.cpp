@@ -203,6 +203,43 @@ private Q_SLOTS:
         QCOMPARE(countOf(without, theme.color(Token::Acc)), std::size_t{0});
     }
 
+    void linesBackAreFaintExceptThoseOfThePointedState()
+    {
+        const Theme theme;
+        const Graph graph = inodeGraph();
+        const GraphLayout &layout = *graph.layout;
+        std::optional<std::pair<StateIndex, StateIndex>> line;
+        for (std::uint32_t i = 0; i < layout.space().size(); ++i)
+            forEachSuccessor(layout.space().graph(), StateIndex{i}, [&](StateIndex target) {
+                if (layout.isBackwards(StateIndex{i}, target))
+                    line = {StateIndex{i}, target};
+            });
+        QVERIFY(line);
+        GraphMarks marks;
+        const GraphScene scene{
+            .layout = layout, .marks = marks, .viewport = wholeAtFullSize(layout)};
+        // The strongest colour around its middle.
+        const auto strength = [&] {
+            const QImage image = painted(scene, theme);
+            const QPointF middle =
+                scene.viewport.toSurface(pointOn(layout.curve(line->first, line->second), 0.6));
+            int least = 255;
+            for (int x = -3; x <= 3; ++x)
+                for (int y = -3; y <= 3; ++y)
+                    least = std::min(least, colorAt(image, middle + QPointF(x, y)).red());
+            return least;
+        };
+        const int full = theme.color(styleOf(Fate::Safe).border).red();
+        QVERIFY2(strength() > full + 80 && strength() < 250,
+                 qPrintable(QString::number(strength())));
+        for (const StateIndex state : {line->first, line->second}) {
+            marks.pointed = state;
+            QVERIFY(strength() < full + 40);
+        }
+        marks.pointed = StateIndex{0};
+        QVERIFY(strength() > full + 80);
+    }
+
     void marksWhatASearchFound()
     {
         const Theme theme;
