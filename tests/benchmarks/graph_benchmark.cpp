@@ -20,8 +20,8 @@
 #include <vector>
 
 // The state graph of the inode race: how long laying it out takes, and the frames of panning and
-// zooming through it. `graph_benchmark [LOOKUPS]`, 4 being 119,385 states. Needs no screen:
-// QT_QPA_PLATFORM=offscreen.
+// zooming through it, without a search and with one that found every state. `graph_benchmark
+// [LOOKUPS]`, 4 being 119,385 states. Needs no screen: QT_QPA_PLATFORM=offscreen.
 
 namespace {
 
@@ -73,6 +73,29 @@ void paintFrames(std::string_view name, const GraphLayout &layout, const GraphMa
                times[times.size() / 2], times.back());
 }
 
+/// From the whole to 200 % at the middle of the graph, and sideways at several zooms.
+void paintAll(std::string_view what, const GraphLayout &layout, const GraphMarks &marks,
+              const GraphViewport &whole)
+{
+    std::vector<GraphViewport> zooming{whole};
+    const QPointF middle = whole.toSurface(layout.place(layout.layer(layout.layerCount() / 2)[3]));
+    const double factor = std::pow(2 / whole.zoom, 1.0 / 119);
+    while (zooming.size() < 120)
+        zooming.push_back(zoomed(zooming.back(), factor, middle));
+    paintFrames(fmt::format("{}zooming in", what), layout, marks, zooming);
+    for (const double zoom : {whole.zoom, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 1.0, 2.0}) {
+        std::vector<GraphViewport> panning{zoomed(whole, zoom / whole.zoom, middle)};
+        panning.front().origin += QRectF(QPointF(), whole.size).center() - middle;
+        while (panning.size() < 60) {
+            panning.push_back(panning.back());
+            panning.back().origin += QPointF(-7, 5);
+        }
+        paintFrames(fmt::format("{}panning at {:.1f} %", what, zoom * 100), layout, marks, panning);
+        paintFrames(fmt::format("{}standing still at {:.1f} %", what, zoom * 100), layout, marks,
+                    {panning.back(), panning.back(), panning.back()}, false);
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -101,23 +124,9 @@ int main(int argc, char **argv)
     timed("mini-map", [&] {
         return miniMapImage(*layout, fittedViewport(*layout, {196, 112}, {}), 1, Theme());
     });
-    // From the whole to 200 % at the middle of the graph, and sideways at several zooms.
-    std::vector<GraphViewport> zooming{whole};
-    const QPointF middle =
-        whole.toSurface(layout->place(layout->layer(layout->layerCount() / 2)[3]));
-    const double factor = std::pow(2 / whole.zoom, 1.0 / 119);
-    while (zooming.size() < 120)
-        zooming.push_back(zoomed(zooming.back(), factor, middle));
-    paintFrames("zooming in", *layout, marks, zooming);
-    for (const double zoom : {whole.zoom, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 1.0, 2.0}) {
-        std::vector<GraphViewport> panning{zoomed(whole, zoom / whole.zoom, middle)};
-        panning.front().origin += QRectF(QPointF(), whole.size).center() - middle;
-        while (panning.size() < 60) {
-            panning.push_back(panning.back());
-            panning.back().origin += QPointF(-7, 5);
-        }
-        paintFrames(fmt::format("panning at {:.1f} %", zoom * 100), *layout, marks, panning);
-        paintFrames(fmt::format("standing still at {:.1f} %", zoom * 100), *layout, marks,
-                    {panning.back(), panning.back(), panning.back()}, false);
-    }
+    paintAll("", *layout, marks, whole);
+    for (std::uint32_t i = 0; i < space->size(); ++i)
+        marks.matches.push_back(StateIndex{i});
+    marks.match = last;
+    paintAll("all found, ", *layout, marks, whole);
 }
