@@ -147,4 +147,21 @@ void MarkImages::paint(QPainter &painter, QPointF center, GraphNode::Kind kind, 
     painter.drawImage(center - QPointF(half, half), image);
 }
 
+void RingImages::paint(QPainter &painter, QPointF center, double radius)
+{
+    const double half = std::ceil(radius) + 2;
+    QImage &image = m_images[radius];
+    if (image.isNull()) {
+        image = QImage((QSizeF(2 * half, 2 * half) * m_ratio).toSize(),
+                       QImage::Format_ARGB32_Premultiplied);
+        image.setDevicePixelRatio(m_ratio);
+        image.fill(Qt::transparent);
+        QPainter own(&image);
+        own.setRenderHint(QPainter::Antialiasing);
+        own.setPen(QPen(m_theme.color(Token::Acc), 2));
+        own.drawEllipse(QPointF(half, half), radius, radius);
+    }
+    painter.drawImage(center - QPointF(half, half), image);
+}
+
 } // namespace racewalk::drawing

@@ -38,4 +38,17 @@ private:
     std::map<std::pair<GraphNode::Kind, Fate>, QImage> m_images;
 };
 
+/// Rings around found states that were painted once, for thousands of them.
+class RingImages {
+public:
+    RingImages(double ratio, const Theme &theme) : m_ratio(ratio), m_theme(theme) {}
+
+    void paint(QPainter &painter, QPointF center, double radius);
+
+private:
+    const double m_ratio;
+    const Theme &m_theme;
+    std::map<double, QImage> m_images; ///< by radius
+};
+
 } // namespace racewalk::drawing

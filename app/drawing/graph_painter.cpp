@@ -8,6 +8,7 @@
 #include "drawing/graph_labels.h"
 #include "drawing/graph_lines.h"
 #include "drawing/graph_nodes.h"
+#include "drawing/graph_tiles.h"
 #include "run/timeline/styles.h"
 
 #include <algorithm>
@@ -20,9 +21,9 @@ namespace {
 
 /// Below this zoom nodes are plain marks of 4 pixels; a few keep their shapes for longer.
 constexpr double leastMarkZoom = 0.5, leastZoomOfFew = 0.3;
-constexpr std::size_t mostDrawnMarks = 300, mostMovingMarks = 60; ///< more are copied from an image
+/// More marks, or rings around them, are copied from an image.
+constexpr std::size_t mostDrawnMarks = 300, mostMovingMarks = 60;
 constexpr std::size_t mostNamedMarks = 1'000;
-constexpr int tile = 4; ///< in pixels
 
 constexpr std::array fates = {Fate::Unknown, Fate::Safe, Fate::Open, Fate::Doomed};
 
@@ -45,13 +46,16 @@ public:
             m_scene.viewport.detail() < (m_count < mostLabelled ? leastZoomOfFew : leastMarkZoom);
         m_painter.save();
         if (m_count >= mostMarks) {
-            paintTiles();
+            paintGraphTiles(m_painter, m_scene, m_range, m_theme);
             paintWalks();
             paintRings();
         } else {
             paintGraphLines(m_painter, m_scene, m_range, m_isFar, m_theme);
             paintWalks();
+            findMatches();
+            paintFarMatches();
             paintMarks();
+            paintMatches();
             paintRings();
             paintLabels();
         }
@@ -99,8 +103,7 @@ private:
             return;
         }
         MarkImages images(m_scale, m_painter.device()->devicePixelRatioF(), m_theme);
-        const bool areDrawn =
-            m_nodes.size() <= (m_scene.isMoving ? mostMovingMarks : mostDrawnMarks);
+        const bool areDrawn = m_nodes.size() <= mostDrawn();
         for (const GraphNode *node : m_nodes) {
             const QPointF center = m_scene.viewport.toSurface(node->at);
             if (areDrawn)
@@ -130,60 +133,6 @@ private:
                           m_scale, m_theme);
     }
 
-    /// Each tile has the colour of the fate that most of its nodes have, the paler the fewer they
-    /// are; a failure is always seen.
-    void paintTiles()
-    {
-        const int wide = std::max(1, static_cast<int>(m_scene.viewport.size.width()) / tile);
-        const int high = std::max(1, static_cast<int>(m_scene.viewport.size.height()) / tile);
-        struct Count {
-            std::array<std::uint16_t, fates.size()> of{};
-            bool hasFailure = false;
-        };
-        std::vector<Count> counts(static_cast<std::size_t>(wide) * static_cast<std::size_t>(high));
-        forEachNodeIn(m_scene.layout, m_range, [&](const GraphNode &node) {
-            const QPointF place = m_scene.viewport.toSurface(node.at) / tile;
-            const int x = static_cast<int>(std::floor(place.x()));
-            const int y = static_cast<int>(std::floor(place.y()));
-            if (x < 0 || x >= wide || y < 0 || y >= high)
-                return;
-            Count &count = counts[static_cast<std::size_t>(y) * static_cast<std::size_t>(wide) +
-                                  static_cast<std::size_t>(x)];
-            std::uint16_t &of = count.of[static_cast<std::size_t>(node.fate)];
-            of = static_cast<std::uint16_t>(std::min(of + 1, 0xffff));
-            count.hasFailure = count.hasFailure || node.kind == GraphNode::Kind::Failure;
-        });
-        QImage image(wide, high, QImage::Format_RGB32);
-        const QColor panel = m_theme.color(Token::Panel);
-        constexpr int shades = 4;
-        std::array<std::array<QRgb, shades>, fates.size()> colors;
-        for (const Fate fate : fates)
-            for (int shade = 0; shade < shades; ++shade) {
-                const QColor full = m_theme.color(styleOf(fate).shape);
-                const double part = 0.4 + 0.2 * shade;
-                colors[static_cast<std::size_t>(fate)][static_cast<std::size_t>(shade)] =
-                    qRgb(static_cast<int>(panel.red() + (full.red() - panel.red()) * part),
-                         static_cast<int>(panel.green() + (full.green() - panel.green()) * part),
-                         static_cast<int>(panel.blue() + (full.blue() - panel.blue()) * part));
-            }
-        for (int y = 0; y < high; ++y) {
-            auto *row = reinterpret_cast<QRgb *>(image.scanLine(y));
-            for (int x = 0; x < wide; ++x) {
-                const Count &count =
-                    counts[static_cast<std::size_t>(y) * static_cast<std::size_t>(wide) +
-                           static_cast<std::size_t>(x)];
-                const auto most = std::ranges::max_element(count.of);
-                const auto fate = count.hasFailure
-                                      ? static_cast<std::size_t>(Fate::Doomed)
-                                      : static_cast<std::size_t>(most - count.of.begin());
-                const int shade = count.hasFailure || *most > 7 ? 3 : *most > 3 ? 2 : *most > 1;
-                row[x] = *most == 0 ? panel.rgb() : colors[fate][static_cast<std::size_t>(shade)];
-            }
-        }
-        m_painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-        m_painter.drawImage(QRectF(0, 0, wide * tile, high * tile), image);
-    }
-
     void ring(StateIndex state, double radius, double width, Token color)
     {
         m_painter.setPen(QPen(m_theme.color(color), width));
@@ -201,17 +150,52 @@ private:
         return std::max(least, markRadius(shown.kind, shown.fate) * m_scale + 4);
     }
 
+    double matchRadius() const { return m_isFar ? 5 : 10 * m_scale; }
+    std::size_t mostDrawn() const { return m_scene.isMoving ? mostMovingMarks : mostDrawnMarks; }
+
+    /// Those in sight.
+    void findMatches()
+    {
+        const QRectF seen = QRectF(QPointF(), m_scene.viewport.size).adjusted(-20, -20, 20, 20);
+        for (const StateIndex state : m_scene.marks.matches)
+            if (seen.contains(at(state)))
+                m_matches.push_back(state);
+    }
+
+    /// Many, from far away: frames around the marks that are painted after them.
+    void paintFarMatches()
+    {
+        if (!m_isFar || m_matches.size() <= mostDrawn())
+            return;
+        QList<QRectF> frames;
+        for (const StateIndex state : m_matches)
+            frames.append(QRectF(at(state) - QPointF(4, 4), QSizeF(8, 8)));
+        m_painter.setRenderHint(QPainter::Antialiasing, false);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(m_theme.color(Token::Acc));
+        m_painter.drawRects(frames);
+    }
+
+    void paintMatches()
+    {
+        if (m_isFar && m_matches.size() > mostDrawn())
+            return;
+        m_painter.setRenderHint(QPainter::Antialiasing);
+        RingImages images(m_painter.device()->devicePixelRatioF(), m_theme);
+        for (const StateIndex state : m_matches) {
+            const double radius = ringRadius(state, matchRadius());
+            if (m_matches.size() <= mostDrawn())
+                ring(state, radius, 2, Token::Acc);
+            else
+                images.paint(m_painter, at(state), radius);
+        }
+    }
+
     void paintRings()
     {
         m_painter.setRenderHint(QPainter::Antialiasing);
-        const QRectF seen = QRectF(QPointF(), m_scene.viewport.size).adjusted(-20, -20, 20, 20);
-        const double matchRadius = m_isFar ? 5 : 10 * m_scale;
-        std::size_t shown = 0;
-        for (const StateIndex state : m_scene.marks.matches)
-            if (seen.contains(at(state)) && ++shown <= mostNamedMarks)
-                ring(state, ringRadius(state, matchRadius), 2, Token::Acc);
         if (m_scene.marks.match)
-            ring(*m_scene.marks.match, ringRadius(*m_scene.marks.match, matchRadius) + 3, 3,
+            ring(*m_scene.marks.match, ringRadius(*m_scene.marks.match, matchRadius()) + 3, 3,
                  Token::Acc);
         if (m_scene.marks.current) {
             if (!m_scene.layout.nodeOf(*m_scene.marks.current)) {
@@ -249,6 +233,7 @@ private:
     bool m_isFar = false;
     std::vector<const GraphNode *> m_nodes; ///< in sight, up to mostMarks
     std::size_t m_count = 0;                ///< in sight
+    std::vector<StateIndex> m_matches;
 };
 
 } // namespace

@@ -254,6 +254,37 @@ private Q_SLOTS:
         QCOMPARE(countOf(painted(scene, theme), theme.color(Token::Acc)), std::size_t{0});
     }
 
+    void marksEveryStateThatASearchFound()
+    {
+        const Theme theme;
+        const Graph graph = hugeGraph();
+        GraphMarks marks;
+        for (const GraphNode &node : graph.layout->nodes())
+            marks.matches.push_back(node.state);
+        const QSizeF size(800, 480);
+        const GraphViewport whole = fittedViewport(*graph.layout, size, {40, 40, 40, 40});
+        for (const double zoom : {0.35, 0.6}) {
+            GraphScene scene{.layout = *graph.layout,
+                             .marks = marks,
+                             .viewport = zoomed(whole, zoom / whole.zoom, {400, 240})};
+            const QImage image = painted(scene, theme);
+            const QRectF inside(20, 20, size.width() - 40, size.height() - 40);
+            std::size_t seen = 0;
+            for (const GraphNode &node : graph.layout->nodes()) {
+                const QPointF center = scene.viewport.toSurface(node.at);
+                if (!inside.contains(center))
+                    continue;
+                ++seen;
+                bool isMarked = false;
+                for (double x = 2; x <= 14; ++x)
+                    isMarked = isMarked ||
+                               colorAt(image, center + QPointF(x, 0)) == theme.color(Token::Acc);
+                QVERIFY(isMarked);
+            }
+            QVERIFY2(seen > 300, qPrintable(QString::number(seen)));
+        }
+    }
+
     void isDotsInTheColoursOfFatesFromFarAway()
     {
         const Theme theme;
@@ -326,6 +357,28 @@ private Q_SLOTS:
         QVERIFY(colors.contains(theme.color(Token::Panel).rgb()));
         QVERIFY(colors.contains(theme.color(Token::Safe).rgb()));
         QVERIFY(colors.size() > 2 && colors.size() <= 5);
+        // Those where a search found states are in part the accent's, and the rest is as before.
+        GraphMarks found;
+        for (const GraphNode &node : graph.layout->nodes())
+            if (node.layer % 2 == 0)
+                found.matches.push_back(node.state);
+        const QImage marked =
+            painted({.layout = *graph.layout, .marks = found, .viewport = scene.viewport}, theme);
+        const QRgb accent = theme.color(Token::Acc).rgb();
+        std::size_t all = 0;
+        for (int y = 0; y < image.height(); y += 4)
+            for (int x = 0; x < image.width(); x += 4) {
+                int parts = 0;
+                for (int i = 0; i < 4; ++i) {
+                    const QPoint at(x + 2 * (i % 2), y + i / 2 * 2);
+                    parts += marked.pixel(at) == accent;
+                    QVERIFY(marked.pixel(at) == accent || marked.pixel(at) == image.pixel(at));
+                }
+                all += parts == 3;
+                if (image.pixel(x, y) == theme.color(Token::Panel).rgb())
+                    QCOMPARE(parts, 0);
+            }
+        QVERIFY(all > 50);
         // Nearer, where fewer are seen, they are marks again.
         GraphScene near = scene;
         near.viewport = zoomed(scene.viewport, 1 / scene.viewport.zoom, {400, 240});
