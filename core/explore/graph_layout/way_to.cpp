@@ -25,8 +25,9 @@ constexpr RunCost unreached{.contextSwitches = std::numeric_limits<std::size_t>:
 
 class WaySearch {
 public:
-    WaySearch(const Machine &machine, const StateSpace &space, StateIndex target, Watch watch)
-        : m_machine(machine), m_space(space), m_target(target), m_watch(watch),
+    WaySearch(const Machine &machine, const StateSpace &space, StateIndex target, Watch watch,
+              std::atomic<std::size_t> *visited)
+        : m_machine(machine), m_space(space), m_target(target), m_watch(watch), m_visited(visited),
           m_runners(machine.program().threads.size() + 1)
     {
         fill(m_isSettled, space.size() * m_runners, false, m_watch);
@@ -90,6 +91,8 @@ private:
         m_isSettled[slotOf(pair)] = true;
         RunCost &best = m_best[indexOf(pair.state)];
         if (best == unreached) {
+            if (m_visited != nullptr)
+                m_visited->fetch_add(1, std::memory_order_relaxed);
             best = pair.cost;
             return true;
         }
@@ -153,6 +156,7 @@ private:
     const StateSpace &m_space;
     const StateIndex m_target;
     Watch m_watch;
+    std::atomic<std::size_t> *m_visited;
     std::vector<Pair> m_pairs;
     std::priority_queue<Open, std::vector<Open>, std::greater<>> m_open;
     const std::size_t m_runners;   ///< threads, and nobody
@@ -164,9 +168,10 @@ private:
 
 std::optional<std::vector<Step>> wayTo(const Machine &machine, const StateSpace &space,
                                        StateView from, std::optional<ThreadId> running,
-                                       StateIndex target, Watch watch)
+                                       StateIndex target, Watch watch,
+                                       std::atomic<std::size_t> *visited)
 {
-    auto steps = WaySearch(machine, space, target, watch).from(from, running);
+    auto steps = WaySearch(machine, space, target, watch, visited).from(from, running);
     if (steps) {
         State state(from);
         for (const Step step : *steps) {
