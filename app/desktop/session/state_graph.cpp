@@ -3,21 +3,13 @@
 
 #include "desktop/base/background_job.h"
 #include "desktop/session/session.h"
+#include "desktop/session/state_walk.h"
 #include "explore/graph_layout/state_query.h"
-#include "explore/graph_layout/way_to.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace racewalk::desktop {
-
-/// Steps that replace the walk from a position on.
-struct StateGraph::Way {
-    std::vector<Step> walk; ///< the walk that it was computed for
-    std::size_t position = 0;
-    std::optional<std::size_t> kept; ///< steps of the walk before the way; none: no way was found
-    std::vector<Step> steps;
-};
 
 namespace {
 
@@ -36,7 +28,8 @@ std::vector<Step> witnessOf(const Verdict &verdict)
 
 } // namespace
 
-StateGraph::StateGraph(Session &session, QObject *parent) : QObject(parent), m_session(session)
+StateGraph::StateGraph(Session &session, QObject *parent)
+    : QObject(parent), m_session(session), m_walk(new StateWalk(session, this))
 {
     m_pool.setMaxThreadCount(2);
     connect(&session, &Session::variantChanged, this, &StateGraph::follow);
@@ -46,7 +39,7 @@ StateGraph::StateGraph(Session &session, QObject *parent) : QObject(parent), m_s
 
 StateGraph::~StateGraph()
 {
-    for (std::stop_source *stop : {&m_layoutStop, &m_findStop, &m_wayStop})
+    for (std::stop_source *stop : {&m_layoutStop, &m_findStop})
         stop->request_stop();
     m_pool.waitForDone();
 }
@@ -70,6 +63,7 @@ void StateGraph::setStage(Stage stage)
 {
     if (stage != Stage::Ready) {
         m_layout.reset();
+        m_walk->cancel();
         m_findStop.request_stop();
         m_found.clear();
         m_isFinding = false;
@@ -178,80 +172,8 @@ void StateGraph::arriveFound(const States &states)
 
 void StateGraph::walkTo(StateIndex state)
 {
-    m_wayStop.request_stop();
-    if (!m_layout)
-        return;
-    m_wayStop = std::stop_source();
-    m_isWalking = true;
-    const auto work = [run = m_session.run(), layout = m_layout, state,
-                       stop = m_wayStop.get_token()] {
-        const StateSpace &space = layout->space();
-        Way way{.walk = {run.steps().begin(), run.steps().end()},
-                .position = run.position(),
-                .kept = {},
-                .steps = {}};
-        try {
-            // On the walk: the place nearest to the cursor.
-            std::optional<std::size_t> nearest;
-            const auto distance = [&](std::size_t position) {
-                return position > way.position ? position - way.position : way.position - position;
-            };
-            for (std::size_t position = 0; position <= run.length(); ++position)
-                if (space.find(run.stateAt(position)) == state &&
-                    (!nearest || distance(position) < distance(*nearest)))
-                    nearest = position;
-            if (nearest) {
-                way.kept = *nearest;
-                return way;
-            }
-            auto steps = wayTo(run.machine(), space, run.state(), run.runningThread(way.position),
-                               state, watchOf(stop));
-            if (steps) {
-                way.kept = way.position;
-            } else if (steps = wayTo(run.machine(), space, run.machine().initialState(), {}, state,
-                                     watchOf(stop));
-                       steps) {
-                way.kept = 0;
-            }
-            if (steps)
-                way.steps = *std::move(steps);
-        } catch (const EvaluationStopped &) {
-            way.kept.reset();
-        }
-        return way;
-    };
-    startJob(m_pool, QPointer<StateGraph>(this), m_wayStop.get_token(), work,
-             [](StateGraph &graph, const Walked &way) { graph.arriveWay(way); });
-}
-
-void StateGraph::arriveWay(const Walked &way)
-{
-    m_isWalking = false;
-    const auto current = m_session.run().steps();
-    if (!way) {
-        m_session.setMessage({Message::Kind::Error,
-                              tr("No way to this state was found: %1.").arg(way.error()),
-                              {},
-                              Message::Action::None});
-        return;
-    }
-    if (way->position != m_session.run().position() || !std::ranges::equal(way->walk, current))
-        return; // the user has gone on meanwhile
-    if (!way->kept) {
-        m_session.setMessage({Message::Kind::Warning,
-                              tr("No way to this state was found."),
-                              {},
-                              Message::Action::None});
-        return;
-    }
-    if (way->steps.empty()) {
-        m_session.jump(*way->kept);
-        return;
-    }
-    if (*way->kept == m_session.run().position())
-        m_session.takeAll(way->steps);
-    else
-        m_session.startWalk(way->steps, way->steps.size(), {}, tr("walk to a state"));
+    if (m_layout)
+        m_walk->start(m_layout, state);
 }
 
 } // namespace racewalk::desktop

@@ -17,6 +17,7 @@
 namespace racewalk::desktop {
 
 class Session;
+class StateWalk;
 
 /// The laid-out state graph of what the session shows, the search in it, and the way to its states.
 /// All of it is computed in workers; results for an earlier graph or walk never arrive. The session
@@ -55,11 +56,9 @@ public:
     bool isFinding() const { return m_isFinding; }
     const std::vector<StateIndex> &found() const { return m_found; }
 
-    /// Goes to a state: along the walk if it leads there; else onwards from the cursor, if a way
-    /// leads there; else from the start by the most readable way. The session then changes its
-    /// walk.
+    /// Takes the session's run to a state, as StateWalk does, unless the graph changes meanwhile.
     void walkTo(StateIndex state);
-    bool isWalking() const { return m_isWalking; }
+    StateWalk &walk() { return *m_walk; }
 
 Q_SIGNALS:
     void changed();      ///< stage or layout
@@ -68,18 +67,16 @@ Q_SIGNALS:
 private:
     using Laid = std::expected<std::shared_ptr<const GraphLayout>, QString>;
     using States = std::expected<std::vector<StateIndex>, QString>;
-    struct Way;
-    using Walked = std::expected<Way, QString>;
 
     void follow();
     void start(std::shared_ptr<const StateSpace> space);
     void arrive(const Laid &layout);
     void startFinding();
     void arriveFound(const States &states);
-    void arriveWay(const Walked &way);
     void setStage(Stage stage);
 
     Session &m_session;
+    StateWalk *m_walk;
     QThreadPool m_pool;
     Stage m_stage = Stage::Closed;
     bool m_isActive = false;
@@ -89,8 +86,8 @@ private:
     QString m_error;
     QString m_searchText;
     std::vector<StateIndex> m_found;
-    bool m_isFinding = false, m_isWalking = false;
-    std::stop_source m_layoutStop, m_findStop, m_wayStop;
+    bool m_isFinding = false;
+    std::stop_source m_layoutStop, m_findStop;
 };
 
 } // namespace racewalk::desktop

@@ -9,8 +9,12 @@
 #include "desktop/models/graph/state_card.h"
 #include "desktop/session/session.h"
 #include "desktop/session/state_graph.h"
+#include "desktop/session/state_walk.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <thread>
 
 namespace racewalk::desktop {
 namespace {
@@ -36,8 +40,12 @@ private Q_SLOTS:
     void walksOnFromTheCursorIfAWayLeadsThere();
     void walksFromTheStartIfNoWayLeadsOn();
     void aWayForAWalkThatHasChangedNeverArrives();
+    void aLongWayTellsHowFarItIs();
+    void closingTheMessageCancelsTheWay();
+    void anotherVariantCancelsTheWay();
 
 private:
+    std::atomic<bool> m_isReleased = false; // outlives the worker of the graph
     std::unique_ptr<StateGraph> m_graph;
 
     bool isReady()
@@ -63,6 +71,8 @@ private:
         return stateCard(session().machine(), layout(), state, walk, state == marks.current,
                          session().result().onlyFailure());
     }
+    /// From now on ways are found only when `m_isReleased`.
+    void slowDown();
     StateIndex firstHang()
     {
         const auto &endings = layout().endings();
@@ -276,7 +286,7 @@ void GraphModelsTest::walksOnFromTheCursorIfAWayLeadsThere()
     session().take(stepOf(session(), "lookup"));
     const StateIndex hang = firstHang();
     m_graph->walkTo(hang);
-    QTRY_VERIFY(!m_graph->isWalking());
+    QTRY_VERIFY(!m_graph->walk().isBusy());
     QCOMPARE(currentState(), hang);
     const ThreadId lookup = *session().program().findThread("lookup");
     QCOMPARE(session().run().steps()[0].thread, lookup);
@@ -285,7 +295,7 @@ void GraphModelsTest::walksOnFromTheCursorIfAWayLeadsThere()
     // Back along the walk only the cursor moves.
     const std::size_t length = session().run().length();
     m_graph->walkTo(*layout().space().find(session().run().stateAt(2)));
-    QTRY_VERIFY(!m_graph->isWalking());
+    QTRY_VERIFY(!m_graph->walk().isBusy());
     QCOMPARE(session().run().position(), std::size_t{2});
     QCOMPARE(session().run().length(), length);
 }
@@ -294,12 +304,12 @@ void GraphModelsTest::walksFromTheStartIfNoWayLeadsOn()
 {
     openHang();
     m_graph->walkTo(firstHang());
-    QTRY_VERIFY(!m_graph->isWalking());
+    QTRY_VERIFY(!m_graph->walk().isBusy());
     const auto &endings = layout().endings();
     const StateIndex good =
         std::ranges::find(endings, FindingKind::None, &GraphEnding::kind)->state;
     m_graph->walkTo(good);
-    QTRY_VERIFY(!m_graph->isWalking());
+    QTRY_VERIFY(!m_graph->walk().isBusy());
     QCOMPARE(currentState(), good);
     // The walk into the hang is kept.
     QCOMPARE(session().walks().size(), std::size_t{2});
@@ -310,8 +320,68 @@ void GraphModelsTest::aWayForAWalkThatHasChangedNeverArrives()
     openHang();
     m_graph->walkTo(firstHang());
     session().take(stepOf(session(), "evict"));
-    QTRY_VERIFY(!m_graph->isWalking());
+    QTRY_VERIFY(!m_graph->walk().isBusy());
     QCOMPARE(session().run().length(), std::size_t{1});
+}
+
+void GraphModelsTest::slowDown()
+{
+    m_isReleased = false;
+    m_graph->walk().setFinder([this](const Machine &machine, const StateSpace &space,
+                                     StateView from, std::optional<ThreadId> running,
+                                     StateIndex target, Watch watch,
+                                     std::atomic<std::size_t> *visited) {
+        *visited += 1234;
+        for (; !m_isReleased; std::this_thread::sleep_for(std::chrono::milliseconds(1)))
+            watch.look();
+        return wayTo(machine, space, from, running, target, watch, visited);
+    });
+}
+
+void GraphModelsTest::aLongWayTellsHowFarItIs()
+{
+    openHang();
+    slowDown();
+    const StateIndex hang = firstHang();
+    m_graph->walkTo(hang);
+    QCOMPARE(session().message().text, QString());
+    QTRY_COMPARE(session().message().text,
+                 QStringLiteral("Finding the shortest run to this state: 1,234 states visited. "
+                                "Press Esc or close this message to cancel."));
+    m_isReleased = true;
+    QTRY_COMPARE(currentState(), hang);
+    QVERIFY(!m_graph->walk().isBusy());
+    QCOMPARE(session().message().text, QString());
+}
+
+void GraphModelsTest::closingTheMessageCancelsTheWay()
+{
+    openHang();
+    slowDown();
+    m_graph->walkTo(firstHang());
+    QTRY_VERIFY(!session().message().text.isEmpty());
+    session().clearMessage();
+    QVERIFY(!m_graph->walk().isBusy());
+    m_isReleased = true;
+    QTest::qWait(400);
+    QCOMPARE(session().run().length(), std::size_t{0});
+    QCOMPARE(session().message().text, QString());
+    // The next one is found.
+    m_graph->walkTo(firstHang());
+    QTRY_COMPARE(currentState(), firstHang());
+}
+
+void GraphModelsTest::anotherVariantCancelsTheWay()
+{
+    openHang();
+    slowDown();
+    m_graph->walkTo(firstHang());
+    session().setVariant(variantNamed(session(), "rcu_recheck"));
+    QTRY_VERIFY(!m_graph->walk().isBusy());
+    m_isReleased = true;
+    QVERIFY(isReady());
+    QTest::qWait(400);
+    QCOMPARE(session().run().length(), std::size_t{0});
 }
 
 } // namespace racewalk::desktop
