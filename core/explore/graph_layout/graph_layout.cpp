@@ -22,12 +22,6 @@ constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 constexpr float nodeBreadth = 26, endingBreadth = 40, lineBreadth = 9;
 constexpr double leastLayerGap = 34, mostLayerGap = 3 * leastLayerGap;
 constexpr double wantedRatio = 1.5; ///< of width to height
-/// How far a line that leads back may leave the direct way, for each unit of its length.
-constexpr double detour = 0.75;
-constexpr int mostSamples = 12; ///< of a line that leads back
-/// In a graph with more states than this, such a line passes below its ends, without a look at
-/// what is there.
-constexpr std::size_t mostRouted = 5'000;
 
 /// Notes layers and parents on the way of Boost's breadth-first search.
 class LayerVisitor : public boost::default_bfs_visitor {
@@ -71,14 +65,6 @@ std::vector<double> pullsOf(const Program &program)
 
 } // namespace
 
-GraphPoint pointOn(const GraphCurve &curve, double t)
-{
-    const double s = 1 - t;
-    const double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
-    return {a * curve.from.x + b * curve.control1.x + c * curve.control2.x + d * curve.to.x,
-            a * curve.from.y + b * curve.control1.y + c * curve.control2.y + d * curve.to.y};
-}
-
 GraphLayout::GraphLayout(const Machine &machine, std::shared_ptr<const StateSpace> space,
                          const GraphOptions &options, Watch watch)
     : m_space(std::move(space)), m_foldsChains(options.foldsChains),
@@ -87,7 +73,7 @@ GraphLayout::GraphLayout(const Machine &machine, std::shared_ptr<const StateSpac
     findLayers(watch);
     findWitness(machine, options.witness, m_parents);
     findNodes(watch);
-    placeStates(machine, watch);
+    placeStates(machine, options.before.get(), watch);
     listNodes();
 }
 
@@ -191,7 +177,7 @@ void GraphLayout::findNodes(Watch &watch)
     }
 }
 
-void GraphLayout::placeStates(const Machine &machine, Watch &watch)
+void GraphLayout::placeStates(const Machine &machine, const GraphLayout *before, Watch &watch)
 {
     const TransitionGraph &graph = m_space->graph();
     const std::vector<double> pulls = pullsOf(machine.program());
@@ -211,14 +197,46 @@ void GraphLayout::placeStates(const Machine &machine, Watch &watch)
             breadths[i] = nodeBreadth;
     for (const GraphEnding &ending : m_endings)
         breadths[indexOf(ending.state)] = endingBreadth;
-    m_y = orderLayers(
-        {graph, m_layerOf, m_starts, m_sources, m_sourceStarts, progress, breadths, m_witness},
-        m_states, watch);
+    std::vector<float> known;
+    if (before != nullptr)
+        known = placesIn(*before, watch);
+    m_y = orderLayers({graph, m_layerOf, m_starts, m_sources, m_sourceStarts, progress, breadths,
+                       m_witness, known},
+                      m_states, watch);
     const auto [low, high] = std::ranges::minmax(m_y);
     m_top = static_cast<double>(low);
     m_bottom = static_cast<double>(high);
     const double gaps = std::max<double>(1, static_cast<double>(layerCount()) - 1);
     m_layerGap = std::clamp((m_bottom - m_top) * wantedRatio / gaps, leastLayerGap, mostLayerGap);
+    if (before != nullptr)
+        m_layerGap = before->layerGap();
+}
+
+/// The y of each state in another layout, by state, if all states of its layer are in the same
+/// layer there, and no others; else not a number.
+std::vector<float> GraphLayout::placesIn(const GraphLayout &before, Watch &watch) const
+{
+    constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
+    std::vector<float> known;
+    fill(known, m_space->size(), unknown, watch);
+    for (std::uint32_t i = 0; i < before.space().size(); ++i) {
+        watch.tick();
+        const auto state = m_space->find(before.space().state(StateIndex{i}));
+        if (state && layerOf(*state) == before.layerOf(StateIndex{i}))
+            known[indexOf(*state)] = before.m_y[i];
+    }
+    for (std::size_t number = 0; number < layerCount(); ++number) {
+        const auto states = layer(number);
+        const bool isSame = number < before.layerCount() &&
+                            states.size() == before.layer(number).size() &&
+                            std::ranges::none_of(states, [&](StateIndex state) {
+                                return std::isnan(known[indexOf(state)]);
+                            });
+        if (!isSame)
+            for (const StateIndex state : states)
+                known[indexOf(state)] = unknown;
+    }
+    return known;
 }
 
 void GraphLayout::listNodes()
@@ -259,66 +277,6 @@ std::optional<std::size_t> GraphLayout::nodeFor(StateIndex state) const
     while (m_nodeOf[indexOf(state)] == none)
         state = targetOf(m_space->graph(), *transitionsFrom(m_space->graph(), state).begin());
     return nodeOf(state);
-}
-
-GraphCurve GraphLayout::curve(StateIndex source, StateIndex target) const
-{
-    const GraphPoint from = place(source);
-    const GraphPoint to = place(target);
-    if (!isBackwards(source, target)) {
-        const double middle = (from.x + to.x) / 2;
-        return {from, {middle, from.y}, {middle, to.y}, to};
-    }
-    if (source == target) {
-        const double wide = leastLayerGap / 2, high = from.y - leastLayerGap;
-        return {from, {from.x + wide, high}, {from.x - wide, high}, to};
-    }
-    const GraphCurve below = around(from, to, 1), above = around(from, to, -1);
-    return layersCrossed(above) < layersCrossed(below) ? above : below;
-}
-
-/// Out to the right and in from the left, like every other line, and in between along the outside
-/// of the layers, or towards it. `side` is 1 for below and -1 for above.
-GraphCurve GraphLayout::around(GraphPoint from, GraphPoint to, double side) const
-{
-    const double first = side * from.y, last = side * to.y;
-    double outside = std::max(first, last);
-    double control = outside + detour * (from.x - to.x) + leastLayerGap;
-    if (m_space->size() <= mostRouted) {
-        for (double x = to.x; x <= from.x; x += std::max(m_layerGap, (from.x - to.x) / mostSamples))
-            outside = std::max(outside, side * outlineAt(x, side));
-        outside += nodeBreadth / 2;
-        // So that no point of the curve is farther out.
-        for (const double t : {0.2, 0.35, 0.5, 0.65, 0.8}) {
-            const double s = 1 - t;
-            control =
-                std::min(control, (outside - s * s * s * first - t * t * t * last) / (3 * s * t));
-        }
-    }
-    control *= side;
-    const double out = std::min(m_layerGap, 2 * leastLayerGap);
-    return {from, {from.x + out, control}, {to.x - out, control}, to};
-}
-
-/// The y of the first (side -1) or last (1) state of the layer nearest to x.
-double GraphLayout::outlineAt(double x, double side) const
-{
-    const double last = static_cast<double>(layerCount()) - 1;
-    const auto states =
-        layer(static_cast<std::size_t>(std::clamp(std::round(x / m_layerGap), 0.0, last)));
-    return place(side < 0 ? states.front() : states.back()).y;
-}
-
-/// At how many of some places a curve is between the states of a layer.
-int GraphLayout::layersCrossed(const GraphCurve &curve) const
-{
-    int crossed = 0;
-    for (int i = 1; m_space->size() <= mostRouted && i < mostSamples; ++i) {
-        const GraphPoint at = pointOn(curve, static_cast<double>(i) / mostSamples);
-        crossed += at.x <= static_cast<double>(layerCount() - 1) * m_layerGap &&
-                   at.y > outlineAt(at.x, -1) && at.y < outlineAt(at.x, 1);
-    }
-    return crossed;
 }
 
 std::vector<GraphEdge> GraphLayout::edgesFrom(std::size_t node) const

@@ -53,6 +53,8 @@ struct GraphEdge {
     std::vector<StateIndex> chain; ///< the states in between; one fewer than steps
 };
 
+class GraphLayout;
+
 struct GraphOptions {
     /// Whether states with only one successor are hidden. Never hidden: the start, endings, states
     /// that were not expanded, points of no return (doomed states behind an open one).
@@ -60,6 +62,9 @@ struct GraphOptions {
     /// The run that is laid out as a straight line; empty: the shortest run to a failure, or to an
     /// ending if there is no failure.
     std::vector<Step> witness{};
+    /// The layout of a part of the space: its layers that have the same states stay where they are.
+    /// Null: there is none.
+    std::shared_ptr<const GraphLayout> before{};
 };
 
 /// A StateSpace as a drawing in plain numbers, without pixels, colours and texts. Immutable, shared
@@ -136,7 +141,8 @@ private:
     void findWitness(const Machine &machine, const std::vector<Step> &steps,
                      const std::vector<std::uint32_t> &parents);
     void findNodes(Watch &watch);
-    void placeStates(const Machine &machine, Watch &watch);
+    void placeStates(const Machine &machine, const GraphLayout *before, Watch &watch);
+    std::vector<float> placesIn(const GraphLayout &before, Watch &watch) const;
     void listNodes();
     bool isHidden(StateIndex state, const std::vector<bool> &isNode) const;
     GraphCurve around(GraphPoint from, GraphPoint to, double side) const;

@@ -4,6 +4,7 @@
 #include "program/ids.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 
@@ -11,6 +12,7 @@ namespace racewalk {
 
 namespace {
 
+constexpr double rounding = 0.1; ///< of places as float
 constexpr std::size_t nothingFixed = std::numeric_limits<std::size_t>::max();
 
 /// Which neighbours a state is moved to.
@@ -28,6 +30,9 @@ public:
 
     std::vector<float> run(Watch &watch)
     {
+        m_isKept.assign(count(), false);
+        if (!m_layers.known.empty())
+            keepKnown(watch);
         orderByProgress(watch);
         for (int sweep = 0; sweep < 2; ++sweep) {
             down(Towards::Sources, true, watch);
@@ -48,6 +53,35 @@ private:
                                            m_layers.starts[number + 1] - m_layers.starts[number]);
     }
 
+    void keepKnown(Watch &watch)
+    {
+        const auto known = [this](StateIndex state) { return m_layers.known[indexOf(state)]; };
+        for (std::size_t number = 0; number < count(); ++number) {
+            watch.tick();
+            const auto states = layer(number);
+            if (std::ranges::any_of(states,
+                                    [&](StateIndex state) { return std::isnan(known(state)); }))
+                continue;
+            std::ranges::stable_sort(states, {}, known);
+            bool fits = true;
+            for (std::size_t i = 1; i < states.size(); ++i)
+                fits = fits && static_cast<double>(known(states[i]) - known(states[i - 1])) >=
+                                   gapBetween(states[i - 1], states[i]) - rounding;
+            if (!fits)
+                continue;
+            m_isKept[number] = true;
+            for (const StateIndex state : states)
+                m_y[indexOf(state)] = known(state);
+        }
+    }
+
+    double gapBetween(StateIndex first, StateIndex second) const
+    {
+        return static_cast<double>(m_layers.breadths[indexOf(first)] +
+                                   m_layers.breadths[indexOf(second)]) /
+               2;
+    }
+
     void orderByProgress(Watch &watch)
     {
         // Behind the end of the fixed line, its last state stays the middle.
@@ -58,6 +92,8 @@ private:
             for (const StateIndex state : states)
                 if (m_isFixed[indexOf(state)])
                     middle = m_layers.progress[indexOf(state)];
+            if (m_isKept[number])
+                continue;
             std::ranges::stable_sort(
                 states, {}, [&](StateIndex state) { return m_layers.progress[indexOf(state)]; });
             m_wanted.clear();
@@ -81,6 +117,8 @@ private:
 
     void move(std::size_t number, Towards towards, bool mayReorder, Watch &watch)
     {
+        if (m_isKept[number])
+            return;
         const auto states = layer(number);
         if (mayReorder) {
             m_sorted.clear();
@@ -137,9 +175,7 @@ private:
                 m_wanted[i] = 0;
             }
             if (i > 0)
-                m_gaps.push_back(static_cast<double>(m_layers.breadths[indexOf(states[i - 1])] +
-                                                     m_layers.breadths[indexOf(states[i])]) /
-                                 2);
+                m_gaps.push_back(gapBetween(states[i - 1], states[i]));
         }
         spread(m_wanted, m_gaps, fixed);
         for (std::size_t i = 0; i < states.size(); ++i)
@@ -155,6 +191,7 @@ private:
     std::vector<StateIndex> &m_states;
     std::vector<float> m_y;
     std::vector<bool> m_isFixed;
+    std::vector<bool> m_isKept;           ///< by layer
     std::vector<double> m_wanted, m_gaps; ///< of one layer
     std::vector<Sorted> m_sorted;         ///< of one layer
 };

@@ -3,7 +3,6 @@
 
 #include "explore/explore.h"
 #include "explore/graph_layout/graph_words.h"
-#include "explore/graph_layout/layer_order.h"
 #include "small_programs.h"
 #include "support/program_from_text.h"
 #include "support/tiny_programs.h"
@@ -11,7 +10,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <filesystem>
 #include <set>
@@ -311,6 +309,21 @@ TEST(GraphLayout, LeadsLinesBackAroundTheLayersInBetween)
     EXPECT_EQ(count, 5);
 }
 
+TEST(GraphLayout, KeepsTheLayersOfAPartThatWasLaidOutBefore)
+{
+    const auto machine = machineOf("scenarios/inode/inode-teardown.race", "rcu_lookup");
+    const auto part = layoutOf(*machine, {.maxStates = 100});
+    const auto space = explore(*machine, {}).space;
+    const auto layout = layOutGraph(*machine, space, {.before = part});
+    EXPECT_EQ(layout->layerGap(), part->layerGap());
+    expectPlacesToBeUnique(*layout);
+    std::size_t kept = 0;
+    for (std::uint32_t i = 0; i < part->space().size(); ++i)
+        kept += layout->place(*space->find(part->space().state(StateIndex{i}))) ==
+                part->place(StateIndex{i});
+    EXPECT_GT(kept, 80U);
+}
+
 TEST(GraphLayout, NamesEndings)
 {
     const auto names = [](std::string_view name) {
@@ -368,31 +381,4 @@ TEST(GraphLayout, StopsWhenAsked)
     stop.request_stop();
     EXPECT_EQ(layOutGraph(*machine, space, {}, stop.get_token()), nullptr);
     EXPECT_NE(layOutGraph(*machine, space, {}, std::stop_source().get_token()), nullptr);
-}
-
-TEST(Spread, KeepsPlacesThatAreFarEnoughApart)
-{
-    std::vector<double> places{-20, 0, 15};
-    spread(places, std::array{10.0, 10.0}, 99);
-    EXPECT_EQ(places, (std::vector<double>{-20, 0, 15}));
-}
-
-TEST(Spread, MovesWhatIsTooCloseAsLittleAsPossible)
-{
-    std::vector<double> places{0, 0, 0};
-    spread(places, std::array{10.0, 10.0}, 99);
-    EXPECT_EQ(places, (std::vector<double>{-10, 0, 10}));
-    places = {5, 0, 100};
-    spread(places, std::array{10.0, 10.0}, 99);
-    EXPECT_EQ(places, (std::vector<double>{-2.5, 7.5, 100}));
-}
-
-TEST(Spread, LeavesTheFixedPlaceAlone)
-{
-    std::vector<double> places{0, 0, 0};
-    spread(places, std::array{10.0, 10.0}, 0);
-    EXPECT_EQ(places, (std::vector<double>{0, 10, 20}));
-    places = {0, 0, 0};
-    spread(places, std::array{10.0, 10.0}, 2);
-    EXPECT_EQ(places, (std::vector<double>{-20, -10, 0}));
 }
