@@ -197,6 +197,9 @@ void SearchQueue::searchAgain(SearchSubject subject)
 void SearchQueue::wait(Slot &slot)
 {
     slot.result.soFar = std::exchange(slot.result.verdict, nullptr);
+    if (slot.result.space && slot.result.soFar->isGraphKept &&
+        slot.result.space->size() <= smallSpace)
+        slot.result.spaceSoFar = slot.result.space;
     slot.result.stage = SearchResult::Stage::Waiting;
     slot.result.progress.stage = SearchStage::Searching;
     slot.result.awaitsOdds = slot.result.awaitsGraph = false;

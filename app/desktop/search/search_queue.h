@@ -42,6 +42,9 @@ struct SearchResult {
     /// Until it is Done: an incomplete verdict, if the search is a long one or goes on after a
     /// stop.
     std::shared_ptr<const Verdict> soFar;
+    /// A small part of the graph, of the first states that were found, if the search is a long one:
+    /// for as long as there is no graph that can be displayed.
+    std::shared_ptr<const StateSpace> spaceSoFar;
     /// Set once Done, but freed again for a large graph that is not displayed. The whole graph if
     /// that is small enough, else one with the reductions of the verdict. Of a subject that is not
     /// displayed it may be reduced although it is small.
@@ -56,6 +59,8 @@ struct SearchResult {
     bool awaitsOdds = false;
     QString error; ///< for Error: why the variant cannot be explored
 
+    /// Whether `space` is what is displayed of the graph, now or as soon as it is made again.
+    bool isGraphFinal() const { return stage == Stage::Done && !awaitsGraph; }
     /// The verdict, or what there is of it; may be null.
     const Verdict *known() const { return verdict ? verdict.get() : soFar.get(); }
     /// The kind of failure that the words for fates name.
@@ -160,7 +165,7 @@ private:
     void arrive(SearchSubject subject, const SearchOutcome &outcome);
     void arriveOdds(SearchSubject subject, const SearchOutcome &outcome);
     void arriveGraph(SearchSubject subject, std::shared_ptr<const StateSpace> space);
-    void arriveSoFar(SearchSubject subject, std::shared_ptr<const Verdict> verdict);
+    void arriveSoFar(SearchSubject subject, const Exploration &soFar);
     void fail(SearchSubject subject, const QString &sentence);
     void report(SearchSubject subject, const Progress &progress);
     void dropBigSpaces();

@@ -24,11 +24,10 @@ public:
                     });
     }
 
-    void tellSoFar(Verdict verdict)
+    void tellSoFar(Exploration soFar)
     {
-        arriveLater(m_queue, m_stop, std::make_shared<const Verdict>(std::move(verdict)),
-                    [subject = m_subject](SearchQueue &queue,
-                                          const std::shared_ptr<const Verdict> &arrived) {
+        arriveLater(m_queue, m_stop, std::move(soFar),
+                    [subject = m_subject](SearchQueue &queue, const Exploration &arrived) {
                         queue.arriveSoFar(subject, arrived);
                     });
     }
@@ -51,9 +50,9 @@ void SearchQueue::startVerdict(SearchSubject subject)
     const auto search = [queue, stop = m_stop.get_token(), subject, work = workOn(subject, limits),
                          looksFirst, explore = m_explore] {
         Reporter reporter(queue, stop, subject);
-        const auto tellSoFar = [&](Verdict verdict) { reporter.tellSoFar(std::move(verdict)); };
+        const auto tellSoFar = [&](Exploration soFar) { reporter.tellSoFar(std::move(soFar)); };
         return searchVerdict(work, explore, stop, reporter,
-                             looksFirst ? std::function<void(Verdict)>(tellSoFar) : nullptr);
+                             looksFirst ? std::function<void(Exploration)>(tellSoFar) : nullptr);
     };
     startJob(m_pool, queue, m_stop.get_token(), search,
              [subject](SearchQueue &one, const std::expected<SearchOutcome, QString> &outcome) {
@@ -158,9 +157,11 @@ void SearchQueue::end(SearchSubject subject)
         startNext();
 }
 
-void SearchQueue::arriveSoFar(SearchSubject subject, std::shared_ptr<const Verdict> verdict)
+void SearchQueue::arriveSoFar(SearchSubject subject, const Exploration &soFar)
 {
-    at(subject).result.soFar = std::move(verdict);
+    SearchResult &result = at(subject).result;
+    result.soFar = std::make_shared<const Verdict>(soFar.verdict);
+    result.spaceSoFar = soFar.verdict.isGraphKept ? soFar.space : nullptr;
     Q_EMIT resultChanged(subject);
 }
 

@@ -36,7 +36,7 @@ bool hasFirstLook(const Limits &limits)
 
 SearchOutcome searchVerdict(const SearchWork &work, const std::function<decltype(explore)> &explore,
                             const std::stop_token &stop, ProgressSink &sink,
-                            const std::function<void(Verdict)> &tellSoFar)
+                            const std::function<void(Exploration)> &tellSoFar)
 {
     const auto machine = machineFor(work.source, work.variant, work.parameters, work.memory);
     if (!machine)
@@ -48,7 +48,7 @@ SearchOutcome searchVerdict(const SearchWork &work, const std::function<decltype
         const Limit limit = exploration.verdict.limit;
         isEnd = limit != Limit::States && limit != Limit::Memory;
         if (!isEnd)
-            tellSoFar(std::move(exploration.verdict));
+            tellSoFar(std::move(exploration));
     }
     if (!isEnd)
         exploration = explore(**machine, limitsOfQuickSearch(work.limits), stop, &sink);

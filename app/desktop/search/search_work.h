@@ -33,11 +33,11 @@ struct SearchOutcome {
 bool hasFirstLook(const Limits &limits);
 
 /// Searches for the verdict, in the calling thread, with every reduction that the limits allow.
-/// Calls `tellSoFar` with the verdict of the first look, unless that is the whole one; an empty
+/// Calls `tellSoFar` with the result of the first look, unless that is the whole one; an empty
 /// function: without a first look.
 SearchOutcome searchVerdict(const SearchWork &work, const std::function<decltype(explore)> &explore,
                             const std::stop_token &stop, ProgressSink &sink,
-                            const std::function<void(Verdict)> &tellSoFar);
+                            const std::function<void(Exploration)> &tellSoFar);
 
 /// Searches without partial-order reduction: the verdict has probabilities and shortest runs. No
 /// verdict if there are more than Reductions::stepsBeyond states, or not enough memory.

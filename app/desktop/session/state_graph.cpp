@@ -77,34 +77,42 @@ void StateGraph::setStage(Stage stage)
         Q_EMIT changed();
 }
 
+/// What is shown of a result: a part of the graph while there is no more.
+std::shared_ptr<const StateSpace> StateGraph::shownSpace(const SearchResult &result)
+{
+    const bool isWhole = result.isGraphFinal() && result.space && result.verdict->isGraphKept &&
+                         result.space->size() <= mostStates;
+    return isWhole ? result.space : result.spaceSoFar;
+}
+
 void StateGraph::follow()
 {
+    const SearchResult *result = m_session.isOpen() ? &m_session.result() : nullptr;
     if (!m_isActive) {
         // What is out of date is not kept, and asks for nothing anew.
-        if (m_space && (!m_session.isOpen() || m_session.result().space != m_space))
+        if (m_space && (!result || shownSpace(*result) != m_space))
             setStage(Stage::Searching);
         return;
     }
-    if (!m_session.isOpen()) {
+    if (!result) {
         setStage(Stage::Closed);
-        return;
-    }
-    const SearchResult &result = m_session.result();
-    if (result.stage == SearchResult::Stage::Error) {
-        m_error = result.error;
+    } else if (result->stage == SearchResult::Stage::Error) {
+        m_error = result->error;
         setStage(Stage::Error);
-    } else if (result.stage != SearchResult::Stage::Done) {
-        setStage(Stage::Searching);
-    } else if (result.awaitsGraph ||
-               (!result.space && result.verdict->isGraphKept && !result.lacksGraph)) {
+    } else if (const auto space = shownSpace(*result)) {
+        if (space != m_space)
+            start(space);
+    } else if (result->stage != SearchResult::Stage::Done || result->awaitsGraph ||
+               (!result->space && result->verdict->isGraphKept && !result->lacksGraph)) {
         setStage(Stage::Searching); // a larger one follows, or it was freed and is made again
-    } else if (!result.space || !result.verdict->isGraphKept) {
-        setStage(Stage::NotKept);
-    } else if (result.space->size() > mostStates) {
-        setStage(Stage::TooLarge);
-    } else if (result.space != m_space) {
-        start(result.space);
+    } else {
+        setStage(result->space && result->verdict->isGraphKept ? Stage::TooLarge : Stage::NotKept);
     }
+}
+
+bool StateGraph::isOfRun() const
+{
+    return m_layout && m_session.isOpen() && shownSpace(m_session.result()) == m_space;
 }
 
 void StateGraph::start(std::shared_ptr<const StateSpace> space)
@@ -112,11 +120,21 @@ void StateGraph::start(std::shared_ptr<const StateSpace> space)
     m_layoutStop.request_stop();
     m_layoutStop = std::stop_source();
     m_space = std::move(space);
-    setStage(Stage::LayingOut);
-    const auto work =
-        [machine = m_session.run().sharedMachine(), laid = m_space,
-         options = GraphOptions{m_foldsChains, witnessOf(*m_session.result().verdict)},
-         stop = m_layoutStop.get_token()] { return layOutGraph(*machine, laid, options, stop); };
+    // What is there is shown until there is more of it.
+    const bool goesOn = m_layout && m_isPartial && m_layout->foldsChains() == m_foldsChains &&
+                        m_machine == m_session.run().sharedMachine();
+    if (!goesOn)
+        setStage(Stage::LayingOut);
+    m_machine = m_session.run().sharedMachine();
+    const SearchResult &result = m_session.result();
+    m_isPartial = m_space == result.spaceSoFar;
+    GraphOptions options{.foldsChains = m_foldsChains,
+                         .witness = witnessOf(*result.known()),
+                         .before = goesOn ? m_layout : nullptr};
+    const auto work = [machine = m_machine, laid = m_space, options = std::move(options),
+                       stop = m_layoutStop.get_token()] {
+        return layOutGraph(*machine, laid, options, stop);
+    };
     startJob(m_pool, QPointer<StateGraph>(this), m_layoutStop.get_token(), work,
              [](StateGraph &graph, const Laid &layout) { graph.arrive(layout); });
 }
@@ -128,8 +146,9 @@ void StateGraph::arrive(const Laid &layout)
         setStage(Stage::Error);
         return;
     }
-    m_layout = *layout;
+    m_earlier = std::exchange(m_layout, *layout);
     setStage(Stage::Ready);
+    m_earlier.reset();
     startFinding();
 }
 

@@ -18,6 +18,7 @@ namespace racewalk::desktop {
 
 class Session;
 class StateWalk;
+struct SearchResult;
 
 /// The laid-out state graph of what the session shows, the search in it, and the way to its states.
 /// All of it is computed in workers; results for an earlier graph or walk never arrive. The session
@@ -31,7 +32,7 @@ public:
 
     enum class Stage {
         Closed,    ///< no scenario
-        Searching, ///< or waiting for it: the graph comes when the search is done
+        Searching, ///< or waiting for it: nothing of the graph is there yet
         LayingOut,
         Ready,
         NotKept,  ///< too many states for the memory
@@ -41,8 +42,12 @@ public:
     static constexpr std::size_t mostStates = 3'000'000;
 
     Stage stage() const { return m_stage; }
-    /// Null unless Ready.
+    /// Null unless Ready. Of a search that is long it is first that of a part of the graph.
     std::shared_ptr<const GraphLayout> layout() const { return m_layout; }
+    /// Whether the layout is of what the session runs, and not of what it ran before.
+    bool isOfRun() const;
+    /// Whether the layout shows more of the same graph as an earlier one.
+    bool goesOnFrom(const GraphLayout &earlier) const { return m_earlier.get() == &earlier; }
     const QString &error() const { return m_error; } ///< of Error
 
     /// Only while it is active it follows the session; nothing is computed before.
@@ -68,6 +73,7 @@ private:
     using Laid = std::expected<std::shared_ptr<const GraphLayout>, QString>;
     using States = std::expected<std::vector<StateIndex>, QString>;
 
+    static std::shared_ptr<const StateSpace> shownSpace(const SearchResult &result);
     void follow();
     void start(std::shared_ptr<const StateSpace> space);
     void arrive(const Laid &layout);
@@ -83,6 +89,9 @@ private:
     bool m_foldsChains = true;
     std::shared_ptr<const StateSpace> m_space; ///< that is laid out or being so
     std::shared_ptr<const GraphLayout> m_layout;
+    std::shared_ptr<const Machine> m_machine;     ///< of m_space
+    bool m_isPartial = false;                     ///< m_space is only what was found so far
+    std::shared_ptr<const GraphLayout> m_earlier; ///< that m_layout continues; null: none
     QString m_error;
     QString m_searchText;
     std::vector<StateIndex> m_found;

@@ -87,6 +87,16 @@ QString foundText(const StateGraph &graph, std::optional<std::size_t> current)
 
 GraphBadge graphBadge(const GraphLayout &layout, const SearchResult &result)
 {
+    if (&layout.space() == result.spaceSoFar.get()) {
+        const QString states = countedStates(layout.space().size());
+        const QString word = tr("partial: the first %1").arg(states);
+        if (!result.isGraphFinal())
+            return {word, tr("The search goes on after the first %1. The whole graph follows if it "
+                             "is not too large.")
+                              .arg(states)};
+        return {word, tr("The whole graph has %1, which are too many; these are the first %2.")
+                          .arg(countedStates(result.verdict->states), states)};
+    }
     if (!result.verdict)
         return {};
     return {QString::fromStdString(graphGapsWord(layout.space(), *result.verdict)),

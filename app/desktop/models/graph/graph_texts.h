@@ -39,6 +39,7 @@ QString foundText(const StateGraph &graph, std::optional<std::size_t> current);
 /// The badge of a graph that does not show everything, and why; empty otherwise.
 struct GraphBadge {
     QString word, sentence;
+    bool operator==(const GraphBadge &) const = default;
 };
 GraphBadge graphBadge(const GraphLayout &layout, const SearchResult &result);
 

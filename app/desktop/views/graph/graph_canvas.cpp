@@ -58,13 +58,16 @@ GraphCanvas::GraphCanvas(Session &session, StateGraph &graph, const Appearance &
 
 void GraphCanvas::onGraphChanged()
 {
-    m_layout = m_graph.layout();
-    m_marks = {};
+    const auto before = std::exchange(m_layout, m_graph.layout());
+    const drawing::GraphMarks marks = std::exchange(m_marks, {});
     m_lineTexts.clear();
     m_focusNode.reset();
     if (m_layout) {
         m_walk.mark(m_session.run(), m_layout, m_marks);
-        fit();
+        if (before && m_graph.goesOnFrom(*before))
+            keepPlaceOf(marks, *before);
+        else
+            fit();
     }
     const GraphNotice notice = graphNotice(m_graph, m_session.result());
     setAccessibleDescription(m_layout ? QString()
@@ -77,8 +80,7 @@ void GraphCanvas::onGraphChanged()
 void GraphCanvas::onRunChanged()
 {
     // A changed variant tells of its run before its graph is known to be another one.
-    if (!m_layout || m_graph.layout() != m_layout || !m_session.result().space ||
-        m_session.result().space.get() != &m_layout->space())
+    if (!m_layout || m_graph.layout() != m_layout || !m_graph.isOfRun())
         return;
     m_walk.mark(m_session.run(), m_layout, m_marks);
     if (m_marks.current && !m_isFitted)
@@ -202,6 +204,23 @@ void GraphCanvas::fit()
     m_fittedHeight = height();
     Q_EMIT viewportChanged();
     update();
+}
+
+/// After a part of the graph, its larger whole: what the user looks at stays where it was, as far
+/// as there is one such place.
+void GraphCanvas::keepPlaceOf(const drawing::GraphMarks &marks, const GraphLayout &before)
+{
+    const auto same = [&](StateIndex state) {
+        return m_layout->space().find(before.space().state(state));
+    };
+    if (marks.pointed)
+        m_marks.pointed = same(*marks.pointed);
+    const StateIndex anchor = marks.pointed.value_or(marks.current.value_or(StateIndex{0}));
+    if (const auto state = same(anchor))
+        m_viewport.origin += m_viewport.toSurface(before.place(anchor)) -
+                             m_viewport.toSurface(m_layout->place(*state));
+    m_isFitted = false;
+    Q_EMIT viewportChanged();
 }
 
 /// Moves the graph by the least distance that brings a state into view.

@@ -86,6 +86,7 @@ private:
     void setFocusNode(std::size_t node);
     bool moveFocus(int key);
     std::optional<std::size_t> neighbour(std::size_t node, int along) const;
+    void keepPlaceOf(const drawing::GraphMarks &marks, const GraphLayout &before);
     void reveal(StateIndex state);
     void moveNow();
     QString lineText(StateIndex source, StateIndex target) const;

@@ -19,6 +19,7 @@ public:
     GraphLegend(const Appearance &appearance, QWidget *parent);
 
     void setRows(std::vector<GraphLegendRow> rows, const QString &size, const GraphBadge &badge);
+    const GraphBadge &badge() const { return m_badge; }
     /// More lines than one if it is narrow.
     int heightForWidth(int width) const override;
 

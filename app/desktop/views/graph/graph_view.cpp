@@ -80,6 +80,7 @@ GraphView::GraphView(Session &session, const Appearance &appearance, QWidget *pa
     connect(m_fold, &SwitchButton::toggled, m_graph, &StateGraph::setFoldsChains);
     connect(m_graph, &StateGraph::changed, this, &GraphView::onGraphChanged);
     connect(m_graph, &StateGraph::foundChanged, this, &GraphView::onFound);
+    connect(&session, &Session::resultChanged, this, &GraphView::onResult);
     connect(m_canvas, &GraphCanvas::pointedChanged, this, &GraphView::showCard);
     connect(m_canvas, &GraphCanvas::currentChanged, this, &GraphView::showCard);
     connect(m_canvas, &GraphCanvas::viewportChanged, this, [this] {
@@ -174,21 +175,38 @@ void GraphView::hideEvent(QHideEvent *event)
         action->setEnabled(false);
 }
 
-void GraphView::onGraphChanged()
+void GraphView::showLegend()
 {
     const auto layout = m_graph->layout();
-    m_map->setLayoutShown(layout);
     if (layout)
         m_legend->setRows(graphLegend(*layout, m_session.result().onlyFailure()),
                           QString::fromStdString(graphSizeText(*layout)),
                           graphBadge(*layout, m_session.result()));
     else
         m_legend->setRows({}, {}, {});
+}
+
+void GraphView::onGraphChanged()
+{
+    const auto layout = m_graph->layout();
+    m_map->setLayoutShown(layout);
+    showLegend();
     for (QWidget *button : {m_zoomIn, m_zoomOut, m_fit})
         button->setEnabled(layout != nullptr);
     m_search->setEnabled(layout != nullptr);
     arrange();
     showCard();
+}
+
+/// A part of the graph may turn out to be all that is shown of it.
+void GraphView::onResult()
+{
+    const auto layout = m_graph->layout();
+    if (layout && m_graph->isOfRun() &&
+        graphBadge(*layout, m_session.result()) != m_legend->badge()) {
+        showLegend();
+        arrange();
+    }
 }
 
 void GraphView::onFound()

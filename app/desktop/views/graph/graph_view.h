@@ -5,8 +5,8 @@
 #include <QWidget>
 
 #include "desktop/views/controls/flat_button.h"
-#include "desktop/views/controls/themed.h"
 #include "desktop/views/controls/pane_view.h"
+#include "desktop/views/controls/themed.h"
 #include "explore/graph_layout/graph_layout.h"
 
 #include <cstddef>
@@ -54,6 +54,8 @@ private:
     void createSearch();
     void createKeys();
     void onGraphChanged();
+    void onResult();
+    void showLegend();
     void onFound();
     void goToMatch(int by);
     void arrange();
