@@ -25,7 +25,11 @@ public:
 private:
     std::vector<CellId> readsOf(std::size_t index) const;
     std::vector<std::size_t> writesAfter(std::size_t check, CellId cell) const;
-    bool avoidsSleep(std::size_t check, CellId cell, std::size_t ownSteps) const;
+    bool avoidsSleep(std::size_t check, CellId cell) const;
+    /// What becomes of the thread's next step.
+    enum class Turn : std::uint8_t { Taken, Waits, Ended, Sleeps, Chooses };
+    Turn takeTurn(State &state) const;
+    bool hasFailed(StateView state) const { return m_layout.fault(state) != FindingKind::None; }
     std::int32_t valueAt(std::size_t index, CellId cell) const
     {
         return m_layout.value(m_run.stateAt(index), cell);
@@ -67,25 +71,54 @@ std::vector<std::size_t> DamageSearch::writesAfter(std::size_t check, CellId cel
     return writes;
 }
 
-/// Whether the thread, alone, does not come to the sleep if it finds the newer value.
-bool DamageSearch::avoidsSleep(std::size_t check, CellId cell, std::size_t ownSteps) const
+/// Whether the thread does not come to the sleep if the check finds the newer value, while all
+/// others do what they did.
+bool DamageSearch::avoidsSleep(std::size_t check, CellId cell) const
 {
-    const auto hasFailed = [this](const State &state) {
-        return m_layout.fault(state) != FindingKind::None;
-    };
     State state(m_run.stateAt(check));
     m_layout.setValue(state, cell, valueAt(m_sleep, cell));
     m_machine.apply(state, m_run.event(check).step);
-    for (std::size_t i = 0; i < ownSteps && !hasFailed(state); ++i) {
-        if (m_layout.position(state, m_thread) == m_run.event(m_sleep).position)
+    m_layout.setValue(state, cell, valueAt(check + 1, cell));
+    std::size_t ownSteps = 1;
+    for (std::size_t i = check + 1; i < m_sleep && ownSteps <= mostOwnSteps; ++i) {
+        const Step step = m_run.event(i).step;
+        if (step.thread == m_thread && !step.isDrain()) {
+            ++ownSteps;
+            if (const Turn turn = takeTurn(state); turn != Turn::Taken && turn != Turn::Waits)
+                return turn == Turn::Ended;
+        } else if (m_machine.isEnabled(state, step)) {
+            m_machine.apply(state, step);
+        } else {
             return false;
-        std::vector<Step> steps;
-        m_machine.appendEnabledSteps(state, m_thread, steps);
-        if (steps.empty())
-            return m_machine.readiness(state, m_thread).kind == Readiness::Kind::Ended;
-        m_machine.apply(state, steps.front());
+        }
+        if (hasFailed(state))
+            return false;
     }
-    return !hasFailed(state) && m_layout.position(state, m_thread) != m_run.event(m_sleep).position;
+    // Then it may still be on another way to the sleep.
+    for (; ownSteps <= mostOwnSteps; ++ownSteps) {
+        if (m_layout.position(state, m_thread) == m_run.event(check).position)
+            return true; // it checks again
+        if (const Turn turn = takeTurn(state); turn != Turn::Taken)
+            return turn == Turn::Ended;
+        if (hasFailed(state))
+            return false;
+    }
+    return false;
+}
+
+DamageSearch::Turn DamageSearch::takeTurn(State &state) const
+{
+    if (m_layout.position(state, m_thread) == m_run.event(m_sleep).position)
+        return Turn::Sleeps;
+    std::vector<Step> steps;
+    m_machine.appendEnabledSteps(state, m_thread, steps);
+    if (steps.empty())
+        return m_machine.readiness(state, m_thread).kind == Readiness::Kind::Ended ? Turn::Ended
+                                                                                   : Turn::Waits;
+    if (steps.size() > 1 && !steps[1].isDrain())
+        return Turn::Chooses;
+    m_machine.apply(state, steps.front());
+    return Turn::Taken;
 }
 
 std::optional<TimelineDamage> DamageSearch::find() const
@@ -100,7 +133,7 @@ std::optional<TimelineDamage> DamageSearch::find() const
             if (!seen.insert(cell).second || valueAt(i, cell) == valueAt(m_sleep, cell))
                 continue;
             std::vector<std::size_t> writes = writesAfter(i, cell);
-            if (!writes.empty() && avoidsSleep(i, cell, ownSteps))
+            if (!writes.empty() && avoidsSleep(i, cell))
                 return TimelineDamage{indexOf(m_thread), i, m_sleep, std::move(writes),
                                       m_machine.program().storage.cells[indexOf(cell)].path};
         }

@@ -123,6 +123,84 @@ thread other { WRITE_ONCE(slow, true); }
               "");
 }
 
+TEST(Damage, IsSeenIfTheDecisionIsInALaterStepThanTheCheck)
+{
+    // On copies: a local one, and one in memory.
+    EXPECT_EQ(damageOf(R"(
+wait_queue_head_t wq; bool done, copy;
+thread waiter {
+        bool first = READ_ONCE(done);
+        bool mine = first;
+        WRITE_ONCE(copy, mine);
+        prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+        if (mine && READ_ONCE(copy)) return;
+        schedule();
+}
+thread waker { WRITE_ONCE(done, true); wake_up(&wq); }
+)",
+                       "waiter waker! waiter!"),
+              "waiter: done, 1 to 6, changed by 2\n");
+    // Together with what the waker does later.
+    EXPECT_EQ(damageOf(R"(
+wait_queue_head_t wq; bool done, more;
+thread waiter {
+        bool mine = READ_ONCE(done);
+        if (READ_ONCE(more) && mine) return;
+        prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+        schedule();
+}
+thread waker { WRITE_ONCE(more, true); WRITE_ONCE(done, true); wake_up(&wq); }
+)",
+                       "waiter waker! waiter!"),
+              "waiter: done, 1 to 7, changed by 3\n");
+}
+
+TEST(Damage, IsSeenIfTheThreadHasToWaitBetweenCheckAndDecision)
+{
+    EXPECT_EQ(damageOf(R"(
+wait_queue_head_t wq; spinlock_t lock; bool done;
+thread waiter {
+        bool mine = READ_ONCE(done);
+        spin_lock(&lock);
+        spin_unlock(&lock);
+        if (mine) return;
+        prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+        schedule();
+}
+thread waker { spin_lock(&lock); WRITE_ONCE(done, true); wake_up(&wq); spin_unlock(&lock); }
+)",
+                       "waker waiter waker! waiter!"),
+              "waiter: done, 2 to 9, changed by 3\n");
+}
+
+TEST(Damage, IsNoneWhereTheThreadComesToTheSleepOnALongerWay)
+{
+    EXPECT_EQ(damageOf(R"(
+wait_queue_head_t wq; bool slow; int count;
+thread waiter {
+        if (READ_ONCE(slow)) { WRITE_ONCE(count, 1); WRITE_ONCE(count, 2); WRITE_ONCE(count, 3); }
+        prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+        schedule();
+}
+thread other { WRITE_ONCE(slow, true); }
+)",
+                       "waiter other! waiter!"),
+              "");
+    // Alone it would spin forever, but the other thread ends that.
+    EXPECT_EQ(damageOf(R"(
+wait_queue_head_t wq; bool slow, ready;
+thread waiter {
+        bool mine = READ_ONCE(slow);
+        while (!READ_ONCE(ready));
+        prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+        schedule();
+}
+thread other { WRITE_ONCE(slow, true); WRITE_ONCE(ready, true); }
+)",
+                       "waiter other! waiter!"),
+              "");
+}
+
 TEST(Damage, IsNoneWhereTheThreadLooksAgainBeforeItSleeps)
 {
     EXPECT_EQ(damageOf(R"(
