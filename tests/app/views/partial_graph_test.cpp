@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is shown of the state graph while a long search runs.
+// What is shown of the state graph while something takes long: a search, or the way to a state.
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "app/views/window_harness.h"
 #include "desktop/session/state_graph.h"
+#include "desktop/session/state_walk.h"
 #include "desktop/views/graph/graph_canvas.h"
 #include "desktop/views/graph/graph_view.h"
 
 #include <atomic>
 #include <chrono>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void theFirstStatesAreShownWhileTheSearchRuns();
     void theWholeGraphContinuesIt();
     void aGraphThatIsNotKeptLeavesTheFirstStates();
+    void escapeCancelsALongWay();
 
 private:
     /// The search for the verdict waits until `m_isOpen`.
@@ -141,6 +144,27 @@ void PartialGraphTest::aGraphThatIsNotKeptLeavesTheFirstStates()
         legend().contains(QStringLiteral("which are too many; these are the first 20,000")),
         qPrintable(legend()));
     QCOMPARE(view().graph().layout(), first);
+}
+
+void PartialGraphTest::escapeCancelsALongWay()
+{
+    QVERIFY(showFirstStates());
+    view().graph().walk().setFinder([](const Machine &, const StateSpace &, StateView,
+                                       std::optional<ThreadId>, StateIndex, Watch watch,
+                                       std::atomic<std::size_t> *) {
+        for (;; std::this_thread::sleep_for(std::chrono::milliseconds(1)))
+            watch.look();
+        return std::optional<std::vector<Step>>();
+    });
+    canvas().setFocus();
+    const QPoint place = canvas().placeOf(StateIndex{500}).toPoint();
+    QTest::mouseClick(&canvas(), Qt::LeftButton, Qt::NoModifier, place);
+    QVERIFY(view().graph().walk().isBusy());
+    QTRY_VERIFY(m_harness->message().startsWith(QStringLiteral("Finding the shortest run")));
+    m_harness->press(Qt::Key_Escape);
+    QVERIFY(!view().graph().walk().isBusy());
+    QCOMPARE(m_harness->message(), QString());
+    QCOMPARE(session().run().length(), std::size_t{0});
 }
 
 } // namespace racewalk::desktop
