@@ -199,11 +199,6 @@ struct Picture {
     std::vector<Shape> shapes;
 };
 
-/// Removes characters from the middle until the text fits, and puts an ellipsis in their place.
-/// Returns an empty text if not even that fits.
-std::string elidedMiddle(std::string_view text, FontRole font, double width,
-                         const TextWidth &measure);
-
 /// Returns the stripes inside a rectangle with round corners: one closed polygon each, clipped to
 /// its outline. Stripes of one kind are aligned wherever they are, so parts of a shape fit
 /// together.

@@ -44,6 +44,14 @@ std::size_t endOfName(std::string_view text, std::size_t begin)
     return at;
 }
 
+/// Whether text[begin, end) is a part of a file's name or of a word with a hyphen.
+bool isPartOfWord(std::string_view text, std::size_t begin, std::size_t end)
+{
+    const std::string_view joints = "/-";
+    const bool isAfter = begin > 0 && joints.contains(text[begin - 1]);
+    return isAfter || (end < text.size() && joints.contains(text[end]));
+}
+
 /// A piece of a text: a name in one of its forms, or what stands between names.
 struct Piece {
     std::vector<std::string> forms;
@@ -60,8 +68,8 @@ std::vector<Piece> piecesOf(std::string_view text)
             end = endOfName(text, at);
             const std::string_view name = text.substr(at, end - at);
             const bool isCall = end < text.size() && text[end] == '(';
-            pieces.push_back(
-                {isCall || isConstant(name) ? std::vector{std::string(name)} : nameForms(name)});
+            const bool isWhole = isCall || isConstant(name) || isPartOfWord(text, at, end);
+            pieces.push_back({isWhole ? std::vector{std::string(name)} : nameForms(name)});
         } else {
             while (end < text.size() && !isNameStart(text[end]))
                 end = isNamePart(text[end]) ? endOfName(text, end) : end + 1;
@@ -70,6 +78,61 @@ std::vector<Piece> piecesOf(std::string_view text)
         at = end;
     }
     return pieces;
+}
+
+/// The text with an ellipsis for its last arguments, longest first; empty if it is no call of
+/// several arguments.
+std::vector<std::string> withFewerArguments(std::string_view text)
+{
+    const std::size_t open = text.find('('), close = text.rfind(')');
+    if (open == std::string_view::npos || open == 0 || !isNamePart(text[open - 1]) ||
+        close == std::string_view::npos || close < open)
+        return {};
+    std::vector<std::string> forms;
+    int depth = 0;
+    const auto cutAfter = [&](std::size_t at, std::string_view blank) {
+        forms.push_back(std::string(text.substr(0, at + 1)) + std::string(blank) +
+                        std::string(nameEllipsis) + std::string(text.substr(close)));
+    };
+    for (std::size_t at = close; --at > open;) {
+        depth += text[at] == ')' ? 1 : text[at] == '(' ? -1 : 0;
+        if (depth == 0 && text[at] == ',')
+            cutAfter(at, " ");
+    }
+    if (!forms.empty())
+        cutAfter(open, "");
+    return forms;
+}
+
+/// The last parts of a text after an ellipsis, longest first, then the ellipsis alone.
+std::vector<std::string> lastParts(std::string_view text)
+{
+    std::vector<std::string> forms;
+    for (std::size_t at = 1; at < text.size(); ++at)
+        if (isNameStart(text[at]) && text[at] != '_' &&
+            std::string_view(" (.>_&|!/-").contains(text[at - 1]))
+            forms.push_back(std::string(nameEllipsis) + std::string(text.substr(at)));
+    forms.emplace_back(nameEllipsis);
+    return forms;
+}
+
+/// The first words of a text before an ellipsis, longest first.
+std::vector<std::string> firstWords(std::string_view text)
+{
+    std::vector<std::string> forms;
+    for (std::size_t blank = text.rfind(' '); blank != std::string_view::npos && blank > 0;
+         blank = text.rfind(' ', blank - 1)) {
+        const std::size_t last = text.find_last_not_of(" .,;:(-", blank);
+        if (last != std::string_view::npos)
+            forms.push_back(std::string(text.substr(0, last + 1)) + std::string(nameEllipsis));
+    }
+    return forms;
+}
+
+std::string firstFitting(const std::vector<std::string> &forms, const ScreenNames::Fits &fits)
+{
+    const auto form = std::ranges::find_if(forms, fits);
+    return form == forms.end() ? std::string() : *form;
 }
 
 std::string joined(const std::vector<Piece> &pieces)
@@ -96,6 +159,22 @@ std::vector<std::string> nameForms(std::string_view name)
     return forms;
 }
 
+ScreenNames::ScreenNames(const Program &program)
+{
+    for (const Thread &thread : program.threads)
+        add(thread.name);
+    for (const Function &function : program.functions)
+        add(function.signature);
+    for (const Global &global : program.storage.globals)
+        add(global.name);
+    for (const Type &type : program.storage.types)
+        for (const Field &field : type.fields)
+            add(field.name);
+    for (const Body &body : program.bodies)
+        for (const Register &variable : body.registers)
+            add(variable.name);
+}
+
 void ScreenNames::add(std::string_view text)
 {
     for (const Piece &piece : piecesOf(text))
@@ -110,10 +189,9 @@ bool ScreenNames::isUnique(const std::string &form) const
     return owners == m_owners.end() || owners->second <= 1;
 }
 
-std::string ScreenNames::fitting(std::string_view text, const Fits &fits) const
+/// The text with its longest names shortened until it fits; empty if it never does.
+std::string ScreenNames::withShorterNames(std::string_view text, const Fits &fits) const
 {
-    if (fits(text))
-        return std::string(text);
     std::vector<Piece> pieces = piecesOf(text);
     const auto next = [this](const Piece &piece) -> std::optional<std::size_t> {
         for (std::size_t form = piece.form + 1; form < piece.forms.size(); ++form)
@@ -127,20 +205,39 @@ std::string ScreenNames::fitting(std::string_view text, const Fits &fits) const
             if (next(piece) && (longest == nullptr || piece.text().size() > longest->text().size()))
                 longest = &piece;
         if (longest == nullptr)
-            break;
+            return {};
         longest->form = *next(*longest);
         if (std::string shorter = joined(pieces); fits(shorter))
             return shorter;
     }
-    const std::string shortest = joined(pieces);
-    for (std::size_t at = 1; at < shortest.size(); ++at) {
-        const bool isPart = isNameStart(shortest[at]) && shortest[at] != '_' &&
-                            std::string_view(" (.>_&|!").contains(shortest[at - 1]);
-        std::string last = std::string(nameEllipsis) + shortest.substr(at);
-        if (isPart && fits(last))
-            return last;
+}
+
+std::string ScreenNames::fitting(std::string_view text, const Fits &fits) const
+{
+    if (fits(text))
+        return std::string(text);
+    if (std::string shorter = withShorterNames(text, fits); !shorter.empty())
+        return shorter;
+    for (const std::string &call : withFewerArguments(text)) {
+        if (fits(call))
+            return call;
+        if (std::string shorter = withShorterNames(call, fits); !shorter.empty())
+            return shorter;
     }
-    return fits(nameEllipsis) ? std::string(nameEllipsis) : std::string();
+    return firstFitting(lastParts(text), fits);
+}
+
+std::string ScreenNames::fittingWords(std::string_view text, const Fits &fits) const
+{
+    if (fits(text))
+        return std::string(text);
+    if (!text.contains(' '))
+        return fitting(text, fits);
+    if (std::string shorter = withShorterNames(text, fits); !shorter.empty())
+        return shorter;
+    std::vector<std::string> forms = firstWords(text);
+    forms.emplace_back(nameEllipsis);
+    return firstFitting(forms, fits);
 }
 
 } // namespace racewalk

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "program/program.h"
+
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -25,15 +27,26 @@ class ScreenNames {
 public:
     using Fits = std::function<bool(std::string_view)>;
 
+    ScreenNames() = default;
+    /// The names that a program declares: threads, functions, parameters, variables and fields.
+    explicit ScreenNames(const Program &program);
+
     /// Adds every name of a text, which may be a name or code.
     void add(std::string_view text);
 
-    /// The text, or the first of these that fits: with its longest names in shorter forms that no
-    /// other name on the screen has; an ellipsis and the last parts; an ellipsis; nothing.
+    /// A name or code: the text, or the first of these that fits: with its longest names in shorter
+    /// forms that no other name on the screen has; with an ellipsis for the last arguments of a
+    /// call; an ellipsis and the last parts; an ellipsis; nothing.
     std::string fitting(std::string_view text, const Fits &fits) const;
+
+    /// A sentence or a title: the text, or the first of these that fits: with shorter names, as
+    /// above; its first words and an ellipsis; for a single word, what fitting() returns; an
+    /// ellipsis; nothing.
+    std::string fittingWords(std::string_view text, const Fits &fits) const;
 
 private:
     bool isUnique(const std::string &form) const;
+    std::string withShorterNames(std::string_view text, const Fits &fits) const;
 
     std::set<std::string, std::less<>> m_names;
     std::map<std::string, std::size_t, std::less<>> m_owners; ///< by form: names that have it

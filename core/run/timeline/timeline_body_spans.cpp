@@ -77,7 +77,7 @@ void TimelineBody::drawDamage(const TimelineDamage &damage)
         ++row;
     const double room = column.right - labelMargin - column.label;
     const std::string words =
-        m_layout.names().fitting(damage.place + " has changed", [&](std::string_view text) {
+        m_layout.names().fittingWords(damage.place + " has changed", [&](std::string_view text) {
             return m_layout.measure()(FontRole::NoteMedium, text) <= room;
         });
     if (row < damage.sleep)
@@ -112,9 +112,11 @@ void TimelineBody::drawSleep(const TimelineSpan &span)
                          : (m_layout.nowLine(m_timeline.events.size()) + bottom) / 2 + 3;
     const char *text = span.isForever ? "forever" : span.last ? "asleep until woken" : "asleep";
     const double room = column.right - labelMargin - (column.icon + 12);
-    addWords({column.icon + 12, y},
-             elidedMiddle(text, FontRole::NoteMedium, room, m_layout.measure()),
-             FontRole::NoteMedium, isFuture(span.first) ? Token::Text3 : Token::AccText);
+    const std::string words = m_layout.names().fittingWords(text, [&](std::string_view form) {
+        return m_layout.measure()(FontRole::NoteMedium, form) <= room;
+    });
+    addWords({column.icon + 12, y}, words, FontRole::NoteMedium,
+             isFuture(span.first) ? Token::Text3 : Token::AccText);
 }
 
 void TimelineBody::drawBar(const TimelineSpan &span)

@@ -176,8 +176,13 @@ Picture timelineFooter(const Timeline &timeline, double width, const TextWidth &
     std::vector<LegendEntry> entries = legendEntries(timeline);
     const double right = width - edge;
     double all = edge, rightPart = 0;
+    ScreenNames names;
+    for (const std::string &lock : timeline.locks)
+        names.add(lock);
     for (LegendEntry &entry : entries) {
-        entry.text = elidedMiddle(entry.text, entry.font(), right - edge - entry.before(), measure);
+        entry.text = names.fittingWords(entry.text, [&](std::string_view text) {
+            return measure(entry.font(), text) <= right - edge - entry.before();
+        });
         const double wide = entry.before() + measure(entry.font(), entry.text) + entryGap;
         all += wide;
         rightPart += entry.isRight() ? wide : 0;

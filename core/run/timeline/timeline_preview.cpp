@@ -53,8 +53,11 @@ Picture previewRow(const TimelineLayout &layout, const Event &event, std::size_t
     picture.shapes.emplace_back(
         TextShape{{column.label, y}, label, FontRole::TimelineLabel, Token::Text2});
     const double noteX = column.label + measure(FontRole::TimelineLabel, label) + wordGap;
+    const double noteRoom = row.right() - wordGap - noteX;
     const std::string note =
-        elidedMiddle(event.pictureNote, FontRole::Note, row.right() - wordGap - noteX, measure);
+        layout.names().fittingWords(event.pictureNote, [&](std::string_view text) {
+            return measure(FontRole::Note, text) <= noteRoom;
+        });
     if (!note.empty())
         picture.shapes.emplace_back(TextShape{{noteX, y}, note, FontRole::Note, Token::Text3});
     return picture;

@@ -11,30 +11,6 @@ namespace {
 
 using namespace racewalk;
 
-double tenEach(FontRole, std::string_view text)
-{
-    double width = 0;
-    for (const char c : text)
-        width += (static_cast<unsigned char>(c) & 0xc0U) == 0x80U ? 0 : 10;
-    return width;
-}
-
-TEST(ElidedMiddle, KeepsBothEnds)
-{
-    EXPECT_EQ(elidedMiddle("spin_lock", FontRole::Body, 90, tenEach), "spin_lock");
-    EXPECT_EQ(elidedMiddle("spin_lock", FontRole::Body, 89, tenEach), "spin\u2026ock");
-    EXPECT_EQ(elidedMiddle("spin_lock", FontRole::Body, 30, tenEach), "s\u2026k");
-    EXPECT_EQ(elidedMiddle("spin_lock", FontRole::Body, 10, tenEach), "\u2026");
-    EXPECT_EQ(elidedMiddle("spin_lock", FontRole::Body, 9, tenEach), "");
-    EXPECT_EQ(elidedMiddle("", FontRole::Body, 0, tenEach), "");
-}
-
-TEST(ElidedMiddle, CutsBetweenCharactersNotBytes)
-{
-    EXPECT_EQ(elidedMiddle("\u00e4\u00f6\u00fc\u00df\u20ac", FontRole::Body, 30, tenEach),
-              "\u00e4\u2026\u20ac");
-}
-
 /// The areas of the polygons in a path of stripes.
 std::vector<double> areasOf(const Path &path)
 {

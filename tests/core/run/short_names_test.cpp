@@ -2,6 +2,7 @@
 #include "run/timeline/short_names.h"
 
 #include "program/utf8.h"
+#include "support/program_from_text.h"
 
 #include <gtest/gtest.h>
 
@@ -23,6 +24,12 @@ std::string fitting(const ScreenNames &names, std::string_view text, std::size_t
 {
     return names.fitting(text,
                          [width](std::string_view form) { return characterCount(form) <= width; });
+}
+
+std::string fittingWords(const ScreenNames &names, std::string_view text, std::size_t width)
+{
+    return names.fittingWords(
+        text, [width](std::string_view form) { return characterCount(form) <= width; });
 }
 
 } // namespace
@@ -82,6 +89,52 @@ TEST(ScreenNames, AreNeverCutInTheMiddle)
     }
     EXPECT_EQ(fitting(names, "i_state & I_WILL_FREE", 12), "\u2026I_WILL_FREE")
         << "a flag is a value";
+}
+
+TEST(ScreenNames, CallsLoseTheirLastArgumentsFirst)
+{
+    const std::string_view call = "prepare_to_wait(wq, TASK_UNINTERRUPTIBLE)";
+    const ScreenNames names = namesIn({std::string(call)});
+    EXPECT_EQ(fitting(names, call, 40), "prepare_to_wait(wq, \u2026)");
+    EXPECT_EQ(fitting(names, call, 21), "prepare_to_wait(\u2026)");
+    EXPECT_EQ(fitting(names, call, 17), "\u2026UNINTERRUPTIBLE)");
+    EXPECT_EQ(fitting({}, "f(g(a, b), cc)", 13), "f(g(a, b), \u2026)");
+    EXPECT_EQ(fitting({}, "f(g(a, b), cc)", 12), "f(\u2026)");
+    EXPECT_EQ(fitting({}, "i_state & (A | B)", 7), "\u2026A | B)") << "no call";
+}
+
+TEST(ScreenNames, OfAProgramAreThoseItDeclares)
+{
+    const auto program = test::programFor("spinlock_t a_lock, b_lock;\n"
+                                          "thread a_reader { spin_lock(&a_lock); }\n"
+                                          "thread writer { spin_lock(&b_lock); }\n");
+    const ScreenNames names(*program);
+    EXPECT_EQ(fitting(names, "a_reader", 7), "reader");
+    EXPECT_EQ(fitting(names, "a_lock", 5), "\u2026lock") << "b_lock would read the same";
+}
+
+TEST(FittingWords, LoseTheirLastWords)
+{
+    EXPECT_EQ(fittingWords({}, "Hang: lookup sleeps forever", 27), "Hang: lookup sleeps forever");
+    EXPECT_EQ(fittingWords({}, "Hang: lookup sleeps forever", 26), "Hang: lookup sleeps\u2026");
+    EXPECT_EQ(fittingWords({}, "Hang: lookup sleeps forever", 12), "Hang\u2026");
+    EXPECT_EQ(fittingWords({}, "Hang: lookup sleeps forever", 4), "\u2026");
+    EXPECT_EQ(fittingWords({}, "Hang: lookup sleeps forever", 0), "");
+    EXPECT_EQ(fittingWords({}, "Comparing", 8), "\u2026");
+}
+
+TEST(FittingWords, HaveShorterNamesFirst)
+{
+    const ScreenNames names = namesIn({"slow_lookup", "inode_hash_lock"});
+    EXPECT_EQ(fittingWords(names, "waits for slow_lookup", 20), "waits for lookup");
+    EXPECT_EQ(fittingWords(names, "waits for slow_lookup", 12), "waits for\u2026");
+    EXPECT_EQ(fittingWords(names, "inode_hash_lock", 10), "hash_lock") << "a single word";
+}
+
+TEST(FittingWords, LeaveTheNamesOfFilesAsTheyAre)
+{
+    EXPECT_EQ(fittingWords({}, "inode/slow-inode.race", 20), "\u2026slow-inode.race");
+    EXPECT_EQ(fittingWords({}, "in /tmp/my_own/a_b.race", 12), "in\u2026");
 }
 
 } // namespace racewalk
