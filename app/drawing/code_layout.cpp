@@ -98,10 +98,12 @@ std::size_t breakOf(std::string_view line, std::span<const CodeSpan> spans, std:
             part = i + 1;
         }
     }
-    // A name that must be cut is cut between its parts.
+    // A name that must be cut is cut between its parts; "++" is not cut.
     const bool cutsName = limit > first && limit < end && isNameCharacter(line[limit - 1]) &&
                           isNameCharacter(line[limit]);
-    const std::size_t hard = cutsName ? part.value_or(limit) : limit;
+    const bool cutsTwice = limit > first + 1 && limit < end && line[limit] == line[limit - 1] &&
+                           (line[limit] == '+' || line[limit] == '-');
+    const std::size_t hard = cutsName ? part.value_or(limit) : limit - (cutsTwice ? 1 : 0);
     return semicolon.value_or(blank.value_or(parenthesis.value_or(hard)));
 }
 

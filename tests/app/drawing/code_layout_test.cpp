@@ -69,6 +69,7 @@ private Q_SLOTS:
         row("after a parenthesis where there is no blank",
             "very_long_function(argument_number_one);", 24,
             "very_long_function(\n    argument_number_one)\n    ;\n");
+        row("not inside ++", "a_name_of_some_length++;", 22, "a_name_of_some_length\n    ++;\n");
         row("anywhere at last", "abcdefghijklmnop", 10, "abcdefghij\n    klmnop\n");
         row("comment on a row of its own", "i_state = I_FREEING | I_CLEAR; // clear_inode", 40,
             "i_state = I_FREEING | I_CLEAR;\n    // clear_inode\n");
