@@ -6,6 +6,7 @@
 #include "drawing/graph_labels.h"
 
 #include "drawing/graph_nodes.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
@@ -135,7 +136,8 @@ void GraphLabels::paintEnding(const GraphNode &node)
     Pill pill{"", {}, Token::Panel, Token::Line, isFailure ? Token::DoomText : Token::SafeText};
     QRectF place;
     for (const double width : {longestPill, shorterPill}) {
-        pill.text = elidedRight(name, m_theme.font(FontRole::Pill), m_theme.scaled(width - 20));
+        pill.text = fittingWords(name, m_theme.font(FontRole::Pill), m_theme.scaled(width - 20),
+                                 m_scene.names);
         place = placeFor(center, pillSize(pill, m_theme),
                          markRadius(node.kind, node.fate) * m_markScale + endingGap);
         if (!place.isNull())
@@ -183,7 +185,8 @@ void GraphLabels::paintLines(const GraphRange &range, const std::vector<const Gr
         const QPointF middle = path.pointAtPercent(0.5);
         if (!surface.contains(middle) || m_scene.layout.isBackwards(source, target))
             return;
-        const QString text = elidedCall(m_scene.lineText(source, target), font, room - 6);
+        const QString text =
+            fittingName(m_scene.lineText(source, target), font, room - 6, m_scene.names);
         const double wide = textWidth(font, text) + 6;
         QRectF place(middle.x() - wide / 2, middle.y() - high / 2, wide, high);
         // On a steep line, above a flat one, beside one that goes downwards.

@@ -7,6 +7,7 @@
 
 #include "drawing/graph_viewport.h"
 #include "drawing/theme.h"
+#include "run/timeline/short_names.h"
 
 #include <cstddef>
 #include <functional>
@@ -40,6 +41,7 @@ struct GraphScene {
     /// While it moves, many lines are painted without smooth edges.
     bool isMoving = false;
     std::vector<QRectF> covered{}; ///< parts of the surface where something else stands: no texts
+    ScreenNames names{};           ///< those of the program; texts that are too long are shortened
 };
 
 /// With more nodes in view than `mostMarks`, tiles show where which fates are; names of steps need

@@ -2,25 +2,33 @@
 #include "drawing/names.h"
 
 #include "drawing/text.h"
-#include "run/timeline/short_names.h"
 
 #include <string_view>
 
 namespace racewalk::drawing {
+namespace {
 
-QString elidedName(const QString &name, const QFont &font, double width, const QStringList &others)
+ScreenNames::Fits fitsInto(const QFont &font, double width)
 {
-    if (textWidth(font, name) <= width)
-        return name;
-    ScreenNames names;
-    for (const QString &other : others)
-        names.add(other.toStdString());
-    names.add(name.toStdString());
-    const auto fits = [&](std::string_view form) {
-        const QString text = QString::fromUtf8(form.data(), static_cast<qsizetype>(form.size()));
-        return textWidth(font, text) <= width;
+    return [font, width](std::string_view form) {
+        return textWidth(font, QString::fromUtf8(form.data(), qsizetype(form.size()))) <= width;
     };
-    return QString::fromStdString(names.fitting(name.toStdString(), fits));
+}
+
+} // namespace
+
+QString fittingName(const QString &text, const QFont &font, double width, const ScreenNames &names)
+{
+    if (textWidth(font, text) <= width)
+        return text;
+    return QString::fromStdString(names.fitting(text.toStdString(), fitsInto(font, width)));
+}
+
+QString fittingWords(const QString &text, const QFont &font, double width, const ScreenNames &names)
+{
+    if (textWidth(font, text) <= width)
+        return text;
+    return QString::fromStdString(names.fittingWords(text.toStdString(), fitsInto(font, width)));
 }
 
 } // namespace racewalk::drawing

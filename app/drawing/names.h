@@ -3,13 +3,17 @@
 
 #include <QFont>
 #include <QString>
-#include <QStringList>
+
+#include "run/timeline/short_names.h"
 
 namespace racewalk::drawing {
 
-/// Shortens a name by its leading parts, while no other name of `others` has the same form; never
-/// in its middle. "" if not even the ellipsis fits.
-QString elidedName(const QString &name, const QFont &font, double width,
-                   const QStringList &others = {});
+/// A name or code, shortened to a width by ScreenNames::fitting(). `names` are those on the screen.
+QString fittingName(const QString &text, const QFont &font, double width,
+                    const ScreenNames &names = {});
+
+/// A sentence or a title, shortened to a width by ScreenNames::fittingWords().
+QString fittingWords(const QString &text, const QFont &font, double width,
+                     const ScreenNames &names = {});
 
 } // namespace racewalk::drawing

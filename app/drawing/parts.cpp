@@ -4,6 +4,7 @@
 #include "drawing/parts.h"
 
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/text.h"
 
 #include <algorithm>
@@ -71,7 +72,8 @@ QSizeF pillSize(const Pill &pill, const Theme &theme)
     return {std::ceil(width), theme.scaled(pillHeight)};
 }
 
-QRectF paintPill(QPainter &painter, const QRectF &rect, const Pill &pill, const Theme &theme)
+QRectF paintPill(QPainter &painter, const QRectF &rect, const Pill &pill, const Theme &theme,
+                 const ScreenNames &names)
 {
     const QRectF place = placeAtLeft(rect, pillSize(pill, theme));
     const QColor fill = theme.color(pill.fill);
@@ -89,7 +91,8 @@ QRectF paintPill(QPainter &painter, const QRectF &rect, const Pill &pill, const 
     }
     const QFont font = theme.font(FontRole::Pill);
     // Half a pixel of slack, for the text was measured to fit exactly.
-    paintText(painter, inner, elidedMiddle(pill.text, font, inner.width() + 0.5), font, color);
+    paintText(painter, inner, fittingWords(pill.text, font, inner.width() + 0.5, names), font,
+              color);
     return place;
 }
 
@@ -113,7 +116,8 @@ QSizeF chipSize(const Chip &chip, const Theme &theme)
     return {std::ceil(width), theme.scaled(chipHeight)};
 }
 
-QRectF paintChip(QPainter &painter, const QRectF &rect, const Chip &chip, const Theme &theme)
+QRectF paintChip(QPainter &painter, const QRectF &rect, const Chip &chip, const Theme &theme,
+                 const ScreenNames &names)
 {
     const QRectF place = placeAtLeft(rect, chipSize(chip, theme));
     painter.save();
@@ -135,7 +139,9 @@ QRectF paintChip(QPainter &painter, const QRectF &rect, const Chip &chip, const 
         inner.setLeft(inner.left() + size + theme.scaled(chipGap));
     }
     const QFont font = theme.font(chipFont(chip));
-    paintText(painter, inner, elidedMiddle(chip.text, font, inner.width() + 0.5), font, color);
+    const QString text = chip.isMono ? fittingName(chip.text, font, inner.width() + 0.5, names)
+                                     : fittingWords(chip.text, font, inner.width() + 0.5, names);
+    paintText(painter, inner, text, font, color);
     return place;
 }
 

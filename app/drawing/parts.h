@@ -7,6 +7,7 @@
 
 #include "drawing/theme.h"
 #include "machine/fate.h"
+#include "run/timeline/short_names.h"
 #include "run/timeline/styles.h"
 
 #include <optional>
@@ -33,9 +34,10 @@ Pill fatePill(Fate fate, const QString &text);
 Pill errorPill(const QString &text);
 
 QSizeF pillSize(const Pill &pill, const Theme &theme);
-/// Paints a pill, left aligned and vertically centred in `rect`; the text is shortened in the
-/// middle if necessary. Returns the area used.
-QRectF paintPill(QPainter &painter, const QRectF &rect, const Pill &pill, const Theme &theme);
+/// Paints a pill, left aligned and vertically centred in `rect`; the text is shortened like a
+/// sentence if necessary. Returns the area used.
+QRectF paintPill(QPainter &painter, const QRectF &rect, const Pill &pill, const Theme &theme,
+                 const ScreenNames &names = {});
 
 /// A small box with code in it: a held lock, a flag, a thread. Height 20.
 struct Chip {
@@ -50,7 +52,9 @@ struct Chip {
 
 Chip flagChip(const QString &name, bool isSet);
 QSizeF chipSize(const Chip &chip, const Theme &theme);
-QRectF paintChip(QPainter &painter, const QRectF &rect, const Chip &chip, const Theme &theme);
+/// Like paintPill(), but a text that is code is shortened like a name.
+QRectF paintChip(QPainter &painter, const QRectF &rect, const Chip &chip, const Theme &theme,
+                 const ScreenNames &names = {});
 
 /// Paints a key as on a keyboard, right aligned and vertically centred in `rect`; returns the area
 /// used.

@@ -12,6 +12,7 @@
 #include "desktop/search/line_search.h"
 #include "desktop/search/search_queue.h"
 #include "desktop/session/preview.h"
+#include "run/timeline/short_names.h"
 #include "run/timeline/timeline.h"
 #include "run/walks/walks.h"
 
@@ -63,6 +64,8 @@ public:
     const Program &program() const { return machine().program(); }
     const Machine &machine() const { return *walks().machine(); }
     const Scenario &scenario() const { return program().scenario; }
+    /// The names that the program declares, to shorten them by.
+    const ScreenNames &names() const;
 
     std::size_t variantCount() const { return m_document->variants.size(); }
     std::size_t variant() const { return m_document->variant; }
@@ -226,6 +229,8 @@ private:
     bool m_isSearching = false;
     std::size_t m_nextFailure = 0;
     mutable std::shared_ptr<const Timeline> m_timeline;
+    mutable std::shared_ptr<const Machine> m_named; ///< whose names are in `m_names`
+    mutable ScreenNames m_names;
     QUndoStack m_undo;
     QTimer m_idle; ///< runs while walks await their replay
     Highlight m_pointed, m_selection;

@@ -10,6 +10,15 @@
 
 namespace racewalk::desktop {
 
+const ScreenNames &Session::names() const
+{
+    if (m_named != walks().machine()) {
+        m_named = walks().machine();
+        m_names = ScreenNames(program());
+    }
+    return m_names;
+}
+
 std::vector<Step> Session::stepsOf(ThreadId thread) const
 {
     std::vector<Step> steps = machine().enabledSteps(run().state());

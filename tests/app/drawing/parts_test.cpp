@@ -96,23 +96,17 @@ private Q_SLOTS:
         QCOMPARE(large.lineHeight(FontRole::Body), 1.3 * 18);
     }
 
-    void callsLoseTheirLastArgumentsFirst()
+    void codeIsShortenedByItsNamesAndASentenceByItsWords()
     {
-        const QFont font = Theme().font(FontRole::Code);
+        const Theme theme;
+        const QFont font = theme.font(FontRole::Code);
         const QString call = QStringLiteral("prepare_to_wait(wq, TASK_UNINTERRUPTIBLE)");
-        const auto cutTo = [&](const QString &text) {
-            return elidedCall(call, font, textWidth(font, text));
-        };
-        QCOMPARE(cutTo(call), call);
-        QCOMPARE(cutTo(QStringLiteral("prepare_to_wait(wq, ...)....")),
-                 QStringLiteral("prepare_to_wait(wq, ...)"));
-        QCOMPARE(cutTo(QStringLiteral("prepare_to_wait(...).")),
-                 QStringLiteral("prepare_to_wait(...)"));
-        const QString least = cutTo(QStringLiteral("prepare"));
-        QVERIFY(least.size() <= 7 && least.contains(QChar(0x2026)));
-        QCOMPARE(elidedCall(QStringLiteral("f(g(a, b), c)"), font,
-                            textWidth(font, QStringLiteral("f(g(a, b), c"))),
-                 QString(QStringLiteral("f(...)")));
+        const QString shorter = QStringLiteral("prepare_to_wait(wq, \u2026)");
+        QCOMPARE(fittingName(call, font, textWidth(font, call)), call);
+        QCOMPARE(fittingName(call, font, textWidth(font, shorter)), shorter);
+        const QString sentence = QStringLiteral("Hang: lookup sleeps forever");
+        QCOMPARE(fittingWords(sentence, font, textWidth(font, sentence) - 1),
+                 QStringLiteral("Hang: lookup sleeps\u2026"));
     }
 
     void arrowsOfCodeStayTwoCharacters()
@@ -148,13 +142,15 @@ private Q_SLOTS:
         const QString name = QStringLiteral("a_thread_with_a_long_name_indeed_worker");
         const QString part = QStringLiteral("indeed_worker");
         const double room = textWidth(font, part) + 1;
-        QCOMPARE(elidedName(name, font, 1000), name);
-        QCOMPARE(elidedName(name, font, room), part);
+        QCOMPARE(fittingName(name, font, 1000), name);
+        QCOMPARE(fittingName(name, font, room), part);
         // Another one would read the same.
-        const QStringList others{QStringLiteral("another_indeed_worker")};
-        QVERIFY(elidedName(name, font, room, others) != part);
+        ScreenNames both;
+        both.add(name.toStdString());
+        both.add("another_indeed_worker");
+        QVERIFY(fittingName(name, font, room, both) != part);
         for (double width = 0; width < textWidth(font, name); width += 3) {
-            const QString shown = elidedName(name, font, width, others);
+            const QString shown = fittingName(name, font, width, both);
             QVERIFY(textWidth(font, shown) <= width);
             const QString end = shown.startsWith(QChar(0x2026)) ? shown.mid(1) : shown;
             QVERIFY2(name.endsWith(end), qPrintable(shown));

@@ -9,6 +9,7 @@
 
 #include "desktop/models/compare/compare_words.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/text.h"
 #include "drawing/timeline_painter.h"
 
@@ -352,8 +353,8 @@ void CompareRows::paintMessage(QPainter &painter) const
     y += icon + look.scaled(8);
     const QString text = isWorking ? tr("Comparing") : m_comparing.error();
     drawing::paintText(painter, QRectF(0, y, viewport()->width(), look.scaled(20)),
-                       drawing::elidedRight(text, look.font(FontRole::Body),
-                                            viewport()->width() - look.scaled(40)),
+                       drawing::fittingWords(text, look.font(FontRole::Body),
+                                             viewport()->width() - look.scaled(40)),
                        look.font(FontRole::Body), look.color(Token::Text), Qt::AlignHCenter);
 }
 

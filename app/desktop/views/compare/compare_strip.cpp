@@ -5,6 +5,7 @@
 
 #include "desktop/models/compare/compare_words.h"
 #include "drawing/key_hints.h"
+#include "drawing/names.h"
 #include "drawing/text.h"
 
 #include <optional>
@@ -77,7 +78,7 @@ void CompareStrip::paintEvent(QPaintEvent *)
     const double right = m_difference->x() - look.scaled(24);
     const QString text = tr("Both sides step together. Rows with the same event share a line.");
     const double used = drawing::paintText(painter, QRectF(left, 0, right - left, height()),
-                                           drawing::elidedRight(text, font, right - left), font,
+                                           drawing::fittingWords(text, font, right - left), font,
                                            look.color(Token::Text2));
     drawing::paintKeyHints(painter, rect(), left + used + look.scaled(24), right,
                            {{{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")},

@@ -4,6 +4,7 @@
 
 #include "desktop/views/compare/titled_card.h"
 
+#include "drawing/names.h"
 #include "drawing/text.h"
 
 namespace racewalk::desktop {
@@ -56,14 +57,24 @@ void TitledCard::paintEvent(QPaintEvent *)
         drawing::paintChip(painter, QRectF(right - wide, 0, wide, high), *m_chip, look);
         right -= wide + look.scaled(8);
     } else if (!m_right.isEmpty()) {
-        const QString text = drawing::elidedRight(m_right, small, (right - x) * 2 / 3);
+        const QString text = drawing::fittingWords(m_right, small, (right - x) * 2 / 3);
         const double wide = drawing::textWidth(small, text);
         drawing::paintText(painter, QRectF(right - wide, 0, wide, high), text, small,
                            look.color(Token::Text3));
         right -= wide + look.scaled(8);
     }
+    QString subtitle = m_subtitle;
+    if (const QString arrow = QStringLiteral(" \u2192 ");
+        drawing::textWidth(small, subtitle) > right - x && subtitle.contains(arrow)) {
+        // Both of what it leads from and to.
+        const double half = (right - x - drawing::textWidth(small, arrow)) / 2;
+        QStringList ends = subtitle.split(arrow);
+        for (QString &end : ends)
+            end = drawing::fittingWords(end, small, half);
+        subtitle = ends.join(arrow);
+    }
     drawing::paintText(painter, QRectF(x, 0, right - x, high),
-                       drawing::elidedRight(m_subtitle, small, right - x), small,
+                       drawing::fittingWords(subtitle, small, right - x), small,
                        look.color(Token::Text3));
 }
 

@@ -5,6 +5,7 @@
 
 #include "desktop/models/moment/thread_face.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 #include "export/svg/theme_tokens.h"
@@ -18,14 +19,14 @@ constexpr double drainGap = 6;
 
 /// "drain i_state = I_FREEING", without its verb or its value where they have no room: the place is
 /// what tells one store from another.
-QString fittingDrain(const QString &text, const QFont &font, double width)
+QString fittingDrain(const QString &text, const QFont &font, double width, const ScreenNames &names)
 {
     const QString store = text.section(QLatin1Char(' '), 1);
     const QString place = store.section(QLatin1String(" = "), 0, 0);
     for (const QString &each : {text, store, place + QString::fromUtf8(" = \u2026"), place})
         if (drawing::textWidth(font, each) <= width)
             return each;
-    return drawing::elidedMiddle(place, font, width);
+    return drawing::fittingName(place, font, width, names);
 }
 
 } // namespace
@@ -39,8 +40,9 @@ DrainButton::DrainButton(const Appearance &appearance, const QString &thread, in
     hide();
 }
 
-void DrainButton::setFace(const DrainFace &face)
+void DrainButton::setFace(const DrainFace &face, const ScreenNames &names)
 {
+    m_names = names;
     m_face = face;
     setText(face.text);
     setAccessibleName(face.accessibleName(m_thread, m_key));
@@ -108,7 +110,7 @@ void DrainButton::paintWords(QPainter &painter) const
                 look.scaled(drainGap);
     const QFont font = look.font(FontRole::StepCode);
     drawing::paintText(painter, QRectF(left, 0, right - left + 1, height()),
-                       fittingDrain(m_face.text, font, right - left + 1), font,
+                       fittingDrain(m_face.text, font, right - left + 1, m_names), font,
                        look.color(Token::Text));
 }
 

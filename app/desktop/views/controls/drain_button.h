@@ -5,6 +5,7 @@
 
 #include "desktop/models/moment/drain_face.h"
 #include "desktop/views/controls/themed.h"
+#include "run/timeline/short_names.h"
 
 namespace racewalk::desktop {
 
@@ -18,7 +19,8 @@ public:
     /// Alt and `key` press it; there is no key above 9.
     DrainButton(const Appearance &appearance, const QString &thread, int key, QWidget *parent);
 
-    void setFace(const DrainFace &face);
+    /// `names` are those of the program.
+    void setFace(const DrainFace &face, const ScreenNames &names);
     /// Shows an icon of any height in place of the text.
     void setCompact(bool isCompact);
 
@@ -35,6 +37,7 @@ private:
     int m_key;
     bool m_isCompact = false;
     DrainFace m_face;
+    ScreenNames m_names;
 };
 
 } // namespace racewalk::desktop

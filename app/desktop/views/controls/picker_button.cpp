@@ -7,6 +7,7 @@
 
 #include "desktop/views/controls/picker_popup.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
@@ -24,8 +25,10 @@ PickerButton::PickerButton(const Appearance &appearance, QAbstractItemModel &mod
     connect(this, &PickerButton::clicked, this, &PickerButton::openList);
 }
 
-void PickerButton::setCurrent(const QString &text, const std::string &icon, int row)
+void PickerButton::setCurrent(const QString &text, const std::string &icon, int row,
+                              const QString &kept)
 {
+    m_kept = kept;
     setText(text);
     setAccessibleDescription(text);
     m_icon = icon;
@@ -100,8 +103,12 @@ void PickerButton::paintEvent(QPaintEvent *)
                        look.color(Token::Text2), look);
     const QFont font = look.font(FontRole::Body);
     const double room = right - x - look.scaled(6);
-    drawing::paintText(painter, QRectF(x, 0, room, height()),
-                       drawing::elidedMiddle(text(), font, room), font, look.color(Token::Text));
+    QString shown = text();
+    if (drawing::textWidth(font, shown) > room) {
+        const double kept = drawing::textWidth(font, m_kept);
+        shown = drawing::fittingWords(shown.chopped(m_kept.size()), font, room - kept) + m_kept;
+    }
+    drawing::paintText(painter, QRectF(x, 0, room, height()), shown, font, look.color(Token::Text));
 }
 
 } // namespace racewalk::desktop

@@ -22,7 +22,9 @@ public:
                  bool hasSearch, QWidget *parent);
 
     /// `row` is marked in the list; -1 for none.
-    void setCurrent(const QString &text, const std::string &icon, int row);
+    /// `kept` is the end of the text that is shown even if the text is too long.
+    void setCurrent(const QString &text, const std::string &icon, int row,
+                    const QString &kept = {});
     void setWidthLimits(int least, int most);
     /// Opens the list.
     void openList();
@@ -44,6 +46,7 @@ protected:
 private:
     QAbstractItemModel &m_model;
     std::string m_icon;
+    QString m_kept; ///< the end of the text, always shown
     int m_row = -1;
     int m_least = 160;
     int m_most = 224;

@@ -5,6 +5,7 @@
 
 #include "desktop/models/list_roles.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/text.h"
 
 #include <algorithm>
@@ -113,10 +114,10 @@ void PickerDelegate::paintText(QPainter &painter, const QRectF &place, const QMo
         const QRectF second(place.left(), first.bottom(), place.width(), look.scaled(17));
         drawing::paintText(
             painter, second,
-            drawing::elidedRight(index.data(LineRole).toString(), weak, second.width()), weak,
+            drawing::fittingWords(index.data(LineRole).toString(), weak, second.width()), weak,
             weakInk);
     }
-    const QString text = drawing::elidedMiddle(index.data().toString(), font, first.width());
+    const QString text = drawing::fittingWords(index.data().toString(), font, first.width());
     const double used = drawing::paintText(painter, first, text, font,
                                            look.color(isSelected ? Token::AccText : Token::Text));
     const QString detail = index.data(DetailRole).toString();
@@ -124,7 +125,7 @@ void PickerDelegate::paintText(QPainter &painter, const QRectF &place, const QMo
     if (detail.isEmpty() || room < look.scaled(24))
         return;
     drawing::paintText(painter, QRectF(first.right() - room, first.top(), room, first.height()),
-                       drawing::elidedMiddle(detail, weak, room), weak, weakInk, Qt::AlignRight);
+                       drawing::fittingWords(detail, weak, room), weak, weakInk, Qt::AlignRight);
 }
 
 } // namespace racewalk::desktop

@@ -4,6 +4,7 @@
 #include "desktop/views/controls/step_button.h"
 
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 #include "export/svg/theme_tokens.h"
@@ -30,8 +31,9 @@ StepButton::StepButton(const Appearance &appearance, int key, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void StepButton::setFace(const ThreadFace &face)
+void StepButton::setFace(const ThreadFace &face, const ScreenNames &names)
 {
+    m_names = names;
     m_face = face;
     // The text is what a test or a screen reader would call it; paintEvent cuts it to its place.
     setText(face.kind == Kind::CanStep ? tr("Step: %1").arg(face.statement) : face.headline);
@@ -127,7 +129,8 @@ void StepButton::paintLines(QPainter &painter, const Colors &look) const
         QString headline = m_face.headline;
         if (drawing::textWidth(titleFont, headline) > first.width()) // "Spinning on i_lock"
             headline = headline.section(tr(" on "), 0, 0);
-        drawing::paintText(painter, first, drawing::elidedRight(headline, titleFont, first.width()),
+        drawing::paintText(painter, first,
+                           drawing::fittingWords(headline, titleFont, first.width(), m_names),
                            titleFont, paint.color(look.title));
     } else {
         double x = first.left();
@@ -144,7 +147,8 @@ void StepButton::paintLines(QPainter &painter, const Colors &look) const
                                     paint.color(look.title)) +
                  paint.scaled(5);
         const QRectF rest(x, first.top(), right - x, first.height());
-        drawing::paintText(painter, rest, drawing::elidedCall(statement, codeFont, rest.width()),
+        drawing::paintText(painter, rest,
+                           drawing::fittingName(statement, codeFont, rest.width(), m_names),
                            codeFont, paint.color(look.title));
     }
     const QFont detailFont = paint.font(FontRole::StepDetail);
@@ -154,8 +158,8 @@ void StepButton::paintLines(QPainter &painter, const Colors &look) const
         if (const auto colon = detail.indexOf(QLatin1Char(':')); colon > 0)
             detail.truncate(colon);
     drawing::paintText(painter, QRectF(left, second.top(), detailRight - left, second.height()),
-                       drawing::elidedMiddle(detail, detailFont, detailRight - left), detailFont,
-                       paint.color(look.detail));
+                       drawing::fittingWords(detail, detailFont, detailRight - left, m_names),
+                       detailFont, paint.color(look.detail));
 }
 
 void StepButton::paintLane(QPainter &painter, const Colors &look) const

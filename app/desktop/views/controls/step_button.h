@@ -5,6 +5,7 @@
 
 #include "desktop/models/moment/thread_face.h"
 #include "desktop/views/controls/themed.h"
+#include "run/timeline/short_names.h"
 
 namespace racewalk::desktop {
 
@@ -23,7 +24,8 @@ public:
     /// `key` is the number of its thread, from 1; see threadKey().
     StepButton(const Appearance &appearance, int key, QWidget *parent);
 
-    void setFace(const ThreadFace &face);
+    /// `names` are those of the program.
+    void setFace(const ThreadFace &face, const ScreenNames &names);
     const ThreadFace &face() const { return m_face; }
     void setSize(Size size);
 
@@ -42,6 +44,7 @@ private:
     int m_key;
     Size m_size = Size::Normal;
     ThreadFace m_face;
+    ScreenNames m_names;
 };
 
 } // namespace racewalk::desktop

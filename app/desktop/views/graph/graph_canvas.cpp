@@ -273,7 +273,8 @@ void GraphCanvas::paintEvent(QPaintEvent *)
         .lineText = [this](StateIndex source,
                            StateIndex target) { return lineText(source, target); },
         .isMoving = m_isMoving,
-        .covered = m_covered};
+        .covered = m_covered,
+        .names = m_session.names()};
     if (highlight.thread || highlight.cell)
         scene.isMarked = [this](StateIndex source, StateIndex target) {
             return isMarked(source, target);

@@ -281,7 +281,7 @@ void GraphView::showCard()
         m_leader->setLine({});
         return;
     }
-    m_card->setCard(m_canvas->cardOf(*state));
+    m_card->setCard(m_canvas->cardOf(*state), m_session.names());
     placeCard(*state);
 }
 

@@ -4,6 +4,7 @@
 #include "desktop/views/graph/state_card_box.h"
 
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/text.h"
 
 #include <algorithm>
@@ -23,9 +24,10 @@ StateCardBox::StateCardBox(const Appearance &appearance, QWidget *parent)
     setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 
-void StateCardBox::setCard(const StateCard &card)
+void StateCardBox::setCard(const StateCard &card, const ScreenNames &names)
 {
     m_card = card;
+    m_names = names;
     setAccessibleName(card.title);
     setAccessibleDescription(card.spoken());
     resize(sizeHint());
@@ -66,14 +68,14 @@ void StateCardBox::paintEvent(QPaintEvent *)
     const QRectF head(left, look.scaled(padding - 3), right - left, look.scaled(headHeight - 4));
     const double pill = drawing::pillSize(m_card.pill, look).width();
     drawing::paintPill(painter, QRectF(right - pill, head.top(), pill, head.height()), m_card.pill,
-                       look);
+                       look, m_names);
     const QFont small = look.font(FontRole::Secondary);
     const double place = drawing::textWidth(small, m_card.place);
     const double room = head.width() - pill - place - look.scaled(16);
     const QFont bold = look.font(FontRole::BodyStrong);
-    const double used =
-        drawing::paintText(painter, head, drawing::elidedRight(m_card.title, bold, room + 0.5),
-                           bold, look.color(Token::Text));
+    const double used = drawing::paintText(
+        painter, head, drawing::fittingWords(m_card.title, bold, room + 0.5, m_names), bold,
+        look.color(Token::Text));
     drawing::paintText(painter, head.adjusted(used + look.scaled(8), 0, 0, 0), m_card.place, small,
                        look.color(Token::Text3));
     QRectF line(left, head.bottom() + look.scaled(2), right - left, look.scaled(lineHeight));
@@ -87,7 +89,7 @@ void StateCardBox::paintEvent(QPaintEvent *)
         x += icon + look.scaled(gap);
         const auto text = [&](const QString &words, FontRole role, Token color, double most) {
             const QFont font = look.font(role);
-            const QString shown = drawing::elidedCall(words, font, most + 0.5);
+            const QString shown = drawing::fittingName(words, font, most + 0.5, m_names);
             x += drawing::paintText(painter, QRectF(x, line.top(), most, line.height()), shown,
                                     font, look.color(color));
         };

@@ -5,6 +5,7 @@
 
 #include "desktop/models/graph/state_card.h"
 #include "desktop/views/controls/themed.h"
+#include "run/timeline/short_names.h"
 
 namespace racewalk::desktop {
 
@@ -15,7 +16,8 @@ class StateCardBox final : public Themed<QWidget> {
 public:
     StateCardBox(const Appearance &appearance, QWidget *parent);
 
-    void setCard(const StateCard &card);
+    /// `names` are those of the program.
+    void setCard(const StateCard &card, const ScreenNames &names);
     const StateCard &card() const { return m_card; }
     QSize sizeHint() const override;
 
@@ -24,6 +26,7 @@ protected:
 
 private:
     StateCard m_card;
+    ScreenNames m_names;
 };
 
 } // namespace racewalk::desktop

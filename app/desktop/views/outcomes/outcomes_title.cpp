@@ -6,6 +6,7 @@
 #include "desktop/models/memory_list.h"
 #include "desktop/models/outcomes/outcome_rows.h"
 #include "desktop/session/session.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
@@ -51,7 +52,7 @@ void OutcomesTitle::paintEvent(QPaintEvent *)
     const QFont font = look.font(FontRole::CardTitle);
     const double side = look.scaled(12);
     const QRectF room = QRectF(rect()).adjusted(side, 0, -side, 0);
-    const QString text = drawing::elidedRight(endingsText(result), font, room.width());
+    const QString text = drawing::fittingWords(endingsText(result), font, room.width());
     const double used = drawing::paintText(painter, room, text, font, look.color(Token::Text));
     QRectF rest = room.adjusted(used + look.scaled(8), 0, 0, 0);
     const QFont weak = look.font(FontRole::Body);

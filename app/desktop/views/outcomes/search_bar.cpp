@@ -11,6 +11,7 @@
 #include "desktop/views/controls/flat_button.h"
 #include "desktop/views/outcomes/progress_line.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/text.h"
 
 #include <utility>
@@ -130,7 +131,7 @@ void SearchBar::paintEvent(QPaintEvent *)
             drawing::paintText(painter, line, tr("Searching"), look.font(FontRole::SecondaryStrong),
                                look.color(Token::Text));
         const QRectF rest = line.adjusted(used + look.scaled(8), 0, 0, 0);
-        drawing::paintText(painter, rest, drawing::elidedRight(m_text, font, rest.width()), font,
+        drawing::paintText(painter, rest, drawing::fittingWords(m_text, font, rest.width()), font,
                            look.color(Token::Text2));
         return;
     }

@@ -10,6 +10,7 @@
 #include "desktop/views/outcomes/table_header.h"
 #include "desktop/views/outcomes/wrapped_text.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
@@ -95,7 +96,7 @@ private:
         QString detail = index.data(DetailRole).toString();
         if (drawing::textWidth(weak, detail) > rest.width())
             detail = detail.section(QStringLiteral(", "), 0, 0); // "2,310 states"
-        drawing::paintText(painter, rest, drawing::elidedRight(detail, weak, rest.width()), weak,
+        drawing::paintText(painter, rest, drawing::fittingWords(detail, weak, rest.width()), weak,
                            look().color(Token::Text2));
         const QRectF groove(room.left(), room.center().y() + look().scaled(6), room.width(), 5);
         drawing::paintBox(painter, groove, 2.5, look().color(Token::Press),
@@ -124,13 +125,13 @@ private:
             first = QRectF(x, room.center().y() - look().scaled(17), room.right() - x,
                            look().scaled(18));
             const QRectF second = first.translated(0, first.height() - look().scaled(1));
-            drawing::paintText(painter, second, drawing::elidedRight(detail, weak, second.width()),
+            drawing::paintText(painter, second, drawing::fittingWords(detail, weak, second.width()),
                                weak, look().color(Token::Text2));
         }
         QString text = index.data().toString();
         if (drawing::textWidth(font, text) > first.width())
             text = text.section(QStringLiteral(", "), 0, 0); // "Hang"
-        drawing::paintText(painter, first, drawing::elidedRight(text, font, first.width()), font,
+        drawing::paintText(painter, first, drawing::fittingWords(text, font, first.width()), font,
                            look().color(isKnown ? inkFor(fate) : Token::Text2));
     }
 

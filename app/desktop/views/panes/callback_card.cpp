@@ -6,6 +6,7 @@
 
 #include "desktop/session/session.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/text.h"
 
 namespace racewalk::desktop {
@@ -64,7 +65,7 @@ void CallbackCard::refresh()
 {
     m_face = threadFace(m_session, m_thread);
     m_callbacks = pendingCallbacks(m_session);
-    m_step->setFace(m_face);
+    m_step->setFace(m_face, m_session.names());
     m_step->setVisible(!m_isCompact || m_face.kind == ThreadFace::Kind::CanStep);
     QStringList words{m_face.accessibleName()};
     for (const PendingCallback &callback : m_callbacks)
@@ -164,20 +165,21 @@ void CallbackCard::paintBoxes(QPainter &painter, double top) const
         const QString title =
             drawing::textWidth(strong, callback.title) <= wide ? callback.title : callback.object;
         drawing::paintText(painter, QRectF(textLeft, top + pad, wide, line),
-                           drawing::elidedMiddle(title, strong, wide), strong,
+                           drawing::fittingWords(title, strong, wide, m_session.names()), strong,
                            look.color(Token::Text));
         const QString rest = callback.queued + QLatin1String(", ") + callback.waitsFor;
         const double all = box.width() - 2 * pad;
         if (m_isCompact) {
             drawing::paintText(painter, QRectF(x, top + pad + line - 2, all, line),
-                               drawing::elidedMiddle(rest, small, all), small,
+                               drawing::fittingWords(rest, small, all, m_session.names()), small,
                                look.color(Token::Text3));
         } else {
             drawing::paintText(painter, QRectF(x, top + pad + line, all, line), callback.queued,
                                small, look.color(Token::Text3));
-            drawing::paintText(painter, QRectF(x, top + pad + 2 * line, all, line),
-                               drawing::elidedMiddle(callback.waitsFor, small, all), small,
-                               look.color(Token::Text3));
+            drawing::paintText(
+                painter, QRectF(x, top + pad + 2 * line, all, line),
+                drawing::fittingWords(callback.waitsFor, small, all, m_session.names()), small,
+                look.color(Token::Text3));
         }
         top = box.bottom() + look.scaled(6);
     }

@@ -8,6 +8,7 @@
 #include "desktop/views/panes/code_pane.h"
 
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/text.h"
 
 #include <algorithm>
@@ -43,8 +44,9 @@ int CodePane::compactHeight() const
     return scaled(3 * rowHeight + 8);
 }
 
-void CodePane::setListing(std::vector<CodeLine> listing)
+void CodePane::setListing(std::vector<CodeLine> listing, const ScreenNames &names)
 {
+    m_names = names;
     m_listing = std::move(listing);
     m_marks.assign(m_listing.size(), {});
     verticalScrollBar()->setValue(0);
@@ -186,13 +188,19 @@ void CodePane::applyTheme()
     viewport()->update();
 }
 
-const CodePane::Row *CodePane::rowAt(double y) const
+const CodePane::Row *CodePane::anyRowAt(double y) const
 {
     const double inText = y + verticalScrollBar()->value();
     const auto row = std::ranges::find_if(m_rows, [inText](const Row &each) {
         return inText >= each.top && inText < each.top + each.height;
     });
-    return row == m_rows.end() || m_listing[row->line].isTitle ? nullptr : &*row;
+    return row == m_rows.end() ? nullptr : &*row;
+}
+
+const CodePane::Row *CodePane::rowAt(double y) const
+{
+    const Row *row = anyRowAt(y);
+    return row && m_listing[row->line].isTitle ? nullptr : row;
 }
 
 void CodePane::mousePressEvent(QMouseEvent *event)
@@ -214,8 +222,11 @@ bool CodePane::viewportEvent(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QAbstractScrollArea::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    const Row *row = rowAt(help->pos().y());
-    if (row && m_tip)
+    const Row *row = anyRowAt(help->pos().y());
+    if (row && m_listing[row->line].isTitle)
+        QToolTip::showText(help->globalPos(), QString::fromStdString(m_listing[row->line].text),
+                           viewport());
+    else if (row && m_tip)
         QToolTip::showText(help->globalPos(), m_tip(m_listing[row->line].number), viewport());
     else
         QToolTip::hideText();
@@ -282,9 +293,13 @@ void CodePane::paintRow(QPainter &painter, const Row &row, double y) const
     const QRectF band(0, y, viewport()->width(), row.height);
     if (line.isTitle) {
         fill(painter, band, theme().color(Token::Sunken));
-        drawing::paintText(painter, band.adjusted(theme().scaled(gutter), 0, 0, 0),
-                           QString::fromStdString(line.text), theme().font(FontRole::Code),
-                           theme().color(Token::Text2));
+        const QFont font = theme().font(FontRole::Code);
+        const QRectF place =
+            band.adjusted(theme().scaled(gutter), 0, -theme().scaled(codePadding), 0);
+        drawing::paintText(
+            painter, place,
+            drawing::fittingName(QString::fromStdString(line.text), font, place.width(), m_names),
+            font, theme().color(Token::Text2));
         return;
     }
     if (mark.frame == CodeMark::Frame::Current)
@@ -363,10 +378,11 @@ void CodePane::paintCode(QPainter &painter, const Row &row, double y) const
         QString text = QString::fromUtf8(line.text.data() + at, static_cast<qsizetype>(end - at));
         text.replace(QLatin1Char('\t'), QLatin1Char(' '));
         const QFont &font = isStrong ? strong : plain;
-        if (m_isCompact && x + drawing::textWidth(font, text) > right)
-            text = text.left(std::max<qsizetype>(
-                       0, static_cast<qsizetype>((right - x) / character) - 1)) +
-                   QChar(0x2026);
+        if (m_isCompact && x + drawing::textWidth(font, text) > right) {
+            text = drawing::fittingName(text, font, right - x, m_names);
+            at = row.part.end; // nothing fits after it
+            end = at;
+        }
         drawing::paintText(painter, QRectF(x, y, right - x + character, row.height), text, font,
                            theme().color(ink));
         x += static_cast<double>(text.size()) * character;

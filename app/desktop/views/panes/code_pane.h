@@ -6,6 +6,7 @@
 #include "desktop/models/moment/code_listing.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
+#include "run/timeline/short_names.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +26,8 @@ public:
 
     static constexpr double rowHeight = 18; ///< at text size 100 %
 
-    void setListing(std::vector<CodeLine> listing);
+    /// `names` are those of the program.
+    void setListing(std::vector<CodeLine> listing, const ScreenNames &names);
     /// `currentIcon` is shown in the gutter of the current line: "play", "sleep", "spinning".
     void setMarks(std::vector<CodeMark> marks, const std::string &currentIcon);
     /// Shows only the current line and its neighbours, shortened if they are too long.
@@ -63,12 +65,15 @@ private:
     void layOut();
     void layOutCompact(std::size_t columns);
     void keepCurrentInMiddle();
+    /// A row of code, or the title of a function; nullptr if there is none.
+    const Row *anyRowAt(double y) const;
     const Row *rowAt(double y) const;
     void paintRow(QPainter &painter, const Row &row, double y) const;
     void paintGutter(QPainter &painter, const Row &row, double y) const;
     void paintCode(QPainter &painter, const Row &row, double y) const;
 
     std::vector<CodeLine> m_listing;
+    ScreenNames m_names;
     std::vector<CodeMark> m_marks;
     std::string m_currentIcon = "play";
     std::vector<Row> m_rows;

@@ -20,8 +20,8 @@ namespace racewalk::desktop {
 namespace {
 
 constexpr int scrollBarHeight = 10;
-constexpr double leastCardWidth = 200;    ///< where that saves them from scrolling
-constexpr int leastCodeLines = 3;             ///< of the shared state
+constexpr double leastCardWidth = 200; ///< where that saves them from scrolling
+constexpr int leastCodeLines = 3;      ///< of the shared state
 constexpr int mostLines = 7;
 
 } // namespace
@@ -47,9 +47,8 @@ LeftPane::LeftPane(Session &session, const Appearance &appearance, QWidget *pare
     connect(m_scroll->horizontalScrollBar(), &QScrollBar::valueChanged, this,
             &LeftPane::refreshBar);
     connect(m_bar, &ThreadBar::threadRequested, this, &LeftPane::showCard);
-    connect(m_bar, &ThreadBar::searchEnded, this, [this](std::optional<std::size_t> found) {
-        found ? focusCard(*found) : focusSteps();
-    });
+    connect(m_bar, &ThreadBar::searchEnded, this,
+            [this](std::optional<std::size_t> found) { found ? focusCard(*found) : focusSteps(); });
     connect(m_bar, &ThreadBar::left, this, [this] {
         if (std::exchange(m_isSearching, false))
             QTimer::singleShot(0, this, &LeftPane::arrange);
@@ -216,7 +215,7 @@ void LeftPane::refreshBar()
         entries.push_back(entryFor(*card, card->face(), card->thread()));
     for (const CallbackCard *lane : m_lanes)
         entries.push_back(entryFor(*lane, lane->face(), lane->thread()));
-    m_bar->setEntries(std::move(entries));
+    m_bar->setEntries(std::move(entries), m_session.names());
 }
 
 void LeftPane::refresh()

@@ -30,13 +30,13 @@ double flagsWidth(const std::vector<FlagValue> &flags, const Theme &look)
 
 /// Struck through, with an arrow after it, up to `right`; nothing if there is no space.
 void paintBefore(QPainter &painter, const QString &before, const QRectF &place, double right,
-                 const Theme &look)
+                 const ScreenNames &names, const Theme &look)
 {
     const double arrow = look.scaled(18);
     const double room = right - arrow - place.left();
     QFont struck = look.font(FontRole::Code);
     struck.setStrikeOut(true);
-    const QString text = drawing::elidedMiddle(before, look.font(FontRole::Code), room);
+    const QString text = drawing::fittingName(before, look.font(FontRole::Code), room, names);
     if (text.isEmpty())
         return;
     drawing::paintText(painter, QRectF(right - arrow, place.top(), arrow, place.height()),
@@ -53,14 +53,6 @@ std::vector<FlagValue> setFlags(const SharedRow &row)
     return flags;
 }
 
-QString fitting(const ScreenNames &names, const QString &text, const QFont &font, double width)
-{
-    return QString::fromStdString(names.fitting(text.toStdString(), [&](std::string_view form) {
-        return drawing::textWidth(font, QString::fromUtf8(form.data(), static_cast<qsizetype>(
-                                                                           form.size()))) <= width;
-    }));
-}
-
 /// Below each other, each at the right.
 void paintStackedFlags(QPainter &painter, const std::vector<FlagValue> &flags, QRectF place,
                        const Theme &look)
@@ -74,7 +66,8 @@ void paintStackedFlags(QPainter &painter, const std::vector<FlagValue> &flags, Q
     }
 }
 
-void paintFlags(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
+void paintFlags(QPainter &painter, const SharedRow &row, const QRectF &place,
+                const ScreenNames &names, const Theme &look)
 {
     std::vector<FlagValue> flags = row.flags;
     // A change needs the room of the clear flags.
@@ -89,7 +82,7 @@ void paintFlags(QPainter &painter, const SharedRow &row, const QRectF &place, co
     else
         x = std::max(place.left(), place.right() - flagsWidth(flags, look) + look.scaled(4));
     if (row.isChanged())
-        paintBefore(painter, *row.before, place, x, look);
+        paintBefore(painter, *row.before, place, x, names, look);
     for (const FlagValue &flag : flags) {
         const double wide =
             std::min(drawing::chipSize(chipFor(flag), look).width(), place.right() - x);
@@ -111,33 +104,36 @@ void paintValue(QPainter &painter, const SharedRow &row, const QRectF &place,
     if (row.before) {
         // The new value first, as it matters most where there is not room for both.
         const QFont strong = look.font(FontRole::CodeStrong);
-        const double used =
-            drawing::paintText(painter, place, fitting(names, value, strong, place.width()), strong,
-                               look.color(Token::Text), Qt::AlignRight);
-        paintBefore(painter, *row.before, place, place.right() - used, look);
+        const double used = drawing::paintText(
+            painter, place, drawing::fittingName(value, strong, place.width(), names), strong,
+            look.color(Token::Text), Qt::AlignRight);
+        paintBefore(painter, *row.before, place, place.right() - used, names, look);
     } else if (row.isStore ||
                (row.isChip && drawing::textWidth(code, value) + edges <= place.width() + 1)) {
         drawing::Chip chip = row.isStore ? drawing::flagChip(value, true) : drawing::Chip();
-        chip.text = fitting(names, value, look.font(FontRole::SmallCode), place.width() - edges);
+        chip.text = drawing::fittingName(value, look.font(FontRole::SmallCode),
+                                         place.width() - edges, names);
         const double wide = std::min(drawing::chipSize(chip, look).width(), place.width());
         drawing::paintChip(painter, QRectF(place.right() - wide, place.top(), wide, place.height()),
                            chip, look);
     } else {
-        drawing::paintText(painter, place, fitting(names, value, code, place.width()), code,
-                           look.color(row.isWeak ? Token::Text3 : Token::Text), Qt::AlignRight);
+        drawing::paintText(painter, place, drawing::fittingName(value, code, place.width(), names),
+                           code, look.color(row.isWeak ? Token::Text3 : Token::Text),
+                           Qt::AlignRight);
     }
 }
 
 /// The value and, after an arrow, what it would become: in outline, as it is not true yet.
-void paintNext(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
+void paintNext(QPainter &painter, const SharedRow &row, const QRectF &place,
+               const ScreenNames &names, const Theme &look)
 {
     const QFont code = look.font(FontRole::Code);
-    const QString next = drawing::elidedMiddle(*row.next, code, place.width());
-    const double used = drawing::paintText(painter, place, next, code, look.color(Token::AccText),
-                                           Qt::AlignRight);
+    const QString next = drawing::fittingName(*row.next, code, place.width(), names);
+    const double used =
+        drawing::paintText(painter, place, next, code, look.color(Token::AccText), Qt::AlignRight);
     const double arrow = look.scaled(18);
     const QRectF rest = place.adjusted(0, 0, -used - arrow, 0);
-    const QString now = drawing::elidedMiddle(row.value, code, rest.width());
+    const QString now = drawing::fittingName(row.value, code, rest.width(), names);
     if (now.isEmpty())
         return;
     drawing::paintText(painter, QRectF(rest.right(), place.top(), arrow, place.height()),
@@ -213,15 +209,15 @@ void paintSharedRow(QPainter &painter, const SharedRow &row, const QRectF &place
     const double high =
         place.height() / static_cast<double>(sharedRowLines(row, place.width(), theme));
     drawing::paintText(painter, QRectF(content.left(), place.top(), nameRoom + 1, high),
-                       fitting(names, row.name, code, nameRoom + 1), code,
+                       drawing::fittingName(row.name, code, nameRoom + 1, names), code,
                        theme.color(Token::Text2));
     content.setLeft(content.left() + nameRoom + theme.scaled(row.name.isEmpty() ? 0 : 6));
     if (row.next)
-        paintNext(painter, row, content, theme);
+        paintNext(painter, row, content, names, theme);
     else if (row.flags.empty())
         paintValue(painter, row, content, names, theme);
     else
-        paintFlags(painter, row, content, theme);
+        paintFlags(painter, row, content, names, theme);
 }
 
 } // namespace racewalk::desktop

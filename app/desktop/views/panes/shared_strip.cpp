@@ -5,6 +5,7 @@
 #include "desktop/views/panes/shared_strip.h"
 
 #include "desktop/session/session.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
@@ -166,7 +167,7 @@ void SharedStrip::paintEvent(QPaintEvent *)
     const double wordsWidth = drawing::textWidth(words, m_change);
     const double gap = look.scaled(6);
     const double room = std::max(0.0, right - left - wordsWidth - gap);
-    const QString operation = drawing::elidedCall(m_operation, code, room);
+    const QString operation = drawing::fittingName(m_operation, code, room, m_session.names());
     // A stump of two letters says nothing.
     if (!operation.isEmpty() && (operation == m_operation || room > look.scaled(90))) {
         right -= drawing::paintText(painter, QRectF(left, 0, right - left, high), operation, code,
@@ -174,8 +175,8 @@ void SharedStrip::paintEvent(QPaintEvent *)
                  gap;
     }
     drawing::paintText(painter, QRectF(left, 0, right - left, high),
-                       drawing::elidedMiddle(m_change, words, right - left), words,
-                       look.color(Token::Text3), Qt::AlignRight);
+                       drawing::fittingWords(m_change, words, right - left, m_session.names()),
+                       words, look.color(Token::Text3), Qt::AlignRight);
 }
 
 } // namespace racewalk::desktop

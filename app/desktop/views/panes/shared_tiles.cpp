@@ -8,6 +8,7 @@
 
 #include "desktop/views/panes/shared_row.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 #include "program/check.h"
@@ -53,7 +54,8 @@ void SharedTiles::setTiles(std::vector<SharedTile> tiles)
     for (const SharedTile &tile : m_tiles)
         for (const SharedRow &row : tile.rows) {
             words << row.accessibleText();
-            m_names.add(row.name.toStdString());
+            for (const QString &text : {row.name, row.value, row.next.value_or(QString())})
+                m_names.add(text.toStdString());
         }
     setAccessibleDescription(words.join(QLatin1String(". ")));
     updateGeometry();
@@ -248,7 +250,7 @@ QString SharedTiles::fittingTitle(const QString &title, const QFont &font, doubl
     QString shown = title;
     while (drawing::textWidth(font, shown) > width && shown.contains(QLatin1Char(' ')))
         shown = shown.mid(shown.indexOf(QLatin1Char(' ')) + 1);
-    return drawing::elidedMiddle(shown, font, width);
+    return drawing::fittingName(shown, font, width);
 }
 
 bool SharedTiles::event(QEvent *event)

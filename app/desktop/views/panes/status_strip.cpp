@@ -9,6 +9,7 @@
 #include "desktop/session/session.h"
 #include "drawing/icons.h"
 #include "drawing/key_hints.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
@@ -132,7 +133,7 @@ double StatusStrip::paintSearch(QPainter &painter) const
     }
     const double room = m_verdict->x() - x - look.scaled(12);
     return x + drawing::paintText(painter, QRectF(x, 0, room, height()),
-                                  drawing::elidedMiddle(leftText(), font, room), font,
+                                  drawing::fittingWords(leftText(), font, room), font,
                                   look.color(Token::Text2));
 }
 

@@ -27,15 +27,6 @@ constexpr double wheelStep = 60;
 
 } // namespace
 
-QStringList ThreadBar::otherNames(const Entry &entry) const
-{
-    QStringList names;
-    for (const Entry &other : m_entries)
-        if (other.name != entry.name)
-            names << other.name;
-    return names;
-}
-
 ThreadBar::ThreadBar(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
 {
     setObjectName(QStringLiteral("threadBar"));
@@ -44,8 +35,9 @@ ThreadBar::ThreadBar(const Appearance &appearance, QWidget *parent) : Themed(app
     setMouseTracking(true);
 }
 
-void ThreadBar::setEntries(std::vector<Entry> entries)
+void ThreadBar::setEntries(std::vector<Entry> entries, const ScreenNames &names)
 {
+    m_names = names;
     if (entries == m_entries)
         return;
     m_entries = std::move(entries);
@@ -240,7 +232,7 @@ void ThreadBar::paintEvent(QPaintEvent *)
         const QFont font = look.font(entry.isInView ? FontRole::BodyStrong : FontRole::Body);
         const double room = end - look.scaled(entryGap) - x + 1;
         drawing::paintText(painter, QRectF(x, box.top(), room, box.height()),
-                           drawing::elidedName(entry.name, font, room, otherNames(entry)), font,
+                           drawing::fittingName(entry.name, font, room, m_names), font,
                            look.color(entry.isInView ? Token::Text : Token::Text2));
         drawing::paintIcon(painter, entry.icon,
                            QRectF(end, box.center().y() - icon / 2, icon, icon),

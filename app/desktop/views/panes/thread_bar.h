@@ -5,6 +5,7 @@
 
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
+#include "run/timeline/short_names.h"
 
 #include <cstddef>
 #include <optional>
@@ -32,7 +33,8 @@ public:
 
     static constexpr int barHeight = 36;
 
-    void setEntries(std::vector<Entry> entries);
+    /// `names` are those of the program.
+    void setEntries(std::vector<Entry> entries, const ScreenNames &names);
     /// Takes the keyboard, to find a thread by its name.
     void beginSearch();
 
@@ -61,7 +63,6 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
 
 private:
-    QStringList otherNames(const Entry &entry) const;
     double widthOf(std::size_t number) const;
     QRectF place(std::size_t number) const;
     std::optional<std::size_t> entryAt(const QPointF &point) const;
@@ -71,6 +72,7 @@ private:
     void search();
 
     std::vector<Entry> m_entries;
+    ScreenNames m_names;
     QString m_typed;
     std::optional<std::size_t> m_found;
     double m_offset = 0;

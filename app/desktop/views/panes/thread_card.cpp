@@ -32,7 +32,7 @@ ThreadCard::ThreadCard(Session &session, ThreadId thread, const Appearance &appe
     setObjectName(QStringLiteral("threadCard%1").arg(key));
     m_code->setObjectName(QStringLiteral("code%1").arg(key));
     m_code->setAccessibleName(tr("Code of %1").arg(name));
-    m_code->setListing(m_listing);
+    m_code->setListing(m_listing, session.names());
     m_code->setTipSource([this](std::uint32_t line) { return tipForLine(line); });
     m_drain = new DrainButton(appearance, name, key, this);
     m_drain->setObjectName(QStringLiteral("drain%1").arg(key));
@@ -131,10 +131,10 @@ void ThreadCard::refresh()
     if (const LinesReport *report = m_session.lines().report())
         markLoadBearing(*report, m_listing, marks);
     m_code->setMarks(std::move(marks), icon);
-    m_step->setFace(m_face);
+    m_step->setFace(m_face, m_session.names());
     m_run->setEnabled(m_face.canRun);
     const DrainFace drains = drainFace(m_session, m_thread);
-    m_drain->setFace(drains);
+    m_drain->setFace(drains, m_session.names());
     m_drain->setVisible(drains.canDrain() && !m_face.isDraining);
     arrange();
     update();

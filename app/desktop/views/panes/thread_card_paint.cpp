@@ -81,15 +81,13 @@ void ThreadCard::paintTitle(QPainter &painter) const
     for (auto pill = pills.rbegin(); pill != pills.rend(); ++pill) {
         const double wide =
             std::min(drawing::pillSize(*pill, look).width(), std::max(0.0, right - pad - 40));
-        drawing::paintPill(painter, QRectF(right - wide, 0, wide, high), *pill, look);
+        drawing::paintPill(painter, QRectF(right - wide, 0, wide, high), *pill, look,
+                           m_session.names());
         right -= wide + look.scaled(6);
     }
     const double nameRoom = right - pad - (hasBadge ? badgeWidth + look.scaled(8) : 0);
-    QStringList others;
-    for (const Thread &thread : m_session.program().threads)
-        others << QString::fromStdString(thread.name);
     const QString name =
-        drawing::elidedName(m_face.name, titleFont, std::max(nameRoom, 30.0), others);
+        drawing::fittingName(m_face.name, titleFont, std::max(nameRoom, 30.0), m_session.names());
     const double after = pad + drawing::paintText(painter, QRectF(pad, 0, width(), high), name,
                                                   titleFont, look.color(Token::Text));
     if (hasBadge)
@@ -144,10 +142,10 @@ void ThreadCard::paintCalls(QPainter &painter)
             chevron();
         const double left = width() - look.scaled(12) - x;
         const QFont &font = isLast ? strong : plain;
-        const double used =
-            drawing::paintText(painter, QRectF(x, y, left, high),
-                               drawing::elidedName(m_face.calls[index].name, font, left), font,
-                               look.color(isLast ? Token::Text : Token::Text2));
+        const double used = drawing::paintText(
+            painter, QRectF(x, y, left, high),
+            drawing::fittingName(m_face.calls[index].name, font, left, m_session.names()), font,
+            look.color(isLast ? Token::Text : Token::Text2));
         m_callPlaces[index] = QRectF(x, y, used, high);
         x += used;
     }
@@ -177,7 +175,8 @@ void ThreadCard::paintHolds(QPainter &painter) const
             // One name cut short says more than a number.
             const QFont chipFont = look.font(FontRole::SmallCode);
             const double edges = wide - drawing::textWidth(chipFont, chip.text);
-            chip.text = drawing::elidedName(chip.text, chipFont, std::max(0.0, room - edges));
+            chip.text = drawing::fittingName(chip.text, chipFont, std::max(0.0, room - edges),
+                                             m_session.names());
             wide = drawing::chipSize(chip, look).width();
         }
         if (x + wide > row.right() || chip.text.isEmpty()) {

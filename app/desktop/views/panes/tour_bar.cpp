@@ -6,6 +6,7 @@
 
 #include "desktop/session/session.h"
 #include "desktop/session/tour_guide.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 #include "export/svg/theme_tokens.h"
@@ -117,7 +118,7 @@ void TourBar::paintEvent(QPaintEvent *)
     const double countWidth = drawing::textWidth(small, count);
     const double used =
         drawing::paintText(painter, QRectF(pad, 0, room, look.scaled(tourTitleHeight)),
-                           drawing::elidedMiddle(title, small, room - countWidth - pad), small,
+                           drawing::fittingWords(title, small, room - countWidth - pad), small,
                            look.color(isEnding ? Token::DoomText : Token::Text3));
     drawing::paintText(painter, QRectF(pad + used + pad, 0, room, look.scaled(tourTitleHeight)),
                        count, small, look.color(isEnding ? Token::DoomText : Token::Text3));

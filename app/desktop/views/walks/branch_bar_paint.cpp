@@ -7,6 +7,7 @@
 
 #include "desktop/session/session.h"
 #include "drawing/icons.h"
+#include "drawing/names.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"
 
@@ -169,7 +170,7 @@ void BranchBar::paintEnd(QPainter &painter, std::size_t number) const
     const double wanted = drawing::textWidth(nameFont, row.name);
     const bool hasEnding = wanted + ending <= room.width();
     const QString name =
-        drawing::elidedRight(row.name, nameFont, hasEnding ? wanted + 1 : room.width());
+        drawing::fittingWords(row.name, nameFont, hasEnding ? wanted + 1 : room.width());
     const double used = drawing::paintText(
         painter, room, name, nameFont, look.color(row.isCurrent ? Token::AccText : Token::Text));
     if (hasEnding && ending > 0)
