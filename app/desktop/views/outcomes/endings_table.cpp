@@ -8,8 +8,8 @@
 #include "desktop/views/outcomes/endings_table.h"
 
 #include "desktop/models/list_roles.h"
+#include "desktop/views/controls/wrapped_text.h"
 #include "desktop/views/outcomes/table_header.h"
-#include "desktop/views/outcomes/wrapped_text.h"
 #include "drawing/icons.h"
 #include "drawing/parts.h"
 #include "drawing/text.h"

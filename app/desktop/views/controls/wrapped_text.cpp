@@ -3,7 +3,7 @@
 #include <QRegularExpression>
 #include <QTextLayout>
 
-#include "desktop/views/outcomes/wrapped_text.h"
+#include "desktop/views/controls/wrapped_text.h"
 
 #include "drawing/text.h"
 #include "run/timeline/short_names.h"
