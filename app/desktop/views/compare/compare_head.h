@@ -36,6 +36,8 @@ protected:
 private:
     void refresh();
     void arrange();
+    drawing::Pill pillOf(std::size_t side) const;
+    QRectF middle() const;
     QRectF sidePlace(std::size_t side) const;
 
     Session &m_session;

@@ -5,11 +5,17 @@
 
 #include "desktop/views/compare/difference_table.h"
 
+#include "desktop/views/controls/wrapped_text.h"
 #include "drawing/icons.h"
 
 #include <algorithm>
 
 namespace racewalk::desktop {
+namespace {
+
+constexpr int labelWidth = 64; ///< of the column of questions, at least
+
+} // namespace
 
 DifferenceTable::DifferenceTable(const Appearance &appearance, QWidget *parent)
     : Themed(appearance, parent)
@@ -54,9 +60,10 @@ void DifferenceTable::rebuild()
     m_grid->setContentsMargins(scaled(12), scaled(6), scaled(12), scaled(6));
     m_grid->setHorizontalSpacing(scaled(12));
     m_grid->setVerticalSpacing(scaled(3));
-    m_grid->setColumnMinimumWidth(0, scaled(64));
+    m_grid->setColumnMinimumWidth(0, scaled(labelWidth));
     m_grid->setColumnStretch(1, 1);
     m_grid->setColumnStretch(2, 1);
+    m_texts.clear();
     setWidget(content); // deletes the one before
     int row = 0;
     if (!m_message.isEmpty())
@@ -75,7 +82,9 @@ void DifferenceTable::rebuild()
         name->setTextFormat(Qt::PlainText);
         name->setFont(theme().font(FontRole::SecondaryStrong));
         name->setStyleSheet(QStringLiteral("color: %1").arg(theme().color(Token::Text).name()));
+        name->setWordWrap(true);
         line->addWidget(name, 1);
+        m_texts.emplace_back(name, heading.name);
         m_grid->addLayout(line, row, side + 1);
     }
     ++row;
@@ -85,13 +94,23 @@ void DifferenceTable::rebuild()
             QLabel *label =
                 addLabel(line.texts[side], line.isCode ? FontRole::Code : FontRole::Secondary,
                          Token::Text, row, static_cast<int>(side) + 1);
+            m_texts.emplace_back(label, line.texts[side]);
             label->setAccessibleName(QStringLiteral("%1, %2: %3")
                                          .arg(line.label, m_headings[side].name, line.texts[side]));
         }
         ++row;
     }
     m_grid->setRowStretch(row, 1);
+    breakWords();
     fitHeight();
+}
+
+/// Long names are broken after their parts, so that both columns fit.
+void DifferenceTable::breakWords()
+{
+    const double column = (viewport()->width() - scaled(2 * 12 + labelWidth + 2 * 12)) / 2.0;
+    for (const auto &[label, text] : m_texts)
+        label->setText(breakableText(text, label->font(), column));
 }
 
 /// As high as the wrapped texts need: a scroll area asks for less, and would squeeze them.
@@ -104,6 +123,7 @@ void DifferenceTable::fitHeight()
 void DifferenceTable::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
+    breakWords();
     fitHeight();
 }
 

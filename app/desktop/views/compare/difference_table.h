@@ -8,6 +8,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 class QGridLayout;
@@ -36,6 +37,7 @@ protected:
 
 private:
     void rebuild();
+    void breakWords();
     void fitHeight();
     QLabel *addLabel(const QString &text, FontRole font, Token color, int row, int column,
                      int columns = 1);
@@ -44,6 +46,7 @@ private:
     std::vector<DifferenceLine> m_lines;
     QString m_message;
     QGridLayout *m_grid = nullptr;
+    std::vector<std::pair<QLabel *, QString>> m_texts; ///< of the labels of both sides
 };
 
 } // namespace racewalk::desktop
