@@ -3,9 +3,12 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 #include "app/buffered_scenarios.h"
+#include "app/views/shown_texts.h"
 #include "app/views/window_harness.h"
 #include "desktop/views/window_size.h"
 
@@ -27,6 +30,7 @@ private Q_SLOTS:
     void whatWaitsForItsBufferIsDrainedByItsStep();
     void aDrainIsNoContextSwitch();
     void sixThreadsHaveARowEach();
+    void storesThatDoNotFitAreCounted();
 
 private:
     QTemporaryDir m_folder;
@@ -218,6 +222,34 @@ void MemoryWindowTest::sixThreadsHaveARowEach()
              qPrintable(tileText()));
     QVERIFY2(shown().stepButton(6).startsWith(QStringLiteral("Step: drain x = 1")),
              qPrintable(shown().stepButton(6)));
+}
+
+void MemoryWindowTest::storesThatDoNotFitAreCounted()
+{
+    QByteArray text("memory tso;\nint x;\nthread writer {\n");
+    for (int number = 1; number <= 6; ++number)
+        text += "    WRITE_ONCE(x, " + QByteArray::number(number) + ");\n";
+    text += "}\n";
+    shown().window().openFile(
+        writeScenario(m_folder, QStringLiteral("stores.race"), text.constData()));
+    QWidget &tiles = *shown().find<QWidget>("sharedTiles");
+    const auto texts = [&] {
+        QStringList all;
+        for (const ShownText &each : shownTexts(tiles))
+            all << each.text;
+        return all;
+    };
+    for (int number = 1; number <= 3; ++number)
+        shown().pressDigit(1);
+    QVERIFY(texts().contains(QStringLiteral("x = 3")));
+    QVERIFY(texts().filter(QStringLiteral(" more")).isEmpty());
+    for (int number = 4; number <= 6; ++number)
+        shown().pressDigit(1);
+    QVERIFY(texts().contains(QStringLiteral("x = 3")));
+    QVERIFY(!texts().contains(QStringLiteral("x = 4")));
+    QVERIFY(texts().contains(QStringLiteral("3 more")));
+    QVERIFY(tileText().contains(QStringLiteral("x = 6"))); // said, though not shown
+    QCOMPARE(shown().find<QScrollArea>("sharedScroll")->verticalScrollBar()->maximum(), 0);
 }
 
 } // namespace racewalk::desktop

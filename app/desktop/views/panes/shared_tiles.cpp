@@ -13,7 +13,9 @@
 #include "drawing/text.h"
 #include "program/check.h"
 
+#include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace racewalk::desktop {
 namespace {
@@ -76,6 +78,7 @@ void SharedTiles::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     m_placed.clear();
     m_folded.clear();
+    m_rest.reset();
     if (m_form == Form::Columns) {
         paintColumns(painter);
         return;
@@ -144,12 +147,34 @@ void SharedTiles::paintTile(QPainter &painter, const SharedTile &tile, const QRe
             tile.hint, look.font(FontRole::Secondary), look.color(Token::Text3));
         return;
     }
-    for (const SharedRow &row : tile.rows) {
+    const std::size_t shown = shownRows(tile, place.height());
+    for (const SharedRow &row : std::span(tile.rows).first(shown)) {
         const auto lines = static_cast<double>(sharedRowLines(row, place.width(), look));
         const QRectF line(place.left(), y, place.width(), look.scaled(tileRowHeight) * lines);
         paintRow(painter, row, line);
         y += line.height();
     }
+    if (shown < tile.rows.size())
+        paintRest(painter, tile, shown,
+                  QRectF(place.left(), y, place.width(), look.scaled(tileRowHeight)));
+}
+
+/// "2 more"; the tooltip has them.
+void SharedTiles::paintRest(QPainter &painter, const SharedTile &tile, std::size_t first,
+                            const QRectF &place)
+{
+    const auto &look = theme();
+    const double pad = look.scaled(sharedRowPadding);
+    const auto rest = std::span(tile.rows).subspan(first);
+    if (std::ranges::any_of(rest, &SharedRow::isChanged))
+        drawing::paintBox(painter, place.adjusted(pad - 4, 1, -(pad - 4), -1), 3,
+                          look.color(Token::Chg), look.color(Token::Chg));
+    drawing::paintText(painter, place.adjusted(pad, 0, -pad, 0), tr("%1 more").arg(rest.size()),
+                       look.font(FontRole::Secondary), look.color(Token::Text3));
+    QStringList rows;
+    for (const SharedRow &row : rest)
+        rows << row.accessibleText();
+    m_rest = Rest{place, rows.join(QLatin1Char('\n'))};
 }
 
 void SharedTiles::paintRow(QPainter &painter, const SharedRow &row, const QRectF &place)
@@ -264,6 +289,8 @@ bool SharedTiles::event(QEvent *event)
                                    ? tr("%1\nClick: %2").arg(row->accessibleText(), row->stepText)
                                    : row->accessibleText(),
                                this);
+        else if (m_rest && m_rest->place.contains(help->pos()))
+            QToolTip::showText(help->globalPos(), m_rest->tip, this);
         else if (const SharedTile *tile = foldedAt(help->pos()))
             QToolTip::showText(help->globalPos(), tile->title, this);
         else

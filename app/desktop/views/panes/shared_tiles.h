@@ -8,6 +8,8 @@
 #include "desktop/views/controls/themed.h"
 #include "run/timeline/short_names.h"
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace racewalk::desktop {
@@ -71,12 +73,23 @@ private:
         const SharedTile *tile; ///< in m_tiles
     };
 
+    /// "2 more", where store buffers have more rows than fit.
+    struct Rest {
+        QRectF place;
+        QString tip; ///< the rows
+    };
+
     const SharedTile *foldedAt(const QPointF &point) const;
     double contentWidth(const SharedTile &tile) const;
     double usualWidth(const SharedTile &tile) const;
     std::vector<double> tileWidths() const;
     bool isFolded(double width) const;
     double tileHeight(const SharedTile &tile, double width) const;
+    /// How many rows of a tile are shown in a height; of store buffers, fewer if a row for the
+    /// number of the others is needed.
+    std::size_t shownRows(const SharedTile &tile, double height) const;
+    void paintRest(QPainter &painter, const SharedTile &tile, std::size_t first,
+                   const QRectF &place);
     void paintColumns(QPainter &painter);
     void paintRow(QPainter &painter, const SharedRow &row, const QRectF &place);
     void paintFolded(QPainter &painter, const SharedTile &tile, const QRectF &place);
@@ -87,6 +100,7 @@ private:
     Form m_form = Form::Tiles;
     std::vector<Placed> m_placed; ///< rows as last painted, for tooltips
     std::vector<Folded> m_folded;
+    std::optional<Rest> m_rest;
     ScreenNames m_names;
     const SharedRow *m_hovered = nullptr;
 };

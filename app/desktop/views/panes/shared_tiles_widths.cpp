@@ -16,6 +16,7 @@ namespace {
 
 constexpr double widestTile = 340;
 constexpr double foldedTile = 28;
+constexpr std::size_t mostBufferLines = 4; ///< as many as the strip has room for
 
 double designedWidth(SharedTile::Kind kind)
 {
@@ -134,7 +135,19 @@ double SharedTiles::tileHeight(const SharedTile &tile, double width) const
     std::size_t lines = tile.rows.empty() ? 1 : 0;
     for (const SharedRow &row : tile.rows)
         lines += sharedRowLines(row, width, theme());
+    if (m_form == Form::Tiles && tile.kind == SharedTile::Kind::Buffers)
+        lines = std::min(lines, mostBufferLines);
     return theme().scaled(tileTitleHeight + tileRowHeight * static_cast<double>(lines));
+}
+
+std::size_t SharedTiles::shownRows(const SharedTile &tile, double height) const
+{
+    const std::size_t rows = tile.rows.size();
+    if (m_form != Form::Tiles || tile.kind != SharedTile::Kind::Buffers)
+        return rows;
+    const double lines = (height - theme().scaled(tileTitleHeight)) / theme().scaled(tileRowHeight);
+    const auto most = static_cast<std::size_t>(std::max(1.0, std::floor(lines + 0.01)));
+    return rows <= most ? rows : most - 1;
 }
 
 QSize SharedTiles::sizeHint() const
