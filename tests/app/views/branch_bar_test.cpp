@@ -31,6 +31,8 @@ private Q_SLOTS:
     void theListFoldsAndStaysFolded();
     void aWalkThatStopsShortSaysSo();
     void screenReadersHearEachWalk();
+    void aWalkStandsAtTheRightOfOneThatHasEnded();
+    void walksThatOverlapHaveLinesOfTheirOwn();
     void picturesOfTheList_data();
     void picturesOfTheList();
 
@@ -48,6 +50,17 @@ private:
             shown().pressDigit(digit);
         QCOMPARE(session().walks().size(), std::size_t{3});
     }
+    /// The hang, one that leaves it early and is short, one that leaves it late.
+    void walkApart()
+    {
+        shown().press(Qt::Key_F);
+        session().jump(1);
+        shown().pressDigit(2);
+        session().selectWalk(0, 13);
+        shown().pressDigit(1);
+        QCOMPARE(session().walks().size(), std::size_t{3});
+    }
+    int lineOf(std::size_t row) { return bar().stepPlace(row, 0).y(); }
     void clickAt(const QPoint &point)
     {
         QTest::mouseClick(bar().viewport(), Qt::LeftButton, {}, point);
@@ -233,6 +246,64 @@ void BranchBarTest::screenReadersHearEachWalk()
                                            "current, at step 17")),
              qPrintable(first));
     QVERIFY(list->child(1)->text(QAccessible::Name).contains(QStringLiteral(" after 2 steps")));
+}
+
+void BranchBarTest::aWalkStandsAtTheRightOfOneThatHasEnded()
+{
+    walkApart();
+    QVERIFY(lineOf(1) > lineOf(0));
+    QCOMPARE(lineOf(2), lineOf(1));
+    QCOMPARE(bar().height(), 70); // two lines
+    auto *list = QAccessible::queryAccessibleInterface(&bar());
+    QCOMPARE(list->childCount(), 3);
+    const QRect left = list->child(1)->rect(), right = list->child(2)->rect();
+    QVERIFY(!left.isEmpty() && !right.isEmpty());
+    QVERIFY(left.right() < right.left() + 1);
+    QVERIFY(bar().namePlace(1).right() <= bar().stepPlace(2, 13).x() - 12);
+    // Each is clicked, renamed and dragged in its own part of the line.
+    clickAt(bar().namePlace(1).center());
+    QCOMPARE(session().walks().current(), std::size_t{1});
+    clickAt(bar().stepPlace(2, 14));
+    QCOMPARE(session().walks().current(), std::size_t{2});
+    QCOMPARE(session().run().position(), std::size_t{14});
+    QTest::mousePress(bar().viewport(), Qt::LeftButton, {}, bar().stepPlace(2, 14));
+    QTest::mouseMove(bar().viewport(), bar().stepPlace(2, 3));
+    QTest::mouseRelease(bar().viewport(), Qt::LeftButton, {}, bar().stepPlace(2, 3));
+    QCOMPARE(session().walks().current(), std::size_t{2});
+    QCOMPARE(session().run().position(), std::size_t{3});
+    QTest::mouseDClick(bar().viewport(), Qt::LeftButton, {}, bar().namePlace(2).center());
+    auto *editor = bar().findChild<QLineEdit *>(QStringLiteral("walkName"));
+    QVERIFY(editor && editor->hasFocus());
+    QTest::keyClicks(editor, QStringLiteral("late"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    QCOMPARE(session().walks()[2].name, std::string("late"));
+    // Before its fork, the cursor stands on the walk that it leaves, and can be dragged there.
+    const QPoint before(bar().stepPlace(0, 3));
+    QTest::mousePress(bar().viewport(), Qt::LeftButton, {}, before);
+    QTest::mouseMove(bar().viewport(), bar().stepPlace(2, 5));
+    QTest::mouseRelease(bar().viewport(), Qt::LeftButton, {}, bar().stepPlace(2, 5));
+    QCOMPARE(session().walks().current(), std::size_t{2});
+    QCOMPARE(session().run().position(), std::size_t{5});
+    session().clearMessage();
+    QTest::qWait(50);
+    QDir().mkpath(QStringLiteral("pictures"));
+    QVERIFY(shown().window().grab().save(QStringLiteral("pictures/walks-shared-line.png")));
+}
+
+void BranchBarTest::walksThatOverlapHaveLinesOfTheirOwn()
+{
+    walkApart();
+    session().renameWalk(1, QStringLiteral("a name that goes on until the late walk begins there"));
+    QVERIFY(lineOf(2) > lineOf(1));
+    QCOMPARE(bar().height(), 92);
+    session().renameWalk(1, QStringLiteral("short"));
+    QCOMPARE(lineOf(2), lineOf(1));
+    // One that leaves a walk is always below it.
+    session().selectWalk(2, 14);
+    session().jump(13);
+    shown().pressDigit(2);
+    for (std::size_t row = 1; row < session().walks().size(); ++row)
+        QVERIFY(lineOf(row) > lineOf(session().walks().forkOf(row)->parent));
 }
 
 void BranchBarTest::picturesOfTheList_data()

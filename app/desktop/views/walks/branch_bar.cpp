@@ -90,16 +90,17 @@ void BranchBar::arrange()
     const bool hasList = m_rows.size() > 1 || m_editor ||
                          (!m_rows.empty() && m_session.walks().currentWalk().hasOwnName);
     setVisible(m_isAllowed && !m_isFolded && hasList);
+    placeRows();
     setFixedHeight(sizeHint().height());
-    const double whole = scaled(rulerHeight) + rowHeight * theme().textSize() * m_rows.size();
+    const double whole = scaled(rulerHeight) + rowHeight * theme().textSize() * lineCount();
     verticalScrollBar()->setRange(0, std::max(0, qCeil(whole + scaled(6)) - height()));
     verticalScrollBar()->setSingleStep(scaled(rowHeight));
     verticalScrollBar()->setPageStep(height());
     double right = 0;
     for (const WalkRow &row : m_rows)
         right = std::max(right, xOf(row.length) + horizontalScrollBar()->value());
-    horizontalScrollBar()->setRange(0,
-                                    std::max(0, qCeil(right + scaled(150)) - viewport()->width()));
+    horizontalScrollBar()->setRange(
+        0, std::max(0, qCeil(right + scaled(150) - 0.01) - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(scaled(20));
     updateGeometry();
@@ -107,7 +108,7 @@ void BranchBar::arrange()
 
 QSize BranchBar::sizeHint() const
 {
-    const std::size_t shown = std::clamp<std::size_t>(m_rows.size(), 1, mostRows);
+    const std::size_t shown = std::clamp<std::size_t>(lineCount(), 1, mostRows);
     return {scaled(300), scaled(26 + rowHeight * static_cast<double>(shown))};
 }
 
@@ -139,17 +140,18 @@ double BranchBar::xOf(std::size_t step) const
 
 double BranchBar::yOf(std::size_t row) const
 {
-    return theme().scaled(rulerHeight + rowHeight * (static_cast<double>(row) + 0.5)) -
+    return theme().scaled(rulerHeight + rowHeight * (static_cast<double>(m_lines[row]) + 0.5)) -
            verticalScrollBar()->value();
 }
 
 std::optional<std::size_t> BranchBar::rowAt(const QPoint &point) const
 {
-    const double y = point.y() + verticalScrollBar()->value() - theme().scaled(rulerHeight);
-    if (y < 0 || point.y() < scaled(rulerHeight))
+    if (point.y() < scaled(rulerHeight))
         return std::nullopt;
-    const auto row = static_cast<std::size_t>(y / theme().scaled(rowHeight));
-    return row < m_rows.size() ? std::optional(row) : std::nullopt;
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        if (rowPlace(row).contains(point))
+            return row;
+    return std::nullopt;
 }
 
 std::size_t BranchBar::stepAt(double x, const WalkRow &row) const
@@ -175,6 +177,11 @@ void BranchBar::clickRow(std::size_t number, const QPoint &point)
 
 void BranchBar::mousePressEvent(QMouseEvent *event)
 {
+    const QRectF cursor = cursorPlace();
+    if (event->button() == Qt::LeftButton && cursor.contains(event->pos())) {
+        m_isDragging = true;
+        return;
+    }
     const auto row = rowAt(event->pos());
     if (event->button() != Qt::LeftButton || !row)
         return;
@@ -330,9 +337,7 @@ QString BranchBar::accessibleRowText(int row) const
 
 QRect BranchBar::accessibleRowPlace(int row) const
 {
-    const double y = yOf(static_cast<std::size_t>(row));
-    const QRect place(0, qRound(y - theme().scaled(rowHeight) / 2), viewport()->width(),
-                      scaled(rowHeight));
+    const QRect place = rowPlace(static_cast<std::size_t>(row)).toRect();
     return isVisible() ? place.intersected(viewport()->rect()) : QRect();
 }
 

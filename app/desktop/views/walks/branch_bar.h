@@ -18,7 +18,8 @@ namespace racewalk::desktop {
 
 class Session;
 
-/// The walks of the session, one row each, over a ruler of steps. A click goes to a walk or a step;
+/// The walks of the session over a ruler of steps, below each other; one that begins after another
+/// has ended may stand at its right. A click goes to a walk or a step;
 /// the cursor of the current walk can be dragged. Hidden while there is only one walk, and when it
 /// is folded.
 class BranchBar final : public Themed<QAbstractScrollArea>, public AccessibleRows {
@@ -77,19 +78,29 @@ private:
     double unit() const; ///< pixels for one step
     double xOf(std::size_t step) const;
     double yOf(std::size_t row) const;
-    double endOf(const WalkRow &row) const; ///< right edge of its texts
+    /// Puts each walk into the first line below its parent that has room at its fork.
+    void placeRows();
+    std::size_t lineCount() const;
+    /// The cursor stands on the line of the current walk, or of the one that it leaves later.
+    QRectF cursorPlace() const;
+    double startOf(std::size_t row) const; ///< left edge of its line
+    double endOf(std::size_t row) const;   ///< right edge of its texts, if they have room
+    /// What belongs to a walk: its line, up to the others in it.
+    QRectF rowPlace(std::size_t row) const;
     std::optional<std::size_t> rowAt(const QPoint &point) const;
     std::size_t stepAt(double x, const WalkRow &row) const;
     void clickRow(std::size_t row, const QPoint &point);
     void paintRuler(QPainter &painter) const;
     void paintWalk(QPainter &painter, std::size_t number) const;
     void paintLine(QPainter &painter, std::size_t number) const;
+    void paintCursor(QPainter &painter) const;
     void paintEnd(QPainter &painter, std::size_t number) const;
     void endRenaming(bool isKept);
     QMenu *menuFor(std::size_t row);
 
     Session &m_session;
     std::vector<WalkRow> m_rows;
+    std::vector<std::size_t> m_lines; ///< by row
     bool m_isFolded = false;
     bool m_isAllowed = true;
     bool m_isDragging = false;     ///< the cursor of the current walk

@@ -16,6 +16,8 @@
 namespace racewalk::desktop {
 namespace {
 
+constexpr double betweenWalks = 24; ///< in one line
+
 QPen linePen(const drawing::Theme &look, bool isCurrent, bool isDashed)
 {
     QPen pen(look.color(isCurrent ? Token::Acc : Token::Ctl), isCurrent ? 3 : 2);
@@ -38,11 +40,11 @@ void BranchBar::paintEvent(QPaintEvent *)
     for (std::size_t number = 0; number < m_rows.size(); ++number)
         if (m_rows[number].isCurrent)
             drawing::paintBox(painter,
-                              QRectF(look.scaled(6), yOf(number) - look.scaled(rowHeight / 2),
-                                     viewport()->width() - look.scaled(12), look.scaled(rowHeight)),
-                              4, look.color(Token::AccBg), look.color(Token::AccBg), 0);
+                              rowPlace(number).adjusted(look.scaled(6), 0, -look.scaled(6), 0), 4,
+                              look.color(Token::AccBg), look.color(Token::AccBg), 0);
     for (std::size_t number = 0; number < m_rows.size(); ++number)
         paintWalk(painter, number);
+    paintCursor(painter);
     painter.restore();
     paintRuler(painter);
     painter.fillRect(QRectF(0, viewport()->height() - 1, viewport()->width(), 1),
@@ -124,17 +126,85 @@ void BranchBar::paintLine(QPainter &painter, std::size_t number) const
         painter.setBrush(look.color(Token::Chg));
         painter.drawPolygon(pin);
     }
-    if (row.isCurrent) {
-        const double x = xOf(row.position);
-        const double half = look.scaled(5);
-        QPolygonF marker{QPointF(x - half, y - look.scaled(8.5)),
-                         QPointF(x + half, y - look.scaled(8.5)),
-                         QPointF(x + half, y + look.scaled(3.5)), QPointF(x, y + look.scaled(8.5)),
-                         QPointF(x - half, y + look.scaled(3.5))};
-        painter.setPen(QPen(look.color(Token::Panel), 1));
-        painter.setBrush(look.color(Token::Acc));
-        painter.drawPolygon(marker);
+}
+
+void BranchBar::paintCursor(QPainter &painter) const
+{
+    const drawing::Theme &look = theme();
+    const QRectF place = cursorPlace();
+    const double x = place.center().x(), y = place.center().y();
+    const double half = look.scaled(5);
+    const QPolygonF marker{
+        QPointF(x - half, y - look.scaled(8.5)), QPointF(x + half, y - look.scaled(8.5)),
+        QPointF(x + half, y + look.scaled(3.5)), QPointF(x, y + look.scaled(8.5)),
+        QPointF(x - half, y + look.scaled(3.5))};
+    painter.setPen(QPen(look.color(Token::Panel), 1));
+    painter.setBrush(look.color(Token::Acc));
+    painter.drawPolygon(marker);
+}
+
+QRectF BranchBar::cursorPlace() const
+{
+    std::size_t row = m_session.walks().current();
+    if (row >= m_rows.size())
+        return {};
+    const double x = xOf(m_rows[row].position);
+    while (m_rows[row].fork && rowPlace(row).left() > x)
+        row = m_rows[row].fork->parent;
+    const double half = theme().scaled(5), high = theme().scaled(17);
+    return {x - half, yOf(row) - high / 2, 2 * half, high};
+}
+
+void BranchBar::placeRows()
+{
+    m_lines.clear();
+    std::vector<double> ends; // of the lines
+    for (std::size_t number = 0; number < m_rows.size(); ++number) {
+        const auto &fork = m_rows[number].fork;
+        std::size_t line = fork ? m_lines[fork->parent] + 1 : ends.size();
+        while (line < ends.size() && ends[line] + theme().scaled(betweenWalks) > startOf(number))
+            ++line;
+        m_lines.push_back(line);
+        ends.resize(std::max(ends.size(), line + 1));
+        ends[line] = endOf(number);
     }
+}
+
+std::size_t BranchBar::lineCount() const
+{
+    return m_lines.empty() ? 0 : *std::ranges::max_element(m_lines) + 1;
+}
+
+double BranchBar::startOf(std::size_t row) const
+{
+    return xOf(m_rows[row].fork ? m_rows[row].fork->at : 0);
+}
+
+double BranchBar::endOf(std::size_t row) const
+{
+    const drawing::Theme &look = theme();
+    const WalkRow &walk = m_rows[row];
+    // As wide as the name of the current walk, so that nothing moves.
+    double width = drawing::textWidth(look.font(FontRole::SecondaryStrong), walk.name);
+    if (!walk.ending.isEmpty())
+        width += look.scaled(8) + drawing::textWidth(look.font(FontRole::Secondary), walk.ending);
+    return xOf(walk.length) + look.scaled(6 + 16 + 6) + width;
+}
+
+QRectF BranchBar::rowPlace(std::size_t row) const
+{
+    const drawing::Theme &look = theme();
+    const double half = look.scaled(betweenWalks) / 2;
+    double left = 0, right = viewport()->width();
+    for (std::size_t other = 0; other < m_rows.size(); ++other) {
+        if (other == row || m_lines[other] != m_lines[row])
+            continue;
+        if (startOf(other) < startOf(row))
+            left = startOf(row) - half;
+        else
+            right = std::min(right, startOf(other) - half);
+    }
+    return {left, yOf(row) - look.scaled(rowHeight / 2), right - left, look.scaled(rowHeight)};
 }
 
 QRect BranchBar::namePlace(std::size_t number) const
@@ -142,7 +212,7 @@ QRect BranchBar::namePlace(std::size_t number) const
     const double left = xOf(m_rows[number].length) + theme().scaled(6 + 16 + 6);
     const double height = theme().scaled(rowHeight);
     return {qRound(left), qRound(yOf(number) - height / 2),
-            std::max(0, viewport()->width() - qRound(left) - scaled(8)), qRound(height)};
+            std::max(0, qRound(rowPlace(number).right() - left) - scaled(8)), qRound(height)};
 }
 
 void BranchBar::paintEnd(QPainter &painter, std::size_t number) const
@@ -157,9 +227,11 @@ void BranchBar::paintEnd(QPainter &painter, std::size_t number) const
         QRectF(room.left() - look.scaled(6) - icon, yOf(number) - icon / 2, icon, icon),
         look.color(row.isCutShort ? Token::OpenText : Token::Text2), look);
     if (m_editor && m_edited == number) {
-        drawing::paintText(painter, room.adjusted(look.scaled(150) + 6, 0, 0, 0),
-                           tr("Enter keep, Esc cancel"), look.font(FontRole::Secondary),
-                           look.color(Token::Text3));
+        const QFont hintFont = look.font(FontRole::Secondary);
+        const QString hint = tr("Enter keep, Esc cancel");
+        const QRectF rest = room.adjusted(look.scaled(150) + 6, 0, 0, 0);
+        if (drawing::textWidth(hintFont, hint) <= rest.width())
+            drawing::paintText(painter, rest, hint, hintFont, look.color(Token::Text3));
         return;
     }
     const QFont nameFont =
