@@ -28,6 +28,7 @@ constexpr std::array sizes{
     Size{"1440x900", {1440, 900}, 1},
     Size{"1024x700", {1024, 700}, 1},
     Size{"1280x720-150", {1280, 720}, 1.5},
+    Size{"853x480", {853, 480}, 1}, // 1280x720 on a screen that is scaled to 150 %
     Size{"4k-200", {3840, 2160}, 2},
 };
 
@@ -134,6 +135,7 @@ void PicturesTest::everyViewInEverySize()
         for (const bool isDark : {false, true}) {
             shown.appearance().setTextSize(size.textSize);
             shown.appearance().setChoice(isDark ? ThemeChoice::Dark : ThemeChoice::Light);
+            shown.window().setMinimumSize(100, 100); // as on a small screen
             shown.window().resize(size.size);
             for (const RightViewRow &view : rightViews()) {
                 shown.press(view.key, Qt::ControlModifier);
