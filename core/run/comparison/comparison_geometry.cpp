@@ -2,6 +2,8 @@
 #include "run/comparison/comparison_geometry.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <ranges>
 #include <utility>
 
@@ -141,17 +143,43 @@ std::optional<std::size_t> ComparisonLayout::rowAt(double y) const
     return y < this->row(row).end ? std::optional(row) : std::nullopt;
 }
 
-Picture ComparisonLayout::header() const
+ComparisonLayout::View ComparisonLayout::view(double width, double scrolled) const
 {
-    Picture picture{width(), headerHeight, {}};
-    append(picture, m_sides[0].header(), {0, 0});
-    append(picture, m_sides[1].header(), {m_rightEdge, 0});
+    if (this->width() < width + 1) // but for a fraction of a pixel
+        return {.gutterLeft = gutterLeft(), .width = width, .scrolled = {}};
+    const double half = std::floor((width - m_gutter) / 2);
+    View view{.gutterLeft = std::min(gutterLeft(), half), .width = width, .scrolled = {}};
+    const std::array<double, 2> room{view.gutterLeft, width - view.gutterLeft - m_gutter};
+    for (std::size_t side = 0; side < 2; ++side)
+        view.scrolled[side] =
+            std::clamp(scrolled, 0.0, std::max(0.0, m_sides[side].width() - room[side]));
+    return view;
+}
+
+double ComparisonLayout::scrollRange(double width) const
+{
+    const View most = view(width, this->width());
+    return std::max(most.scrolled[0], most.scrolled[1]);
+}
+
+Picture ComparisonLayout::header(const View &view) const
+{
+    Picture picture{view.width, headerHeight, {}};
+    const double right = view.gutterLeft + m_gutter;
+    const std::array<double, 2> left{0, right}, room{view.gutterLeft, view.width - right};
+    for (std::size_t side = 0; side < 2; ++side) {
+        const double begin = m_sides[side].pinnedWidth() + view.scrolled[side];
+        append(picture,
+               m_sides[side].header(
+                   Interval{begin, std::max(begin, view.scrolled[side] + room[side])}),
+               {left[side], 0});
+    }
     add(picture,
-        RectShape{{gutterLeft(), 0, m_gutter, headerHeight}, 0, Fill{Token::Sunken, {}}, {}});
-    add(picture, LineShape{{gutterLeft(), headerHeight - 0.5},
-                           {m_rightEdge, headerHeight - 0.5},
+        RectShape{{view.gutterLeft, 0, m_gutter, headerHeight}, 0, Fill{Token::Sunken, {}}, {}});
+    add(picture, LineShape{{view.gutterLeft, headerHeight - 0.5},
+                           {right, headerHeight - 0.5},
                            {Token::Line, 1}});
-    for (const double x : {gutterLeft() + 0.5, m_rightEdge - 0.5})
+    for (const double x : {view.gutterLeft + 0.5, right - 0.5})
         add(picture, LineShape{{x, 0}, {x, headerHeight}, {Token::Line, 1}});
     return picture;
 }

@@ -53,7 +53,19 @@ public:
     /// The row at `y`; none between rows.
     std::optional<std::size_t> rowAt(double y) const;
 
-    Picture header() const;
+    /// How a comparison is seen: where the gutter begins, how wide all of it is, and by how much
+    /// the columns of each side are scrolled under what is pinned at its left.
+    struct View {
+        double gutterLeft = 0, width = 0;
+        std::array<double, 2> scrolled{};
+    };
+    /// The view of a width that is scrolled by up to `scrolled`. The sides have the same room where
+    /// they do not both fit.
+    View view(double width, double scrolled) const;
+    /// By how much the columns can be scrolled in a width.
+    double scrollRange(double width) const;
+
+    Picture header(const View &view) const;
     /// The body if the first `taken` rows are taken. Draws only what intersects `visible`.
     Picture body(std::size_t taken, Interval visible) const;
 

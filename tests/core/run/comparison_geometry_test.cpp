@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 using namespace racewalk;
 using namespace racewalk::test;
@@ -107,6 +108,29 @@ TEST(ComparisonLayout, SharesTheWidthAndTheHeight)
     const LaidOut low = LaidOut::of("rcu_lookup", "rcu_recheck", schedule, 640);
     EXPECT_LT(low.layout.rowHeight(), 26);
     EXPECT_LE(low.layout.height(), 640);
+}
+
+TEST(ComparisonLayout, ShowsBothSidesWhereTheyAreTooWide)
+{
+    const LaidOut both = LaidOut::of("rcu_lookup", "rcu_recheck", schedule);
+    const ComparisonLayout &layout = both.layout;
+    EXPECT_EQ(layout.scrollRange(layout.width()), 0);
+    EXPECT_EQ(layout.view(layout.width(), 100).gutterLeft, layout.gutterLeft());
+    EXPECT_EQ(layout.view(layout.width(), 100).scrolled, (std::array<double, 2>{0, 0}));
+
+    EXPECT_EQ(layout.scrollRange(layout.width() - 0.5), 0) << "pixels may be fractions";
+
+    const double width = 1000, half = (width - layout.gutterWidth()) / 2;
+    const double range = layout.scrollRange(width);
+    EXPECT_EQ(range, layout.side(0).width() - half);
+    const ComparisonLayout::View end = layout.view(width, 10'000);
+    EXPECT_EQ(end.gutterLeft, half);
+    EXPECT_EQ(end.scrolled, (std::array<double, 2>{range, range}));
+    for (const double scrolled : {0.0, range}) {
+        const Picture header = layout.header(layout.view(width, scrolled));
+        EXPECT_EQ(header.width, width);
+        EXPECT_EQ(countTexts(header, "evict"), 2U) << scrolled;
+    }
 }
 
 /// The mark of the now line ends before the numbers begin.

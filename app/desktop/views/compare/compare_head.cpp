@@ -75,8 +75,8 @@ drawing::Pill CompareHead::pillOf(std::size_t side) const
     return drawing::plainPill(m_comparing.error().isEmpty() ? tr("Comparing") : tr("Not compared"));
 }
 
-/// The room between both sides: above the gutter of the rows, or where both sides have room. So
-/// they stay in view while the rows scroll sideways.
+/// The room between both sides: above the gutter of the rows, or beside it where a side would have
+/// too little room for its name.
 QRectF CompareHead::middle() const
 {
     std::array<double, 2> wanted{};

@@ -8,12 +8,10 @@
 #include "desktop/views/compare/compare_rows.h"
 
 #include "desktop/models/compare/compare_words.h"
-#include "drawing/icons.h"
-#include "drawing/names.h"
-#include "drawing/text.h"
 #include "drawing/timeline_painter.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace racewalk::desktop {
@@ -51,7 +49,7 @@ std::shared_ptr<const Timeline> marked(const Compared &compared, std::size_t sid
 
 } // namespace
 
-/// The names of the lanes, which scroll sideways with the rows.
+/// The names of the lanes; they stay while the rows scroll.
 class CompareRows::Header final : public Themed<QWidget> {
 public:
     Header(const Appearance &appearance, QWidget *parent) : Themed(appearance, parent)
@@ -64,25 +62,18 @@ public:
         m_picture = std::move(picture);
         update();
     }
-    void setOffset(int offset)
-    {
-        m_offset = offset;
-        update();
-    }
 
 protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
         painter.fillRect(rect(), theme().color(Token::Sunken));
-        painter.translate(-m_offset, 0);
         painter.scale(theme().textSize(), theme().textSize());
         drawing::paintPicture(painter, m_picture, theme());
     }
 
 private:
     Picture m_picture;
-    int m_offset = 0;
 };
 
 CompareRows::CompareRows(Comparing &comparing, const Appearance &appearance, QWidget *parent)
@@ -128,32 +119,70 @@ void CompareRows::layOut()
         for (std::size_t side = 0; side < 2; ++side)
             picture.timelines[side] = marked(*m_compared, side, picture.boxes[side]);
         m_layout.emplace(picture, theme().textWidth());
-        m_header->setPicture(m_layout->header());
     }
     updateScrollBars();
+    updateHeader();
     keepInMiddle(m_comparing.taken());
+    keepColumnInView(m_comparing.taken());
     describe();
     viewport()->update();
     Q_EMIT laidOut();
 }
 
+void CompareRows::updateHeader()
+{
+    if (m_layout)
+        m_header->setPicture(m_layout->header(view()));
+}
+
+ComparisonLayout::View CompareRows::view() const
+{
+    const double scale = theme().textSize();
+    return m_layout->view(viewport()->width() / scale, horizontalScrollBar()->value() / scale);
+}
+
 void CompareRows::updateScrollBars()
 {
     const double scale = theme().textSize();
-    const QSizeF all = m_layout ? QSizeF(m_layout->width(), m_layout->height()) * scale : QSizeF();
-    verticalScrollBar()->setRange(0, std::max(0, qCeil(all.height()) - viewport()->height()));
+    const double high = m_layout ? m_layout->height() * scale : 0;
+    const double across = m_layout ? m_layout->scrollRange(viewport()->width() / scale) * scale : 0;
+    verticalScrollBar()->setRange(0, std::max(0, qCeil(high) - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(m_layout ? qRound(m_layout->rowHeight() * scale) : 20);
-    horizontalScrollBar()->setRange(0, std::max(0, qFloor(all.width()) - viewport()->width()));
-    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setRange(0, qFloor(across));
+    horizontalScrollBar()->setPageStep(viewport()->width() / 2);
     horizontalScrollBar()->setSingleStep(scaled(20));
 }
 
 void CompareRows::showTaken()
 {
     keepInMiddle(m_comparing.taken());
+    keepColumnInView(m_comparing.taken());
     describe();
     viewport()->update();
+}
+
+/// Scrolls sideways by the least distance that shows the columns of the last row taken.
+void CompareRows::keepColumnInView(std::size_t taken)
+{
+    if (!m_layout || taken == 0 || taken > m_layout->rowCount())
+        return;
+    const double scale = theme().textSize();
+    const ComparisonLayout::View view = this->view();
+    const std::array<double, 2> room{view.gutterLeft,
+                                     view.width - view.gutterLeft - m_layout->gutterWidth()};
+    for (std::size_t side = 0; side < 2; ++side) {
+        const auto &step = m_compared->report.comparison.rows[taken - 1].steps[side];
+        if (!step || step->isBlocked)
+            continue;
+        const TimelineLayout &timeline = m_layout->side(side);
+        const TimelineColumn &column =
+            timeline.columns()[m_compared->timelines[side]->events[step->event].lane];
+        const double at = horizontalScrollBar()->value() / scale;
+        const double most = column.left - timeline.pinnedWidth(), least = column.right - room[side];
+        horizontalScrollBar()->setValue(qRound(std::min(std::max(at, least), most) * scale));
+        return;
+    }
 }
 
 /// Keeps the last row taken in the middle third.
@@ -181,9 +210,8 @@ void CompareRows::describe()
 
 int CompareRows::gutterLeft() const
 {
-    const double left =
-        m_layout ? m_layout->gutterLeft() * theme().textSize() : (width() - gutterWidth()) / 2.0;
-    return qRound(left) - horizontalScrollBar()->value();
+    return qRound(m_layout ? view().gutterLeft * theme().textSize()
+                           : (width() - gutterWidth()) / 2.0);
 }
 
 int CompareRows::gutterWidth() const
@@ -236,8 +264,7 @@ QString CompareRows::tooltipAt(const QPointF &point) const
     const auto row = rowAt(point);
     if (!row)
         return {};
-    const double x = (point.x() + horizontalScrollBar()->value()) / theme().textSize();
-    const std::size_t side = x < m_layout->gutterLeft() + m_layout->gutterWidth() / 2 ? 0 : 1;
+    const std::size_t side = point.x() < gutterLeft() + gutterWidth() / 2.0 ? 0 : 1;
     const auto &step = m_compared->report.comparison.rows[*row].steps[side];
     if (!step)
         return {};
@@ -255,7 +282,7 @@ void CompareRows::resizeEvent(QResizeEvent *event)
 
 void CompareRows::scrollContentsBy(int, int)
 {
-    m_header->setOffset(horizontalScrollBar()->value());
+    updateHeader();
     viewport()->update();
     Q_EMIT laidOut();
 }
@@ -300,62 +327,6 @@ bool CompareRows::viewportEvent(QEvent *event)
     const auto *help = static_cast<QHelpEvent *>(event);
     QToolTip::showText(help->globalPos(), tooltipAt(help->pos()), viewport());
     return true;
-}
-
-void CompareRows::paintEvent(QPaintEvent *event)
-{
-    QPainter painter(viewport());
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(event->rect(), theme().color(Token::Panel));
-    if (!m_layout) {
-        paintMessage(painter);
-        return;
-    }
-    const double scale = theme().textSize();
-    // The gutter goes on below the last row.
-    painter.fillRect(QRect(gutterLeft(), 0, gutterWidth(), viewport()->height()),
-                     theme().color(Token::Sunken));
-    for (const int x : {gutterLeft(), gutterLeft() + gutterWidth() - 1})
-        painter.fillRect(QRect(x, 0, 1, viewport()->height()), theme().color(Token::Line));
-    paintBelow(painter);
-    painter.translate(-horizontalScrollBar()->value(), -verticalScrollBar()->value());
-    painter.scale(scale, scale);
-    const double top = verticalScrollBar()->value() / scale;
-    drawing::paintPicture(
-        painter, m_layout->body(m_comparing.taken(), {top, top + viewport()->height() / scale}),
-        theme());
-}
-
-/// The lines between the lanes go on below the last row, too.
-void CompareRows::paintBelow(QPainter &painter) const
-{
-    const double scale = theme().textSize();
-    const double top = m_layout->height() * scale - verticalScrollBar()->value();
-    for (std::size_t side = 0; side < 2; ++side)
-        for (const TimelineColumn &column : m_layout->side(side).columns()) {
-            const double x = (column.left + (side == 0 ? 0 : m_layout->rightEdge())) * scale -
-                             horizontalScrollBar()->value();
-            painter.fillRect(QRectF(x, top, scale, std::max(0.0, viewport()->height() - top)),
-                             theme().color(Token::Line));
-        }
-}
-
-void CompareRows::paintMessage(QPainter &painter) const
-{
-    const auto &look = theme();
-    const bool isWorking = m_comparing.isWorking();
-    const double icon = look.scaled(24);
-    const QPointF middle = QRectF(viewport()->rect()).center();
-    double y = middle.y() - look.scaled(40);
-    drawing::paintIcon(painter, isWorking ? "spinning" : "error",
-                       QRectF(middle.x() - icon / 2, y, icon, icon),
-                       look.color(isWorking ? Token::Text2 : Token::Err), look);
-    y += icon + look.scaled(8);
-    const QString text = isWorking ? tr("Comparing") : m_comparing.error();
-    drawing::paintText(painter, QRectF(0, y, viewport()->width(), look.scaled(20)),
-                       drawing::fittingWords(text, look.font(FontRole::Body),
-                                             viewport()->width() - look.scaled(40)),
-                       look.font(FontRole::Body), look.color(Token::Text), Qt::AlignHCenter);
 }
 
 } // namespace racewalk::desktop

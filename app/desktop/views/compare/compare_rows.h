@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace racewalk::desktop {
 
@@ -56,6 +57,15 @@ private:
     void describe();
     std::optional<std::size_t> rowAt(const QPointF &point) const;
     QString tooltipAt(const QPointF &point) const;
+    void keepColumnInView(std::size_t taken);
+    void updateHeader();
+    ComparisonLayout::View view() const;
+
+    /// A part of the width, without text size, and how far what it shows is moved to the left.
+    struct Part {
+        double left = 0, right = 0, shift = 0;
+    };
+    std::vector<Part> parts() const;
     void paintBelow(QPainter &painter) const;
     void paintMessage(QPainter &painter) const;
 
