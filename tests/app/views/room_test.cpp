@@ -35,6 +35,7 @@ private Q_SLOTS:
     void init() { QSettings().clear(); }
     void nineLinesAndTheSharedStateAreKept_data();
     void nineLinesAndTheSharedStateAreKept();
+    void whereNothingElseGivesWayThePageScrolls();
     void whatChangedIsAmongTheRows();
     void theLaneStepsFromItsRow();
     void sixThreadsHaveABarAndScroll();
@@ -124,6 +125,27 @@ void RoomTest::nineLinesAndTheSharedStateAreKept()
         QVERIFY2(isWhole(name), name);
     QCOMPARE(shown().find<QScrollArea>("sharedScroll")->horizontalScrollBar()->maximum(), 0);
     QCOMPARE(shown().find<QScrollArea>("sharedScroll")->verticalScrollBar()->maximum(), 0);
+}
+
+void RoomTest::whereNothingElseGivesWayThePageScrolls()
+{
+    QVERIFY(open(QSize(1280, 480), 150));
+    auto *scroll = shown().find<QScrollArea>("cardScroll");
+    QScrollBar &bar = *scroll->verticalScrollBar();
+    QVERIFY(bar.maximum() > 0);
+    QVERIFY(bar.isVisible());
+    for (const char *name : {"code1", "code2"}) {
+        const auto *code = shown().find<CodePane>(name);
+        QVERIFY(code->viewport()->height() >= 9 * qFloor(CodePane::rowHeight * 1.5));
+    }
+    const auto isInView = [&](const char *name) {
+        return scroll->viewport()->rect().contains(placeIn(name, scroll->viewport()));
+    };
+    QVERIFY(!isInView("step1"));
+    bar.setValue(bar.maximum());
+    QVERIFY(isInView("step1") && isInView("step2"));
+    for (const char *name : {"back", "counter", "forward", "verdict", "sharedState", "timeline"})
+        QVERIFY2(isWhole(name), name);
 }
 
 void RoomTest::whatChangedIsAmongTheRows()
