@@ -14,7 +14,6 @@ GraphSearchBox::GraphSearchBox(const Appearance &appearance, QWidget *parent)
 {
     setObjectName(QStringLiteral("graphSearch"));
     setAccessibleName(tr("Find a state"));
-    setPlaceholderText(tr("Find a state: i_state, lookup..."));
     setToolTip(tr("Find a state (Ctrl+F): \"lookup: schedule\", \"i_state=I_FREEING\", "
                   "\"fate:doomed\", or words of the next statement. Enter and Shift+Enter go "
                   "through what is found."));
@@ -29,6 +28,18 @@ void GraphSearchBox::arrange()
             ? 0
             : drawing::textWidth(theme().font(FontRole::Secondary), m_found) + theme().scaled(8);
     setTextMargins(scaled(20), 0, qCeil(found), 0);
+    const double room = width() - scaled(20 + 20) - found;
+    QString hint;
+    for (const QString &each : {tr("Find a state: i_state, lookup..."), tr("Find a state")})
+        if (hint.isEmpty() && drawing::textWidth(font(), each) <= room)
+            hint = each;
+    setPlaceholderText(hint);
+}
+
+void GraphSearchBox::resizeEvent(QResizeEvent *event)
+{
+    QLineEdit::resizeEvent(event);
+    arrange();
 }
 
 void GraphSearchBox::setFound(const QString &text, bool isMissing)
