@@ -241,10 +241,10 @@ void MainWindow::cyclePanes()
 /// The pane with the keyboard: cards, or columns.
 void MainWindow::scrollSideways(int steps)
 {
-    auto *view = qobject_cast<QAbstractScrollArea *>(&m_right->shownWidget());
-    if (m_comparing->isOn()) {
-        view = &m_compare->rows();
-    } else if (!view || !m_right->isAncestorOf(QApplication::focusWidget())) {
+    const bool isComparing = m_comparing->isOn() && m_compare != nullptr;
+    auto *view = isComparing ? &m_compare->rows()
+                             : qobject_cast<QAbstractScrollArea *>(&m_right->shownWidget());
+    if (!view || (!isComparing && !m_right->isAncestorOf(QApplication::focusWidget()))) {
         m_left->scrollSideways(steps);
         return;
     }

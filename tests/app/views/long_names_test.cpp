@@ -224,6 +224,9 @@ void LongNamesTest::theSidesOfACompareStayWhileTheRowsScroll()
     QVERIFY(compare());
     auto *bar = shown().find<QScrollBar>("compareHorizontalBar");
     QVERIFY(bar->maximum() > 0);
+    bar->setValue(0);
+    shown().press(Qt::Key_Right, Qt::AltModifier);
+    QVERIFY(bar->value() > 0);
     QWidget &head = widget("compareHead");
     const auto places = [&] {
         return std::array{widget("leftSubject").geometry(), widget("rightSubject").geometry()};
