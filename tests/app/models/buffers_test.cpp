@@ -133,7 +133,7 @@ void BuffersTest::aThreadThatWaitsForItsBufferStepsByDraining()
     QCOMPARE(face.statement, QStringLiteral("drain count = 1"));
     QCOMPARE(face.steps, session().drainsOf(first));
     // The lock is free for nobody before its release has come out.
-    QCOMPARE(threadFace(session(), ThreadId{2}).detail, QStringLiteral("Held by first"));
+    QCOMPARE(threadFace(session(), ThreadId{2}).detail, QStringLiteral("Its unlock is buffered"));
     walk("first*3 first~ first~");
     QCOMPARE(threadFace(session(), first).kind, ThreadFace::Kind::Done);
     QCOMPARE(threadFace(session(), ThreadId{2}).kind, ThreadFace::Kind::CanStep);

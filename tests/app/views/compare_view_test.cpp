@@ -286,10 +286,13 @@ void CompareViewTest::altAndAnArrowScrollBothSides()
     QVERIFY(compare());
     QScrollBar *bar = rows().horizontalScrollBar();
     QVERIFY(bar->maximum() > 0);
+    bar->setValue(0);
     shown().press(Qt::Key_Right, Qt::AltModifier);
     QVERIFY(bar->value() > 0);
+    while (bar->value() < bar->maximum())
+        shown().press(Qt::Key_Right, Qt::AltModifier);
     shown().press(Qt::Key_Left, Qt::AltModifier);
-    QCOMPARE(bar->value(), 0);
+    QVERIFY(bar->value() < bar->maximum());
 }
 
 void CompareViewTest::itBeginsWhereTheWalkStands()
