@@ -80,11 +80,12 @@ void CompareStrip::paintEvent(QPaintEvent *)
     const double used = drawing::paintText(painter, QRectF(left, 0, right - left, height()),
                                            drawing::fittingWords(text, font, right - left), font,
                                            look.color(Token::Text2));
-    drawing::paintKeyHints(painter, rect(), left + used + look.scaled(24), right,
-                           {{{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")},
-                            {{QStringLiteral("D")}, tr("go to first difference")},
-                            {{QStringLiteral("C")}, tr("close compare")}},
-                           look);
+    std::vector<drawing::KeyHint> hints{
+        {{QString(QChar(0x2190)), QString(QChar(0x2192))}, tr("back, forward")},
+        {{QStringLiteral("C")}, tr("close compare")}};
+    if (m_difference->isEnabled())
+        hints.insert(hints.begin() + 1, {{QStringLiteral("D")}, tr("go to first difference")});
+    drawing::paintKeyHints(painter, rect(), left + used + look.scaled(24), right, hints, look);
 }
 
 } // namespace racewalk::desktop

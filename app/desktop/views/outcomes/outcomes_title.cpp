@@ -58,14 +58,16 @@ void OutcomesTitle::paintEvent(QPaintEvent *)
     const QFont weak = look.font(FontRole::Body);
     const QString schedules = schedulesText(result);
     const double wide = drawing::textWidth(weak, schedules);
-    if (!schedules.isEmpty() && wide <= rest.width()) {
+    drawing::Pill pill = drawing::plainPill(subjectText());
+    pill.fill = Token::Sunken;
+    const double pillWanted = drawing::pillSize(pill, look).width();
+    // The number of schedules gives way to the name of what they are of.
+    if (!schedules.isEmpty() && wide + look.scaled(12) + pillWanted <= rest.width()) {
         drawing::paintText(painter, rest, schedules, weak, look.color(Token::Text2));
         rest.setLeft(rest.left() + wide + look.scaled(12));
     }
-    drawing::Pill pill = drawing::plainPill(subjectText());
-    pill.fill = Token::Sunken;
     const double least = look.scaled(30);
-    const double pillWidth = std::min(drawing::pillSize(pill, look).width(), rest.width());
+    const double pillWidth = std::min(pillWanted, rest.width());
     if (pillWidth >= least)
         drawing::paintPill(painter,
                            QRectF(rest.right() - pillWidth, rest.top(), pillWidth, rest.height()),

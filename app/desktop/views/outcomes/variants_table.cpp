@@ -115,7 +115,7 @@ private:
                            QRectF(room.left(), room.center().y() - icon / 2, icon, icon),
                            look().color(Token::Text3), look());
         const double x = room.left() + icon + look().scaled(7);
-        const QString detail = index.data(DetailRole).toString();
+        QString detail = index.data(DetailRole).toString();
         const auto fate = static_cast<Fate>(index.data(VariantMatrix::FateRole).toInt());
         const bool isKnown = !detail.isEmpty();
         const QFont font = look().font(isKnown ? FontRole::BodyStrong : FontRole::Body);
@@ -125,6 +125,8 @@ private:
             first = QRectF(x, room.center().y() - look().scaled(17), room.right() - x,
                            look().scaled(18));
             const QRectF second = first.translated(0, first.height() - look().scaled(1));
+            if (drawing::textWidth(weak, detail) > second.width())
+                detail = detail.section(QLatin1Char(' '), 0, 0); // the number of states
             drawing::paintText(painter, second, drawing::fittingWords(detail, weak, second.width()),
                                weak, look().color(Token::Text2));
         }
