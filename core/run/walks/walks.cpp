@@ -168,8 +168,10 @@ bool Walks::add(std::span<const Step> steps, std::string name)
             select(row, 0);
             return false;
         }
-    NamedWalk walk{
-        .id = m_nextId, .name = name.empty() ? nextName() : std::move(name), .run = run()};
+    // A walk that has not begun gives its name away.
+    if (name.empty())
+        name = m_walks.size() == 1 && m_walks.front().isBlank() ? m_walks.front().name : nextName();
+    NamedWalk walk{.id = m_nextId, .name = std::move(name), .run = run()};
     ++m_nextId;
     walk.run.replace(steps);
     m_walks.push_back(std::move(walk));

@@ -114,7 +114,8 @@ public:
     void select(std::size_t row, std::size_t position);
 
     /// Adds a walk with these steps as far as they are enabled, and makes it current, with the
-    /// cursor at the start. If a walk has exactly these steps, it becomes current instead. Returns
+    /// cursor at the start. If a walk has exactly these steps, it becomes current instead. Without
+    /// a name it gets the next free one, or that of the only walk if that has not begun. Returns
     /// whether one was added.
     bool add(std::span<const Step> steps, std::string name);
 

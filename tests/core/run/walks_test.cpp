@@ -137,6 +137,14 @@ TEST_F(WalksOfWriters, AnotherWayKeepsTheFirst)
     EXPECT_EQ(walks[0].run.position(), 1u);
 }
 
+TEST_F(WalksOfWriters, TheFirstThatIsAddedIsTheFirstWalk)
+{
+    EXPECT_TRUE(walks.add(std::vector{a}, ""));
+    EXPECT_EQ(walks.currentWalk().name, "first walk");
+    EXPECT_TRUE(walks.add(std::vector{b}, ""));
+    EXPECT_EQ(walks.currentWalk().name, "branch 3");
+}
+
 TEST_F(WalksOfWriters, AWayThatAWalkKnowsIsNotWalkedTwice)
 {
     take({a, a});
