@@ -89,7 +89,7 @@ void TimelineLayout::layOutRows(double height)
     const auto &switches = m_timeline->switches;
     double fixed = 2 * margin + nowGap + static_cast<double>(switches.size()) * switchHeight;
     for (const auto &[event, note] : m_notes)
-        fixed += note.height;
+        fixed += note.lines.empty() ? 0 : note.height; // no row changes while a note is edited
     const bool sleepsLast =
         std::ranges::any_of(m_timeline->spans, [&events](const TimelineSpan &span) {
             return span.kind == TimelineSpan::Kind::Asleep && !span.last &&

@@ -92,7 +92,10 @@ RowLabel TimelineLayout::rowLabel(std::size_t shown) const
     // A stub has its own text for a missing waiter.
     const bool hasStub = std::ranges::binary_search(m_stubs, index);
     const bool isTold = m_hasShortLabels && event.note == "found"; // "finds inode"
-    const bool showsNote = noteRoom > 0 && !hasStub && !isTold && room - noteRoom >= leastLabel;
+    bool showsNote = noteRoom > 0 && !hasStub && !isTold && room - noteRoom >= leastLabel;
+    // A folded row keeps its mark, and its whole text before its note.
+    if (foldedAt(index) && m_measure(FontRole::TimelineLabel, wanted) > room - noteRoom)
+        showsNote = false;
     if (!showsNote)
         noteRoom = 0;
     RowLabel label;
@@ -100,7 +103,7 @@ RowLabel TimelineLayout::rowLabel(std::size_t shown) const
         return m_measure(FontRole::TimelineLabel, text) <= room - noteRoom;
     };
     label.text = wanted;
-    if (!fits(label.text) && markRoom > 0) { // a whole name is worth more; a key folds too
+    if (!fits(label.text) && markRoom > 0 && !foldedAt(index)) { // a whole name is worth more
         room += markRoom;
         markRoom = 0;
     }

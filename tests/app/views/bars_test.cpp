@@ -2,7 +2,6 @@
 // Bars and lists with more in them than there is room for.
 #include <QApplication>
 #include <QDialog>
-#include <QDir>
 #include <QFile>
 #include <QLineEdit>
 #include <QScrollArea>
@@ -52,17 +51,11 @@ private:
     {
         QList<QWidget *> segments;
         for (int number = 1; number <= 10; ++number)
-            if (auto *segment = shown().find<QWidget>(
-                    qPrintable(QStringLiteral("variant%1").arg(number)));
+            if (auto *segment =
+                    shown().find<QWidget>(qPrintable(QStringLiteral("variant%1").arg(number)));
                 segment && segment->isVisible())
                 segments << segment;
         return segments;
-    }
-    void save(const QString &name)
-    {
-        const QDir folder(QStringLiteral(RACEWALK_TESTS_BUILD_DIR "/pictures"));
-        QVERIFY(folder.mkpath(QStringLiteral(".")));
-        QVERIFY(shown().window().grab().save(folder.filePath(name)));
     }
     WindowHarness &shown() { return *m_harness; }
 
@@ -93,7 +86,7 @@ void BarsTest::tenVariantsAreSegmentsAsFarAsTheyFit()
     QFETCH(int, width);
     QVERIFY(open(m_many, QSize(width, 800)));
     QCoreApplication::processEvents();
-    save(QStringLiteral("variants-%1.png").arg(width));
+    QVERIFY(shown().save(QStringLiteral("variants-%1.png").arg(width)));
     const QList<QWidget *> segments = shownSegments();
     auto *picker = shown().find<QWidget>("variantPicker");
     QVERIFY(width < 1440 || segments.size() >= 2);
@@ -124,8 +117,8 @@ void BarsTest::theOtherVariantsArePicked()
     QCOMPARE(shown().text("variantPicker"), QStringLiteral("Variant 10"));
     shown().click("variantPicker");
     QTRY_VERIFY(QApplication::activePopupWidget());
-    auto *list = QApplication::activePopupWidget()->findChild<QWidget *>(
-        QStringLiteral("pickerList"));
+    auto *list =
+        QApplication::activePopupWidget()->findChild<QWidget *>(QStringLiteral("pickerList"));
     QTest::keyClick(list, Qt::Key_Up);
     QTest::keyClick(list, Qt::Key_Return);
     QTRY_COMPARE(shown().session().program().variant, std::string("v9"));
@@ -174,8 +167,7 @@ void BarsTest::theListOfKeysScrollsWhereItIsTooHigh()
              qPrintable(QStringLiteral("%1x%2").arg(list->width()).arg(list->height())));
     auto *scroll = list->findChild<QScrollArea *>(QStringLiteral("keyScroll"));
     QVERIFY(scroll->verticalScrollBar()->maximum() > 0);
-    const QDir folder(QStringLiteral(RACEWALK_TESTS_BUILD_DIR "/pictures"));
-    QVERIFY(list->grab().save(folder.filePath(QStringLiteral("keys-150.png"))));
+    QVERIFY(WindowHarness::save(*list, QStringLiteral("keys-150.png")));
     QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : scroll,
                     Qt::Key_PageDown);
     QVERIFY(scroll->verticalScrollBar()->value() > 0);

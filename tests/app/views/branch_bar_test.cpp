@@ -3,7 +3,6 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
-#include <QDir>
 #include <QLineEdit>
 #include <QMenu>
 #include <QTest>
@@ -286,8 +285,7 @@ void BranchBarTest::aWalkStandsAtTheRightOfOneThatHasEnded()
     QCOMPARE(session().run().position(), std::size_t{5});
     session().clearMessage();
     QTest::qWait(50);
-    QDir().mkpath(QStringLiteral("pictures"));
-    QVERIFY(shown().window().grab().save(QStringLiteral("pictures/walks-shared-line.png")));
+    QVERIFY(shown().save(QStringLiteral("walks-shared-line.png")));
 }
 
 void BranchBarTest::walksThatOverlapHaveLinesOfTheirOwn()
@@ -330,9 +328,8 @@ void BranchBarTest::picturesOfTheList()
     session().clearMessage();
     QTest::qWait(50);
     QVERIFY(bar().height() >= qRound(92 * textSize) - 1);
-    QDir().mkpath(QStringLiteral("pictures"));
-    QVERIFY(shown().window().grab().save(
-        QStringLiteral("pictures/walks-%1.png").arg(QLatin1String(QTest::currentDataTag()))));
+    QVERIFY(
+        shown().save(QStringLiteral("walks-%1.png").arg(QLatin1String(QTest::currentDataTag()))));
 }
 
 } // namespace racewalk::desktop

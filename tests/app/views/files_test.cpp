@@ -108,9 +108,7 @@ void FilesTest::aDialogHasTheColoursOfTheTheme()
     auto *open = dialog<QFileDialog>("openDialog");
     QVERIFY(open && QTest::qWaitForWindowExposed(open));
     const QImage picture = open->grab().toImage();
-    const QDir pictures(QStringLiteral(RACEWALK_TESTS_BUILD_DIR "/pictures"));
-    QVERIFY(pictures.mkpath(QStringLiteral(".")));
-    QVERIFY(picture.save(pictures.filePath(QStringLiteral("open-dark.png"))));
+    QVERIFY(WindowHarness::save(*open, QStringLiteral("open-dark.png")));
     int dark = 0, all = 0;
     for (int y = 0; y < picture.height(); y += 4)
         for (int x = 0; x < picture.width(); x += 4) {

@@ -116,8 +116,8 @@ void KeyboardTest::theArrowsOfAFieldLeaveTheKeyboardWithTheSteps()
     QStyleOptionSpinBox option;
     option.initFrom(field);
     option.subControls = QStyle::SC_All;
-    const QRect up = field->style()->subControlRect(QStyle::CC_SpinBox, &option,
-                                                    QStyle::SC_SpinBoxUp, field);
+    const QRect up =
+        field->style()->subControlRect(QStyle::CC_SpinBox, &option, QStyle::SC_SpinBoxUp, field);
     QTest::mouseClick(field, Qt::LeftButton, Qt::NoModifier, up.center());
     QCOMPARE(shown().session().program().parameters.front().value, 2);
     QTRY_VERIFY(isOnTheSteps());

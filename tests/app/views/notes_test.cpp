@@ -2,7 +2,6 @@
 // Notes on steps: written, shown, folded and deleted with keys and clicks.
 #include <QAction>
 #include <QApplication>
-#include <QDir>
 #include <QMenu>
 #include <QScrollBar>
 #include <QTest>
@@ -33,6 +32,7 @@ private Q_SLOTS:
     void foldedNotesAreAnIcon();
     void withoutAStepThereIsNothingToNote();
     void theEditorHasARowOfItsOwn();
+    void theEditorOfARowFarFromTheCursorIsInView();
 
 private:
     TimelineView &timeline() { return *shown().find<TimelineView>("timeline"); }
@@ -70,8 +70,7 @@ void NotesTest::nWritesANoteOnTheLastStep()
     QCOMPARE(session().run().position(), std::size_t{16}); // its digits were text
     QCOMPARE(gapBelow(15), 37.0);
     QVERIFY(timeline().hasFocus());
-    QDir().mkpath(QStringLiteral("pictures"));
-    shown().window().grab().save(QStringLiteral("pictures/note-light.png"));
+    QVERIFY(shown().save(QStringLiteral("note-light.png")));
     shown().press(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(noteOn(16), QString());
     shown().press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
@@ -125,7 +124,7 @@ void NotesTest::aLongNoteIsCutAtItsEnd()
     QCOMPARE(editor()->toPlainText().size(), qsizetype{maxNoteLength});
     QTest::keyClick(editor(), Qt::Key_Return);
     QCOMPARE(noteOn(16).size(), qsizetype{maxNoteLength});
-    shown().window().grab().save(QStringLiteral("pictures/note-long.png"));
+    QVERIFY(shown().save(QStringLiteral("note-long.png")));
 }
 
 void NotesTest::aNoteIsReadAfterItsRow()
@@ -151,6 +150,18 @@ void NotesTest::withoutAStepThereIsNothingToNote()
     shown().press(Qt::Key_N);
     QVERIFY(!editor());
     QCOMPARE(shown().message(), QStringLiteral("A note belongs to a step. Take a step first."));
+}
+
+void NotesTest::theEditorOfARowFarFromTheCursorIsInView()
+{
+    session().jump(session().run().length());
+    timeline().verticalScrollBar()->setValue(0);
+    const double before = timeline().rowPlace(2).top();
+    timeline().editNote(2);
+    QVERIFY(timeline().viewport()->rect().contains(editor()->geometry()));
+    QCOMPARE(timeline().rowPlace(2).top(), before);
+    QTest::keyClick(editor(), Qt::Key_Escape);
+    QCOMPARE(timeline().rowPlace(2).top(), before);
 }
 
 void NotesTest::theEditorHasARowOfItsOwn()

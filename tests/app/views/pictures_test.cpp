@@ -3,7 +3,6 @@
 // writes them into the folder `pictures` of the build's tests. The test itself checks that no
 // control of the tool bar is cut.
 #include <QAbstractButton>
-#include <QDir>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -82,10 +81,10 @@ private:
     }
     static bool save(WindowHarness &shown, const char *view, const Size &size, bool isDark)
     {
-        return shown.window().grab().save(QStringLiteral("pictures/%1-%2-%3-%4.png")
-                                              .arg(QLatin1String(QTest::currentDataTag()),
-                                                   QLatin1String(view), QLatin1String(size.name),
-                                                   QLatin1String(isDark ? "dark" : "light")));
+        return shown.save(QStringLiteral("%1-%2-%3-%4.png")
+                              .arg(QLatin1String(QTest::currentDataTag()), QLatin1String(view),
+                                   QLatin1String(size.name),
+                                   QLatin1String(isDark ? "dark" : "light")));
     }
 
     QTemporaryDir m_folder;
@@ -130,7 +129,6 @@ void PicturesTest::everyViewInEverySize()
         session.runThread(ThreadId(0));
     }
     session.clearMessage();
-    QDir().mkpath(QStringLiteral("pictures"));
     for (const Size &size : sizes)
         for (const bool isDark : {false, true}) {
             shown.appearance().setTextSize(size.textSize);

@@ -2,7 +2,6 @@
 // What gives way to large text, to low and narrow windows, and to many threads; and what does not.
 #include <QAccessible>
 #include <QApplication>
-#include <QDir>
 #include <QHelpEvent>
 #include <QImage>
 #include <QScrollArea>
@@ -58,12 +57,6 @@ private:
         QCoreApplication::processEvents();
         return shown().window().size() == size;
     }
-    void save(const QString &name)
-    {
-        const QDir folder(QStringLiteral(RACEWALK_TESTS_BUILD_DIR "/pictures"));
-        QVERIFY(folder.mkpath(QStringLiteral(".")));
-        QVERIFY(shown().window().grab().save(folder.filePath(name)));
-    }
     QRect placeIn(const char *name, const QWidget *ancestor)
     {
         const auto *widget = shown().find<QWidget>(name);
@@ -110,7 +103,8 @@ void RoomTest::nineLinesAndTheSharedStateAreKept()
     QVERIFY(open(size, percent));
     shown().session().replay(QStringLiteral("lookup*2 evict*8"));
     QCoreApplication::processEvents();
-    save(QStringLiteral("room-%1.png").arg(QLatin1String(QTest::currentDataTag())));
+    QVERIFY(
+        shown().save(QStringLiteral("room-%1.png").arg(QLatin1String(QTest::currentDataTag()))));
     // Next to each other, not compact below each other.
     QCOMPARE(placeIn("threadCard1", &shown().window()).top(),
              placeIn("threadCard2", &shown().window()).top());
@@ -205,7 +199,7 @@ void RoomTest::sixThreadsHaveABarAndScroll()
     QTRY_VERIFY(inView("threadCard6"));
     QVERIFY2(rowsOf("threadBar")[5].contains(QLatin1String("took the last step, in view")),
              qPrintable(rowsOf("threadBar")[5]));
-    save(QStringLiteral("room-six.png"));
+    QVERIFY(shown().save(QStringLiteral("room-six.png")));
     auto *bar = shown().find<QWidget>("threadBar");
     QAccessibleInterface *list = QAccessible::queryAccessibleInterface(bar);
     QTest::mouseClick(bar, Qt::LeftButton, Qt::NoModifier,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window on small screens, and with keys that must not lead out of the cards.
 #include <QApplication>
-#include <QDir>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -88,13 +87,6 @@ private:
         window.activateWindow();
         return QTest::qWaitForWindowActive(&window) && shown().search();
     }
-    /// Leaves a picture in the build folder for a person to look at.
-    void save(const QString &name)
-    {
-        const QDir folder(QStringLiteral(RACEWALK_TESTS_BUILD_DIR "/pictures"));
-        QVERIFY(folder.mkpath(QStringLiteral(".")));
-        QVERIFY(shown().window().grab().save(folder.filePath(name)));
-    }
     WindowHarness &shown() { return *m_harness; }
 
     std::unique_ptr<WindowHarness> m_harness;
@@ -123,10 +115,11 @@ void ScreenTest::noControlIsCut()
         for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
             shown().appearance().setChoice(theme);
             QCoreApplication::processEvents();
-            save(QStringLiteral("window-%1-%2-%3.png")
-                     .arg(QLatin1String(path == inodePath ? "inode" : "three"),
-                          QLatin1String(theme == ThemeChoice::Dark ? "dark" : "light"))
-                     .arg(shown().window().screen()->size().width()));
+            QVERIFY(
+                shown().save(QStringLiteral("window-%1-%2-%3.png")
+                                 .arg(QLatin1String(path == inodePath ? "inode" : "three"),
+                                      QLatin1String(theme == ThemeChoice::Dark ? "dark" : "light"))
+                                 .arg(shown().window().screen()->size().width())));
         }
         for (const char *name : {"toolBar", "statusStrip"}) {
             auto *bar = shown().find<QWidget>(name);
@@ -245,7 +238,7 @@ void ScreenTest::aDroppedStepIsSaidAndUndone()
     QCOMPARE(shown().text("counter"), QStringLiteral("1 / 1"));
     QVERIFY2(shown().message().startsWith(QStringLiteral("Steps 2 to 3 were dropped.")),
              qPrintable(shown().message()));
-    save(QStringLiteral("window-dropped.png"));
+    QVERIFY(shown().save(QStringLiteral("window-dropped.png")));
     QCOMPARE(shown().text("messageAction"), QStringLiteral("Undo"));
     shown().click("messageAction");
     QCOMPARE(lookups->value(), 2);
@@ -274,7 +267,7 @@ void ScreenTest::aLivelockIsMarkedOnCardsAndInTheTimeline()
         QVERIFY2(shown().card(number).contains(QStringLiteral("Livelock")),
                  qPrintable(shown().card(number)));
     QVERIFY(shown().accessibleDescription("timeline").contains(QStringLiteral("livelock")));
-    save(QStringLiteral("window-livelock.png"));
+    QVERIFY(shown().save(QStringLiteral("window-livelock.png")));
     const auto svg = exported(shown().session(), ExportFormat::Svg, ThemeKind::Light);
     QVERIFY(svg);
     QCOMPARE(svg->count("livelock: runs forever"), 2);

@@ -2,8 +2,8 @@
 // Statements of several operations in the timeline, folded and opened with keys and clicks.
 #include <QAction>
 #include <QApplication>
-#include <QDir>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTest>
 
@@ -36,6 +36,7 @@ private Q_SLOTS:
     void steppingIntoAFoldedStatementOpensIt();
     void foldingAroundTheCursorGoesBehindTheStatement();
     void aClickOnAFoldedRowGoesBehindIt();
+    void aRowThatIsFoldedStaysWhereItIs();
     void theMenuFoldsAndOpens();
     void theRowIsReadWithItsSteps();
     void theKeysRestWhileAnotherViewIsShown();
@@ -65,8 +66,7 @@ void StatementsTest::aClickOnTheMarkFoldsAndOpens()
     QVERIFY(isFolded(0));
     QVERIFY(!isFolded(2));
     QCOMPARE(session().run().position(), std::size_t{4});
-    QDir().mkpath(QStringLiteral("pictures"));
-    shown().window().grab().save(QStringLiteral("pictures/statement-light.png"));
+    QVERIFY(shown().save(QStringLiteral("statement-light.png")));
     clickMark(0);
     QVERIFY(!isFolded(0));
     QCOMPARE(session().run().position(), std::size_t{4});
@@ -135,6 +135,30 @@ void StatementsTest::aClickOnAFoldedRowGoesBehindIt()
     shown().clickTimelineRow(0);
     QCOMPARE(session().run().position(), std::size_t{2});
     QVERIFY(isFolded(0));
+}
+
+void StatementsTest::aRowThatIsFoldedStaysWhereItIs()
+{
+    m_shown = std::make_unique<WindowHarness>(
+        QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race"));
+    shown().appearance().setTextSize(1.3);
+    QVERIFY(shown().show({1024, 700}));
+    shown().pickVariant("rcu_lookup");
+    QVERIFY(session().replay(QStringLiteral("lookup*2 evict! lookup!")));
+    session().jump(session().run().length());
+    QScrollBar *bar = timeline().verticalScrollBar();
+    QVERIFY(bar->maximum() > 40);
+    bar->setValue(0);
+    std::size_t first = 0;
+    while (timeline().statementMarkPlace(first).isEmpty())
+        ++first;
+    const double top = timeline().rowPlace(first).top();
+    clickMark(first);
+    QVERIFY(isFolded(first));
+    QCOMPARE(timeline().rowPlace(first).top(), top);
+    QCOMPARE(bar->value(), 0);
+    clickMark(first + 1);
+    QCOMPARE(timeline().rowPlace(first).top(), top);
 }
 
 void StatementsTest::theMenuFoldsAndOpens()

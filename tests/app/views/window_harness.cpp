@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractScrollArea>
 #include <QAction>
+#include <QDir>
 
 #include "app/views/window_harness.h"
 
@@ -112,6 +113,17 @@ QString WindowHarness::message()
 {
     auto *bar = find<QWidget>("messageBar");
     return bar->isVisible() ? bar->accessibleName() : QString();
+}
+
+bool WindowHarness::save(const QString &name)
+{
+    return save(window(), name);
+}
+
+bool WindowHarness::save(QWidget &widget, const QString &name)
+{
+    const QDir folder(QStringLiteral(RACEWALK_TESTS_BUILD_DIR "/pictures"));
+    return folder.mkpath(QStringLiteral(".")) && widget.grab().save(folder.filePath(name));
 }
 
 } // namespace racewalk::desktop

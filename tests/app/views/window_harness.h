@@ -47,7 +47,11 @@ public:
     QString stepButton(std::size_t number);
     QString card(std::size_t number); ///< with its pills
     QString chosenVariant();          ///< as the tool bar names it
-    QString message();                ///< empty if the bar is hidden
+    /// Leaves a picture of the window, or of a part, in the folder `pictures` of the tests' build
+    /// folder, for a person to look at.
+    bool save(const QString &name);
+    static bool save(QWidget &widget, const QString &name);
+    QString message(); ///< empty if the bar is hidden
 
 private:
     Session m_session;

@@ -105,6 +105,17 @@ thread waker { WRITE_ONCE(done, 1); wake_up(&wq); }
     EXPECT_EQ(timeline.statements.back().note, "asleep");
 }
 
+TEST(Statements, LeaveOutPointersAsLabelsDo)
+{
+    constexpr std::string_view flags = R"(
+struct inode { int i_state; int i_count; } inodes[1];
+thread t { struct inode *inode = &inodes[0]; inode->i_state |= 4; inode->i_count = inode->i_state + 1; }
+thread u { inodes[0].i_state = 1; inodes[0].i_count = 1; }
+)";
+    EXPECT_EQ(statementsOf(flags, "t*4"),
+              "1-2 i_state |= 4: writes 4\n3-4 i_count = i_state + 1: writes 5\n");
+}
+
 TEST(Statements, OfDrainsAreNone)
 {
     constexpr std::string_view stores = R"(

@@ -102,6 +102,7 @@ void TimelineView::layOut()
     if (!m_session.isOpen() || viewport()->width() < 40)
         return;
     const double scale = theme().textSize();
+    const std::optional<TopRow> before = topRow();
     const int header = scaled(TimelineLayout::headerHeight);
     const Picture footer =
         timelineFooter(*m_session.timeline(), viewport()->width() / scale, theme().textWidth());
@@ -122,7 +123,8 @@ void TimelineView::layOut()
     m_footer->setPicture(footer);
     placeBands();
     updateScrollBars();
-    keepCurrentInMiddle();
+    if (before)
+        showAtTop(*before);
     placeEditor();
     showHeader();
     describe();
@@ -312,6 +314,7 @@ void TimelineView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     layOut();
+    keepCurrentInMiddle();
     placeBands();
 }
 
@@ -325,6 +328,7 @@ void TimelineView::scrollContentsBy(int, int)
 void TimelineView::applyTheme()
 {
     layOut();
+    keepCurrentInMiddle();
     placeBands();
 }
 

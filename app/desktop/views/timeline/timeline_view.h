@@ -74,7 +74,16 @@ protected:
 private:
     class Band;
 
+    /// The first row in view, and where it begins below the upper edge, in pixels of the layout.
+    struct TopRow {
+        std::size_t event = 0;
+        double y = 0;
+    };
+
+    /// Scrolls nowhere: the first row in view stays.
     void layOut();
+    std::optional<TopRow> topRow() const;
+    void showAtTop(const TopRow &row);
     // timeline_view_rows.cpp
     void createStatementControls();
     void setFoldsAll(bool isFolding);

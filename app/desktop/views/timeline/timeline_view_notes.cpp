@@ -37,8 +37,12 @@ void TimelineView::editNote(std::size_t event)
     m_editor = editor;
     m_edited = event;
     layOut();
-    if (const int below = editor->geometry().bottom() - viewport()->height(); below > 0)
-        verticalScrollBar()->setValue(verticalScrollBar()->value() + below + scaled(4));
+    const QRect place = editor->geometry();
+    QScrollBar *bar = verticalScrollBar();
+    if (place.bottom() > viewport()->height())
+        bar->setValue(bar->value() + place.bottom() - viewport()->height() + scaled(4));
+    else if (place.top() < 0)
+        bar->setValue(bar->value() + place.top() - scaled(4));
     connect(editor, &NoteEditor::kept, this,
             [this, event, walk = m_session.walks().currentWalk().id,
              machine = m_session.walks().machine()](const QString &text) {

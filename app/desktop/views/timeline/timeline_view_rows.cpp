@@ -154,6 +154,26 @@ QRectF TimelineView::statementMarkPlace(std::size_t event) const
             mark->height * scale};
 }
 
+/// So that what the user reads stays where it is.
+std::optional<TimelineView::TopRow> TimelineView::topRow() const
+{
+    if (!m_layout || !m_shownPosition)
+        return std::nullopt;
+    const double y = verticalScrollBar()->value() / theme().textSize();
+    const std::size_t event = m_layout->firstEventBelow(y, *m_shownPosition);
+    if (event >= m_layout->timeline().events.size())
+        return std::nullopt;
+    return TopRow{event, m_layout->row(event, *m_shownPosition).begin - y};
+}
+
+void TimelineView::showAtTop(const TopRow &row)
+{
+    if (row.event >= m_layout->timeline().events.size())
+        return;
+    const double begin = m_layout->row(row.event, m_session.run().position()).begin;
+    verticalScrollBar()->setValue(qRound((begin - row.y) * theme().textSize()));
+}
+
 std::size_t TimelineView::eventOfRow(int row) const
 {
     const auto &shown = m_layout->shownEvents();
