@@ -18,9 +18,10 @@ namespace {
 /// Of a run that was `length` steps long and keeps the first `kept`.
 QString droppedText(std::size_t kept, std::size_t length)
 {
-    return length - kept == 1
-               ? Session::tr("Step %1 was dropped.").arg(length)
-               : Session::tr("Steps %1 to %2 were dropped.").arg(kept + 1).arg(length);
+    return length - kept == 1 ? Session::tr("Step %1 cannot be taken here. It is kept.").arg(length)
+                              : Session::tr("Steps %1 to %2 cannot be taken here. They are kept.")
+                                    .arg(kept + 1)
+                                    .arg(length);
 }
 
 } // namespace
@@ -210,13 +211,14 @@ void Session::setParameter(const std::string &name, std::int32_t value)
 void Session::change(const Place &there, const QString &undoText)
 {
     const Standpoint before = standpoint();
+    if (there == before.place)
+        return;
     const std::size_t length = run().length();
     const bool isSameCode = there.variant == before.place.variant;
     if (!setPlace(there))
         return;
-    if (run().length() < length)
-        m_undo.push(new PlaceChanged(*this, before, undoText));
-    sayWhatWasDropped(length, isSameCode, run().length() < length);
+    m_undo.push(new PlaceChanged(*this, before, undoText));
+    sayWhatWasDropped(length, isSameCode);
 }
 
 /// Another program for all walks. Returns false, with a message, if it does not compile.
@@ -252,7 +254,7 @@ bool Session::setPlace(const Place &there)
 }
 
 /// Of the current walk, which had `length` steps in the program before.
-void Session::sayWhatWasDropped(std::size_t length, bool isSameCode, bool canUndo)
+void Session::sayWhatWasDropped(std::size_t length, bool isSameCode)
 {
     const std::size_t kept = run().length();
     const QString why = capitalized(QString::fromStdString(walks().currentWalk().stop));
@@ -263,11 +265,10 @@ void Session::sayWhatWasDropped(std::size_t length, bool isSameCode, bool canUnd
     else if (kept < length && isSameCode)
         // Every word of the schedule was taken, but a thread blocked earlier than before.
         message.text =
-            tr("The same schedule has %1 here, instead of %2.").arg(countedSteps(kept)).arg(length);
+            tr("This schedule has %1 here; it had %2 before.").arg(countedSteps(kept)).arg(length);
     if (message.text.isEmpty())
         return;
-    if (canUndo)
-        message.action = Message::Action::Undo;
+    message.action = Message::Action::Undo;
     setMessage(message);
 }
 

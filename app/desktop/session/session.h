@@ -212,7 +212,7 @@ private:
     bool setPlace(const Place &place);
     void forgetRun();
     void announceDocument();
-    void sayWhatWasDropped(std::size_t length, bool isSameCode, bool canUndo);
+    void sayWhatWasDropped(std::size_t length, bool isSameCode);
     Standpoint standpoint() const;
     void goTo(const Standpoint &standpoint);
     void addWalk(std::span<const Step> steps, const QString &name, std::size_t position,

@@ -59,6 +59,9 @@ std::string toText(const Schedule &schedule);
 /// Returns the shortest schedule for steps taken from the initial state: t! if several steps end in
 /// blocking, otherwise t*N. Executing it takes the same steps.
 Schedule scheduleOf(const Machine &machine, std::span<const Step> steps);
+/// The same to be executed by another program: t! only where the thread has ended. What else blocks
+/// it here may not block it there, and it would take steps that nobody asked for.
+Schedule portableScheduleOf(const Machine &machine, std::span<const Step> steps);
 
 /// The result of executing a schedule. `message` is empty if all of it could be executed.
 struct Walk {

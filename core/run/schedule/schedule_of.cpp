@@ -16,8 +16,9 @@ namespace {
 /// Puts steps together to words.
 class ScheduleWriter {
 public:
-    explicit ScheduleWriter(const Machine &machine)
-        : m_machine(machine), m_state(machine.initialState()), m_enabled(machine)
+    ScheduleWriter(const Machine &machine, bool isPortable)
+        : m_machine(machine), m_isPortable(isPortable), m_state(machine.initialState()),
+          m_enabled(machine)
     {}
 
     void append(Step step);
@@ -33,6 +34,7 @@ private:
     }
 
     const Machine &m_machine;
+    bool m_isPortable;
     State m_state;
     ThreadSteps m_enabled;
     ThreadId m_thread{};
@@ -48,7 +50,10 @@ void ScheduleWriter::closeWord()
     word.thread = scheduleName(m_machine.program(), m_thread);
     word.count = m_count;
     const bool goesOn = canGoOnAlone(m_enabled.at(m_state, m_thread), isSystem(m_thread));
-    if (m_count > 1 && m_count <= maxScheduleSteps && !goesOn) {
+    const bool isEnd = m_isPortable
+                           ? m_machine.readiness(m_state, m_thread).kind == Readiness::Kind::Ended
+                           : !goesOn;
+    if (m_count > 1 && m_count <= maxScheduleSteps && isEnd) {
         word.extent = ScheduleWord::Extent::UntilBlocked;
         word.count = 1;
     }
@@ -111,12 +116,26 @@ Schedule ScheduleWriter::take()
 
 } // namespace
 
-Schedule scheduleOf(const Machine &machine, std::span<const Step> steps)
+namespace {
+
+Schedule written(const Machine &machine, std::span<const Step> steps, bool isPortable)
 {
-    ScheduleWriter writer(machine);
+    ScheduleWriter writer(machine, isPortable);
     for (const Step step : steps)
         writer.append(step);
     return writer.take();
+}
+
+} // namespace
+
+Schedule scheduleOf(const Machine &machine, std::span<const Step> steps)
+{
+    return written(machine, steps, false);
+}
+
+Schedule portableScheduleOf(const Machine &machine, std::span<const Step> steps)
+{
+    return written(machine, steps, true);
 }
 
 } // namespace racewalk

@@ -43,7 +43,7 @@ Schedule withThreadNames(Schedule schedule, const Program &program)
 
 Schedule NamedWalk::schedule() const
 {
-    return walkedElsewhere ? *walkedElsewhere : scheduleOf(run.machine(), run.steps());
+    return walkedElsewhere ? *walkedElsewhere : portableScheduleOf(run.machine(), run.steps());
 }
 
 std::size_t NamedWalk::walkedLength() const

@@ -125,7 +125,7 @@ void MemoryTest::aModelUnderWhichThreadsBlockEarlierSaysSo()
     session().setMemory(MemoryModel::Tso);
     QCOMPARE(session().run().length(), std::size_t{1});
     QCOMPARE(session().message().text,
-             QStringLiteral("The same schedule has 1 step here, instead of %1.").arg(length));
+             QStringLiteral("This schedule has 1 step here; it had %1 before.").arg(length));
     QCOMPARE(session().message().action, Message::Action::Undo);
     session().undoStack().undo();
     QCOMPARE(session().memory(), MemoryModel::Sc);
@@ -140,7 +140,10 @@ void MemoryTest::undoBringsBackTheModelToo()
     session().setMemory(MemoryModel::Sc);
     session().undoStack().undo();
     QCOMPARE(session().memory(), MemoryModel::Tso);
+    QCOMPARE(session().scheduleText(), QStringLiteral("right"));
+    session().undoStack().undo();
     QCOMPARE(session().scheduleText(), QStringLiteral("left left~"));
+    session().undoStack().redo();
     session().undoStack().redo(); // to where undo was asked for
     QCOMPARE(session().memory(), MemoryModel::Sc);
     QCOMPARE(session().scheduleText(), QStringLiteral("right"));

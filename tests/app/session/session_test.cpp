@@ -2,6 +2,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "app/buffered_scenarios.h"
 #include "app/session/session_fixture.h"
 #include "desktop/session/session.h"
 
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void anotherStepKeepsTheWalkBeforeAndUndoGoesBackToIt();
     void otherVariantsReplayTheScheduleAsFarAsItGoes();
     void moreThreadsKeepTheRunOfTheFirst();
+    void anotherProgramTakesNoStepThatNobodyTook();
     void whatAParameterDropsIsSaidAndUndoBringsItBack();
     void undoBringsBackVariantAndParametersToo();
     void aPastedScheduleThatCannotGoOnSaysWhere();
@@ -131,7 +133,28 @@ void SessionTest::moreThreadsKeepTheRunOfTheFirst()
     QVERIFY2(session().message().text.isEmpty(), qPrintable(session().message().text));
     session().setParameter("lookups", 1);
     QCOMPARE(session().scheduleText(), QStringLiteral("lookup"));
-    QCOMPARE(session().undoStack().count(), 0);
+    session().undoStack().undo();
+    QCOMPARE(session().program().parameters.front().value, 3);
+    session().undoStack().undo();
+    QCOMPARE(session().program().parameters.front().value, 1);
+}
+
+void SessionTest::anotherProgramTakesNoStepThatNobodyTook()
+{
+    QVERIFY(session().open(
+        writeScenario(m_folder, QStringLiteral("wait.race"),
+                      "variant a \"a\"; variant b \"b\"; spinlock_t l; int x;\n"
+                      "thread t { spin_lock(&l); WRITE_ONCE(x, 1); spin_unlock(&l); }\n"
+                      "thread u { WRITE_ONCE(x, 2); WRITE_ONCE(x, 3);\n"
+                      "#if a\n        spin_lock(&l); spin_unlock(&l);\n#endif\n"
+                      "        WRITE_ONCE(x, 4); WRITE_ONCE(x, 5); }\n")));
+    QVERIFY(session().replay(QStringLiteral("t u!"))); // u waits for the lock
+    QCOMPARE(session().run().length(), std::size_t{3});
+    session().setVariant(1);
+    QCOMPARE(session().scheduleText(), QStringLiteral("t u*2"));
+    QVERIFY(session().replay(QStringLiteral("u!"))); // to its end, which is the end there as well
+    session().setVariant(0);
+    QCOMPARE(session().run().length(), std::size_t{6});
 }
 
 void SessionTest::whatAParameterDropsIsSaidAndUndoBringsItBack()
@@ -143,7 +166,7 @@ void SessionTest::whatAParameterDropsIsSaidAndUndoBringsItBack()
     session().setParameter("lookups", 1);
     QCOMPARE(session().scheduleText(), QStringLiteral("evict"));
     QVERIFY2(session().message().text.startsWith(QStringLiteral(
-                 "Steps 2 to 3 were dropped. Step 2: there is no thread 'lookup[1]'")),
+                 "Steps 2 to 3 cannot be taken here. They are kept. Step 2: there is no thread 'lookup[1]'")),
              qPrintable(session().message().text));
     QCOMPARE(session().message().action, Message::Action::Undo);
     session().undoStack().undo();
@@ -167,7 +190,11 @@ void SessionTest::undoBringsBackVariantAndParametersToo()
     session().setVariant(2);
     session().undoStack().undo();
     QCOMPARE(session().variant(), std::size_t{1});
+    QCOMPARE(session().program().parameters.front().value, 2);
+    session().undoStack().undo();
     QCOMPARE(session().program().parameters.front().value, 1);
+    QCOMPARE(session().scheduleText(), QStringLiteral("evict*2"));
+    session().undoStack().undo();
     QCOMPARE(session().scheduleText(), QStringLiteral("lookup"));
 }
 

@@ -110,7 +110,10 @@ void MemoryWindowTest::undoComesBackToTheModel()
     shown().press(Qt::Key_M);
     QCOMPARE(shown().session().memory(), MemoryModel::Sc);
     shown().press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(shown().session().memory(), MemoryModel::Pso);
+    shown().press(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(shown().session().memory(), MemoryModel::Tso);
+    shown().press(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(shown().session().scheduleText(), QStringLiteral("left"));
 }
 
