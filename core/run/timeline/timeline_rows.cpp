@@ -83,7 +83,13 @@ RowLabel TimelineLayout::rowLabel(std::size_t shown) const
     double markRoom = hasMark(index) ? statementMarkRoom : 0;
     double room = column.right - TimelineBody::labelMargin - column.label - markRoom;
     std::string note = rowNote(index);
-    const std::string &wanted = rowText(index);
+    std::string wanted = rowText(index);
+    // A value that was left out of the short label comes back where the row has room for it.
+    if (wanted.find(nameEllipsis) != std::string::npos && !foldedAt(index) &&
+        m_measure(FontRole::TimelineLabel, event.label) +
+                (note.empty() ? 0 : m_measure(FontRole::Note, note) + TimelineBody::noteGap) <=
+            room)
+        wanted = event.label;
     if (note == "buffered" && m_measure(FontRole::TimelineLabel, wanted) + TimelineBody::noteGap +
                                       m_measure(FontRole::Note, note) >
                                   room)

@@ -59,8 +59,8 @@ protected:
 private:
     /// How cards and shared state share the place.
     struct Plan {
-        bool scrolls = false;  ///< the cards do not fit next to each other
-        bool hasLanes = true;  ///< else they are rows of the shared state
+        bool scrolls = false; ///< the cards do not fit next to each other
+        bool hasLanes = true; ///< else they are rows of the shared state
         ThreadCard::Room room = ThreadCard::Room::Full;
         SharedStrip::Form form = SharedStrip::Form::Strip;
         int lines = 3; ///< of the form Rows
@@ -82,9 +82,10 @@ private:
     Session &m_session;
     bool m_isCompact = false;
     bool m_scrolls = false;
-    bool m_isScrolled = false; ///< to the card of the last step, since the cards are there
-    bool m_isSearching = false; ///< for a thread
-    bool m_takesFocus = false; ///< with the next cards: those of another scenario
+    bool m_isScrolled = false;    ///< to the card of the last step, since the cards are there
+    bool m_isFocusChosen = false; ///< the button with the focus got it by Tab
+    bool m_isSearching = false;   ///< for a thread
+    bool m_takesFocus = false;    ///< with the next cards: those of another scenario
     std::vector<ThreadCard *> m_cards;
     std::vector<CallbackCard *> m_lanes;
     QScrollArea *m_scroll;

@@ -42,8 +42,8 @@ void LeftPane::showRunningThread()
     showCard(indexOf(thread));
 }
 
-/// Of the button under the pointer, or else of the one with the keyboard; none where a menu would
-/// ask which step.
+/// Of the button under the pointer, or else of the one that the user went to with the keyboard;
+/// none where a menu would ask which step.
 void LeftPane::updatePreview()
 {
     std::optional<Step> step;
@@ -54,7 +54,7 @@ void LeftPane::updatePreview()
             step = button->face().steps.front();
             break;
         }
-        if (button->hasFocus())
+        if (button->hasFocus() && m_isFocusChosen)
             step = button->face().steps.front();
     }
     m_session.setPreview(step);
@@ -115,9 +115,14 @@ bool LeftPane::eventFilter(QObject *watched, QEvent *event)
     }
     if (qobject_cast<StepButton *>(watched))
         switch (static_cast<int>(event->type())) {
+        case QEvent::FocusIn: {
+            const auto reason = static_cast<QFocusEvent *>(event)->reason();
+            m_isFocusChosen = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason;
+            updatePreview();
+            break;
+        }
         case QEvent::Enter:
         case QEvent::Leave:
-        case QEvent::FocusIn:
         case QEvent::FocusOut:
             updatePreview();
             break;
