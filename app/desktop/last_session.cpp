@@ -24,7 +24,7 @@ QString bringBackLastSession(Session &session, const QString &folder, bool isSce
         document->sessionPath.clear(); // it is not a file that the user knows
         session.show(*std::move(document));
         session.setMessage({Message::Kind::Info,
-                            Session::tr("Racewalk was cut off. What you walked is here again."),
+                            Session::tr("Racewalk did not exit normally. Your walks are here again."),
                             {},
                             Message::Action::None});
         return file;

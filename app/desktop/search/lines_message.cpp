@@ -24,7 +24,7 @@ Message linesMessage(const LinesReport &report)
     } else {
         message.text =
             lines == 1 ? tr("The load-bearing line is marked at its left.")
-                       : tr("%1 load-bearing lines are marked at their left.").arg(grouped(lines));
+                       : tr("%1 load-bearing lines are marked with a bar at the left.").arg(grouped(lines));
     }
     return message;
 }

@@ -139,7 +139,8 @@ bool Session::replay(const QString &text)
     const auto schedule = parseSchedule(text.toStdString());
     if (!schedule) {
         setMessage({Message::Kind::Error,
-                    tr("This is not a schedule: %1.")
+                    tr("This is not a schedule. At character %1: %2.")
+                        .arg(schedule.error().offset + 1)
                         .arg(QString::fromStdString(schedule.error().message)),
                     text, Message::Action::None});
         return false;

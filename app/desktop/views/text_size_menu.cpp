@@ -78,7 +78,7 @@ void TextSizeMenu::choose(int percent)
         percent / 100.0 > greatestTextSize(room.expandedTo(m_window->size()))) {
         const QSize least = leastWindowSize(percent / 100.0);
         m_session.setMessage({Message::Kind::Info,
-                              tr("Text of %1 % needs a screen of %2 x %3.")
+                              tr("Text of %1 % needs a screen of %2 x %3. It stays as it is.")
                                   .arg(percent)
                                   .arg(least.width())
                                   .arg(least.height()),

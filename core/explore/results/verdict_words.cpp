@@ -73,7 +73,7 @@ std::string shortVerdict(const Verdict &verdict)
         return fmt::format("{} - {}{}", rowOf(failure->kind).claim,
                            hasFewestSwitches(verdict, failure->contextSwitches) ? "" : "at most ",
                            counted(failure->contextSwitches, "context switch", "es"));
-    return verdict.isComplete() ? "No failure, all interleavings"
+    return verdict.isComplete() ? "No failure in any interleaving"
                                 : "No failure found, search stopped early";
 }
 

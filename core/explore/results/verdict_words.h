@@ -26,7 +26,7 @@ std::string verdictSentence(const Verdict &verdict, std::span<const FindingKind>
 bool hasFewestSwitches(const Verdict &verdict, std::size_t contextSwitches);
 
 /// A verdict in a few words, for a pill: the first failure and its shortest run, "Use after free
-/// reachable - 2 context switches", or "No failure, all interleavings", or "No failure found,
+/// reachable - 2 context switches", or "No failure in any interleaving", or "No failure found,
 /// search stopped early". "at most" stands before a number of switches that may be too large. Data
 /// races and other warnings do not count.
 std::string shortVerdict(const Verdict &verdict);

@@ -176,14 +176,14 @@ void GraphModelsTest::theCardSaysStepFateAndWays()
     QCOMPARE(start.title, QStringLiteral("Current state"));
     QCOMPARE(start.place, QStringLiteral("step 0"));
     QCOMPARE(start.pill.text, QStringLiteral("May hang"));
-    QCOMPARE(start.summary, QStringLiteral("2 ways on:"));
+    QCOMPARE(start.summary, QStringLiteral("2 possible steps:"));
     QCOMPARE(start.ways.size(), std::size_t{2});
     QCOMPARE(start.ways[0].thread, QStringLiteral("lookup"));
     QCOMPARE(start.ways[0].statement, QStringLiteral("rcu_read_lock()"));
     QCOMPARE(start.ways[0].icon, std::string("open"));
     QCOMPARE(start.ways[1].thread, QStringLiteral("evict"));
     QVERIFY(start.spoken().startsWith(
-        QStringLiteral("Current state, step 0, May hang. 2 ways on: lookup rcu_read_lock(): ")));
+        QStringLiteral("Current state, step 0, May hang. 2 possible steps: lookup rcu_read_lock(): ")));
     // Elsewhere, the fates of the steps are those that the session says.
     for (const GraphEdge &edge : layout().edgesFrom(0)) {
         const auto way =
@@ -209,7 +209,7 @@ void GraphModelsTest::theCardOfAChainSaysHowLongItIs()
                          return way.after == QStringLiteral("then 2 more");
                      });
             // On the chain itself there is the rest of it.
-            QCOMPARE(card(edge.chain[0]).summary, QStringLiteral("1 way on:"));
+            QCOMPARE(card(edge.chain[0]).summary, QStringLiteral("1 possible step:"));
             QCOMPARE(card(edge.chain[0]).ways[0].after, QStringLiteral("then 1 more"));
             QCOMPARE(card(edge.chain[1]).ways[0].after, QString());
         }

@@ -322,11 +322,11 @@ void ModelsTest::verdictsAreExact()
     verdict.states = 1824;
     result.stage = SearchResult::Stage::Done;
     result.verdict = std::make_shared<const Verdict>(verdict);
-    QCOMPARE(verdictText(result), QStringLiteral("No failure, all interleavings"));
+    QCOMPARE(verdictText(result), QStringLiteral("No failure in any interleaving"));
     QCOMPARE(searchText(result), QStringLiteral("1,824 states explored, all interleavings"));
     verdict.isGraphKept = false;
     result.verdict = std::make_shared<const Verdict>(verdict);
-    QCOMPARE(verdictText(result), QStringLiteral("No failure, all interleavings"));
+    QCOMPARE(verdictText(result), QStringLiteral("No failure in any interleaving"));
     QCOMPARE(searchText(result), QStringLiteral("1,824 states explored, all interleavings, too "
                                                 "many to keep their graph"));
     verdict.isGraphKept = true;
@@ -369,7 +369,7 @@ void ModelsTest::variantsCarryTheirVerdicts()
     QCOMPARE(model.index(0).data(IconNameRole).toString(), QStringLiteral("doomed"));
     QCOMPARE(model.index(1).data(IconNameRole).toString(), QStringLiteral("safe"));
     QCOMPARE(model.index(1).data(DetailRole).toString(),
-             QStringLiteral("No failure, all interleavings"));
+             QStringLiteral("No failure in any interleaving"));
 }
 
 } // namespace racewalk::desktop

@@ -95,7 +95,7 @@ void SessionTest::anotherStepKeepsTheWalkBeforeAndUndoGoesBackToIt()
     session().take(stepOf(session(), "evict"));
     QCOMPARE(session().run().length(), std::size_t{2});
     QCOMPARE(session().message().text,
-             QStringLiteral("Branch 2 leaves first walk after 1 step. Both are kept."));
+             QStringLiteral("Branch 2 leaves first walk after 1 step. Both walks are kept."));
     QCOMPARE(session().message().action, Message::Action::Undo);
     session().undoStack().undo();
     QCOMPARE(session().scheduleText(), QStringLiteral("lookup*3"));

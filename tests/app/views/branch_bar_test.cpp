@@ -98,7 +98,7 @@ void BranchBarTest::anotherWayKeepsTheFirst()
     QVERIFY(bar().isVisible());
     QCOMPARE(shown().text("walks"), QStringLiteral("2 walks"));
     QCOMPARE(shown().message(),
-             QStringLiteral("Branch 2 leaves first walk after 1 step. Both are kept."));
+             QStringLiteral("Branch 2 leaves first walk after 1 step. Both walks are kept."));
     QCOMPARE(session().scheduleText(), QStringLiteral("lookup evict"));
     shown().press(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(session().scheduleText(), QStringLiteral("lookup*2"));

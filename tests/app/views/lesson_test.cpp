@@ -121,7 +121,7 @@ void LessonTest::allIsThereAgainAfterAKill()
     QVERIFY(!file.isEmpty());
     const Walks &walks = shown.session().walks();
     QCOMPARE(shown.session().message().text,
-             QStringLiteral("Racewalk was cut off. What you walked is here again."));
+             QStringLiteral("Racewalk did not exit normally. Your walks are here again."));
     QCOMPARE(walks.currentWalk().name, std::string("too early"));
     QVERIFY(walks.currentWalk().hasOwnName);
     QVERIFY(walks.size() >= 2);

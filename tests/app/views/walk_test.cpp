@@ -126,7 +126,7 @@ void WalkTest::stepsIntoTheHangAndBackAndOnToTheSafeEnd()
     shown().pressDigit(1);
     checkScreenAfterStep(pointOfNoReturn, QStringLiteral("lookup"));
     QCOMPARE(shown().message(),
-             QStringLiteral("Branch 2 leaves first walk after %1 steps. Both are kept.")
+             QStringLiteral("Branch 2 leaves first walk after %1 steps. Both walks are kept.")
                  .arg(pointOfNoReturn - 1));
     QCOMPARE(shown().text("messageAction"), QStringLiteral("Undo"));
     number = pointOfNoReturn;
@@ -152,7 +152,7 @@ void WalkTest::findHangLoadsTheRunAndForwardWalksIt()
     shown().pickVariant("hash_lock");
     QCOMPARE(shown().text("findHang"), QStringLiteral("No failure"));
     QVERIFY(!shown().button("findHang")->isEnabled());
-    QCOMPARE(shown().text("verdict"), QStringLiteral("No failure, all interleavings"));
+    QCOMPARE(shown().text("verdict"), QStringLiteral("No failure in any interleaving"));
     shown().pickVariant("rcu_lookup");
     QCOMPARE(shown().text("findHang"), QStringLiteral("Find hang"));
     shown().click("findHang");
@@ -184,7 +184,7 @@ void WalkTest::theSameScheduleReturnsEarlyWithTheFix()
     QVERIFY2(shown().stepButton(1).startsWith(QStringLiteral("Done / Finished at step")),
              qPrintable(shown().stepButton(1)));
     QVERIFY(shown().stepButton(2).startsWith(QStringLiteral("Done / Finished at step")));
-    QCOMPARE(shown().text("verdict"), QStringLiteral("No failure, all interleavings"));
+    QCOMPARE(shown().text("verdict"), QStringLiteral("No failure in any interleaving"));
 }
 
 void WalkTest::aClickOnARowGoesBehindItsEvent()

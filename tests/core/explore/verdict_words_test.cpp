@@ -57,7 +57,7 @@ TEST(VerdictWords, CountNoWarningAsAFailure)
     const Verdict warned = verdictOf("int x; thread t { x = 1; } thread u { WARN_ON(x); }");
     EXPECT_NE(warned.first(FindingKind::DataRace), nullptr);
     EXPECT_NE(warned.first(FindingKind::Warn), nullptr);
-    EXPECT_EQ(shortVerdict(warned), "No failure, all interleavings");
+    EXPECT_EQ(shortVerdict(warned), "No failure in any interleaving");
     EXPECT_EQ(onlyFailure(warned), FindingKind::None);
 }
 

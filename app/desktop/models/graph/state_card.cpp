@@ -28,7 +28,7 @@ QString summaryOf(const GraphLayout &layout, StateIndex state, std::size_t ways)
         return tr("The run ends here.");
     if (layout.endingAt(state) != nullptr)
         return tr("Still possible:");
-    return ways == 1 ? tr("1 way on:") : tr("%1 ways on:").arg(ways);
+    return ways == 1 ? tr("1 possible step:") : tr("%1 possible steps:").arg(ways);
 }
 
 /// The transitions out of a state, hidden or not, each successor once.

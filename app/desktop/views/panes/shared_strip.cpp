@@ -85,7 +85,7 @@ void SharedStrip::refresh()
         m_operation.clear();
     } else {
         m_change = run.event(run.position() - 1).changes.empty()
-                       ? tr("Step %1 changed nothing").arg(run.position())
+                       ? tr("No change by step %1").arg(run.position())
                        : tr("Changed by step %1").arg(run.position());
         m_operation = QString::fromStdString(run.event(run.position() - 1).text);
     }

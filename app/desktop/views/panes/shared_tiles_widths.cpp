@@ -82,7 +82,8 @@ double SharedTiles::usualWidth(const SharedTile &tile) const
 }
 
 /// As designed where there is the room, with the rest for the last one. Else the kinds give way one
-/// after the other, and what is still too wide folds, the tile that changed longest ago first.
+/// after the other, first only the room that their rows do not need, and what is still too wide
+/// folds, the tile that changed longest ago first.
 std::vector<double> SharedTiles::tileWidths() const
 {
     std::vector<double> widths;
@@ -91,11 +92,15 @@ std::vector<double> SharedTiles::tileWidths() const
     const auto excess = [&] {
         return std::accumulate(widths.begin(), widths.end(), 0.0) - width();
     };
-    for (const SharedTile::Kind kind : givingWay)
-        for (std::size_t i = 0; i < m_tiles.size(); ++i)
-            if (m_tiles[i].kind == kind && excess() > 0)
-                widths[i] = std::max(std::min(widths[i], theme().scaled(narrowWidth(kind))),
-                                     widths[i] - excess());
+    for (const bool isNeeded : {false, true})
+        for (const SharedTile::Kind kind : givingWay)
+            for (std::size_t i = 0; i < m_tiles.size(); ++i) {
+                if (m_tiles[i].kind != kind || excess() <= 0)
+                    continue;
+                const double least = std::max(theme().scaled(narrowWidth(kind)),
+                                              isNeeded ? 0 : std::ceil(contentWidth(m_tiles[i])));
+                widths[i] = std::max(std::min(widths[i], least), widths[i] - excess());
+            }
     // A few pixels, such as those of a scroll bar, fold nothing.
     constexpr double hardly = 0.04;
     if (excess() > 0 && excess() < width() * hardly) {

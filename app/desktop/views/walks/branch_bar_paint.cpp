@@ -228,7 +228,7 @@ void BranchBar::paintEnd(QPainter &painter, std::size_t number) const
         look.color(row.isCutShort ? Token::OpenText : Token::Text2), look);
     if (m_editor && m_edited == number) {
         const QFont hintFont = look.font(FontRole::Secondary);
-        const QString hint = tr("Enter keep, Esc cancel");
+        const QString hint = tr("Enter keeps it, Esc cancels");
         const QRectF rest = room.adjusted(look.scaled(150) + 6, 0, 0, 0);
         if (drawing::textWidth(hintFont, hint) <= rest.width())
             drawing::paintText(painter, rest, hint, hintFont, look.color(Token::Text3));
