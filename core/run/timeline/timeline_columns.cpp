@@ -161,7 +161,7 @@ void TimelineLayout::layOutColumns(double width)
 
 HiddenColumns TimelineLayout::hiddenColumns(const Interval &columns) const
 {
-    constexpr double hardly = 8; // in view
+    constexpr double hardly = 40; // in view: too little for a name
     HiddenColumns hidden;
     for (const TimelineColumn &column : m_columns) {
         hidden.left += column.right <= columns.begin + hardly ? 1 : 0;

@@ -171,6 +171,7 @@ void appendLocks(std::vector<SharedTile> &tiles, const Moment &moment)
         SharedRow row;
         row.name = count == 1 ? tr("1 unlock buffered") : tr("%1 unlocks buffered").arg(count);
         row.icon = "buffered";
+        row.isRemark = true;
         tile.rows.push_back(std::move(row));
     }
     if (!tile.rows.empty())
@@ -223,6 +224,7 @@ void appendNoWaker(SharedTile &tile, const Moment &moment)
     SharedRow row;
     row.name = tr("no waker left");
     row.icon = "doomed";
+    row.isRemark = true;
     row.isDoomed = true;
     tile.rows.push_back(std::move(row));
 }

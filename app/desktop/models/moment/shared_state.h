@@ -31,6 +31,7 @@ struct SharedRow {
     std::optional<QString> before;  ///< what the last step replaced
     std::optional<QString> next;    ///< what the step that the user points at would write
     std::string icon;               ///< before the name, or empty
+    bool isRemark = false;          ///< the name is a sentence behind an icon, without a value
     bool isDoomed = false;          ///< shown in the colour of failures: "no waker left"
     std::optional<CellId> cell;     ///< the cell, if the row is a location
     std::optional<ThreadId> thread; ///< of a waiter

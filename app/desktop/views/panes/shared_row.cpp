@@ -142,14 +142,15 @@ void paintNext(QPainter &painter, const SharedRow &row, const QRectF &place,
     drawing::paintText(painter, rest, now, code, look.color(Token::Text), Qt::AlignRight);
 }
 
-void paintBadNews(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
+void paintRemark(QPainter &painter, const SharedRow &row, const QRectF &place, const Theme &look)
 {
     const double size = look.scaled(14);
     drawing::paintIcon(painter, row.icon,
                        QRectF(place.left(), place.center().y() - size / 2, size, size),
                        look.color(Token::Text), look);
     drawing::paintText(painter, place.adjusted(size + 6, 0, 0, 0), row.name,
-                       look.font(FontRole::Secondary), look.color(Token::DoomText));
+                       look.font(FontRole::Secondary),
+                       look.color(row.isDoomed ? Token::DoomText : Token::Text2));
 }
 
 } // namespace
@@ -182,8 +183,8 @@ void paintSharedRow(QPainter &painter, const SharedRow &row, const QRectF &place
 {
     const double pad = theme.scaled(sharedRowPadding);
     QRectF content = place.adjusted(pad, 0, -pad, 0);
-    if (row.isDoomed) {
-        paintBadNews(painter, row, content, theme);
+    if (row.isRemark) {
+        paintRemark(painter, row, content, theme);
         return;
     }
     if (row.isChanged()) {

@@ -91,7 +91,7 @@ private:
     std::size_t stepAt(double x, const WalkRow &row) const;
     void clickRow(std::size_t row, const QPoint &point);
     void paintRuler(QPainter &painter) const;
-    void paintWalk(QPainter &painter, std::size_t number) const;
+    bool isInSight(std::size_t number) const;
     void paintLine(QPainter &painter, std::size_t number) const;
     void paintCursor(QPainter &painter) const;
     void paintEnd(QPainter &painter, std::size_t number) const;

@@ -42,8 +42,13 @@ void BranchBar::paintEvent(QPaintEvent *)
             drawing::paintBox(painter,
                               rowPlace(number).adjusted(look.scaled(6), 0, -look.scaled(6), 0), 4,
                               look.color(Token::AccBg), look.color(Token::AccBg), 0);
+    // The names cover the lines that pass them on their way to another row.
     for (std::size_t number = 0; number < m_rows.size(); ++number)
-        paintWalk(painter, number);
+        if (isInSight(number))
+            paintLine(painter, number);
+    for (std::size_t number = 0; number < m_rows.size(); ++number)
+        if (isInSight(number))
+            paintEnd(painter, number);
     paintCursor(painter);
     painter.restore();
     paintRuler(painter);
@@ -72,16 +77,13 @@ void BranchBar::paintRuler(QPainter &painter) const
     }
 }
 
-void BranchBar::paintWalk(QPainter &painter, std::size_t number) const
+/// It, or its fork.
+bool BranchBar::isInSight(std::size_t number) const
 {
     const double y = yOf(number);
-    if (y < 0 || y > height() + theme().scaled(rowHeight)) {
-        // Its fork may still be in sight.
-        if (m_rows[number].fork && yOf(m_rows[number].fork->parent) > height())
-            return;
-    }
-    paintLine(painter, number);
-    paintEnd(painter, number);
+    const auto &fork = m_rows[number].fork;
+    return (y >= 0 && y <= height() + theme().scaled(rowHeight)) || !fork ||
+           yOf(fork->parent) <= height();
 }
 
 void BranchBar::paintLine(QPainter &painter, std::size_t number) const
@@ -221,6 +223,18 @@ void BranchBar::paintEnd(QPainter &painter, std::size_t number) const
     const WalkRow &row = m_rows[number];
     const double icon = look.scaled(16);
     const QRectF room = namePlace(number);
+    const QFont nameFont =
+        look.font(row.isCurrent ? FontRole::SecondaryStrong : FontRole::Secondary);
+    const QFont endFont = look.font(FontRole::Secondary);
+    const double ending =
+        row.ending.isEmpty() ? 0 : drawing::textWidth(endFont, row.ending) + look.scaled(8);
+    const double wanted = drawing::textWidth(nameFont, row.name);
+    const bool hasEnding = wanted + ending <= room.width();
+    const double written = std::min(room.width(), wanted + (hasEnding ? ending : 0));
+    const double high = look.scaled(16);
+    painter.fillRect(QRectF(room.left() - look.scaled(8) - icon, yOf(number) - high / 2,
+                            written + icon + look.scaled(10), high),
+                     look.color(row.isCurrent ? Token::AccBg : Token::Panel));
     // Where the cursor stands at the end, the icon is beside it.
     drawing::paintIcon(
         painter, row.icon,
@@ -234,13 +248,6 @@ void BranchBar::paintEnd(QPainter &painter, std::size_t number) const
             drawing::paintText(painter, rest, hint, hintFont, look.color(Token::Text3));
         return;
     }
-    const QFont nameFont =
-        look.font(row.isCurrent ? FontRole::SecondaryStrong : FontRole::Secondary);
-    const QFont endFont = look.font(FontRole::Secondary);
-    const double ending =
-        row.ending.isEmpty() ? 0 : drawing::textWidth(endFont, row.ending) + look.scaled(8);
-    const double wanted = drawing::textWidth(nameFont, row.name);
-    const bool hasEnding = wanted + ending <= room.width();
     const QString name =
         drawing::fittingWords(row.name, nameFont, hasEnding ? wanted + 1 : room.width());
     const double used = drawing::paintText(
