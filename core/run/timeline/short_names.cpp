@@ -80,13 +80,27 @@ std::vector<Piece> piecesOf(std::string_view text)
     return pieces;
 }
 
-/// The text with an ellipsis for its last arguments, longest first; empty if it is no call of
-/// several arguments.
+/// The `)` that closes the `(` at `open`, or npos.
+std::size_t closeOf(std::string_view text, std::size_t open)
+{
+    int depth = 0;
+    for (std::size_t at = open; at < text.size(); ++at) {
+        depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+        if (depth == 0)
+            return at;
+    }
+    return std::string_view::npos;
+}
+
+/// The text with an ellipsis for its last arguments, longest first; empty if it is not a single
+/// call of several arguments.
 std::vector<std::string> withFewerArguments(std::string_view text)
 {
-    const std::size_t open = text.find('('), close = text.rfind(')');
-    if (open == std::string_view::npos || open == 0 || !isNamePart(text[open - 1]) ||
-        close == std::string_view::npos || close < open)
+    const std::size_t open = text.find('(');
+    if (open == std::string_view::npos || open == 0 || !isNamePart(text[open - 1]))
+        return {};
+    const std::size_t close = closeOf(text, open);
+    if (close == std::string_view::npos || text.find('(', close) != std::string_view::npos)
         return {};
     std::vector<std::string> forms;
     int depth = 0;
@@ -104,13 +118,25 @@ std::vector<std::string> withFewerArguments(std::string_view text)
     return forms;
 }
 
+/// Whether `at` is inside a constant or the name of a call, which are only shown whole.
+bool isInsideWholeName(std::string_view text, std::size_t at)
+{
+    std::size_t begin = at, end = at;
+    while (begin > 0 && isNamePart(text[begin - 1]))
+        --begin;
+    while (end < text.size() && isNamePart(text[end]))
+        ++end;
+    const bool isCall = end < text.size() && text[end] == '(';
+    return begin < at && (isCall || isConstant(text.substr(begin, end - begin)));
+}
+
 /// The last parts of a text after an ellipsis, longest first, then the ellipsis alone.
 std::vector<std::string> lastParts(std::string_view text)
 {
     std::vector<std::string> forms;
     for (std::size_t at = 1; at < text.size(); ++at)
-        if (isNameStart(text[at]) && text[at] != '_' &&
-            std::string_view(" (.>_&|!/-").contains(text[at - 1]))
+        if (isNameStart(text[at]) && (text[at] != '_' || !isNamePart(text[at - 1])) &&
+            std::string_view(" (.>_&|!/-").contains(text[at - 1]) && !isInsideWholeName(text, at))
             forms.push_back(std::string(nameEllipsis) + std::string(text.substr(at)));
     forms.emplace_back(nameEllipsis);
     return forms;

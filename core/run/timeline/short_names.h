@@ -35,8 +35,9 @@ public:
     void add(std::string_view text);
 
     /// A name or code: the text, or the first of these that fits: with its longest names in shorter
-    /// forms that no other name on the screen has; with an ellipsis for the last arguments of a
-    /// call; an ellipsis and the last parts; an ellipsis; nothing.
+    /// forms that no other name on the screen has; if it is a call, with an ellipsis for its last
+    /// arguments; an ellipsis and the last parts; an ellipsis; nothing. Constants and names of
+    /// calls stay whole.
     std::string fitting(std::string_view text, const Fits &fits) const;
 
     /// A sentence or a title: the text, or the first of these that fits: with shorter names, as

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace racewalk {
 
 namespace {
@@ -97,10 +99,37 @@ TEST(ScreenNames, CallsLoseTheirLastArgumentsFirst)
     const ScreenNames names = namesIn({std::string(call)});
     EXPECT_EQ(fitting(names, call, 40), "prepare_to_wait(wq, \u2026)");
     EXPECT_EQ(fitting(names, call, 21), "prepare_to_wait(\u2026)");
-    EXPECT_EQ(fitting(names, call, 17), "\u2026UNINTERRUPTIBLE)");
+    EXPECT_EQ(fitting(names, call, 17), "\u2026") << "no part of a constant";
     EXPECT_EQ(fitting({}, "f(g(a, b), cc)", 13), "f(g(a, b), \u2026)");
     EXPECT_EQ(fitting({}, "f(g(a, b), cc)", 12), "f(\u2026)");
     EXPECT_EQ(fitting({}, "i_state & (A | B)", 7), "\u2026A | B)") << "no call";
+}
+
+TEST(ScreenNames, OnlyASingleCallLosesArguments)
+{
+    const std::string_view both = "test_bit(I_NEW, flags) && test_bit(I_FREE, flags)";
+    std::set<std::string> forms;
+    for (std::size_t width = 1; width < both.size(); ++width)
+        forms.insert(fitting({}, both, width));
+    EXPECT_EQ(forms, (std::set<std::string>{"\u2026I_NEW, flags) && test_bit(I_FREE, flags)",
+                                            "\u2026flags) && test_bit(I_FREE, flags)",
+                                            "\u2026test_bit(I_FREE, flags)", "\u2026I_FREE, flags)",
+                                            "\u2026flags)", "\u2026"}));
+    EXPECT_EQ(fitting({}, "f(aa, bb) < 3", 12), "f(aa, \u2026) < 3");
+    EXPECT_EQ(fitting({}, "f(a) + g(bb, cc)", 10), "\u2026g(bb, cc)");
+}
+
+TEST(ScreenNames, NoPartOfAConstantOrOfTheNameOfACallIsShown)
+{
+    const std::string_view text = "WARN_ON(inode->i_state & (I_FREEING | I_CLEAR))";
+    const ScreenNames names = namesIn({std::string(text)});
+    std::set<std::string> forms;
+    for (std::size_t width = 1; width < 28; ++width)
+        forms.insert(fitting(names, text, width));
+    EXPECT_EQ(forms,
+              (std::set<std::string>{"\u2026I_FREEING | I_CLEAR))", "\u2026I_CLEAR))", "\u2026"}));
+    EXPECT_EQ(fitting({}, "BUG_ON(f(x))", 8), "\u2026f(x))");
+    EXPECT_EQ(fitting({}, "wait_on_bit(word)", 16), "\u2026word)");
 }
 
 TEST(ScreenNames, OfAProgramAreThoseItDeclares)
