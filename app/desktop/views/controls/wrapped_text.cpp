@@ -44,15 +44,16 @@ std::vector<QString> linesOf(const QString &whole, const QFont &font, double wid
 /// The lines of the text, or of as much of it as fits.
 std::vector<QString> fittingLines(const QString &text, const QFont &font, double width, int most)
 {
-    std::vector<QString> lines;
+    const auto broken = [&](std::string_view form) {
+        return linesOf(QString::fromUtf8(form.data(), qsizetype(form.size())), font, width, most);
+    };
     ScreenNames names;
     names.add(text.toStdString());
-    names.fittingWords(text.toStdString(), [&](std::string_view form) {
-        lines = linesOf(QString::fromUtf8(form.data(), qsizetype(form.size())), font, width, most);
-        return std::ranges::all_of(
-            lines, [&](const QString &line) { return drawing::textWidth(font, line) <= width; });
-    });
-    return lines;
+    return broken(names.fittingWords(text.toStdString(), [&](std::string_view form) {
+        return std::ranges::all_of(broken(form), [&](const QString &line) {
+            return drawing::textWidth(font, line) <= width;
+        });
+    }));
 }
 
 } // namespace
