@@ -217,6 +217,21 @@ std::string lockMisuseText(const Program &program, const StepRecord::Failure &fa
     return fmt::format("{} misuses {}", thread, path);
 }
 
+/// Tells the two steps of `x++` apart.
+std::string_view accessVerb(const Program &program, const StepRecord::Failure &failure)
+{
+    switch (operationOf(program.bodyOf(failure.thread).code[failure.position].op).access) {
+    case Operation::Access::Read:
+        return "reads";
+    case Operation::Access::Write:
+        return "writes";
+    case Operation::Access::None:
+    case Operation::Access::Update:
+        break;
+    }
+    return "uses";
+}
+
 } // namespace
 
 std::string failureSentence(const Program &program, const StepRecord::Failure &failure)
@@ -240,7 +255,8 @@ std::string failureSentence(const Program &program, const StepRecord::Failure &f
     case FindingKind::UseAfterFree:
         if (failure.isDrain)
             return fmt::format("a store of {} reaches {} after it was freed", thread, path);
-        return fmt::format("{} uses {} after it was freed", thread, path);
+        return fmt::format("{} {} {} after it was freed", thread, accessVerb(program, failure),
+                           path);
     case FindingKind::DoubleFree:
         return fmt::format("{} frees {} a second time", thread, addressText(program, failure.cell));
     case FindingKind::NullDereference:

@@ -13,6 +13,8 @@
 #include <cctype>
 #include <filesystem>
 #include <ostream>
+#include <set>
+#include <utility>
 
 using namespace racewalk;
 using namespace racewalk::test;
@@ -99,6 +101,16 @@ TEST_P(ShippedScenarios, HaveOutcomesWhoseProbabilitiesAddUpToOne)
         for (const Outcome &outcome : exploration.verdict.outcomes)
             sum += outcome.probability.value();
         EXPECT_NEAR(sum, 1, 1e-11);
+    });
+}
+
+TEST_P(ShippedScenarios, HaveOutcomesThatNameOrDetailsTellApart)
+{
+    forEveryVariant([](const Machine &, const Exploration &exploration) {
+        std::set<std::pair<std::string, std::string>> known;
+        for (const Outcome &outcome : exploration.verdict.outcomes)
+            EXPECT_TRUE(known.emplace(outcome.words.name, outcome.words.detail).second)
+                << outcome.words.name << ": " << outcome.words.detail;
     });
 }
 

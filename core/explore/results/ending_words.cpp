@@ -7,10 +7,13 @@
 #include "machine/livelock.h"
 #include "machine/machine.h"
 #include "machine/words.h"
+#include "program/ids.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace racewalk {
@@ -44,6 +47,45 @@ EndingWords goodEndWords(const std::string &values, const std::string &threads)
 {
     const std::string name = values.empty() ? "Finished" : values;
     return {name, name, threads};
+}
+
+void tellApart(std::span<const PlacedEnding> endings)
+{
+    std::map<std::pair<std::string, std::string>, std::vector<const PlacedEnding *>> groups;
+    for (const PlacedEnding &ending : endings)
+        groups[{ending.words->name, ending.words->detail}].push_back(&ending);
+    for (const auto &[words, group] : groups) {
+        if (group.size() < 2)
+            continue;
+        std::set<std::string_view> places;
+        for (const PlacedEnding *ending : group)
+            places.insert(ending->place);
+        const bool doPlacesDiffer = places.size() == group.size() && !places.contains("");
+        for (std::size_t i = 0; i < group.size(); ++i)
+            group[i]->words->detail +=
+                doPlacesDiffer ? fmt::format("; {}", group[i]->place)
+                               : fmt::format("; number {} of {} alike", i + 1, group.size());
+    }
+}
+
+std::string columnText(const SourceSpan &span)
+{
+    return span.line == 0 ? std::string() : fmt::format("column {}", span.column);
+}
+
+std::string blockedPlaces(const Program &program, const EndingFacts &facts)
+{
+    std::string text;
+    for (std::size_t i = 0; i < facts.threads.size(); ++i) {
+        if (facts.threads[i].kind != ThreadEnding::Kind::Blocked)
+            continue;
+        const auto &[kind, position, cell] = facts.threads[i];
+        const SourceSpan span = nextSpan(program.bodyOf(static_cast<ThreadId>(i)), position);
+        text += fmt::format(
+            "{}{}{} at line {}", text.empty() ? "" : "; ", program.threads[i].name,
+            cell == nullCell ? "" : " on " + program.storage.cells[indexOf(cell)].path, span.line);
+    }
+    return text;
 }
 
 void EndingSummaries::add(const EndingFacts &facts)

@@ -38,6 +38,21 @@ EndingWords failureWords(FindingKind kind, const std::string &message, const Sou
 /// Returns the words for a good end: its name is the values that distinguish it, or "Finished".
 EndingWords goodEndWords(const std::string &values, const std::string &threads);
 
+/// An ending of a list, and where it ends: columnText() or blockedPlaces(); may be empty.
+struct PlacedEnding {
+    EndingWords *words = nullptr;
+    std::string place;
+};
+
+/// Adds to the details of endings with the same name and details: their places if these differ,
+/// otherwise their numbers.
+void tellApart(std::span<const PlacedEnding> endings);
+
+/// "column 9".
+std::string columnText(const SourceSpan &span);
+/// "lookup on wq at line 20; evict on i_lock at line 31": where threads are blocked.
+std::string blockedPlaces(const Program &program, const EndingFacts &facts);
+
 /// Finds the words for endings that are told apart by the variables in which they differ.
 class EndingSummaries {
 public:

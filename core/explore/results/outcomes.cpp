@@ -137,6 +137,15 @@ void setShare(const Share &share, Outcome &outcome)
     outcome.schedules = share.schedules;
 }
 
+void nameApart(const Program &program, std::vector<Outcome> &outcomes)
+{
+    std::vector<PlacedEnding> endings;
+    for (Outcome &outcome : outcomes)
+        endings.push_back({&outcome.words, outcome.facts ? blockedPlaces(program, *outcome.facts)
+                                                         : columnText(outcome.span)});
+    tellApart(endings);
+}
+
 } // namespace
 
 Outcomes findOutcomes(const Explored &explored, const Findings &findings)
@@ -168,6 +177,7 @@ Outcomes outcomesFrom(const Machine &machine, const Findings &findings, bool hav
         outcomes.list.push_back({finding.kind, faultSummary(finding.message, finding.span),
                                  finding.steps, finding.contextSwitches});
         outcomes.list.back().words = failureWords(finding.kind, finding.message, finding.span);
+        outcomes.list.back().span = finding.span;
         if (haveShares)
             setShare(findings.shares[i], outcomes.list.back());
     }
@@ -196,6 +206,7 @@ Outcomes outcomesFrom(const Machine &machine, const Findings &findings, bool hav
     outcomes.isCut = isCut || outcomes.list.size() > maxListed;
     if (outcomes.list.size() > maxListed)
         outcomes.list.resize(maxListed);
+    nameApart(machine.program(), outcomes.list);
     return outcomes;
 }
 

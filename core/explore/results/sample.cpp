@@ -97,20 +97,34 @@ private:
 
     void addOutcomes()
     {
-        for (const auto &[fault, runs] : m_faults)
+        std::vector<std::string> places;
+        for (const auto &[fault, runs] : m_faults) {
             m_sample.outcomes.push_back({fault.kind, faultSummary(fault.message, fault.span), runs,
                                          failureWords(fault.kind, fault.message, fault.span)});
+            places.push_back(columnText(fault.span));
+        }
         EndingSummaries summaries(m_reader);
         for (const auto &[facts, seen] : m_endings)
             summaries.add(facts);
-        for (const auto &[facts, seen] : m_endings)
+        for (const auto &[facts, seen] : m_endings) {
             m_sample.outcomes.push_back(
                 {facts.kind, summaries.text(m_machine.program(), facts), seen.runs,
                  summaries.words(m_machine, facts, [&end = seen.end] { return StateView(end); })});
+            places.push_back(blockedPlaces(m_machine.program(), facts));
+        }
+        nameApart(std::move(places));
         std::ranges::stable_sort(m_sample.outcomes, [](const auto &a, const auto &b) {
             return std::pair(a.kind == FindingKind::None, b.runs) <
                    std::pair(b.kind == FindingKind::None, a.runs);
         });
+    }
+
+    void nameApart(std::vector<std::string> places)
+    {
+        std::vector<PlacedEnding> endings;
+        for (std::size_t i = 0; i < places.size(); ++i)
+            endings.push_back({&m_sample.outcomes[i].words, std::move(places[i])});
+        tellApart(endings);
     }
 
     const Machine &m_machine;

@@ -6,6 +6,7 @@
 #include "explore/results/ending_words.h"
 #include "machine/finding.h"
 #include "machine/step.h"
+#include "program/source_span.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -29,6 +30,7 @@ struct Outcome {
     std::optional<ScheduleCount> schedules{};
     std::shared_ptr<const EndingFacts> facts{}; ///< null for a failure that ends the run
     EndingWords words{};                        ///< what the ending is called everywhere
+    SourceSpan span{};                          ///< place of a failure that ends the run
 };
 
 /// The results of an exploration, and how complete they are.

@@ -8,6 +8,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <set>
+
 using namespace racewalk;
 
 namespace {
@@ -94,6 +97,64 @@ thread a { WRITE_ONCE(x, choose(0, 1)); WRITE_ONCE(y, 7); }
               (std::vector<std::string>{"x = 0 | x = 0 | a ended", "x = 1 | x = 1 | a ended"}));
     EXPECT_EQ(wordsOf("scenario \"t\"; int x; thread a { x = 1; }"),
               (std::vector<std::string>{"Finished | Finished | a ended"}));
+}
+
+std::set<std::string> failuresOf(const char *text)
+{
+    std::set<std::string> list;
+    for (const Outcome &outcome : explore(*test::machineFor(text), {}).verdict.outcomes)
+        if (outcome.kind != FindingKind::None)
+            list.insert(outcome.words.name + ": " + outcome.words.detail);
+    return list;
+}
+
+TEST(EndingWords, TellTheTwoStepsOfAnUpdateOfFreedMemoryApart)
+{
+    EXPECT_EQ(failuresOf(R"(scenario "t";
+struct device { int packets; };
+pool struct device devices[1] = { { .packets = 0 } };
+struct device *device = &devices[0];
+thread interrupt { struct device *d = READ_ONCE(device); d->packets++; }
+thread remove { kfree(READ_ONCE(device)); }
+)"),
+              (std::set<std::string>{
+                  "Use after free, line 5: interrupt reads devices[0].packets after it was freed",
+                  "Use after free, line 5: interrupt writes devices[0].packets after it was "
+                  "freed"}));
+}
+
+TEST(EndingWords, TellFailuresOfOneLineApartByTheirColumns)
+{
+    EXPECT_EQ(failuresOf("scenario \"t\"; int x;\n"
+                         "thread a { int c = choose(0, 1);\n"
+                         "if (c) BUG_ON(true); else BUG_ON(true); }\n"),
+              (std::set<std::string>{"BUG_ON failed, line 3: a: BUG_ON(true) fails; column 8",
+                                     "BUG_ON failed, line 3: a: BUG_ON(true) fails; column 27"}));
+}
+
+TEST(EndingWords, TellThreadsThatSleepAtSeveralPlacesApart)
+{
+    EXPECT_EQ(failuresOf(R"(scenario "t"; wait_queue_head_t p, q; bool done;
+thread a {
+        if (choose(0, 1))
+                wait_event(p, READ_ONCE(done));
+        else
+                wait_event(q, READ_ONCE(done));
+}
+)"),
+              (std::set<std::string>{"Hang: a sleeps forever: a asleep; a on p at line 4",
+                                     "Hang: a sleeps forever: a asleep; a on q at line 6"}));
+}
+
+TEST(EndingWords, NumberEndingsThatNothingElseTellsApart)
+{
+    EndingWords first{"Hang", "Hang", "a asleep"}, second = first, third{"Hang", "Hang", "ended"};
+    const std::array<PlacedEnding, 3> endings{
+        {{&first, "line 1"}, {&second, "line 1"}, {&third, ""}}};
+    tellApart(endings);
+    EXPECT_EQ(first.detail, "a asleep; number 1 of 2 alike");
+    EXPECT_EQ(second.detail, "a asleep; number 2 of 2 alike");
+    EXPECT_EQ(third.detail, "ended");
 }
 
 TEST(EndingWords, NameAFailureAfterItsMessageOrItsLine)

@@ -35,7 +35,7 @@ constexpr std::size_t firstLines = 6;
 
 QString keyOf(const Outcome &outcome)
 {
-    return QString::fromStdString(outcome.summary);
+    return QString::fromStdString(outcome.words.name + '\n' + outcome.words.detail);
 }
 
 } // namespace

@@ -86,7 +86,7 @@ private:
         std::vector<Step> steps;
         QString text;
     } m_certified;      ///< the last certificate
-    QString m_selected; ///< summary of the selected ending
+    QString m_selected; ///< name and details of the selected ending
 };
 
 } // namespace racewalk::desktop
