@@ -19,14 +19,30 @@ TEST_F(OddsCommand, OfALostUpdateAreExact)
     EXPECT_EQ(result.exitStatus, 0) << result.errors;
     EXPECT_EQ(result.errors, "");
     EXPECT_TRUE(result.output.starts_with("Lost update\nexact, from all ")) << result.output;
-    EXPECT_NE(result.output.find("\nFinal condition failed, line 5  50.0 %  4 of 6 schedules  "),
+    EXPECT_NE(result.output.find("\n50.0 %  4 of 6 schedules  Final condition failed, line 5  "),
               std::string::npos)
         << result.output;
     EXPECT_NE(result.output.find(
-                  "\nFinished                        50.0 %  2 of 6 schedules  all threads "
+                  "\n50.0 %  2 of 6 schedules  Finished                        all threads "
                   "ended"),
               std::string::npos)
         << result.output;
+}
+
+TEST_F(OddsCommand, ALongNameDoesNotWidenTheOtherRows)
+{
+    const std::string name = "a_variable_with_a_name_that_is_longer_than_any_column";
+    const auto result =
+        racewalk({"odds",
+                  write("long.race", "scenario \"Long\"; int " + name +
+                                         "; int x;\nthread a { if (choose(0, 1)) BUG_ON(true); if "
+                                         "(choose(0, 1)) " +
+                                         name + " = 1; }\n"),
+                  "--quiet"});
+    EXPECT_EQ(result.output,
+              "50.0 %  1 of 3 schedules  BUG_ON failed, line 2  a: BUG_ON(true) fails\n"
+              "25.0 %  1 of 3 schedules  " +
+                  name + " = 0  a ended\n25.0 %  1 of 3 schedules  " + name + " = 1  a ended\n");
 }
 
 TEST_F(OddsCommand, JsonSaysTheSame)
@@ -123,10 +139,11 @@ thread a { while (!READ_ONCE(flag)) ; }
 thread b { WRITE_ONCE(flag, false); }
 )");
     const auto exact = racewalk({"odds", file, "--quiet"});
-    EXPECT_EQ(exact.output, "Livelock: a runs forever  100 %  infinitely many schedules  a running "
+    EXPECT_EQ(exact.output, "100 %  infinitely many schedules  Livelock: a runs forever  a running "
                             "forever; b ended\n");
     const auto sampled = racewalk({"odds", file, "--quiet", "--max-states", "1", "--runs", "3"});
-    EXPECT_TRUE(sampled.output.starts_with("Not ended  100 %  (")) << sampled.output;
+    EXPECT_TRUE(sampled.output.starts_with("100 %  (")) << sampled.output;
+    EXPECT_NE(sampled.output.find(")  Not ended  after"), std::string::npos) << sampled.output;
     EXPECT_NE(sampled.output.find("after 100,000 steps"), std::string::npos) << sampled.output;
 }
 
@@ -147,7 +164,8 @@ TEST_F(OddsCommand, CheckSaysThemToo)
     EXPECT_EQ(verdict["outcomes"][0]["probability"], 0.5);
     EXPECT_EQ(verdict["outcomes"][0]["schedules"], 4);
     const auto text = racewalk({"check", "lost.race"});
-    EXPECT_NE(text.output.find("\noutcomes:\n  Final condition failed, line "), std::string::npos)
+    EXPECT_NE(text.output.find("\noutcomes:\n  50.0 %  Final condition failed, line "),
+              std::string::npos)
         << text.output;
     const auto cut = racewalk({"check", "lost.race", "--max-states", "8", "--json"});
     for (const Json &outcome : Json::parse(cut.output)["outcomes"])

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -15,24 +14,34 @@ namespace racewalk {
 
 namespace {
 
-/// Name, what is said of its odds, how many, and its details.
-using Row = std::array<std::string, 4>;
+/// An outcome in words.
+struct OddsRow {
+    std::string percent;
+    std::string count; ///< of schedules, or the interval of the percent
+    std::string name, detail;
+};
 
-/// Columns as wide as their widest cell, percents to the right; empty columns are left out.
-std::vector<std::string> linesOf(const std::vector<Row> &rows)
+/// Longer names do not make the column of names wider.
+constexpr std::size_t widestName = 40;
+
+/// Numbers first, so that long names do not separate them; empty columns are left out.
+std::vector<std::string> linesOf(const std::vector<OddsRow> &rows)
 {
-    std::array<std::size_t, 4> widths{2, 0, 0, 0};
-    for (const Row &row : rows)
-        for (std::size_t i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], row[i].size());
+    std::size_t percents = 0, counts = 0, names = 0;
+    for (const OddsRow &row : rows) {
+        percents = std::max(percents, row.percent.size());
+        counts = std::max(counts, row.count.size());
+        if (row.name.size() <= widestName)
+            names = std::max(names, row.name.size());
+    }
     std::vector<std::string> lines;
-    for (const Row &row : rows) {
-        std::string line = fmt::format("{:<{}}", row[0], widths[0]);
-        if (widths[1] != 0)
-            line += fmt::format("  {:>{}}", row[1], widths[1]);
-        if (widths[2] != 0)
-            line += fmt::format("  {:<{}}", row[2], widths[2]);
-        lines.push_back(line + "  " + row[3]);
+    for (const OddsRow &row : rows) {
+        std::string line;
+        if (percents != 0)
+            line += fmt::format("{:>{}}  ", row.percent, percents);
+        if (counts != 0)
+            line += fmt::format("{:<{}}  ", row.count, counts);
+        lines.push_back(line + fmt::format("{:<{}}  {}", row.name, names, row.detail));
     }
     return lines;
 }
@@ -65,27 +74,28 @@ std::string intervalText(std::uint64_t runs, const Sample &sample)
     return fmt::format("({} to {})", percentText(interval.low), percentText(interval.high));
 }
 
-std::vector<Row> sampledRows(const Sample &sample)
+std::vector<OddsRow> sampledRows(const Sample &sample)
 {
-    std::vector<Row> rows;
+    std::vector<OddsRow> rows;
     for (const SampledOutcome &outcome : sample.outcomes)
-        rows.push_back({outcome.words.name, percentText(partOf(outcome.runs, sample)),
-                        intervalText(outcome.runs, sample), outcome.words.detail});
+        rows.push_back({percentText(partOf(outcome.runs, sample)),
+                        intervalText(outcome.runs, sample), outcome.words.name,
+                        outcome.words.detail});
     if (sample.unended != 0)
-        rows.push_back({"Not ended", percentText(partOf(sample.unended, sample)),
-                        intervalText(sample.unended, sample),
+        rows.push_back({percentText(partOf(sample.unended, sample)),
+                        intervalText(sample.unended, sample), "Not ended",
                         fmt::format("after {} steps", grouped(SampleSettings{}.maxSteps))});
     return rows;
 }
 
-std::vector<Row> exactRows(const Verdict &verdict)
+std::vector<OddsRow> exactRows(const Verdict &verdict)
 {
-    std::vector<Row> rows;
+    std::vector<OddsRow> rows;
     for (const Outcome &outcome : byProbability(verdict.outcomes))
-        rows.push_back({outcome.words.name, percentText(outcome.probability.value_or(0)),
+        rows.push_back({percentText(outcome.probability.value_or(0)),
                         schedulesText(outcome.schedules.value_or(ScheduleCount()),
                                       verdict.schedules.value_or(ScheduleCount())),
-                        outcome.words.detail});
+                        outcome.words.name, outcome.words.detail});
     return rows;
 }
 
@@ -170,11 +180,10 @@ std::string toJson(const OddsReport &report)
 
 std::vector<std::string> outcomeLines(const Verdict &verdict)
 {
-    std::vector<Row> rows;
+    std::vector<OddsRow> rows;
     for (const Outcome &outcome : verdict.outcomes)
-        rows.push_back({outcome.words.name,
-                        outcome.probability ? percentText(*outcome.probability) : "", "",
-                        outcome.words.detail});
+        rows.push_back({outcome.probability ? percentText(*outcome.probability) : "", "",
+                        outcome.words.name, outcome.words.detail});
     return linesOf(rows);
 }
 
