@@ -113,6 +113,7 @@ TEST_F(CompareCommand, JsonHasTheRowsTheDifferencesAndTheStates)
     EXPECT_EQ(left["variant"], "rcu_lookup");
     EXPECT_EQ(left["ending"]["kind"], "hang");
     EXPECT_EQ(right["ending"]["kind"], "ok");
+    EXPECT_EQ(left["ending"]["name"], "Hang: lookup sleeps forever");
     EXPECT_TRUE(left["walked"] && right["walked"]);
     EXPECT_EQ(left["steps"].size(), 25U);
     EXPECT_EQ(left["followed"], 25U);
@@ -127,6 +128,7 @@ TEST_F(CompareCommand, JsonHasTheRowsTheDifferencesAndTheStates)
     EXPECT_EQ(json["appears"], Json::array());
     ASSERT_EQ(json["vanishes"].size(), 1U);
     EXPECT_EQ(json["vanishes"][0]["kind"], "hang");
+    EXPECT_EQ(json["vanishes"][0]["name"], left["ending"]["name"]);
     EXPECT_EQ(json["states"]["both"], Json({{"states", 152}, {"exact", true}}));
     EXPECT_EQ(json["states"]["only_left"]["states"], 16);
     EXPECT_EQ(json["states"]["only_right"]["states"], 11);

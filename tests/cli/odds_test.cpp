@@ -55,6 +55,8 @@ TEST_F(OddsCommand, JsonSaysTheSame)
     EXPECT_EQ(odds["schedules"], 6);
     ASSERT_EQ(odds["outcomes"].size(), 2u);
     EXPECT_EQ(odds["outcomes"][0]["kind"], "final");
+    EXPECT_EQ(odds["outcomes"][0]["name"], "Final condition failed, line 5");
+    EXPECT_EQ(odds["outcomes"][1]["name"], "Finished");
     EXPECT_EQ(odds["outcomes"][0]["probability"], 0.5);
     EXPECT_EQ(odds["outcomes"][0]["schedules"], 4);
 }
@@ -123,6 +125,7 @@ TEST_F(OddsCommand, RandomRunsComeWithAnIntervalThatHoldsTheExactOdds)
     EXPECT_EQ(odds["seed"], 1);
     EXPECT_EQ(odds["unended"], 0);
     std::uint64_t runs = 0;
+    EXPECT_EQ(odds["outcomes"][0]["name"], "Final condition failed, line 5");
     for (const Json &outcome : odds["outcomes"]) {
         runs += outcome["runs"].get<std::uint64_t>();
         EXPECT_LT(outcome["low"].get<double>(), 0.5) << outcome;

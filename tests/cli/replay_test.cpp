@@ -43,6 +43,8 @@ TEST_F(Replay, EveryFindingAndOutcomeOfEveryVariantReplaysToItself)
                 const Json run = replayed(scenario, verdict, outcome["schedule"]);
                 EXPECT_EQ(run["walked"], true) << outcome;
                 EXPECT_EQ(run["ending"]["kind"], outcome["kind"]) << outcome;
+                EXPECT_EQ(run["ending"]["name"],
+                          outcome["kind"] == "ok" ? Json() : outcome["name"]);
             }
         }
     }

@@ -54,7 +54,9 @@ Json sideJson(const ComparisonReport &report, std::size_t number)
         json["message"] = side.message;
     json["context_switches"] = side.run.contextSwitches();
     json["steps"] = std::move(steps);
+    const auto words = endingWords(side.run, verdict.outcomes);
     json["ending"] = {{"kind", isGoing ? "none" : toText(endingKind(side.run))},
+                      {"name", words ? Json(words->name) : Json(nullptr)},
                       {"summary", endingText(side.run)}};
     json["complete"] = verdict.isComplete();
     json["states"] = verdict.states;
@@ -79,7 +81,7 @@ Json listJson(const Program &program, const std::vector<Difference> &differences
 {
     Json list = Json::array();
     for (const Difference &each : differences) {
-        Json json{{"kind", toText(each.kind)}, {"summary", each.text}};
+        Json json{{"kind", toText(each.kind)}, {"name", each.words.name}, {"summary", each.text}};
         if (!each.isEnding) {
             json["file"] = program.source->fileName();
             json["line"] = each.span.line;

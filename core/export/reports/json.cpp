@@ -60,6 +60,7 @@ Json findingJson(const CheckedVariant &variant, const Finding &finding)
 Json outcomeJson(const Machine &machine, const Outcome &outcome)
 {
     return {{"kind", toText(outcome.kind)},
+            {"name", outcome.words.name},
             {"summary", outcome.summary},
             {"schedule", toText(scheduleOf(machine, outcome.steps))},
             {"steps", outcome.steps.size()},
@@ -150,7 +151,11 @@ std::string toJson(const Run &run, const std::string &message)
     for (std::size_t i = 0; i < run.position(); ++i)
         json["steps"].push_back(eventJson(program, run.event(i)));
     const bool isGoing = run.machine().standing(run.state()) == Standing::Going;
-    json["ending"] = {{"kind", isGoing ? "none" : toText(endingKind(run))},
+    const FindingKind kind = endingKind(run);
+    // Which values a good end is named after depends on the other outcomes.
+    const auto words = kind == FindingKind::None ? std::nullopt : endingWords(run, {});
+    json["ending"] = {{"kind", isGoing ? "none" : toText(kind)},
+                      {"name", words ? Json(words->name) : Json(nullptr)},
                       {"summary", endingText(run)},
                       {"data_races", dataRacesAt(run)}};
     return written(json);

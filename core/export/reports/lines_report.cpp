@@ -162,7 +162,9 @@ Json differencesJson(const Program &program, const std::vector<Difference> &diff
     Json outcomes = Json::array();
     for (const Difference &difference : differences) {
         if (difference.isEnding)
-            outcomes.push_back({{"kind", toText(difference.kind)}, {"summary", difference.text}});
+            outcomes.push_back({{"kind", toText(difference.kind)},
+                                {"name", difference.words.name},
+                                {"summary", difference.text}});
         else
             findings.push_back({{"kind", toText(difference.kind)},
                                 {"message", difference.text},

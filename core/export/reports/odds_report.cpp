@@ -102,17 +102,19 @@ std::vector<OddsRow> exactRows(const Verdict &verdict)
 Json exactJson(const Outcome &outcome)
 {
     return {{"kind", toText(outcome.kind)},
+            {"name", outcome.words.name},
             {"summary", outcome.summary},
             {"probability", outcome.probability.value_or(0)},
             {"schedules", schedulesJson(outcome.schedules)}};
 }
 
-Json sampledJson(std::string_view kind, const std::string &summary, std::uint64_t runs,
-                 const Sample &sample)
+Json sampledJson(const SampledOutcome &outcome, const Sample &sample)
 {
-    const ConfidenceInterval interval = confidenceInterval(runs, sample.runs);
-    return {{"kind", kind}, {"summary", summary},  {"probability", partOf(runs, sample)},
-            {"runs", runs}, {"low", interval.low}, {"high", interval.high}};
+    const ConfidenceInterval interval = confidenceInterval(outcome.runs, sample.runs);
+    return {{"kind", toText(outcome.kind)}, {"name", outcome.words.name},
+            {"summary", outcome.summary},   {"probability", partOf(outcome.runs, sample)},
+            {"runs", outcome.runs},         {"low", interval.low},
+            {"high", interval.high}};
 }
 
 void addSample(const Sample &sample, std::uint64_t seed, Json &json)
@@ -123,8 +125,7 @@ void addSample(const Sample &sample, std::uint64_t seed, Json &json)
     json["confidence"] = 0.95;
     json["outcomes"] = Json::array();
     for (const SampledOutcome &outcome : sample.outcomes)
-        json["outcomes"].push_back(
-            sampledJson(toText(outcome.kind), outcome.summary, outcome.runs, sample));
+        json["outcomes"].push_back(sampledJson(outcome, sample));
 }
 
 } // namespace

@@ -55,7 +55,7 @@ TEST(VerdictJson, HasEveryKeyOfItsContract)
     ASSERT_GE(json["outcomes"].size(), 2u);
     EXPECT_EQ(json["outcomes"].back()["kind"], "ok");
     for (const char *key :
-         {"kind", "summary", "schedule", "context_switches", "probability", "schedules"})
+         {"kind", "name", "summary", "schedule", "context_switches", "probability", "schedules"})
         EXPECT_TRUE(json["outcomes"][0].contains(key)) << key;
 }
 

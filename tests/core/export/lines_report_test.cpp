@@ -58,6 +58,7 @@ LinesReport report()
     LineEffect hang = changed();
     hang.newKinds = {FindingKind::Hang};
     hang.appears = {ending(FindingKind::Hang, "a asleep")};
+    hang.appears.front().words.name = "Hang: a sleeps forever";
     LineEffect unchanged;
     unchanged.kind = Kind::Unchanged;
     LineEffect noProgram;
@@ -171,9 +172,8 @@ TEST(LinesReport, JsonHasEveryKeyOfItsContract)
     EXPECT_EQ(pair["complete"], true);
     EXPECT_EQ(pair["effect"], "hang appears");
     EXPECT_EQ(pair["new_kinds"], Json::parse(R"(["hang"])"));
-    EXPECT_EQ(
-        pair["appears"],
-        Json::parse(R"({"findings": [], "outcomes": [{"kind": "hang", "summary": "a asleep"}]})"));
+    EXPECT_EQ(pair["appears"], Json::parse(R"({"findings": [], "outcomes": [{"kind": "hang",
+                        "name": "Hang: a sleeps forever", "summary": "a asleep"}]})"));
     EXPECT_EQ(pair["vanishes"], Json::parse(R"({"findings": [], "outcomes": []})"));
     EXPECT_EQ(json["changes"][0]["compiles"], false);
     EXPECT_EQ(json["changes"][0]["changed"], nullptr);
