@@ -62,8 +62,8 @@ struct GraphOptions {
     /// The run that is laid out as a straight line; empty: the shortest run to a failure, or to an
     /// ending if there is no failure.
     std::vector<Step> witness{};
-    /// The layout of a part of the space: its layers that have the same states stay where they are.
-    /// Null: there is none.
+    /// The layout of a part of the space. A layer that has the same states there stays where it is,
+    /// unless the witness passes it elsewhere. Null: there is none.
     std::shared_ptr<const GraphLayout> before{};
 };
 

@@ -63,7 +63,9 @@ private:
                                     [&](StateIndex state) { return std::isnan(known(state)); }))
                 continue;
             std::ranges::stable_sort(states, {}, known);
-            bool fits = true;
+            bool fits = std::ranges::none_of(states, [&](StateIndex state) {
+                return m_isFixed[indexOf(state)] && known(state) != 0;
+            });
             for (std::size_t i = 1; i < states.size(); ++i)
                 fits = fits && static_cast<double>(known(states[i]) - known(states[i - 1])) >=
                                    gapBetween(states[i - 1], states[i]) - rounding;

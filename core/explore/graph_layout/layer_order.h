@@ -21,8 +21,8 @@ struct Layers {
     const std::vector<double> &progress;  ///< by state: where it belongs before any sweep
     const std::vector<float> &breadths;   ///< by state: the room that it takes
     const std::vector<StateIndex> &fixed; ///< one state at most of each layer, which gets y = 0
-    /// By state: its y, which it keeps if all states of its layer have one and they are far enough
-    /// apart; else not a number. Empty: none has one.
+    /// By state: its y; not a number: it has none. A layer keeps these if all its states have one,
+    /// they are far enough apart, and that of its fixed state is 0. Empty: none has one.
     const std::vector<float> &known;
 };
 

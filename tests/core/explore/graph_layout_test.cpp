@@ -312,9 +312,12 @@ TEST(GraphLayout, LeadsLinesBackAroundTheLayersInBetween)
 TEST(GraphLayout, KeepsTheLayersOfAPartThatWasLaidOutBefore)
 {
     const auto machine = machineOf("scenarios/inode/inode-teardown.race", "rcu_lookup");
-    const auto part = layoutOf(*machine, {.maxStates = 100});
-    const auto space = explore(*machine, {}).space;
-    const auto layout = layOutGraph(*machine, space, {.before = part});
+    const Exploration whole = explore(*machine, {});
+    const auto space = whole.space;
+    const std::vector<Step> witness = whole.verdict.firstFailure()->steps;
+    const auto part =
+        layOutGraph(*machine, explore(*machine, {.maxStates = 100}).space, {.witness = witness});
+    const auto layout = layOutGraph(*machine, space, {.witness = witness, .before = part});
     EXPECT_EQ(layout->layerGap(), part->layerGap());
     expectPlacesToBeUnique(*layout);
     std::size_t kept = 0;
@@ -322,6 +325,24 @@ TEST(GraphLayout, KeepsTheLayersOfAPartThatWasLaidOutBefore)
         kept += layout->place(*space->find(part->space().state(StateIndex{i}))) ==
                 part->place(StateIndex{i});
     EXPECT_GT(kept, 80U);
+}
+
+TEST(GraphLayout, KeepsTheWitnessStraightIfThePartHadAnotherOne)
+{
+    const auto machine = machineOf("scenarios/inode/inode-teardown.race", "rcu_lookup");
+    const auto space = explore(*machine, {}).space;
+    std::size_t others = 0;
+    for (std::uint64_t states = 10; states < space->size(); states += 10) {
+        const auto part = layoutOf(*machine, {.maxStates = states});
+        const auto layout = layOutGraph(*machine, space, {.before = part});
+        expectPlacesToBeUnique(*layout);
+        for (const StateIndex state : layout->witness()) {
+            EXPECT_EQ(layout->place(state).y, 0) << "after a part of " << states << " states";
+            const auto before = part->space().find(space->state(state));
+            others += before && part->place(*before).y != 0;
+        }
+    }
+    EXPECT_GT(others, 0U);
 }
 
 TEST(GraphLayout, NamesEndings)
