@@ -23,9 +23,10 @@ public:
     std::optional<TimelineDamage> find() const;
 
 private:
-    std::vector<CellId> readsOf(std::size_t index) const;
+    std::vector<CellId> readsOf(const StepRecord &record) const;
     std::vector<std::size_t> writesAfter(std::size_t check, CellId cell) const;
     bool avoidsSleep(std::size_t check, CellId cell) const;
+    bool checksAgain(StateView state, std::size_t check, CellId cell) const;
     /// What becomes of the thread's next step.
     enum class Turn : std::uint8_t { Taken, Waits, Ended, Sleeps, Chooses };
     Turn takeTurn(State &state) const;
@@ -43,10 +44,10 @@ private:
 };
 
 /// The places that a step of the thread reads.
-std::vector<CellId> DamageSearch::readsOf(std::size_t index) const
+std::vector<CellId> DamageSearch::readsOf(const StepRecord &record) const
 {
     std::vector<CellId> cells;
-    for (const StepRecord::Operation &operation : m_run.event(index).record.operations) {
+    for (const StepRecord::Operation &operation : record.operations) {
         const Op op = m_machine.program().bodyOf(operation.thread).code[operation.position].op;
         const CellId cell = operation.cell.value_or(nullCell);
         if (operation.thread == m_thread && cell != nullCell &&
@@ -71,6 +72,22 @@ std::vector<std::size_t> DamageSearch::writesAfter(std::size_t check, CellId cel
     return writes;
 }
 
+/// Whether the thread is where it took the check, and would read the same place there. (The same
+/// code may read another place: an element of an array.)
+bool DamageSearch::checksAgain(StateView state, std::size_t check, CellId cell) const
+{
+    if (m_layout.position(state, m_thread) != m_run.event(check).position)
+        return false;
+    std::vector<Step> steps;
+    m_machine.appendEnabledSteps(state, m_thread, steps);
+    if (steps.empty())
+        return m_machine.nextAddress(state, m_thread) == cell;
+    State after(state);
+    StepRecord record;
+    m_machine.apply(after, steps.front(), record);
+    return std::ranges::count(readsOf(record), cell) > 0;
+}
+
 /// Whether the thread does not come to the sleep if the check finds the newer value, while all
 /// others do what they did.
 bool DamageSearch::avoidsSleep(std::size_t check, CellId cell) const
@@ -81,6 +98,8 @@ bool DamageSearch::avoidsSleep(std::size_t check, CellId cell) const
     m_layout.setValue(state, cell, valueAt(check + 1, cell));
     std::size_t ownSteps = 1;
     for (std::size_t i = check + 1; i < m_sleep && ownSteps <= mostOwnSteps; ++i) {
+        if (checksAgain(state, check, cell))
+            return true;
         const Step step = m_run.event(i).step;
         if (step.thread == m_thread && !step.isDrain()) {
             ++ownSteps;
@@ -96,8 +115,8 @@ bool DamageSearch::avoidsSleep(std::size_t check, CellId cell) const
     }
     // Then it may still be on another way to the sleep.
     for (; ownSteps <= mostOwnSteps; ++ownSteps) {
-        if (m_layout.position(state, m_thread) == m_run.event(check).position)
-            return true; // it checks again
+        if (checksAgain(state, check, cell))
+            return true;
         if (const Turn turn = takeTurn(state); turn != Turn::Taken)
             return turn == Turn::Ended;
         if (hasFailed(state))
@@ -129,7 +148,7 @@ std::optional<TimelineDamage> DamageSearch::find() const
         const Event &event = m_run.event(i);
         if (event.step.thread != m_thread || event.step.isDrain())
             continue;
-        for (const CellId cell : readsOf(i)) {
+        for (const CellId cell : readsOf(event.record)) {
             if (!seen.insert(cell).second || valueAt(i, cell) == valueAt(m_sleep, cell))
                 continue;
             std::vector<std::size_t> writes = writesAfter(i, cell);

@@ -15,9 +15,10 @@ namespace racewalk {
 /// - steps of other threads, or drains of their stores, changed it in between, and T did not,
 /// - T, had it read this value in step c, would not have come to s. That is tried with the same
 ///   steps of the other threads, in the same order; T takes its steps where it took them, if it
-///   can, and goes on alone after that. It must end or come to the place of step c again. If
-///   another thread cannot take its step, or T comes to a choice, blocks for good or fails, nothing
-///   is known, and nothing is marked.
+///   can, and continues alone after that. It must end, or come to the code of step c again and be
+///   about to read the same place there, at any point of these steps. If before that another thread
+///   cannot take its step, or T comes to a choice, blocks for good or fails, nothing is known, and
+///   nothing is marked.
 /// So the decision may be in a later step than the read, on copies of what was read.
 /// Of several such steps it is the last.
 void addDamage(const Run &run, Timeline &timeline);

@@ -201,6 +201,38 @@ thread other { WRITE_ONCE(slow, true); WRITE_ONCE(ready, true); }
               "");
 }
 
+TEST(Damage, IsSeenIfTheThreadWouldCheckAgainBeforeOrAfterTheWrite)
+{
+    constexpr std::string_view polling = R"(
+wait_queue_head_t wq; bool busy;
+thread waiter {
+        while (READ_ONCE(busy));
+        prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+        schedule();
+}
+thread other { WRITE_ONCE(busy, true); }
+)";
+    EXPECT_EQ(damageOf(polling, "waiter other waiter!"), "waiter: busy, 1 to 4, changed by 2\n");
+    EXPECT_EQ(damageOf(polling, "waiter*2 other waiter!"), "waiter: busy, 1 to 4, changed by 3\n");
+}
+
+TEST(Damage, IsNoneWhereTheSameCodeReadsAnotherPlace)
+{
+    constexpr std::string_view counting = R"(
+wait_queue_head_t wq; bool slow[2];
+thread waiter {
+        int count = 0;
+        for (int i = 0; i < 2; i++)
+                if (READ_ONCE(slow[i])) count = 1;
+        prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE);
+        schedule();
+}
+thread other { WRITE_ONCE(slow[0], true); }
+)";
+    EXPECT_EQ(damageOf(counting, "waiter other waiter!"), "");
+    EXPECT_EQ(damageOf(counting, "waiter*2 other waiter!"), "");
+}
+
 TEST(Damage, IsNoneWhereTheThreadLooksAgainBeforeItSleeps)
 {
     EXPECT_EQ(damageOf(R"(
