@@ -7,31 +7,66 @@
 
 #include "drawing/graph_nodes.h"
 #include "drawing/names.h"
-#include "drawing/parts.h"
 #include "drawing/text.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
 #include <utility>
 
 namespace racewalk::drawing {
 namespace {
 
-constexpr double longestPill = 320, shorterPill = 230;
 constexpr double longestLineText = 240, leastLineText = 64;
 constexpr double nearby = 260; ///< within it the same name is not repeated
-constexpr double endingGap = 6;
-constexpr double mostCovered = 10; ///< places of lines and marks
+constexpr double endingGap = 6, edgeGap = 4;
+constexpr double currentRadius = 16, ringGap = 6; ///< of what the current state's ring needs
+constexpr int inkOfAMark = 2;                     ///< like so many places of lines
 constexpr std::size_t mostNames = 24, mostInk = 5'000;
+constexpr std::size_t fewEndings = 12; ///< up to so many all have their names
+/// Of names with a leader: distances from the mark, directions, and what counts like a covered
+/// place of a line.
+constexpr std::array farDistances = {18.0, 40.0, 66.0, 96.0, 130.0, 170.0, 215.0};
+constexpr int directions = 16;
+constexpr double distanceOfAPlace = 24;
+constexpr double longestShared = 130; ///< of a leader to the name of another ending
+
+/// Widths of pills, from the first to the last choice.
+constexpr std::array longWidths = {320.0, 230.0};
+constexpr std::array middleWidths = {230.0, 150.0};
+constexpr std::array shortWidths = {150.0, 110.0};
 
 QRectF around(QPointF center, double radius)
 {
     return {center.x() - radius, center.y() - radius, 2 * radius, 2 * radius};
 }
 
+QPointF nearestOf(const QRectF &place, QPointF to)
+{
+    return {std::clamp(to.x(), place.left(), place.right()),
+            std::clamp(to.y(), place.top(), place.bottom())};
+}
+
+/// Whether the line passes through the rectangle, to a precision of some pixels.
+bool crosses(const QLineF &line, const QRectF &place)
+{
+    const double steps = std::ceil(line.length() / 3);
+    for (double step = 0; step <= steps; ++step)
+        if (place.contains(line.pointAt(steps > 0 ? step / steps : 0)))
+            return true;
+    return false;
+}
+
 } // namespace
+
+/// How a place for a name is looked for.
+struct GraphLabels::Attempt {
+    std::span<const double> widths; ///< of its pill, one after the other
+    bool isFar = false;             ///< with a leader
+    double mostCovered = 0;         ///< places of lines and marks
+};
 
 GraphLabels::GraphLabels(QPainter &painter, const GraphScene &scene, double markScale,
                          const Theme &theme)
@@ -40,18 +75,22 @@ GraphLabels::GraphLabels(QPainter &painter, const GraphScene &scene, double mark
 {
     if (scene.marks.current)
         take(around(scene.viewport.toSurface(scene.layout.place(*scene.marks.current)),
-                    16 * markScale));
+                    currentRadius * markScale));
 }
 
 bool GraphLabels::isFree(const QRectF &place) const
 {
     return std::ranges::none_of(m_taken,
-                                [&](const QRectF &taken) { return taken.intersects(place); });
+                                [&](const QRectF &taken) { return taken.intersects(place); }) &&
+           std::ranges::none_of(m_leaders,
+                                [&](const QLineF &leader) { return crosses(leader, place); });
 }
 
-/// Some places of each line, the walk's twice, for it matters more.
-void GraphLabels::collectInk(const GraphRange &range)
+/// The marks, and some places of each line, the walk's twice, for it matters more.
+void GraphLabels::collectInk(const GraphRange &range, const std::vector<const GraphNode *> &nodes)
 {
+    for (const GraphNode *node : nodes)
+        m_ink.insert(m_ink.end(), inkOfAMark, m_scene.viewport.toSurface(node->at));
     const auto add = [this](StateIndex source, StateIndex target) {
         if (m_ink.size() >= mostInk)
             return;
@@ -63,12 +102,16 @@ void GraphLabels::collectInk(const GraphRange &range)
     for (const auto *states : {&m_scene.marks.walked, &m_scene.marks.redo})
         for (std::size_t i = 0; i + 1 < states->size() && states->size() < 500; ++i)
             add((*states)[i], (*states)[i + 1]);
+    std::ranges::sort(m_ink, {}, &QPointF::x);
 }
 
 double GraphLabels::covered(const QRectF &place) const
 {
-    return static_cast<double>(std::ranges::count_if(
-        m_ink, [wide = place.adjusted(-3, -3, 3, 3)](QPointF at) { return wide.contains(at); }));
+    const QRectF wide = place.adjusted(-3, -3, 3, 3);
+    const auto first = std::ranges::lower_bound(m_ink, wide.left(), {}, &QPointF::x);
+    const auto last = std::ranges::upper_bound(m_ink, wide.right(), {}, &QPointF::x);
+    return static_cast<double>(std::count_if(
+        first, last, [&](QPointF at) { return at.y() >= wide.top() && at.y() <= wide.bottom(); }));
 }
 
 void GraphLabels::paintEndings(const GraphRange &range, const std::vector<const GraphNode *> &nodes)
@@ -83,13 +126,49 @@ void GraphLabels::paintEndings(const GraphRange &range, const std::vector<const 
     std::ranges::stable_sort(
         endings, {}, [](const GraphNode *node) { return node->kind != GraphNode::Kind::Failure; });
     if (!endings.empty())
-        collectInk(range);
-    for (std::size_t i = 0; i < std::min(endings.size(), mostNames); ++i)
-        paintEnding(*endings[i]);
+        collectInk(range, nodes);
+    const bool areMany = endings.size() > fewEndings;
+    endings.resize(std::min(endings.size(), mostNames));
+    const std::size_t marks = m_taken.size();
+    for (const std::span<const double> widths :
+         {std::span<const double>(longWidths), std::span<const double>(middleWidths),
+          std::span<const double>(shortWidths)})
+        for (const bool isReversed : {false, true}) {
+            m_taken.resize(marks);
+            m_names.clear();
+            m_leaders.clear();
+            if (placeNames(isReversed ? Endings(endings.rbegin(), endings.rend()) : endings, widths,
+                           areMany) ||
+                areMany) {
+                paintNames();
+                return;
+            }
+        }
+    paintNames();
 }
 
-QRectF GraphLabels::placeFor(QPointF center, QSizeF size, double away) const
+/// A name on top of many lines would hide more than it says: rather it is further away, or
+/// shortened. All of that is better than none.
+bool GraphLabels::placeNames(Endings endings, std::span<const double> widths, bool areMany)
 {
+    for (const Attempt &attempt :
+         {Attempt{.widths = widths, .isFar = false, .mostCovered = 10},
+          Attempt{.widths = widths, .isFar = true, .mostCovered = 24},
+          Attempt{.widths = shortWidths, .isFar = false, .mostCovered = 16},
+          Attempt{.widths = shortWidths, .isFar = true, .mostCovered = 16},
+          Attempt{.widths = shortWidths, .isFar = true, .mostCovered = mostInk}}) {
+        std::erase_if(endings,
+                      [&](const GraphNode *node) { return placeName(*node, attempt, areMany); });
+        if (endings.empty() || areMany)
+            break;
+    }
+    return endings.empty();
+}
+
+QRectF GraphLabels::placeNear(const Mark &mark, QSizeF size, double mostCovered) const
+{
+    const QPointF center = mark.center;
+    const double away = mark.radius + endingGap;
     const auto beside = [&](double x, double y) { // -1, 0, 1: before, centred, after
         return QRectF(center + QPointF(x * (away + size.width() / 2) - size.width() / 2,
                                        y * (away + size.height() / 2) - size.height() / 2),
@@ -108,8 +187,9 @@ QRectF GraphLabels::placeFor(QPointF center, QSizeF size, double away) const
     for (std::size_t i = 0; i < places.size(); ++i) {
         // Above or below the mark it may be pushed in from the edge.
         if (std::abs(places[i].center().x() - center.x()) < 1)
-            places[i].moveLeft(std::clamp(places[i].left(), std::min(4.0, center.x() - away),
-                                          std::max(4.0, surface.width() - size.width() - 4)));
+            places[i].moveLeft(
+                std::clamp(places[i].left(), std::min(edgeGap, center.x() - away),
+                           std::max(edgeGap, surface.width() - size.width() - edgeGap)));
         if (!surface.contains(places[i]) || !isFree(places[i].adjusted(-3, -2, 3, 2)))
             continue;
         const double cost = covered(places[i]) + 0.2 * static_cast<double>(i);
@@ -121,34 +201,130 @@ QRectF GraphLabels::placeFor(QPointF center, QSizeF size, double away) const
     return best;
 }
 
-void GraphLabels::paintEnding(const GraphNode &node)
+QRectF GraphLabels::placeFar(const Mark &mark, QSizeF size, double mostCovered) const
 {
-    const GraphEnding *ending = m_scene.layout.endingAt(node.state);
-    const QPointF center = m_scene.viewport.toSurface(node.at);
-    const QString name = QString::fromStdString(ending->name);
-    const auto isRepeated = [&](const auto &named) {
-        return named.first == name &&
-               QLineF(named.second, center).length() < m_theme.scaled(nearby);
+    const QRectF surface =
+        QRectF(QPointF(), m_scene.viewport.size).adjusted(edgeGap, edgeGap, -edgeGap, -edgeGap);
+    QRectF best;
+    double least = mostCovered;
+    const auto consider = [&](QPointF middle, double distance) {
+        QRectF place(QPointF(), size);
+        place.moveCenter(middle);
+        if (distance / distanceOfAPlace >= least || !surface.contains(place) ||
+            !isFree(place.adjusted(-3, -2, 3, 2)))
+            return;
+        const double cost = covered(place) + distance / distanceOfAPlace;
+        if (cost >= least || leaderTo(place, mark).isNull())
+            return;
+        least = cost;
+        best = place;
     };
-    if (std::ranges::any_of(m_named, isRepeated))
-        return;
-    const bool isFailure = node.kind == GraphNode::Kind::Failure;
-    Pill pill{"", {}, Token::Panel, Token::Line, isFailure ? Token::DoomText : Token::SafeText};
-    QRectF place;
-    for (const double width : {longestPill, shorterPill}) {
-        pill.text = fittingWords(name, m_theme.font(FontRole::Pill), m_theme.scaled(width - 20),
-                                 m_scene.names);
-        place = placeFor(center, pillSize(pill, m_theme),
-                         markRadius(node.kind, node.fate) * m_markScale + endingGap);
-        if (!place.isNull())
-            break;
+    for (const double distance : farDistances)
+        for (int i = 0; i < directions; ++i) {
+            const double angle = 2 * std::numbers::pi * i / directions;
+            const QPointF towards(std::cos(angle), std::sin(angle));
+            const QPointF corner(towards.x() * size.width() / 2, towards.y() * size.height() / 2);
+            const double reach = mark.radius + endingGap + m_theme.scaled(distance);
+            for (const double shift : {0.0, -0.25, 0.25, -0.5, 0.5})
+                consider(mark.center + towards * reach + corner + QPointF(shift * size.width(), 0),
+                         distance);
+        }
+    return best;
+}
+
+QLineF GraphLabels::leaderTo(const QRectF &place, const Mark &mark) const
+{
+    QLineF line(nearestOf(place, mark.center), mark.center);
+    line.setLength(std::max(1.0, line.length() - mark.radius - 2));
+    const auto isCrossed = [&](const QRectF &taken) {
+        return taken != place && !taken.contains(mark.center) && crosses(line, taken);
+    };
+    const auto isOther = [&](const QLineF &other) {
+        return line.intersects(other, nullptr) == QLineF::BoundedIntersection;
+    };
+    return std::ranges::any_of(m_taken, isCrossed) || std::ranges::any_of(m_leaders, isOther)
+               ? QLineF()
+               : line;
+}
+
+GraphLabels::Mark GraphLabels::markOf(const GraphNode &node) const
+{
+    const double radius = markRadius(node.kind, node.fate) * m_markScale;
+    return {m_scene.viewport.toSurface(node.at),
+            m_scene.marks.current == node.state
+                ? std::max(radius + ringGap, currentRadius * m_markScale)
+                : radius};
+}
+
+bool GraphLabels::isRepeated(const QString &whole, QPointF mark) const
+{
+    return std::ranges::any_of(m_names, [&](const Name &name) {
+        return name.whole == whole &&
+               QLineF(m_scene.viewport.toSurface(name.nodes.front()->at), mark).length() <
+                   m_theme.scaled(nearby);
+    });
+}
+
+bool GraphLabels::shareName(const GraphNode &node, const QString &whole)
+{
+    const Mark mark = markOf(node);
+    Name *nearest = nullptr;
+    QLineF leader;
+    for (Name &name : m_names) {
+        const QLineF line = name.whole == whole ? leaderTo(name.place, mark) : QLineF();
+        if (line.isNull() || line.length() > m_theme.scaled(longestShared) ||
+            (nearest != nullptr && line.length() >= leader.length()))
+            continue;
+        nearest = &name;
+        leader = line;
     }
-    // A name on top of many lines would hide more than it says.
-    if (place.isNull())
-        return;
-    paintPill(m_painter, place, pill, m_theme);
-    take(place);
-    m_named.emplace_back(name, center);
+    if (nearest == nullptr)
+        return false;
+    nearest->nodes.push_back(&node);
+    m_leaders.push_back(leader);
+    return true;
+}
+
+bool GraphLabels::placeName(const GraphNode &node, const Attempt &attempt, bool areMany)
+{
+    const Mark mark = markOf(node);
+    const QString whole = QString::fromStdString(m_scene.layout.endingAt(node.state)->name);
+    if (areMany && isRepeated(whole, mark.center))
+        return true;
+    if (attempt.isFar && shareName(node, whole))
+        return true;
+    for (const double width : attempt.widths) {
+        const QString shown = fittingWords(whole, m_theme.font(FontRole::Pill),
+                                           m_theme.scaled(width - 20), m_scene.names);
+        const QSizeF size = pillSize(pillOf(node, shown), m_theme);
+        const QRectF place = attempt.isFar ? placeFar(mark, size, attempt.mostCovered)
+                                           : placeNear(mark, size, attempt.mostCovered);
+        if (place.isNull())
+            continue;
+        if (attempt.isFar)
+            m_leaders.push_back(leaderTo(place, mark));
+        take(place);
+        m_names.push_back({{&node}, whole, shown, place});
+        return true;
+    }
+    return false;
+}
+
+Pill GraphLabels::pillOf(const GraphNode &node, const QString &text) const
+{
+    const bool isFailure = node.kind == GraphNode::Kind::Failure;
+    return {"", text, Token::Panel, Token::Line, isFailure ? Token::DoomText : Token::SafeText};
+}
+
+void GraphLabels::paintNames()
+{
+    QPen pen(m_theme.color(Token::Text2), 1.5, Qt::SolidLine, Qt::RoundCap);
+    pen.setDashPattern({0.01, 2.6});
+    m_painter.setPen(pen);
+    for (const QLineF &leader : m_leaders)
+        m_painter.drawLine(leader);
+    for (const Name &name : m_names)
+        paintPill(m_painter, name.place, pillOf(*name.nodes.front(), name.shown), m_theme);
 }
 
 void GraphLabels::paintStart()

@@ -262,13 +262,21 @@ void GraphView::arrange()
     const bool isUseful = !m_canvas->isFitted() || m_canvas->nodesIn(place) == 0;
     m_map->setVisible(m_graph->layout() && isUseful && m_canvas->width() >= leastForMap.width() &&
                       m_canvas->height() >= leastForMap.height());
+    showCard();
+}
+
+/// Texts of the canvas keep clear of the controls, and of the card of the current state. That of a
+/// pointed state comes and goes too often.
+void GraphView::coverCanvas()
+{
     std::vector<QRectF> covered;
     for (const QWidget *part :
          std::initializer_list<const QWidget *>{m_zoomIn, m_zoomOut, m_fit, m_map})
         if (part->isVisibleTo(this))
             covered.emplace_back(part->geometry());
+    if (!m_currentCard.isNull())
+        covered.emplace_back(m_currentCard);
     m_canvas->setCovered(std::move(covered));
-    showCard();
 }
 
 /// Of what is pointed at; else of the current state, if it hides nothing.
@@ -279,6 +287,8 @@ void GraphView::showCard()
     if (!m_graph->layout() || !state) {
         m_card->hide();
         m_leader->setLine({});
+        m_currentCard = {};
+        coverCanvas();
         return;
     }
     m_card->setCard(m_canvas->cardOf(*state), m_session.names());
@@ -310,6 +320,9 @@ void GraphView::placeCard(StateIndex state)
     const bool isPointed = m_canvas->pointed().has_value();
     const bool isShown = isPointed ? least < 1000 : least == 0;
     m_card->setVisible(isShown);
+    if (!isPointed)
+        m_currentCard = isShown ? QRect(best, size) : QRect();
+    coverCanvas();
     if (!isShown) {
         m_leader->setLine({});
         return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QList>
+#include <QRect>
 #include <QWidget>
 
 #include "desktop/views/controls/flat_button.h"
@@ -61,6 +62,7 @@ private:
     void arrange();
     void showCard();
     void placeCard(StateIndex state);
+    void coverCanvas();
 
     Session &m_session;
     StateGraph *m_graph;
@@ -74,6 +76,7 @@ private:
     SwitchButton *m_fold;
     QList<QAction *> m_keyActions;
     std::optional<std::size_t> m_match;
+    QRect m_currentCard; ///< where the card of the current state stands; null: nowhere
 };
 
 } // namespace racewalk::desktop
