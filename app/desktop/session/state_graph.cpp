@@ -77,12 +77,15 @@ void StateGraph::setStage(Stage stage)
         Q_EMIT changed();
 }
 
-/// What is shown of a result: a part of the graph while there is no more.
+bool StateGraph::showsWhole(const SearchResult &result)
+{
+    return result.isGraphFinal() && result.space && result.verdict->isGraphKept &&
+           result.space->size() <= mostStates;
+}
+
 std::shared_ptr<const StateSpace> StateGraph::shownSpace(const SearchResult &result)
 {
-    const bool isWhole = result.isGraphFinal() && result.space && result.verdict->isGraphKept &&
-                         result.space->size() <= mostStates;
-    return isWhole ? result.space : result.spaceSoFar;
+    return showsWhole(result) ? result.space : result.spaceSoFar;
 }
 
 void StateGraph::follow()

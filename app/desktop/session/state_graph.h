@@ -44,6 +44,11 @@ public:
     Stage stage() const { return m_stage; }
     /// Null unless Ready. Of a search that is long it is first that of a part of the graph.
     std::shared_ptr<const GraphLayout> layout() const { return m_layout; }
+    /// What is laid out or being so; null: nothing.
+    const StateSpace *space() const { return m_space.get(); }
+    /// Whether `space` of the result is what is displayed of the graph: else a part, if there is
+    /// one.
+    static bool showsWhole(const SearchResult &result);
     /// Whether the layout is of what the session runs, and not of what it ran before.
     bool isOfRun() const;
     /// Whether the layout shows more of the same graph as an earlier one.

@@ -131,7 +131,7 @@ void StateWalk::arrive(const Found &way)
     end();
     if (!way) {
         m_session.setMessage({Message::Kind::Error,
-                              tr("No way to this state was found: %1.").arg(way.error()),
+                              tr("No run to this state was found: %1.").arg(way.error()),
                               {},
                               Message::Action::None});
         return;
@@ -141,7 +141,7 @@ void StateWalk::arrive(const Found &way)
         return; // the user has gone on meanwhile
     if (!way->kept) {
         m_session.setMessage({Message::Kind::Warning,
-                              tr("No way to this state was found."),
+                              tr("No run to this state was found."),
                               {},
                               Message::Action::None});
         return;

@@ -50,7 +50,7 @@ std::string graphGapsText(const StateSpace &space, const Verdict &verdict)
     if (space.symmetry() != nullptr && verdict.isReduced)
         add("States that differ only by an exchange of identical threads are one node.");
     if (verdict.areStepsReduced && isOfSearch(space, verdict))
-        add("Some orders of independent steps are left out.");
+        add("Some interleavings of independent steps are left out.");
     return text;
 }
 

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void followsTheVariantOnlyWhileItIsActive();
     void saysWhyThereIsNoGraph();
     void saysThatTheGraphIsPartial();
+    void saysWhyOnlyAPartIsShown();
+    void saysThatTheSearchForTheGraphWasStopped();
     void theLegendHasWhatTheGraphHasInTheWordsOfTheFailure();
     void theCardSaysStepFateAndWays();
     void theCardOfAChainSaysHowLongItIs();
@@ -122,7 +124,10 @@ void GraphModelsTest::saysWhyThereIsNoGraph()
     QCOMPARE(m_graph->stage(), Stage::Searching);
     GraphNotice notice = graphNotice(*m_graph, session().result());
     QCOMPARE(notice.headline, QStringLiteral("Waiting to search"));
-    QCOMPARE(notice.detail, QStringLiteral("The graph comes when the search is done."));
+    QCOMPARE(
+        notice.detail,
+        QStringLiteral("The graph appears when the search is done. If that takes long, a first "
+                       "part appears earlier."));
 
     Limits few;
     few.maxMemoryMiB = 1;
@@ -154,7 +159,68 @@ void GraphModelsTest::saysThatTheGraphIsPartial()
     const auto unexpanded = std::ranges::find(nodes, false, &GraphNode::isExpanded);
     QVERIFY(unexpanded != nodes.end());
     QCOMPARE(card(unexpanded->state).summary,
-             QStringLiteral("The search did not go on from here."));
+             QStringLiteral("The steps from here were not explored."));
+}
+
+void GraphModelsTest::saysWhyOnlyAPartIsShown()
+{
+    Limits few;
+    few.maxStates = 60;
+    session().search().setLimits(few);
+    openHang();
+    // This is a part of what the result below is about.
+    SearchResult result;
+    result.stage = SearchResult::Stage::Searching;
+    const auto sentence = [&] {
+        const GraphBadge badge = graphBadge(layout(), result);
+        return badge.word == QStringLiteral("partial: the first 60 states") ? badge.sentence
+                                                                            : badge.word;
+    };
+    QCOMPARE(sentence(), QStringLiteral("The search continues after the first 60 states. The whole "
+                                        "graph follows if it is not too large."));
+    result.stage = SearchResult::Stage::Done;
+    Verdict verdict;
+    verdict.states = 5'000;
+    const auto sentenceOf = [&] {
+        result.verdict = std::make_shared<const Verdict>(verdict);
+        return sentence();
+    };
+    QCOMPARE(sentenceOf(), QStringLiteral("The search for the whole graph was stopped. These are "
+                                          "the first 60 states."));
+    result.awaitsGraph = true;
+    QVERIFY(sentenceOf().startsWith(QStringLiteral("The search continues")));
+    result.awaitsGraph = false;
+    result.lacksGraph = true;
+    QCOMPARE(sentenceOf(), QStringLiteral("The whole graph has 5,000 states, too many for the "
+                                          "memory. These are the first 60 states."));
+    result.lacksGraph = false;
+    verdict.isGraphKept = false;
+    QCOMPARE(sentenceOf(), QStringLiteral("The whole graph has 5,000 states, too many for the "
+                                          "memory. These are the first 60 states."));
+    verdict.isReduced = true;
+    QVERIFY2(sentenceOf().startsWith(
+                 QStringLiteral("Even after reduction, the whole graph has 5,000 states")),
+             qPrintable(sentenceOf()));
+    verdict.limit = Limit::Memory;
+    verdict.limitValue = 64;
+    QCOMPARE(sentenceOf(), QStringLiteral("The search stopped early (limit of 64 MiB hit) after "
+                                          "5,000 states. The graph shows the first 60 states."));
+    verdict.limit = Limit::Enough;
+    QCOMPARE(sentenceOf(), QStringLiteral("The search stopped early (stopped by the user) after "
+                                          "5,000 states. The graph shows the first 60 states."));
+}
+
+void GraphModelsTest::saysThatTheSearchForTheGraphWasStopped()
+{
+    m_graph->setActive(true);
+    QCOMPARE(m_graph->stage(), Stage::Searching);
+    SearchResult result;
+    result.stage = SearchResult::Stage::Done;
+    result.verdict = std::make_shared<const Verdict>();
+    QCOMPARE(graphNotice(*m_graph, result).detail,
+             QStringLiteral("The search for it was stopped."));
+    result.awaitsGraph = true;
+    QCOMPARE(graphNotice(*m_graph, result).headline, QStringLiteral("Searching the whole graph"));
 }
 
 void GraphModelsTest::theLegendHasWhatTheGraphHasInTheWordsOfTheFailure()
@@ -176,14 +242,14 @@ void GraphModelsTest::theCardSaysStepFateAndWays()
     QCOMPARE(start.title, QStringLiteral("Current state"));
     QCOMPARE(start.place, QStringLiteral("step 0"));
     QCOMPARE(start.pill.text, QStringLiteral("May hang"));
-    QCOMPARE(start.summary, QStringLiteral("2 possible steps:"));
+    QCOMPARE(start.summary, QStringLiteral("2 next steps:"));
     QCOMPARE(start.ways.size(), std::size_t{2});
     QCOMPARE(start.ways[0].thread, QStringLiteral("lookup"));
     QCOMPARE(start.ways[0].statement, QStringLiteral("rcu_read_lock()"));
     QCOMPARE(start.ways[0].icon, std::string("open"));
     QCOMPARE(start.ways[1].thread, QStringLiteral("evict"));
     QVERIFY(start.spoken().startsWith(
-        QStringLiteral("Current state, step 0, May hang. 2 possible steps: lookup rcu_read_lock(): ")));
+        QStringLiteral("Current state, step 0, May hang. 2 next steps: lookup rcu_read_lock(): ")));
     // Elsewhere, the fates of the steps are those that the session says.
     for (const GraphEdge &edge : layout().edgesFrom(0)) {
         const auto way =
@@ -209,7 +275,7 @@ void GraphModelsTest::theCardOfAChainSaysHowLongItIs()
                          return way.after == QStringLiteral("then 2 more");
                      });
             // On the chain itself there is the rest of it.
-            QCOMPARE(card(edge.chain[0]).summary, QStringLiteral("1 possible step:"));
+            QCOMPARE(card(edge.chain[0]).summary, QStringLiteral("1 next step:"));
             QCOMPARE(card(edge.chain[0]).ways[0].after, QStringLiteral("then 1 more"));
             QCOMPARE(card(edge.chain[1]).ways[0].after, QString());
         }

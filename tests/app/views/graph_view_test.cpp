@@ -371,7 +371,8 @@ void GraphViewTest::saysThatTheGraphComesWithTheSearch()
     shown().press(Qt::Key_2, Qt::ControlModifier);
     QVERIFY(view().isVisible());
     QCOMPARE(shown().accessibleDescription("graphCanvas"),
-             QStringLiteral("Waiting to search. The graph comes when the search is done."));
+             QStringLiteral("Waiting to search. The graph appears when the search is done. If that "
+                            "takes long, a first part appears earlier."));
     QVERIFY(!shown().find<QWidget>("graphSearch")->isEnabled());
     QVERIFY(!shown().find<QWidget>("zoomIn")->isVisible());
     QVERIFY(shown().search());

@@ -94,8 +94,9 @@ void PartialGraphTest::theFirstStatesAreShownWhileTheSearchRuns()
     QCOMPARE(session().result().stage, SearchResult::Stage::Searching);
     QVERIFY(!layout().space().isComplete());
     QCOMPARE(&layout().space(), session().result().spaceSoFar.get());
-    QVERIFY2(legend().contains(QStringLiteral("The search goes on after the first 20,000 states.")),
-             qPrintable(legend()));
+    QVERIFY2(
+        legend().contains(QStringLiteral("The search continues after the first 20,000 states.")),
+        qPrintable(legend()));
     // It is a graph to walk in.
     m_harness->pressDigit(1);
     QCOMPARE(canvas().current(), layout().space().find(session().run().state()));
@@ -141,7 +142,7 @@ void PartialGraphTest::aGraphThatIsNotKeptLeavesTheFirstStates()
     m_isOpen = true;
     QTRY_VERIFY_WITH_TIMEOUT(session().result().stage == SearchResult::Stage::Done, 120'000);
     QTRY_VERIFY2(
-        legend().contains(QStringLiteral("which are too many; these are the first 20,000")),
+        legend().contains(QStringLiteral("too many for the memory. These are the first 20,000")),
         qPrintable(legend()));
     QCOMPARE(view().graph().layout(), first);
 }

@@ -390,7 +390,7 @@ TEST(GraphLayout, SaysHowCompleteItIs)
     const Exploration few = explore(*machine, {.reductions = {.threads = true, .steps = true}});
     EXPECT_EQ(graphGapsText(*few.space, few.verdict),
               "States that differ only by an exchange of identical threads are one node. Some "
-              "orders of independent steps are left out.");
+              "interleavings of independent steps are left out.");
 }
 
 TEST(GraphLayout, StopsWhenAsked)

@@ -6,11 +6,51 @@
 #include "desktop/models/verdict_words.h"
 #include "explore/graph_layout/graph_words.h"
 #include "explore/results/ending_words.h"
+#include "explore/results/verdict_words.h"
 
 #include <algorithm>
 #include <array>
 
 namespace racewalk::desktop {
+
+namespace {
+
+GraphNotice searchingNotice(const SearchResult &result)
+{
+    if (result.isGraphFinal())
+        return {tr("No graph"), tr("The search for it was stopped.")};
+    if (result.stage == SearchResult::Stage::Done)
+        return {tr("Searching the whole graph"), tr("The graph appears when the search is done.")};
+    return {result.stage == SearchResult::Stage::Searching
+                ? tr("Searching: %1").arg(countedStates(result.progress.states))
+                : tr("Waiting to search"),
+            result.soFar ? tr("The graph appears when the search is done.")
+                         : tr("The graph appears when the search is done. If that takes long, a "
+                              "first part appears earlier.")};
+}
+
+/// Why a part of the graph is all that is shown.
+QString partSentence(const SearchResult &result, const QString &states)
+{
+    const Verdict &verdict = *result.verdict;
+    const QString all = countedStates(verdict.states);
+    if (!verdict.isComplete())
+        return tr("The search stopped early (%1) after %2. The graph shows the first %3.")
+            .arg(QString::fromStdString(limitText(verdict.limit, verdict.limitValue)), all, states);
+    if (result.space && verdict.isGraphKept)
+        return tr("The whole graph has %1, too many to draw. These are the first %2.")
+            .arg(countedStates(result.space->size()), states);
+    if (verdict.isGraphKept && !result.lacksGraph)
+        return tr("The search for the whole graph was stopped. These are the first %1.")
+            .arg(states);
+    return (verdict.isReduced
+                ? tr("Even after reduction, the whole graph has %1, too many for the memory. These "
+                     "are the first %2.")
+                : tr("The whole graph has %1, too many for the memory. These are the first %2."))
+        .arg(all, states);
+}
+
+} // namespace
 
 std::vector<GraphLegendRow> graphLegend(const GraphLayout &layout, OnlyFailure only)
 {
@@ -47,19 +87,15 @@ GraphNotice graphNotice(const StateGraph &graph, const SearchResult &result)
     case StateGraph::Stage::Closed:
         return {tr("No scenario"), tr("Open one to see its states.")};
     case StateGraph::Stage::Searching:
-        return {result.stage == SearchResult::Stage::Searching
-                    ? tr("Searching: %1").arg(countedStates(result.progress.states))
-                : result.stage == SearchResult::Stage::Done ? tr("Searching the whole graph")
-                                                            : tr("Waiting to search"),
-                tr("The graph comes when the search is done.")};
+        return searchingNotice(result);
     case StateGraph::Stage::LayingOut:
         return {tr("Drawing the graph"),
-                result.space ? countedStates(result.space->size()) : QString()};
+                graph.space() != nullptr ? countedStates(graph.space()->size()) : QString()};
     case StateGraph::Stage::Ready:
         return {};
     case StateGraph::Stage::NotKept:
         return {tr("The graph was not kept"),
-                tr("%1 are too many for the memory. The verdict covers them all the same.")
+                tr("%1 are too many for the memory. The verdict covers all of them.")
                     .arg(countedStates(result.verdict ? result.verdict->states : 0))};
     case StateGraph::Stage::TooLarge:
         return {tr("The graph is too large to draw"),
@@ -77,7 +113,7 @@ QString foundText(const StateGraph &graph, std::optional<std::size_t> current)
     if (graph.searchText().trimmed().isEmpty() || graph.stage() != StateGraph::Stage::Ready)
         return {};
     if (graph.isFinding())
-        return tr("Looking");
+        return tr("Searching");
     const std::size_t count = graph.found().size();
     if (count == 0)
         return tr("No such state");
@@ -87,15 +123,18 @@ QString foundText(const StateGraph &graph, std::optional<std::size_t> current)
 
 GraphBadge graphBadge(const GraphLayout &layout, const SearchResult &result)
 {
-    if (&layout.space() == result.spaceSoFar.get()) {
+    const bool isWhole = &layout.space() == result.space.get() && StateGraph::showsWhole(result);
+    if (!isWhole && !layout.space().isComplete()) {
         const QString states = countedStates(layout.space().size());
         const QString word = tr("partial: the first %1").arg(states);
         if (!result.isGraphFinal())
-            return {word, tr("The search goes on after the first %1. The whole graph follows if it "
-                             "is not too large.")
+            return {word, tr("The search continues after the first %1. The whole graph follows if "
+                             "it is not too large.")
                               .arg(states)};
-        return {word, tr("The whole graph has %1, which are too many; these are the first %2.")
-                          .arg(countedStates(result.verdict->states), states)};
+        if (StateGraph::showsWhole(result))
+            return {word,
+                    tr("The whole graph is being drawn. These are the first %1.").arg(states)};
+        return {word, partSentence(result, states)};
     }
     if (!result.verdict)
         return {};

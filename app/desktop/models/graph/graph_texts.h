@@ -32,7 +32,7 @@ struct GraphNotice {
 };
 GraphNotice graphNotice(const StateGraph &graph, const SearchResult &result);
 
-/// "3 of 17", "17 states", "No such state", "Looking"; empty without a search. `current` counts
+/// "3 of 17", "17 states", "No such state", "Searching"; empty without a search. `current` counts
 /// from 0.
 QString foundText(const StateGraph &graph, std::optional<std::size_t> current);
 

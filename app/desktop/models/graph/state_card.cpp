@@ -23,12 +23,12 @@ QString titleOf(const GraphLayout &layout, StateIndex state, bool isCurrent)
 QString summaryOf(const GraphLayout &layout, StateIndex state, std::size_t ways)
 {
     if (indexOf(state) >= layout.space().expanded())
-        return tr("The search did not go on from here.");
+        return tr("The steps from here were not explored.");
     if (ways == 0)
         return tr("The run ends here.");
     if (layout.endingAt(state) != nullptr)
         return tr("Still possible:");
-    return ways == 1 ? tr("1 possible step:") : tr("%1 possible steps:").arg(ways);
+    return ways == 1 ? tr("1 next step:") : tr("%1 next steps:").arg(ways);
 }
 
 /// The transitions out of a state, hidden or not, each successor once.

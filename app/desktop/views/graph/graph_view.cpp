@@ -76,7 +76,7 @@ GraphView::GraphView(Session &session, const Appearance &appearance, QWidget *pa
     createKeys();
     m_fold->setObjectName(QStringLiteral("foldChains"));
     m_fold->setChecked(true);
-    m_fold->setToolTip(tr("Fold chains: hide states with only one possible step"));
+    m_fold->setToolTip(tr("Fold chains: hide states with only one next step"));
     connect(m_fold, &SwitchButton::toggled, m_graph, &StateGraph::setFoldsChains);
     connect(m_graph, &StateGraph::changed, this, &GraphView::onGraphChanged);
     connect(m_graph, &StateGraph::foundChanged, this, &GraphView::onFound);
