@@ -269,4 +269,13 @@ void SearchQueue::dropBigSpaces()
     }
 }
 
+/// A large graph may be freed, and the part is then displayed until there is another one.
+void SearchQueue::dropPart(SearchResult &result)
+{
+    const bool staysWithout = result.isGraphFinal() && result.space &&
+                              result.verdict->isGraphKept && result.space->size() <= smallSpace;
+    if (staysWithout || result.stage == SearchResult::Stage::Error)
+        result.spaceSoFar.reset();
+}
+
 } // namespace racewalk::desktop

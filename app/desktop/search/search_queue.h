@@ -42,8 +42,8 @@ struct SearchResult {
     /// Until it is Done: an incomplete verdict, if the search is a long one or goes on after a
     /// stop.
     std::shared_ptr<const Verdict> soFar;
-    /// A small part of the graph, of the first states that were found, if the search is a long one:
-    /// for as long as there is no graph that can be displayed.
+    /// A small part of the graph, of the first states that were found, if the search is a long one.
+    /// Freed once there is a graph that is displayed instead and small enough to stay.
     std::shared_ptr<const StateSpace> spaceSoFar;
     /// Set once Done, but freed again for a large graph that is not displayed. The whole graph if
     /// that is small enough, else one with the reductions of the verdict. Of a subject that is not
@@ -169,6 +169,7 @@ private:
     void fail(SearchSubject subject, const QString &sentence);
     void report(SearchSubject subject, const Progress &progress);
     void dropBigSpaces();
+    static void dropPart(SearchResult &result);
 
     QThreadPool m_pool;
     Limits m_limits;

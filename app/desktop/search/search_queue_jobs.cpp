@@ -151,6 +151,7 @@ void SearchQueue::arriveGraph(SearchSubject subject, std::shared_ptr<const State
 void SearchQueue::end(SearchSubject subject)
 {
     dropBigSpaces();
+    dropPart(at(subject).result);
     m_current.reset();
     Q_EMIT resultChanged(subject);
     if (!m_current)

@@ -123,6 +123,7 @@ void PartialGraphTest::theWholeGraphContinuesIt()
     QVERIFY(layout().space().isComplete());
     QVERIFY(layout().space().size() > first->space().size());
     QVERIFY(!legend().contains(QStringLiteral("first")));
+    QVERIFY(!session().result().spaceSoFar);
     QCOMPARE(canvas().current(), layout().space().find(session().run().state()));
     std::size_t same = 0;
     for (std::uint32_t i = 0; i < first->space().size(); ++i) {
