@@ -64,7 +64,7 @@ bool crosses(const QLineF &line, const QRectF &place)
 /// How a place for a name is looked for.
 struct GraphLabels::Attempt {
     std::span<const double> widths; ///< of its pill, one after the other
-    bool isFar = false;             ///< with a leader
+    double mostDistance = 0;        ///< of the mark, for a leader; 0: without one
     double mostCovered = 0;         ///< places of lines and marks
 };
 
@@ -152,11 +152,11 @@ void GraphLabels::paintEndings(const GraphRange &range, const std::vector<const 
 bool GraphLabels::placeNames(Endings endings, std::span<const double> widths, bool areMany)
 {
     for (const Attempt &attempt :
-         {Attempt{.widths = widths, .isFar = false, .mostCovered = 10},
-          Attempt{.widths = widths, .isFar = true, .mostCovered = 24},
-          Attempt{.widths = shortWidths, .isFar = false, .mostCovered = 16},
-          Attempt{.widths = shortWidths, .isFar = true, .mostCovered = 16},
-          Attempt{.widths = shortWidths, .isFar = true, .mostCovered = mostInk}}) {
+         {Attempt{.widths = widths, .mostDistance = 0, .mostCovered = 10},
+          Attempt{.widths = widths, .mostDistance = 96, .mostCovered = 24},
+          Attempt{.widths = shortWidths, .mostDistance = 0, .mostCovered = 16},
+          Attempt{.widths = widths, .mostDistance = 215, .mostCovered = 24},
+          Attempt{.widths = shortWidths, .mostDistance = 215, .mostCovered = mostInk}}) {
         std::erase_if(endings,
                       [&](const GraphNode *node) { return placeName(*node, attempt, areMany); });
         if (endings.empty() || areMany)
@@ -201,17 +201,17 @@ QRectF GraphLabels::placeNear(const Mark &mark, QSizeF size, double mostCovered)
     return best;
 }
 
-QRectF GraphLabels::placeFar(const Mark &mark, QSizeF size, double mostCovered) const
+QRectF GraphLabels::placeFar(const Mark &mark, QSizeF size, const Attempt &attempt) const
 {
     const QRectF surface =
         QRectF(QPointF(), m_scene.viewport.size).adjusted(edgeGap, edgeGap, -edgeGap, -edgeGap);
     QRectF best;
-    double least = mostCovered;
+    double least = attempt.mostCovered;
     const auto consider = [&](QPointF middle, double distance) {
         QRectF place(QPointF(), size);
         place.moveCenter(middle);
-        if (distance / distanceOfAPlace >= least || !surface.contains(place) ||
-            !isFree(place.adjusted(-3, -2, 3, 2)))
+        if (distance > attempt.mostDistance || distance / distanceOfAPlace >= least ||
+            !surface.contains(place) || !isFree(place.adjusted(-3, -2, 3, 2)))
             return;
         const double cost = covered(place) + distance / distanceOfAPlace;
         if (cost >= least || leaderTo(place, mark).isNull())
@@ -287,21 +287,22 @@ bool GraphLabels::shareName(const GraphNode &node, const QString &whole)
 
 bool GraphLabels::placeName(const GraphNode &node, const Attempt &attempt, bool areMany)
 {
+    const bool isFar = attempt.mostDistance > 0;
     const Mark mark = markOf(node);
     const QString whole = QString::fromStdString(m_scene.layout.endingAt(node.state)->name);
     if (areMany && isRepeated(whole, mark.center))
         return true;
-    if (attempt.isFar && shareName(node, whole))
+    if (isFar && shareName(node, whole))
         return true;
     for (const double width : attempt.widths) {
         const QString shown = fittingWords(whole, m_theme.font(FontRole::Pill),
                                            m_theme.scaled(width - 20), m_scene.names);
         const QSizeF size = pillSize(pillOf(node, shown), m_theme);
-        const QRectF place = attempt.isFar ? placeFar(mark, size, attempt.mostCovered)
-                                           : placeNear(mark, size, attempt.mostCovered);
+        const QRectF place =
+            isFar ? placeFar(mark, size, attempt) : placeNear(mark, size, attempt.mostCovered);
         if (place.isNull())
             continue;
-        if (attempt.isFar)
+        if (isFar)
             m_leaders.push_back(leaderTo(place, mark));
         take(place);
         m_names.push_back({{&node}, whole, shown, place});

@@ -58,9 +58,9 @@ private:
     bool isRepeated(const QString &whole, QPointF mark) const;
     /// Whether a leader to a name that is there already will do.
     bool shareName(const GraphNode &node, const QString &whole);
-    /// Where a name of that size hides least; null if everywhere more than `mostCovered`.
+    /// Where a name of that size hides least; null if everywhere too much.
     QRectF placeNear(const Mark &mark, QSizeF size, double mostCovered) const;
-    QRectF placeFar(const Mark &mark, QSizeF size, double mostCovered) const;
+    QRectF placeFar(const Mark &mark, QSizeF size, const Attempt &attempt) const;
     /// Null if it would cross something that must be seen.
     QLineF leaderTo(const QRectF &place, const Mark &mark) const;
     Pill pillOf(const GraphNode &node, const QString &text) const;

@@ -15,7 +15,7 @@ std::string graphSizeText(const GraphLayout &layout);
 /// `verdict` is the one of the same program, of this search or of one with more reductions. What
 /// the graph does not show, as sentences, or empty if it shows everything: that the search
 /// stopped early, that one node stands for states that differ only by an exchange of threads, that
-/// some orders of independent steps were left out.
+/// some interleavings of independent steps were left out.
 std::string graphGapsText(const StateSpace &space, const Verdict &verdict);
 
 /// The same in a word or two, for a badge: "partial", "reduced"; or empty.
