@@ -31,8 +31,6 @@ private Q_SLOTS:
     void followsTheVariantOnlyWhileItIsActive();
     void saysWhyThereIsNoGraph();
     void saysThatTheGraphIsPartial();
-    void saysWhyOnlyAPartIsShown();
-    void saysThatTheSearchForTheGraphWasStopped();
     void theLegendHasWhatTheGraphHasInTheWordsOfTheFailure();
     void theCardSaysStepFateAndWays();
     void theCardOfAChainSaysHowLongItIs();
@@ -160,67 +158,6 @@ void GraphModelsTest::saysThatTheGraphIsPartial()
     QVERIFY(unexpanded != nodes.end());
     QCOMPARE(card(unexpanded->state).summary,
              QStringLiteral("The steps from here were not explored."));
-}
-
-void GraphModelsTest::saysWhyOnlyAPartIsShown()
-{
-    Limits few;
-    few.maxStates = 60;
-    session().search().setLimits(few);
-    openHang();
-    // This is a part of what the result below is about.
-    SearchResult result;
-    result.stage = SearchResult::Stage::Searching;
-    const auto sentence = [&] {
-        const GraphBadge badge = graphBadge(layout(), result);
-        return badge.word == QStringLiteral("partial: the first 60 states") ? badge.sentence
-                                                                            : badge.word;
-    };
-    QCOMPARE(sentence(), QStringLiteral("The search continues after the first 60 states. The whole "
-                                        "graph follows if it is not too large."));
-    result.stage = SearchResult::Stage::Done;
-    Verdict verdict;
-    verdict.states = 5'000;
-    const auto sentenceOf = [&] {
-        result.verdict = std::make_shared<const Verdict>(verdict);
-        return sentence();
-    };
-    QCOMPARE(sentenceOf(), QStringLiteral("The search for the whole graph was stopped. These are "
-                                          "the first 60 states."));
-    result.awaitsGraph = true;
-    QVERIFY(sentenceOf().startsWith(QStringLiteral("The search continues")));
-    result.awaitsGraph = false;
-    result.lacksGraph = true;
-    QCOMPARE(sentenceOf(), QStringLiteral("The whole graph has 5,000 states, too many for the "
-                                          "memory. These are the first 60 states."));
-    result.lacksGraph = false;
-    verdict.isGraphKept = false;
-    QCOMPARE(sentenceOf(), QStringLiteral("The whole graph has 5,000 states, too many for the "
-                                          "memory. These are the first 60 states."));
-    verdict.isReduced = true;
-    QVERIFY2(sentenceOf().startsWith(
-                 QStringLiteral("Even after reduction, the whole graph has 5,000 states")),
-             qPrintable(sentenceOf()));
-    verdict.limit = Limit::Memory;
-    verdict.limitValue = 64;
-    QCOMPARE(sentenceOf(), QStringLiteral("The search stopped early (limit of 64 MiB hit) after "
-                                          "5,000 states. The graph shows the first 60 states."));
-    verdict.limit = Limit::Enough;
-    QCOMPARE(sentenceOf(), QStringLiteral("The search stopped early (stopped by the user) after "
-                                          "5,000 states. The graph shows the first 60 states."));
-}
-
-void GraphModelsTest::saysThatTheSearchForTheGraphWasStopped()
-{
-    m_graph->setActive(true);
-    QCOMPARE(m_graph->stage(), Stage::Searching);
-    SearchResult result;
-    result.stage = SearchResult::Stage::Done;
-    result.verdict = std::make_shared<const Verdict>();
-    QCOMPARE(graphNotice(*m_graph, result).detail,
-             QStringLiteral("The search for it was stopped."));
-    result.awaitsGraph = true;
-    QCOMPARE(graphNotice(*m_graph, result).headline, QStringLiteral("Searching the whole graph"));
 }
 
 void GraphModelsTest::theLegendHasWhatTheGraphHasInTheWordsOfTheFailure()
