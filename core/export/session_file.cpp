@@ -216,7 +216,7 @@ std::vector<SavedWalk> savedWalks(const Walks &walks)
 {
     std::vector<SavedWalk> saved;
     for (std::size_t row = 0; row < walks.size(); ++row) {
-        const NamedWalk &walk = walks.asWalked(row);
+        const NamedWalk &walk = walks[row];
         std::size_t position = walk.run.position();
         if (walk.positionElsewhere)
             position = *walk.positionElsewhere == Walks::atEnd ? walk.lengthElsewhere

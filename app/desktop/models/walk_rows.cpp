@@ -94,8 +94,8 @@ std::vector<WalkRow> walkRows(const Session &session)
     const Walks &walks = session.walks();
     std::vector<WalkRow> rows;
     for (std::size_t number = 0; number < walks.size(); ++number) {
-        WalkRow row = walks.asWalked(number).awaitsReplay ? rowAsWalked(walks.asWalked(number))
-                                                          : rowOf(session, walks[number]);
+        WalkRow row =
+            walks[number].awaitsReplay ? rowAsWalked(walks[number]) : rowOf(session, walks[number]);
         row.isCurrent = number == walks.current();
         row.fork = walks.forkOf(number);
         if (!row.isAwaited)
@@ -111,7 +111,7 @@ void moveCursor(std::vector<WalkRow> &rows, const Session &session)
 {
     const std::size_t current = session.walks().current();
     WalkRow &row = rows[current];
-    const NamedWalk &walk = session.walks()[current];
+    const NamedWalk &walk = session.walks().currentWalk();
     row.position = walk.run.position();
     row.walked = std::min(walk.walked, row.length);
     row.accessible = accessibleText(row, rows);
@@ -119,7 +119,7 @@ void moveCursor(std::vector<WalkRow> &rows, const Session &session)
 
 QString walkTooltip(const Session &session, std::size_t row)
 {
-    const NamedWalk &walk = session.walks()[row];
+    const NamedWalk &walk = session.walks().replayed(row);
     const auto fork = session.walks().forkOf(row);
     QString text = scheduleFrom(walk, fork ? fork->at : 0);
     if (const auto words = endingWords(walk.run, outcomesOf(session)))

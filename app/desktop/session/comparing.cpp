@@ -230,7 +230,7 @@ Comparing::Job Comparing::jobFor() const
     const Walks &walks = m_session.walks();
     for (std::size_t side = 0; side < 2; ++side) {
         const auto row = m_subjects[side].walk ? walks.rowOf(*m_subjects[side].walk) : std::nullopt;
-        const NamedWalk &walk = row ? walks.asWalked(*row) : walks.currentWalk();
+        const NamedWalk &walk = row ? walks[*row] : walks.currentWalk();
         // As it was walked, even if this program cannot take all of it.
         job.schedules[side] = withThreadNames(walk.schedule(), m_session.program());
         job.names[side] = nameOf(m_subjects[side]).toStdString();

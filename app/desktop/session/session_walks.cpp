@@ -181,7 +181,7 @@ void Session::promoteWalk(std::size_t row)
 
 void Session::setNote(std::size_t row, std::size_t step, const QString &text)
 {
-    if (row >= walks().size() || step == 0 || step > walks()[row].run.length())
+    if (row >= walks().size() || step == 0 || step > walks().replayed(row).run.length())
         return;
     const std::string wanted = text.trimmed().toStdString();
     const WalkNote *known = walks().note(row, step);
@@ -191,7 +191,7 @@ void Session::setNote(std::size_t row, std::size_t step, const QString &text)
     m_undo.push(new WalkTextChanged(
         *this, walks()[row].id, std::move(before),
         [step](Walks &walks, std::size_t at, const std::string &note) {
-            return step <= walks[at].run.length() ? walks.setNote(at, step, note) : note;
+            return step <= walks.replayed(at).run.length() ? walks.setNote(at, step, note) : note;
         },
         wanted.empty() ? tr("delete the note") : tr("write a note")));
     showAnew();

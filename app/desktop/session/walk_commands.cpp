@@ -31,7 +31,7 @@ WalksExchanged::WalksExchanged(Session &session, Standpoint before, std::vector<
     : WalkCommand(session, text), m_other(std::move(before)), m_outside(std::move(removed))
 {
     for (const WalkId id : added)
-        m_added.push_back({id, walks()[*walks().rowOf(id)].run.length()});
+        m_added.push_back({id, walks().replayed(*walks().rowOf(id)).run.length()});
     for (const Placed &placed : m_outside)
         m_removed.push_back(placed.second.id);
 }
@@ -43,7 +43,7 @@ void WalksExchanged::change(bool isUndo)
     if (isUndo) {
         for (const Added &added : m_added)
             if (const auto row = walks().rowOf(added.id);
-                row && walks()[*row].run.length() <= added.length)
+                row && walks().replayed(*row).run.length() <= added.length)
                 takeOut(added.id);
     } else {
         for (const WalkId id : m_removed)

@@ -2,8 +2,8 @@
 #include "run/walks/walks.h"
 
 #include "program/check.h"
-#include "program/utf8.h"
 #include "run/schedule/thread_names.h"
+#include "run/walks/first_steps.h"
 
 #include <fmt/format.h>
 
@@ -15,13 +15,6 @@ namespace {
 std::size_t commonPrefix(std::span<const Step> a, std::span<const Step> b)
 {
     return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
-}
-
-/// The only thread of a group is the first one where the group has several.
-bool isSameThread(const std::string &a, const std::string &b)
-{
-    return equalWithoutCase(a, b) || equalWithoutCase(a + "[0]", b) ||
-           equalWithoutCase(a, b + "[0]");
 }
 
 } // namespace
@@ -97,15 +90,39 @@ std::optional<Walks::Fork> Walks::forkOf(std::size_t row) const
     return fork;
 }
 
+/// Replays the walk only if its first steps may be these.
+bool Walks::beginsWith(std::size_t row, std::span<const Step> steps) const
+{
+    if (m_walks[row].awaitsReplay && !canBeginWith(m_walks[row], m_machine->program(), steps))
+        return false;
+    const auto own = replayed(row).run.steps();
+    return own.size() >= steps.size() && std::ranges::equal(own.first(steps.size()), steps);
+}
+
+/// Replays the walk only if these may be all its steps.
+bool Walks::consistsOf(std::size_t row, std::span<const Step> steps) const
+{
+    if (m_walks[row].awaitsReplay && !canConsistOf(m_walks[row], m_machine->program(), steps))
+        return false;
+    return std::ranges::equal(replayed(row).run.steps(), steps) && !m_walks[row].isCutShort();
+}
+
+/// Whether the walks have at least so many first steps in common.
+bool Walks::share(std::size_t row, std::size_t other, std::size_t count) const
+{
+    const auto steps = replayed(row).run.steps();
+    return count <= steps.size() && beginsWith(other, steps.first(count));
+}
+
 /// Whether another walk takes `step` after the first `position` steps of the current one; then it
 /// is current afterwards, one step further.
 bool Walks::joins(std::size_t position, Step step)
 {
     const auto before = run().steps().first(position);
+    std::vector<Step> wanted(before.begin(), before.end());
+    wanted.push_back(step);
     for (std::size_t row = 0; row < m_walks.size(); ++row) {
-        const auto steps = replayed(row).run.steps();
-        if (row == m_current || steps.size() <= position || steps[position] != step ||
-            !std::ranges::equal(steps.first(position), before))
+        if (row == m_current || !beginsWith(row, wanted))
             continue;
         select(row, position + 1);
         return true;
@@ -125,7 +142,6 @@ void Walks::branch(Step step)
 
 Walks::Taken Walks::take(Step step)
 {
-    NamedWalk &walk = replayed(m_current);
     const std::size_t position = run().position();
     const bool isAtEnd = position == run().length();
     if (!isAtEnd && run().steps()[position] == step) {
@@ -136,6 +152,7 @@ Walks::Taken Walks::take(Step step)
         return Taken::Nothing;
     if (joins(position, step))
         return Taken::Joined;
+    NamedWalk &walk = m_walks[m_current];
     if (!isAtEnd || walk.isCutShort()) {
         branch(step);
         return Taken::Branched;
@@ -149,7 +166,8 @@ Walks::Taken Walks::take(Step step)
 
 void Walks::jump(std::size_t position)
 {
-    NamedWalk &walk = replayed(m_current);
+    replayed(m_current);
+    NamedWalk &walk = m_walks[m_current];
     walk.run.jump(position);
     walk.walked = std::max(walk.walked, walk.run.position());
     walk.positionElsewhere.reset();
@@ -164,7 +182,7 @@ void Walks::select(std::size_t row, std::size_t position)
 bool Walks::add(std::span<const Step> steps, std::string name)
 {
     for (std::size_t row = 0; row < m_walks.size(); ++row)
-        if (std::ranges::equal(replayed(row).run.steps(), steps) && !m_walks[row].isCutShort()) {
+        if (consistsOf(row, steps)) {
             select(row, 0);
             return false;
         }
@@ -207,7 +225,7 @@ void Walks::replayNext()
         replay(*next);
 }
 
-NamedWalk &Walks::replayed(std::size_t row) const
+const NamedWalk &Walks::replayed(std::size_t row) const
 {
     if (m_walks[row].awaitsReplay)
         replay(m_walks[row]);
@@ -256,7 +274,7 @@ NamedWalk Walks::takeOut(std::size_t row)
     RACEWALK_CHECK(m_walks.size() > 1);
     for (const auto &[step, note] : m_walks[row].notes)
         for (std::size_t other = 0; other < m_walks.size(); ++other)
-            if (other != row && commonSteps(row, other) >= step) {
+            if (other != row && share(row, other, step)) {
                 m_walks[other].notes.emplace(step, note);
                 break;
             }
@@ -277,25 +295,6 @@ void Walks::insert(std::size_t row, NamedWalk walk)
     takeBackNotes(row);
 }
 
-/// The notes that takeOut() gave to other walks, as they are there now.
-void Walks::takeBackNotes(std::size_t row)
-{
-    for (auto &[step, note] : m_walks[row].notes)
-        for (std::size_t other = 0; other < m_walks.size(); ++other) {
-            if (other == row || commonSteps(row, other) < step)
-                continue;
-            auto &given = m_walks[other].notes;
-            const auto [begin, end] = given.equal_range(step);
-            const auto same = std::find_if(begin, end, [&note](const auto &each) {
-                return each.second.thread == note.thread && each.second.operation == note.operation;
-            });
-            if (same == end)
-                continue;
-            note.text = same->second.text;
-            given.erase(same);
-        }
-}
-
 std::optional<std::size_t> Walks::rowToDrop() const
 {
     if (m_walks.size() <= mostWalks)
@@ -306,79 +305,6 @@ std::optional<std::size_t> Walks::rowToDrop() const
             (!oldest || m_walks[row].id < m_walks[*oldest].id))
             oldest = row;
     return oldest;
-}
-
-bool Walks::fits(const WalkNote &note, const Run &run, std::size_t step) const
-{
-    if (step == 0 || step > run.length())
-        return false;
-    const Event &event = run.event(step - 1);
-    return event.text == note.operation &&
-           isSameThread(scheduleName(m_machine->program(), event.step.thread), note.thread);
-}
-
-/// The note of one walk on a step of a run that fits there.
-const WalkNote *Walks::ownNote(std::size_t owner, const Run &run, std::size_t step) const
-{
-    const auto [begin, end] = m_walks[owner].notes.equal_range(step);
-    const auto found =
-        std::find_if(begin, end, [&](const auto &each) { return fits(each.second, run, step); });
-    return found == end ? nullptr : &found->second;
-}
-
-/// The walk that has the note that a walk shows on a step.
-std::optional<std::size_t> Walks::ownerOf(std::size_t row, std::size_t step) const
-{
-    for (std::size_t other = 0; other < m_walks.size(); ++other)
-        if (m_walks[other].notes.contains(step) &&
-            (other == row || commonSteps(row, other) >= step) &&
-            ownNote(other, replayed(row).run, step))
-            return other;
-    return std::nullopt;
-}
-
-const WalkNote *Walks::note(std::size_t row, std::size_t step) const
-{
-    const auto owner = ownerOf(row, step);
-    return owner ? ownNote(*owner, replayed(row).run, step) : nullptr;
-}
-
-std::map<std::size_t, std::string> Walks::notes(std::size_t row) const
-{
-    std::map<std::size_t, std::string> shown;
-    for (std::size_t other = 0; other < m_walks.size(); ++other) {
-        if (m_walks[other].notes.empty() || (other != row && m_walks[other].awaitsReplay))
-            continue;
-        const std::size_t common =
-            other == row ? replayed(row).run.length() : commonSteps(row, other);
-        for (const auto &[step, note] : m_walks[other].notes)
-            if (step <= common && fits(note, replayed(row).run, step))
-                shown.try_emplace(step, note.text);
-    }
-    return shown;
-}
-
-std::string Walks::setNote(std::size_t row, std::size_t step, std::string_view text)
-{
-    const Run &run = replayed(row).run;
-    RACEWALK_CHECK(step > 0 && step <= run.length());
-    const std::size_t owner = ownerOf(row, step).value_or(row);
-    std::string before;
-    auto &notes = m_walks[owner].notes;
-    const auto [begin, end] = notes.equal_range(step);
-    const auto known =
-        std::find_if(begin, end, [&](const auto &each) { return fits(each.second, run, step); });
-    if (known != end) {
-        before = known->second.text;
-        notes.erase(known);
-    }
-    if (!text.empty()) {
-        const Event &event = run.event(step - 1);
-        notes.emplace(step,
-                      WalkNote{std::string(text.substr(0, afterCharacters(text, 0, maxNoteLength))),
-                               scheduleName(m_machine->program(), event.step.thread), event.text});
-    }
-    return before;
 }
 
 } // namespace racewalk

@@ -78,10 +78,12 @@ public:
 
     const std::shared_ptr<const Machine> &machine() const { return m_machine; }
     std::size_t size() const { return m_walks.size(); }
-    /// Replays the walk first if it awaits that.
-    const NamedWalk &operator[](std::size_t row) const { return replayed(row); }
-    /// The same walk, whether it awaits its replay or not.
-    const NamedWalk &asWalked(std::size_t row) const { return m_walks[row]; }
+    /// The walk as it is known now, for its id, name, notes and schedule. While it awaits its
+    /// replay, its run is of an earlier program.
+    const NamedWalk &operator[](std::size_t row) const { return m_walks[row]; }
+    /// The same walk with its run in this program: replays it first if it awaits that, which takes
+    /// some milliseconds for a long one.
+    const NamedWalk &replayed(std::size_t row) const;
     std::size_t current() const { return m_current; }
     const NamedWalk &currentWalk() const { return replayed(m_current); }
     const Run &run() const { return currentWalk().run; }
@@ -156,7 +158,9 @@ public:
 private:
     bool joins(std::size_t position, Step step);
     void branch(Step step);
-    NamedWalk &replayed(std::size_t row) const;
+    bool beginsWith(std::size_t row, std::span<const Step> steps) const;
+    bool consistsOf(std::size_t row, std::span<const Step> steps) const;
+    bool share(std::size_t row, std::size_t other, std::size_t count) const;
     void replay(NamedWalk &walk) const;
     void takeBackNotes(std::size_t row);
     std::optional<std::size_t> ownerOf(std::size_t row, std::size_t step) const;

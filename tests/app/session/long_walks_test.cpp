@@ -4,7 +4,9 @@
 #include <QTest>
 
 #include "app/session/session_fixture.h"
+#include "desktop/models/compare/subject_model.h"
 #include "desktop/models/walk_rows.h"
+#include "desktop/session/comparing.h"
 
 namespace racewalk::desktop {
 namespace {
@@ -49,13 +51,15 @@ private Q_SLOTS:
     void whatAwaitsItsReplayIsSavedAsItWasWalked();
     void undoBringsBackEveryWalk();
     void aStepJoinsAWalkThatAwaitsItsReplay();
+    void aStepThatNoOtherWalkTakesReplaysNone();
+    void comparingReplaysNone();
 
 private:
     QStringList schedules(const Session &session) const
     {
         QStringList texts;
         for (std::size_t row = 0; row < session.walks().size(); ++row)
-            texts << QString::fromStdString(toText(session.walks().asWalked(row).schedule()));
+            texts << QString::fromStdString(toText(session.walks()[row].schedule()));
         return texts;
     }
     bool isAwaited(std::size_t row) { return walkRows(session())[row].isAwaited; }
@@ -127,7 +131,7 @@ void LongWalksTest::whatAwaitsItsReplayIsSavedAsItWasWalked()
     QTRY_VERIFY_WITH_TIMEOUT(!other.walks().awaitReplay(), 30'000);
     QCOMPARE(walkRows(other)[0].ending, QStringLiteral("stops at step 800"));
     other.setVariant(0);
-    QCOMPARE(other.walks()[0].run.length(), std::size_t{1500});
+    QCOMPARE(other.walks().replayed(0).run.length(), std::size_t{1500});
 }
 
 void LongWalksTest::undoBringsBackEveryWalk()
@@ -154,6 +158,34 @@ void LongWalksTest::aStepJoinsAWalkThatAwaitsItsReplay()
     QCOMPARE(session().walks().current(), std::size_t{0});
     QCOMPARE(session().run().position(), std::size_t{801});
     QCOMPARE(session().walks().size(), std::size_t{3});
+}
+
+void LongWalksTest::aStepThatNoOtherWalkTakesReplaysNone()
+{
+    session().selectWalk(2, 3); // "a! b*5", and the others leave it before that
+    session().setVariant(1);
+    session().setVariant(0);
+    session().jump(session().run().length());
+    session().take(stepOf(session(), "b"));
+    QCOMPARE(session().walks().size(), std::size_t{3});
+    QVERIFY(isAwaited(0) && isAwaited(1));
+}
+
+void LongWalksTest::comparingReplaysNone()
+{
+    Comparing comparing(session());
+    SubjectModel subjects(session(), comparing, nullptr);
+    connect(&comparing, &Comparing::subjectsChanged, &subjects, &SubjectModel::reload);
+    comparing.compareWith(session().walks()[0].id);
+    session().setVariant(1);
+    QVERIFY(isAwaited(0) && isAwaited(1));
+    QVERIFY(subjects.rowCount() >= 4); // two variants, two other walks
+    for (int row = 0; row < subjects.rowCount(); ++row)
+        QVERIFY(!subjects.index(row).data().toString().isEmpty());
+    QVERIFY(!comparing.nameOf(comparing.subject(1)).isEmpty());
+    session().renameWalk(0, QStringLiteral("the first"));
+    session().deleteWalk(1);
+    QVERIFY(isAwaited(0));
 }
 
 } // namespace racewalk::desktop

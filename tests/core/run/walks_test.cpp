@@ -63,7 +63,7 @@ protected:
     }
     std::string schedule(std::size_t row) const
     {
-        return toText(scheduleOf(*walks.machine(), walks[row].run.steps()));
+        return toText(scheduleOf(*walks.machine(), walks.replayed(row).run.steps()));
     }
     std::string schedules() const
     {
@@ -102,7 +102,7 @@ public:
         const Walks &walks = m_lists[number];
         std::string text;
         for (std::size_t row = 0; row < walks.size(); ++row) {
-            const NamedWalk &walk = walks[row];
+            const NamedWalk &walk = walks.replayed(row);
             text += fmt::format("{} {} {} {} at {} of {}: {}\n", row == walks.current(), walk.id,
                                 walk.name, toText(walk.schedule()), walk.run.position(),
                                 walk.run.length(), walk.stop);
@@ -134,7 +134,7 @@ TEST_F(WalksOfWriters, AnotherWayKeepsTheFirst)
                            "> branch 2: a b a\n");
     EXPECT_EQ(walks.forkOf(0), std::nullopt);
     EXPECT_EQ(walks.forkOf(1), (Walks::Fork{0, 1}));
-    EXPECT_EQ(walks[0].run.position(), 1u);
+    EXPECT_EQ(walks.replayed(0).run.position(), 1u);
 }
 
 TEST_F(WalksOfWriters, TheFirstThatIsAddedIsTheFirstWalk)
@@ -223,8 +223,9 @@ TEST_F(WalksOfWriters, WhatIsCutShortIsNotOverwritten)
     take({a, b, b, a});
     const auto plain = walks.machine();
     walks.setMachine(test::machineFor(writers, "locked"));
-    EXPECT_TRUE(walks[0].isCutShort());
-    EXPECT_TRUE(walks[0].stop.starts_with("step 2: b cannot step")) << walks[0].stop;
+    EXPECT_TRUE(walks.replayed(0).isCutShort());
+    EXPECT_TRUE(walks.replayed(0).stop.starts_with("step 2: b cannot step"))
+        << walks.replayed(0).stop;
     EXPECT_EQ(walks.take(a), Taken::Branched);
     walks.setMachine(plain);
     EXPECT_EQ(schedule(0), "a b! a");
@@ -240,7 +241,7 @@ TEST_F(WalksOfWriters, TheOnlyThreadOfAGroupIsTheFirstOfSeveral)
     take({Step{ThreadId(1), 0}});
     walks.setMachine(one);
     EXPECT_EQ(schedule(0), "a b") << "there is no a[1]";
-    EXPECT_TRUE(walks[0].isCutShort());
+    EXPECT_TRUE(walks.replayed(0).isCutShort());
 }
 
 TEST_F(WalksOfWriters, TheOldestThatNobodyNamedIsDroppedFirst)
@@ -285,14 +286,14 @@ TEST_F(WalksOfWriters, LongWalksAreReplayedWhenTheyAreRead)
     const std::string before = schedules();
     const auto plain = walks.machine();
     walks.setMachine(test::machineFor(writers, "locked"), 2);
-    EXPECT_FALSE(walks.asWalked(2).awaitsReplay) << "the current one";
+    EXPECT_FALSE(walks[2].awaitsReplay) << "the current one";
     for (const std::size_t row : {0u, 1u})
-        EXPECT_TRUE(walks.asWalked(row).awaitsReplay) << row;
-    EXPECT_EQ(walks.asWalked(1).walkedLength(), 4u);
+        EXPECT_TRUE(walks[row].awaitsReplay) << row;
+    EXPECT_EQ(walks[1].walkedLength(), 4u);
     EXPECT_EQ(walks.forkOf(1), std::nullopt) << "not known yet";
-    EXPECT_TRUE(walks.asWalked(1).awaitsReplay);
-    EXPECT_TRUE(walks[1].isCutShort());
-    EXPECT_FALSE(walks.asWalked(1).awaitsReplay);
+    EXPECT_TRUE(walks[1].awaitsReplay);
+    EXPECT_TRUE(walks.replayed(1).isCutShort());
+    EXPECT_FALSE(walks[1].awaitsReplay);
     EXPECT_TRUE(walks.awaitReplay());
     walks.replayNext();
     EXPECT_FALSE(walks.awaitReplay());
@@ -314,7 +315,7 @@ TEST(Walks, ReplayedLateAreAsIfReplayedImmediately)
         const Walks &walks = lists.early();
         const std::size_t number = random();
         const std::size_t row = number % walks.size();
-        switch (random() % 8) {
+        switch (random() % 9) {
         case 0:
             lists.setMachine(machines[number % machines.size()]);
             break;
@@ -336,10 +337,18 @@ TEST(Walks, ReplayedLateAreAsIfReplayedImmediately)
                 });
             break;
         case 5:
-            if (const std::size_t length = walks[row].run.length(); length > 0)
+            if (const std::size_t length = walks.replayed(row).run.length(); length > 0)
                 lists.both([&](Walks &each, auto &) {
                     each.setNote(row, 1 + number % length, fmt::format("n{}", i));
                 });
+            break;
+        case 6:
+            if (walks.size() < 12) {
+                const auto known =
+                    walks[row].run.steps().first(number % 5 % (walks[row].run.length() + 1));
+                const std::vector<Step> steps(known.begin(), known.end());
+                lists.both([&](Walks &each, auto &) { each.add(steps, {}); });
+            }
             break;
         default:
             if (const auto steps = walks.machine()->enabledSteps(walks.run().state());
@@ -370,7 +379,7 @@ TEST_F(WalksOfWriters, NothingThatWasWalkedIsLost)
     for (const auto &steps : ever) {
         bool isKept = false;
         for (std::size_t row = 0; row < walks.size(); ++row) {
-            const auto kept = walks[row].run.steps();
+            const auto kept = walks.replayed(row).run.steps();
             isKept = isKept || (kept.size() >= steps.size() &&
                                 std::ranges::equal(kept.first(steps.size()), steps));
         }
@@ -378,7 +387,8 @@ TEST_F(WalksOfWriters, NothingThatWasWalkedIsLost)
     }
     for (std::size_t row = 0; row < walks.size(); ++row)
         for (std::size_t other = 0; other < row; ++other)
-            EXPECT_FALSE(std::ranges::equal(walks[row].run.steps(), walks[other].run.steps()));
+            EXPECT_FALSE(std::ranges::equal(walks.replayed(row).run.steps(),
+                                            walks.replayed(other).run.steps()));
 }
 
 } // namespace racewalk

@@ -240,8 +240,8 @@ QMenu *BranchBar::menuFor(std::size_t row)
     add("walkPromote", tr("Move to the top"), row > 0, [this, row] { m_session.promoteWalk(row); });
     add("walkCompare", tr("Compare with the current walk"), row != m_session.walks().current(),
         [this, row] { Q_EMIT compareRequested(m_session.walks()[row].id); });
-    add("walkCopy", tr("Copy schedule"), m_session.walks()[row].run.length() > 0, [this, row] {
-        const Run &run = m_session.walks()[row].run;
+    add("walkCopy", tr("Copy schedule"), m_rows[row].length > 0, [this, row] {
+        const Run &run = m_session.walks().replayed(row).run;
         QGuiApplication::clipboard()->setText(
             QString::fromStdString(toText(scheduleOf(run.machine(), run.steps()))));
     });
