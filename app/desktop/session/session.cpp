@@ -326,8 +326,7 @@ std::shared_ptr<const Timeline> Session::timeline() const
     Timeline timeline = timelineOf(
         run(), [this](StateView state) { return fateOf(state); }, result().onlyFailure(),
         std::move(livelock));
-    for (auto &[step, text] : walks().notes(walks().current()))
-        timeline.notes.emplace(step - 1, text);
+    timeline.notes = shownNotes();
     m_timeline = std::make_shared<const Timeline>(std::move(timeline));
     return m_timeline;
 }

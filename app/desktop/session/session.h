@@ -220,6 +220,7 @@ private:
     void keepAddition(WalkId id, const Standpoint &before, const QString &undoText);
     void sayThatItBranched(WalkId branch, const Standpoint &before);
     void showAnew();
+    StepNotes shownNotes() const;
     void replayWhenIdle();
     void replayNext();
 

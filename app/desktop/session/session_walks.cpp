@@ -33,6 +33,15 @@ void Session::showAnew()
     replayWhenIdle();
 }
 
+/// By event.
+StepNotes Session::shownNotes() const
+{
+    StepNotes shown;
+    for (auto &[step, text] : walks().notes(walks().current()))
+        shown.emplace(step - 1, text);
+    return shown;
+}
+
 void Session::replayWhenIdle()
 {
     if (walks().awaitReplay())
@@ -46,7 +55,8 @@ void Session::replayNext()
     if (walks().awaitReplay())
         return;
     m_idle.stop();
-    m_timeline.reset(); // their notes are known now
+    if (m_timeline && m_timeline->notes != shownNotes()) // the others' are known now
+        m_timeline.reset();
     Q_EMIT walksChanged();
 }
 

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void aStepJoinsAWalkThatAwaitsItsReplay();
     void aStepThatNoOtherWalkTakesReplaysNone();
     void comparingReplaysNone();
+    void theTimelineStaysUnlessItsNotesChange();
 
 private:
     QStringList schedules(const Session &session) const
@@ -186,6 +187,23 @@ void LongWalksTest::comparingReplaysNone()
     session().renameWalk(0, QStringLiteral("the first"));
     session().deleteWalk(1);
     QVERIFY(isAwaited(0));
+}
+
+void LongWalksTest::theTimelineStaysUnlessItsNotesChange()
+{
+    session().setNote(2, 4, QStringLiteral("of the walk itself"));
+    session().setVariant(1);
+    session().setVariant(0);
+    auto before = session().timeline();
+    QVERIFY(waitForReplays());
+    QCOMPARE(session().timeline().get(), before.get());
+    session().setNote(0, 3, QStringLiteral("of a first step that all have"));
+    session().setVariant(1);
+    session().setVariant(0);
+    before = session().timeline();
+    QCOMPARE(before->notes.size(), std::size_t{1});
+    QVERIFY(waitForReplays());
+    QCOMPARE(session().timeline()->notes.size(), std::size_t{2});
 }
 
 } // namespace racewalk::desktop
