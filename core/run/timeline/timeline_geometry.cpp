@@ -193,6 +193,13 @@ std::string accessibleRow(const Timeline &timeline, std::size_t index, std::size
 {
     const TimelineEvent &event = timeline.events[index];
     const std::string &lane = timeline.lanes[event.lane].name;
+    const std::size_t first = folded ? folded->first : index;
+    const std::size_t last = folded ? folded->last : index;
+    const auto isHere = [&](std::size_t each) { return each >= first && each <= last; };
+    // Which of the steps of one row.
+    const auto at = [&](std::size_t each) {
+        return each == last ? std::string() : fmt::format(" in step {}", each + 1);
+    };
     std::string text = fmt::format("Step {}, {}, {}", index + 1, lane, event.spoken);
     if (folded) {
         text = fmt::format("Steps {} to {}, {}, {}", folded->first + 1, folded->last + 1, lane,
@@ -203,18 +210,22 @@ std::string accessibleRow(const Timeline &timeline, std::size_t index, std::size
         text += ", future";
     else if (index + 1 == position)
         text += ", current";
-    if (timeline.pointOfNoReturn == index)
-        text += ", point of no return";
-    if (timeline.safeFromHere == index)
-        text += ", safe from here";
+    if (timeline.pointOfNoReturn && isHere(*timeline.pointOfNoReturn))
+        text += ", point of no return" + at(*timeline.pointOfNoReturn);
+    if (timeline.safeFromHere && isHere(*timeline.safeFromHere))
+        text += ", safe from here" + at(*timeline.safeFromHere);
     for (const TimelineDamage &damage : timeline.damage) {
-        if (damage.check == index)
-            text += fmt::format(", stale before the sleep in step {}", damage.sleep + 1);
-        if (std::ranges::find(damage.writes, index) != damage.writes.end())
-            text += fmt::format(", makes the check in step {} stale", damage.check + 1);
+        if (isHere(damage.check))
+            text += fmt::format(", stale{} before the sleep in step {}", at(damage.check),
+                                damage.sleep + 1);
+        for (const std::size_t write : damage.writes)
+            if (isHere(write))
+                text += fmt::format(", makes the check in step {} stale{}", damage.check + 1,
+                                    at(write));
     }
-    if (timeline.livelock && timeline.livelock->position == index + 1)
-        text += ", livelock from here";
+    if (timeline.livelock && timeline.livelock->position > first &&
+        timeline.livelock->position <= last + 1)
+        text += ", livelock from here" + at(timeline.livelock->position - 1);
     if (const auto note = timeline.notes.find(index); note != timeline.notes.end())
         text += ", note: " + note->second;
     return text;

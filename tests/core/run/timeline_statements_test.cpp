@@ -207,4 +207,27 @@ TEST(FoldedStatement, IsReadWithItsSteps)
               "Steps 1 to 2, a, counter++, writes 1, folded, current");
 }
 
+TEST(FoldedStatement, IsReadWithWhatItsInnerStepsMean)
+{
+    Timeline timeline = inARow();
+    timeline.pointOfNoReturn = 2;
+    timeline.safeFromHere = 3;
+    timeline.damage = {{.lane = 0, .check = 2, .sleep = 5, .writes = {4}},
+                       {.lane = 0, .check = 0, .sleep = 5, .writes = {2, 3}}};
+    timeline.livelock.emplace();
+    timeline.livelock->position = 3;
+    const TimelineLayout layout = layoutOf(timeline, {2});
+    EXPECT_EQ(accessibleRow(timeline, 3, 6, layout.foldedAt(3)),
+              "Steps 3 to 4, a, other = counter + 1, writes 2, folded, "
+              "point of no return in step 3, safe from here, "
+              "stale in step 3 before the sleep in step 6, "
+              "makes the check in step 1 stale in step 3, makes the check in step 1 stale, "
+              "livelock from here in step 3");
+    timeline.livelock->position = 2; // of the row before
+    timeline.pointOfNoReturn = 4;
+    EXPECT_EQ(accessibleRow(timeline, 3, 6, layout.foldedAt(3)).find("livelock"),
+              std::string::npos);
+    EXPECT_EQ(accessibleRow(timeline, 3, 6, layout.foldedAt(3)).find("return"), std::string::npos);
+}
+
 } // namespace racewalk
