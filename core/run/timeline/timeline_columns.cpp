@@ -38,28 +38,34 @@ void share(double total, std::vector<double> &widths, const std::vector<double> 
 
 } // namespace
 
-double TimelineLayout::widestLabel(std::size_t lane, double most) const
+/// With `withOpened`, folded statements have room for their events too.
+double TimelineLayout::widestLabel(std::size_t lane, double most, bool withOpened) const
 {
     // Labels are in a fixed-pitch font, and notes are few: so this measures a handful of texts.
     const double pitch = m_measure(FontRole::TimelineLabel, "0");
     std::map<std::string_view, double> notes;
     double widest = 0;
-    for (const std::size_t index : m_laneEvents[lane]) {
-        if (isHidden(index))
-            continue;
-        const TimelineEvent &event = m_timeline->events[index];
-        double width = pitch * static_cast<double>(characterCount(rowText(index)));
-        if (const std::string &text = rowNote(index); !text.empty()) {
-            const auto [note, isNew] = notes.try_emplace(text);
+    const auto include = [&](const TimelineEvent &event, const std::string &text,
+                             const std::string &result, bool isMarked) {
+        double width = pitch * static_cast<double>(characterCount(text));
+        if (!result.empty()) {
+            const auto [note, isNew] = notes.try_emplace(result);
             if (isNew)
-                note->second = m_measure(FontRole::Note, text) + TimelineBody::noteGap;
+                note->second = m_measure(FontRole::Note, result) + TimelineBody::noteGap;
             width += note->second;
         }
-        if (hasMark(index))
+        if (isMarked)
             width += statementMarkRoom;
         const bool isCondition = event.role == Role::Test || event.role == Role::Assert;
         const double limit = isCondition && most <= mostLabel ? mostCondition : most;
         widest = std::max(widest, std::min(width, limit));
+    };
+    for (const std::size_t index : m_laneEvents[lane]) {
+        const TimelineEvent &event = m_timeline->events[index];
+        if (!isHidden(index))
+            include(event, rowText(index), rowNote(index), hasMark(index));
+        if (const TimelineStatement *folded = withOpened ? foldedAt(index) : nullptr)
+            include(event, label(event), event.note, m_hasMarks && index == folded->first);
     }
     return widest + TimelineBody::labelMargin;
 }
@@ -108,17 +114,17 @@ void TimelineLayout::layOutColumns(double width)
         placeInColumn(lane); // at x = 0, to learn what stands before the labels
         before[lane] = m_columns[lane].label;
     }
-    /// What the columns need with no label above `most`, and with room for their titles.
+    /// What the columns need with no label above `most`; or wish, with room for their titles too.
     bool hasOnlyIcons = false; // the system lanes
-    const auto needs = [&](double most, bool withTitles) {
+    const auto needs = [&](double most, bool isWish) {
         std::vector<double> all;
         for (std::size_t lane = 0; lane < m_columns.size(); ++lane) {
             const bool isSystem = m_timeline->lanes[lane].isSystem;
             const double least = isSystem ? leastSystemColumn : leastColumn;
             double need = m_laneEvents[lane].empty() || (isSystem && hasOnlyIcons)
                               ? least
-                              : std::max(least, before[lane] + widestLabel(lane, most));
-            if (withTitles)
+                              : std::max(least, before[lane] + widestLabel(lane, most, isWish));
+            if (isWish)
                 need = std::max(need, std::min(titleWidth(lane), mostLabel));
             all.push_back(need);
         }

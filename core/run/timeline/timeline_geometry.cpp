@@ -38,8 +38,8 @@ TimelineLayout::TimelineLayout(std::shared_ptr<const Timeline> timeline,
                                const TimelineOptions &options, TextWidth measure)
     : m_timeline(std::move(timeline)), m_measure(std::move(measure)),
       m_foldsNotes(options.foldsNotes), m_hasMarks(options.hasMarks),
-      m_placement(options.placement), m_laneEvents(m_timeline->lanes.size()),
-      m_columns(m_timeline->lanes.size())
+      m_placement(options.placement), m_height(options.height),
+      m_laneEvents(m_timeline->lanes.size()), m_columns(m_timeline->lanes.size())
 {
     for (const TimelineEvent &event : m_timeline->events)
         m_laneEvents[event.lane].push_back(event.index);
@@ -53,17 +53,31 @@ TimelineLayout::TimelineLayout(std::shared_ptr<const Timeline> timeline,
     layOutNumbers();
     layOutColumns(options.width);
     layOutNotes(options);
-    layOutRows(options.height);
+    openStatement(options.opened);
+    layOutRows();
+}
+
+TimelineLayout TimelineLayout::withOpened(std::optional<std::size_t> opened) const
+{
+    TimelineLayout other = *this;
+    other.openStatement(opened);
+    other.layOutRows();
+    return other;
 }
 
 void TimelineLayout::layOutNumbers()
 {
-    std::string widest = std::to_string(m_timeline->events.size());
-    for (const TimelineStatement &each : m_timeline->statements)
-        if (std::string number = rowNumber(each.last); number.size() > widest.size())
-            widest = std::move(number);
-    m_numbersRight =
-        std::max(26.0, std::ceil(m_measure(FontRole::TimelineNumberStrong, widest)) + 5);
+    const auto widthOf = [this](std::string_view number) {
+        return std::ceil(m_measure(FontRole::TimelineNumberStrong, number));
+    };
+    double widest = widthOf(std::to_string(m_timeline->events.size()));
+    const auto statements = m_timeline->statements | std::views::reverse;
+    const auto last = std::ranges::find_if(statements, [this](const TimelineStatement &each) {
+        return foldedAt(each.last) != nullptr;
+    });
+    if (last != statements.end()) // numbers grow: the last has the most digits
+        widest = std::max(widest, widthOf(rowNumber(last->last)));
+    m_numbersRight = std::max(26.0, widest + 5);
 }
 
 void TimelineLayout::collectNames()
@@ -83,7 +97,7 @@ void TimelineLayout::collectNames()
             m_names.add(each.label);
 }
 
-void TimelineLayout::layOutRows(double height)
+void TimelineLayout::layOutRows()
 {
     const auto &events = m_timeline->events;
     const auto &switches = m_timeline->switches;
@@ -98,12 +112,13 @@ void TimelineLayout::layOutRows(double height)
     const bool hasTail = sleepsLast || m_timeline->livelock;
     const std::size_t shown = m_rowEvents.empty() ? events.size() : m_shownEvents.size();
     const auto rows = static_cast<double>(shown + (hasTail ? 1 : 0));
-    m_rowHeight = m_placement ? m_placement->rowHeight : rowHeightFor(rows, fixed, height);
+    m_rowHeight = m_placement ? m_placement->rowHeight : rowHeightFor(rows, fixed, m_height);
     m_tail = hasTail ? m_rowHeight : 0;
     if (m_placement) {
         m_tops = m_placement->tops;
         return;
     }
+    m_tops.clear();
     m_tops.reserve(events.size());
     double top = margin;
     auto nextSwitch = switches.begin();

@@ -42,6 +42,9 @@ struct TimelineOptions {
     /// First events of the statements that are one row each, ascending. A statement with a note on
     /// another event than its last stays open. Not for placed rows.
     std::vector<std::size_t> folded{};
+    /// First event of one of them that is open for now, because the cursor is in it. The columns
+    /// are as if it were folded, so that the cursor moves none.
+    std::optional<std::size_t> opened{};
     /// An event that has a free row of this height below it, where its note is edited.
     std::optional<std::size_t> edited{};
     double editorHeight = 0;
@@ -107,6 +110,10 @@ public:
 
     TimelineLayout(std::shared_ptr<const Timeline> timeline, const TimelineOptions &options,
                    TextWidth measure);
+    /// The same with another statement open for now. Only the rows are laid out anew: so this is
+    /// fast enough for every step of the cursor.
+    TimelineLayout withOpened(std::optional<std::size_t> opened) const;
+    std::optional<std::size_t> opened() const { return m_opened; }
 
     const Timeline &timeline() const { return *m_timeline; }
     double width() const { return m_width; }         ///< at least options.width
@@ -203,6 +210,7 @@ private:
     void collectNames();
     // timeline_rows.cpp
     void foldStatements(std::span<const std::size_t> folded);
+    void openStatement(std::optional<std::size_t> first);
     bool hasMark(std::size_t event) const;
     const std::string &rowText(std::size_t event) const;
     const std::string &rowNote(std::size_t event) const;
@@ -211,10 +219,10 @@ private:
     // timeline_columns.cpp
     void layOutColumns(double width);
     void layOutNotes(const TimelineOptions &options);
-    void layOutRows(double height);
+    void layOutRows();
     double heightOfNote(std::size_t event) const; ///< 0 without one
     void placeInColumn(std::size_t lane);
-    double widestLabel(std::size_t lane, double most) const;
+    double widestLabel(std::size_t lane, double most, bool withOpened) const;
     double titleWidth(std::size_t lane) const;
 
     std::shared_ptr<const Timeline> m_timeline;
@@ -222,11 +230,14 @@ private:
     bool m_foldsNotes = false, m_hasMarks = false;
     std::optional<RowPlacement> m_placement;
     double m_width = 0;
+    double m_height = 0; ///< that the rows should fit in; 0: none
     double m_rowHeight = 26;
     double m_numbersRight = 26;
     bool m_hasShortLabels = false;
     ScreenNames m_names;
     double m_tail = 0; ///< below the last row: for a sleep that begins in it, a livelock
+    std::optional<std::size_t> m_opened;    ///< first event of a statement
+    std::vector<std::size_t> m_foldedRows;  ///< m_rowEvents without an opened statement
     std::vector<std::size_t> m_rowEvents;   ///< by event; empty if nothing is folded
     std::vector<std::size_t> m_shownEvents; ///< empty if nothing is folded
     std::vector<std::size_t> m_stubs;       ///< events that wake no thread, sorted

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 
 namespace racewalk {
@@ -21,13 +22,25 @@ void TimelineLayout::foldStatements(std::span<const std::size_t> folded)
         const TimelineStatement *statement = statementOf(first);
         if (!statement || statement->first != first)
             continue;
-        if (m_rowEvents.empty())
-            for (std::size_t event = 0; event < m_timeline->events.size(); ++event)
-                m_rowEvents.push_back(event);
-        std::fill(m_rowEvents.begin() + static_cast<std::ptrdiff_t>(first),
-                  m_rowEvents.begin() + static_cast<std::ptrdiff_t>(statement->last),
+        if (m_foldedRows.empty()) {
+            m_foldedRows.resize(m_timeline->events.size());
+            std::iota(m_foldedRows.begin(), m_foldedRows.end(), std::size_t{0});
+        }
+        std::fill(m_foldedRows.begin() + static_cast<std::ptrdiff_t>(first),
+                  m_foldedRows.begin() + static_cast<std::ptrdiff_t>(statement->last),
                   statement->last);
     }
+    m_rowEvents = m_foldedRows;
+}
+
+void TimelineLayout::openStatement(std::optional<std::size_t> first)
+{
+    m_opened = first;
+    m_rowEvents = m_foldedRows;
+    if (first && foldedAt(*first))
+        for (std::size_t event = *first; m_rowEvents[event] != event; ++event)
+            m_rowEvents[event] = event;
+    m_shownEvents.clear();
     for (std::size_t event = 0; event < m_rowEvents.size(); ++event)
         if (m_rowEvents[event] == event)
             m_shownEvents.push_back(event);

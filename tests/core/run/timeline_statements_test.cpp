@@ -2,6 +2,7 @@
 // Statements of several operations: which events belong together, and how a folded one is laid out.
 #include "run/timeline/timeline_geometry.h"
 
+#include "program/utf8.h"
 #include "support/program_from_text.h"
 
 #include <gtest/gtest.h>
@@ -35,7 +36,7 @@ std::string statementsOf(std::string_view scenario, std::string_view schedule)
 
 double width(FontRole, std::string_view text)
 {
-    return 7.0 * static_cast<double>(text.size());
+    return 7.0 * static_cast<double>(characterCount(text));
 }
 
 TimelineLayout layoutOf(Timeline timeline, std::vector<std::size_t> folded)
@@ -43,6 +44,16 @@ TimelineLayout layoutOf(Timeline timeline, std::vector<std::size_t> folded)
     return {std::make_shared<const Timeline>(std::move(timeline)),
             {.folded = std::move(folded), .hasMarks = true},
             width};
+}
+
+/// What is written, and where.
+std::string textsOf(const TimelineLayout &layout, std::size_t position)
+{
+    std::string texts;
+    for (const Shape &shape : layout.body(position).shapes)
+        if (const auto *text = std::get_if<TextShape>(&shape))
+            texts += fmt::format("{} {} {}\n", text->at.x, text->at.y, text->text);
+    return texts;
 }
 
 constexpr std::string_view counter = R"(
@@ -228,6 +239,56 @@ TEST(FoldedStatement, IsReadWithWhatItsInnerStepsMean)
     EXPECT_EQ(accessibleRow(timeline, 3, 6, layout.foldedAt(3)).find("livelock"),
               std::string::npos);
     EXPECT_EQ(accessibleRow(timeline, 3, 6, layout.foldedAt(3)).find("return"), std::string::npos);
+}
+
+TEST(FoldedStatement, OpensForTheCursorInItsColumn)
+{
+    for (const double room : {200.0, 614.0}) {
+        TimelineOptions options{.width = room, .folded = {0, 2, 4}, .hasMarks = true};
+        const auto timeline = std::make_shared<const Timeline>(inARow());
+        const TimelineLayout folded(timeline, options, width);
+        options.opened = 2;
+        const TimelineLayout anew(timeline, options, width);
+        const TimelineLayout opened = folded.withOpened(4).withOpened(2);
+        EXPECT_EQ(opened.opened(), std::size_t{2});
+        EXPECT_EQ(opened.shownEvents(), (std::vector<std::size_t>{1, 2, 3, 5}));
+        EXPECT_EQ(opened.bodyHeight(), folded.bodyHeight() + 26);
+        EXPECT_EQ(opened.foldedAt(2), nullptr);
+        EXPECT_EQ(opened.rowNumber(2), "3");
+        EXPECT_EQ(textsOf(opened, 3), textsOf(anew, 3));
+        EXPECT_EQ(textsOf(opened.withOpened({}), 6), textsOf(folded, 6));
+        for (std::size_t lane = 0; lane < 2; ++lane) {
+            EXPECT_EQ(opened.columns()[lane].left, folded.columns()[lane].left);
+            EXPECT_EQ(opened.columns()[lane].right, folded.columns()[lane].right);
+        }
+    }
+}
+
+TEST(FoldedStatement, OpensOnlyWhereItIsFolded)
+{
+    EXPECT_TRUE(layoutOf(inARow(), {}).withOpened(2).shownEvents().empty());
+    EXPECT_EQ(layoutOf(inARow(), {0}).withOpened(2).shownEvents(),
+              layoutOf(inARow(), {0}).shownEvents());
+}
+
+TEST(FoldedStatement, HasRoomToOpenWhereThereIsEnough)
+{
+    Timeline longer = inARow();
+    longer.events[2].label = "a_long_name_of_an_operation = 100";
+    const TimelineLayout layout(std::make_shared<const Timeline>(std::move(longer)),
+                                {.width = 540, .folded = {0, 2, 4}, .hasMarks = true}, width);
+    EXPECT_EQ(layout.withOpened(2).rowLabel(2).text, "a_long_name_of_an_operation = 100");
+}
+
+TEST(Numbers, HaveRoomFoldedAndOpen)
+{
+    const Timeline timeline =
+        timelineOfWalk("int c;\nthread a { for (int i = 0; i < 500; i++) c++; }", "a*1000");
+    ASSERT_EQ(timeline.events.size(), std::size_t{1000});
+    EXPECT_EQ(layoutOf(timeline, {}).numbersRight(), 7 * 4 + 5);
+    EXPECT_EQ(layoutOf(timeline, {0}).numbersRight(), 7 * 4 + 5) << "1-2, and 1000 below";
+    EXPECT_EQ(layoutOf(timeline, {0, 500}).numbersRight(), 7 * 7 + 5) << "501-502";
+    EXPECT_EQ(layoutOf(timeline, {998}).numbersRight(), 7 * 8 + 5) << "999-1000";
 }
 
 } // namespace racewalk
