@@ -40,6 +40,8 @@ private Q_SLOTS:
     void theMenuFoldsAndOpens();
     void theRowIsReadWithItsSteps();
     void theKeysRestWhileAnotherViewIsShown();
+    void sharedStepsStayFoldedInEveryWalk();
+    void anotherProgramFoldsNothing();
 
 private:
     WindowHarness &shown() { return *m_shown; }
@@ -201,6 +203,35 @@ void StatementsTest::theKeysRestWhileAnotherViewIsShown()
     shown().press(Qt::Key_O);
     shown().press(Qt::Key_1, Qt::ControlModifier);
     QVERIFY(!isFolded(2));
+}
+
+void StatementsTest::sharedStepsStayFoldedInEveryWalk()
+{
+    session().setParameter("threads", 3);
+    clickMark(0);
+    clickMark(2);
+    session().jump(2);
+    shown().pressDigit(3);
+    shown().pressDigit(3);
+    QCOMPARE(session().walks().size(), std::size_t{2});
+    QCOMPARE(session().run().length(), std::size_t{4});
+    QVERIFY(isFolded(0));
+    QVERIFY(!isFolded(2)); // of another thread
+    session().selectWalk(0, 4);
+    QVERIFY(isFolded(0) && isFolded(2));
+    clickMark(0);
+    session().selectWalk(1, 4);
+    QVERIFY(!isFolded(0));
+}
+
+void StatementsTest::anotherProgramFoldsNothing()
+{
+    clickMark(0);
+    session().setVariant(1);
+    QCOMPARE(session().run().length(), std::size_t{4});
+    QVERIFY(!isFolded(0));
+    session().setVariant(0);
+    QVERIFY(!isFolded(0));
 }
 
 } // namespace racewalk::desktop

@@ -88,10 +88,13 @@ void TimelineView::refresh()
     if (!m_layout || &m_layout->timeline() != m_session.timeline().get() ||
         m_folded != foldedStatements())
         layOut();
+    else if (const auto opened = openedStatement(); opened != m_layout->opened())
+        m_layout = m_layout->withOpened(opened);
     if (m_shownPosition != m_session.run().position()) {
         m_shownPosition = m_session.run().position();
         updateScrollBars();
         keepCurrentInMiddle();
+        placeEditor();
         describe();
     }
     viewport()->update();
@@ -115,6 +118,7 @@ void TimelineView::layOut()
                      TimelineOptions{.width = viewport()->width() / scale,
                                      .height = viewport()->height() / scale,
                                      .folded = m_folded,
+                                     .opened = openedStatement(),
                                      .edited = m_editor ? std::optional(m_edited) : std::nullopt,
                                      .editorHeight = editorHeight,
                                      .hasMarks = true,

@@ -8,7 +8,6 @@
 #include "desktop/views/controls/pane_view.h"
 #include "desktop/views/controls/themed.h"
 #include "run/timeline/timeline_geometry.h"
-#include "run/walks/walks.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -80,6 +79,14 @@ private:
         double y = 0;
     };
 
+    /// A statement in every walk that has the same first steps.
+    struct StatementKey {
+        ThreadId thread{};
+        SourceSpan statement;
+        std::size_t stepsBefore = 0; ///< of the thread
+        auto operator<=>(const StatementKey &) const = default;
+    };
+
     /// Scrolls nowhere: the first row in view stays.
     void layOut();
     std::optional<TopRow> topRow() const;
@@ -91,7 +98,9 @@ private:
     void toggleStatement(const TimelineStatement &statement);
     void toggleStatementFrom(std::size_t first);
     void leaveStatement();
+    StatementKey keyOf(const TimelineStatement &statement, std::size_t stepsBefore) const;
     std::vector<std::size_t> foldedStatements() const;
+    std::optional<std::size_t> openedStatement() const;
     /// The statement whose mark is at a point of the viewport.
     const TimelineStatement *markedStatementAt(const QPointF &point) const;
     const TimelineStatement *currentStatement() const;
@@ -120,9 +129,8 @@ private:
     Session &m_session;
     std::optional<TimelineLayout> m_layout;
     std::vector<std::size_t> m_folded; ///< first events of the statements that the layout folds
-    /// First events of the statements that are not as the switch says, and of which walk.
-    std::set<std::size_t> m_exceptions;
-    WalkId m_exceptionsOf = 0;
+    /// The statements of this program that are not as the switch says.
+    std::set<StatementKey> m_exceptions;
     SwitchButton *m_foldAll;
     QList<QAction *> m_keyActions;
     std::optional<std::size_t> m_shownPosition;

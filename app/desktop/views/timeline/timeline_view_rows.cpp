@@ -20,10 +20,9 @@ void TimelineView::createStatementControls()
     m_foldAll->setToolTip(
         tr("Fold statements: show the operations of a statement as one row (Shift+O)"));
     connect(m_foldAll, &SwitchButton::toggled, this, &TimelineView::setFoldsAll);
-    connect(&m_session, &Session::scenarioChanged, this, [this] {
-        m_exceptions.clear();
-        m_foldAll->setChecked(foldsAll());
-    });
+    connect(&m_session, &Session::scenarioChanged, this,
+            [this] { m_foldAll->setChecked(foldsAll()); });
+    connect(&m_session, &Session::variantChanged, this, [this] { m_exceptions.clear(); });
     const auto add = [this](const char *name, const QString &text, const QKeySequence &key,
                             auto order) {
         auto *action = new QAction(text, this);
@@ -90,19 +89,44 @@ void TimelineView::leaveStatement()
         m_session.jump(statement->last + 1);
 }
 
+TimelineView::StatementKey TimelineView::keyOf(const TimelineStatement &statement,
+                                               std::size_t stepsBefore) const
+{
+    const Event &event = m_session.run().event(statement.first);
+    return {event.step.thread, event.statement, stepsBefore};
+}
+
 std::vector<std::size_t> TimelineView::foldedStatements() const
 {
     std::vector<std::size_t> folded;
     const bool foldsAll = this->foldsAll();
-    const bool isKnownWalk = m_exceptionsOf == m_session.walks().currentWalk().id;
-    const std::size_t position = m_session.run().position();
-    for (const TimelineStatement &statement : m_session.timeline()->statements) {
-        const bool isInside = statement.first < position && position <= statement.last;
-        const bool isException = isKnownWalk && m_exceptions.contains(statement.first);
-        if (foldsAll != isException && !isInside)
+    const Timeline &timeline = *m_session.timeline();
+    if (!foldsAll && m_exceptions.empty())
+        return folded;
+    std::vector<std::size_t> steps(timeline.lanes.size());
+    std::size_t event = 0;
+    for (const TimelineStatement &statement : timeline.statements) {
+        for (; event < statement.first; ++event)
+            ++steps[timeline.events[event].lane];
+        const bool isException =
+            !m_exceptions.empty() &&
+            m_exceptions.contains(keyOf(statement, steps[timeline.events[event].lane]));
+        if (foldsAll != isException)
             folded.push_back(statement.first);
     }
     return folded;
+}
+
+/// The folded statement that the cursor is in: its operations are rows meanwhile.
+std::optional<std::size_t> TimelineView::openedStatement() const
+{
+    const std::size_t position = m_session.run().position();
+    const auto &all = m_session.timeline()->statements;
+    const auto found = std::ranges::lower_bound(all, position, {}, &TimelineStatement::last);
+    if (found == all.end() || found->first >= position ||
+        !std::ranges::binary_search(m_folded, found->first))
+        return std::nullopt;
+    return found->first;
 }
 
 void TimelineView::toggleStatement(const TimelineStatement &statement)
@@ -110,14 +134,13 @@ void TimelineView::toggleStatement(const TimelineStatement &statement)
     const std::size_t first = statement.first, last = statement.last;
     const std::size_t position = m_session.run().position();
     const bool isInside = first < position && position <= last;
-    if (const WalkId walk = m_session.walks().currentWalk().id; m_exceptionsOf != walk) {
-        m_exceptions.clear();
-        m_exceptionsOf = walk;
-    }
-    const bool wasFolded = foldsAll() != m_exceptions.contains(first);
+    const auto lane = m_layout->laneEvents(m_layout->timeline().events[first].lane);
+    const auto before = std::ranges::lower_bound(lane, first) - lane.begin();
+    const StatementKey key = keyOf(statement, static_cast<std::size_t>(before));
+    const bool wasFolded = foldsAll() != m_exceptions.contains(key);
     // Where the cursor has opened it, folding it needs no other choice than the one made before.
-    if (!(isInside && wasFolded) && !m_exceptions.erase(first))
-        m_exceptions.insert(first);
+    if (!(isInside && wasFolded) && !m_exceptions.erase(key))
+        m_exceptions.insert(key);
     if (isInside)
         m_session.jump(last + 1);
     refresh();
