@@ -48,21 +48,45 @@ void measure(const char *name, QWidget &window, std::size_t count, Action action
                times.back());
 }
 
-QString longRunScenario(const QTemporaryDir &folder)
+/// Two threads that each do one thing 6,000 times.
+QString longRunScenario(const QTemporaryDir &folder, const char *name, const char *ofA,
+                        const char *ofB)
 {
-    const QString path = folder.filePath(QStringLiteral("long.race"));
+    const QString path = folder.filePath(QString::fromLatin1(name));
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return {};
-    file.write("scenario \"Long\";\nparam copies = 1 in 1..2;\nint x, y;\nthread a {\n    for (int "
-               "i = 0; i < 6000; i++) "
-               "WRITE_ONCE(x, i);\n}\nthread b {\n    for (int i = 0; i < 6000; i++) "
-               "WRITE_ONCE(y, i);\n}\n");
+    constexpr const char *loop = "for (int i = 0; i < 6000; i++)";
+    file.write(QByteArray::fromStdString(
+        fmt::format("scenario \"Long\";\nparam copies = 1 in 1..2;\nint x, y;\n"
+                    "thread a {{ {} {}; }}\nthread b {{ {} {}; }}\n",
+                    loop, ofA, loop, ofB)));
     return path;
 }
 
-/// Of `count` walks of the same run: until the window has the other value of a parameter, and until
-/// the last walk is replayed there.
+void walkLong(Session &session)
+{
+    QString schedule;
+    for (int i = 0; i < 50; ++i)
+        schedule += QStringLiteral("a*100 b*100 ");
+    session.replay(schedule);
+    QCoreApplication::processEvents();
+}
+
+/// In a run of statements of two steps that are all folded; each step enters or leaves one.
+void walkFolded(Session &session, QWidget &window)
+{
+    session.setViewSetting("statements", "folded");
+    QCoreApplication::processEvents();
+    fmt::print("a run of {} steps in {} folded statements\n", session.run().length(),
+               session.timeline()->statements.size());
+    measure("back, folded", window, 50, [&](std::size_t) { session.back(); });
+    measure("forward, folded", window, 50, [&](std::size_t) { session.forward(); });
+    measure("jump, folded", window, 50, [&](std::size_t i) { session.jump(i * 37); });
+}
+
+/// Of `count` walks of the same run: until the window has the other value of a parameter, a step
+/// that no other walk takes, and until the last walk is replayed there.
 void anotherProgram(Session &session, std::size_t count)
 {
     const std::vector<Step> steps(session.run().steps().begin(), session.run().steps().end());
@@ -73,10 +97,16 @@ void anotherProgram(Session &session, std::size_t count)
     const double there = millisecondsSince(begin);
     QCoreApplication::processEvents();
     const double idle = millisecondsSince(begin);
+    session.jump(session.run().length() - 50);
+    const auto beginOfStep = Clock::now();
+    session.take({ThreadId(0), 0});
+    const double step = millisecondsSince(beginOfStep);
     while (session.walks().awaitReplay())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    fmt::print("another program, {} walks    there {:7.2f} ms   idle {:7.2f} ms   all {:7.0f} ms\n",
-               session.walks().size(), there, idle, millisecondsSince(begin));
+    fmt::print(
+        "another program, {} walks    there {:7.2f} ms   idle {:7.2f} ms   a new step {:7.2f} "
+        "ms   all {:7.0f} ms\n",
+        count, there, idle, step, millisecondsSince(begin));
 }
 
 void firstWindow(const QString &path)
@@ -121,7 +151,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("racewalk-benchmark"));
     QTemporaryDir folder;
-    const QString path = longRunScenario(folder);
+    const QString path =
+        longRunScenario(folder, "long.race", "WRITE_ONCE(x, i)", "WRITE_ONCE(y, i)");
     firstWindow(path);
     for (const char *variant : {"hash_lock", "rcu_lookup", "rcu_recheck", "unlock_before_queue"})
         verdictOfEight(variant);
@@ -132,11 +163,7 @@ int main(int argc, char **argv)
     if (!session.open(path))
         return 1;
     window.show();
-    QString schedule;
-    for (int i = 0; i < 50; ++i)
-        schedule += QStringLiteral("a*100 b*100 ");
-    session.replay(schedule);
-    QCoreApplication::processEvents();
+    walkLong(session);
     const std::size_t length = session.run().length();
     fmt::print("a run of {} steps\n", length);
     const Step step = session.stepsOf(ThreadId(0)).front();
@@ -154,5 +181,9 @@ int main(int argc, char **argv)
              0});
     });
     anotherProgram(session, 64);
+    if (!session.open(longRunScenario(folder, "folded.race", "x++", "y++")))
+        return 1;
+    walkLong(session);
+    walkFolded(session, window);
     return 0;
 }
