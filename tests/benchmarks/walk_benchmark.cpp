@@ -85,6 +85,12 @@ void walkFolded(Session &session, QWidget &window)
     measure("jump, folded", window, 50, [&](std::size_t i) { session.jump(i * 37); });
 }
 
+/// Of the thread that does not take the next known step.
+Step otherStep(const Run &run)
+{
+    return {ThreadId(run.steps()[run.position()].thread == ThreadId(0) ? 1 : 0), 0};
+}
+
 /// Of `count` walks of the same run: until the window has the other value of a parameter, a step
 /// that no other walk takes, and until the last walk is replayed there.
 void anotherProgram(Session &session, std::size_t count)
@@ -99,7 +105,7 @@ void anotherProgram(Session &session, std::size_t count)
     const double idle = millisecondsSince(begin);
     session.jump(session.run().length() - 50);
     const auto beginOfStep = Clock::now();
-    session.take({ThreadId(0), 0});
+    session.take(otherStep(session.run()));
     const double step = millisecondsSince(beginOfStep);
     while (session.walks().awaitReplay())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
@@ -175,10 +181,7 @@ int main(int argc, char **argv)
     session.jump(length / 2);
     measure("branch in the middle", window, 20, [&](std::size_t i) {
         session.selectWalk(0, length / 2 + 100 * i + 50);
-        session.take(
-            {ThreadId(session.run().steps()[session.run().position()].thread == ThreadId(0) ? 1
-                                                                                            : 0),
-             0});
+        session.take(otherStep(session.run()));
     });
     anotherProgram(session, 64);
     if (!session.open(longRunScenario(folder, "folded.race", "x++", "y++")))
