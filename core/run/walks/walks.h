@@ -64,8 +64,8 @@ struct NamedWalk {
 /// in common share them: what is noted on such a step is shown in each of them. A value; copies
 /// share the runs' data.
 ///
-/// In another program a long walk is replayed when it is first read. So one Walks must not be read
-/// by two threads; each has its copy.
+/// In another program a long walk is replayed when its run is first read. So one Walks must not be
+/// read by two threads; each has its copy.
 class Walks {
 public:
     static constexpr std::size_t atEnd = std::numeric_limits<std::size_t>::max();
