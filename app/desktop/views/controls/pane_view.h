@@ -23,7 +23,7 @@ public:
     virtual void setToolsCompact(bool) {}
     /// The view's controls in the order in which Tab reaches them, without its tools.
     virtual QList<QWidget *> tabOrder() { return {&widget()}; }
-    /// Actions with the view's own keys, which work only while it is shown. The view enables them.
+    /// Actions with the view's own keys, which work only while it is shown: ViewKeys.
     virtual QList<QAction *> keyActions() { return {}; }
     /// Whether the walks of the session are listed above the view.
     virtual bool showsWalks() const { return false; }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QAction>
 #include <QPainter>
 
 #include "desktop/views/graph/graph_view.h"
@@ -8,6 +7,7 @@
 #include "desktop/session/session.h"
 #include "desktop/session/state_graph.h"
 #include "desktop/views/controls/switch_button.h"
+#include "desktop/views/controls/view_keys.h"
 #include "desktop/views/graph/graph_canvas.h"
 #include "desktop/views/graph/graph_legend.h"
 #include "desktop/views/graph/graph_search_box.h"
@@ -66,7 +66,7 @@ GraphView::GraphView(Session &session, const Appearance &appearance, QWidget *pa
       m_map(new MiniMap(appearance, this)), m_leader(new Leader(appearance, this)),
       m_card(new StateCardBox(appearance, this)), m_legend(new GraphLegend(appearance, this)),
       m_search(new GraphSearchBox(appearance, this)),
-      m_fold(new SwitchButton(appearance, tr("Fold chains"), this))
+      m_fold(new SwitchButton(appearance, tr("Fold chains"), this)), m_keys(new ViewKeys(this))
 {
     setObjectName(QStringLiteral("graph"));
     setAccessibleName(tr("State graph"));
@@ -127,21 +127,17 @@ void GraphView::createSearch()
 /// Keys that work wherever the focus is, while the graph is shown.
 void GraphView::createKeys()
 {
-    const auto add = [this](const char *name, const QString &text, const QKeySequence &key,
-                            auto order) {
-        auto *action = new QAction(text, this);
-        action->setObjectName(QString::fromLatin1(name));
-        action->setShortcut(key);
-        action->setEnabled(false);
-        connect(action, &QAction::triggered, m_canvas, order);
-        m_keyActions << action;
-    };
-    add("actionFindState", tr("Find a state"), Qt::CTRL | Qt::Key_F, [this] {
+    m_keys->add("actionFindState", tr("Find a state"), Qt::CTRL | Qt::Key_F, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
-    add("actionZoomIn", m_zoomIn->text(), Qt::Key_Plus, [this] { m_zoomIn->click(); });
-    add("actionZoomOut", m_zoomOut->text(), Qt::Key_Minus, [this] { m_zoomOut->click(); });
+    m_keys->add("actionZoomIn", m_zoomIn->text(), Qt::Key_Plus, [this] { m_zoomIn->click(); });
+    m_keys->add("actionZoomOut", m_zoomOut->text(), Qt::Key_Minus, [this] { m_zoomOut->click(); });
+}
+
+QList<QAction *> GraphView::keyActions()
+{
+    return m_keys->actions();
 }
 
 QList<QWidget *> GraphView::tools()
@@ -163,16 +159,12 @@ void GraphView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_graph->setActive(true);
-    for (QAction *action : m_keyActions)
-        action->setEnabled(true);
 }
 
 void GraphView::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_graph->setActive(false);
-    for (QAction *action : m_keyActions)
-        action->setEnabled(false);
 }
 
 void GraphView::showLegend()

@@ -23,6 +23,7 @@ class Session;
 class StateCardBox;
 class StateGraph;
 class SwitchButton;
+class ViewKeys;
 
 /// The state graph: the canvas with its map, card and zoom buttons, and the legend below.
 class GraphView final : public Themed<QWidget>, public PaneView {
@@ -36,7 +37,7 @@ public:
     QList<QWidget *> tools() override;
     void setToolsCompact(bool isCompact) override;
     QList<QWidget *> tabOrder() override;
-    QList<QAction *> keyActions() override { return m_keyActions; }
+    QList<QAction *> keyActions() override;
     bool showsWalks() const override { return true; }
 
     GraphCanvas &canvas() { return *m_canvas; }
@@ -74,7 +75,7 @@ private:
     FlatButton *m_zoomIn, *m_zoomOut, *m_fit;
     GraphSearchBox *m_search;
     SwitchButton *m_fold;
-    QList<QAction *> m_keyActions;
+    ViewKeys *m_keys;
     std::optional<std::size_t> m_match;
     QRect m_currentCard; ///< where the card of the current state stands; null: nowhere
 };

@@ -9,6 +9,7 @@
 
 #include "desktop/session/session.h"
 #include "desktop/views/controls/switch_button.h"
+#include "desktop/views/controls/view_keys.h"
 #include "desktop/views/timeline/note_editor.h"
 #include "drawing/timeline_painter.h"
 
@@ -52,7 +53,8 @@ private:
 TimelineView::TimelineView(Session &session, const Appearance &appearance, QWidget *parent)
     : Themed(appearance, parent), m_session(session),
       m_foldAll(new SwitchButton(appearance, tr("Fold statements"), this)),
-      m_header(new Band(appearance, this)), m_footer(new Band(appearance, this))
+      m_keys(new ViewKeys(this)), m_header(new Band(appearance, this)),
+      m_footer(new Band(appearance, this))
 {
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));

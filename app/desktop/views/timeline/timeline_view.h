@@ -21,6 +21,7 @@ namespace racewalk::desktop {
 class NoteEditor;
 class Session;
 class SwitchButton;
+class ViewKeys;
 
 /// The run as a timeline. A click goes to the state after an event.
 class TimelineView final : public Themed<QAbstractScrollArea>,
@@ -35,7 +36,7 @@ public:
     QWidget &widget() override { return *this; }
     QList<QWidget *> tools() override;
     void setToolsCompact(bool isCompact) override;
-    QList<QAction *> keyActions() override { return m_keyActions; }
+    QList<QAction *> keyActions() override;
     bool showsWalks() const override { return true; }
 
     /// Shows the session's run and cursor.
@@ -59,8 +60,6 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -132,7 +131,7 @@ private:
     /// The statements of this program that are not as the switch says.
     std::set<StatementKey> m_exceptions;
     SwitchButton *m_foldAll;
-    QList<QAction *> m_keyActions;
+    ViewKeys *m_keys;
     std::optional<std::size_t> m_shownPosition;
     QPointer<NoteEditor> m_editor;
     std::size_t m_edited = 0; ///< the event whose note is in the editor, if there is one

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rows of the timeline: folded statements, tooltips, and what assistive technology hears.
-#include <QAction>
 #include <QHelpEvent>
 #include <QScrollBar>
 #include <QToolTip>
@@ -9,6 +8,7 @@
 
 #include "desktop/session/session.h"
 #include "desktop/views/controls/switch_button.h"
+#include "desktop/views/controls/view_keys.h"
 
 #include <algorithm>
 
@@ -23,35 +23,17 @@ void TimelineView::createStatementControls()
     connect(&m_session, &Session::scenarioChanged, this,
             [this] { m_foldAll->setChecked(foldsAll()); });
     connect(&m_session, &Session::variantChanged, this, [this] { m_exceptions.clear(); });
-    const auto add = [this](const char *name, const QString &text, const QKeySequence &key,
-                            auto order) {
-        auto *action = new QAction(text, this);
-        action->setObjectName(QString::fromLatin1(name));
-        action->setShortcut(key);
-        action->setEnabled(false);
-        connect(action, &QAction::triggered, this, order);
-        m_keyActions << action;
-    };
-    add("actionFoldStatement", tr("Fold or open the statement"), Qt::Key_O, [this] {
+    m_keys->add("actionFoldStatement", tr("Fold or open the statement"), Qt::Key_O, [this] {
         if (const TimelineStatement *statement = currentStatement())
             toggleStatement(*statement);
     });
-    add("actionFoldStatements", tr("Fold or open all statements"), Qt::SHIFT | Qt::Key_O,
-        [this] { m_foldAll->click(); });
+    m_keys->add("actionFoldStatements", tr("Fold or open all statements"), Qt::SHIFT | Qt::Key_O,
+                [this] { m_foldAll->click(); });
 }
 
-void TimelineView::showEvent(QShowEvent *event)
+QList<QAction *> TimelineView::keyActions()
 {
-    QAbstractScrollArea::showEvent(event);
-    for (QAction *action : m_keyActions)
-        action->setEnabled(true);
-}
-
-void TimelineView::hideEvent(QHideEvent *event)
-{
-    QAbstractScrollArea::hideEvent(event);
-    for (QAction *action : m_keyActions)
-        action->setEnabled(false);
+    return m_keys->actions();
 }
 
 QList<QWidget *> TimelineView::tools()
