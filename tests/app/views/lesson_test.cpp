@@ -13,6 +13,7 @@
 #include "desktop/document/saved_session.h"
 #include "desktop/last_session.h"
 #include "desktop/session/autosave.h"
+#include "desktop/views/compare/compare_rows.h"
 #include "desktop/views/timeline/note_editor.h"
 #include "desktop/views/walks/branch_bar.h"
 
@@ -70,6 +71,15 @@ int liveTheLesson(const QString &folder)
     check(note, "the note is edited in place");
     QTest::keyClicks(note, QStringLiteral("Here it goes another way."));
     QTest::keyClick(note, Qt::Key_Return);
+    // Beside the variant with the fix, and back.
+    shown.press(Qt::Key_C);
+    Comparing &comparing = shown.window().comparing();
+    const auto isCompared = [&] { return comparing.result() && !comparing.isWorking(); };
+    check(QTest::qWaitFor(isCompared, 60'000), "two variants are compared");
+    check(shown.find<CompareRows>("compareRows")->accessibleRowCount() > 0,
+          "their steps are shown");
+    shown.press(Qt::Key_C);
+    check(!comparing.isOn(), "the comparison is closed");
     check(shown.session().saveAs(folder + QLatin1String("/lesson.racewalk")), "it is saved");
     shown.press(Qt::Key_2, Qt::ControlModifier);
     shown.press(Qt::Key_Left); // after the save, so only the program's own file knows it
