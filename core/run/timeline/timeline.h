@@ -23,7 +23,7 @@ struct TimelineLane {
 };
 
 struct TimelineEvent {
-    std::size_t index = 0; ///< row; shown as index + 1
+    std::size_t index = 0; ///< row
     std::size_t lane = 0;
     Op op = Op::End;
     Role role = Role::None;
@@ -103,6 +103,7 @@ struct Timeline {
     StepNotes notes{};
     std::vector<TimelineDamage> damage{};
     std::vector<TimelineStatement> statements{}; ///< ascending
+    std::size_t offset = 0; ///< steps of the run before the first event: timeline_part.h
 };
 
 /// The full statement of an event, its file and line, and what changed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline/styles.h"
 #include "run/timeline/timeline_geometry.h"
+#include "run/timeline/wrapped_lines.h"
 
 #include <algorithm>
 #include <array>
@@ -95,6 +96,26 @@ void addEntry(Picture &picture, const LegendEntry &entry, double x, double y)
         break;
     }
     addText(picture, {x + entry.before(), y}, entry.text, entry.font(), Token::Text2);
+}
+
+/// The title and the caption, wrapped; nothing if both are empty.
+Picture captionOf(const PictureFrame &frame, double width, const TextWidth &measure)
+{
+    constexpr double titleLine = 20, captionLine = 17, around = 10;
+    Picture picture{width, 0, {}};
+    double y = around;
+    const auto addLines = [&](const std::string &text, FontRole font, Token color, double line) {
+        if (text.empty())
+            return;
+        for (std::string &each : wrappedLines(text, font, width - 2 * edge, measure)) {
+            addText(picture, {edge, y + line / 2}, std::move(each), font, color);
+            y += line;
+        }
+        picture.height = y + around;
+    };
+    addLines(frame.title, FontRole::CardTitle, Token::Text, titleLine);
+    addLines(frame.caption, FontRole::Body, Token::Text2, captionLine);
+    return picture;
 }
 
 } // namespace
@@ -209,15 +230,19 @@ Picture timelineFooter(const Timeline &timeline, double width, const TextWidth &
     return picture;
 }
 
-Picture TimelineLayout::whole() const
+Picture TimelineLayout::whole(const PictureFrame &frame) const
 {
-    const Picture footer = timelineFooter(*m_timeline, m_width, m_measure);
-    const double height = headerHeight + bodyHeight(noCursor) + footer.height;
-    Picture picture{m_width, height, {}};
-    picture.shapes.emplace_back(RectShape{{0, 0, m_width, height}, 0, Fill{Token::Panel, {}}, {}});
-    append(picture, body(noCursor), {0, headerHeight});
-    append(picture, header(), {0, 0});
-    append(picture, footer, {0, height - footer.height});
+    const Picture above = captionOf(frame, m_width, m_measure);
+    const Picture legend = frame.hasLegend ? timelineFooter(*m_timeline, m_width, m_measure)
+                                           : Picture{m_width, 0, {}};
+    const double body = above.height + headerHeight, bodyHigh = bodyHeight(noCursor);
+    Picture picture{m_width, body + bodyHigh + legend.height, {}};
+    picture.shapes.emplace_back(
+        RectShape{{0, 0, m_width, picture.height}, 0, Fill{Token::Panel, {}}, {}});
+    append(picture, this->body(noCursor), {0, body});
+    append(picture, header(), {0, above.height});
+    append(picture, above, {0, 0});
+    append(picture, legend, {0, body + bodyHigh});
     return picture;
 }
 

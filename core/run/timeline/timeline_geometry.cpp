@@ -70,7 +70,7 @@ void TimelineLayout::layOutNumbers()
     const auto widthOf = [this](std::string_view number) {
         return std::ceil(m_measure(FontRole::TimelineNumberStrong, number));
     };
-    double widest = widthOf(std::to_string(m_timeline->events.size()));
+    double widest = widthOf(std::to_string(m_timeline->offset + m_timeline->events.size()));
     const auto statements = m_timeline->statements | std::views::reverse;
     const auto last = std::ranges::find_if(statements, [this](const TimelineStatement &each) {
         return foldedAt(each.last) != nullptr;

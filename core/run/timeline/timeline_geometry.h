@@ -54,6 +54,12 @@ struct TimelineOptions {
     std::optional<RowPlacement> placement{};
 };
 
+/// What stands around an exported timeline.
+struct PictureFrame {
+    std::string title, caption; ///< above it, if they are not empty
+    bool hasLegend = true;
+};
+
 struct Interval {
     double begin = 0, end = 0;
     bool touches(const Interval &other) const { return begin <= other.end && end >= other.begin; }
@@ -193,8 +199,9 @@ public:
     /// All of it, unscrolled. Draws only what intersects `visible`, if given.
     Picture body(std::size_t position, std::optional<Interval> visible = {},
                  std::span<const std::size_t> marked = {}) const;
-    /// Draws header, body and footer below each other on a panel, without a cursor, for export.
-    Picture whole() const;
+    /// Draws caption, header, body and legend below each other on a panel, without a cursor, for
+    /// export.
+    Picture whole(const PictureFrame &frame = {}) const;
 
 private:
     static constexpr double statementMarkGap = 2, statementMarkRoom = 14;

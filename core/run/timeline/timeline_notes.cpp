@@ -4,9 +4,9 @@
 #include "run/timeline/timeline_geometry.h"
 
 #include "program/utf8.h"
+#include "run/timeline/wrapped_lines.h"
 
 #include <algorithm>
-#include <string_view>
 
 namespace racewalk {
 namespace {
@@ -17,62 +17,6 @@ constexpr double beforeText = 8 + 14 + 6,
 constexpr double noteEdge = 6;   // of the timeline, to the right of a bubble
 constexpr double leastText = 60;
 constexpr std::size_t mostLines = 3;
-
-/// Breaks a text at blanks and line ends; a word that is wider than a line is broken anywhere.
-class Wrapping {
-public:
-    Wrapping(double width, const TextWidth &measure) : m_width(width), m_measure(measure) {}
-
-    std::vector<std::string> lines(std::string_view text)
-    {
-        for (std::size_t begin = 0; begin <= text.size();) {
-            const std::size_t end = std::min(text.find('\n', begin), text.size());
-            addParagraph(text.substr(begin, end - begin));
-            begin = end + 1;
-        }
-        return std::move(m_lines);
-    }
-
-private:
-    bool fits(std::string_view text) const { return m_measure(FontRole::Note, text) <= m_width; }
-
-    void addParagraph(std::string_view text)
-    {
-        std::string line;
-        while (!text.empty()) {
-            const std::size_t end = std::min(text.find(' '), text.size());
-            const std::string_view word = text.substr(0, end);
-            text.remove_prefix(std::min(end + 1, text.size()));
-            const std::string longer = line.empty() ? std::string(word) : line + ' ' += word;
-            if (fits(longer)) {
-                line = longer;
-                continue;
-            }
-            if (!line.empty())
-                m_lines.push_back(std::move(line));
-            line = restOfBroken(word);
-        }
-        m_lines.push_back(std::move(line));
-    }
-
-    /// Adds whole lines of a long word, and returns what is left of it.
-    std::string restOfBroken(std::string_view word)
-    {
-        while (!fits(word)) {
-            std::size_t count = std::max<std::size_t>(characterCount(word), 2) - 1;
-            while (count > 1 && !fits(word.substr(0, afterCharacters(word, 0, count))))
-                --count;
-            const std::size_t size = afterCharacters(word, 0, count);
-            m_lines.emplace_back(word.substr(0, size));
-            word.remove_prefix(size);
-        }
-        return std::string(word);
-    }
-
-    double m_width;
-    const TextWidth &m_measure;
-    std::vector<std::string> m_lines;
-};
 
 } // namespace
 
@@ -88,7 +32,7 @@ void TimelineLayout::layOutNotes(const TimelineOptions &options)
         const double left = m_columns[m_timeline->events[event].lane].label;
         const double room = std::max(leastText, m_width - noteEdge - left - beforeText - afterText);
         NoteBox box;
-        box.lines = Wrapping(room, m_measure).lines(text);
+        box.lines = wrappedLines(text, FontRole::Note, room, m_measure);
         if (box.lines.size() > mostLines) {
             box.lines.resize(mostLines);
             std::string &last = box.lines.back();

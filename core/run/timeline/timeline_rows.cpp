@@ -66,8 +66,9 @@ const TimelineStatement *TimelineLayout::foldedAt(std::size_t event) const
 std::string TimelineLayout::rowNumber(std::size_t event) const
 {
     const TimelineStatement *folded = foldedAt(event);
-    return folded ? fmt::format("{}\u2013{}", folded->first + 1, folded->last + 1)
-                  : std::to_string(event + 1);
+    const std::size_t before = m_timeline->offset;
+    return folded ? fmt::format("{}\u2013{}", before + folded->first + 1, before + folded->last + 1)
+                  : std::to_string(before + event + 1);
 }
 
 const std::string &TimelineLayout::rowText(std::size_t event) const
