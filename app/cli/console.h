@@ -61,8 +61,4 @@ private:
 /// were closed. Call it before the first file is opened.
 void reserveStandardStreams();
 
-/// Writes all of `text` to a file descriptor. Returns the system's error message, or an empty
-/// string.
-std::string writeAll(int descriptor, std::string_view text);
-
 } // namespace racewalk::cli

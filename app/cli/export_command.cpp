@@ -2,14 +2,15 @@
 #include "cli/commands.h"
 #include "cli/limit_options.h"
 #include "cli/option_checks.h"
-#include "cli/output_file.h"
 #include "cli/picture_file.h"
 #include "cli/scenario.h"
 #include "cli/schedule_text.h"
 #include "cli/search.h"
+#include "explore/base/number_words.h"
 #include "explore/fates/livelock.h"
 #include "export/formats.h"
 #include "export/reports/verdict_text.h"
+#include "export/whole_file.h"
 #include "language/source/visible_text.h"
 
 #include <CLI/Validators.hpp>
@@ -17,8 +18,11 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <optional>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 namespace racewalk::cli {
 namespace {
@@ -30,9 +34,13 @@ struct ExportOptions {
     std::optional<std::string> schedule; ///< an empty one is the run without steps
     std::string find;
     LimitOptions limits;
-    std::optional<std::string> theme;
-    std::optional<double> width;
+    bool isLimited = false; ///< the user gave a limit
+    /// What the user gave of exportOptions(), by the name on the command line.
+    std::map<std::string, std::string, std::less<>> given;
 };
+
+/// The search for the fates of a given run takes less than a second.
+constexpr std::size_t statesForFates = 100'000;
 
 /// Why there is nothing to write, and the status that says so.
 struct Refusal {
@@ -73,11 +81,7 @@ public:
     Export(const ExportOptions &options, Console &console)
         : m_options(options), m_row(rowOf(*exportFormatFrom(options.formatName))),
           m_console(console)
-    {
-        if (options.theme == "dark")
-            m_format.theme = ThemeKind::Dark;
-        m_format.width = options.width.value_or(m_format.width);
-    }
+    {}
 
     ExitStatus run()
     {
@@ -85,7 +89,7 @@ public:
             m_console.writesToTerminal())
             return refuse({ExitStatus::BadInput, "a picture does not belong on a terminal: "
                                                  "give it a file with -o FILE"});
-        if (const std::string sentence = faultInOptions(); !sentence.empty())
+        if (const std::string sentence = readOptions(); !sentence.empty())
             return refuse({ExitStatus::BadInput, sentence});
         if (!m_options.find.empty() && m_options.find != "ok" && !findingKindFrom(m_options.find))
             return refuse({ExitStatus::BadInput, "--find " + m_options.find +
@@ -113,20 +117,20 @@ private:
         return refusal.status;
     }
 
-    /// The option that the format does not take.
-    std::string faultInOptions() const
+    /// Returns what is wrong with the options for this format, or nothing.
+    std::string readOptions()
     {
-        const auto fault = [&](bool isGiven, bool ExportFormatRow::*takes, const char *name) {
-            return isGiven && !(m_row.*takes)
-                       ? fmt::format("{} does not apply to {}, only to {}", name, m_row.name,
-                                     exportFormatNames(takes))
-                       : "";
-        };
-        const std::string theme =
-            fault(m_options.theme.has_value(), &ExportFormatRow::takesTheme, "--theme");
-        return theme.empty()
-                   ? fault(m_options.width.has_value(), &ExportFormatRow::takesWidth, "--width")
-                   : theme;
+        for (const auto &[name, value] : m_options.given) {
+            const auto row = std::ranges::find_if(exportOptions(), [&](const auto &each) {
+                return each.name == name && m_row.options.contains(each.option);
+            });
+            if (row == exportOptions().end())
+                return fmt::format("--{} does not apply to {}, only to {}", name, m_row.name,
+                                   exportFormatNames(name));
+            if (const std::string demand = setValue(*row, value, m_format); !demand.empty())
+                return fmt::format("--{} is '{}', but {}", name, value, demand);
+        }
+        return {};
     }
 
     using Content = std::expected<std::string, Refusal>;
@@ -154,20 +158,35 @@ private:
 
     Content ofChosenRun(const std::function<Written(const RunToExport &)> &written)
     {
-        const auto chosen = m_options.schedule ? scheduledRun() : foundRun();
+        auto chosen = m_options.schedule ? scheduledRun() : foundRun();
         if (!chosen)
             return std::unexpected(chosen.error());
-        RunToExport run{chosen->run, nullptr, chosen->ending};
-        if (m_row.showsFates) {
-            if (const auto refusal = explore())
-                return std::unexpected(*refusal);
-            run.timeline = std::make_shared<const Timeline>(timelineOf(
-                run.run, [&](StateView state) { return m_exploration.space->fateOf(state); },
-                onlyFailure(m_exploration.verdict),
-                livelockAtEnd(*m_machine, *m_exploration.space, run.run.length(),
-                              [&](std::size_t position) { return run.run.stateAt(position); })));
-        }
+        RunToExport run{.run = chosen->run, .timeline = {}, .ending = chosen->ending};
+        if (const auto refusal = findFates(run))
+            return std::unexpected(*refusal);
+        if (const std::string fault = choosePart(chosen->run, run, m_format); !fault.empty())
+            return std::unexpected(Refusal{ExitStatus::BadInput, fault});
         return orRefusal(written(run));
+    }
+
+    /// Of a run that the user gave, fates are found in a search that takes no time to speak of.
+    std::optional<Refusal> findFates(RunToExport &run)
+    {
+        const Run &all = run.run;
+        const auto unknown = [](StateView) { return Fate::Unknown; };
+        if (!m_row.showsFates) {
+            run.timeline = std::make_shared<const Timeline>(timelineOf(all, unknown));
+            return std::nullopt;
+        }
+        if (const auto refusal = explore())
+            return refusal;
+        const StateSpace &space = *m_exploration.space;
+        run.timeline = std::make_shared<const Timeline>(timelineOf(
+            all, [&](StateView state) { return space.fateOf(state); },
+            onlyFailure(m_exploration.verdict),
+            livelockAtEnd(*m_machine, space, all.length(),
+                          [&](std::size_t position) { return all.stateAt(position); })));
+        return std::nullopt;
     }
 
     static Content orRefusal(Written written)
@@ -218,6 +237,12 @@ private:
         const Verdict &verdict = m_exploration.verdict;
         if (m_exploration.space == nullptr || verdict.isComplete())
             return ExitStatus::Success;
+        if (m_options.schedule && !m_options.isLimited) {
+            m_console.complain(fmt::format("some fates are not known: the search for them stops "
+                                           "after {} states; --max-states sets another limit",
+                                           grouped(statesForFates)));
+            return ExitStatus::Success;
+        }
         m_console.complain(verdictSentence(verdict));
         const bool isChosenBySearch = !m_options.schedule;
         return isChosenBySearch && !verdict.hasFailure() ? ExitStatus::Incomplete
@@ -231,6 +256,8 @@ private:
             // As `check` does, which shows the same run; steps that commute are needed for fates.
             Limits limits = m_options.limits.all();
             limits.reductions = {.threads = true};
+            if (m_options.schedule && !m_options.isLimited)
+                limits.maxStates = statesForFates;
             m_exploration = search(*m_machine, limits, m_interrupt, m_console);
         }
         if (m_interrupt.wasRequested())
@@ -277,6 +304,30 @@ std::string formatTable()
     return text;
 }
 
+/// One option for each name in the table of options: where formats differ, its text says so.
+void addFormatOptions(CLI::App &command, ExportOptions &options)
+{
+    std::vector<std::string_view> added;
+    for (const ExportOptionRow &row : exportOptions()) {
+        const std::string name(row.name), help = exportOptionHelp(name);
+        if (std::ranges::find(added, row.name) != added.end() || help.empty())
+            continue;
+        added.push_back(row.name);
+        if (isSwitch(row)) { // on the command line it turns the usual round
+            const bool isOn = valueOf(row, FormatOptions()) == "yes";
+            command.add_flag_callback(
+                (isOn ? "--no-" : "--") + name,
+                [&options, name, isOn] { options.given[name] = isOn ? "no" : "yes"; }, help);
+            continue;
+        }
+        command
+            .add_option_function<std::string>(
+                "--" + name,
+                [&options, name](const std::string &value) { options.given[name] = value; }, help)
+            ->option_text(std::string(row.value));
+    }
+}
+
 } // namespace
 
 void addExportCommand(CLI::App &app, Action &chosen)
@@ -304,26 +355,17 @@ void addExportCommand(CLI::App &app, Action &chosen)
                      "good end)")
         ->option_text("KIND")
         ->excludes(schedule);
-    command
-        ->add_option("--theme", options->theme,
-                     "Theme for " + exportFormatNames(&ExportFormatRow::takesTheme) +
-                         ": light (the default) or dark")
-        ->option_text("THEME")
-        ->check(checkOneOf({"light", "dark"}));
-    command
-        ->add_option("--width", options->width,
-                     "Width of " + exportFormatNames(&ExportFormatRow::takesWidth) +
-                         " in pixels (default: 760)")
-        ->option_text("PX")
-        ->check(CLI::Range(320, 8000));
+    addFormatOptions(*command, *options);
     addLimitOptions(
         *command, options->limits,
         {.states = "Stop the search after N states",
          .memory = "Memory limit in MiB: first drop the state graph, then stop the search",
          .timeout = "Stop the search after S seconds",
          .jobs = "Search with N threads (default: one per processor, up to 8)"});
-    command->callback([&chosen, options] {
-        chosen = [options](Console &console) {
+    command->callback([&chosen, options, command] {
+        chosen = [options, command](Console &console) {
+            for (const char *name : {"--max-states", "--max-memory", "--timeout"})
+                options->isLimited = options->isLimited || command->count(name) > 0;
             console.setQuiet(options->scenario.quiet);
             return Export(*options, console).run();
         };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
-#include "cli/output_file.h"
+#include "export/whole_file.h"
 #include "language/layout/formatter.h"
 #include "language/source/read_source.h"
 

@@ -5,6 +5,7 @@
 #include "cli/schedule_text.h"
 #include "export/diagram/diagram_lines.h"
 #include "export/diagram/text_diagram.h"
+#include "export/provenance.h"
 #include "export/reports/json.h"
 #include "export/reports/verdict_text.h"
 #include "machine/words.h"
@@ -12,6 +13,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 
 namespace racewalk::cli {
 namespace {
@@ -19,8 +23,40 @@ namespace {
 struct ReplayOptions {
     ScenarioOptions scenario;
     std::string schedule;
+    std::string from; ///< an exported file
     std::string show;
 };
+
+/// What a run was exported with, where the command line does not say otherwise. Returns an error
+/// message, or nothing.
+std::string readFrom(ReplayOptions &options)
+{
+    std::ifstream file(options.from, std::ios::binary);
+    std::ostringstream text;
+    if (!std::filesystem::is_regular_file(options.from) || !file || !(text << file.rdbuf()))
+        return "cannot read " + options.from;
+    const auto provenance = provenanceIn(text.view());
+    if (!provenance)
+        return options.from + " does not say how its run is replayed";
+    ScenarioOptions &scenario = options.scenario;
+    if (scenario.scenario.empty()) {
+        const std::filesystem::path beside =
+            std::filesystem::path(options.from).replace_filename(provenance->file);
+        const std::filesystem::path here(provenance->file);
+        scenario.scenario = std::filesystem::exists(here)     ? here.string()
+                            : std::filesystem::exists(beside) ? beside.string()
+                                                              : here.stem().string();
+    }
+    if (scenario.variant.empty())
+        scenario.variant = provenance->variant;
+    if (scenario.memory.empty())
+        scenario.memory = provenance->memory;
+    if (scenario.parameters.empty())
+        for (const auto &[name, value] : provenance->parameters)
+            scenario.parameters.push_back(name + '=' + value);
+    options.schedule = provenance->schedule;
+    return {};
+}
 
 /// Every shared scalar, a line each; what the step before `position` changed as old -> new.
 std::string stateText(const Run &run, std::size_t position)
@@ -87,8 +123,12 @@ bool endsAsExpected(const Run &run)
     return std::ranges::find(expected, kind) != expected.end();
 }
 
-ExitStatus replay(const ReplayOptions &options, Console &console)
+ExitStatus replay(ReplayOptions &options, Console &console)
 {
+    if (const std::string fault = options.from.empty() ? "" : readFrom(options); !fault.empty()) {
+        console.complain(fault);
+        return ExitStatus::BadInput;
+    }
     const auto program = loadScenario(options.scenario, console);
     if (!program) {
         console.complainLines(program.error().lines);
@@ -116,19 +156,34 @@ void addReplayCommand(CLI::App &app, Action &chosen)
         "replay", "Execute a schedule and print the timeline; report a step that cannot be taken");
     const auto options = std::make_shared<ReplayOptions>();
     addScenarioOptions(*command, options->scenario);
-    command
-        ->add_option("--schedule", options->schedule,
-                     "The steps to take: t, t*N, t! (until t blocks or finishes), t@label, t(v)")
-        ->option_text("\"lookup*2 evict!\"")
-        ->required();
+    auto *scenario = command->get_option("SCENARIO");
+    scenario->required(false);
+    auto *schedule =
+        command
+            ->add_option("--schedule", options->schedule,
+                         "The steps to take: t, t*N, t! (until t blocks or finishes), t@label, "
+                         "t(v)")
+            ->option_text("\"lookup*2 evict!\"");
+    auto *from = command
+                     ->add_option("--from", options->from,
+                                  "Replay the run of an exported FILE; without SCENARIO that of "
+                                  "the same name")
+                     ->option_text("FILE")
+                     ->excludes(schedule);
     command
         ->add_option("--show", options->show,
                      "state: print the shared state after each step instead of the timeline")
         ->option_text("WHAT")
         ->check(checkOneOf({"state"}));
-    command->callback([&chosen, options] {
-        chosen = [options](Console &console) {
+    command->callback([&chosen, options, schedule, from, scenario] {
+        chosen = [options, isGiven = schedule->count() > 0, hasFile = from->count() > 0,
+                  hasScenario = scenario->count() > 0](Console &console) {
             console.setQuiet(options->scenario.quiet);
+            if (!hasFile && !(isGiven && hasScenario)) {
+                console.complain(hasScenario ? "--schedule or --from is required"
+                                             : "SCENARIO or --from is required");
+                return ExitStatus::BadInput;
+            }
             return replay(*options, console);
         };
     });

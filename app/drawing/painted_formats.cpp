@@ -2,18 +2,21 @@
 #include "drawing/painted_formats.h"
 
 #include "drawing/image_export.h"
+#include "export/svg/run_picture.h"
 
 namespace racewalk::drawing {
 
-QByteArray paintPng(const Timeline &timeline, const FormatOptions &options)
+QByteArray paintPng(const RunToExport &run, const FormatOptions &options)
 {
-    return toPng(timelineImage(timeline, {.theme = options.theme, .width = options.width}));
+    const Theme theme(options.theme);
+    return toPng(pictureImage(runPicture(run, options, Theme::textWidth()), theme,
+                              static_cast<double>(options.scale)));
 }
 
 Written paint(ExportFormat format, const RunToExport &run, const FormatOptions &options)
 {
     const auto painted = std::ranges::find(paintedFormats, format, &PaintedFormat::format);
-    const QByteArray bytes = painted->paint(*run.timeline, options);
+    const QByteArray bytes = painted->paint(run, options);
     if (bytes.isEmpty())
         return std::unexpected("the picture would be too large; use svg or a shorter schedule");
     return bytes.toStdString();

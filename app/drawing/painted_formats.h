@@ -11,13 +11,13 @@
 
 namespace racewalk::drawing {
 
-QByteArray paintPng(const Timeline &timeline, const FormatOptions &options);
+QByteArray paintPng(const RunToExport &run, const FormatOptions &options);
 
 /// A format, and the function that paints a run into the bytes of a file. The function needs a
 /// QGuiApplication, which may be offscreen. Its result is empty if the picture would be too large.
 struct PaintedFormat {
     ExportFormat format;
-    QByteArray (*paint)(const Timeline &timeline, const FormatOptions &options);
+    QByteArray (*paint)(const RunToExport &run, const FormatOptions &options);
 };
 
 inline constexpr std::array paintedFormats = std::to_array<PaintedFormat>({

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "export/diagram/diagram_ending.h"
-#include "export/svg/theme_tokens.h"
+#include "export/options.h"
 #include "machine/machine.h"
 #include "program/enum_table.h"
 #include "run/run.h"
@@ -23,17 +23,21 @@ namespace racewalk {
 
 enum class ExportFormat : std::uint8_t { Text, Svg, Png, Schedule, Promela };
 
-struct FormatOptions {
-    ThemeKind theme = ThemeKind::Light;
-    double width = 760; ///< pixels
-};
+/// What a format is for: a group of the export dialog.
+enum class ExportPurpose : std::uint8_t { CommitMessage, Picture, Web, OtherTool };
 
 /// The run to export, up to its cursor.
 struct RunToExport {
     const Run &run;
-    std::shared_ptr<const Timeline> timeline; ///< of the run; null if the format shows no fates
-    DiagramEnding ending;
+    /// Of all known steps of the run, with their notes; the fates may be unknown.
+    std::shared_ptr<const Timeline> timeline;
+    DiagramEnding ending;  ///< if the run is exported to its end
+    std::size_t first = 0; ///< steps in front that are left out
 };
+
+/// Sets the part that the options ask for: `run` is what `toExport` refers to. Returns why there is
+/// no such part, as a sentence without a full stop; otherwise an empty text.
+std::string choosePart(Run &run, RunToExport &toExport, const FormatOptions &options);
 
 /// The bytes of a file, or a sentence with the reason why there are none.
 using Written = std::expected<std::string, std::string>;
@@ -60,13 +64,23 @@ struct ExportFormatRow {
     std::string_view ending;  ///< of a file's name, with its full stop
     std::string_view title;   ///< in a menu
     std::string_view purpose; ///< one clause without a full stop
+    ExportPurpose group;
     Copied copied = Copied::Never;
     bool isText = false;     ///< to be read in a terminal, which it must not steer
-    bool showsFates = false; ///< whether a search must find the fates first
-    bool takesTheme = false;
-    bool takesWidth = false;
+    bool showsFates = false; ///< whether a search should find the fates first
+    ExportOptionSet options{};
     std::variant<RunWriter, ProgramWriter, PaintedRun> writer;
 };
+
+/// Of every format that shows a run.
+inline constexpr ExportOptionSet runOptions = {ExportOption::From, ExportOption::To};
+inline constexpr ExportOptionSet textOptions =
+    runOptions | ExportOptionSet{ExportOption::Notes,   ExportOption::Replay, ExportOption::Preset,
+                                 ExportOption::Headers, ExportOption::Rule,   ExportOption::Remarks,
+                                 ExportOption::Depth,   ExportOption::Columns};
+inline constexpr ExportOptionSet pictureOptions =
+    runOptions | ExportOptionSet{ExportOption::Caption, ExportOption::Notes, ExportOption::Theme,
+                                 ExportOption::Width, ExportOption::Legend};
 
 inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
     {.format = ExportFormat::Text,
@@ -74,33 +88,36 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .ending = ".txt",
      .title = "Commit message diagram",
      .purpose = "the diagram of kernel commit messages, ASCII, at most 75 columns",
+     .group = ExportPurpose::CommitMessage,
      .copied = Copied::AsText,
      .isText = true,
+     .options = textOptions,
      .writer = &writeText},
     {.format = ExportFormat::Svg,
      .name = "svg",
      .ending = ".svg",
      .title = "Timeline as SVG",
      .purpose = "the timeline as a vector picture, for slides and papers",
+     .group = ExportPurpose::Picture,
      .showsFates = true,
-     .takesTheme = true,
-     .takesWidth = true,
+     .options = pictureOptions,
      .writer = &writeSvg},
     {.format = ExportFormat::Png,
      .name = "png",
      .ending = ".png",
      .title = "Timeline as PNG",
      .purpose = "the timeline as a picture of pixels, for mail and chat",
+     .group = ExportPurpose::Picture,
      .copied = Copied::AsImage,
      .showsFates = true,
-     .takesTheme = true,
-     .takesWidth = true,
+     .options = pictureOptions | ExportOptionSet{ExportOption::Scale},
      .writer = PaintedRun{}},
     {.format = ExportFormat::Schedule,
      .name = "schedule",
      .ending = ".schedule",
      .title = "Schedule",
      .purpose = "the steps of the run, for replay --schedule",
+     .group = ExportPurpose::OtherTool,
      .copied = Copied::AsText,
      .isText = true,
      .writer = &writeSchedule},
@@ -109,6 +126,7 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .ending = ".pml",
      .title = "Promela model",
      .purpose = "the whole program for the model checker Spin",
+     .group = ExportPurpose::OtherTool,
      .isText = true,
      .writer = &writePromela},
 });
@@ -123,6 +141,12 @@ constexpr const ExportFormatRow &rowOf(ExportFormat format)
 std::optional<ExportFormat> exportFormatFrom(std::string_view name);
 
 /// "svg and png": the names of the formats that take an option, or of all.
-std::string exportFormatNames(bool ExportFormatRow::*option = nullptr);
+std::string exportFormatNames();
+/// Of the formats that take an option of this name.
+std::string exportFormatNames(std::string_view option);
+
+/// What an option of this name does, with the formats that take it and its usual value: "The width
+/// in pixels, for svg and png (default: 760)". Empty if no format takes it.
+std::string exportOptionHelp(std::string_view name);
 
 } // namespace racewalk

@@ -21,10 +21,10 @@ struct SavedWalk {
     WalkId id = 0;
     std::string name;
     bool hasOwnName = false;
-    std::string schedule;                  ///< as parseSchedule() reads it
-    std::size_t length = 0;                ///< steps that the schedule had where it was walked
-    std::size_t position = 0;              ///< of the cursor
-    std::size_t walked = 0;                ///< the largest position of the cursor so far
+    std::string schedule;                       ///< as parseSchedule() reads it
+    std::size_t length = 0;                     ///< steps that the schedule had where it was walked
+    std::size_t position = 0;                   ///< of the cursor
+    std::size_t walked = 0;                     ///< the largest position of the cursor so far
     std::multimap<std::size_t, WalkNote> notes; ///< by step, from 1
 
     bool operator==(const SavedWalk &) const = default;

@@ -60,6 +60,15 @@ _racewalk()
     --data-races) _racewalk_words "warning error"; return ;;
     --show) _racewalk_words "state"; return ;;
     --theme) _racewalk_words "light dark"; return ;;
+    --from)
+        [[ $command == replay ]] && COMPREPLY=($(compgen -f -- "$current"))
+        return
+        ;;
+    --preset) _racewalk_words "commit comment lockdep tabs list"; return ;;
+    --headers) _racewalk_words "cpu-role cpu-dash cpu cpu-space cpu-colon thread task name"; return ;;
+    --rule) _racewalk_words "header four none"; return ;;
+    --remarks) _racewalk_words "brackets slashes hash parentheses"; return ;;
+    --depth) _racewalk_words "two one arrow double-arrow"; return ;;
     --find)
         _racewalk_words "ok hang livelock bug invariant final use_after_free double_free
             null_dereference lock_misuse sleep_in_atomic out_of_bounds divide_by_zero diverges
@@ -67,7 +76,7 @@ _racewalk()
         return
         ;;
     -o | --output | --screenshot) COMPREPLY=($(compgen -f -- "$current")); return ;;
-    --param | --schedule | --width | --size | --text-size | --position | --tour | --max-states | --max-memory | --timeout | --jobs | --runs | --seed) return ;;
+    --param | --schedule | --width | --to | --caption | --scale | --size | --text-size | --position | --tour | --max-states | --max-memory | --timeout | --jobs | --runs | --seed) return ;;
     esac
     common="--variant --param --memory --quiet --help --version"
     case $command in
@@ -78,9 +87,9 @@ _racewalk()
         ;;
     odds) options="$common --json --runs --seed --max-states --max-memory --timeout --jobs" ;;
     lines) options="$common --json --max-states --max-memory --timeout --jobs" ;;
-    replay) options="$common --json --schedule --show" ;;
+    replay) options="$common --json --schedule --from --show" ;;
     compare) options="$common --json --variants --schedule --max-states --max-memory --timeout --jobs" ;;
-    export) options="$common --output --schedule --find --theme --width --max-states --max-memory --timeout --jobs" ;;
+    export) options="$common --output --schedule --find --from --to --caption --no-notes --no-replay --preset --headers --rule --remarks --depth --width --theme --scale --no-legend --max-states --max-memory --timeout --jobs" ;;
     format) options="--check --quiet --help --version" ;;
     -* | *.race)
         if [[ $current == -* ]]; then

@@ -142,12 +142,12 @@ TEST_F(Export, AnOptionThatTheFormatDoesNotTakeIsRefused)
     write("lost.race", lostUpdate);
     for (const racewalk::ExportFormatRow &row : racewalk::exportFormats)
         for (const auto &[option, value, isTaken] :
-             {std::tuple{"--theme", "light", row.takesTheme},
-              std::tuple{"--width", "900", row.takesWidth}}) {
+             {std::tuple{"--theme", "light", row.options.contains(racewalk::ExportOption::Theme)},
+              std::tuple{"--scale", "3", row.options.contains(racewalk::ExportOption::Scale)}}) {
             const std::string name(row.name);
             const auto result = racewalk({"export", "lost.race", name, option, value, "-o", "out"});
-            const std::string sentence =
-                std::string(option) + " does not apply to " + name + ", only to svg and png";
+            const std::string sentence = std::string(option) + " does not apply to " + name +
+                                         ", only to " + racewalk::exportFormatNames(option + 2);
             EXPECT_EQ(result.errors.find(sentence) == std::string::npos, isTaken) << result.errors;
             EXPECT_TRUE(isTaken || result.exitStatus == 2) << name << ' ' << option;
         }
@@ -239,7 +239,8 @@ thread b { for (int i = 0; i < 100; i++) WRITE_ONCE(n, i); }
 
 TEST_F(Export, AnEmptyScheduleIsTheRunWithoutSteps)
 {
-    const auto result = racewalk({"export", "lost-wakeup", "text", "--schedule", ""});
+    const auto result =
+        racewalk({"export", "lost-wakeup", "text", "--no-replay", "--schedule", ""});
     EXPECT_EQ(result.exitStatus, 0) << result.errors;
     EXPECT_EQ(result.output, "  CPU0 (waiter)                       CPU1 (waker)\n"
                              "  -------------                       ------------\n");
@@ -284,13 +285,64 @@ int x;
 thread reader { while (!READ_ONCE(x)) ; }
 thread writer { if (READ_ONCE(x)) WRITE_ONCE(x, 1); }
 )");
-    const auto text = racewalk({"export", file, "text", "--find", "livelock"});
+    const auto text = racewalk({"export", file, "text", "--no-replay", "--find", "livelock"});
     EXPECT_EQ(text.exitStatus, 0) << text.errors;
     EXPECT_TRUE(text.output.ends_with("\n  [ reader runs forever ]\n")) << text.output;
     const auto svg = racewalk({"export", file, "svg", "--find", "livelock"});
     EXPECT_NE(svg.output.find("reader runs forever.</desc>"), std::string::npos);
     const auto checked = racewalk({"check", file});
     EXPECT_NE(checked.output.find(text.output), std::string::npos) << checked.output;
+}
+
+TEST_F(Export, WhatWasExportedIsReplayed)
+{
+    for (const char *format : {"text", "svg"}) {
+        const auto exported =
+            racewalk({"export", "inode-teardown", format, "--variant", "rcu_lookup", "--memory",
+                      "tso", "--param", "lookups=2", "--find", "hang", "-o", "run.file"});
+        ASSERT_EQ(exported.exitStatus, 0) << exported.errors;
+        const auto replayed = racewalk({"replay", "--from", "run.file"});
+        EXPECT_EQ(replayed.exitStatus, 0) << replayed.errors;
+        EXPECT_NE(replayed.output.find("Hang: "), std::string::npos) << replayed.output;
+        EXPECT_NE(replayed.output.find("variant rcu_lookup (lookups = 2) under tso"),
+                  std::string::npos)
+            << replayed.output;
+    }
+    write("no.run", "nothing of the kind\n");
+    const auto none = racewalk({"replay", "--from", "no.run"});
+    EXPECT_EQ(none.exitStatus, 2);
+    EXPECT_TRUE(isMessage(none, "no.run does not say how its run is replayed"));
+    EXPECT_EQ(racewalk({"replay", "--from", "none"}).exitStatus, 2);
+    EXPECT_EQ(racewalk({"replay", "lost-wakeup"}).exitStatus, 2);
+}
+
+TEST_F(Export, AGivenRunIsNotSearchedForMinutes)
+{
+    const std::string file = write("big.race", R"(scenario "Big"; int a, b, c, d;
+thread t[4] { for (int i = 0; i < 200; i++) { a = a + 1; b = b + a; c = c + b; } }
+)");
+    const auto result = racewalk({"export", file, "svg", "--schedule", "t[0]*5"});
+    EXPECT_EQ(result.exitStatus, 0);
+    EXPECT_TRUE(result.output.starts_with("<?xml"));
+    EXPECT_TRUE(isMessage(result, "some fates are not known"));
+}
+
+TEST_F(Export, APartHasItsOwnNumbers)
+{
+    const auto result =
+        racewalk({"export", "inode-teardown", "svg", "--variant", "rcu_lookup", "--find", "hang",
+                  "--from", "15", "--to", "20", "--caption", "auto", "--no-legend"});
+    ASSERT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_NE(result.output.find(">15<"), std::string::npos);
+    EXPECT_EQ(result.output.find(">14<"), std::string::npos);
+    EXPECT_EQ(result.output.find(">21<"), std::string::npos);
+    EXPECT_NE(result.output.find("Inode lookup vs. evict(), variant rcu_lookup"),
+              std::string::npos);
+    EXPECT_EQ(result.output.find(">Fate<"), std::string::npos);
+    const auto wrong = racewalk({"export", "inode-teardown", "svg", "--variant", "rcu_lookup",
+                                 "--find", "hang", "--to", "99"});
+    EXPECT_EQ(wrong.exitStatus, 2);
+    EXPECT_TRUE(isMessage(wrong, "--to 99 is beyond the last step, 25"));
 }
 
 TEST_F(Export, AnEndlessScheduleIsRefused)

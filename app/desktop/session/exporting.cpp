@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include "desktop/session/exporting.h"
 
+#include "desktop/base/counted.h"
 #include "desktop/base/translate.h"
 #include "desktop/session/session.h"
 #include "drawing/painted_formats.h"
+#include "export/whole_file.h"
 
 #include <algorithm>
 
@@ -42,8 +43,10 @@ std::expected<QByteArray, QString> exported(const Session &session, ExportFormat
     Run run = session.run();
     run.jump(run.length());
     const Written written = std::visit(
-        Export{
-            session, {run, session.timeline(), endingOf(session, run)}, format, {.theme = theme}},
+        Export{session,
+               {.run = run, .timeline = session.timeline(), .ending = endingOf(session, run)},
+               format,
+               {.theme = theme}},
         rowOf(format).writer);
     if (!written)
         return std::unexpected(tr("%1: %2.").arg(QString::fromUtf8(rowOf(format).title),
@@ -63,10 +66,10 @@ QString suggestedFileName(const Session &session, ExportFormat format)
 
 QString writeExport(const QString &path, const QByteArray &content)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
-        return {};
-    return tr("Cannot write %1: %2.").arg(QFileInfo(path).fileName(), file.errorString());
+    const std::string failure =
+        writeFile(path.toStdString(),
+                  std::string_view(content.constData(), static_cast<std::size_t>(content.size())));
+    return failure.empty() ? QString() : capitalized(QString::fromStdString(failure)) + u'.';
 }
 
 } // namespace racewalk::desktop

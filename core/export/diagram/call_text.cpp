@@ -8,19 +8,49 @@
 #include <utility>
 
 namespace racewalk {
+namespace {
+
+bool isNamePart(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+} // namespace
 
 std::string withShorterArguments(const std::string &text, std::span<const TextRange> arguments,
                                  std::size_t width)
 {
     std::string shortest = text;
-    for (std::size_t left = 0; left < arguments.size() && shortest.size() > width; ++left) {
-        const std::size_t begin = arguments.front().begin;
+    for (std::size_t from = arguments.size(); from > 1 && shortest.size() > width; --from) {
+        const std::size_t begin = arguments[from - 1].begin;
         std::string shorter = text;
-        shorter.replace(begin, arguments[left].end - begin, "..");
+        shorter.replace(begin, arguments.back().end - begin, "..");
         if (shorter.size() < shortest.size())
             shortest = std::move(shorter);
     }
     return shortest;
+}
+
+std::string withResolvedIndex(const std::string &text, std::string_view place)
+{
+    const std::size_t open = place.find('['), close = place.find(']');
+    if (open == std::string_view::npos || close == std::string_view::npos)
+        return text;
+    const std::string_view array = place.substr(0, open + 1), rest = place.substr(close + 1);
+    for (std::size_t at = text.find(array); at != std::string::npos;
+         at = text.find(array, at + 1)) {
+        const bool isWholeName = at == 0 || !isNamePart(text[at - 1]);
+        const std::size_t begin = at + array.size(), end = text.find(']', begin);
+        if (!isWholeName || end == std::string::npos)
+            continue;
+        const std::string_view after = std::string_view(text).substr(end + 1);
+        const bool isPlace = after.starts_with(rest) &&
+                             (after.size() == rest.size() || !isNamePart(after[rest.size()]));
+        if (isPlace)
+            return text.substr(0, begin) + std::string(place.substr(open + 1, close - open - 1)) +
+                   text.substr(end);
+    }
+    return text;
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width)
@@ -32,6 +62,8 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width)
         // The blank may stand just behind the last character that fits.
         std::size_t cut = text.rfind(' ', width);
         if (cut == std::string_view::npos || cut == 0)
+            cut = text.rfind('(', width - 1) + 1; // 0 if there is none
+        if (cut == 0)
             cut = width;
         lines.emplace_back(trimmed(text.substr(0, cut)));
         text = trimmed(text.substr(cut));

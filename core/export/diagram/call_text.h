@@ -11,15 +11,20 @@
 
 namespace racewalk {
 
-/// Shortens the arguments of the first call in the text (Origin::arguments) to "..", from the left
-/// and as few as necessary: "wake_up_bit(&inode->i_state, __I_NEW)" becomes
-/// "wake_up_bit(.., __I_NEW)".
+/// Shortens the arguments of the first call in the text (Origin::arguments) to "..", from the last
+/// one on and as few as necessary: "prepare_to_wait(&wq, TASK_UNINTERRUPTIBLE)" becomes
+/// "prepare_to_wait(&wq, ..)". The first argument, which the call is about, always stays.
 /// Returns the text unchanged if it fits, and the shortest form if nothing fits.
 std::string withShorterArguments(const std::string &text, std::span<const TextRange> arguments,
                                  std::size_t width);
 
+/// The text with the index of the array that a place is in: "spin_lock(&accounts[0].lock)" of
+/// "spin_lock(&accounts[first].lock)" for the place "accounts[0].lock". Unchanged if the text does
+/// not name the place so.
+std::string withResolvedIndex(const std::string &text, std::string_view place);
+
 /// Wraps the text at blanks into lines of at most `width` characters (at least 8); a longer word is
-/// broken.
+/// broken, after an opening bracket if it has one.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 /// Returns printable ASCII only: '?' for every other character, blanks for white space.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/diagram/diagram_lines.h"
 
+#include "export/diagram/call_text.h"
 #include "export/diagram/diagram_calls.h"
 #include "machine/words.h"
 
@@ -50,7 +51,7 @@ public:
           m_calls(m_program)
     {}
 
-    std::vector<DiagramLine> lines()
+    std::vector<DiagramLine> lines(std::size_t leftOutFirst)
     {
         const std::size_t end = m_run.position();
         for (const std::string &label : m_run.initialRecord().labels)
@@ -58,7 +59,9 @@ public:
                 m_calls.passes(ThreadId(i), label);
         addInitialConsequences(m_run.initialRecord());
         const LeftOutSteps leftOut = leftOutSteps(end);
-        for (std::size_t i = 0; i < end; ++i) {
+        if (leftOutFirst > 0)
+            skip({0, leftOutFirst});
+        for (std::size_t i = leftOutFirst; i < end; ++i) {
             if (leftOut.areAny() && i == leftOut.begin) {
                 skip(leftOut);
                 i = leftOut.end;
@@ -80,6 +83,10 @@ public:
     }
 
 private:
+    const std::string &pathOf(CellId cell) const
+    {
+        return m_program.storage.cells[indexOf(cell)].path;
+    }
     const Body &bodyOf(ThreadId thread) const { return m_program.bodyOf(thread); }
 
     void addAcross(std::string text, std::string remark, std::optional<std::size_t> step = {})
@@ -134,7 +141,9 @@ private:
             return;
         }
         const bool isBelow = hasRemarkBelow(event.role);
-        m_calls.addOperation(thread, bodyOf(thread).origins[event.position], event.text,
+        const std::string text =
+            event.cell ? withResolvedIndex(event.text, pathOf(*event.cell)) : event.text;
+        m_calls.addOperation(thread, bodyOf(thread).origins[event.position], text,
                              isBelow ? "" : remark, index);
         if (isBelow && !remark.empty())
             m_calls.add(thread, m_calls.depthOf(thread) + 1, "", remark);
@@ -318,8 +327,10 @@ private:
         if (access.kind == Access::Kind::UpdateWrite && m_calls.openUpdate(thread))
             m_calls.add(thread, m_calls.depthOf(thread) + 1, "", "about to write");
         else
-            m_calls.addOperation(thread, *next,
-                                 operationNames(bodyOf(thread), position, access).text);
+            m_calls.addOperation(
+                thread, *next,
+                withResolvedIndex(operationNames(bodyOf(thread), position, access).text,
+                                  pathOf(machine.readiness(m_run.state(), thread).cell)));
     }
 
     void addEnding()
@@ -353,9 +364,9 @@ LeftOutSteps leftOutSteps(std::size_t steps)
 }
 
 std::vector<DiagramLine> diagramLines(const Run &run, const DiagramEnding &ending,
-                                      const StepNotes &notes)
+                                      const StepNotes &notes, std::size_t leftOut)
 {
-    return Writer(run, ending, notes).lines();
+    return Writer(run, ending, notes).lines(leftOut);
 }
 
 std::vector<ThreadId> diagramThreads(const Program &program, const std::vector<DiagramLine> &lines)

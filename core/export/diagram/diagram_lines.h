@@ -38,9 +38,9 @@ LeftOutSteps leftOutSteps(std::size_t steps);
 /// Returns a run up to its cursor as lines in the order of time: calls when they are entered,
 /// operations with their results, and at the end why unfinished threads cannot step, or the
 /// contents of `ending`. A note is a remark below its step. For a long run, the first and the last
-/// part.
+/// part. The first `leftOut` steps are left out.
 std::vector<DiagramLine> diagramLines(const Run &run, const DiagramEnding &ending = {},
-                                      const StepNotes &notes = {});
+                                      const StepNotes &notes = {}, std::size_t leftOut = 0);
 
 /// Returns the threads that have a column in a diagram of these lines, in order: those that take
 /// part; if there are only two threads, both. System lanes have no column.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "export/diagram/diagram_ending.h"
+#include "export/options.h"
 #include "run/run.h"
 #include "run/timeline/timeline.h"
 
@@ -15,6 +16,12 @@ struct TextDiagramStyle {
     std::size_t width = 75;
     std::size_t leftMargin = 2;
     std::size_t rightColumn = 38; ///< moves left if the right thread's lines need the space
+    HeaderStyle headers = HeaderStyle::CpuRole;
+    RuleStyle rule = RuleStyle::Header;
+    RemarkStyle remarks = RemarkStyle::Brackets;
+    DepthStyle depth = DepthStyle::TwoBlanks;
+    bool isList = false;   ///< also where columns would fit
+    bool usesTabs = false; ///< before the right column, which is at a tab stop then
 };
 
 /// Returns a run up to its cursor in the form of kernel commit messages: time runs downward, one
@@ -22,7 +29,9 @@ struct TextDiagramStyle {
 /// next to each other, they are listed in the order of steps, with step numbers. Of more than 2,000
 /// steps, the first and the last thousand are shown. ASCII only, no tabs, no line wider than
 /// `width` (at least 40), every line ends with a newline.
+/// The first `leftOut` steps are left out.
 std::string textDiagram(const Run &run, const TextDiagramStyle &style = {},
-                        const DiagramEnding &ending = {}, const StepNotes &notes = {});
+                        const DiagramEnding &ending = {}, const StepNotes &notes = {},
+                        std::size_t leftOut = 0);
 
 } // namespace racewalk

@@ -23,15 +23,22 @@ std::string number(double value)
     return text == "-0" ? "0" : text;
 }
 
-/// What no XML file may hold, escaped or not, becomes a question mark.
+/// U+FFFE and U+FFFF, and what is no character at all, are in no XML file, escaped or not.
+bool isInXml(std::uint32_t codePoint)
+{
+    return codePoint == '\n' || codePoint == '\t' ||
+           (codePoint >= 0x20 && codePoint != 0xFFFE && codePoint != 0xFFFF);
+}
+
+/// What no XML file may hold becomes U+FFFD.
 std::string escaped(std::string_view text)
 {
     std::string result;
     for (std::size_t i = 0; i < text.size();) {
         const auto [codePoint, length, isValid] = decodeUtf8(text, i);
         const char c = text[i];
-        if (!isValid || (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'))
-            result += '?';
+        if (!isValid || !isInXml(codePoint))
+            result += "\uFFFD";
         else if (c == '&')
             result += "&amp;";
         else if (c == '<')
@@ -137,6 +144,8 @@ public:
         text += fmt::format("<title>{}</title>\n", escaped(options.title));
         if (!options.description.empty())
             text += fmt::format("<desc>{}</desc>\n", escaped(options.description));
+        if (!options.replay.empty())
+            text += fmt::format("<metadata>{}</metadata>\n", escaped(options.replay));
         text += "<g style=\"font-variant-ligatures:none;font-variant-numeric:tabular-nums;"
                 "white-space:pre\">\n";
         return text + m_body + "</g>\n</svg>\n";

@@ -12,7 +12,8 @@ namespace racewalk {
 struct SvgOptions {
     ThemeKind theme = ThemeKind::Light;
     std::string title; ///< for assistive technology and the browser's tab
-    std::string description;
+    std::string description{};
+    std::string replay{}; ///< the command that replays the run
 };
 
 /// Returns a self-contained SVG file: no script, no link, fonts by name. The same picture yields

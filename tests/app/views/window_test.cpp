@@ -322,7 +322,7 @@ void WindowTest::picturesAreWritten()
     QCOMPARE(QFile(path).size(), png->size());
     const QString failure =
         writeExport(m_folder.filePath(QStringLiteral("none/timeline.png")), *png);
-    QVERIFY2(failure.startsWith(QStringLiteral("Cannot write timeline.png: ")),
+    QVERIFY2(failure.startsWith(QStringLiteral("Cannot write /")),
              qPrintable(failure));
     QCOMPARE(suggestedFileName(shown().session(), ExportFormat::Svg),
              QStringLiteral("inode-teardown-rcu_lookup.svg"));

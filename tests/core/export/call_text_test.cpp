@@ -20,16 +20,31 @@ std::vector<TextRange> rangesOf(const std::string &text, std::vector<std::string
     return ranges;
 }
 
-TEST(WithShorterArguments, LeavesOutArgumentsFromTheLeftAndOnlyAsManyAsNeeded)
+TEST(WithShorterArguments, LeavesOutArgumentsFromTheLastOnAndKeepsTheFirst)
 {
     const std::string call = "x = wake_up_bit(&inode->i_state, __I_NEW) + 1";
     const auto arguments = rangesOf(call, {"&inode->i_state", "__I_NEW"});
     EXPECT_EQ(withShorterArguments(call, arguments, call.size()), call);
     EXPECT_EQ(withShorterArguments(call, arguments, call.size() - 1),
-              "x = wake_up_bit(.., __I_NEW) + 1");
-    EXPECT_EQ(withShorterArguments(call, arguments, 32), "x = wake_up_bit(.., __I_NEW) + 1");
-    EXPECT_EQ(withShorterArguments(call, arguments, 31), "x = wake_up_bit(..) + 1");
-    EXPECT_EQ(withShorterArguments(call, arguments, 3), "x = wake_up_bit(..) + 1");
+              "x = wake_up_bit(&inode->i_state, ..) + 1");
+    EXPECT_EQ(withShorterArguments(call, arguments, 3), "x = wake_up_bit(&inode->i_state, ..) + 1");
+    const std::string three = "f(aaaa, bbbb, cccc)";
+    const auto all = rangesOf(three, {"aaaa", "bbbb", "cccc"});
+    EXPECT_EQ(withShorterArguments(three, all, 18), "f(aaaa, bbbb, ..)");
+    EXPECT_EQ(withShorterArguments(three, all, 16), "f(aaaa, ..)");
+}
+
+TEST(WithResolvedIndex, NamesThePlaceThatIsMeant)
+{
+    EXPECT_EQ(withResolvedIndex("spin_lock(&accounts[first].lock)", "accounts[0].lock"),
+              "spin_lock(&accounts[0].lock)");
+    EXPECT_EQ(withResolvedIndex("x = flags[1 - i]", "flags[1]"), "x = flags[1]");
+    EXPECT_EQ(withResolvedIndex("other[i].lock + accounts[i].lock", "accounts[2].lock"),
+              "other[i].lock + accounts[2].lock");
+    EXPECT_EQ(withResolvedIndex("my_accounts[i].lock", "accounts[0].lock"), "my_accounts[i].lock");
+    EXPECT_EQ(withResolvedIndex("accounts[i].locked", "accounts[0].lock"), "accounts[i].locked");
+    EXPECT_EQ(withResolvedIndex("&inode->i_lock", "inodes[0].i_lock"), "&inode->i_lock");
+    EXPECT_EQ(withResolvedIndex("x", "x"), "x");
 }
 
 TEST(WithShorterArguments, GrowsNothingAndKeepsATextWithoutArguments)
@@ -50,6 +65,12 @@ TEST(Wrapped, CutsAtBlanks)
 TEST(Wrapped, BreaksWordsThatAreTooLong)
 {
     EXPECT_EQ(wrapped("abcdefghijklmnopqrst", 8), (Lines{"abcdefgh", "ijklmnop", "qrst"}));
+}
+
+TEST(Wrapped, BreaksACallAfterItsBracket)
+{
+    EXPECT_EQ(wrapped("prepare_to_wait(&inode->i_state, ..)", 24),
+              (Lines{"prepare_to_wait(", "&inode->i_state, ..)"}));
 }
 
 TEST(Wrapped, GivesOneLineForShortAndForEmptyText)

@@ -18,7 +18,8 @@ TEST(ExportFormats, AreReadFromTheNamesThatTheyAreListedBy)
         EXPECT_EQ(exportFormatFrom(row.name), row.format) << row.name;
     EXPECT_EQ(exportFormatFrom("gif"), std::nullopt);
     EXPECT_EQ(exportFormatNames(), "text, svg, png, schedule and promela");
-    EXPECT_EQ(exportFormatNames(&ExportFormatRow::takesTheme), "svg and png");
+    EXPECT_EQ(exportFormatNames("theme"), "svg and png");
+    EXPECT_EQ(exportFormatNames("width"), "text, svg and png");
 }
 
 TEST(ExportFormats, HaveEndingsThatTellThemApart)

@@ -56,7 +56,7 @@ TEST(Svg, HidesNothingThatXmlForbids)
 {
     Picture picture{10, 10, {}};
     picture.shapes = {TextShape{{0, 0}, "a\x01z\xff", FontRole::Body, Token::Text, {}}};
-    EXPECT_THAT(toSvg(picture, {ThemeKind::Light, "", ""}), HasSubstr(">a?z?</text>"));
+    EXPECT_THAT(toSvg(picture, {ThemeKind::Light, "", ""}), HasSubstr(">a\uFFFDz\uFFFD</text>"));
 }
 
 TEST(Svg, OfATimelineHasEveryLabelAndNoScript)

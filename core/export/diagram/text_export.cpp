@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The text diagram as its options have it: for a commit message, a C comment, a mail, or as lockdep
+// prints a deadlock.
+#include "export/formats.h"
+
+#include "export/diagram/call_text.h"
+#include "export/diagram/lockdep_splat.h"
+#include "export/diagram/text_diagram.h"
+#include "export/provenance.h"
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+namespace racewalk {
+namespace {
+
+/// What a preset chooses where the user has chosen nothing.
+struct Preset {
+    TextPreset preset;
+    TextDiagramStyle style;
+    std::string_view before{}, prefix{}, after{}; ///< of the text, of each line
+};
+
+constexpr std::array presets = std::to_array<Preset>({
+    {.preset = TextPreset::Commit, .style = {}},
+    {.preset = TextPreset::Comment,
+     .style = {},
+     .before = "/*\n",
+     .prefix = " * ",
+     .after = " */\n"},
+    {.preset = TextPreset::Lockdep, .style = {}},
+    {.preset = TextPreset::Tabs, .style = {.leftMargin = 0, .rightColumn = 32, .usesTabs = true}},
+    {.preset = TextPreset::List, .style = {.isList = true}},
+});
+static_assert(isComplete<presets, &Preset::preset>(),
+              "presets needs one row for each TextPreset, in their order");
+
+const Preset &rowOf(TextPreset preset)
+{
+    return presets[static_cast<std::size_t>(preset)];
+}
+
+TextDiagramStyle styleFrom(const FormatOptions &options)
+{
+    const Preset &preset = rowOf(options.preset);
+    TextDiagramStyle style = preset.style;
+    style.width = options.columns - preset.prefix.size();
+    style.headers = options.headers.value_or(style.headers);
+    style.rule = options.rule.value_or(style.rule);
+    style.remarks = options.remarks.value_or(style.remarks);
+    style.depth = options.depth.value_or(style.depth);
+    return style;
+}
+
+/// The command over several lines, which a shell and a reader of the file put together again.
+/// Within quotation marks a line end is a blank as it is.
+std::string replayText(const Run &run, std::size_t width)
+{
+    constexpr std::size_t continuation = 4;
+    std::string text;
+    const std::string command = replayCommand(provenanceOf(run));
+    const auto lines = wrapped(command, width - continuation - 2);
+    bool isQuoted = false;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        isQuoted = isQuoted != (std::ranges::count(lines[i], '\'') % 2 == 1);
+        text += std::string(i == 0 ? 0 : continuation, ' ') + lines[i];
+        text += i + 1 < lines.size() && !isQuoted ? " \\\n" : "\n";
+    }
+    return text;
+}
+
+/// With the marks of a comment.
+std::string framed(const std::string &text, const Preset &preset)
+{
+    if (preset.prefix.empty())
+        return text;
+    std::string all(preset.before);
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        line = std::string(preset.prefix) + line;
+        all += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
+    }
+    return all + std::string(preset.after);
+}
+
+} // namespace
+
+Written writeText(const RunToExport &run, const FormatOptions &options)
+{
+    std::string text;
+    if (options.preset == TextPreset::Lockdep) {
+        Written splat = lockdepSplat(run.run);
+        if (!splat)
+            return splat;
+        text = std::move(*splat);
+    } else {
+        const StepNotes notes = options.notes ? run.timeline->notes : StepNotes();
+        text = textDiagram(run.run, styleFrom(options), run.ending, notes, run.first);
+    }
+    if (options.replay)
+        text += '\n' + replayText(run.run, options.columns - rowOf(options.preset).prefix.size());
+    return framed(text, rowOf(options.preset));
+}
+
+} // namespace racewalk

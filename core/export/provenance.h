@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/run.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace racewalk {
+
+/// Where an exported run comes from: enough to walk it again. Every format carries it as the
+/// command that replays it.
+struct Provenance {
+    std::string file; ///< the scenario's, without a folder
+    std::string variant;
+    std::vector<std::pair<std::string, std::string>> parameters; ///< that are not as usual
+    std::string memory; ///< empty: the scenario's own
+    std::string schedule;
+    bool operator==(const Provenance &) const = default;
+};
+
+/// "0.1.0"
+std::string_view programVersion();
+
+/// Of a run up to its cursor.
+Provenance provenanceOf(const Run &run);
+/// Of a program without a run: its schedule is empty.
+Provenance provenanceOf(const Program &program);
+
+/// "racewalk replay inode-teardown.race --variant rcu_lookup --param lookups=2 --memory tso
+/// --schedule 'lookup*2 evict!'", in one line, quoted for a shell. What is empty is left out.
+std::string replayCommand(const Provenance &provenance);
+
+/// The first such command in the text of an exported file, whatever its format: as it is, with
+/// line breaks behind backslashes, behind the marks of a comment or a quotation, or escaped as in
+/// XML or JSON. None if there is no whole one.
+std::optional<Provenance> provenanceIn(std::string_view text);
+
+} // namespace racewalk
