@@ -21,7 +21,7 @@
 
 namespace racewalk {
 
-enum class ExportFormat : std::uint8_t { Text, Svg, Png, Schedule, Promela };
+enum class ExportFormat : std::uint8_t { Text, Svg, Png, Schedule, RunJson, Promela };
 
 /// What a format is for: a group of the export dialog.
 enum class ExportPurpose : std::uint8_t { CommitMessage, Picture, Web, OtherTool };
@@ -50,6 +50,7 @@ struct PaintedRun {};
 Written writeText(const RunToExport &run, const FormatOptions &options);
 Written writeSvg(const RunToExport &run, const FormatOptions &options);
 Written writeSchedule(const RunToExport &run, const FormatOptions &options);
+Written writeJson(const RunToExport &run, const FormatOptions &options);
 Written writePromela(const Machine &machine);
 
 /// Whether and how a format is copied to the clipboard.
@@ -121,6 +122,16 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .copied = Copied::AsText,
      .isText = true,
      .writer = &writeSchedule},
+    {.format = ExportFormat::RunJson,
+     .name = "json",
+     .ending = ".json",
+     .title = "Run as JSON",
+     .purpose = "the run with every change, fate and note, for programs",
+     .group = ExportPurpose::OtherTool,
+     .isText = true,
+     .showsFates = true,
+     .options = runOptions,
+     .writer = &writeJson},
     {.format = ExportFormat::Promela,
      .name = "promela",
      .ending = ".pml",

@@ -109,8 +109,9 @@ private:
 
     static Character escapedByJson(std::string_view rest)
     {
-        if (rest[1] == 'n')
-            return {'\n', 2};
+        constexpr std::string_view letters = "bfnrt", meant = "\b\f\n\r\t";
+        if (const std::size_t letter = letters.find(rest[1]); letter != std::string_view::npos)
+            return {meant[letter], 2};
         unsigned code = 0;
         if (rest[1] != 'u' || rest.size() < 6 ||
             std::from_chars(rest.data() + 2, rest.data() + 6, code, 16).ptr != rest.data() + 6)

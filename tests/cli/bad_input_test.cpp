@@ -99,6 +99,7 @@ TEST_F(BadInput, NoTextFromOutsideSteersTheTerminal)
         {"list", file, "--json"},
         {"litmus", file},
         {"export", file, "text", "--schedule", "t*2"},
+        {"export", file, "json", "--schedule", "t*2"},
         {"export", file, "promela"},
         {"check", wrong},
         {"format", "--check", wrong},

@@ -104,24 +104,6 @@ Json variantJson(const CheckedVariant &variant)
     return json;
 }
 
-Json eventJson(const Program &program, const Event &event)
-{
-    Json changes = Json::array();
-    for (const Change &change : event.changes)
-        changes.push_back(
-            {{"place", change.place}, {"before", change.before}, {"after", change.after}});
-    Json json = {{"thread", program.threads[indexOf(event.step.thread)].name},
-                 {"text", event.text},
-                 {"note", event.note},
-                 {"line", event.span.line},
-                 {"changes", changes}};
-    if (event.access.kind != Access::Kind::None && !event.access.value.empty())
-        json["access"] = {{"kind", event.access.isRead() ? "read" : "write"},
-                          {"place", event.access.place},
-                          {"value", event.access.value}};
-    return json;
-}
-
 } // namespace
 
 std::string toJson(const CheckedVariant &variant)
@@ -150,14 +132,7 @@ std::string toJson(const Run &run, const std::string &message)
     json["steps"] = Json::array();
     for (std::size_t i = 0; i < run.position(); ++i)
         json["steps"].push_back(eventJson(program, run.event(i)));
-    const bool isGoing = run.machine().standing(run.state()) == Standing::Going;
-    const FindingKind kind = endingKind(run);
-    // Which values a good end is named after depends on the other outcomes.
-    const auto words = kind == FindingKind::None ? std::nullopt : endingWords(run, {});
-    json["ending"] = {{"kind", isGoing ? "none" : toText(kind)},
-                      {"name", words ? Json(words->name) : Json(nullptr)},
-                      {"summary", endingText(run)},
-                      {"data_races", dataRacesAt(run)}};
+    json["ending"] = endingJson(run);
     return written(json);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/reports/json_parts.h"
 
+#include "export/reports/verdict_text.h"
+
 namespace racewalk {
 
 std::string written(const Json &json)
@@ -29,6 +31,36 @@ Json schedulesJson(const std::optional<ScheduleCount> &schedules)
     if (const auto number = schedules->exactly())
         return *number;
     return schedules->roughly();
+}
+
+Json eventJson(const Program &program, const Event &event)
+{
+    Json changes = Json::array();
+    for (const Change &change : event.changes)
+        changes.push_back(
+            {{"place", change.place}, {"before", change.before}, {"after", change.after}});
+    Json json = {{"thread", program.threads[indexOf(event.step.thread)].name},
+                 {"text", event.text},
+                 {"note", event.note},
+                 {"line", event.span.line},
+                 {"changes", changes}};
+    if (event.access.kind != Access::Kind::None && !event.access.value.empty())
+        json["access"] = {{"kind", event.access.isRead() ? "read" : "write"},
+                          {"place", event.access.place},
+                          {"value", event.access.value}};
+    return json;
+}
+
+Json endingJson(const Run &run)
+{
+    const bool isGoing = run.machine().standing(run.state()) == Standing::Going;
+    const FindingKind kind = endingKind(run);
+    // Which values a good end is named after depends on the other outcomes.
+    const auto words = kind == FindingKind::None ? std::nullopt : endingWords(run, {});
+    return {{"kind", isGoing ? "none" : toText(kind)},
+            {"name", words ? Json(words->name) : Json(nullptr)},
+            {"summary", endingText(run)},
+            {"data_races", dataRacesAt(run)}};
 }
 
 } // namespace racewalk

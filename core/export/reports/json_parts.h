@@ -4,6 +4,8 @@
 #include "explore/odds/schedule_count.h"
 #include "machine/finding.h"
 #include "program/program.h"
+#include "run/run.h"
+#include "run/timeline/event.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,5 +26,11 @@ Json subjectJson(const Program &program);
 
 /// Returns a number, rounded from 2^64 on; "infinite"; null if unknown.
 Json schedulesJson(const std::optional<ScheduleCount> &schedules);
+
+/// Returns one step: thread, text, note, line, changes, and access of a plain read or write.
+Json eventJson(const Program &program, const Event &event);
+
+/// Returns the run's state at its cursor: kind, name, summary, data_races.
+Json endingJson(const Run &run);
 
 } // namespace racewalk

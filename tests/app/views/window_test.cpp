@@ -293,7 +293,8 @@ void WindowTest::everyFormatIsInTheExportMenu()
     QCOMPARE(names, QStringList({QStringLiteral("copyText"), QStringLiteral("copyPng"),
                                  QStringLiteral("copySchedule"), QStringLiteral("saveText"),
                                  QStringLiteral("saveSvg"), QStringLiteral("savePng"),
-                                 QStringLiteral("saveSchedule"), QStringLiteral("savePromela")}));
+                                 QStringLiteral("saveSchedule"), QStringLiteral("saveJson"),
+                                 QStringLiteral("savePromela")}));
 }
 
 void WindowTest::everyFormatIsWritten()
