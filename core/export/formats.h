@@ -21,7 +21,7 @@
 
 namespace racewalk {
 
-enum class ExportFormat : std::uint8_t { Text, Svg, Png, Schedule, RunJson, Promela };
+enum class ExportFormat : std::uint8_t { Text, Svg, Png, Schedule, RunJson, Itf, Promela };
 
 /// What a format is for: a group of the export dialog.
 enum class ExportPurpose : std::uint8_t { CommitMessage, Picture, Web, OtherTool };
@@ -51,6 +51,7 @@ Written writeText(const RunToExport &run, const FormatOptions &options);
 Written writeSvg(const RunToExport &run, const FormatOptions &options);
 Written writeSchedule(const RunToExport &run, const FormatOptions &options);
 Written writeJson(const RunToExport &run, const FormatOptions &options);
+Written writeItf(const RunToExport &run, const FormatOptions &options);
 Written writePromela(const Machine &machine);
 
 /// Whether and how a format is copied to the clipboard.
@@ -132,6 +133,16 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .showsFates = true,
      .options = runOptions,
      .writer = &writeJson},
+    {.format = ExportFormat::Itf,
+     .name = "itf",
+     .ending = ".itf.json",
+     .title = "Trace in ITF",
+     .purpose = "every state of the run in Apalache's Informal Trace Format",
+     .group = ExportPurpose::OtherTool,
+     .isText = true,
+     .showsFates = true,
+     .options = runOptions,
+     .writer = &writeItf},
     {.format = ExportFormat::Promela,
      .name = "promela",
      .ending = ".pml",

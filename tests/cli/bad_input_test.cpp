@@ -100,6 +100,7 @@ TEST_F(BadInput, NoTextFromOutsideSteersTheTerminal)
         {"litmus", file},
         {"export", file, "text", "--schedule", "t*2"},
         {"export", file, "json", "--schedule", "t*2"},
+        {"export", file, "itf", "--schedule", "t*2"},
         {"export", file, "promela"},
         {"check", wrong},
         {"format", "--check", wrong},

@@ -294,7 +294,7 @@ void WindowTest::everyFormatIsInTheExportMenu()
                                  QStringLiteral("copySchedule"), QStringLiteral("saveText"),
                                  QStringLiteral("saveSvg"), QStringLiteral("savePng"),
                                  QStringLiteral("saveSchedule"), QStringLiteral("saveJson"),
-                                 QStringLiteral("savePromela")}));
+                                 QStringLiteral("saveItf"), QStringLiteral("savePromela")}));
 }
 
 void WindowTest::everyFormatIsWritten()
