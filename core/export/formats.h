@@ -21,7 +21,7 @@
 
 namespace racewalk {
 
-enum class ExportFormat : std::uint8_t { Text, Svg, Png, Schedule, RunJson, Itf, Promela };
+enum class ExportFormat : std::uint8_t { Text, Svg, Png, Mermaid, Schedule, RunJson, Itf, Promela };
 
 /// What a format is for: a group of the export dialog.
 enum class ExportPurpose : std::uint8_t { CommitMessage, Picture, Web, OtherTool };
@@ -49,6 +49,7 @@ struct PaintedRun {};
 
 Written writeText(const RunToExport &run, const FormatOptions &options);
 Written writeSvg(const RunToExport &run, const FormatOptions &options);
+Written writeMermaid(const RunToExport &run, const FormatOptions &options);
 Written writeSchedule(const RunToExport &run, const FormatOptions &options);
 Written writeJson(const RunToExport &run, const FormatOptions &options);
 Written writeItf(const RunToExport &run, const FormatOptions &options);
@@ -114,6 +115,16 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .showsFates = true,
      .options = pictureOptions | ExportOptionSet{ExportOption::Scale},
      .writer = PaintedRun{}},
+    {.format = ExportFormat::Mermaid,
+     .name = "mermaid",
+     .ending = ".mmd",
+     .title = "Mermaid sequence diagram",
+     .purpose = "a sequence diagram for Markdown pages that draw Mermaid",
+     .group = ExportPurpose::Web,
+     .copied = Copied::AsText,
+     .isText = true,
+     .options = runOptions | ExportOptionSet{ExportOption::Notes},
+     .writer = &writeMermaid},
     {.format = ExportFormat::Schedule,
      .name = "schedule",
      .ending = ".schedule",

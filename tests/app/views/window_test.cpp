@@ -291,8 +291,9 @@ void WindowTest::everyFormatIsInTheExportMenu()
         keys += key;
     }
     QCOMPARE(names, QStringList({QStringLiteral("copyText"), QStringLiteral("copyPng"),
-                                 QStringLiteral("copySchedule"), QStringLiteral("saveText"),
-                                 QStringLiteral("saveSvg"), QStringLiteral("savePng"),
+                                 QStringLiteral("copyMermaid"), QStringLiteral("copySchedule"),
+                                 QStringLiteral("saveText"), QStringLiteral("saveSvg"),
+                                 QStringLiteral("savePng"), QStringLiteral("saveMermaid"),
                                  QStringLiteral("saveSchedule"), QStringLiteral("saveJson"),
                                  QStringLiteral("saveItf"), QStringLiteral("savePromela")}));
 }
@@ -323,8 +324,7 @@ void WindowTest::picturesAreWritten()
     QCOMPARE(QFile(path).size(), png->size());
     const QString failure =
         writeExport(m_folder.filePath(QStringLiteral("none/timeline.png")), *png);
-    QVERIFY2(failure.startsWith(QStringLiteral("Cannot write /")),
-             qPrintable(failure));
+    QVERIFY2(failure.startsWith(QStringLiteral("Cannot write /")), qPrintable(failure));
     QCOMPARE(suggestedFileName(shown().session(), ExportFormat::Svg),
              QStringLiteral("inode-teardown-rcu_lookup.svg"));
 }
