@@ -21,7 +21,17 @@
 
 namespace racewalk {
 
-enum class ExportFormat : std::uint8_t { Text, Svg, Png, Mermaid, Schedule, RunJson, Itf, Promela };
+enum class ExportFormat : std::uint8_t {
+    Text,
+    Svg,
+    Png,
+    Mermaid,
+    Schedule,
+    RunJson,
+    Itf,
+    Perfetto,
+    Promela,
+};
 
 /// What a format is for: a group of the export dialog.
 enum class ExportPurpose : std::uint8_t { CommitMessage, Picture, Web, OtherTool };
@@ -53,6 +63,7 @@ Written writeMermaid(const RunToExport &run, const FormatOptions &options);
 Written writeSchedule(const RunToExport &run, const FormatOptions &options);
 Written writeJson(const RunToExport &run, const FormatOptions &options);
 Written writeItf(const RunToExport &run, const FormatOptions &options);
+Written writePerfetto(const RunToExport &run, const FormatOptions &options);
 Written writePromela(const Machine &machine);
 
 /// Whether and how a format is copied to the clipboard.
@@ -154,6 +165,14 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .showsFates = true,
      .options = runOptions,
      .writer = &writeItf},
+    {.format = ExportFormat::Perfetto,
+     .name = "perfetto",
+     .ending = ".perfetto.json",
+     .title = "Trace for Perfetto",
+     .purpose = "the run as a trace for the viewers Perfetto and chrome://tracing",
+     .group = ExportPurpose::OtherTool,
+     .options = runOptions | ExportOptionSet{ExportOption::Notes},
+     .writer = &writePerfetto},
     {.format = ExportFormat::Promela,
      .name = "promela",
      .ending = ".pml",

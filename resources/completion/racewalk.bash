@@ -109,7 +109,7 @@ _racewalk()
     elif ((position == 0)); then
         _racewalk_scenarios
     elif [[ $command == export ]] && ((position == 1)); then
-        _racewalk_words "text svg png mermaid schedule json itf promela"
+        _racewalk_words "text svg png mermaid schedule json itf perfetto promela"
     else
         _racewalk_words "$options"
     fi

@@ -295,7 +295,8 @@ void WindowTest::everyFormatIsInTheExportMenu()
                                  QStringLiteral("saveText"), QStringLiteral("saveSvg"),
                                  QStringLiteral("savePng"), QStringLiteral("saveMermaid"),
                                  QStringLiteral("saveSchedule"), QStringLiteral("saveJson"),
-                                 QStringLiteral("saveItf"), QStringLiteral("savePromela")}));
+                                 QStringLiteral("saveItf"), QStringLiteral("savePerfetto"),
+                                 QStringLiteral("savePromela")}));
 }
 
 void WindowTest::everyFormatIsWritten()

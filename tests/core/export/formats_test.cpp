@@ -17,7 +17,8 @@ TEST(ExportFormats, AreReadFromTheNamesThatTheyAreListedBy)
     for (const ExportFormatRow &row : exportFormats)
         EXPECT_EQ(exportFormatFrom(row.name), row.format) << row.name;
     EXPECT_EQ(exportFormatFrom("gif"), std::nullopt);
-    EXPECT_EQ(exportFormatNames(), "text, svg, png, mermaid, schedule, json, itf and promela");
+    EXPECT_EQ(exportFormatNames(),
+              "text, svg, png, mermaid, schedule, json, itf, perfetto and promela");
     EXPECT_EQ(exportFormatNames("theme"), "svg and png");
     EXPECT_EQ(exportFormatNames("width"), "text, svg and png");
 }
