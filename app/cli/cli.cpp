@@ -7,6 +7,7 @@
 #include "language/library.h"
 #include "language/words/nearest_name.h"
 #include "program/exception_text.h"
+#include "program/version.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -28,11 +29,15 @@ namespace {
 
 constexpr std::array<std::string_view, 9> commands = {
     "list", "litmus", "check", "odds", "lines", "replay", "compare", "export", "format"};
-constexpr const char *version = "racewalk " RACEWALK_VERSION;
 
 constexpr const char *usage = "usage: racewalk [FILE]\n"
                               "       racewalk COMMAND SCENARIO ...\n"
                               "Run with --help for more information.\n";
+
+std::string version()
+{
+    return "racewalk " + std::string(programVersion());
+}
 
 std::string footer(const std::string &windowOptions)
 {
@@ -138,7 +143,7 @@ ExitStatus refuseWindow(int argc, char **argv, Console &console)
 /// Only rank 0 speaks, and only `check` can be divided.
 std::string refusalOfRanks(int argc, char **argv, Ranks &ranks)
 {
-    std::string all = version;
+    std::string all = version();
     for (int i = 1; i < argc; ++i)
         all += '\0' + std::string(argv[i]);
     if (!ranks.haveSame(all))
@@ -178,8 +183,8 @@ ExitStatus runParsed(int argc, char **argv, const std::string &windowOptions, Co
     addExportCommand(app, chosen);
     addFormatCommand(app, chosen);
     for (CLI::App *command : app.get_subcommands({}))
-        command->set_version_flag("--version", version);
-    app.set_version_flag("--version", version);
+        command->set_version_flag("--version", version());
+    app.set_version_flag("--version", version());
     app.footer(footer(windowOptions)); // last, or the commands would inherit it
     try {
         app.parse(argc, argv);

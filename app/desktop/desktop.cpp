@@ -17,6 +17,7 @@
 #include "desktop/session/session.h"
 #include "desktop/start_options.h"
 #include "desktop/views/main_window.h"
+#include "program/version.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -153,7 +154,7 @@ int runDesktop(int argc, char **argv, const ExplainNoWindow &explain)
     guard.reset();
     QApplication::setOrganizationName(QStringLiteral("racewalk"));
     QApplication::setApplicationName(QStringLiteral("racewalk"));
-    QApplication::setApplicationVersion(QStringLiteral(RACEWALK_VERSION));
+    QApplication::setApplicationVersion(QString::fromUtf8(programVersion()));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     if (!parser.parse(QApplication::arguments()))
         return refuse(parser.errorText());

@@ -163,11 +163,6 @@ std::optional<Provenance> provenanceFrom(const std::vector<std::string> &words)
 
 } // namespace
 
-std::string_view programVersion()
-{
-    return RACEWALK_VERSION;
-}
-
 Provenance provenanceOf(const Program &program)
 {
     Provenance provenance;

@@ -17,13 +17,10 @@ struct Provenance {
     std::string file; ///< the scenario's, without a folder
     std::string variant;
     std::vector<std::pair<std::string, std::string>> parameters; ///< that are not as usual
-    std::string memory; ///< empty: the scenario's own
+    std::string memory;                                          ///< empty: the scenario's own
     std::string schedule;
     bool operator==(const Provenance &) const = default;
 };
-
-/// "0.1.0"
-std::string_view programVersion();
 
 /// Of a run up to its cursor.
 Provenance provenanceOf(const Run &run);

@@ -25,7 +25,7 @@ ExportMenu::ExportMenu(Session &session, const Appearance &appearance, QWidget *
                     this, [this, format = row.format] { copy(format); });
     addSeparator();
     for (const ExportFormatRow &row : exportFormats)
-        connect(add(tr("%1..."), row, QStringLiteral("save"), letters), &QAction::triggered, this,
+        connect(add(tr("Save: %1..."), row, QStringLiteral("save"), letters), &QAction::triggered, this,
                 [this, format = row.format] { save(format); });
 }
 

@@ -3,6 +3,7 @@
 
 #include "export/provenance.h"
 #include "export/reports/json_parts.h"
+#include "program/version.h"
 
 #include <algorithm>
 #include <cstddef>

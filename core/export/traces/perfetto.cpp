@@ -5,6 +5,7 @@
 #include "export/reports/verdict_text.h"
 #include "export/traces/traced_run.h"
 #include "program/one_line.h"
+#include "program/version.h"
 
 #include <fmt/format.h>
 
