@@ -55,28 +55,32 @@ std::string line(std::size_t column, const std::string &text)
 std::expected<std::string, std::string> lockdepSplat(const Run &run)
 {
     const Program &program = run.machine().program();
-    std::vector<Taken> locks = heldLocks(run);
-    std::vector<ThreadId> waiting;
+    std::vector<Taken> wanted;
     for (std::size_t i = 0; i < program.threads.size(); ++i)
-        if (const auto wanted = wantedLock(run, ThreadId(i))) {
-            waiting.push_back(ThreadId(i));
-            locks.push_back(*wanted);
-        }
-    if (run.machine().standing(run.state()) != Standing::Hang || waiting.size() != 2)
+        if (const auto lock = wantedLock(run, ThreadId(i)))
+            wanted.push_back(*lock);
+    const auto holds = [&](const Taken &holder, const Taken &lock) {
+        return run.machine().holds(run.state(), holder.thread, lock.lock);
+    };
+    if (run.machine().standing(run.state()) != Standing::Hang || wanted.size() != 2 ||
+        !holds(wanted[0], wanted[1]) || !holds(wanted[1], wanted[0]))
         return std::unexpected("this run does not end with two threads that wait for each other's "
                                "locks");
+    const ThreadId leftThread = wanted[0].thread, rightThread = wanted[1].thread;
+    std::vector<Taken> locks = heldLocks(run);
     std::erase_if(locks, [&](const Taken &taken) {
-        return std::ranges::find(waiting, taken.thread) == waiting.end();
+        return taken.thread != leftThread && taken.thread != rightThread;
     });
+    locks.insert(locks.end(), wanted.begin(), wanted.end());
     std::string text = " Possible unsafe locking scenario:\n\n";
     const auto addHeads = [&](const std::string &left, const std::string &right) {
         text += std::string(leftName, ' ') + left +
                 std::string(rightName - leftName - left.size(), ' ') + right + '\n';
     };
-    addHeads(fmt::format("CPU{}", indexOf(waiting[0])), fmt::format("CPU{}", indexOf(waiting[1])));
+    addHeads(fmt::format("CPU{}", indexOf(leftThread)), fmt::format("CPU{}", indexOf(rightThread)));
     addHeads("----", "----");
     for (const Taken &taken : locks)
-        text += line(taken.thread == waiting[0] ? leftLock : rightLock,
+        text += line(taken.thread == leftThread ? leftLock : rightLock,
                      "lock(" + program.storage.cells[indexOf(taken.lock)].path + ");");
     return text + "\n *** DEADLOCK ***\n";
 }

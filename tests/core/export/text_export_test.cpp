@@ -77,6 +77,21 @@ TEST(TextExport, OfAnythingElseIsNoSplat)
     EXPECT_THAT(written.error(), HasSubstr("two threads that wait for each other's locks"));
 }
 
+TEST(TextExport, OfTwoThreadsThatWaitForAThirdIsNoSplat)
+{
+    const Exported exported("keeper!", R"(scenario "Keeper";
+struct mutex lock;
+wait_queue_head_t queue;
+int done;
+thread keeper { mutex_lock(&lock); wait_event(queue, done); mutex_unlock(&lock); }
+thread first { mutex_lock(&lock); mutex_unlock(&lock); }
+thread second { mutex_lock(&lock); mutex_unlock(&lock); }
+)");
+    const Written written = writeText(exported.toExport, {.preset = TextPreset::Lockdep});
+    ASSERT_FALSE(written);
+    EXPECT_THAT(written.error(), HasSubstr("two threads that wait for each other's locks"));
+}
+
 TEST(TextExport, NamesThePlacesThatIndexesMean)
 {
     const std::string text = Exported("pay refund").text({});
