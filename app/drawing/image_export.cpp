@@ -5,20 +5,10 @@
 #include "drawing/image_export.h"
 
 #include "drawing/timeline_painter.h"
-#include "run/timeline/timeline_geometry.h"
 
 #include <cmath>
-#include <memory>
 
 namespace racewalk::drawing {
-
-QImage timelineImage(const Timeline &timeline, const ImageOptions &options)
-{
-    const Theme theme(options.theme);
-    const TimelineLayout layout(std::make_shared<const Timeline>(timeline),
-                                {.width = options.width, .height = 0}, Theme::textWidth());
-    return pictureImage(layout.whole(), theme, options.devicePixelRatio);
-}
 
 QImage pictureImage(const Picture &picture, const Theme &theme, double devicePixelRatio)
 {

@@ -6,20 +6,11 @@
 
 #include "drawing/theme.h"
 #include "run/timeline/picture.h"
-#include "run/timeline/timeline.h"
 
 namespace racewalk::drawing {
 
-struct ImageOptions {
-    ThemeKind theme = ThemeKind::Light;
-    /// Width in device-independent pixels; a timeline with many lanes is wider.
-    double width = 760;
-    double devicePixelRatio = 2;
-};
-
-/// Paints the timeline. Needs a QGuiApplication, which may be offscreen. Returns a null image if
+/// Paints the picture. Needs a QGuiApplication, which may be offscreen. Returns a null image if
 /// memory runs out or a side has more than 32,767 pixels.
-QImage timelineImage(const Timeline &timeline, const ImageOptions &options);
 QImage pictureImage(const Picture &picture, const Theme &theme, double devicePixelRatio);
 
 /// Returns the image as PNG; empty if the image is null.

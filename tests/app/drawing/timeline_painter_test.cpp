@@ -25,6 +25,11 @@ TimelineLayout layoutOf(Timeline timeline)
     return {std::make_shared<const Timeline>(std::move(timeline)), {614, 0}, Theme::textWidth()};
 }
 
+QImage imageOf(Timeline timeline, ThemeKind kind = ThemeKind::Light)
+{
+    return pictureImage(layoutOf(std::move(timeline)).whole(), Theme(kind), 2);
+}
+
 QColor colorAt(const QImage &image, double x, double y)
 {
     return image.pixelColor(static_cast<int>(x), static_cast<int>(y));
@@ -121,9 +126,7 @@ private Q_SLOTS:
 
     void exportsImagesOfTheWholeTimeline()
     {
-        ImageOptions options;
-        options.width = 614;
-        const QImage image = timelineImage(test::wokenTimeline(), options);
+        const QImage image = imageOf(test::wokenTimeline());
         QCOMPARE(image.width(), 1228);
         QCOMPARE(image.devicePixelRatio(), 2.0);
         const QByteArray png = toPng(image);
@@ -133,7 +136,7 @@ private Q_SLOTS:
 
     void refusesImagesThatAreTooLarge()
     {
-        const QImage image = timelineImage(test::crowdedTimeline(2, 10000), {});
+        const QImage image = imageOf(test::crowdedTimeline(2, 10000));
         QVERIFY(image.isNull());
         QVERIFY(toPng(image).isEmpty());
     }
@@ -143,8 +146,8 @@ private Q_SLOTS:
     {
         const QDir folder(QStringLiteral(RACEWALK_TESTS_BUILD_DIR "/pictures"));
         QVERIFY(folder.mkpath(QStringLiteral(".")));
-        const auto save = [&folder](const char *name, const Timeline &timeline, ThemeKind kind) {
-            const QImage image = timelineImage(timeline, {kind, 614, 2});
+        const auto save = [&folder](const char *name, Timeline timeline, ThemeKind kind) {
+            const QImage image = imageOf(std::move(timeline), kind);
             QVERIFY(image.save(folder.filePath(QString::fromLatin1(name))));
         };
         save("hang-light.png", test::hangTimeline(), ThemeKind::Light);
