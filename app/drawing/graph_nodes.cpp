@@ -14,6 +14,14 @@ namespace {
 constexpr double circleRadius = 5.5, diamondRadius = 7.5, squareRadius = 5.5;
 constexpr double failureRadius = 15, goodEndRadius = 11;
 
+QImage transparentImage(double side, double ratio)
+{
+    QImage image((QSizeF(side, side) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(ratio);
+    image.fill(Qt::transparent);
+    return image;
+}
+
 QPolygonF octagon(QPointF center, double radius)
 {
     QPolygonF polygon;
@@ -137,10 +145,7 @@ void MarkImages::paint(QPainter &painter, QPointF center, GraphNode::Kind kind, 
     const double half = std::ceil(markRadius(kind, fate) * m_scale) + 1;
     QImage &image = m_images[{kind, fate}];
     if (image.isNull()) {
-        image = QImage((QSizeF(2 * half, 2 * half) * m_ratio).toSize(),
-                       QImage::Format_ARGB32_Premultiplied);
-        image.setDevicePixelRatio(m_ratio);
-        image.fill(Qt::transparent);
+        image = transparentImage(2 * half, m_ratio);
         QPainter own(&image);
         paintMark(own, {half, half}, kind, fate, m_scale, m_theme);
     }
@@ -152,10 +157,7 @@ void RingImages::paint(QPainter &painter, QPointF center, double radius)
     const double half = std::ceil(radius) + 2;
     QImage &image = m_images[radius];
     if (image.isNull()) {
-        image = QImage((QSizeF(2 * half, 2 * half) * m_ratio).toSize(),
-                       QImage::Format_ARGB32_Premultiplied);
-        image.setDevicePixelRatio(m_ratio);
-        image.fill(Qt::transparent);
+        image = transparentImage(2 * half, m_ratio);
         QPainter own(&image);
         own.setRenderHint(QPainter::Antialiasing);
         own.setPen(QPen(m_theme.color(Token::Acc), 2));
