@@ -31,7 +31,7 @@ struct StateCard {
     QString title;      ///< "Current state", "State", "Start", or the name of the ending
     QString place;      ///< "step 12", "12 steps from the start"
     drawing::Pill pill; ///< the fate
-    QString summary;    ///< "2 possible steps:", "The run ends here.", "The search did not go on."
+    QString summary;    ///< "2 next steps:", "The run ends here."
     std::vector<Way> ways;
 
     /// All of it as one sentence after the other.
