@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/bit_names.h"
 
+#include "program/identifier.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -11,11 +13,6 @@ namespace {
 
 constexpr std::array bitOperations{Op::TestAndSetBit, Op::TestAndClearBit, Op::TestBit, Op::SetBit,
                                    Op::ClearBit};
-
-bool isNamePart(char c)
-{
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
 
 /// "flags" of "old.flags", "volume->flags" or "&inodes[0].flags".
 std::string_view lastName(std::string_view path)

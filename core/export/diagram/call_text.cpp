@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/diagram/call_text.h"
 
+#include "program/identifier.h"
 #include "program/one_line.h"
 #include "program/utf8.h"
 
@@ -8,14 +9,6 @@
 #include <utility>
 
 namespace racewalk {
-namespace {
-
-bool isNamePart(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-} // namespace
 
 std::string withShorterArguments(const std::string &text, std::span<const TextRange> arguments,
                                  std::size_t width)

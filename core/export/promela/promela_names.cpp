@@ -2,6 +2,7 @@
 #include "export/promela/promela_names.h"
 
 #include "machine/finding.h"
+#include "program/identifier.h"
 
 #include <fmt/format.h>
 
@@ -36,15 +37,11 @@ constexpr std::string_view ownWords =
     "waiters_of woken_threads has_woken next_block work_done index_i index_j index_k old_value "
     "queue_number next_woken reader_mask object_number quotient in_atomic holds_something "
     "call_rcu leave_bit_queue is_freed all_ended stands as_unsigned fail enqueue dequeue wake "
-    "wake_queue wake_interruptible wake_bit look_for_waiters find_queue find_object free_object collect_readers "
+    "wake_queue wake_interruptible wake_bit look_for_waiters find_queue find_object free_object "
+    "collect_readers "
     "leave_read_section divide_unsigned set_running holds_rwlock is_first sleeps_in_down the_lock "
     "resume_woken check_properties the_thread the_kind the_queue is_exclusive the_word the_cell "
     "dividend divisor at_most the_number rcu watch_run none here";
-
-constexpr bool isNamePart(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 std::string sanitized(std::string_view wanted)
 {

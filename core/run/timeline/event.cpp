@@ -5,6 +5,7 @@
 
 #include "run/timeline/event_note.h"
 
+#include "program/identifier.h"
 #include "program/operations.h"
 
 #include <algorithm>
@@ -157,9 +158,6 @@ void addLaterFailure(const Program &program, Event &event)
 std::string withTightFlags(std::string text)
 {
     const auto isCapital = [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; };
-    const auto isNamePart = [&](char c) {
-        return isCapital(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    };
     for (std::size_t at = text.find(" | "); at != std::string::npos;
          at = text.find(" | ", at + 1)) {
         const bool isFlags =

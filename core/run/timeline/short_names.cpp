@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline/short_names.h"
 
+#include "program/identifier.h"
+
 #include <algorithm>
 #include <optional>
 
 namespace racewalk {
 
 namespace {
-
-bool isNameStart(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-bool isNamePart(char c)
-{
-    return isNameStart(c) || (c >= '0' && c <= '9');
-}
 
 /// A flag or another constant, which is a value rather than a place.
 bool isConstant(std::string_view name)
