@@ -23,10 +23,11 @@ QString bringBackLastSession(Session &session, const QString &folder, bool isSce
             continue;
         document->sessionPath.clear(); // it is not a file that the user knows
         session.show(*std::move(document));
-        session.setMessage({Message::Kind::Info,
-                            Session::tr("Racewalk did not exit normally. Your walks are here again."),
-                            {},
-                            Message::Action::None});
+        session.setMessage(
+            {Message::Kind::Info,
+             Session::tr("Racewalk did not exit normally. Your walks are here again."),
+             {},
+             Message::Action::None});
         return file;
     }
     const QString last = Autosave::last(folder);

@@ -90,9 +90,9 @@ struct ExportOptionRow {
     using Field = std::variant<
         bool FormatOptions::*, std::size_t FormatOptions::*, std::string FormatOptions::*,
         std::optional<std::size_t> FormatOptions::*, ThemeKind FormatOptions::*,
-        TextPreset FormatOptions::*,
-        std::optional<HeaderStyle> FormatOptions::*, std::optional<RuleStyle> FormatOptions::*,
-        std::optional<RemarkStyle> FormatOptions::*, std::optional<DepthStyle> FormatOptions::*>;
+        TextPreset FormatOptions::*, std::optional<HeaderStyle> FormatOptions::*,
+        std::optional<RuleStyle> FormatOptions::*, std::optional<RemarkStyle> FormatOptions::*,
+        std::optional<DepthStyle> FormatOptions::*>;
     Field field;
     std::span<const OptionChoice> choices{}; ///< by the values of the enum
     std::size_t least = 0, most = 0;         ///< of a number

@@ -22,9 +22,9 @@ Message linesMessage(const LinesReport &report)
     } else if (lines == 0) {
         message.text = tr("No line is load-bearing: no removal that compiles changes anything.");
     } else {
-        message.text =
-            lines == 1 ? tr("The load-bearing line is marked at its left.")
-                       : tr("%1 load-bearing lines are marked with a bar at the left.").arg(grouped(lines));
+        message.text = lines == 1 ? tr("The load-bearing line is marked at its left.")
+                                  : tr("%1 load-bearing lines are marked with a bar at the left.")
+                                        .arg(grouped(lines));
     }
     return message;
 }

@@ -127,10 +127,11 @@ void Session::sayThatItBranched(WalkId added, const Standpoint &before)
     const QString branch = capitalized(nameOf(walks().current()));
     const QString where =
         fork->at == 0 ? tr("at the start") : tr("after %1").arg(countedSteps(fork->at));
-    setMessage({Message::Kind::Info,
-                tr("%1 leaves %2 %3. Both walks are kept.").arg(branch, nameOf(fork->parent), where),
-                {},
-                Message::Action::Undo});
+    setMessage(
+        {Message::Kind::Info,
+         tr("%1 leaves %2 %3. Both walks are kept.").arg(branch, nameOf(fork->parent), where),
+         {},
+         Message::Action::Undo});
 }
 
 void Session::selectWalk(std::size_t row, std::size_t position)

@@ -25,8 +25,8 @@ ExportMenu::ExportMenu(Session &session, const Appearance &appearance, QWidget *
                     this, [this, format = row.format] { copy(format); });
     addSeparator();
     for (const ExportFormatRow &row : exportFormats)
-        connect(add(tr("Save: %1..."), row, QStringLiteral("save"), letters), &QAction::triggered, this,
-                [this, format = row.format] { save(format); });
+        connect(add(tr("Save: %1..."), row, QStringLiteral("save"), letters), &QAction::triggered,
+                this, [this, format = row.format] { save(format); });
 }
 
 QAction *ExportMenu::add(const QString &text, const ExportFormatRow &row, const QString &verb,

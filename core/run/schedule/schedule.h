@@ -66,9 +66,8 @@ Schedule portableScheduleOf(const Machine &machine, std::span<const Step> steps)
 /// The result of executing a schedule. `message` is empty if all of it could be executed.
 struct Walk {
     std::vector<Step> steps;
-    std::string
-        message; ///< "step 15: evict cannot step: it is spinning on i_lock, held by lookup"
-    std::size_t offset = 0; ///< of the word that could not be executed
+    std::string message; ///< "step 15: evict cannot step: it is spinning on i_lock, held by lookup"
+    std::size_t offset = 0;           ///< of the word that could not be executed
     std::optional<ThreadId> thread{}; ///< that this word names, if there is such a thread
 };
 

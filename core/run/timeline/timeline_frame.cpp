@@ -233,8 +233,8 @@ Picture timelineFooter(const Timeline &timeline, double width, const TextWidth &
 Picture TimelineLayout::whole(const PictureFrame &frame) const
 {
     const Picture above = captionOf(frame, m_width, m_measure);
-    const Picture legend = frame.hasLegend ? timelineFooter(*m_timeline, m_width, m_measure)
-                                           : Picture{m_width, 0, {}};
+    const Picture legend =
+        frame.hasLegend ? timelineFooter(*m_timeline, m_width, m_measure) : Picture{m_width, 0, {}};
     const double body = above.height + headerHeight, bodyHigh = bodyHeight(noCursor);
     Picture picture{m_width, body + bodyHigh + legend.height, {}};
     picture.shapes.emplace_back(

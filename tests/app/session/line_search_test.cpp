@@ -80,7 +80,8 @@ void LineSearchTest::tellsWhichLinesAreLoadBearing()
     QVERIFY(std::ranges::binary_search(lines, 49U));
     QVERIFY(!std::ranges::binary_search(lines, 143U)); // BUG_ON()
     QCOMPARE(m_session->message().text,
-             QStringLiteral("%1 load-bearing lines are marked with a bar at the left.").arg(lines.size()));
+             QStringLiteral("%1 load-bearing lines are marked with a bar at the left.")
+                 .arg(lines.size()));
     QVERIFY(m_session->message().details.contains(QLatin1String("hang appears")));
 }
 

@@ -165,8 +165,9 @@ void SessionTest::whatAParameterDropsIsSaidAndUndoBringsItBack()
     const QString schedule = session().scheduleText();
     session().setParameter("lookups", 1);
     QCOMPARE(session().scheduleText(), QStringLiteral("evict"));
-    QVERIFY2(session().message().text.startsWith(QStringLiteral(
-                 "Steps 2 to 3 cannot be taken here. They are kept. Step 2: there is no thread 'lookup[1]'")),
+    QVERIFY2(session().message().text.startsWith(
+                 QStringLiteral("Steps 2 to 3 cannot be taken here. They are kept. Step 2: there "
+                                "is no thread 'lookup[1]'")),
              qPrintable(session().message().text));
     QCOMPARE(session().message().action, Message::Action::Undo);
     session().undoStack().undo();

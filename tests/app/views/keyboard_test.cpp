@@ -248,7 +248,8 @@ void KeyboardTest::textThatTheScreenIsTooSmallForIsRefused()
     QCOMPARE(shown().appearance().textSize(), 1.5);
     shown().trigger("textSize200");
     QCOMPARE(shown().appearance().textSize(), 1.5);
-    QCOMPARE(shown().message(), QStringLiteral("Text of 200 % needs a screen of 1707 x 960. It stays as it is."));
+    QCOMPARE(shown().message(),
+             QStringLiteral("Text of 200 % needs a screen of 1707 x 960. It stays as it is."));
     QVERIFY(shown().find<QAction>("textSize150")->isChecked());
     QCOMPARE(settings::textSize(), 1.5);
 }

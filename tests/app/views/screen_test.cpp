@@ -236,7 +236,8 @@ void ScreenTest::aDroppedStepIsSaidAndUndone()
         shown().pressDigit(digit);
     QTest::keyClick(lookups, Qt::Key_Down);
     QCOMPARE(shown().text("counter"), QStringLiteral("1 / 1"));
-    QVERIFY2(shown().message().startsWith(QStringLiteral("Steps 2 to 3 cannot be taken here. They are kept.")),
+    QVERIFY2(shown().message().startsWith(
+                 QStringLiteral("Steps 2 to 3 cannot be taken here. They are kept.")),
              qPrintable(shown().message()));
     QVERIFY(shown().save(QStringLiteral("window-dropped.png")));
     QCOMPARE(shown().text("messageAction"), QStringLiteral("Undo"));
