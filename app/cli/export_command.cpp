@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/given_options.h"
 #include "cli/limit_options.h"
 #include "cli/option_checks.h"
 #include "cli/picture_file.h"
@@ -18,7 +19,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -35,8 +35,7 @@ struct ExportOptions {
     std::string find;
     LimitOptions limits;
     bool isLimited = false; ///< the user gave a limit
-    /// What the user gave of exportOptions(), by the name on the command line.
-    std::map<std::string, std::string, std::less<>> given;
+    GivenOptions given;
 };
 
 /// The search for the fates of a given run takes less than a second.
@@ -89,7 +88,8 @@ public:
             m_console.writesToTerminal())
             return refuse({ExitStatus::BadInput, "a picture does not belong on a terminal: "
                                                  "give it a file with -o FILE"});
-        if (const std::string sentence = readOptions(); !sentence.empty())
+        if (const std::string sentence = m_options.given.readInto(m_format, m_notes, m_row);
+            !sentence.empty())
             return refuse({ExitStatus::BadInput, sentence});
         if (!m_options.find.empty() && m_options.find != "ok" && !findingKindFrom(m_options.find))
             return refuse({ExitStatus::BadInput, "--find " + m_options.find +
@@ -115,22 +115,6 @@ private:
         if (!refusal.sentence.empty())
             m_console.complain(refusal.sentence);
         return refusal.status;
-    }
-
-    /// Returns what is wrong with the options for this format, or nothing.
-    std::string readOptions()
-    {
-        for (const auto &[name, value] : m_options.given) {
-            const auto row = std::ranges::find_if(exportOptions(), [&](const auto &each) {
-                return each.name == name && m_row.options.contains(each.option);
-            });
-            if (row == exportOptions().end())
-                return fmt::format("--{} does not apply to {}, only to {}", name, m_row.name,
-                                   exportFormatNames(name));
-            if (const std::string demand = setValue(*row, value, m_format); !demand.empty())
-                return fmt::format("--{} is '{}', but {}", name, value, demand);
-        }
-        return {};
     }
 
     using Content = std::expected<std::string, Refusal>;
@@ -162,6 +146,11 @@ private:
         if (!chosen)
             return std::unexpected(chosen.error());
         RunToExport run{.run = chosen->run, .timeline = {}, .ending = chosen->ending};
+        if (!m_notes.empty() && m_notes.rbegin()->first >= chosen->run.length())
+            return std::unexpected(
+                Refusal{ExitStatus::BadInput,
+                        fmt::format("--note {} is beyond the last step, {}",
+                                    m_notes.rbegin()->first + 1, chosen->run.length())});
         if (const auto refusal = findFates(run))
             return std::unexpected(*refusal);
         if (const std::string fault = choosePart(chosen->run, run, m_format); !fault.empty())
@@ -175,18 +164,25 @@ private:
         const Run &all = run.run;
         const auto unknown = [](StateView) { return Fate::Unknown; };
         if (!m_row.showsFates) {
-            run.timeline = std::make_shared<const Timeline>(timelineOf(all, unknown));
+            setTimeline(run, timelineOf(all, unknown));
             return std::nullopt;
         }
         if (const auto refusal = explore())
             return refusal;
         const StateSpace &space = *m_exploration.space;
-        run.timeline = std::make_shared<const Timeline>(timelineOf(
-            all, [&](StateView state) { return space.fateOf(state); },
-            onlyFailure(m_exploration.verdict),
-            livelockAtEnd(*m_machine, space, all.length(),
-                          [&](std::size_t position) { return all.stateAt(position); })));
+        setTimeline(
+            run, timelineOf(
+                     all, [&](StateView state) { return space.fateOf(state); },
+                     onlyFailure(m_exploration.verdict),
+                     livelockAtEnd(*m_machine, space, all.length(),
+                                   [&](std::size_t position) { return all.stateAt(position); })));
         return std::nullopt;
+    }
+
+    void setTimeline(RunToExport &run, Timeline timeline) const
+    {
+        timeline.notes = m_notes;
+        run.timeline = std::make_shared<const Timeline>(std::move(timeline));
     }
 
     static Content orRefusal(Written written)
@@ -284,6 +280,7 @@ private:
     const ExportFormatRow &m_row;
     Console &m_console;
     FormatOptions m_format;
+    StepNotes m_notes;
     Interrupt m_interrupt;
     std::shared_ptr<const Machine> m_machine;
     Exploration m_exploration; ///< no space: not explored yet
@@ -302,30 +299,6 @@ std::string formatTable()
     for (const ExportFormatRow &row : exportFormats)
         text += fmt::format("\n  {:<9} {}", row.name, row.purpose);
     return text;
-}
-
-/// One option for each name in the table of options: where formats differ, its text says so.
-void addFormatOptions(CLI::App &command, ExportOptions &options)
-{
-    std::vector<std::string_view> added;
-    for (const ExportOptionRow &row : exportOptions()) {
-        const std::string name(row.name), help = exportOptionHelp(name);
-        if (std::ranges::find(added, row.name) != added.end() || help.empty())
-            continue;
-        added.push_back(row.name);
-        if (isSwitch(row)) { // on the command line it turns the usual round
-            const bool isOn = valueOf(row, FormatOptions()) == "yes";
-            command.add_flag_callback(
-                (isOn ? "--no-" : "--") + name,
-                [&options, name, isOn] { options.given[name] = isOn ? "no" : "yes"; }, help);
-            continue;
-        }
-        command
-            .add_option_function<std::string>(
-                "--" + name,
-                [&options, name](const std::string &value) { options.given[name] = value; }, help)
-            ->option_text(std::string(row.value));
-    }
 }
 
 } // namespace
@@ -355,7 +328,7 @@ void addExportCommand(CLI::App &app, Action &chosen)
                      "good end)")
         ->option_text("KIND")
         ->excludes(schedule);
-    addFormatOptions(*command, *options);
+    addGivenOptions(*command, options->given);
     addLimitOptions(
         *command, options->limits,
         {.states = "Stop the search after N states",

@@ -54,6 +54,15 @@ Written writePromela(const Machine &machine)
     return std::move(*promela);
 }
 
+ExportOptionSet effectiveOptions(const ExportFormatRow &format, const FormatOptions &options)
+{
+    // lockdep has one layout.
+    if (format.format == ExportFormat::Text && options.preset == TextPreset::Lockdep)
+        return runOptions |
+               ExportOptionSet{ExportOption::Preset, ExportOption::Replay, ExportOption::Columns};
+    return format.options;
+}
+
 std::optional<ExportFormat> exportFormatFrom(std::string_view name)
 {
     const auto found = std::ranges::find(exportFormats, name, &ExportFormatRow::name);

@@ -76,7 +76,7 @@ struct ExportFormatRow {
     ExportFormat format;
     std::string_view name;    ///< on the command line
     std::string_view ending;  ///< of a file's name, with its full stop
-    std::string_view title;   ///< in a menu
+    std::string_view title;   ///< in a list
     std::string_view purpose; ///< one clause without a full stop
     ExportPurpose group;
     Copied copied = Copied::Never;
@@ -100,7 +100,7 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
     {.format = ExportFormat::Text,
      .name = "text",
      .ending = ".txt",
-     .title = "Commit message diagram",
+     .title = "Text diagram",
      .purpose = "the diagram of kernel commit messages, ASCII, at most 75 columns",
      .group = ExportPurpose::CommitMessage,
      .copied = Copied::AsText,
@@ -110,16 +110,17 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
     {.format = ExportFormat::Svg,
      .name = "svg",
      .ending = ".svg",
-     .title = "Timeline as SVG",
+     .title = "SVG",
      .purpose = "the timeline as a vector picture, for slides and papers",
      .group = ExportPurpose::Picture,
+     .copied = Copied::AsText,
      .showsFates = true,
      .options = pictureOptions,
      .writer = &writeSvg},
     {.format = ExportFormat::Png,
      .name = "png",
      .ending = ".png",
-     .title = "Timeline as PNG",
+     .title = "PNG",
      .purpose = "the timeline as a picture of pixels, for mail and chat",
      .group = ExportPurpose::Picture,
      .copied = Copied::AsImage,
@@ -129,7 +130,7 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
     {.format = ExportFormat::Mermaid,
      .name = "mermaid",
      .ending = ".mmd",
-     .title = "Mermaid sequence diagram",
+     .title = "Mermaid",
      .purpose = "a sequence diagram for Markdown pages that draw Mermaid",
      .group = ExportPurpose::Web,
      .copied = Copied::AsText,
@@ -148,19 +149,21 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
     {.format = ExportFormat::RunJson,
      .name = "json",
      .ending = ".json",
-     .title = "Run as JSON",
+     .title = "JSON",
      .purpose = "the run with every change, fate and note, for programs",
      .group = ExportPurpose::OtherTool,
+     .copied = Copied::AsText,
      .isText = true,
      .showsFates = true,
-     .options = runOptions,
+     .options = runOptions | ExportOptionSet{ExportOption::Notes},
      .writer = &writeJson},
     {.format = ExportFormat::Itf,
      .name = "itf",
      .ending = ".itf.json",
-     .title = "Trace in ITF",
+     .title = "ITF trace",
      .purpose = "every state of the run in Apalache's Informal Trace Format",
      .group = ExportPurpose::OtherTool,
+     .copied = Copied::AsText,
      .isText = true,
      .showsFates = true,
      .options = runOptions,
@@ -168,7 +171,7 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
     {.format = ExportFormat::Perfetto,
      .name = "perfetto",
      .ending = ".perfetto.json",
-     .title = "Trace for Perfetto",
+     .title = "Perfetto, Chrome trace",
      .purpose = "the run as a trace for the viewers Perfetto and chrome://tracing",
      .group = ExportPurpose::OtherTool,
      .options = runOptions | ExportOptionSet{ExportOption::Notes},
@@ -176,9 +179,10 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
     {.format = ExportFormat::Promela,
      .name = "promela",
      .ending = ".pml",
-     .title = "Promela model",
+     .title = "Promela",
      .purpose = "the whole program for the model checker Spin",
      .group = ExportPurpose::OtherTool,
+     .copied = Copied::AsText,
      .isText = true,
      .writer = &writePromela},
 });
@@ -189,6 +193,11 @@ constexpr const ExportFormatRow &rowOf(ExportFormat format)
 {
     return exportFormats[static_cast<std::size_t>(format)];
 }
+
+/// The options of the format that have an effect beside the others.
+ExportOptionSet effectiveOptions(const ExportFormatRow &format, const FormatOptions &options);
+/// With the values of the preset where the options of a text leave the choice to it.
+FormatOptions withPreset(FormatOptions options);
 
 std::optional<ExportFormat> exportFormatFrom(std::string_view name);
 

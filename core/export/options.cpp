@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t mostSteps = 1'000'000;
 
 constexpr std::array presetChoices = {
-    OptionChoice{"commit", "Commit message"},
-    OptionChoice{"comment", "Comment block"},
-    OptionChoice{"lockdep", "Lockdep splat"},
+    OptionChoice{"commit", "Commit"},
+    OptionChoice{"comment", "Comment"},
+    OptionChoice{"lockdep", "Lockdep"},
     OptionChoice{"tabs", "Tabs"},
     OptionChoice{"list", "List"},
 };
@@ -31,19 +31,19 @@ constexpr std::array headerChoices = {
     OptionChoice{"name", "role"},
 };
 constexpr std::array ruleChoices = {
-    OptionChoice{"header", "As long as the header"},
+    OptionChoice{"header", "Header length"},
     OptionChoice{"four", "----"},
     OptionChoice{"none", "None"},
 };
 constexpr std::array remarkChoices = {
-    OptionChoice{"brackets", "[ remark ]"},
-    OptionChoice{"slashes", "// remark"},
-    OptionChoice{"hash", "# remark"},
-    OptionChoice{"parentheses", "(remark)"},
+    OptionChoice{"brackets", "[ ]"},
+    OptionChoice{"slashes", "//"},
+    OptionChoice{"hash", "#"},
+    OptionChoice{"parentheses", "( )"},
 };
 constexpr std::array depthChoices = {
-    OptionChoice{"two", "Two blanks"},
-    OptionChoice{"one", "One blank"},
+    OptionChoice{"two", "2 blanks"},
+    OptionChoice{"one", "1"},
     OptionChoice{"arrow", "->"},
     OptionChoice{"double-arrow", "=>"},
 };
@@ -125,7 +125,8 @@ constexpr std::array options = std::to_array<ExportOptionRow>({
      .value = "N",
      .field = &FormatOptions::columns,
      .least = 44,
-     .most = 200},
+     .most = 200,
+     .unit = "columns"},
     {.option = ExportOption::Theme,
      .name = "theme",
      .label = "Theme",
@@ -140,7 +141,8 @@ constexpr std::array options = std::to_array<ExportOptionRow>({
      .value = "PX",
      .field = &FormatOptions::width,
      .least = 320,
-     .most = 8000},
+     .most = 8000,
+     .unit = "px"},
     {.option = ExportOption::Scale,
      .name = "scale",
      .label = "Scale",

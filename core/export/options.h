@@ -96,6 +96,7 @@ struct ExportOptionRow {
     Field field;
     std::span<const OptionChoice> choices{}; ///< by the values of the enum
     std::size_t least = 0, most = 0;         ///< of a number
+    std::string_view unit{};                 ///< of a number: "px"
 };
 
 /// One row for each ExportOption, in their order.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/provenance.h"
 
+#include "export/command.h"
 #include "export/options.h"
 #include "run/schedule/schedule.h"
 
@@ -190,12 +191,7 @@ Provenance provenanceOf(const Run &run)
 std::string replayCommand(const Provenance &provenance)
 {
     std::string text = std::string(command) + shellQuoted(provenance.file);
-    if (!provenance.variant.empty())
-        text += " --variant " + shellQuoted(provenance.variant);
-    for (const auto &[name, value] : provenance.parameters)
-        text += " --param " + shellQuoted(name + '=' + value);
-    if (!provenance.memory.empty())
-        text += " --memory " + shellQuoted(provenance.memory);
+    text += subjectArguments(provenance);
     if (!provenance.schedule.empty())
         text += " --schedule " + shellQuoted(provenance.schedule);
     return text;

@@ -55,8 +55,17 @@ std::optional<ShippedScenario> findShipped(const std::vector<ShippedScenario> &s
     return *found;
 }
 
+std::optional<ShippedScenario> shippedAt(const std::vector<ShippedScenario> &scenarios,
+                                         const std::filesystem::path &path)
+{
+    const auto found = findShipped(scenarios, path.stem().string());
+    std::error_code unreadable;
+    return found && std::filesystem::equivalent(found->path, path, unreadable) ? found
+                                                                               : std::nullopt;
+}
+
 ScenarioLocation locateScenario(const std::vector<ShippedScenario> &scenarios,
-                              std::string_view nameOrPath)
+                                std::string_view nameOrPath)
 {
     if (const auto shipped = findShipped(scenarios, nameOrPath))
         return {shipped->path, shipped->path.filename().string()};

@@ -30,6 +30,10 @@ std::vector<ShippedScenario> shippedScenarios(const std::filesystem::path &dataF
 std::optional<ShippedScenario> findShipped(const std::vector<ShippedScenario> &scenarios,
                                            std::string_view name);
 
+/// The scenario that this file is, or nothing.
+std::optional<ShippedScenario> shippedAt(const std::vector<ShippedScenario> &scenarios,
+                                         const std::filesystem::path &path);
+
 /// The location of a scenario that was given by name or path, and its displayed name.
 struct ScenarioLocation {
     std::filesystem::path path;

@@ -89,7 +89,7 @@ _racewalk()
     lines) options="$common --json --max-states --max-memory --timeout --jobs" ;;
     replay) options="$common --json --schedule --from --show" ;;
     compare) options="$common --json --variants --schedule --max-states --max-memory --timeout --jobs" ;;
-    export) options="$common --output --schedule --find --from --to --caption --no-notes --no-replay --preset --headers --rule --remarks --depth --width --theme --scale --no-legend --max-states --max-memory --timeout --jobs" ;;
+    export) options="$common --output --schedule --find --from --to --caption --note --no-notes --no-replay --preset --headers --rule --remarks --depth --width --theme --scale --no-legend --max-states --max-memory --timeout --jobs" ;;
     format) options="--check --quiet --help --version" ;;
     -* | *.race)
         if [[ $current == -* ]]; then

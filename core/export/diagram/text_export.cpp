@@ -86,6 +86,16 @@ std::string framed(const std::string &text, const Preset &preset)
 
 } // namespace
 
+FormatOptions withPreset(FormatOptions options)
+{
+    const TextDiagramStyle style = styleFrom(options);
+    options.headers = style.headers;
+    options.rule = style.rule;
+    options.remarks = style.remarks;
+    options.depth = style.depth;
+    return options;
+}
+
 Written writeText(const RunToExport &run, const FormatOptions &options)
 {
     std::string text;

@@ -51,9 +51,11 @@ Json stepsJson(const RunToExport &run)
     return steps;
 }
 
-Json notesJson(const RunToExport &run)
+Json notesJson(const RunToExport &run, const FormatOptions &options)
 {
     Json notes = Json::array();
+    if (!options.notes)
+        return notes;
     for (const auto &[event, text] : run.timeline->notes)
         if (event < run.run.position())
             notes.push_back({{"step", event + 1}, {"text", text}});
@@ -72,7 +74,7 @@ Json runEndingJson(const RunToExport &run)
 
 } // namespace
 
-Written writeJson(const RunToExport &run, const FormatOptions &)
+Written writeJson(const RunToExport &run, const FormatOptions &options)
 {
     const Provenance provenance = provenanceOf(run.run);
     // The command comes before all texts of the scenario, which could contain another one.
@@ -86,7 +88,7 @@ Written writeJson(const RunToExport &run, const FormatOptions &)
     json["first"] = run.first + 1;
     json["steps"] = stepsJson(run);
     json["ending"] = runEndingJson(run);
-    json["notes"] = notesJson(run);
+    json["notes"] = notesJson(run, options);
     return written(json);
 }
 
