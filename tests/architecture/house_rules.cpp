@@ -36,7 +36,8 @@ Modules sessionAnd(Modules modules)
     return coreAnd(std::move(modules));
 }
 
-const Modules modelFolders = {"desktop/models", "desktop/models/compare", "desktop/models/graph",
+const Modules modelFolders = {"desktop/models",        "desktop/models/compare",
+                              "desktop/models/export", "desktop/models/graph",
                               "desktop/models/moment", "desktop/models/outcomes"};
 
 /// What a folder of views may use beside the session.
@@ -90,19 +91,22 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"desktop/models", sessionAnd({})},
     {"desktop/models/moment", sessionAnd({"desktop/models"})},
     {"desktop/models/compare", sessionAnd({"desktop/models"})},
+    {"desktop/models/export", sessionAnd({"desktop/models"})},
     {"desktop/models/graph", sessionAnd({"desktop/models"})},
     {"desktop/models/outcomes", sessionAnd({"desktop/models", "desktop/models/moment"})},
     {"desktop/views/controls", modelsAnd({})},
+    {"desktop/views/dialogs", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/panes", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/graph", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/compare", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/outcomes", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/timeline", modelsAnd({"desktop/views/controls"})},
+    {"desktop/views/export", modelsAnd({"desktop/views/controls", "desktop/views/dialogs"})},
     {"desktop/views/walks", modelsAnd({"desktop/views/controls"})},
     {"desktop/views",
      modelsAnd({"desktop/views/controls", "desktop/views/panes", "desktop/views/graph",
                 "desktop/views/compare", "desktop/views/outcomes", "desktop/views/timeline",
-                "desktop/views/walks"})},
+                "desktop/views/walks", "desktop/views/export", "desktop/views/dialogs"})},
     {"desktop", modelsAnd({"desktop/views"})},
     {"main", coreAnd({"cli", "desktop"})},
 };

@@ -15,6 +15,8 @@ const QString themeKey = QStringLiteral("theme");
 const QString textSizeKey = QStringLiteral("textSize");
 const QString recentKey = QStringLiteral("recentFiles");
 const QString folderKey = QStringLiteral("folders/");
+const QString exportKey = QStringLiteral("export/last");
+const QString exportOptionsKey = QStringLiteral("export/options/");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString splitterKey = QStringLiteral("window/splitter");
 
@@ -77,6 +79,26 @@ QString lastFolder(const QString &dialog)
 void setLastFolder(const QString &dialog, const QString &folder)
 {
     write(folderKey + dialog, folder);
+}
+
+QString exportEntry()
+{
+    return read(exportKey).toString();
+}
+
+void setExportEntry(const QString &entry)
+{
+    write(exportKey, entry);
+}
+
+QStringList exportOptions(const QString &entry)
+{
+    return read(exportOptionsKey + entry).toStringList();
+}
+
+void setExportOptions(const QString &entry, const QStringList &options)
+{
+    write(exportOptionsKey + entry, options);
 }
 
 QByteArray windowGeometry()

@@ -32,6 +32,13 @@ void addRecentFile(const QString &path);
 QString lastFolder(const QString &dialog);
 void setLastFolder(const QString &dialog, const QString &folder);
 
+/// The export that was chosen last; empty: none.
+QString exportEntry();
+void setExportEntry(const QString &entry);
+/// The options of an export that are not as usual: "theme=dark".
+QStringList exportOptions(const QString &entry);
+void setExportOptions(const QString &entry, const QStringList &options);
+
 QByteArray windowGeometry();
 void setWindowGeometry(const QByteArray &geometry);
 QByteArray splitterState();

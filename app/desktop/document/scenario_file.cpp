@@ -5,6 +5,7 @@
 #include "desktop/document/scenario_file.h"
 
 #include "desktop/base/translate.h"
+#include "language/library.h"
 #include "language/source/read_source.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ std::expected<std::shared_ptr<const SourceText>, OpenError> readScenario(const Q
 {
     // toStdWString would lose names that are no UTF-8; encodeName keeps the bytes of the file
     // system.
-    auto source = readSource(std::filesystem::path(QFile::encodeName(path).toStdString()));
+    const std::filesystem::path file(QFile::encodeName(path).toStdString());
+    auto source = readSource(file);
     if (!source) {
         // "'/home/x/a.race' is empty": the message bar has room for the name only.
         const QString full = QString::fromStdString(source.error().sentence);
@@ -28,6 +30,9 @@ std::expected<std::shared_ptr<const SourceText>, OpenError> readScenario(const Q
                 : tr("Cannot open %1: %2.").arg(QFileInfo(path).fileName(), full);
         return std::unexpected(OpenError{sentence, full});
     }
+    // Named as the command line names it.
+    if (shippedAt(shippedScenarios(dataFolder()), file))
+        return std::make_shared<const SourceText>(file.filename().string(), source->text());
     return std::make_shared<const SourceText>(std::move(*source));
 }
 

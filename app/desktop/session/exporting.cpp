@@ -8,50 +8,171 @@
 #include "desktop/session/session.h"
 #include "drawing/painted_formats.h"
 #include "export/whole_file.h"
+#include "language/library.h"
+#include "language/source/visible_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace racewalk::desktop {
 namespace {
 
-struct Export {
-    const Session &session;
-    RunToExport run;
-    ExportFormat format;
-    FormatOptions options;
+/// What the command line sees of a search for fates without being told otherwise.
+constexpr std::uint64_t statesForFates = 100'000;
 
-    Written operator()(RunWriter writeRun) const { return writeRun(run, options); }
-    Written operator()(ProgramWriter writeProgram) const { return writeProgram(session.machine()); }
-    Written operator()(PaintedRun) const { return drawing::paint(format, run, options); }
+/// With the steps of the range, if the format can show a part.
+FormatOptions optionsIn(const ExportRange &range, ExportFormat format, FormatOptions options)
+{
+    options.from.reset();
+    options.to.reset();
+    if (range.kind == ExportRange::Kind::Steps &&
+        rowOf(format).options.contains(ExportOption::From)) {
+        options.from = range.from;
+        options.to = range.to;
+    }
+    return options;
+}
+
+struct Export {
+    const ExportSource &source;
+    ExportFormat format;
+    const FormatOptions &options;
+
+    Written operator()(RunWriter writeRun) const
+    {
+        return ofRun([&](const RunToExport &run) { return writeRun(run, options); });
+    }
+    Written operator()(ProgramWriter writeProgram) const { return writeProgram(*source.machine); }
+    Written operator()(PaintedRun) const
+    {
+        return ofRun([&](const RunToExport &run) { return drawing::paint(format, run, options); });
+    }
+
+private:
+    /// As the command line has it, which does not search for them in vain.
+    std::shared_ptr<const Timeline> withoutFates() const
+    {
+        Timeline timeline = timelineOf(*source.run, [](StateView) { return Fate::Unknown; });
+        timeline.notes = source.timeline->notes;
+        return std::make_shared<const Timeline>(std::move(timeline));
+    }
+
+    template <class Write>
+    Written ofRun(const Write &write) const
+    {
+        if (!source.run)
+            return std::unexpected("there is no run");
+        Run part = *source.run;
+        RunToExport run{.run = part,
+                        .timeline = rowOf(format).showsFates ? source.timeline : withoutFates(),
+                        .ending = source.ending};
+        if (const std::string fault = choosePart(part, run, options); !fault.empty())
+            return std::unexpected(fault);
+        return write(run);
+    }
 };
 
-/// Of the run with its cursor at the end: a search that found it knows more than its last state.
-DiagramEnding endingOf(const Session &session, const Run &run)
+/// The finding that a search reports for just this run and that says more than its last state.
+const Finding *findingOf(const Session &session, const Run &run)
 {
-    if (const auto &verdict = session.result().verdict)
-        for (const Finding &finding : verdict->findings)
-            if (std::ranges::equal(finding.steps, run.steps()))
-                return diagramEndingFor(run, finding);
-    return {};
+    const SearchResult &result = session.result();
+    if (!result.verdict || result.awaitsOdds)
+        return nullptr;
+    for (const Finding &finding : result.verdict->findings)
+        if (std::ranges::equal(finding.steps, run.steps()) &&
+            result.verdict->first(finding.kind) == &finding)
+            return &finding;
+    return nullptr;
+}
+
+/// The run of the first failure; none is known while the search goes on.
+std::optional<Run> foundRun(const Session &session)
+{
+    const auto &verdict = session.result().verdict;
+    const Finding *finding = verdict ? verdict->firstFailure() : nullptr;
+    if (finding == nullptr)
+        return std::nullopt;
+    Run run(session.run().sharedMachine());
+    run.replace(finding->steps);
+    return run;
+}
+
+/// With those of the notes that its events have.
+std::shared_ptr<const Timeline> withNotes(Timeline timeline, const StepNotes &notes)
+{
+    timeline.notes = StepNotes(notes.begin(), notes.lower_bound(timeline.events.size()));
+    return std::make_shared<const Timeline>(std::move(timeline));
+}
+
+/// The name of a shipped scenario, or the path.
+std::string scenarioArgument(const Session &session)
+{
+    const std::string path = session.path().toStdString();
+    const auto shipped = shippedAt(shippedScenarios(dataFolder()), path);
+    return shipped ? shipped->name : path;
 }
 
 } // namespace
 
-std::expected<QByteArray, QString> exported(const Session &session, ExportFormat format,
-                                            ThemeKind theme)
+ExportSource exportSource(const Session &session, const ExportRange &range)
 {
-    Run run = session.run();
-    run.jump(run.length());
-    const Written written = std::visit(
-        Export{session,
-               {.run = run, .timeline = session.timeline(), .ending = endingOf(session, run)},
-               format,
-               {.theme = theme}},
-        rowOf(format).writer);
+    ExportSource source;
+    source.range = range;
+    source.machine = session.run().sharedMachine();
+    const Run &walk = session.run();
+    std::optional<Run> run = walk.length() > 0 ? std::optional(walk) : foundRun(session);
+    source.isFound = walk.length() == 0;
+    const bool isCut = !source.isFound && range.kind == ExportRange::Kind::UpToNow &&
+                       walk.position() < walk.length();
+    if (run && isCut) {
+        const std::vector<Step> steps(walk.steps().begin(),
+                                      walk.steps().begin() +
+                                          static_cast<std::ptrdiff_t>(walk.position()));
+        run->replace(steps);
+    }
+    source.call.scenario = scenarioArgument(session);
+    if (!run) {
+        source.call.from = provenanceOf(session.program());
+        return source;
+    }
+    run->jump(run->length());
+    const bool isAsShown = !source.isFound && !isCut;
+    source.timeline = isAsShown ? session.timeline() : session.timelineOf(*run);
+    if (isCut)
+        source.timeline = withNotes(*source.timeline, session.timeline()->notes);
+    source.call.from = provenanceOf(*run);
+    source.call.notes = source.timeline->notes;
+    if (const Finding *finding = findingOf(session, *run)) {
+        source.ending = diagramEndingFor(*run, *finding);
+        // Only a search knows this ending.
+        if (!source.ending.next.empty() || !source.ending.remark.empty())
+            source.call.found = rowOf(finding->kind).name;
+    }
+    if (const auto &space = session.result().space; space && space->size() > statesForFates)
+        source.call.maxStates = space->size() + 1;
+    source.run = std::move(run);
+    return source;
+}
+
+std::expected<QByteArray, QString> exported(const ExportSource &source, ExportFormat format,
+                                            FormatOptions options)
+{
+    options = optionsIn(source.range, format, std::move(options));
+    const Written written = std::visit(Export{source, format, options}, rowOf(format).writer);
     if (!written)
         return std::unexpected(tr("%1: %2.").arg(QString::fromUtf8(rowOf(format).title),
                                                  QString::fromStdString(written.error())));
-    return QByteArray::fromStdString(*written);
+    return QByteArray::fromStdString(rowOf(format).isText ? visibleText(*written) : *written);
+}
+
+QString exportCommand(const ExportSource &source, ExportFormat format, FormatOptions options,
+                      const QString &file)
+{
+    ExportCall call = source.call;
+    call.format = format;
+    call.options = optionsIn(source.range, format, std::move(options));
+    call.file = file.toStdString();
+    return QString::fromStdString(racewalk::exportCommand(call));
 }
 
 QString suggestedFileName(const Session &session, ExportFormat format)

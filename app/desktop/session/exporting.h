@@ -4,18 +4,50 @@
 #include <QByteArray>
 #include <QString>
 
+#include "export/command.h"
 #include "export/formats.h"
+#include "run/run.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <expected>
+#include <memory>
+#include <optional>
 
 namespace racewalk::desktop {
 
 class Session;
 
-/// Exports the whole known run, for any cursor, or the program, in a format. The error is a
-/// sentence.
-std::expected<QByteArray, QString> exported(const Session &session, ExportFormat format,
-                                            ThemeKind theme);
+/// Which steps of the current walk are exported.
+struct ExportRange {
+    enum class Kind : std::uint8_t { Whole, UpToNow, Steps };
+    Kind kind = Kind::Whole;
+    std::size_t from = 1, to = 1; ///< of Steps
+};
+
+/// What is exported of a session, as values: files can be made of it in any thread, and the
+/// session may change meanwhile.
+struct ExportSource {
+    /// The walk, or where nothing was walked the shortest run to a failure. Its cursor is at the
+    /// end. Empty if there is neither.
+    std::optional<Run> run;
+    bool isFound = false; ///< by the search: nothing was walked
+    std::shared_ptr<const Machine> machine;
+    std::shared_ptr<const Timeline> timeline; ///< of the run
+    DiagramEnding ending;
+    ExportRange range;
+    ExportCall call; ///< but for the format, the options and the file
+};
+
+ExportSource exportSource(const Session &session, const ExportRange &range);
+
+/// The bytes of the file. The error is a sentence.
+std::expected<QByteArray, QString> exported(const ExportSource &source, ExportFormat format,
+                                            FormatOptions options);
+
+/// The command line that writes the same bytes to `file`; to standard output if that is empty.
+QString exportCommand(const ExportSource &source, ExportFormat format, FormatOptions options,
+                      const QString &file);
 
 /// "inode-teardown-rcu_lookup.svg"
 QString suggestedFileName(const Session &session, ExportFormat format);

@@ -315,19 +315,24 @@ Fate Session::fateOf(StateView state) const
     return space ? space->fateOf(state) : Fate::Unknown;
 }
 
-std::shared_ptr<const Timeline> Session::timeline() const
+std::shared_ptr<const Timeline> Session::timelineOf(const Run &run) const
 {
-    if (m_timeline)
-        return m_timeline;
     std::optional<Livelock> livelock;
     if (const auto &space = result().space)
-        livelock = livelockAtEnd(machine(), *space, run().length(),
-                                 [this](std::size_t position) { return run().stateAt(position); });
-    Timeline timeline = timelineOf(
-        run(), [this](StateView state) { return fateOf(state); }, result().onlyFailure(),
-        std::move(livelock));
-    timeline.notes = shownNotes();
-    m_timeline = std::make_shared<const Timeline>(std::move(timeline));
+        livelock = livelockAtEnd(machine(), *space, run.length(),
+                                 [&run](std::size_t position) { return run.stateAt(position); });
+    return std::make_shared<const Timeline>(racewalk::timelineOf(
+        run, [this](StateView state) { return fateOf(state); }, result().onlyFailure(),
+        std::move(livelock)));
+}
+
+std::shared_ptr<const Timeline> Session::timeline() const
+{
+    if (!m_timeline) {
+        Timeline timeline = *timelineOf(run());
+        timeline.notes = shownNotes();
+        m_timeline = std::make_shared<const Timeline>(std::move(timeline));
+    }
     return m_timeline;
 }
 

@@ -104,6 +104,8 @@ public:
     const Run &run() const { return walks().run(); }
     /// The timeline of all known steps. Cached until the steps or their fates change.
     std::shared_ptr<const Timeline> timeline() const;
+    /// Of another run of the program, without notes.
+    std::shared_ptr<const Timeline> timelineOf(const Run &run) const;
     Fate fateOf(StateView state) const;
     /// The fate of the state after an enabled step at the cursor.
     Fate fateBehind(Step step) const;

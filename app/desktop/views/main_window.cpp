@@ -20,9 +20,8 @@
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/focus_ring.h"
 #include "desktop/views/controls/style_sheet.h"
-#include "desktop/views/dialogs.h"
-#include "desktop/views/export_menu.h"
-#include "desktop/views/file_dialog.h"
+#include "desktop/views/dialogs/dialogs.h"
+#include "desktop/views/dialogs/file_dialog.h"
 #include "desktop/views/panes/left_pane.h"
 #include "desktop/views/panes/message_bar.h"
 #include "desktop/views/panes/status_strip.h"
@@ -115,8 +114,7 @@ void MainWindow::createPanes()
     connect(m_right->findChild<TimelineView *>(), &TimelineView::codeRequested, m_left,
             &LeftPane::scrollToCode);
     connect(&m_right->expandButton(), &FlatButton::clicked, this, &MainWindow::expandRight);
-    connect(&m_toolBar->exportButton(), &FlatButton::clicked, this,
-            [this] { popUpBelow(m_export, m_toolBar->exportButton()); });
+    connect(&m_toolBar->exportButton(), &FlatButton::clicked, this, &MainWindow::openExport);
     connect(&m_toolBar->toursButton(), &FlatButton::clicked, this,
             [this] { popUpBelow(m_tours, m_toolBar->toursButton()); });
     connect(&m_toolBar->menuButton(), &FlatButton::clicked, this,

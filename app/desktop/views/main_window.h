@@ -18,7 +18,6 @@ class QSplitter;
 namespace racewalk::desktop {
 
 class CompareView;
-class ExportMenu;
 class LeftPane;
 class RightPane;
 class SessionFiles;
@@ -81,6 +80,8 @@ private:
     void toggleLines();
     void showTimeline();
     void editNote();
+    void openExport();
+    void copySchedule();
     void nameLinesAction();
     void cyclePanes();
     void scrollSideways(int steps);
@@ -104,7 +105,6 @@ private:
     QMenu *m_menu = nullptr;
     QMenu *m_tours = nullptr;
     TextSizeMenu *m_textSizes = nullptr;
-    ExportMenu *m_export = nullptr;
     SessionFiles *m_files = nullptr;
     QSize m_roomOnScreen{QWIDGETSIZE_MAX, QWIDGETSIZE_MAX}; ///< for the window without its frame
     bool m_isFitted = true; ///< to the screen; if not, when the frame is known

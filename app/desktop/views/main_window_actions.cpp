@@ -12,8 +12,8 @@
 
 #include "desktop/views/main_window.h"
 
-#include "desktop/views/dialogs.h"
-#include "desktop/views/export_menu.h"
+#include "desktop/views/dialogs/dialogs.h"
+#include "desktop/views/export/export_dialog.h"
 #include "desktop/views/panes/left_pane.h"
 #include "desktop/views/panes/tool_bar.h"
 #include "desktop/views/right_pane.h"
@@ -194,6 +194,24 @@ void MainWindow::editNote()
     m_right->findChild<TimelineView *>()->editNote(m_session.run().position() - 1);
 }
 
+void MainWindow::openExport()
+{
+    if (m_session.isOpen())
+        (new ExportDialog(m_session, m_appearance, this))->open();
+}
+
+void MainWindow::copySchedule()
+{
+    const QString schedule = m_session.scheduleText();
+    if (!schedule.isEmpty())
+        QGuiApplication::clipboard()->setText(schedule);
+    m_session.setMessage(
+        {Message::Kind::Info,
+         schedule.isEmpty() ? tr("No step to copy yet.") : tr("Copied: %1").arg(schedule),
+         {},
+         Message::Action::None});
+}
+
 /// Finds them, or stops doing so, or hides them again.
 void MainWindow::toggleLines()
 {
@@ -221,7 +239,7 @@ void MainWindow::createFileActions()
     connect(add(QStringLiteral("actionCopy"), tr("&Copy schedule"), QKeySequence::Copy),
             &QAction::triggered, this, [this] {
                 if (m_session.isOpen())
-                    m_export->copySchedule();
+                    copySchedule();
             });
     connect(add(QStringLiteral("actionPaste"), tr("&Paste schedule"), QKeySequence::Paste),
             &QAction::triggered, this, [this] {
@@ -242,8 +260,8 @@ void MainWindow::createFileActions()
 
 void MainWindow::createViewActions()
 {
-    connect(add(QStringLiteral("actionExport"), tr("Export"), Qt::Key_E), &QAction::triggered, this,
-            [this] { popUpBelow(m_export, m_toolBar->exportButton()); });
+    connect(add(QStringLiteral("actionExport"), tr("E&xport..."), Qt::Key_E), &QAction::triggered,
+            this, &MainWindow::openExport);
     connect(add(QStringLiteral("actionTours"), tr("Tours"), Qt::Key_T), &QAction::triggered, this,
             [this] {
                 if (!m_tours->isEmpty())
@@ -284,8 +302,6 @@ void MainWindow::createMenu()
     const auto action = [this](const char *name) {
         return findChild<QAction *>(QString::fromLatin1(name));
     };
-    m_export = new ExportMenu(m_session, m_appearance, this);
-    m_export->setTitle(tr("E&xport"));
     m_tours = new QMenu(tr("&Tours"), this);
     m_tours->setObjectName(QStringLiteral("toursMenu"));
     m_menu = new QMenu(this);
@@ -294,7 +310,7 @@ void MainWindow::createMenu()
     m_menu->addActions(
         {action("actionOpen"), action("actionPick"), action("actionSave"), action("actionSaveAs")});
     m_menu->addMenu(m_tours);
-    m_menu->addMenu(m_export);
+    m_menu->addAction(action("actionExport"));
     auto *parameters = new QWidgetAction(m_menu);
     auto *fields =
         new ParameterBar(m_session, QStringLiteral("menuParameter_"), m_appearance, m_menu);

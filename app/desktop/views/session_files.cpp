@@ -6,7 +6,7 @@
 
 #include "desktop/document/saved_session.h"
 #include "desktop/session/session.h"
-#include "desktop/views/file_dialog.h"
+#include "desktop/views/dialogs/file_dialog.h"
 
 namespace racewalk::desktop {
 

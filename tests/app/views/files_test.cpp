@@ -13,6 +13,8 @@
 
 #include "app/views/window_harness.h"
 
+#include "desktop/base/settings.h"
+
 namespace racewalk::desktop {
 namespace {
 
@@ -70,8 +72,15 @@ void FilesTest::init()
 void FilesTest::aPictureIsSavedWithItsSuffixAndTheFolderIsRemembered()
 {
     shown().pressDigit(1);
-    shown().trigger("saveSvg");
-    auto *first = dialog<QFileDialog>("exportDialog");
+    const auto save = [this](const char *format) {
+        settings::setExportEntry(QString::fromLatin1(format));
+        shown().press(Qt::Key_E);
+        auto *exporting = shown().find<QDialog>("exportDialog");
+        QTest::keyClick(exporting, Qt::Key_Return);
+        const auto found = [&] { return dialog<QFileDialog>("exportFileDialog") != nullptr; };
+        return QTest::qWaitFor(found) ? dialog<QFileDialog>("exportFileDialog") : nullptr;
+    };
+    auto *first = save("svg");
     QVERIFY(first);
     QCOMPARE(first->directory().canonicalPath(), QDir(m_folder->path()).canonicalPath());
     QVERIFY2(first->nameFilters().constFirst().endsWith(QLatin1String("(*.svg)")),
@@ -83,9 +92,9 @@ void FilesTest::aPictureIsSavedWithItsSuffixAndTheFolderIsRemembered()
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_VERIFY(QFile::exists(m_folder->filePath(QStringLiteral("pictures/mine.svg"))));
     QCOMPARE(shown().message(), QStringLiteral("Wrote mine.svg."));
-    QTRY_VERIFY(!dialog<QFileDialog>("exportDialog"));
-    shown().trigger("savePng");
-    auto *second = dialog<QFileDialog>("exportDialog");
+    QTRY_VERIFY(!shown().find<QDialog>("exportDialog"));
+    auto *second = save("png");
+    QVERIFY(second);
     QCOMPARE(QDir(second->directory()).dirName(), QStringLiteral("pictures"));
     QVERIFY(second->nameFilters().constFirst().endsWith(QLatin1String("(*.png)")));
 }

@@ -3,8 +3,10 @@
 // says and asserts what it promises. A key or button that the part names and the test does not
 // follow is a failure, so that neither can change alone.
 #include <QAction>
+#include <QClipboard>
 #include <QDialog>
 #include <QFile>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
 #include <QRegularExpression>
@@ -213,12 +215,15 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     shown().press(Qt::Key_C);
     QVERIFY(!shown().find<QWidget>("compareView")->isVisible());
 
-    QVERIFY(says("7. `E` opens the export menu. **Copy: Commit message diagram** copies the text"));
-    auto *menu = shown().find<QMenu>("exportMenu");
+    QVERIFY(says("7. `E` exports the run: **Commit diagram** is chosen, `Enter` copies it for a "
+                 "commit message and `Esc` closes the dialog."));
     shown().press(Qt::Key_E);
-    QVERIFY(menu->isVisible());
-    QCOMPARE(menu->activeAction()->objectName(), QStringLiteral("copyText"));
-    menu->close();
+    auto *dialog = shown().find<QDialog>("exportDialog");
+    QVERIFY(dialog);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("CPU0 (lookup)")));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!shown().find<QDialog>("exportDialog"));
     // What follows is for a shell: tests/docs runs it.
     QVERIFY(says("One command prints it, too (`cmake --install build/release` puts `racewalk` into "
                  "the path"));
@@ -268,15 +273,18 @@ void PagesTest::theFirstScenarioIsShownAsItsPageSays()
     file.close();
     read(part(page, "The window, with the tour", "- [guide.md]"));
 
-    QVERIFY(says("The window, with the tour (key `T`) and the export menu (key `E`):"));
+    QVERIFY(says("The window, with the tour (key `T`) and the export dialog (key `E`):"));
     QVERIFY(says("```sh racewalk ordered.race ```"));
     QVERIFY(open(file.fileName()));
-    for (const auto &[key, name] : {std::pair{Qt::Key_T, "toursMenu"}, {Qt::Key_E, "exportMenu"}}) {
-        shown().press(key);
-        auto *menu = shown().find<QMenu>(name);
-        QVERIFY2(menu->isVisible() && !menu->actions().isEmpty(), name);
-        menu->close();
-    }
+    shown().press(Qt::Key_T);
+    auto *tours = shown().find<QMenu>("toursMenu");
+    QVERIFY(tours->isVisible() && !tours->actions().isEmpty());
+    tours->close();
+    shown().press(Qt::Key_E);
+    auto *dialog = shown().find<QDialog>("exportDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!shown().find<QDialog>("exportDialog"));
     QVERIFY(says("In the window, choose a variant in the toolbar: the same schedule is replayed "
                  "there as far as possible. `F` loads the failure."));
     shown().press(Qt::Key_F);

@@ -269,7 +269,8 @@ void ScreenTest::aLivelockIsMarkedOnCardsAndInTheTimeline()
                  qPrintable(shown().card(number)));
     QVERIFY(shown().accessibleDescription("timeline").contains(QStringLiteral("livelock")));
     QVERIFY(shown().save(QStringLiteral("window-livelock.png")));
-    const auto svg = exported(shown().session(), ExportFormat::Svg, ThemeKind::Light);
+    const auto svg = exported(exportSource(shown().session(), {}), ExportFormat::Svg,
+                              {.theme = ThemeKind::Light});
     QVERIFY(svg);
     QCOMPARE(svg->count("livelock: runs forever"), 2);
     // Further steps stay in it; going back leaves it.

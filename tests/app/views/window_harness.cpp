@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractScrollArea>
 #include <QAction>
+#include <QApplication>
 #include <QDir>
 
 #include "app/views/window_harness.h"
@@ -44,6 +45,13 @@ void WindowHarness::pickVariant(const char *name)
 
 void WindowHarness::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
+    // A dialog that has just closed leaves no window active.
+    if (m_window->isVisible() && QApplication::activeModalWidget() == nullptr &&
+        !m_window->isActiveWindow()) {
+        m_window->activateWindow();
+        if (!QTest::qWaitForWindowActive(m_window.get()))
+            qFatal("the window does not become active");
+    }
     QTest::keyClick(m_window.get(), key, modifiers);
 }
 

@@ -42,8 +42,6 @@ private Q_SLOTS:
     void aNarrowLeftPaneStacksCompactCards();
     void aLowWindowKeepsTheSharedState();
     void theScheduleIsCopiedAndPasted();
-    void theTextDiagramIsCopied();
-    void everyFormatIsInTheExportMenu();
     void everyFormatIsWritten();
     void picturesAreWritten();
     void theCounterTakesANumber();
@@ -265,46 +263,13 @@ void WindowTest::theScheduleIsCopiedAndPasted()
             shown().message().startsWith(QStringLiteral("This is not a schedule")));
 }
 
-void WindowTest::theTextDiagramIsCopied()
-{
-    shown().pickVariant("rcu_lookup");
-    shown().session().replay(QStringLiteral("lookup*2 evict! lookup!"));
-    shown().trigger("copyText");
-    const QString diagram = QGuiApplication::clipboard()->text();
-    QVERIFY(diagram.contains(QStringLiteral("CPU0 (lookup)")));
-    QVERIFY(diagram.contains(QStringLiteral("schedule()")));
-    for (const QString &line : diagram.split(QLatin1Char('\n')))
-        QVERIFY2(line.size() <= 75, qPrintable(line));
-    QCOMPARE(shown().message(), QStringLiteral("Copied: Commit message diagram"));
-}
-
-void WindowTest::everyFormatIsInTheExportMenu()
-{
-    const auto &menu = *shown().find<QMenu>("exportMenu");
-    QStringList names, keys;
-    for (const QAction *action : menu.actions()) {
-        if (action->isSeparator())
-            continue;
-        names += action->objectName();
-        const QString key = QString(action->text()[action->text().indexOf(QLatin1Char('&')) + 1]);
-        QVERIFY2(!keys.contains(key, Qt::CaseInsensitive), qPrintable(action->text()));
-        keys += key;
-    }
-    QCOMPARE(names, QStringList({QStringLiteral("copyText"), QStringLiteral("copyPng"),
-                                 QStringLiteral("copyMermaid"), QStringLiteral("copySchedule"),
-                                 QStringLiteral("saveText"), QStringLiteral("saveSvg"),
-                                 QStringLiteral("savePng"), QStringLiteral("saveMermaid"),
-                                 QStringLiteral("saveSchedule"), QStringLiteral("saveJson"),
-                                 QStringLiteral("saveItf"), QStringLiteral("savePerfetto"),
-                                 QStringLiteral("savePromela")}));
-}
-
 void WindowTest::everyFormatIsWritten()
 {
     shown().pickVariant("rcu_lookup");
     shown().session().replay(QStringLiteral("lookup*2 evict! lookup!"));
     for (const ExportFormatRow &row : exportFormats) {
-        const auto content = exported(shown().session(), row.format, ThemeKind::Light);
+        const auto content =
+            exported(exportSource(shown().session(), {}), row.format, {.theme = ThemeKind::Light});
         QVERIFY2(content && !content->isEmpty(), row.name.data());
         QVERIFY(suggestedFileName(shown().session(), row.format)
                     .endsWith(QString::fromUtf8(row.ending)));
@@ -315,10 +280,12 @@ void WindowTest::picturesAreWritten()
 {
     shown().pickVariant("rcu_lookup");
     shown().session().replay(QStringLiteral("lookup*2 evict! lookup!"));
-    const auto svg = exported(shown().session(), ExportFormat::Svg, ThemeKind::Light);
+    const auto svg = exported(exportSource(shown().session(), {}), ExportFormat::Svg,
+                              {.theme = ThemeKind::Light});
     QVERIFY(svg && svg->startsWith("<?xml"));
     QVERIFY(svg->contains("schedule()"));
-    const auto png = exported(shown().session(), ExportFormat::Png, ThemeKind::Dark);
+    const auto png = exported(exportSource(shown().session(), {}), ExportFormat::Png,
+                              {.theme = ThemeKind::Dark});
     QVERIFY(png && png->startsWith("\x89PNG"));
     const QString path = m_folder.filePath(QStringLiteral("timeline.png"));
     QVERIFY(writeExport(path, *png).isEmpty());

@@ -13,6 +13,12 @@ namespace racewalk::desktop {
 
 using drawing::Theme;
 
+namespace {
+
+constexpr double keySides = 5, keyGap = 8;
+
+} // namespace
+
 FlatButton::FlatButton(const Appearance &appearance, std::string icon, const QString &name,
                        const QString &key, Look look, QWidget *parent)
     : Themed(appearance, parent), m_icon(std::move(icon)), m_key(key), m_look(look)
@@ -47,6 +53,26 @@ void FlatButton::setName(const QString &name)
     updateGeometry();
 }
 
+void FlatButton::setLook(Look look)
+{
+    m_look = look;
+    update();
+}
+
+void FlatButton::setKeyShown(bool isShown)
+{
+    m_isKeyShown = isShown;
+    updateGeometry();
+    update();
+}
+
+double FlatButton::keyWidth() const
+{
+    return m_isKeyShown ? drawing::textWidth(theme().font(FontRole::Small), m_key) +
+                              theme().scaled(2 * keySides + keyGap)
+                        : 0;
+}
+
 void FlatButton::setIconName(const std::string &icon)
 {
     m_icon = icon;
@@ -60,7 +86,7 @@ QSize FlatButton::sizeHint() const
         return {height, height};
     const double text = drawing::textWidth(theme().font(FontRole::Body), this->text());
     const double icon = m_icon.empty() ? 0 : theme().scaled(24);
-    return {qCeil(text + icon + theme().scaled(24)), height};
+    return {qCeil(text + icon + keyWidth() + theme().scaled(24)), height};
 }
 
 void FlatButton::paintEvent(QPaintEvent *)
@@ -105,8 +131,14 @@ void FlatButton::paintEvent(QPaintEvent *)
                            color, look);
         x += look.scaled(24);
     }
-    drawing::paintText(painter, QRectF(x, 0, width() - x, height()), text(),
-                       look.font(FontRole::Body), color);
+    x += drawing::paintText(painter, QRectF(x, 0, width() - x, height()), text(),
+                            look.font(FontRole::Body), color);
+    if (!m_isKeyShown)
+        return;
+    const double high = look.scaled(18), gap = look.scaled(keyGap);
+    const QRectF key(x + gap, (height() - high) / 2, keyWidth() - gap, high);
+    drawing::paintBox(painter, key, 4, Qt::transparent, color);
+    drawing::paintText(painter, key, m_key, look.font(FontRole::Small), color, Qt::AlignHCenter);
 }
 
 } // namespace racewalk::desktop

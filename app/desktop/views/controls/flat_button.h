@@ -24,6 +24,9 @@ public:
     void setTextShown(bool isShown);
     bool isTextShown() const { return m_isTextShown; }
     void setName(const QString &name);
+    void setLook(Look look);
+    /// Shows or hides its key after its text.
+    void setKeyShown(bool isShown);
     void setIconName(const std::string &icon);
 
     QSize sizeHint() const override;
@@ -34,11 +37,13 @@ protected:
 
 private:
     void describe();
+    double keyWidth() const; ///< with the gap before it
 
     std::string m_icon;
     QString m_key;
     Look m_look;
     bool m_isTextShown = true;
+    bool m_isKeyShown = false;
 };
 
 } // namespace racewalk::desktop

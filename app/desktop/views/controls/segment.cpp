@@ -72,7 +72,8 @@ void Segment::paintEvent(QPaintEvent *)
     }
     if (isChecked())
         painter.fillRect(QRectF(0, height() - 2.5, width(), 2), look.color(Token::Acc));
-    double x = look.scaled(segmentSides);
+    // Centred: a bar may make it wider or narrower than it asks for.
+    double x = (width() - sizeHint().width()) / 2.0 + look.scaled(segmentSides);
     if (!m_icon.empty()) {
         const double icon = look.scaled(segmentPictureSize);
         drawing::paintIcon(painter, m_icon, QRectF(x, (height() - icon) / 2, icon, icon),

@@ -9,7 +9,7 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double trackWidth = 28, trackHeight = 16, sides = 6, gap = 8, knob = 12;
+constexpr double trackWidth = 28, trackHeight = 16, usualSides = 6, gap = 8, knob = 12;
 
 } // namespace
 
@@ -33,15 +33,23 @@ void SwitchButton::setTextShown(bool isShown)
     update();
 }
 
+void SwitchButton::setFlush(bool isFlush)
+{
+    m_isFlush = isFlush;
+    updateGeometry();
+    update();
+}
+
 QSize SwitchButton::sizeHint() const
 {
+    const double sides = m_isFlush ? 0 : usualSides;
     double wide = trackWidth + 2 * sides;
     if (m_isTextShown)
         wide += gap;
     wide = theme().scaled(wide);
     if (m_isTextShown)
         wide += drawing::textWidth(theme().font(FontRole::Body), text());
-    return {qCeil(wide), scaled(32)};
+    return {qCeil(wide), scaled(m_isFlush ? 24 : 32)};
 }
 
 void SwitchButton::paintEvent(QPaintEvent *)
@@ -49,7 +57,7 @@ void SwitchButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const drawing::Theme &look = theme();
-    const double left = look.scaled(sides);
+    const double left = m_isFlush ? 0 : look.scaled(usualSides);
     const QRectF track(left, (height() - look.scaled(trackHeight)) / 2, look.scaled(trackWidth),
                        look.scaled(trackHeight));
     const bool isOn = isChecked();

@@ -16,6 +16,8 @@ public:
 
     /// Shows or hides the name; the tooltip always has it.
     void setTextShown(bool isShown);
+    /// Without room at its sides.
+    void setFlush(bool isFlush);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -24,6 +26,7 @@ protected:
 
 private:
     bool m_isTextShown = true;
+    bool m_isFlush = false;
 };
 
 } // namespace racewalk::desktop

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAccessible>
+#include <QDesktopServices>
+#include <QFileInfo>
 #include <QPainter>
+#include <QUrl>
 
 #include "desktop/views/panes/message_bar.h"
 
@@ -41,6 +44,8 @@ QString actionName(Message::Action action)
         return MessageBar::tr("Restore");
     case Message::Action::Reload:
         return MessageBar::tr("Reload");
+    case Message::Action::ShowInFolder:
+        return MessageBar::tr("Show in folder");
     case Message::Action::None:
         break;
     }
@@ -77,6 +82,10 @@ MessageBar::MessageBar(Session &session, const Appearance &appearance, QWidget *
             break;
         case Message::Action::Reload:
             Q_EMIT reloadRequested();
+            break;
+        case Message::Action::ShowInFolder:
+            QDesktopServices::openUrl(
+                QUrl::fromLocalFile(QFileInfo(m_session.message().file).absolutePath()));
             break;
         case Message::Action::None:
             break;

@@ -3,7 +3,7 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
-#include "desktop/views/file_dialog.h"
+#include "desktop/views/dialogs/file_dialog.h"
 
 #include "desktop/base/settings.h"
 

@@ -9,7 +9,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 
-#include "desktop/views/dialogs.h"
+#include "desktop/views/dialogs/dialogs.h"
 
 #include <array>
 #include <utility>
