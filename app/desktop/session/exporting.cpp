@@ -185,6 +185,13 @@ QString suggestedFileName(const Session &session, ExportFormat format)
     return name + QString::fromUtf8(rowOf(format).ending);
 }
 
+QString suggestedFolder(const Session &session)
+{
+    const bool isShipped =
+        shippedAt(shippedScenarios(dataFolder()), session.path().toStdString()).has_value();
+    return isShipped ? QString() : QFileInfo(session.path()).absolutePath();
+}
+
 QString writeExport(const QString &path, const QByteArray &content)
 {
     const std::string failure =

@@ -51,6 +51,8 @@ QString exportCommand(const ExportSource &source, ExportFormat format, FormatOpt
 
 /// "inode-teardown-rcu_lookup.svg"
 QString suggestedFileName(const Session &session, ExportFormat format);
+/// Beside the scenario; empty for one that comes with the program.
+QString suggestedFolder(const Session &session);
 
 /// Writes the file as a whole or not at all. Returns an error message, or an empty text.
 QString writeExport(const QString &path, const QByteArray &content);

@@ -315,7 +315,7 @@ void ExportDialog::save()
                                    tr("All files (*)")},
                        .suffix = suffix,
                        .file = file,
-                       .folder = QFileInfo(m_session.path()).absolutePath(),
+                       .folder = suggestedFolder(m_session),
                        .isSaving = true},
                       appearance(), this);
     connect(dialog, &QFileDialog::fileSelected, this, &ExportDialog::write);

@@ -217,7 +217,7 @@ void ExportDialog::resizeEvent(QResizeEvent *event)
     m_right->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     scroll->setMinimumWidth(isWide ? scaled(optionsWidth) : 0);
     scroll->setMaximumWidth(isWide ? scaled(optionsWidth) : QWIDGETSIZE_MAX);
-    m_right->setStretch(0, isWide ? 0 : 1);
+    scroll->setMaximumHeight(isWide ? QWIDGETSIZE_MAX : height() / 3);
 }
 
 } // namespace racewalk::desktop
