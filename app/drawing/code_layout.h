@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "program/source_text.h"
+#include "language/words/code_highlight.h"
 
 #include <cstddef>
 #include <span>
@@ -18,18 +18,6 @@ struct CodeRow {
     std::size_t indent = 0;
     bool operator==(const CodeRow &) const = default;
 };
-
-/// A piece of code in one colour. Spans do not overlap; text between them has the default colour.
-struct CodeSpan {
-    enum class Kind : unsigned char { Keyword, Label, String, Comment };
-    std::size_t begin = 0; ///< byte offsets into the text
-    std::size_t end = 0;
-    Kind kind = Kind::Keyword;
-    bool operator==(const CodeSpan &) const = default;
-};
-
-/// Returns the coloured spans of a text in order. A comment of several lines is one span.
-std::vector<CodeSpan> highlightCode(const SourceText &source);
 
 /// Wraps one line of C, whose coloured spans are given, for a fixed-pitch font: after ";",
 /// otherwise at the blank with the fewest open parentheses, otherwise after "(". Continuation rows

@@ -80,7 +80,7 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
      exploreAnd({"base", "graph", "reductions", "search", "explain", "fates", "results"})},
     {"explore", exploreAnd({"base", "search", "odds", "fates", "results", "differences"})},
     {"cluster", {"explore", "machine", "program"}},
-    {"run", {"machine", "program"}},
+    {"run", {"language", "machine", "program"}},
     {"export", {"run", "explore", "machine", "program"}},
     {"drawing", coreModules},
     {"cli", coreAnd({"drawing"})},

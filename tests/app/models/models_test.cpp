@@ -5,7 +5,7 @@
 #include <QTest>
 
 #include "desktop/models/list_roles.h"
-#include "desktop/models/moment/code_listing.h"
+#include "run/listing/code_listing.h"
 #include "desktop/models/moment/shared_state.h"
 #include "desktop/models/moment/thread_face.h"
 #include "desktop/models/variant_model.h"

@@ -3,7 +3,7 @@
 #include <QTest>
 
 #include "app/session/session_fixture.h"
-#include "desktop/models/moment/code_listing.h"
+#include "run/listing/code_listing.h"
 #include "desktop/models/moment/shared_state.h"
 #include "run/timeline/timeline_preview.h"
 

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "desktop/models/moment/code_listing.h"
+#include "run/listing/code_listing.h"
 #include "export/reports/lines_report.h"
 
 #include <cstdint>

@@ -333,15 +333,15 @@ void CodePane::paintGutter(QPainter &painter, const Row &row, double y) const
                            theme().color(Token::AddText), Qt::AlignHCenter);
 }
 
-static Token inkOf(drawing::CodeSpan::Kind kind)
+static Token inkOf(CodeSpan::Kind kind)
 {
     switch (kind) {
-    case drawing::CodeSpan::Kind::Keyword:
-    case drawing::CodeSpan::Kind::Label:
+    case CodeSpan::Kind::Keyword:
+    case CodeSpan::Kind::Label:
         return Token::SynKw;
-    case drawing::CodeSpan::Kind::Comment:
+    case CodeSpan::Kind::Comment:
         return Token::SynCm;
-    case drawing::CodeSpan::Kind::String:
+    case CodeSpan::Kind::String:
         break;
     }
     return Token::AddText;
@@ -361,7 +361,7 @@ void CodePane::paintCode(QPainter &painter, const Row &row, double y) const
     while (at < row.part.end && x < right) {
         std::size_t end = row.part.end;
         Token ink = line.isAdded ? Token::AddText : Token::Text;
-        for (const drawing::CodeSpan &span : line.spans) {
+        for (const CodeSpan &span : line.spans) {
             if (at >= span.begin && at < span.end) {
                 end = std::min(end, span.end);
                 ink = inkOf(span.kind);

@@ -3,7 +3,7 @@
 
 #include <QAbstractScrollArea>
 
-#include "desktop/models/moment/code_listing.h"
+#include "run/listing/code_listing.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
 #include "run/timeline/short_names.h"

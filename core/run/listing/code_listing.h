@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "drawing/code_layout.h"
+#include "language/words/code_highlight.h"
 #include "program/program.h"
 #include "run/run.h"
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace racewalk::desktop {
+namespace racewalk {
 
 /// One line of a card's code, or the title row of a function.
 struct CodeLine {
@@ -19,7 +19,7 @@ struct CodeLine {
     /// Line number in the scenario's text; for a title: that of the function.
     std::uint32_t number = 0;
     std::string text; ///< UTF-8, without the indentation that all lines of the function share
-    std::vector<drawing::CodeSpan> spans;
+    std::vector<CodeSpan> spans;
     std::size_t removed = 0; ///< bytes of the source line that are not in `text`, all at its front
     std::size_t added = 0;   ///< bytes of indentation at the front of `text` that replace them
     bool isAdded = false;    ///< this variant has the line, the previously declared one does not
@@ -48,4 +48,4 @@ std::vector<CodeMark> codeMarks(const std::vector<CodeLine> &listing, const Run 
 /// just made an invariant fail; none if it has finished.
 std::optional<std::uint32_t> currentLine(const Run &run, ThreadId thread);
 
-} // namespace racewalk::desktop
+} // namespace racewalk

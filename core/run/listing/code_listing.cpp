@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop/models/moment/code_listing.h"
+#include "run/listing/code_listing.h"
 
 #include "program/operations.h"
 
@@ -8,10 +8,10 @@
 #include <set>
 #include <string_view>
 
-namespace racewalk::desktop {
+namespace racewalk {
 namespace {
 
-using SpanKind = drawing::CodeSpan::Kind;
+using SpanKind = CodeSpan::Kind;
 
 constexpr std::size_t kernelTab = 8;
 
@@ -71,7 +71,7 @@ void tidy(CodeLine &line)
     text.erase(text.find_last_not_of(" \t") + 1);
     if (line.spans.empty() || line.spans.back().kind != SpanKind::Comment)
         return;
-    drawing::CodeSpan &comment = line.spans.back();
+    CodeSpan &comment = line.spans.back();
     comment.end = std::min(comment.end, text.size());
     const std::size_t code =
         comment.begin == 0 ? std::string::npos : text.find_last_not_of(" \t", comment.begin - 1);
@@ -88,7 +88,7 @@ void tidy(CodeLine &line)
 class Lister {
 public:
     explicit Lister(const Program &program)
-        : m_program(program), m_spans(drawing::highlightCode(*program.source))
+        : m_program(program), m_spans(highlightCode(*program.source))
     {}
 
     void append(std::vector<CodeLine> &listing, const Function &function) const
@@ -116,10 +116,10 @@ public:
 
 private:
     /// Those of the spans that lie in [begin, end), in offsets from `begin`.
-    std::vector<drawing::CodeSpan> spansOf(std::size_t begin, std::size_t end) const
+    std::vector<CodeSpan> spansOf(std::size_t begin, std::size_t end) const
     {
-        std::vector<drawing::CodeSpan> spans;
-        for (auto span = std::ranges::upper_bound(m_spans, begin, {}, &drawing::CodeSpan::end);
+        std::vector<CodeSpan> spans;
+        for (auto span = std::ranges::upper_bound(m_spans, begin, {}, &CodeSpan::end);
              span != m_spans.end() && span->begin < end; ++span)
             spans.push_back({std::max(span->begin, begin) - begin, std::min(span->end, end) - begin,
                              span->kind});
@@ -155,7 +155,7 @@ private:
         line.text = std::string(line.added, ' ') + std::string(source.substr(begin, end - begin));
         const std::size_t start = m_program.source->lineStart(number);
         line.spans = spansOf(start + begin, start + end);
-        for (drawing::CodeSpan &span : line.spans) {
+        for (CodeSpan &span : line.spans) {
             span.begin += line.added;
             span.end += line.added;
         }
@@ -165,7 +165,7 @@ private:
     }
 
     const Program &m_program;
-    std::vector<drawing::CodeSpan> m_spans;
+    std::vector<CodeSpan> m_spans;
 };
 
 /// Lines that were run in functions that are inlined from several calls are marked for all of them.
@@ -207,7 +207,7 @@ std::set<std::uint32_t> executedLines(const Run &run, ThreadId thread)
 /// Whether a line does nothing of its own, so that the bar of executed lines runs on beside it.
 bool isSilent(const CodeLine &line)
 {
-    const auto comment = std::ranges::find(line.spans, SpanKind::Comment, &drawing::CodeSpan::kind);
+    const auto comment = std::ranges::find(line.spans, SpanKind::Comment, &CodeSpan::kind);
     const std::string_view code = std::string_view(line.text).substr(
         0, comment == line.spans.end() ? line.text.size() : comment->begin);
     const auto last = code.find_last_not_of(' ');
@@ -306,4 +306,4 @@ std::vector<CodeMark> codeMarks(const std::vector<CodeLine> &listing, const Run 
     return marks;
 }
 
-} // namespace racewalk::desktop
+} // namespace racewalk

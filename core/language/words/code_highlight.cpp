@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "drawing/code_layout.h"
+#include "language/words/code_highlight.h"
 
 #include "language/layout/format_pieces.h"
 #include "language/words/vocabulary.h"
 
 #include <optional>
 
-namespace racewalk::drawing {
+namespace racewalk {
 namespace {
 
 using formatting::Piece;
@@ -67,4 +67,4 @@ std::vector<CodeSpan> highlightCode(const SourceText &source)
     return spans;
 }
 
-} // namespace racewalk::drawing
+} // namespace racewalk
