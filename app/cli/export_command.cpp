@@ -41,6 +41,9 @@ struct ExportOptions {
 /// The search for the fates of a given run takes less than a second.
 constexpr std::size_t statesForFates = 100'000;
 
+/// Beside the chosen one: each is drawn twice in the page.
+constexpr std::size_t mostFurtherWalks = 11;
+
 /// Why there is nothing to write, and the status that says so.
 struct Refusal {
     ExitStatus status = ExitStatus::BadInput;
@@ -153,6 +156,7 @@ private:
                                     m_notes.rbegin()->first + 1, chosen->run.length())});
         if (const auto refusal = findFates(run))
             return std::unexpected(*refusal);
+        addFurtherWalks(run);
         if (const std::string fault = choosePart(chosen->run, run, m_format); !fault.empty())
             return std::unexpected(Refusal{ExitStatus::BadInput, fault});
         return orRefusal(written(run));
@@ -169,13 +173,10 @@ private:
         }
         if (const auto refusal = explore())
             return refusal;
-        const StateSpace &space = *m_exploration.space;
-        setTimeline(
-            run, timelineOf(
-                     all, [&](StateView state) { return space.fateOf(state); },
-                     onlyFailure(m_exploration.verdict),
-                     livelockAtEnd(*m_machine, space, all.length(),
-                                   [&](std::size_t position) { return all.stateAt(position); })));
+        run.fateAt = [space = m_exploration.space](StateView state) {
+            return space->fateOf(state);
+        };
+        setTimeline(run, timelineWithFates(all));
         return std::nullopt;
     }
 
@@ -183,6 +184,37 @@ private:
     {
         timeline.notes = m_notes;
         run.timeline = std::make_shared<const Timeline>(std::move(timeline));
+    }
+
+    Timeline timelineWithFates(const Run &run) const
+    {
+        const StateSpace &space = *m_exploration.space;
+        return timelineOf(
+            run, [&](StateView state) { return space.fateOf(state); },
+            onlyFailure(m_exploration.verdict),
+            livelockAtEnd(*m_machine, space, run.length(),
+                          [&](std::size_t position) { return run.stateAt(position); }));
+    }
+
+    /// The other endings, if they are wanted: the shortest run to each.
+    void addFurtherWalks(RunToExport &run) const
+    {
+        if (m_format.walks == WalkChoice::One || m_exploration.space == nullptr)
+            return;
+        const Run &chosen = run.run;
+        for (const Outcome &outcome : m_exploration.verdict.outcomes) {
+            if (std::ranges::equal(outcome.steps, chosen.steps())) {
+                run.name = outcome.words.name;
+            } else if (run.further.size() < mostFurtherWalks) {
+                Run other(m_machine);
+                other.replace(outcome.steps);
+                other.jump(other.length());
+                auto timeline = std::make_shared<const Timeline>(timelineWithFates(other));
+                run.further.push_back({outcome.words.name, std::move(other), std::move(timeline)});
+            }
+        }
+        if (run.name.empty())
+            run.name = "this run";
     }
 
     static Content orRefusal(Written written)

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ enum class ExportFormat : std::uint8_t {
     Text,
     Svg,
     Png,
+    Html,
     Mermaid,
     Schedule,
     RunJson,
@@ -36,6 +38,13 @@ enum class ExportFormat : std::uint8_t {
 /// What a format is for: a group of the export dialog.
 enum class ExportPurpose : std::uint8_t { CommitMessage, Picture, Web, OtherTool };
 
+/// Another run of the same machine that an export shows beside the chosen one, to its end.
+struct FurtherWalk {
+    std::string name;
+    Run run;
+    std::shared_ptr<const Timeline> timeline;
+};
+
 /// The run to export, up to its cursor.
 struct RunToExport {
     const Run &run;
@@ -43,6 +52,10 @@ struct RunToExport {
     std::shared_ptr<const Timeline> timeline;
     DiagramEnding ending;  ///< if the run is exported to its end
     std::size_t first = 0; ///< steps in front that are left out
+    /// The fate of any state of the machine, for what other steps would lead to; none: not known.
+    std::function<Fate(StateView)> fateAt{};
+    std::string name{}; ///< of the run among several; empty: it has none
+    std::vector<FurtherWalk> further{};
 };
 
 /// Sets the part that the options ask for: `run` is what `toExport` refers to. Returns why there is
@@ -59,6 +72,7 @@ struct PaintedRun {};
 
 Written writeText(const RunToExport &run, const FormatOptions &options);
 Written writeSvg(const RunToExport &run, const FormatOptions &options);
+Written writeHtml(const RunToExport &run, const FormatOptions &options);
 Written writeMermaid(const RunToExport &run, const FormatOptions &options);
 Written writeSchedule(const RunToExport &run, const FormatOptions &options);
 Written writeJson(const RunToExport &run, const FormatOptions &options);
@@ -95,6 +109,13 @@ inline constexpr ExportOptionSet textOptions =
 inline constexpr ExportOptionSet pictureOptions =
     runOptions | ExportOptionSet{ExportOption::Caption, ExportOption::Notes, ExportOption::Theme,
                                  ExportOption::Width, ExportOption::Legend};
+inline constexpr ExportOptionSet playerOptions =
+    runOptions |
+    ExportOptionSet{ExportOption::Caption, ExportOption::Notes,  ExportOption::PlayerTheme,
+                    ExportOption::Legend,  ExportOption::Start,  ExportOption::Walks,
+                    ExportOption::About,   ExportOption::Source, ExportOption::State,
+                    ExportOption::Quiz,    ExportOption::File,   ExportOption::Scorm,
+                    ExportOption::Csp};
 
 inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
     {.format = ExportFormat::Text,
@@ -127,6 +148,15 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .showsFates = true,
      .options = pictureOptions | ExportOptionSet{ExportOption::Scale},
      .writer = PaintedRun{}},
+    {.format = ExportFormat::Html,
+     .name = "html",
+     .ending = ".html",
+     .title = "HTML player",
+     .purpose = "a page in one file that plays the run and asks what happens next",
+     .group = ExportPurpose::Web,
+     .showsFates = true,
+     .options = playerOptions,
+     .writer = &writeHtml},
     {.format = ExportFormat::Mermaid,
      .name = "mermaid",
      .ending = ".mmd",

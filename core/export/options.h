@@ -34,6 +34,10 @@ enum class RuleStyle : std::uint8_t { Header, Four, None };
 enum class RemarkStyle : std::uint8_t { Brackets, Slashes, Hash, Parentheses };
 /// What stands before a line for each call around it.
 enum class DepthStyle : std::uint8_t { TwoBlanks, OneBlank, Arrow, DoubleArrow };
+/// The colours of a page that may follow the system.
+enum class PageTheme : std::uint8_t { System, Light, Dark };
+/// Which walks a page shows.
+enum class WalkChoice : std::uint8_t { One, All };
 /// What the user chooses for an export. A format reads the options that its row names.
 struct FormatOptions {
     std::optional<std::size_t> from{}, to{}; ///< steps, from 1; none: the first, the last
@@ -52,6 +56,15 @@ struct FormatOptions {
     std::size_t width = 760; ///< pixels
     std::size_t scale = 2;   ///< pixels of the file for one
     bool legend = true;
+    // The HTML player.
+    PageTheme pageTheme = PageTheme::System;
+    std::optional<std::size_t> start{}; ///< the step at which it opens; none: before the first
+    WalkChoice walks = WalkChoice::One;
+    bool about = true, source = true, state = true; ///< its parts
+    bool quiz = true;                               ///< it can ask what happens next
+    bool file = true;                               ///< the scenario's text stands in it
+    bool scorm = false;                             ///< as a package for learning platforms
+    bool csp = false; ///< instead of the page, the policy that a server must allow it
 
     bool operator==(const FormatOptions &) const = default;
 };
@@ -72,6 +85,16 @@ enum class ExportOption : std::uint8_t {
     Width,
     Scale,
     Legend,
+    PlayerTheme,
+    Start,
+    Walks,
+    About,
+    Source,
+    State,
+    Quiz,
+    File,
+    Scorm,
+    Csp,
 };
 
 struct OptionChoice {
@@ -92,7 +115,8 @@ struct ExportOptionRow {
         std::optional<std::size_t> FormatOptions::*, ThemeKind FormatOptions::*,
         TextPreset FormatOptions::*, std::optional<HeaderStyle> FormatOptions::*,
         std::optional<RuleStyle> FormatOptions::*, std::optional<RemarkStyle> FormatOptions::*,
-        std::optional<DepthStyle> FormatOptions::*>;
+        std::optional<DepthStyle> FormatOptions::*, PageTheme FormatOptions::*,
+        WalkChoice FormatOptions::*>;
     Field field;
     std::span<const OptionChoice> choices{}; ///< by the values of the enum
     std::size_t least = 0, most = 0;         ///< of a number

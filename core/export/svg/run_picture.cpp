@@ -17,17 +17,21 @@ std::string automaticCaption(const RunToExport &run)
     return text;
 }
 
+std::shared_ptr<const Timeline> timelineToShow(const RunToExport &run, const FormatOptions &options)
+{
+    if (run.first == 0 && run.run.position() == run.timeline->events.size() && options.notes)
+        return run.timeline;
+    Timeline part = run.first < run.run.position()
+                        ? timelinePart(*run.timeline, run.first, run.run.position())
+                        : *run.timeline;
+    if (!options.notes)
+        part.notes.clear();
+    return std::make_shared<const Timeline>(std::move(part));
+}
+
 Picture runPicture(const RunToExport &run, const FormatOptions &options, TextWidth measure)
 {
-    std::shared_ptr<const Timeline> shown = run.timeline;
-    if (run.first > 0 || run.run.position() < shown->events.size() || !options.notes) {
-        Timeline part = run.first < run.run.position()
-                            ? timelinePart(*shown, run.first, run.run.position())
-                            : *shown;
-        if (!options.notes)
-            part.notes.clear();
-        shown = std::make_shared<const Timeline>(std::move(part));
-    }
+    const std::shared_ptr<const Timeline> shown = timelineToShow(run, options);
     PictureFrame frame{.title = {}, .caption = options.caption, .hasLegend = options.legend};
     if (options.caption == "auto")
         frame = {.title = subjectText(run.run.machine().program()),

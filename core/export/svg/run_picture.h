@@ -4,9 +4,14 @@
 #include "export/formats.h"
 #include "run/timeline/picture.h"
 
+#include <memory>
 #include <string>
 
 namespace racewalk {
+
+/// The timeline of the part of a run that the options ask for, with its notes if they do.
+std::shared_ptr<const Timeline> timelineToShow(const RunToExport &run,
+                                               const FormatOptions &options);
 
 /// The picture of a run that svg, png, pdf and tikz show, as the options have it: its part, its
 /// notes, caption and legend. Never the cursor.

@@ -3,9 +3,10 @@
 
 #include <QAbstractScrollArea>
 
-#include "run/listing/code_listing.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/themed.h"
+#include "drawing/code_layout.h"
+#include "run/listing/code_listing.h"
 #include "run/timeline/short_names.h"
 
 #include <cstddef>
