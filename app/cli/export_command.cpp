@@ -10,6 +10,7 @@
 #include "explore/base/number_words.h"
 #include "explore/fates/livelock.h"
 #include "export/formats.h"
+#include "export/html/outcome_walks.h"
 #include "export/reports/verdict_text.h"
 #include "export/whole_file.h"
 #include "language/source/visible_text.h"
@@ -40,9 +41,6 @@ struct ExportOptions {
 
 /// The search for the fates of a given run takes less than a second.
 constexpr std::size_t statesForFates = 100'000;
-
-/// Beside the chosen one: each is drawn twice in the page.
-constexpr std::size_t mostFurtherWalks = 11;
 
 /// Why there is nothing to write, and the status that says so.
 struct Refusal {
@@ -156,7 +154,8 @@ private:
                                     m_notes.rbegin()->first + 1, chosen->run.length())});
         if (const auto refusal = findFates(run))
             return std::unexpected(*refusal);
-        addFurtherWalks(run);
+        if (m_format.walks == WalkChoice::All && m_exploration.space)
+            addOutcomeWalks(run, m_exploration.verdict, *m_exploration.space);
         if (const std::string fault = choosePart(chosen->run, run, m_format); !fault.empty())
             return std::unexpected(Refusal{ExitStatus::BadInput, fault});
         return orRefusal(written(run));
@@ -194,27 +193,6 @@ private:
             onlyFailure(m_exploration.verdict),
             livelockAtEnd(*m_machine, space, run.length(),
                           [&](std::size_t position) { return run.stateAt(position); }));
-    }
-
-    /// The other endings, if they are wanted: the shortest run to each.
-    void addFurtherWalks(RunToExport &run) const
-    {
-        if (m_format.walks == WalkChoice::One || m_exploration.space == nullptr)
-            return;
-        const Run &chosen = run.run;
-        for (const Outcome &outcome : m_exploration.verdict.outcomes) {
-            if (std::ranges::equal(outcome.steps, chosen.steps())) {
-                run.name = outcome.words.name;
-            } else if (run.further.size() < mostFurtherWalks) {
-                Run other(m_machine);
-                other.replace(outcome.steps);
-                other.jump(other.length());
-                auto timeline = std::make_shared<const Timeline>(timelineWithFates(other));
-                run.further.push_back({outcome.words.name, std::move(other), std::move(timeline)});
-            }
-        }
-        if (run.name.empty())
-            run.name = "this run";
     }
 
     static Content orRefusal(Written written)

@@ -59,9 +59,9 @@ for (const each of data.walks) {
 const last = () => walk.at.length - 1;
 const stepNumber = position => walk.first + position;
 const nameOf = thread => one(".name", cards[thread])?.textContent ?? "";
-/// The question at a position, as long as it has not been answered.
-const question = () =>
-  quiz.on && walk.at[at].asked && !quiz.results.has(at) ? walk.at[at] : null;
+/// The question at the position, as long as it has no right answer. Only the first answer counts.
+const question = () => quiz.on && walk.at[at].asked &&
+  (!quiz.results.has(at) || quiz.wrong !== null) ? walk.at[at] : null;
 
 // ---------------------------------------------------------------- moving
 
@@ -79,7 +79,7 @@ function go(position) {
 
 /// A step forward; where a question is open, its answer is shown.
 function forward() {
-  if (question()) quiz.results.set(at, "shown");
+  if (question() && !quiz.results.has(at)) quiz.results.set(at, "shown");
   go(at + 1);
 }
 
@@ -266,18 +266,22 @@ function renderTimeline(box, places) {
     under.append(shape("rect", {x: 0, y: top, width, height: bottom - top, class: "f-accBg"}));
   }
   if (isEnd) return;
-  const y = cut + gap / 2, tip = places.numbers + 9;
+  const y = cut + gap / 2, tip = places.numbers + 9, fate = walk.at[at].fate;
+  const strip = {safe: [5, "f-safe"], open: [8, "f-open"], doomed: [9, "f-doom"]}[fate];
+  if (strip && at > 0)
+    over.append(shape("rect", {x: places.strip - strip[0] / 2, y: cut - 1, width: strip[0],
+      height: gap, class: strip[1]}));
   over.append(
     shape("path", {d: `M0 ${y}L${width} ${y}`, class: "f0 s-acc", "stroke-width": 2}),
     shape("path", {class: "f-acc",
       d: `M2 ${y - 8}L${tip - 7} ${y - 8}L${tip} ${y}L${tip - 7} ${y + 8}L2 ${y + 8}Z`}),
     shape("text", {x: (tip - 3) / 2, y: y + 4, class: "flag-text mid"}, "now"));
-  if (quiz.on) over.append(...hiddenBox(places, cut + gap));
+  if (quiz.on) over.append(...hiddenBox(places, cut + gap, box.parentElement.clientWidth || places.width));
 }
 
 /// Where the future is hidden: what is asked, and how much is hidden.
-function hiddenBox(places, top) {
-  const left = places.columns + 5, right = places.width - 8, rest = last() - at - 1;
+function hiddenBox(places, top, room) {
+  const left = places.columns + 5, right = Math.min(places.width, room) - 8, rest = last() - at - 1;
   const text = question() ? `Who takes step ${stepNumber(at + 1)}?` : "What comes next is hidden.";
   const more = rest === 0 ? "the last step" : rest === 1 ? "1 more is hidden" : `${rest} more are hidden`;
   return [
@@ -371,6 +375,7 @@ function renderNarration(place) {
   } else if (quiz.on) {
     mark = "question";
     look = "plain";
+    if (!isEnd) why = [place.why, " Nothing is asked about the next step: go forward."];
   }
   if (quiz.on && isEnd && quiz.results.size > 0) {
     say = summary();
@@ -396,8 +401,8 @@ function score() {
   const pips = results.slice(-8).map(([, result]) => make("span", {className: `pip ${result}`},
     icon(result === "right" ? "check" : "cross")));
   return [
-    make("p", {className: "sum"}, make("b", {}, `${rightOnes().length} of ${results.length}`),
-      " right"),
+    make("p", {className: "sum"}, ...(results.length === 0 ? ["No answer yet"]
+      : [make("b", {}, `${rightOnes().length} of ${results.length}`), " right"])),
     make("p", {className: "pips"}, ...pips),
     make("p", {className: "keys"}, make("kbd", {}, "Space"), " show ", make("kbd", {}, "Q"),
       " stop asking")];
@@ -442,13 +447,13 @@ function choose(i) {
   const answer = asked.answers[i];
   const isFirst = quiz.wrong === null;
   if (!answer.right) {
-    if (isFirst) quiz.missed = at;
+    if (isFirst) quiz.results.set(at, "wrong");
     quiz.wrong = i;
     render();
     report();
     return;
   }
-  quiz.results.set(at, isFirst && quiz.missed !== at ? "right" : "wrong");
+  if (isFirst) quiz.results.set(at, "right");
   go(at + 1);
   quiz.right = at;
   quiz.name = threadName(answer);
@@ -467,7 +472,7 @@ function toggleQuiz() {
     return;
   }
   stop();
-  Object.assign(quiz, {on: !quiz.on, results: new Map(), wrong: null, right: -1, missed: -1});
+  Object.assign(quiz, {on: !quiz.on, results: new Map(), wrong: null, right: -1});
   render();
 }
 
@@ -689,7 +694,7 @@ function begin() {
     stop();
     number = Number(event.target.value);
     walk = data.walks[number];
-    Object.assign(quiz, {on: false, results: new Map(), wrong: null, right: -1, missed: -1});
+    Object.assign(quiz, {on: false, results: new Map(), wrong: null, right: -1});
     const pill = one("#ending");
     pill.className = `pill look-${walk.ending.look}`;
     pill.replaceChildren(icon(walk.ending.icon), make("span", {}, walk.ending.text));

@@ -7,6 +7,7 @@
 #include "desktop/base/translate.h"
 #include "desktop/session/session.h"
 #include "drawing/painted_formats.h"
+#include "export/html/outcome_walks.h"
 #include "export/whole_file.h"
 #include "language/library.h"
 #include "language/source/visible_text.h"
@@ -66,6 +67,10 @@ private:
         RunToExport run{.run = part,
                         .timeline = rowOf(format).showsFates ? source.timeline : withoutFates(),
                         .ending = source.ending};
+        if (source.space)
+            run.fateAt = [space = source.space](StateView state) { return space->fateOf(state); };
+        if (options.walks == WalkChoice::All && source.space && source.verdict)
+            addOutcomeWalks(run, *source.verdict, *source.space);
         if (const std::string fault = choosePart(part, run, options); !fault.empty())
             return std::unexpected(fault);
         return write(run);
@@ -119,6 +124,8 @@ ExportSource exportSource(const Session &session, const ExportRange &range)
     ExportSource source;
     source.range = range;
     source.machine = session.run().sharedMachine();
+    source.space = session.result().space;
+    source.verdict = session.result().verdict;
     const Run &walk = session.run();
     std::optional<Run> run = walk.length() > 0 ? std::optional(walk) : foundRun(session);
     source.isFound = walk.length() == 0;

@@ -4,6 +4,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include "explore/fates/state_space.h"
+#include "explore/results/verdict.h"
 #include "export/command.h"
 #include "export/formats.h"
 #include "run/run.h"
@@ -35,6 +37,8 @@ struct ExportSource {
     std::shared_ptr<const Machine> machine;
     std::shared_ptr<const Timeline> timeline; ///< of the run
     DiagramEnding ending;
+    std::shared_ptr<const StateSpace> space; ///< for the fates; null until it is known
+    std::shared_ptr<const Verdict> verdict;  ///< for the other outcomes; null until it is known
     ExportRange range;
     ExportCall call; ///< but for the format, the options and the file
 };

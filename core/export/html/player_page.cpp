@@ -11,6 +11,7 @@
 #include "export/reports/verdict_text.h"
 #include "export/svg/run_picture.h"
 #include "export/svg/theme_tokens.h"
+#include "program/identifier.h"
 #include "program/version.h"
 #include "run/timeline/styles.h"
 
@@ -26,6 +27,7 @@ constexpr std::string_view scriptIcons[] = {"play",   "pause",   "sleep",    "sp
                                             "stop",   "error",   "deferred", "safe",     "open",
                                             "doomed", "unknown", "question", "cross",    "note"};
 
+constexpr std::size_t longName = 24;   ///< characters
 constexpr std::size_t mostIndent = 24; ///< characters in front of a line of code
 
 class Page {
@@ -211,13 +213,13 @@ private:
             return {};
         std::string html = "<section class=\"cards\" aria-label=\"Threads\">\n";
         for (std::size_t i = 0; i < m_listings.size(); ++i) {
-            const std::string name = escapedHtml(m_program.threads[i].name);
+            const std::string &name = m_program.threads[i].name;
             html += fmt::format(
                 "<article class=\"card thread\" id=\"thread{0}\" data-tab=\"{0}\" "
-                "aria-label=\"{1}\">\n<h2><span class=\"name\">{1}</span> "
+                "aria-label=\"{1}\">\n<h2><span class=\"name{3}\">{2}</span> "
                 "<span class=\"cpu\">CPU{0}</span><span class=\"pill status script\"></span></h2>\n"
                 "<div class=\"code\" tabindex=\"0\" role=\"list\" aria-label=\"Code of {1}\">\n",
-                i, name);
+                i, escapedHtml(name), breakable(name), name.size() > longName ? " long" : "");
             for (const CodeLine &line : m_listings[i])
                 html += codeLine(line);
             html += "</div>\n<div class=\"answers\"></div>\n</article>\n";
@@ -225,21 +227,33 @@ private:
         return html + "</section>\n";
     }
 
-    /// A line may break after an opening parenthesis as well as at a blank.
+    /// A line may break after an opening parenthesis as well as at a blank, and inside a long name
+    /// after an underscore.
     static std::string breakable(std::string_view code)
     {
         std::string html;
-        for (std::size_t open; (open = code.find('(')) != std::string_view::npos;) {
-            html += escapedHtml(code.substr(0, open + 1)) + "<wbr>";
-            code.remove_prefix(open + 1);
+        std::size_t begin = 0, name = 0; // of what is not written yet; of the name around `i`
+        for (std::size_t i = 0; i < code.size(); ++i) {
+            if (!isNamePart(code[i]))
+                name = i + 1;
+            if (code[i] != '(' && !(code[i] == '_' && lengthOfName(code, name) > longName))
+                continue;
+            html += escapedHtml(code.substr(begin, i + 1 - begin)) + "<wbr>";
+            begin = i + 1;
         }
-        return html + escapedHtml(code);
+        return html + escapedHtml(code.substr(begin));
+    }
+
+    static std::size_t lengthOfName(std::string_view code, std::size_t begin)
+    {
+        const auto rest = code.substr(begin);
+        return static_cast<std::size_t>(std::ranges::find_if_not(rest, isNamePart) - rest.begin());
     }
 
     static std::string codeLine(const CodeLine &line)
     {
         if (line.isTitle)
-            return "<div class=\"fn\" role=\"listitem\">" + escapedHtml(line.text) + "</div>\n";
+            return "<div class=\"fn\" role=\"listitem\">" + breakable(line.text) + "</div>\n";
         const std::size_t indent = std::min(line.text.find_first_not_of(' '), line.text.size());
         std::string html = fmt::format("<div class=\"ln i{}{}\" role=\"listitem\"><code>",
                                        std::min(indent, mostIndent), line.isAdded ? " added" : "");
@@ -275,7 +289,7 @@ private:
             if (isFirst && rows[i].section == PlayerRow::Section::Buffers)
                 html += "<div class=\"sub\">Store buffers</div>";
             html += fmt::format("<div class=\"row\"><dt{}>{}</dt><dd></dd></div>",
-                                rows[i].isCode ? " class=\"mono\"" : "", escapedHtml(rows[i].name));
+                                rows[i].isCode ? " class=\"mono\"" : "", breakable(rows[i].name));
         }
         if (!rows.empty())
             html += "</dl>\n";

@@ -107,12 +107,12 @@ private:
         std::string text = fmt::format("{} would {}.", nameOf(answer), deed.would);
         for (const EffectOnOthers &effect :
              effectsOf(m_machine, m_at.state(), answer.after, answer.step.thread)) {
-            text +=
-                ' ' +
-                (effect.isBlocked ? "Then " + sentenceFor(m_machine, answer.after, effect.thread)
-                                  : fmt::format("That would let {} step again",
-                                                m_program.threads[indexOf(effect.thread)].name)) +
-                '.';
+            text += ' ' +
+                    (effect.isBlocked
+                         ? "After that, " + sentenceFor(m_machine, answer.after, effect.thread)
+                         : fmt::format("That would let {} step again",
+                                       m_program.threads[indexOf(effect.thread)].name)) +
+                    '.';
         }
         return text + ' ' + whereItLeads(answer.fate);
     }
@@ -125,15 +125,17 @@ private:
         const std::string failure(only && *only != FindingKind::None ? racewalk::rowOf(*only).noun
                                                                      : "failure");
         if (fate == taken)
-            return "It would not change what can still happen, but " + goesOn();
+            return fmt::format(
+                "It would not change what can still happen. In this run {} goes next.",
+                m_program.threads[indexOf(m_taken.thread)].name);
         switch (fate) {
         case Fate::Safe:
-            return fmt::format("After that, no {} is possible any more, but {}", failure, goesOn());
+            return fmt::format("Then no {} is possible any more, but {}", failure, goesOn());
         case Fate::Open:
-            return fmt::format("After that, {} and a good end would both stay possible, but {}",
+            return fmt::format("Then {} and a good end would both stay possible, but {}",
                                withArticle(failure), goesOn());
         case Fate::Doomed:
-            return fmt::format("After that, the {} would be inevitable, but {}", failure, goesOn());
+            return fmt::format("Then the {} would be inevitable, but {}", failure, goesOn());
         case Fate::Unknown:
             break;
         }

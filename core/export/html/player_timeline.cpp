@@ -50,10 +50,15 @@ Json placesOf(const TimelineLayout &layout)
 {
     constexpr auto end = TimelineLayout::noCursor;
     const std::size_t events = layout.timeline().events.size();
-    Json json = {{"width", layout.width()},         {"height", layout.bodyHeight(end)},
-                 {"gap", TimelineLayout::nowGap},   {"numbers", layout.numbersRight()},
-                 {"columns", layout.pinnedWidth()}, {"short", layout.hasShortLabels()},
-                 {"rows", Json::array()},           {"cuts", Json::array()}};
+    Json json = {{"width", layout.width()},
+                 {"height", layout.bodyHeight(end)},
+                 {"gap", TimelineLayout::nowGap},
+                 {"numbers", layout.numbersRight()},
+                 {"strip", layout.stripCenter()},
+                 {"columns", layout.pinnedWidth()},
+                 {"short", layout.hasShortLabels()},
+                 {"rows", Json::array()},
+                 {"cuts", Json::array()}};
     for (std::size_t event = 0; event <= events; ++event) {
         json["cuts"].push_back(layout.nowLine(event) - TimelineLayout::nowGap / 2);
         if (event < events) {
@@ -75,8 +80,8 @@ PlayerTimeline playerTimeline(const RunToExport &run, const FormatOptions &optio
     PlayerTimeline result;
     std::string pictures;
     for (const Size &size : sizes) {
-        const TimelineLayout layout(
-            shown, {.width = size.width, .height = size.height, .leastRow = 18}, typicalTextWidth);
+        const TimelineLayout layout(shown, {.width = size.width, .height = size.height},
+                                    typicalTextWidth);
         const std::string id = fmt::format("{}{}", size.name, number);
         pictures += fmt::format("<div class=\"{}\" data-layout=\"{}\">\n", size.name, id) +
                     svg(layout.header(), "lanes") + body(layout, id);

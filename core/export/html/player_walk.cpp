@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 namespace racewalk {
@@ -148,7 +149,9 @@ private:
         }
         if (const std::string fate = fateWords(); !fate.empty()) {
             why += fate + '.';
-            item += ", " + fate;
+            item += ", ";
+            item += static_cast<char>(std::tolower(static_cast<unsigned char>(fate[0])));
+            item += fate.substr(1);
         }
         if (const auto told = m_narration.find(position); told != m_narration.end()) {
             const SplitText split = splitSentence(told->second);

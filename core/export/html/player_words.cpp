@@ -38,8 +38,12 @@ Deed deedOf(const Program &program, const Event &event)
         return asWritten(event);
     const Access &access = event.access;
     if (access.kind != Access::Kind::None && !access.value.empty())
-        return access.isRead() ? both("read", access.place + ": " + access.value)
-                               : both("set", access.place + " to " + access.value);
+        return access.isRead()
+                   ? both("read", access.place + ": " + access.value)
+                   : both("set", access.place + " to " + access.value +
+                                     (event.result.empty() || event.result.starts_with("writes")
+                                          ? ""
+                                          : " (" + event.result + ')'));
     const std::string argument(argumentIn(event.label));
     const bool isPlain = !argument.empty() && event.result.empty();
     switch (event.role) {
@@ -66,6 +70,10 @@ Deed deedOf(const Program &program, const Event &event)
         return both("test", event.label + (event.result.empty() ? "" : ": " + event.result));
     case Role::Assert:
         return both("check", event.label + (event.note.empty() ? "" : ": " + event.note));
+    case Role::Free:
+        if (event.label.starts_with("free "))
+            return both("free", event.label.substr(5));
+        break;
     case Role::None:
     case Role::Read:
     case Role::Find:
@@ -77,7 +85,6 @@ Deed deedOf(const Program &program, const Event &event)
     case Role::GracePeriod:
     case Role::Deferred:
     case Role::Allocate:
-    case Role::Free:
     case Role::Choose:
         break;
     }

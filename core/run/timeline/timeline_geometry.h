@@ -39,7 +39,6 @@ struct TimelineOptions {
     /// Height of the view that the rows should fit in, without header and footer; 0: as high as
     /// needed.
     double height = 0;
-    double leastRow = 20; ///< height of the rows that should fit in it, at least
     /// First events of the statements that are one row each, ascending. A statement with a note on
     /// another event than its last stays open. Not for placed rows.
     std::vector<std::size_t> folded{};
@@ -126,9 +125,9 @@ public:
     double width() const { return m_width; }         ///< at least options.width
     double rowHeight() const { return m_rowHeight; } ///< 20 to 26, unless the rows were placed
     const std::optional<RowPlacement> &placement() const { return m_placement; }
-    /// Height of a timeline's rows that fits them into `height`: `least` to 26. `fixed` is the
-    /// height of everything else.
-    static double rowHeightFor(double rows, double fixed, double height, double least = 20);
+    /// Height of a timeline's rows that fits them into `height`: 20 to 26. `fixed` is the height of
+    /// everything else.
+    static double rowHeightFor(double rows, double fixed, double height);
     double bodyHeight(std::size_t position = 0) const;
     double numbersRight() const { return m_numbersRight; } ///< where the row numbers end
     double stripCenter() const { return m_numbersRight + 13; }
@@ -239,7 +238,6 @@ private:
     std::optional<RowPlacement> m_placement;
     double m_width = 0;
     double m_height = 0; ///< that the rows should fit in; 0: none
-    double m_leastRow = 20;
     double m_rowHeight = 26;
     double m_numbersRight = 26;
     bool m_hasShortLabels = false;

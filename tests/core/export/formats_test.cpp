@@ -18,8 +18,8 @@ TEST(ExportFormats, AreReadFromTheNamesThatTheyAreListedBy)
         EXPECT_EQ(exportFormatFrom(row.name), row.format) << row.name;
     EXPECT_EQ(exportFormatFrom("gif"), std::nullopt);
     EXPECT_EQ(exportFormatNames(),
-              "text, svg, png, mermaid, schedule, json, itf, perfetto and promela");
-    EXPECT_EQ(exportFormatNames("theme"), "svg and png");
+              "text, svg, png, html, mermaid, schedule, json, itf, perfetto and promela");
+    EXPECT_EQ(exportFormatNames("theme"), "svg, png and html");
     EXPECT_EQ(exportFormatNames("width"), "text, svg and png");
 }
 
