@@ -77,6 +77,10 @@ function go(position) {
   report();
 }
 
+/// A text whose long names may be broken after an underscore.
+const soft = text => text.split(/(\w{24,})/).flatMap((part, i) => i % 2 === 0 ? [part]
+  : part.split(/(?<=_)/).flatMap(piece => [piece, make("wbr")]));
+
 /// A step forward; where a question is open, its answer is shown.
 function forward() {
   if (question() && !quiz.results.has(at)) quiz.results.set(at, "shown");
@@ -229,11 +233,12 @@ function renderState() {
 
 function renderTimelines() {
   const section = one(`.timeline[data-walk="${number}"]`);
-  for (const [name, places] of Object.entries(walk.places)) {
-    const box = one(`.${name}`, section);
-    if (box) renderTimeline(box, places);
-  }
-  const box = one(".pictures", section);
+  scrollTimeline(one(".pictures", section));
+  for (const [name, places] of Object.entries(walk.places))
+    renderTimeline(one(`.${name}`, section), places);
+}
+
+function scrollTimeline(box) {
   const shown = all(".wide, .narrow", box).find(each => each.offsetHeight > 0);
   if (!shown) return;
   const places = walk.places[shown.className];
@@ -276,14 +281,15 @@ function renderTimeline(box, places) {
     shape("path", {class: "f-acc",
       d: `M2 ${y - 8}L${tip - 7} ${y - 8}L${tip} ${y}L${tip - 7} ${y + 8}L2 ${y + 8}Z`}),
     shape("text", {x: (tip - 3) / 2, y: y + 4, class: "flag-text mid"}, "now"));
-  if (quiz.on) over.append(...hiddenBox(places, cut + gap, box.parentElement.clientWidth || places.width));
+  if (quiz.on) over.append(...hiddenBox(places, cut + gap, box.parentElement));
 }
 
 /// Where the future is hidden: what is asked, and how much is hidden.
-function hiddenBox(places, top, room) {
-  const left = places.columns + 5, right = Math.min(places.width, room) - 8, rest = last() - at - 1;
+function hiddenBox(places, top, {scrollLeft, clientWidth}) {
+  const left = scrollLeft + places.columns + 5;
+  const right = Math.min(places.width, scrollLeft + (clientWidth || places.width)) - 8, rest = last() - at - 1;
   const text = question() ? `Who takes step ${stepNumber(at + 1)}?` : "What comes next is hidden.";
-  const more = rest === 0 ? "the last step" : rest === 1 ? "1 more is hidden" : `${rest} more are hidden`;
+  const more = !question() && right - left < 400 ? "" : rest === 0 ? "the last step" : rest === 1 ? "1 more is hidden" : `${rest} more are hidden`;
   return [
     shape("text", {x: places.numbers, y: top + 25, class: "t14 f-text3 end"},
       String(stepNumber(at + 1))),
@@ -324,6 +330,9 @@ function renderControls() {
   one("#play").setAttribute("aria-label", timer ? "Pause" : "Play");
   one("#quiz")?.setAttribute("aria-checked", String(quiz.on));
   document.body.classList.toggle("asking", quiz.on);
+  const pill = one("#ending"), {variant} = walk.ending;
+  pill.hidden = quiz.on && !variant;
+  fillPill(pill, quiz.on ? {look: "plain", icon: "question", text: variant} : walk.ending);
 }
 
 function renderTabs() {
@@ -384,8 +393,9 @@ function renderNarration(place) {
   if (asked) choices = asked.answers.map((_, i) => answerButton(i));
   box.className = `narration script look-${look}`;
   one(".mark", box).replaceChildren(icon(mark === "error" ? "cross" : mark));
-  one(".say", box).replaceChildren(...say);
-  one(".why", box).replaceChildren(...why);
+  const softly = parts => parts.flatMap(part => typeof part === "string" ? soft(part) : [part]);
+  one(".say", box).replaceChildren(...softly(say));
+  one(".why", box).replaceChildren(...softly(why));
   one(".noted", box).replaceChildren(...(place.note && !quiz.on ? [icon("note"), place.note] : []));
   one(".choices", box)?.remove();
   if (choices.length) box.append(make("div", {className: "choices"}, ...choices));
@@ -695,9 +705,6 @@ function begin() {
     number = Number(event.target.value);
     walk = data.walks[number];
     Object.assign(quiz, {on: false, results: new Map(), wrong: null, right: -1});
-    const pill = one("#ending");
-    pill.className = `pill look-${walk.ending.look}`;
-    pill.replaceChildren(icon(walk.ending.icon), make("span", {}, walk.ending.text));
     at = Math.min(at, last());
     go(at);
   };

@@ -109,7 +109,7 @@ private:
             .name;
     }
 
-    /// The pill beside the title: {"look", "icon", "text"}.
+    /// The pill beside the title: {"look", "icon", "text", "variant"}.
     Json ending(const RunToExport &walk) const
     {
         const auto variant =
@@ -117,6 +117,7 @@ private:
         std::string text = variant != m_program.scenario.variants.end() && !variant->title.empty()
                                ? variant->title
                                : m_program.variant;
+        const std::string name = text;
         FindingKind kind = endingKind(walk.run);
         const bool isWhole = walk.run.position() == walk.run.length();
         if (walk.timeline->livelock && isWhole)
@@ -132,7 +133,10 @@ private:
         const std::string_view look = kind != FindingKind::None ? "doomed"
                                       : isOver                  ? "safe"
                                                                 : "plain";
-        return {{"look", look}, {"icon", look == "plain" ? "unknown" : look}, {"text", text}};
+        return {{"look", look},
+                {"icon", look == "plain" ? "unknown" : look},
+                {"text", text},
+                {"variant", name}};
     }
 
     std::string scriptData() const
