@@ -85,13 +85,15 @@ public:
 
     ExitStatus run()
     {
-        if (std::holds_alternative<PaintedRun>(m_row.writer) && m_options.file == "-" &&
-            m_console.writesToTerminal())
-            return refuse({ExitStatus::BadInput, "a picture does not belong on a terminal: "
-                                                 "give it a file with -o FILE"});
         if (const std::string sentence = m_options.given.readInto(m_format, m_notes, m_row);
             !sentence.empty())
             return refuse({ExitStatus::BadInput, sentence});
+        const bool isPicture = std::holds_alternative<PaintedRun>(m_row.writer);
+        if ((isPicture || m_format.scorm) && m_options.file == "-" && m_console.writesToTerminal())
+            return refuse({ExitStatus::BadInput,
+                           fmt::format("a {} does not belong on a terminal: give it a file with "
+                                       "-o FILE",
+                                       isPicture ? "picture" : "package")});
         if (!m_options.find.empty() && m_options.find != "ok" && !findingKindFrom(m_options.find))
             return refuse({ExitStatus::BadInput, "--find " + m_options.find +
                                                      ": no such kind; e.g. hang, use_after_free "
