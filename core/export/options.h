@@ -107,7 +107,7 @@ struct ExportOptionRow {
     ExportOption option;
     std::string_view name; ///< on the command line without dashes; two options of different formats
                            ///< may share one
-    std::string_view label; ///< in the dialog
+    std::string_view label; ///< in the dialog; empty: the dialog does not have it
     std::string_view help;  ///< one sentence without a full stop
     std::string_view value; ///< "PX" in a help text; empty for a switch
     using Field = std::variant<

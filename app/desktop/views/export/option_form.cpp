@@ -85,7 +85,7 @@ void OptionForm::rebuild()
     const auto addAll = [&](std::initializer_list<Control> controls) {
         for (const ExportOptionRow &row : exportOptions()) {
             const Control control = controlOf(row);
-            if (!shown.contains(row.option) ||
+            if (!shown.contains(row.option) || row.label.empty() ||
                 std::ranges::find(controls, control) == controls.end())
                 continue;
             if (control == Control::Choice)
