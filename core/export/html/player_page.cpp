@@ -12,6 +12,7 @@
 #include "export/svg/run_picture.h"
 #include "export/svg/theme_tokens.h"
 #include "program/identifier.h"
+#include "program/one_line.h"
 #include "program/version.h"
 #include "run/timeline/styles.h"
 
@@ -208,7 +209,7 @@ private:
         if (rest.find_first_not_of(" .") == std::string_view::npos)
             return "<p class=\"about\">" + escapedHtml(all) + "</p>\n";
         return fmt::format("<details class=\"about\"><summary>{}</summary><p>{}</p></details>\n",
-                           escapedHtml(first), escapedHtml(all));
+                           escapedHtml(first), escapedHtml(trimmed(rest)));
     }
 
     std::string cards() const
