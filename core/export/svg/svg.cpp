@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/svg/svg.h"
 
+#include "export/svg/decimal.h"
 #include "export/svg/icons.h"
-#include "program/utf8.h"
+#include "export/svg/xml_text.h"
 
 #include <fmt/format.h>
 
@@ -13,47 +14,6 @@
 namespace racewalk {
 namespace {
 
-/// Two decimals at most, none where they are zero, no "-0".
-std::string number(double value)
-{
-    std::string text = fmt::format("{:.2f}", value);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.')
-        text.pop_back();
-    return text == "-0" ? "0" : text;
-}
-
-/// U+FFFE and U+FFFF, and what is no character at all, are in no XML file, escaped or not.
-bool isInXml(std::uint32_t codePoint)
-{
-    return codePoint == '\n' || codePoint == '\t' ||
-           (codePoint >= 0x20 && codePoint != 0xFFFE && codePoint != 0xFFFF);
-}
-
-/// What no XML file may hold becomes U+FFFD.
-std::string escaped(std::string_view text)
-{
-    std::string result;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto [codePoint, length, isValid] = decodeUtf8(text, i);
-        const char c = text[i];
-        if (!isValid || !isInXml(codePoint))
-            result += "\uFFFD";
-        else if (c == '&')
-            result += "&amp;";
-        else if (c == '<')
-            result += "&lt;";
-        else if (c == '>')
-            result += "&gt;";
-        else if (c == '"')
-            result += "&quot;";
-        else
-            result += text.substr(i, length);
-        i += length;
-    }
-    return result;
-}
-
 class Writer {
 public:
     explicit Writer(ThemeKind theme) : m_theme(theme) {}
@@ -61,9 +21,10 @@ public:
     void operator()(const RectShape &shape)
     {
         const std::string place =
-            fmt::format("x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", number(shape.rect.x),
-                        number(shape.rect.y), number(shape.rect.width), number(shape.rect.height)) +
-            (shape.radius > 0 ? fmt::format(" rx=\"{}\"", number(shape.radius)) : std::string());
+            fmt::format("x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", decimal(shape.rect.x),
+                        decimal(shape.rect.y), decimal(shape.rect.width),
+                        decimal(shape.rect.height)) +
+            (shape.radius > 0 ? fmt::format(" rx=\"{}\"", decimal(shape.radius)) : std::string());
         element("rect", place + fillOf(shape.fill) + penOf(shape.pen));
         // As outlines, for not every program knows patterns.
         if (shape.fill && shape.fill->stripes)
@@ -77,14 +38,14 @@ public:
     void operator()(const LineShape &shape)
     {
         element("line", fmt::format("x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"{}",
-                                    number(shape.from.x), number(shape.from.y), number(shape.to.x),
-                                    number(shape.to.y), penOf(shape.pen)));
+                                    decimal(shape.from.x), decimal(shape.from.y),
+                                    decimal(shape.to.x), decimal(shape.to.y), penOf(shape.pen)));
     }
 
     void operator()(const CircleShape &shape)
     {
-        element("circle", fmt::format("cx=\"{}\" cy=\"{}\" r=\"{}\"{}{}", number(shape.center.x),
-                                      number(shape.center.y), number(shape.radius),
+        element("circle", fmt::format("cx=\"{}\" cy=\"{}\" r=\"{}\"{}{}", decimal(shape.center.x),
+                                      decimal(shape.center.y), decimal(shape.radius),
                                       fillOf(shape.fill), penOf(shape.pen)));
     }
 
@@ -110,9 +71,9 @@ public:
             std::string attributes =
                 fmt::format("d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" "
                             "stroke-linecap=\"round\" stroke-linejoin=\"round\"",
-                            path, color, number(part.width * scale));
+                            path, color, decimal(part.width * scale));
             if (part.isDashed)
-                attributes += fmt::format(" stroke-dasharray=\"{0} {0}\"", number(3 * scale));
+                attributes += fmt::format(" stroke-dasharray=\"{0} {0}\"", decimal(3 * scale));
             element("path", attributes);
         }
     }
@@ -126,12 +87,12 @@ public:
         families += font.mono ? "monospace" : "sans-serif";
         std::string attributes = fmt::format(
             "x=\"{}\" y=\"{}\" font-family=\"{}\" font-size=\"{}\" font-weight=\"{}\" fill=\"{}\"",
-            number(shape.at.x), number(shape.at.y + font.size * capitalMiddle), families,
-            number(font.size), font.weight, colorText(shape.color));
+            decimal(shape.at.x), decimal(shape.at.y + font.size * capitalMiddle), families,
+            decimal(font.size), font.weight, colorText(shape.color));
         if (shape.anchor != TextShape::Anchor::Left)
             attributes += shape.anchor == TextShape::Anchor::Middle ? " text-anchor=\"middle\""
                                                                     : " text-anchor=\"end\"";
-        m_body += fmt::format("<text {}>{}</text>\n", attributes, escaped(shape.text));
+        m_body += fmt::format("<text {}>{}</text>\n", attributes, xmlText(shape.text));
     }
 
     std::string document(const Picture &picture, const SvgOptions &options) const
@@ -140,12 +101,12 @@ public:
             fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" "
                         "viewBox=\"0 0 {0} {1}\" role=\"img\">\n",
-                        number(picture.width), number(picture.height));
-        text += fmt::format("<title>{}</title>\n", escaped(options.title));
+                        decimal(picture.width), decimal(picture.height));
+        text += fmt::format("<title>{}</title>\n", xmlText(options.title));
         if (!options.description.empty())
-            text += fmt::format("<desc>{}</desc>\n", escaped(options.description));
+            text += fmt::format("<desc>{}</desc>\n", xmlText(options.description));
         if (!options.replay.empty())
-            text += fmt::format("<metadata>{}</metadata>\n", escaped(options.replay));
+            text += fmt::format("<metadata>{}</metadata>\n", xmlText(options.replay));
         text += "<g style=\"font-variant-ligatures:none;font-variant-numeric:tabular-nums;"
                 "white-space:pre\">\n";
         return text + m_body + "</g>\n</svg>\n";
@@ -169,7 +130,7 @@ private:
         if (!pen)
             return {};
         std::string text = fmt::format(" stroke=\"{}\" stroke-width=\"{}\"", colorText(pen->color),
-                                       number(pen->width));
+                                       decimal(pen->width));
         switch (pen->dash) {
         case Dash::Solid:
             return text;
@@ -186,7 +147,7 @@ private:
     static std::string data(const Path &path, Point origin, double scale)
     {
         const auto at = [&](Point point) {
-            return number(origin.x + point.x * scale) + ' ' + number(origin.y + point.y * scale);
+            return decimal(origin.x + point.x * scale) + ' ' + decimal(origin.y + point.y * scale);
         };
         std::string text;
         for (const PathCommand &command : path) {
