@@ -26,6 +26,7 @@ enum class ExportFormat : std::uint8_t {
     Text,
     Svg,
     Png,
+    Tikz,
     Html,
     Mermaid,
     Schedule,
@@ -72,6 +73,7 @@ struct PaintedRun {};
 
 Written writeText(const RunToExport &run, const FormatOptions &options);
 Written writeSvg(const RunToExport &run, const FormatOptions &options);
+Written writeTikz(const RunToExport &run, const FormatOptions &options);
 Written writeHtml(const RunToExport &run, const FormatOptions &options);
 Written writeMermaid(const RunToExport &run, const FormatOptions &options);
 Written writeSchedule(const RunToExport &run, const FormatOptions &options);
@@ -148,6 +150,16 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .showsFates = true,
      .options = pictureOptions | ExportOptionSet{ExportOption::Scale},
      .writer = PaintedRun{}},
+    {.format = ExportFormat::Tikz,
+     .name = "tikz",
+     .ending = ".tex",
+     .title = "Timeline as TikZ",
+     .purpose = "the timeline as a picture that pdflatex sets, for papers in LaTeX",
+     .group = ExportPurpose::Picture,
+     .isText = true,
+     .showsFates = true,
+     .options = pictureOptions,
+     .writer = &writeTikz},
     {.format = ExportFormat::Html,
      .name = "html",
      .ending = ".html",

@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 
 namespace racewalk {
 
@@ -41,6 +42,18 @@ std::size_t afterCharacters(std::string_view text, std::size_t offset, std::size
 bool isControlCharacter(char32_t codePoint)
 {
     return codePoint < 0x20 || (codePoint >= 0x7F && codePoint < 0xA0);
+}
+
+AccentedLetter splitAccent(char32_t codePoint)
+{
+    std::array<utf8proc_int32_t, 8> parts{};
+    int lastClass = 0;
+    const utf8proc_ssize_t count = utf8proc_decompose_char(
+        static_cast<utf8proc_int32_t>(codePoint), parts.data(),
+        static_cast<utf8proc_ssize_t>(parts.size()), UTF8PROC_DECOMPOSE, &lastClass);
+    if (count < 2)
+        return {codePoint, 0};
+    return {static_cast<char32_t>(parts[0]), static_cast<char32_t>(parts[1])};
 }
 
 std::size_t displayWidth(char32_t codePoint)

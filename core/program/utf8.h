@@ -25,6 +25,15 @@ std::size_t afterCharacters(std::string_view text, std::size_t offset, std::size
 /// Whether it is a control character of ASCII or Latin-1. Do not print these on a terminal.
 bool isControlCharacter(char32_t codePoint);
 
+/// A letter without its accent, and the combining accent: 'u' and U+0308 of U+00FC.
+struct AccentedLetter {
+    char32_t letter = 0;
+    char32_t accent = 0; ///< 0: there is none
+};
+
+/// Of a letter with several accents only the first is returned.
+AccentedLetter splitAccent(char32_t codePoint);
+
 /// Returns the columns that the character takes on a terminal: 0, 1 or 2.
 std::size_t displayWidth(char32_t codePoint);
 

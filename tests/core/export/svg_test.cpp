@@ -5,6 +5,8 @@
 #include "support/golden.h"
 #include "support/sample_timelines.h"
 
+#include "every_shape.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,26 +18,6 @@ using namespace racewalk;
 using namespace racewalk::test;
 using testing::HasSubstr;
 using testing::Not;
-
-Picture everyShape()
-{
-    using enum PathCommand::Kind;
-    Picture picture{100, 60.5, {}};
-    const Stripes stripes{Token::Open, Stripes::Direction::Rising, 2, 6};
-    picture.shapes = {
-        RectShape{{0, 0, 100, 60.5}, 0, Fill{Token::Panel, {}}, {}},
-        RectShape{{1.005, 2, 5, 20}, 2.5, Fill{Token::Panel, stripes}, Pen{Token::KLock, 1}},
-        LineShape{{0, 30}, {100, 30}, {Token::Ctl, 1.5, Dash::Dotted}},
-        CircleShape{{20, 20}, 9.25, Fill{Token::KLook, {}}, Pen{Token::KLookE, 1.5}},
-        PathShape{{{Move, {}, {}, {1, 2}}, {Cubic, {3, 4}, {5, 6}, {7, 8}}, {Close, {}, {}, {}}},
-                  {},
-                  Pen{Token::Acc, 2, Dash::Dashed}},
-        IconShape{"play", {40, 40, 12, 12}, Token::Text},
-        TextShape{{50, 20}, "a < b && \"c\"", FontRole::TimelineLabel, Token::Text, {}},
-        TextShape{{26, 20}, "12", FontRole::TimelineNumber, Token::Text3, TextShape::Anchor::Right},
-    };
-    return picture;
-}
 
 TEST(Svg, WritesEveryKindOfShape)
 {
