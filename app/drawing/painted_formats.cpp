@@ -6,20 +6,20 @@
 
 namespace racewalk::drawing {
 
-QByteArray paintPng(const RunToExport &run, const FormatOptions &options)
+Written paintPng(const RunToExport &run, const FormatOptions &options)
 {
     const Theme theme(options.theme);
-    return toPng(pictureImage(runPicture(run, options, Theme::textWidth()), theme,
-                              static_cast<double>(options.scale)));
+    const QByteArray bytes = toPng(pictureImage(runPicture(run, options, Theme::textWidth()), theme,
+                                                static_cast<double>(options.scale)));
+    if (bytes.isEmpty())
+        return std::unexpected("the picture would be too large; use svg or a shorter schedule");
+    return bytes.toStdString();
 }
 
 Written paint(ExportFormat format, const RunToExport &run, const FormatOptions &options)
 {
     const auto painted = std::ranges::find(paintedFormats, format, &PaintedFormat::format);
-    const QByteArray bytes = painted->paint(run, options);
-    if (bytes.isEmpty())
-        return std::unexpected("the picture would be too large; use svg or a shorter schedule");
-    return bytes.toStdString();
+    return painted->paint(run, options);
 }
 
 } // namespace racewalk::drawing

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
-
 #include "export/formats.h"
 
 #include <algorithm>
@@ -11,17 +9,20 @@
 
 namespace racewalk::drawing {
 
-QByteArray paintPng(const RunToExport &run, const FormatOptions &options);
+Written paintPng(const RunToExport &run, const FormatOptions &options);
+/// On pages of A4, with bookmarks. The same run and fonts yield the same bytes.
+Written paintPdf(const RunToExport &run, const FormatOptions &options);
 
 /// A format, and the function that paints a run into the bytes of a file. The function needs a
-/// QGuiApplication, which may be offscreen. Its result is empty if the picture would be too large.
+/// QGuiApplication, which may be offscreen. Its error is a sentence.
 struct PaintedFormat {
     ExportFormat format;
-    QByteArray (*paint)(const RunToExport &run, const FormatOptions &options);
+    Written (*paint)(const RunToExport &run, const FormatOptions &options);
 };
 
 inline constexpr std::array paintedFormats = std::to_array<PaintedFormat>({
     {ExportFormat::Png, &paintPng},
+    {ExportFormat::Pdf, &paintPdf},
 });
 static_assert(std::ranges::all_of(exportFormats,
                                   [](const ExportFormatRow &row) {

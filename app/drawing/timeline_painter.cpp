@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <QPainter>
 
 #include "drawing/timeline_painter.h"
@@ -92,6 +93,8 @@ private:
     {
         const QString text = QString::fromStdString(shape.text);
         const double pitch = metrics.horizontalAdvance(QLatin1Char('0'));
+        // In a document it stays one text.
+        isTabular = isTabular && m_painter.paintEngine()->type() != QPaintEngine::Pdf;
         const double width =
             isTabular ? pitch * static_cast<double>(text.size()) : metrics.horizontalAdvance(text);
         double x = 0;

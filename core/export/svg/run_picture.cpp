@@ -2,7 +2,6 @@
 #include "export/svg/run_picture.h"
 
 #include "export/reports/verdict_text.h"
-#include "run/timeline/timeline_geometry.h"
 #include "run/timeline/timeline_part.h"
 
 #include <utility>
@@ -29,16 +28,25 @@ std::shared_ptr<const Timeline> timelineToShow(const RunToExport &run, const For
     return std::make_shared<const Timeline>(std::move(part));
 }
 
-Picture runPicture(const RunToExport &run, const FormatOptions &options, TextWidth measure)
+TimelineLayout runLayout(const RunToExport &run, const FormatOptions &options, TextWidth measure)
 {
-    const std::shared_ptr<const Timeline> shown = timelineToShow(run, options);
+    const TimelineOptions layoutOptions{.width = static_cast<double>(options.width)};
+    return TimelineLayout(timelineToShow(run, options), layoutOptions, std::move(measure));
+}
+
+PictureFrame pictureFrame(const RunToExport &run, const FormatOptions &options)
+{
     PictureFrame frame{.title = {}, .caption = options.caption, .hasLegend = options.legend};
     if (options.caption == "auto")
         frame = {.title = subjectText(run.run.machine().program()),
                  .caption = automaticCaption(run),
                  .hasLegend = options.legend};
-    const TimelineOptions layoutOptions{.width = static_cast<double>(options.width)};
-    return TimelineLayout(shown, layoutOptions, std::move(measure)).whole(frame);
+    return frame;
+}
+
+Picture runPicture(const RunToExport &run, const FormatOptions &options, TextWidth measure)
+{
+    return runLayout(run, options, std::move(measure)).whole(pictureFrame(run, options));
 }
 
 } // namespace racewalk

@@ -3,6 +3,7 @@
 
 #include "export/formats.h"
 #include "run/timeline/picture.h"
+#include "run/timeline/timeline_geometry.h"
 
 #include <memory>
 #include <string>
@@ -13,9 +14,13 @@ namespace racewalk {
 std::shared_ptr<const Timeline> timelineToShow(const RunToExport &run,
                                                const FormatOptions &options);
 
-/// The picture of a run that svg, png, pdf and tikz show, as the options have it: its part, its
+/// The picture of a run that svg, png and tikz show, as the options have it: its part, its
 /// notes, caption and legend. Never the cursor.
 Picture runPicture(const RunToExport &run, const FormatOptions &options, TextWidth measure);
+
+/// The layout of the same part of the run, without a frame.
+TimelineLayout runLayout(const RunToExport &run, const FormatOptions &options, TextWidth measure);
+PictureFrame pictureFrame(const RunToExport &run, const FormatOptions &options);
 
 /// The caption that `--caption auto` stands for: how the run ends.
 std::string automaticCaption(const RunToExport &run);

@@ -98,8 +98,9 @@ void addEntry(Picture &picture, const LegendEntry &entry, double x, double y)
     addText(picture, {x + entry.before(), y}, entry.text, entry.font(), Token::Text2);
 }
 
-/// The title and the caption, wrapped; nothing if both are empty.
-Picture captionOf(const PictureFrame &frame, double width, const TextWidth &measure)
+} // namespace
+
+Picture timelineCaption(const PictureFrame &frame, double width, const TextWidth &measure)
 {
     constexpr double titleLine = 20, captionLine = 17, around = 10;
     Picture picture{width, 0, {}};
@@ -117,8 +118,6 @@ Picture captionOf(const PictureFrame &frame, double width, const TextWidth &meas
     addLines(frame.caption, FontRole::Body, Token::Text2, captionLine);
     return picture;
 }
-
-} // namespace
 
 Picture TimelineLayout::header(std::optional<Interval> columns) const
 {
@@ -232,7 +231,7 @@ Picture timelineFooter(const Timeline &timeline, double width, const TextWidth &
 
 Picture TimelineLayout::whole(const PictureFrame &frame) const
 {
-    const Picture above = captionOf(frame, m_width, m_measure);
+    const Picture above = timelineCaption(frame, m_width, m_measure);
     const Picture legend =
         frame.hasLegend ? timelineFooter(*m_timeline, m_width, m_measure) : Picture{m_width, 0, {}};
     const double body = above.height + headerHeight, bodyHigh = bodyHeight(noCursor);

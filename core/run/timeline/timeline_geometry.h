@@ -254,6 +254,8 @@ private:
     std::vector<TimelineColumn> m_columns;
 };
 
+/// The title and the caption above an exported timeline, wrapped; no height if both are empty.
+Picture timelineCaption(const PictureFrame &frame, double width, const TextWidth &measure);
 /// The legend below a timeline. As high as needed: what does not fit in one line of `width`
 /// continues in the next.
 Picture timelineFooter(const Timeline &timeline, double width, const TextWidth &measure);
