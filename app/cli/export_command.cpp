@@ -10,6 +10,7 @@
 #include "explore/base/number_words.h"
 #include "explore/fates/livelock.h"
 #include "export/formats.h"
+#include "export/graph/graph_part.h"
 #include "export/html/outcome_walks.h"
 #include "export/reports/verdict_text.h"
 #include "export/whole_file.h"
@@ -130,6 +131,31 @@ private:
                                                           "leave out --schedule and --find",
                                                           m_row.name)});
         return orRefusal(writeProgram(*m_machine));
+    }
+
+    /// The graph with the run that the user chose, otherwise with that of the first failure or end.
+    Content contentFrom(GraphWriter writeGraph)
+    {
+        if (const auto refusal = explore())
+            return std::unexpected(*refusal);
+        if (!m_exploration.verdict.isGraphKept)
+            return std::unexpected(Refusal{
+                ExitStatus::Incomplete,
+                "there was no memory for the state graph; --max-memory sets another limit"});
+        const Found found = foundIn(m_exploration.verdict, m_options.find);
+        std::optional<ChosenRun> run;
+        if (m_options.schedule || !m_options.find.empty() || found.finding != nullptr ||
+            found.outcome != nullptr) {
+            auto chosen = m_options.schedule ? scheduledRun() : foundRun();
+            if (!chosen)
+                return std::unexpected(chosen.error());
+            run = std::move(*chosen);
+        }
+        return orRefusal(writeGraph({.machine = *m_machine,
+                                     .space = m_exploration.space,
+                                     .verdict = m_exploration.verdict,
+                                     .run = run ? &run->run : nullptr},
+                                    m_format));
     }
 
     Content contentFrom(RunWriter writeRun)
@@ -317,9 +343,9 @@ std::string formatTable()
 
 void addExportCommand(CLI::App &app, Action &chosen)
 {
-    auto *command = app.add_subcommand(
-        "export",
-        "Write the timeline of one run, or the whole program, in one of the formats below");
+    auto *command = app.add_subcommand("export", "Write the timeline of one run, the state graph "
+                                                 "or the whole program, in one of the formats "
+                                                 "below");
     command->footer(formatTable());
     const auto options = std::make_shared<ExportOptions>();
     addScenarioOptions(*command, options->scenario);

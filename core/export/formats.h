@@ -34,6 +34,8 @@ enum class ExportFormat : std::uint8_t {
     RunJson,
     Itf,
     Perfetto,
+    Dot,
+    GraphSvg,
     Promela,
 };
 
@@ -68,6 +70,8 @@ std::string choosePart(Run &run, RunToExport &toExport, const FormatOptions &opt
 using Written = std::expected<std::string, std::string>;
 
 using RunWriter = Written (*)(const RunToExport &, const FormatOptions &);
+struct GraphToExport; // of graph/graph_part.h
+using GraphWriter = Written (*)(const GraphToExport &, const FormatOptions &);
 using ProgramWriter = Written (*)(const Machine &);
 /// Marks a picture of a run that only app/drawing can paint: see drawing::paintedFormats.
 struct PaintedRun {};
@@ -81,6 +85,8 @@ Written writeSchedule(const RunToExport &run, const FormatOptions &options);
 Written writeJson(const RunToExport &run, const FormatOptions &options);
 Written writeItf(const RunToExport &run, const FormatOptions &options);
 Written writePerfetto(const RunToExport &run, const FormatOptions &options);
+Written writeDot(const GraphToExport &graph, const FormatOptions &options);
+Written writeGraphSvg(const GraphToExport &graph, const FormatOptions &options);
 Written writePromela(const Machine &machine);
 
 /// Whether and how a format is copied to the clipboard.
@@ -100,7 +106,7 @@ struct ExportFormatRow {
     bool isText = false;     ///< to be read in a terminal, which it must not steer
     bool showsFates = false; ///< whether a search should find the fates first
     ExportOptionSet options{};
-    std::variant<RunWriter, ProgramWriter, PaintedRun> writer;
+    std::variant<RunWriter, GraphWriter, ProgramWriter, PaintedRun> writer;
 };
 
 /// Of every format that shows a run.
@@ -154,7 +160,7 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
     {.format = ExportFormat::Pdf,
      .name = "pdf",
      .ending = ".pdf",
-     .title = "Timeline as PDF",
+     .title = "PDF",
      .purpose = "the timeline on pages of A4 with bookmarks, for print",
      .group = ExportPurpose::Picture,
      .showsFates = true,
@@ -163,7 +169,7 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
     {.format = ExportFormat::Tikz,
      .name = "tikz",
      .ending = ".tex",
-     .title = "Timeline as TikZ",
+     .title = "TikZ",
      .purpose = "the timeline as a picture that pdflatex sets, for papers in LaTeX",
      .group = ExportPurpose::Picture,
      .isText = true,
@@ -228,6 +234,25 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .group = ExportPurpose::OtherTool,
      .options = runOptions | ExportOptionSet{ExportOption::Notes},
      .writer = &writePerfetto},
+    {.format = ExportFormat::Dot,
+     .name = "dot",
+     .ending = ".dot",
+     .title = "State graph, DOT",
+     .purpose = "the state graph, or a run with the states beside it, for Graphviz",
+     .group = ExportPurpose::OtherTool,
+     .isText = true,
+     .showsFates = true,
+     .options = ExportOptionSet{ExportOption::Theme},
+     .writer = &writeDot},
+    {.format = ExportFormat::GraphSvg,
+     .name = "graph-svg",
+     .ending = ".graph.svg",
+     .title = "State graph, SVG",
+     .purpose = "the state graph, or a run with the states beside it, as a picture",
+     .group = ExportPurpose::OtherTool,
+     .showsFates = true,
+     .options = ExportOptionSet{ExportOption::Caption, ExportOption::Theme, ExportOption::Legend},
+     .writer = &writeGraphSvg},
     {.format = ExportFormat::Promela,
      .name = "promela",
      .ending = ".pml",

@@ -7,6 +7,8 @@
 #include "desktop/base/translate.h"
 #include "desktop/session/session.h"
 #include "drawing/painted_formats.h"
+#include "explore/explore.h"
+#include "export/graph/graph_part.h"
 #include "export/html/outcome_walks.h"
 #include "export/whole_file.h"
 #include "language/library.h"
@@ -42,6 +44,21 @@ struct Export {
     Written operator()(RunWriter writeRun) const
     {
         return ofRun([&](const RunToExport &run) { return writeRun(run, options); });
+    }
+    /// Searches as the command line does, so that the file is the same.
+    Written operator()(GraphWriter writeGraph) const
+    {
+        Limits limits;
+        limits.reductions = {.threads = true};
+        limits.maxStates = source.call.maxStates == 0 ? statesForFates : source.call.maxStates;
+        const Exploration exploration = explore(*source.machine, limits);
+        if (!exploration.verdict.isGraphKept)
+            return std::unexpected("there was no memory for the state graph");
+        return writeGraph({.machine = *source.machine,
+                           .space = exploration.space,
+                           .verdict = exploration.verdict,
+                           .run = source.run ? &*source.run : nullptr},
+                          options);
     }
     Written operator()(ProgramWriter writeProgram) const { return writeProgram(*source.machine); }
     Written operator()(PaintedRun) const
