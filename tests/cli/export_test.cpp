@@ -123,18 +123,53 @@ thread u { if (READ_ONCE(p)) { kfree(p); } }
     EXPECT_EQ(svg.find("Hang inevitable"), std::string::npos);
 }
 
-TEST_F(Export, PngIsAPictureOrARefusalThatSaysWhy)
+TEST_F(Export, WhatQtPaintsIsAFileOrARefusalThatSaysWhy)
 {
-    const auto result = racewalk({"export", "inode-teardown", "png", "--variant", "rcu_lookup",
-                                  "--find", "hang", "-o", "hang.png"});
+    for (const auto &[format, begin] :
+         {std::pair{"png", "\x89PNG\r\n\x1a\n"}, {"pdf", "%PDF-1."}}) {
+        const std::string name = std::string("hang.") + format;
+        const auto result = racewalk({"export", "inode-teardown", format, "--variant", "rcu_lookup",
+                                      "--find", "hang", "-o", name});
 #if RACEWALK_HAS_QT
-    EXPECT_EQ(result.exitStatus, 0) << result.errors;
-    EXPECT_EQ(contentOf("hang.png").substr(0, 8), "\x89PNG\r\n\x1a\n");
+        EXPECT_EQ(result.exitStatus, 0) << result.errors;
+        EXPECT_TRUE(contentOf(name).starts_with(begin)) << name;
 #else
-    EXPECT_EQ(result.exitStatus, 2);
-    EXPECT_TRUE(isMessage(result, "built without Qt"));
-    EXPECT_TRUE(filesInFolder().empty());
+        EXPECT_EQ(result.exitStatus, 2);
+        EXPECT_TRUE(isMessage(result, "built without Qt"));
+        EXPECT_TRUE(filesInFolder().empty());
 #endif
+    }
+}
+
+TEST_F(Export, TheStateGraphMarksTheRunThatIsChosen)
+{
+    const auto exported = [this](const std::string &kind) {
+        return racewalk({"export", "lost-wakeup", "dot", "--find", kind});
+    };
+    for (const std::string kind : {"hang", "ok"}) {
+        const auto graph = exported(kind);
+        EXPECT_EQ(graph.exitStatus, 0) << graph.errors;
+        const auto schedule = racewalk({"export", "lost-wakeup", "schedule", "--find", kind});
+        const std::string words = schedule.output.substr(0, schedule.output.size() - 1);
+        EXPECT_NE(graph.output.find("--schedule '" + words + "'\ndigraph"), std::string::npos)
+            << graph.output.substr(0, 200);
+    }
+    EXPECT_NE(exported("hang").output, exported("ok").output);
+}
+
+TEST_F(Export, ALargeStateGraphIsARunWithTheStatesBesideIt)
+{
+    const auto result = racewalk({"export", "two-evictions", "graph-svg"});
+    EXPECT_EQ(result.exitStatus, 0) << result.errors;
+    EXPECT_NE(result.output.find(" of 981 states are left out."), std::string::npos);
+}
+
+TEST_F(Export, AStateGraphOfASearchThatStoppedSaysSo)
+{
+    const auto result = racewalk({"export", "two-evictions", "graph-svg", "--max-states", "200"});
+    EXPECT_EQ(result.exitStatus, 3) << result.errors;
+    EXPECT_NE(result.output.find("The search stopped early"), std::string::npos);
+    EXPECT_TRUE(isMessage(result, "incomplete: "));
 }
 
 TEST_F(Export, AnOptionThatTheFormatDoesNotTakeIsRefused)

@@ -183,9 +183,12 @@ TEST_F(Help, TheManPageAndTheCommandLinePageListEveryFormatAndNoOther)
     std::string inMan, inPage;
     for (const racewalk::ExportFormatRow &row : racewalk::exportFormats) {
         inMan += fmt::format(".TP\n.B {}\n{}\n", row.name, row.purpose);
-        const bool isProgram = std::holds_alternative<racewalk::ProgramWriter>(row.writer);
+        const std::string_view source =
+            std::holds_alternative<racewalk::ProgramWriter>(row.writer) ? "the program"
+            : std::holds_alternative<racewalk::GraphWriter>(row.writer) ? "the state graph"
+                                                                         : "a run";
         inPage += fmt::format("| `{}` | {} | {} | {} |\n", row.name, row.ending,
-                              isProgram ? "the program" : "a run", row.purpose);
+                              source, row.purpose);
     }
     EXPECT_EQ(part(man, ".TP\n.B text\n", ".PP\n"), inMan);
     const std::string page = resource("../docs/command-line.md");
