@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
+
 #include "export/formats.h"
 
 #include <algorithm>
@@ -12,6 +14,9 @@ namespace racewalk::drawing {
 Written paintPng(const RunToExport &run, const FormatOptions &options);
 /// On pages of A4, with bookmarks. The same run and fonts yield the same bytes.
 Written paintPdf(const RunToExport &run, const FormatOptions &options);
+
+/// The first pages of the same, one below the other, for a preview. Needs a QGuiApplication.
+QImage pagesImage(const RunToExport &run, const FormatOptions &options);
 
 /// A format, and the function that paints a run into the bytes of a file. The function needs a
 /// QGuiApplication, which may be offscreen. Its error is a sentence.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QBuffer>
+#include <QImage>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
@@ -12,6 +13,9 @@
 #include "export/reports/verdict_text.h"
 #include "export/svg/run_pages.h"
 #include "export/svg/run_picture.h"
+
+#include <algorithm>
+#include <span>
 
 namespace racewalk::drawing {
 namespace {
@@ -38,6 +42,22 @@ void paintPage(QPainter &painter, const RunPage &page, const Theme &theme)
     paintPicture(painter, page.below, theme);
 }
 
+/// With its margins; the origin is the sheet's corner.
+void paintSheet(QPainter &painter, const RunPages &pages, const RunPage &page, const Theme &theme)
+{
+    painter.save();
+    painter.translate(paper.margin, paper.margin);
+    painter.scale(pages.scale, pages.scale);
+    paintPage(painter, page, theme);
+    painter.restore();
+}
+
+QSizeF sheetOf(const RunPages &pages)
+{
+    const QSizeF upright(paper.width, paper.height);
+    return pages.isTurned ? upright.transposed() : upright;
+}
+
 QByteArray paintPages(const RunPages &pages, const Theme &theme)
 {
     QByteArray bytes;
@@ -55,11 +75,7 @@ QByteArray paintPages(const RunPages &pages, const Theme &theme)
         if (theme.kind() == ThemeKind::Dark)
             painter.fillRect(QRectF(0, 0, writer.width(), writer.height()),
                              theme.color(Token::Panel));
-        painter.save();
-        painter.translate(paper.margin, paper.margin);
-        painter.scale(pages.scale, pages.scale);
-        paintPage(painter, page, theme);
-        painter.restore();
+        paintSheet(painter, pages, page, theme);
     }
     painter.end();
     return bytes;
@@ -67,7 +83,7 @@ QByteArray paintPages(const RunPages &pages, const Theme &theme)
 
 std::vector<PdfBookmark> bookmarksOf(const RunPages &pages, std::span<const PageBookmark> marks)
 {
-    const double pageHeight = pages.isTurned ? paper.width : paper.height;
+    const double pageHeight = sheetOf(pages).height();
     std::vector<PdfBookmark> result;
     for (const PageBookmark &mark : marks)
         result.push_back({validText(mark.title), mark.page,
@@ -87,6 +103,27 @@ Written paintPdf(const RunToExport &run, const FormatOptions &options)
                         .description = validText(automaticCaption(run)),
                         .replay = validText(replayCommand(provenanceOf(run.run))),
                         .bookmarks = bookmarksOf(pages, pages.bookmarks)});
+}
+
+QImage pagesImage(const RunToExport &run, const FormatOptions &options)
+{
+    constexpr double gap = 12;
+    constexpr std::size_t most = 8;
+    const Theme theme(options.theme);
+    const RunPages pages = runPages(run, options, Theme::textWidth(), paper);
+    const QSizeF sheet = sheetOf(pages);
+    const std::size_t shown = std::min(most, pages.pages.size());
+    const auto count = static_cast<double>(shown);
+    QImage image(QSizeF(sheet.width(), count * sheet.height() + (count - 1) * gap).toSize(),
+                 QImage::Format_RGB32);
+    image.fill(theme.color(Token::Line));
+    QPainter painter(&image);
+    for (const RunPage &page : std::span(pages.pages).first(shown)) {
+        painter.fillRect(QRectF(QPointF(), sheet), theme.color(Token::Panel));
+        paintSheet(painter, pages, page, theme);
+        painter.translate(0, sheet.height() + gap);
+    }
+    return image;
 }
 
 } // namespace racewalk::drawing

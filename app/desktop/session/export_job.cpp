@@ -45,6 +45,8 @@ ExportResult exportedFile(const ExportSource &source, ExportFormat format,
         file.picture.setDevicePixelRatio(static_cast<double>(options.scale));
     } else if (ending.ends_with(".svg")) {
         file.picture = renderedSvg(file.content, file.pixels);
+    } else if (format == ExportFormat::Pdf) {
+        file.picture = pagesPicture(source, options);
     }
     return file;
 }

@@ -66,15 +66,7 @@ struct Export {
         return ofRun([&](const RunToExport &run) { return drawing::paint(format, run, options); });
     }
 
-private:
-    /// As the command line has it, which does not search for them in vain.
-    std::shared_ptr<const Timeline> withoutFates() const
-    {
-        Timeline timeline = timelineOf(*source.run, [](StateView) { return Fate::Unknown; });
-        timeline.notes = source.timeline->notes;
-        return std::make_shared<const Timeline>(std::move(timeline));
-    }
-
+    /// Of the part of the run that the options ask for.
     template <class Write>
     Written ofRun(const Write &write) const
     {
@@ -91,6 +83,15 @@ private:
         if (const std::string fault = choosePart(part, run, options); !fault.empty())
             return std::unexpected(fault);
         return write(run);
+    }
+
+private:
+    /// As the command line has it, which does not search for them in vain.
+    std::shared_ptr<const Timeline> withoutFates() const
+    {
+        Timeline timeline = timelineOf(*source.run, [](StateView) { return Fate::Unknown; });
+        timeline.notes = source.timeline->notes;
+        return std::make_shared<const Timeline>(std::move(timeline));
     }
 };
 
@@ -187,6 +188,18 @@ std::expected<QByteArray, QString> exported(const ExportSource &source, ExportFo
         return std::unexpected(tr("%1: %2.").arg(QString::fromUtf8(rowOf(format).title),
                                                  QString::fromStdString(written.error())));
     return QByteArray::fromStdString(rowOf(format).isText ? visibleText(*written) : *written);
+}
+
+QImage pagesPicture(const ExportSource &source, FormatOptions options)
+{
+    options = optionsIn(source.range, ExportFormat::Pdf, std::move(options));
+    QImage picture;
+    const Written written =
+        Export{source, ExportFormat::Pdf, options}.ofRun([&](const RunToExport &run) {
+            picture = drawing::pagesImage(run, options);
+            return Written();
+        });
+    return written ? picture : QImage();
 }
 
 QString exportCommand(const ExportSource &source, ExportFormat format, FormatOptions options,

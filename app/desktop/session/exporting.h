@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QImage>
 #include <QString>
 
 #include "explore/fates/state_space.h"
@@ -48,6 +49,9 @@ ExportSource exportSource(const Session &session, const ExportRange &range);
 /// The bytes of the file. The error is a sentence.
 std::expected<QByteArray, QString> exported(const ExportSource &source, ExportFormat format,
                                             FormatOptions options);
+
+/// How the pages of the PDF file look; null if it cannot be made.
+QImage pagesPicture(const ExportSource &source, FormatOptions options);
 
 /// The command line that writes the same bytes to `file`; to standard output if that is empty.
 QString exportCommand(const ExportSource &source, ExportFormat format, FormatOptions options,

@@ -10,6 +10,7 @@
 #include <qpdf/QPDFOutlineDocumentHelper.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 
+#include <cmath>
 #include <memory>
 #include <string>
 
@@ -93,6 +94,18 @@ private Q_SLOTS:
         QVERIFY(!calls.empty());
         QVERIFY(calls[0].getTitle().starts_with("set(), step "));
         QVERIFY(calls[0].getDestPage().isPageObject());
+    }
+
+    void hasAPictureOfItsPages()
+    {
+        const WrittenRun written;
+        const QImage image = drawing::pagesImage({written.run, written.timeline, {}}, {});
+        const auto pages =
+            static_cast<int>(QPDFPageDocumentHelper(*parsed(written.pdf())).getAllPages().size());
+        QCOMPARE(image.width(), 794);
+        QVERIFY(std::abs(image.height() - (pages * 1122.5 + (pages - 1) * 12)) < 2);
+        QCOMPARE(image.pixelColor(5, 5), QColor(Qt::white));
+        QVERIFY(image.pixelColor(5, 1126) != QColor(Qt::white)); // between two pages
     }
 
     void saysWhereItComesFrom()
