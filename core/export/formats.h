@@ -39,6 +39,7 @@ enum class ExportFormat : std::uint8_t {
     Dot,
     GraphSvg,
     Promela,
+    Delays,
     Asciicast,
 };
 
@@ -90,6 +91,7 @@ Written writeItf(const RunToExport &run, const FormatOptions &options);
 Written writePerfetto(const RunToExport &run, const FormatOptions &options);
 Written writeFtrace(const RunToExport &run, const FormatOptions &options);
 Written writeShiviz(const RunToExport &run, const FormatOptions &options);
+Written writeDelays(const RunToExport &run, const FormatOptions &options);
 Written writeAsciicast(const RunToExport &run, const FormatOptions &options);
 Written writeDot(const GraphToExport &graph, const FormatOptions &options);
 Written writeGraphSvg(const GraphToExport &graph, const FormatOptions &options);
@@ -288,6 +290,15 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .copied = Copied::AsText,
      .isText = true,
      .writer = &writePromela},
+    {.format = ExportFormat::Delays,
+     .name = "delays",
+     .ending = ".delays.patch",
+     .title = "Delays",
+     .purpose = "where to hold threads back to meet the run on a real kernel, with a patch",
+     .group = ExportPurpose::OtherTool,
+     .copied = Copied::AsText,
+     .isText = true,
+     .writer = &writeDelays},
     {.format = ExportFormat::Asciicast,
      .name = "asciicast",
      .ending = ".cast",

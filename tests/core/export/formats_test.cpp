@@ -18,9 +18,10 @@ TEST(ExportFormats, AreReadFromTheNamesThatTheyAreListedBy)
         EXPECT_EQ(exportFormatFrom(row.name), row.format) << row.name;
     EXPECT_EQ(exportFormatFrom("gif"), std::nullopt);
     EXPECT_EQ(exportFormatNames(),
-              "text, svg, png, html, mermaid, schedule, json, itf, perfetto and promela");
-    EXPECT_EQ(exportFormatNames("theme"), "svg, png and html");
-    EXPECT_EQ(exportFormatNames("width"), "text, svg and png");
+              "text, svg, png, pdf, tikz, html, mermaid, perfetto, ftrace, itf, shiviz, json, "
+              "schedule, dot, graph-svg, promela, delays and asciicast");
+    EXPECT_EQ(exportFormatNames("scale"), "png");
+    EXPECT_EQ(exportFormatNames("width"), "text, svg, png, pdf and tikz");
 }
 
 TEST(ExportFormats, HaveEndingsThatTellThemApart)
