@@ -89,7 +89,7 @@ _racewalk()
     lines) options="$common --json --max-states --max-memory --timeout --jobs" ;;
     replay) options="$common --json --schedule --from --show" ;;
     compare) options="$common --json --variants --schedule --max-states --max-memory --timeout --jobs" ;;
-    export) options="$common --output --schedule --find --from --to --caption --note --no-notes --no-replay --preset --headers --rule --remarks --depth --width --theme --scale --no-legend --start --walks --no-about --no-source --no-state --no-quiz --no-file --scorm --csp --max-states --max-memory --timeout --jobs" ;;
+    export) options="$common --output --schedule --find --note --from --to --caption --no-notes --no-replay --preset --headers --rule --remarks --depth --width --theme --scale --no-legend --start --walks --no-about --no-source --no-state --no-quiz --no-file --scorm --csp --max-states --max-memory --timeout --jobs" ;;
     format) options="--check --quiet --help --version" ;;
     -* | *.race)
         if [[ $current == -* ]]; then
@@ -109,7 +109,7 @@ _racewalk()
     elif ((position == 0)); then
         _racewalk_scenarios
     elif [[ $command == export ]] && ((position == 1)); then
-        _racewalk_words "text svg png html mermaid schedule json itf perfetto promela"
+        _racewalk_words "text svg png pdf tikz html mermaid perfetto ftrace itf shiviz json schedule dot graph-svg promela delays asciicast"
     else
         _racewalk_words "$options"
     fi
