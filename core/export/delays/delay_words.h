@@ -5,6 +5,7 @@
 #include "export/delays/delays.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
