@@ -248,7 +248,7 @@ TEST_F(Help, BashCompletesCommandsOptionsScenariosAndVariants)
     EXPECT_EQ(completed("racewalk --find ha", 2), "hang\n");
     EXPECT_EQ(completed("racewalk check inode-teardown --variant rcu_", 4),
               "rcu_lookup rcu_recheck\n");
-    EXPECT_EQ(completed("racewalk export inode-teardown s", 3), "svg schedule\n");
+    EXPECT_EQ(completed("racewalk export inode-teardown s", 3), "svg shiviz schedule\n");
     EXPECT_EQ(completed("racewalk export inode-teardown pr", 3), "promela\n");
     EXPECT_EQ(completed("racewalk check inode-teardown --max", 3), "--max-states --max-memory\n");
 }
