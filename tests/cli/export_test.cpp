@@ -177,7 +177,9 @@ TEST_F(Export, AnOptionThatTheFormatDoesNotTakeIsRefused)
     write("lost.race", lostUpdate);
     for (const racewalk::ExportFormatRow &row : racewalk::exportFormats)
         for (const auto &[option, value, isTaken] :
-             {std::tuple{"--theme", "light", row.options.contains(racewalk::ExportOption::Theme)},
+             {std::tuple{"--theme", "light",
+                         row.options.contains(racewalk::ExportOption::Theme) ||
+                             row.options.contains(racewalk::ExportOption::PlayerTheme)},
               std::tuple{"--scale", "3", row.options.contains(racewalk::ExportOption::Scale)}}) {
             const std::string name(row.name);
             const auto result = racewalk({"export", "lost.race", name, option, value, "-o", "out"});
