@@ -2,6 +2,7 @@
 #include "export/html/svg_fragment.h"
 
 #include "export/html/html_text.h"
+#include "export/svg/decimal.h"
 #include "export/svg/icons.h"
 #include "export/svg/theme_tokens.h"
 
@@ -13,20 +14,10 @@
 namespace racewalk {
 namespace {
 
-/// Two decimals at most, none where they are zero, no "-0".
-std::string number(double value)
-{
-    std::string text = fmt::format("{:.2f}", value);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.')
-        text.pop_back();
-    return text == "-0" ? "0" : text;
-}
-
 std::string pathData(const Path &path, Point origin = {}, double scale = 1)
 {
     const auto at = [&](Point point) {
-        return number(origin.x + point.x * scale) + ' ' + number(origin.y + point.y * scale);
+        return decimal(origin.x + point.x * scale) + ' ' + decimal(origin.y + point.y * scale);
     };
     std::string text;
     for (const PathCommand &command : path) {
@@ -52,11 +43,11 @@ class Shapes {
 public:
     void operator()(const RectShape &shape)
     {
-        std::string place =
-            fmt::format("x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", number(shape.rect.x),
-                        number(shape.rect.y), number(shape.rect.width), number(shape.rect.height));
+        std::string place = fmt::format("x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+                                        decimal(shape.rect.x), decimal(shape.rect.y),
+                                        decimal(shape.rect.width), decimal(shape.rect.height));
         if (shape.radius > 0)
-            place += fmt::format(" rx=\"{}\"", number(shape.radius));
+            place += fmt::format(" rx=\"{}\"", decimal(shape.radius));
         add("rect", place, shape.fill, shape.pen);
         if (shape.fill && shape.fill->stripes)
             add("path",
@@ -68,16 +59,16 @@ public:
     void operator()(const LineShape &shape)
     {
         add("path",
-            fmt::format("d=\"M{} {}L{} {}\"", number(shape.from.x), number(shape.from.y),
-                        number(shape.to.x), number(shape.to.y)),
+            fmt::format("d=\"M{} {}L{} {}\"", decimal(shape.from.x), decimal(shape.from.y),
+                        decimal(shape.to.x), decimal(shape.to.y)),
             {}, shape.pen);
     }
 
     void operator()(const CircleShape &shape)
     {
         add("circle",
-            fmt::format("cx=\"{}\" cy=\"{}\" r=\"{}\"", number(shape.center.x),
-                        number(shape.center.y), number(shape.radius)),
+            fmt::format("cx=\"{}\" cy=\"{}\" r=\"{}\"", decimal(shape.center.x),
+                        decimal(shape.center.y), decimal(shape.radius)),
             shape.fill, shape.pen);
     }
 
@@ -113,7 +104,7 @@ public:
                                                                                    : "";
         fmt::format_to(
             std::back_inserter(m_text), "<text x=\"{}\" y=\"{}\" class=\"f-{} t{}{}\">{}</text>\n",
-            number(shape.at.x), number(shape.at.y + size * capitalMiddle), toText(shape.color),
+            decimal(shape.at.x), decimal(shape.at.y + size * capitalMiddle), toText(shape.color),
             static_cast<int>(shape.font), anchor, escapedHtml(shape.text));
     }
 
@@ -128,7 +119,7 @@ private:
         std::string width;
         if (pen) {
             all += fmt::format(" s-{}{}", toText(pen->color), classes);
-            width = fmt::format(" stroke-width=\"{}\"", number(pen->width));
+            width = fmt::format(" stroke-width=\"{}\"", decimal(pen->width));
             switch (pen->dash) {
             case Dash::Solid:
                 break;
@@ -180,7 +171,7 @@ std::string svgIcon(std::string_view name)
                     ? fmt::format("<path d=\"{}\" class=\"f-{}\"/>", pathData(part.path), color)
                     : fmt::format("<path d=\"{}\" class=\"f0 s-{} round{}\" stroke-width=\"{}\"/>",
                                   pathData(part.path), color, part.isDashed ? " dashed" : "",
-                                  number(part.width));
+                                  decimal(part.width));
     }
     return text + "</svg>";
 }
@@ -205,7 +196,7 @@ std::string pageTokens(std::string_view theme)
     text += '\n';
     for (int i = 0; i <= static_cast<int>(FontRole::Editor); ++i) {
         const FontSpec font = fontOf(static_cast<FontRole>(i));
-        text += fmt::format(".t{}{{font:{} {}px var(--{})}}", i, font.weight, number(font.size),
+        text += fmt::format(".t{}{{font:{} {}px var(--{})}}", i, font.weight, decimal(font.size),
                             font.mono ? "mono" : "ui");
     }
     return text + '\n';
