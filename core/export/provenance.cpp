@@ -14,6 +14,8 @@ namespace racewalk {
 namespace {
 
 constexpr std::string_view command = "racewalk replay ";
+/// Beginnings of a command that are tried: each may be read to the end of the text.
+constexpr int mostTries = 20;
 
 /// What stands for a character in XML and HTML.
 constexpr std::array entities = std::to_array<std::pair<std::string_view, char>>({
@@ -199,8 +201,9 @@ std::string replayCommand(const Provenance &provenance)
 
 std::optional<Provenance> provenanceIn(std::string_view text)
 {
-    for (std::size_t at = text.find(command); at != std::string_view::npos;
-         at = text.find(command, at + 1)) {
+    int tries = 0;
+    for (std::size_t at = text.find(command); at != std::string_view::npos && tries < mostTries;
+         at = text.find(command, at + 1), ++tries) {
         std::vector<std::string> words = CommandReader(text, at).words();
         if (words.size() < 3)
             continue;

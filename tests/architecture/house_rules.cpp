@@ -18,7 +18,7 @@ namespace {
 using Modules = std::set<std::string, std::less<>>;
 
 const Modules coreModules = {"program", "language", "machine", "explore",
-                             "cluster", "run",      "export"};
+                             "cluster", "run",      "export",  "import"};
 
 Modules coreAnd(Modules modules)
 {
@@ -82,6 +82,7 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"cluster", {"explore", "machine", "program"}},
     {"run", {"language", "machine", "program"}},
     {"export", {"run", "explore", "machine", "program"}},
+    {"import", {"export", "run", "explore", "machine", "language", "program"}},
     {"drawing", coreModules},
     {"cli", coreAnd({"drawing"})},
     {"desktop/base", coreAnd({"drawing"})},
@@ -99,14 +100,16 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"desktop/views/panes", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/graph", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/compare", modelsAnd({"desktop/views/controls"})},
+    {"desktop/views/import", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/outcomes", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/timeline", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/export", modelsAnd({"desktop/views/controls", "desktop/views/dialogs"})},
     {"desktop/views/walks", modelsAnd({"desktop/views/controls"})},
     {"desktop/views",
      modelsAnd({"desktop/views/controls", "desktop/views/panes", "desktop/views/graph",
-                "desktop/views/compare", "desktop/views/outcomes", "desktop/views/timeline",
-                "desktop/views/walks", "desktop/views/export", "desktop/views/dialogs"})},
+                "desktop/views/compare", "desktop/views/import", "desktop/views/outcomes",
+                "desktop/views/timeline", "desktop/views/walks", "desktop/views/export",
+                "desktop/views/dialogs"})},
     {"desktop", modelsAnd({"desktop/views"})},
     {"main", coreAnd({"cli", "desktop"})},
 };

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/diagram/diagram_columns.h"
+
+#include "program/one_line.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace racewalk {
+namespace {
+
+constexpr std::string_view replayCommand = "racewalk replay ";
+constexpr std::size_t nearHeader = 6; ///< columns in front of a header that belong to it
+constexpr std::size_t mostColumns = 8;
+constexpr std::size_t mostLists = 64; ///< threads of a list
+
+struct Segment {
+    std::size_t begin = 0;
+    std::string_view text;
+    std::size_t end() const { return begin + text.size(); }
+};
+
+/// Parts of a line with at least two blanks between them.
+std::vector<Segment> segmentsOf(std::string_view line)
+{
+    std::vector<Segment> segments;
+    for (std::size_t at = std::min(line.find_first_not_of(' '), line.size()); at < line.size();) {
+        const std::size_t end = std::min(line.find("  ", at), line.size());
+        segments.push_back({at, line.substr(at, end - at)});
+        at = std::min(line.find_first_not_of(' ', end), line.size());
+    }
+    return segments;
+}
+
+bool isRule(std::string_view line)
+{
+    return !line.empty() && line.find_first_not_of(" -=_~") == std::string_view::npos;
+}
+
+struct PlacedHeader {
+    std::size_t begin = 0;
+    ColumnHeader header;
+};
+
+/// The headers of a line; also any names with a rule under each of them.
+std::vector<PlacedHeader> headersIn(const ReportText &text, std::size_t line,
+                                    const Program *against)
+{
+    constexpr std::size_t longestLine = 400;
+    const std::vector<Segment> segments =
+        text[line].size() > longestLine ? std::vector<Segment>() : segmentsOf(text[line]);
+    if (segments.size() < 2 || segments.size() > mostColumns)
+        return {};
+    const auto rules = line + 1 < text.size() && isRule(text.inner(line + 1))
+                           ? segmentsOf(text[line + 1])
+                           : std::vector<Segment>();
+    const bool isRuled = std::ranges::equal(
+        segments, rules, [](const Segment &a, const Segment &b) { return a.begin == b.begin; });
+    std::vector<PlacedHeader> headers;
+    for (const Segment &segment : segments) {
+        auto header = columnHeaderFrom(segment.text, against);
+        if (!header && isRuled)
+            header = ColumnHeader{std::string(segment.text), {}, std::string(segment.text)};
+        if (!header)
+            return {};
+        headers.push_back({segment.begin, std::move(*header)});
+    }
+    return headers;
+}
+
+/// The marks of a remark in front of a text.
+constexpr std::array remarkMarks =
+    std::to_array<std::string_view>({"[ ", "//", "/*", "# ", "<-", "^"});
+/// Those that can stand behind a statement with one blank between.
+constexpr std::array marksBehind =
+    std::to_array<std::string_view>({" //", " /*", " # ", " <-", "  ("});
+
+class ColumnReader {
+public:
+    ColumnReader(const ReportText &text, const Program *against) : m_text(text), m_against(against)
+    {}
+
+    std::optional<DiagramColumns> read()
+    {
+        const auto begin = findHeaders();
+        if (!begin)
+            return std::nullopt;
+        for (std::size_t line = 0; line < m_text.size(); ++line) {
+            m_found.lines.push_back({std::string(m_text.original(line)), Reading::Ignored, {}});
+            if (m_text.inner(line).empty())
+                ignore(line, "blank");
+            else if (line < *begin)
+                ignore(line, "before the diagram");
+            else if (m_found.isList)
+                readInList(line);
+            else if (line == *begin)
+                understand(line, "the columns' headers");
+            else
+                readInColumns(line);
+        }
+        return std::move(m_found);
+    }
+
+private:
+    void ignore(std::size_t line, std::string meaning)
+    {
+        m_found.lines[line].meaning = std::move(meaning);
+    }
+    void understand(std::size_t line, std::string meaning)
+    {
+        m_found.lines[line].reading = Reading::Understood;
+        ignore(line, std::move(meaning));
+    }
+
+    std::optional<std::size_t> findHeaders()
+    {
+        for (std::size_t line = 0; line < m_text.size(); ++line) {
+            const auto headers = headersIn(m_text, line, m_against);
+            if (headers.empty())
+                continue;
+            for (const PlacedHeader &placed : headers) {
+                m_found.headers.push_back(placed.header);
+                m_begins.push_back(placed.begin);
+            }
+            placeColumns(line);
+            return line;
+        }
+        m_found.isList = true;
+        for (std::size_t line = 0; line < m_text.size(); ++line)
+            if (listHeader(line))
+                return line;
+        return std::nullopt;
+    }
+
+    /// Where nothing stands in a column at its header, the header is centred above it: the column
+    /// begins where its texts do.
+    void placeColumns(std::size_t headerLine)
+    {
+        for (std::size_t i = 1; i < m_begins.size(); ++i) {
+            const std::size_t middle = (m_begins[i - 1] + m_begins[i]) / 2 + 1;
+            const std::size_t next = i + 1 < m_begins.size() ? m_begins[i + 1] : std::string::npos;
+            std::size_t first = std::string::npos;
+            bool isAtHeader = false;
+            for (std::size_t line = headerLine + 1; line < m_text.size(); ++line) {
+                const std::size_t begin = m_text[line].find_first_not_of(' ');
+                if (begin == std::string::npos || begin < middle || begin >= next ||
+                    isRule(m_text.inner(line)))
+                    continue;
+                first = std::min(first, begin);
+                isAtHeader = isAtHeader || begin + 1 == m_begins[i] || begin == m_begins[i] ||
+                             begin == m_begins[i] + 1;
+            }
+            if (!isAtHeader && first < m_begins[i])
+                m_begins[i] = first;
+        }
+    }
+
+    std::optional<ColumnHeader> listHeader(std::size_t line) const
+    {
+        const std::string_view inner = m_text.inner(line);
+        return inner.contains("  ") ? std::nullopt : columnHeaderFrom(inner, m_against);
+    }
+
+    /// Whether the line ends the diagram, or comes after its end.
+    bool isAfter(std::size_t line)
+    {
+        const std::string_view inner = m_text.inner(line);
+        if (inner.find(replayCommand) != std::string_view::npos)
+            m_end = "the command that replays the run";
+        else if (m_text[line] == "--" || m_text[line] == "---")
+            m_end = "after the diagram";
+        else if (inner == "*/")
+            m_end = "after the comment";
+        else if (isTag(inner) || isProse(line))
+            m_end = "after the diagram";
+        return !m_end.empty();
+    }
+
+    /// "Signed-off-by: A <a@b>"
+    static bool isTag(std::string_view inner)
+    {
+        const std::size_t colon = inner.find(": ");
+        const std::string_view name = inner.substr(0, colon);
+        return colon != std::string_view::npos &&
+               (name.ends_with("-by") || name == "Fixes" || name == "Cc" || name == "Link" ||
+                name == "Closes");
+    }
+
+    /// A sentence across the columns, behind a blank line.
+    bool isProse(std::size_t line) const
+    {
+        constexpr std::ptrdiff_t fewestWords = 5;
+        const std::string_view inner = m_text.inner(line);
+        if (line == 0 || !m_text.inner(line - 1).empty() || inner.contains("  ") ||
+            std::ranges::count(inner, ' ') + 1 < fewestWords || isRemark(inner))
+            return false;
+        const std::size_t begin = m_text[line].find_first_not_of(' ');
+        const std::size_t right = m_found.isList ? longestColumnHeader : m_begins[1];
+        return begin + nearHeader < right && begin + inner.size() > right && inner[0] >= 'A' &&
+               inner[0] <= 'Z' && !inner.contains(';');
+    }
+
+    void ignoreAfter(std::size_t line)
+    {
+        ignore(line, m_end);
+        if (!headersIn(m_text, line, m_against).empty()) {
+            m_found.lines[line].reading = Reading::NotUnderstood;
+            ignore(line, "another diagram: only the first is read");
+        }
+    }
+
+    static bool isRemark(std::string_view text)
+    {
+        return text == "[" || text.starts_with('(') ||
+               std::ranges::any_of(remarkMarks,
+                                   [&](std::string_view mark) { return text.starts_with(mark); });
+    }
+
+    /// Takes the marks off a remark.
+    static void setRemark(ColumnText &into, std::string_view text)
+    {
+        into.bracket = text.starts_with("/*") ? '*' : text.front();
+        into.open = openBrackets(text, into.bracket);
+        if (into.bracket == '[' || into.bracket == '(') {
+            text.remove_prefix(1);
+            if (into.open <= 0 && (text.ends_with(']') || text.ends_with(')')))
+                text.remove_suffix(1);
+        } else if (into.bracket == '*') {
+            text = text.substr(2, text.find("*/") - 2);
+        } else {
+            into.bracket = 0;
+            into.goesOnDeeper = true;
+            text.remove_prefix(std::min(text.find_first_not_of("/#<-^ "), text.size()));
+        }
+        into.remark = trimmed(text);
+    }
+
+    static std::size_t behindMarks(std::string_view text)
+    {
+        std::size_t at = std::string_view::npos;
+        for (const std::string_view mark : marksBehind)
+            at = std::min(at, text.find(mark));
+        // "[ note ]" to the end, but no index.
+        if (text.ends_with(']'))
+            at = std::min(at, text.find(" [ "));
+        return at;
+    }
+
+    void addText(std::size_t line, std::size_t column, std::size_t begin, std::string_view text)
+    {
+        ColumnText added;
+        added.line = line;
+        added.column = column;
+        added.indent = begin;
+        added.raw = text;
+        if (isRemark(text)) {
+            setRemark(added, text);
+        } else {
+            const std::size_t mark = behindMarks(text);
+            std::string_view statement = trimmed(text.substr(0, mark));
+            for (const std::string_view arrow : {"->", "=> "})
+                if (const std::size_t at = statement.find(arrow);
+                    at != std::string_view::npos &&
+                    statement.substr(0, at).find_first_not_of("=- ") == std::string_view::npos) {
+                    added.indent += at + arrow.size();
+                    statement.remove_prefix(at + arrow.size());
+                    break;
+                }
+            added.text = trimmed(statement);
+            if (mark != std::string_view::npos)
+                setRemark(added, trimmed(text.substr(mark)));
+        }
+        m_found.texts.push_back(std::move(added));
+    }
+
+    std::size_t columnOf(const Segment &segment, bool isFirst) const
+    {
+        std::size_t column = 0;
+        for (std::size_t i = 1; i < m_begins.size(); ++i) {
+            const std::size_t begin = m_begins[i];
+            const bool isNear =
+                segment.begin + nearHeader >= begin && (isFirst || segment.end() > begin);
+            if (segment.begin >= begin || isNear)
+                column = i;
+        }
+        return column;
+    }
+
+    /// A part with its remark: what belongs to one column.
+    void readInColumns(std::size_t line)
+    {
+        if (!m_end.empty() || isAfter(line)) {
+            ignoreAfter(line);
+            return;
+        }
+        if (isNothing(line))
+            return;
+        const std::vector<Segment> segments = segmentsOf(m_text[line]);
+        for (std::size_t i = 0; i < segments.size();) {
+            const std::size_t column = columnOf(segments[i], i == 0), begin = segments[i].begin;
+            std::size_t next = i + 1;
+            while (next < segments.size() && columnOf(segments[next], false) == column)
+                ++next;
+            const std::string_view whole =
+                std::string_view(m_text[line]).substr(begin, segments[next - 1].end() - begin);
+            addText(line, column, begin, whole);
+            i = next;
+        }
+    }
+
+    bool isNothing(std::size_t line)
+    {
+        const std::string_view inner = m_text.inner(line);
+        if (isRule(inner))
+            ignore(line, "a rule");
+        else if (inner.starts_with("...") && !inner.contains("left out"))
+            ignore(line, "steps that the diagram leaves out");
+        else if (inner.starts_with("***") || inner.starts_with("*BOOM"))
+            ignore(line, "how the diagram ends");
+        else
+            return false;
+        return true;
+    }
+
+    /// "  12-13  text" below the header of its thread.
+    void readInList(std::size_t line)
+    {
+        if (auto header = listHeader(line)) {
+            const auto known =
+                std::ranges::find(m_found.headers, header->text, &ColumnHeader::text);
+            m_column = static_cast<std::size_t>(known - m_found.headers.begin());
+            if (known == m_found.headers.end()) {
+                if (m_found.headers.size() == mostLists) {
+                    m_end = "more threads than a scenario has";
+                    ignoreAfter(line);
+                    return;
+                }
+                m_found.headers.push_back(std::move(*header));
+            }
+            understand(line, "the steps of a thread follow");
+            return;
+        }
+        if (!m_end.empty() || isAfter(line)) {
+            ignoreAfter(line);
+            return;
+        }
+        if (isNothing(line))
+            return;
+        const std::string &content = m_text[line];
+        std::size_t begin = content.find_first_not_of(' ');
+        std::size_t number = begin;
+        while (number < content.size() && (isDigit(content[number]) || content[number] == '-'))
+            ++number;
+        if (number > begin && isDigit(content[begin]) && number < content.size() &&
+            content[number] == ' ')
+            begin = content.find_first_not_of(' ', number);
+        addText(line, m_column, begin, std::string_view(content).substr(begin));
+    }
+
+    const ReportText &m_text;
+    const Program *m_against;
+    DiagramColumns m_found;
+    std::vector<std::size_t> m_begins; ///< of the columns
+    std::size_t m_column = 0;          ///< in a list: of the header above
+    std::string m_end;                 ///< why nothing follows any more
+};
+
+} // namespace
+
+int openBrackets(std::string_view text, char bracket)
+{
+    if (bracket == '*')
+        return (text.contains("/*") ? 1 : 0) - (text.contains("*/") ? 1 : 0);
+    if (bracket != '[' && bracket != '(')
+        return 0;
+    return static_cast<int>(std::ranges::count(text, bracket) -
+                            std::ranges::count(text, bracket == '[' ? ']' : ')'));
+}
+
+std::optional<DiagramColumns> diagramColumns(const ReportText &text, const Program *against)
+{
+    return ColumnReader(text, against).read();
+}
+
+} // namespace racewalk

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The last part of a lockdep report, "Possible unsafe locking scenario": the locks that two CPUs
+// take, in the order of time.
+#include "import/reports/lock_classes.h"
+#include "import/starter.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace racewalk {
+namespace {
+
+constexpr std::string_view lockdepHeading = "unsafe locking scenario";
+constexpr std::string_view chainHeading = "Chain exists of:";
+constexpr std::string_view interrupt = "<Interrupt>";
+constexpr std::size_t mostLines = 200; ///< of the picture: no scenario has so many locks
+
+/// How lockdep says that a lock is taken.
+struct Taking {
+    std::string_view word;
+    bool isRead = false;
+};
+constexpr std::array takings = std::to_array<Taking>({{"lock(", false}, {"rlock(", true}});
+
+struct Lock {
+    std::string name; ///< as lockdep prints it
+    bool isRead = false;
+};
+
+/// What one CPU of the picture does.
+struct Cpu {
+    std::string header;
+    std::size_t column = 0;
+    std::vector<Lock> locks{};
+    std::optional<std::size_t> interruptedAfter{}; ///< number of locks taken before <Interrupt>
+    bool disablesInterrupts = false;
+};
+
+/// "lock(&inode->i_lock);"
+std::optional<Lock> lockIn(std::string_view text)
+{
+    for (const Taking &taking : takings) {
+        const std::size_t close = text.rfind(')');
+        if (text.starts_with(taking.word) && close != std::string_view::npos &&
+            close > taking.word.size())
+            return Lock{std::string(text.substr(taking.word.size(), close - taking.word.size())),
+                        taking.isRead};
+    }
+    return std::nullopt;
+}
+
+std::size_t columnOf(const std::string &line)
+{
+    return std::min(line.find_first_not_of(' '), line.size());
+}
+
+/// "CPU0                    CPU1"
+std::vector<Cpu> cpusIn(const std::string &line)
+{
+    std::vector<Cpu> cpus;
+    for (std::size_t at = columnOf(line); at < line.size();) {
+        const std::size_t end = std::min(line.find(' ', at), line.size());
+        const std::string word = line.substr(at, end - at);
+        if (!word.starts_with("CPU") || word.size() < 4 ||
+            word.find_first_not_of("0123456789", 3) != std::string::npos)
+            return {};
+        cpus.push_back({.header = word, .column = at});
+        at = std::min(line.find_first_not_of(' ', end), line.size());
+    }
+    return cpus;
+}
+
+class LockdepReader {
+public:
+    explicit LockdepReader(const ReportText &text)
+        : m_text(text), m_lines(ignoredLines(text, "not part of the unsafe locking scenario")),
+          m_classes(text)
+    {}
+
+    ImportResult read()
+    {
+        const auto begin = m_text.find(lockdepHeading);
+        if (!begin)
+            return std::unexpected("there is no line with \"Possible unsafe locking scenario\"");
+        m_isWithInterrupt = m_text[*begin].find("interrupt") != std::string::npos;
+        understand(*begin, "the scenario begins");
+        readChain(*begin);
+        std::size_t line = *begin + 1;
+        while (line < m_text.size() && m_cpus.empty())
+            m_cpus = cpusIn(m_text[line++]);
+        if (m_cpus.empty() || m_cpus.size() > 2)
+            return std::unexpected("below \"Possible unsafe locking scenario\" there is no line "
+                                   "with CPU0, or CPU0 and CPU1");
+        understand(line - 1, m_cpus.size() == 1 ? "one thread" : "two threads");
+        readPicture(line);
+        if (std::ranges::all_of(m_cpus, [](const Cpu &cpu) { return cpu.locks.empty(); }))
+            return std::unexpected("there is no line such as lock(A); in the locking scenario");
+        return scenario();
+    }
+
+private:
+    void understand(std::size_t line, std::string meaning)
+    {
+        m_lines[line].reading = Reading::Understood;
+        m_lines[line].meaning = std::move(meaning);
+    }
+    void flag(std::size_t line, std::string meaning)
+    {
+        m_lines[line].reading = Reading::NotUnderstood;
+        m_lines[line].meaning = std::move(meaning);
+    }
+
+    /// "  A --> B --> C" above the picture: someone takes B with A held, and C with B held.
+    void readChain(std::size_t end)
+    {
+        const auto begin = m_text.find(chainHeading);
+        if (!begin || *begin > end)
+            return;
+        understand(*begin, "locks that are taken one inside the other");
+        for (std::size_t line = *begin + 1; line < end && !m_text.inner(line).empty(); ++line) {
+            std::string_view rest = m_text.inner(line);
+            while (!rest.empty()) {
+                const std::size_t arrow = std::min(rest.find(" --> "), rest.size());
+                m_chain.emplace_back(rest.substr(0, arrow));
+                rest.remove_prefix(std::min(rest.size(), arrow + 5));
+            }
+            understand(line, "the chain of locks");
+        }
+    }
+
+    void readPicture(std::size_t line)
+    {
+        // Where no event stands at the right header's column, a mail has moved it.
+        const std::size_t boundary =
+            m_cpus.size() < 2 ? std::string::npos : (m_cpus[0].column + m_cpus[1].column) / 2 + 2;
+        std::size_t count = 0;
+        bool begins = false;
+        for (; line < m_text.size(); ++line) {
+            const std::string_view text = m_text.inner(line);
+            if (text.empty()) {
+                if (begins && !continues(line))
+                    return;
+                continue;
+            }
+            if (text.find_first_not_of("- ") == std::string_view::npos) {
+                m_lines[line].meaning = "a rule";
+                continue;
+            }
+            if (text.find("*** DEADLOCK ***") != std::string_view::npos) {
+                understand(line, "the end of the scenario");
+                return;
+            }
+            begins = true;
+            if (++count > mostLines) {
+                flag(line, "the scenario is too long");
+                return;
+            }
+            Cpu &cpu = m_cpus[columnOf(m_text[line]) >= boundary ? 1 : 0];
+            readEvent(line, text, cpu);
+        }
+    }
+
+    /// Whether a lock or the end follows within a few lines.
+    bool continues(std::size_t line) const
+    {
+        for (std::size_t next = line; next < std::min(line + 3, m_text.size()); ++next)
+            if (lockIn(m_text.inner(next)) ||
+                m_text.inner(next).find("*** DEADLOCK") != std::string_view::npos ||
+                m_text.inner(next) == interrupt)
+                return true;
+        return false;
+    }
+
+    void readEvent(std::size_t line, std::string_view text, Cpu &cpu)
+    {
+        if (auto lock = lockIn(text)) {
+            understand(line, cpu.header + " takes " + lock->name +
+                                 (cpu.interruptedAfter ? " in the interrupt" : ""));
+            cpu.locks.push_back(std::move(*lock));
+        } else if (text == interrupt && !cpu.interruptedAfter) {
+            cpu.interruptedAfter = cpu.locks.size();
+            understand(line, cpu.header + " is interrupted: its handler is called here");
+        } else if (text.starts_with("local_irq_disable()")) {
+            cpu.disablesInterrupts = true;
+            understand(line, "interrupts off: a comment, the language has no interrupts");
+        } else {
+            flag(line, "no lock(...), local_irq_disable() or <Interrupt>");
+        }
+    }
+
+    bool isRead(const std::string &name) const
+    {
+        return std::ranges::any_of(m_cpus, [&](const Cpu &cpu) {
+            return std::ranges::any_of(
+                cpu.locks, [&](const Lock &lock) { return lock.isRead && lock.name == name; });
+        });
+    }
+
+    /// Chain threads: an edge of the chain that no CPU of the picture shows.
+    std::vector<Cpu> threads() const
+    {
+        std::vector<Cpu> all = m_cpus;
+        for (std::size_t i = 0; i + 1 < m_chain.size() && i < 8; ++i) {
+            const auto shows = [&](const Cpu &cpu) {
+                const auto first = std::ranges::find(cpu.locks, m_chain[i], &Lock::name);
+                return std::ranges::find(first, cpu.locks.end(), m_chain[i + 1], &Lock::name) !=
+                       cpu.locks.end();
+            };
+            if (m_chain[i] != m_chain[i + 1] && std::ranges::none_of(all, shows))
+                all.push_back(
+                    {.header = "chain", .locks = {Lock{m_chain[i]}, Lock{m_chain[i + 1]}}});
+        }
+        return all;
+    }
+
+    ImportResult scenario()
+    {
+        const std::vector<Cpu> all = threads();
+        Identifiers names;
+        StarterScenario starter;
+        std::vector<std::string> locks;
+        for (const Cpu &cpu : all)
+            for (const Lock &lock : cpu.locks)
+                if (std::ranges::find(locks, lock.name) == locks.end())
+                    locks.push_back(lock.name);
+        // The language's read locks spin, and within them nothing may sleep.
+        const auto isReadLock = [&](const std::string &name) { return isRead(name); };
+        const auto isInterrupted = [](const Cpu &cpu) {
+            return cpu.interruptedAfter || cpu.disablesInterrupts;
+        };
+        const bool spins =
+            m_isWithInterrupt || std::ranges::any_of(all, isInterrupted) ||
+            std::ranges::any_of(locks, isReadLock) ||
+            std::ranges::all_of(locks, [&](const auto &name) { return m_classes.isSpin(name); });
+        for (const std::string &name : locks)
+            starter.declarations.push_back(declaration(name, names.of(name, "lock"), spins));
+        if (!spins)
+            starter.declarations.emplace_back(
+                "// The locking scenario does not say what kind of locks these are.");
+        for (const Cpu &cpu : all)
+            starter.threads.push_back(threadFor(cpu, names, spins));
+        starter.title = "lockdep: " + names.of(locks.front(), "lock") +
+                        (locks.size() > 1 ? " and " + names.of(locks[1], "lock") : "");
+        starter.about = "The unsafe locking scenario of a lockdep report. The report shows in what "
+                        "order the locks are taken, not where they are released.";
+        auto text = written(starter);
+        if (!text)
+            return std::unexpected(text.error());
+        Imported imported{.kind = ImportKind::Lockdep, .lines = std::move(m_lines)};
+        imported.summary = "A scenario with " + std::to_string(all.size()) +
+                           (all.size() == 1 ? " thread and " : " threads and ") +
+                           std::to_string(locks.size()) + (locks.size() == 1 ? " lock" : " locks") +
+                           "; a search finds " + text->finds + '.';
+        imported.scenario = std::move(text->text);
+        return imported;
+    }
+
+    std::string declaration(const std::string &name, const std::string &identifier,
+                            bool spins) const
+    {
+        const std::string type = isRead(name) ? "rwlock_t" : spins ? "spinlock_t" : "struct mutex";
+        return type + ' ' + identifier + "; // " + forComment(name);
+    }
+
+    std::string callFor(const Lock &lock, const std::string &identifier, bool spins,
+                        bool isTaken) const
+    {
+        const std::string kind = isRead(lock.name) ? lock.isRead ? "read_" : "write_"
+                                 : spins           ? "spin_"
+                                                   : "mutex_";
+        return kind + (isTaken ? "lock" : "unlock") + "(&" + identifier + ");";
+    }
+
+    StarterScenario::StarterThread threadFor(const Cpu &cpu, Identifiers &names, bool spins) const
+    {
+        StarterScenario::StarterThread thread;
+        thread.name = names.another(cpu.header == "chain" ? "chain" : lowerCase(cpu.header), "cpu");
+        if (cpu.header == "chain")
+            thread.remarks.emplace_back("From the chain of locks above the locking scenario.");
+        if (cpu.interruptedAfter)
+            thread.remarks.emplace_back("The language has no interrupts: the code of the handler "
+                                        "stands where it interrupts.");
+        if (cpu.disablesInterrupts)
+            thread.code.emplace_back("// local_irq_disable();");
+        for (std::size_t i = 0; i < cpu.locks.size(); ++i) {
+            if (cpu.interruptedAfter == i)
+                thread.code.emplace_back("// <Interrupt>");
+            thread.code.push_back(
+                callFor(cpu.locks[i], names.of(cpu.locks[i].name, "lock"), spins, true));
+        }
+        thread.code.emplace_back("// Released in reverse order: not in the report.");
+        for (std::size_t i = cpu.locks.size(); i-- > 0;)
+            thread.code.push_back(
+                callFor(cpu.locks[i], names.of(cpu.locks[i].name, "lock"), spins, false));
+        return thread;
+    }
+
+    static std::string lowerCase(std::string text)
+    {
+        std::ranges::transform(text, text.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+        return text;
+    }
+
+    const ReportText &m_text;
+    std::vector<ImportedLine> m_lines;
+    LockClasses m_classes;
+    std::vector<Cpu> m_cpus;
+    std::vector<std::string> m_chain;
+    bool m_isWithInterrupt = false;
+};
+
+} // namespace
+
+bool isLockdepReport(const ReportText &text, const Machine * /*against*/)
+{
+    return text.find(lockdepHeading).has_value();
+}
+
+ImportResult readLockdepReport(const ReportText &text, const ImportAgainst & /*against*/)
+{
+    return LockdepReader(text).read();
+}
+
+} // namespace racewalk

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/import.h"
+
+#include "core/export/exported_runs.h"
+#include "core/import/imports.h"
+#include "export/formats.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace racewalk {
+namespace {
+
+using testing::HasSubstr;
+
+std::string errorOf(std::string_view text, std::optional<ImportKind> kind = {})
+{
+    const ImportResult result = importText(text, kind, nullptr);
+    return result ? "" : result.error();
+}
+
+constexpr std::string_view splat = " Possible unsafe locking scenario:\n"
+                                   "       CPU0                    CPU1\n"
+                                   "  lock(a);\n"
+                                   "                               lock(b);\n"
+                                   "                               lock(a);\n"
+                                   "  lock(b);\n";
+
+} // namespace
+
+TEST(Import, OfNothingSaysSo)
+{
+    EXPECT_EQ(errorOf(""), "the text is empty");
+    EXPECT_EQ(errorOf(" \n\t\n"), "the text is empty");
+}
+
+TEST(Import, OfABinaryFileSaysSo)
+{
+    EXPECT_THAT(errorOf(std::string_view("\x7f"
+                                         "ELF\0\0",
+                                         6)),
+                HasSubstr("not a text"));
+}
+
+TEST(Import, OfAnUnknownTextNamesTheKinds)
+{
+    EXPECT_THAT(errorOf("Dear all,\nthe weather is nice.\n"), HasSubstr("lockdep, kcsan"));
+}
+
+TEST(Import, OfTwoKindsAsksForOne)
+{
+    const std::string both = std::string(splat) + "BUG: KCSAN: data-race in a / b\n";
+    EXPECT_THAT(errorOf(both), HasSubstr("lockdep and kcsan"));
+    EXPECT_EQ(errorOf(both, ImportKind::Lockdep), "");
+}
+
+TEST(Import, OfADiagramNeedsAScenario)
+{
+    EXPECT_THAT(errorOf("CPU0      CPU1\nfoo()\n"), HasSubstr("--against"));
+}
+
+TEST(Import, OfAKindThatTheTextIsNotSaysWhatIsMissing)
+{
+    for (const ImportKindRow &row : importKinds)
+        EXPECT_NE(errorOf("hello\n", row.kind), "") << row.name;
+}
+
+TEST(Import, ReadsEveryFileThatCarriesItsRun)
+{
+    const auto machine = test::machineOf("scenarios/inode/inode-teardown.race", "rcu_lookup");
+    const test::ExportedRun exported(machine, "lookup*2 evict! lookup!");
+    for (const ExportFormatRow &row : exportFormats) {
+        const auto *write = std::get_if<RunWriter>(&row.writer);
+        if (write == nullptr || !row.options.contains(ExportOption::From))
+            continue;
+        const std::string text = (*write)(exported.toExport(), {}).value();
+        if (!isExportedRun(ReportText(text), nullptr))
+            continue;
+        const Imported import = test::imported(text);
+        EXPECT_EQ(import.kind, ImportKind::Run) << row.name;
+        EXPECT_EQ(import.run->schedule, "lookup*2 evict! lookup!") << row.name;
+        EXPECT_EQ(test::imported(text, machine).run->steps,
+                  std::vector(exported.run.steps().begin(), exported.run.steps().end()));
+    }
+}
+
+TEST(Import, ReadsAScheduleOfTheScenario)
+{
+    const auto machine = test::machineOf("scenarios/classroom/counter.race");
+    const Imported import = test::imported("adder[0] adder[1]*2\n", machine);
+    EXPECT_EQ(import.kind, ImportKind::Run);
+    EXPECT_EQ(import.run->steps.size(), 3U);
+}
+
+TEST(Import, OfARunThatCannotGoOnSaysWhere)
+{
+    const auto machine = test::machineOf("scenarios/classroom/abba.race");
+    const Imported import = test::imported("pay*2 refund\n", machine);
+    EXPECT_EQ(import.flagged(), 1U);
+    EXPECT_THAT(import.lines.front().meaning, HasSubstr("refund"));
+}
+
+/// A text of 10 MB of each kind takes a time that grows with its length only.
+TEST(Import, OfAHugeTextTakesLinearTime)
+{
+    const auto machine = test::machineOf("scenarios/classroom/abba.race");
+    const std::string diagram = "CPU0                              CPU1\n";
+    for (const auto &[begin, line] : std::vector<std::pair<std::string, std::string>>{
+             {diagram, "  spin_lock(&accounts[0].lock)\n"},
+             {diagram, "  not_a(statement)     of_anyone(at, all)   [ open\n"},
+             {diagram, "                                  transfer()\n"},
+             {"Thread 1:\n", "Thread 2:\n"},
+             {"\n", "racewalk replay 'a\n"},
+             {std::string(splat), "  lock(c);\n"},
+             {"BUG: KCSAN: data-race in a / b\n", "read to 0x1 of 8 bytes by task 1 on cpu 1:\n"},
+             {"INFO: task a:1 blocked for more than 1 seconds.\n",
+              "1 lock held by a/1:\n #0: 12 (b){+.+.}-{3:3}, at: c+0x1/0x2\n"}}) {
+        std::string text = begin;
+        while (text.size() < 10U << 20)
+            text += line;
+        const auto start = std::chrono::steady_clock::now();
+        const ImportResult result = importText(text, {}, machine);
+        EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20)) << line;
+        if (result) {
+            EXPECT_EQ(result->lines.size(), ReportText(text).size());
+        }
+    }
+}
+
+} // namespace racewalk
