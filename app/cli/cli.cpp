@@ -27,8 +27,8 @@
 namespace racewalk::cli {
 namespace {
 
-constexpr std::array<std::string_view, 9> commands = {
-    "list", "litmus", "check", "odds", "lines", "replay", "compare", "export", "format"};
+constexpr std::array<std::string_view, 10> commands = {
+    "list", "litmus", "check", "odds", "lines", "replay", "compare", "export", "import", "format"};
 
 constexpr const char *usage = "usage: racewalk [FILE]\n"
                               "       racewalk COMMAND SCENARIO ...\n"
@@ -181,6 +181,7 @@ ExitStatus runParsed(int argc, char **argv, const std::string &windowOptions, Co
     addReplayCommand(app, chosen);
     addCompareCommand(app, chosen);
     addExportCommand(app, chosen);
+    addImportCommand(app, chosen);
     addFormatCommand(app, chosen);
     for (CLI::App *command : app.get_subcommands({}))
         command->set_version_flag("--version", version());

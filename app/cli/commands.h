@@ -24,6 +24,7 @@ void addLinesCommand(CLI::App &app, Action &chosen);
 void addReplayCommand(CLI::App &app, Action &chosen);
 void addCompareCommand(CLI::App &app, Action &chosen);
 void addExportCommand(CLI::App &app, Action &chosen);
+void addImportCommand(CLI::App &app, Action &chosen);
 void addFormatCommand(CLI::App &app, Action &chosen);
 
 } // namespace racewalk::cli

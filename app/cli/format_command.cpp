@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/input_text.h"
 #include "export/whole_file.h"
 #include "language/layout/formatter.h"
 #include "language/source/read_source.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <expected>
-#include <system_error>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -21,33 +19,20 @@ struct FormatOptions {
     bool quiet = false;
 };
 
-constexpr const char *standardInput = "-";
-
 /// No more than shows that it is too long.
-std::expected<SourceText, ReadError> readStandardInput()
+std::expected<SourceText, ReadError> sourceFromStandardInput()
 {
-    std::string bytes;
-    while (bytes.size() <= maxSourceBytes) {
-        constexpr std::size_t chunk = 1 << 16;
-        const std::size_t size = bytes.size();
-        bytes.resize(size + chunk);
-        const ssize_t count = read(STDIN_FILENO, bytes.data() + size, chunk);
-        const int error = errno;
-        bytes.resize(size + (count > 0 ? static_cast<std::size_t>(count) : 0));
-        if (count == 0)
-            break;
-        if (count < 0 && error != EINTR)
-            return std::unexpected(ReadError{"standard input cannot be read: " +
-                                             std::generic_category().message(error)});
-    }
-    return sourceFromBytes("<stdin>", std::move(bytes));
+    auto bytes = readStandardInput(maxSourceBytes);
+    if (!bytes)
+        return std::unexpected(ReadError{std::move(bytes.error())});
+    return sourceFromBytes("<stdin>", std::move(*bytes));
 }
 
 /// `changed`: whether the text is not in the standard layout.
 ExitStatus format(const std::string &file, bool isCheck, bool &changed, Console &console)
 {
     const bool isStream = file == standardInput;
-    const auto source = isStream ? readStandardInput() : readSource(file);
+    const auto source = isStream ? sourceFromStandardInput() : readSource(file);
     if (!source) {
         console.complain(source.error().sentence);
         return ExitStatus::BadInput;

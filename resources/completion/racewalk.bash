@@ -32,7 +32,7 @@ _racewalk()
         --find --position --tour"
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _racewalk_words "list litmus check odds lines replay compare export format --help --version $window"
+        _racewalk_words "list litmus check odds lines replay compare export import format --help --version $window"
         [[ $current == -* ]] || COMPREPLY+=($(compgen -f -X '!*.race' -- "$current"))
         return
     fi
@@ -59,6 +59,8 @@ _racewalk()
     --memory) _racewalk_words "sc tso pso"; return ;;
     --data-races) _racewalk_words "warning error"; return ;;
     --show) _racewalk_words "state"; return ;;
+    --as) _racewalk_words "run lockdep kcsan hung-task diagram"; return ;;
+    --against) _racewalk_scenarios; return ;;
     --theme) _racewalk_words "light dark"; return ;;
     --from)
         [[ $command == replay ]] && COMPREPLY=($(compgen -f -- "$current"))
@@ -90,6 +92,7 @@ _racewalk()
     replay) options="$common --json --schedule --from --show" ;;
     compare) options="$common --json --variants --schedule --max-states --max-memory --timeout --jobs" ;;
     export) options="$common --output --schedule --find --note --from --to --caption --no-notes --no-replay --preset --headers --rule --remarks --depth --width --theme --scale --no-legend --start --walks --no-about --no-source --no-state --no-quiz --no-file --scorm --csp --max-states --max-memory --timeout --jobs" ;;
+    import) options="--as --against --variant --param --memory --output --quiet --json --help --version" ;;
     format) options="--check --quiet --help --version" ;;
     -* | *.race)
         if [[ $current == -* ]]; then
@@ -103,6 +106,8 @@ _racewalk()
     esac
     if [[ $current == -* || $command == list || $command == litmus ]]; then
         _racewalk_words "$options"
+    elif [[ $command == import ]]; then
+        COMPREPLY=($(compgen -f -- "$current"))
     elif [[ $command == format ]]; then
         compopt -o filenames 2>/dev/null
         COMPREPLY=($(compgen -f -X '!*.race' -- "$current") $(compgen -d -- "$current"))

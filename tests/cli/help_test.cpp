@@ -47,7 +47,7 @@ std::string part(const std::string &text, const std::string &begin, const std::s
 class Help : public CommandLine {
 protected:
     static constexpr const char *commands[] = {"list",   "litmus",  "check",  "odds",  "lines",
-                                               "replay", "compare", "export", "format"};
+                                               "replay", "compare", "export", "import", "format"};
 
     Words optionsOf(const std::string &command) const
     {
