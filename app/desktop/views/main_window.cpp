@@ -22,6 +22,7 @@
 #include "desktop/views/controls/style_sheet.h"
 #include "desktop/views/dialogs/dialogs.h"
 #include "desktop/views/dialogs/file_dialog.h"
+#include "desktop/views/importing.h"
 #include "desktop/views/panes/left_pane.h"
 #include "desktop/views/panes/message_bar.h"
 #include "desktop/views/panes/status_strip.h"
@@ -56,6 +57,8 @@ MainWindow::MainWindow(Session &session, Appearance &appearance)
     applyTheme();
     createPanes();
     m_files = new SessionFiles(m_session, m_appearance, this);
+    m_import = new Importing(m_session, m_appearance, this);
+    connect(m_import, &Importing::openRequested, this, &MainWindow::openFile);
     createWalkActions();
     createWalksActions();
     createFileActions();
@@ -325,13 +328,25 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().constFirst().isLocalFile())
+    const QMimeData &dragged = *event->mimeData();
+    const bool isFile = dragged.hasUrls() && dragged.urls().constFirst().isLocalFile();
+    if (isFile || (!dragged.hasUrls() && dragged.hasText()))
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    openFile(event->mimeData()->urls().constFirst().toLocalFile());
+    const QMimeData &dropped = *event->mimeData();
+    if (!dropped.hasUrls()) {
+        m_import->importText(dropped.text());
+        return;
+    }
+    const QString path = dropped.urls().constFirst().toLocalFile();
+    const QString suffix = QFileInfo(path).suffix();
+    if (suffix == QLatin1String("race") || suffix == sessionSuffix)
+        openFile(path);
+    else
+        m_import->importFile(path);
 }
 
 } // namespace racewalk::desktop

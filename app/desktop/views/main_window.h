@@ -18,6 +18,7 @@ class QSplitter;
 namespace racewalk::desktop {
 
 class CompareView;
+class Importing;
 class LeftPane;
 class RightPane;
 class SessionFiles;
@@ -106,6 +107,7 @@ private:
     QMenu *m_tours = nullptr;
     TextSizeMenu *m_textSizes = nullptr;
     SessionFiles *m_files = nullptr;
+    Importing *m_import = nullptr;
     QSize m_roomOnScreen{QWIDGETSIZE_MAX, QWIDGETSIZE_MAX}; ///< for the window without its frame
     bool m_isFitted = true; ///< to the screen; if not, when the frame is known
     QString m_wantedFile;   ///< the last file that the user asked to open

@@ -14,6 +14,7 @@
 
 #include "desktop/views/dialogs/dialogs.h"
 #include "desktop/views/export/export_dialog.h"
+#include "desktop/views/importing.h"
 #include "desktop/views/panes/left_pane.h"
 #include "desktop/views/panes/tool_bar.h"
 #include "desktop/views/right_pane.h"
@@ -234,6 +235,8 @@ void MainWindow::createFileActions()
 {
     connect(add(QStringLiteral("actionOpen"), tr("&Open..."), QKeySequence::Open),
             &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(add(QStringLiteral("actionImport"), tr("&Import..."), {}), &QAction::triggered,
+            m_import, &Importing::chooseFile);
     connect(add(QStringLiteral("actionPick"), tr("Pick &scenario"), Qt::CTRL | Qt::Key_L),
             &QAction::triggered, this, [this] { m_toolBar->openScenarioList(); });
     connect(add(QStringLiteral("actionCopy"), tr("&Copy schedule"), QKeySequence::Copy),
@@ -241,11 +244,10 @@ void MainWindow::createFileActions()
                 if (m_session.isOpen())
                     copySchedule();
             });
-    connect(add(QStringLiteral("actionPaste"), tr("&Paste schedule"), QKeySequence::Paste),
-            &QAction::triggered, this, [this] {
-                if (m_session.isOpen())
-                    m_session.replay(QGuiApplication::clipboard()->text());
-            });
+    connect(
+        add(QStringLiteral("actionPaste"), tr("&Paste schedule or report"), QKeySequence::Paste),
+        &QAction::triggered, this,
+        [this] { m_import->importText(QGuiApplication::clipboard()->text()); });
     QAction *undo = m_session.undoStack().createUndoAction(this, tr("&Undo"));
     undo->setObjectName(QStringLiteral("actionUndo"));
     undo->setShortcut(QKeySequence::Undo);
@@ -307,8 +309,8 @@ void MainWindow::createMenu()
     m_menu = new QMenu(this);
     m_menu->setObjectName(QStringLiteral("mainMenu"));
     m_menu->setAccessibleName(tr("Menu"));
-    m_menu->addActions(
-        {action("actionOpen"), action("actionPick"), action("actionSave"), action("actionSaveAs")});
+    m_menu->addActions({action("actionOpen"), action("actionImport"), action("actionPick"),
+                        action("actionSave"), action("actionSaveAs")});
     m_menu->addMenu(m_tours);
     m_menu->addAction(action("actionExport"));
     auto *parameters = new QWidgetAction(m_menu);

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+
+#include "desktop/views/importing.h"
+
+#include "desktop/base/background_job.h"
+#include "desktop/session/session.h"
+#include "desktop/views/dialogs/file_dialog.h"
+#include "desktop/views/import/import_dialog.h"
+#include "export/whole_file.h"
+
+#include <utility>
+
+namespace racewalk::desktop {
+
+Importing::Importing(Session &session, const Appearance &appearance, QWidget *window)
+    : QObject(window), m_session(session), m_appearance(appearance), m_window(window)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+Importing::~Importing()
+{
+    m_stop.request_stop();
+    m_pool.waitForDone();
+}
+
+void Importing::say(const QString &sentence)
+{
+    m_session.setMessage({Message::Kind::Error, sentence, {}, Message::Action::None});
+}
+
+void Importing::chooseFile()
+{
+    QFileDialog *dialog = newFileDialog(
+        {.name = QStringLiteral("importFileDialog"),
+         .title = tr("Import"),
+         .filters = {tr("All files (*)")},
+         .folder = m_session.isOpen() ? QFileInfo(m_session.path()).absolutePath() : QString()},
+        m_appearance, m_window);
+    connect(dialog, &QFileDialog::fileSelected, this, &Importing::importFile);
+    dialog->open();
+}
+
+void Importing::importFile(const QString &path)
+{
+    QFile file(path);
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) {
+        say(tr("%1 cannot be read.").arg(QFileInfo(path).fileName()));
+        return;
+    }
+    const QByteArray bytes = file.read(qint64(maxImportBytes) + 1);
+    start(bytes.toStdString(), QFileInfo(path).fileName());
+}
+
+void Importing::importText(const QString &text)
+{
+    constexpr qsizetype shortText = qsizetype{1} << 16;
+    std::string bytes = text.toStdString();
+    const Machine *against = m_session.isOpen() ? &m_session.machine() : nullptr;
+    const bool isOther = text.size() > shortText ||
+                         (importFault(bytes).empty() && importKindOf(ReportText(bytes), against));
+    const bool isSchedule = text.size() <= shortText && parseSchedule(bytes).has_value();
+    if (m_session.isOpen() && (isSchedule || !isOther))
+        m_session.replay(text);
+    else
+        start(std::move(bytes), tr("the pasted text"));
+}
+
+void Importing::start(std::string text, const QString &name)
+{
+    m_stop.request_stop(); // at most one at a time
+    m_stop = std::stop_source();
+    const ImportAgainst against =
+        m_session.isOpen() ? m_session.walks().machine() : ImportAgainst();
+    startJob(
+        m_pool, QPointer(this), m_stop.get_token(),
+        [text = std::move(text), against] { return racewalk::importText(text, {}, against); },
+        [name, against](Importing &importing, const std::expected<ImportResult, QString> &result) {
+            if (!result)
+                importing.say(result.error());
+            else if (!*result)
+                importing.say(tr("%1: %2.").arg(name, QString::fromStdString(result->error())));
+            else
+                importing.show(std::make_shared<const Imported>(**result), name, against);
+        });
+}
+
+void Importing::show(const std::shared_ptr<const Imported> &imported, const QString &name,
+                     const ImportAgainst &against)
+{
+    auto *dialog = new ImportDialog(imported, name, m_appearance, m_window);
+    connect(dialog, &ImportDialog::walkRequested, this, [this, imported, against, dialog] {
+        dialog->accept();
+        walk(*imported, against);
+    });
+    connect(dialog, &ImportDialog::scenarioRequested, this,
+            [this, imported, dialog] { saveScenario(*imported->scenario, dialog); });
+    dialog->open();
+}
+
+/// The steps are of the program that the text was read against.
+void Importing::walk(const Imported &imported, const ImportAgainst &against)
+{
+    if (m_session.isOpen() && m_session.walks().machine() == against)
+        m_session.startWalk(imported.run->steps, imported.run->steps.size(), {},
+                            tr("import a walk"));
+}
+
+void Importing::saveScenario(const std::string &scenario, QWidget *dialog)
+{
+    QFileDialog *question = newFileDialog(
+        {.name = QStringLiteral("importSaveDialog"),
+         .title = tr("Save as scenario"),
+         .filters = {tr("Scenarios (*.race)")},
+         .suffix = QStringLiteral("race"),
+         .file = QStringLiteral("imported.race"),
+         .folder = m_session.isOpen() ? QFileInfo(m_session.path()).absolutePath() : QString(),
+         .isSaving = true},
+        m_appearance, dialog);
+    connect(question, &QFileDialog::fileSelected, this,
+            [this, scenario, dialog = QPointer(dialog)](const QString &path) {
+                if (const std::string reason = writeFile(path.toStdString(), scenario);
+                    !reason.empty()) {
+                    say(QString::fromStdString(reason) + QLatin1Char('.'));
+                    return;
+                }
+                if (dialog)
+                    dialog->close();
+                Q_EMIT openRequested(path);
+            });
+    question->open();
+}
+
+} // namespace racewalk::desktop
