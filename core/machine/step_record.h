@@ -38,7 +38,7 @@ struct StepRecord {
     struct Return {
         ThreadId thread{};
         CallId call{};
-        std::optional<std::int32_t> value;
+        std::optional<std::int32_t> value; ///< if the caller uses it
     };
     struct Print {
         ThreadId thread{};

@@ -57,7 +57,8 @@ enum class Op : std::uint8_t {
     Decide,          ///< a is the value of the condition being decided; no effect, for observers
     EnterCall,       ///< the call Origin::call of the next instruction begins; no effect, for
                      ///< observers
-    LeaveCall,       ///< a call returns, with value a if there is one; no effect, for observers
+    LeaveCall,       ///< a call returns, with value a if the caller uses one; no effect, for
+                     ///< observers
     Label,           ///< the place of a C label (Body::labels[target]); no effect, for observers
     BugOn,           ///< a != 0 is a `bug`: BUG_ON(a), or assert with a negated condition
     WarnOn,          ///< a != 0 is a `warn`

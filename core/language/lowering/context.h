@@ -49,8 +49,8 @@ struct Lvalue {
     Operand offset = Operand::constant(0); ///< Local: from `first`
 };
 
-/// What a value is used for; determines the role of its reads.
-enum class Use { Value, Test, Assert };
+/// What a value is used for; determines the role of its reads. Nothing: the value is discarded.
+enum class Use { Value, Test, Assert, Nothing };
 
 /// Shared data of all lowerings of one program.
 struct Record {

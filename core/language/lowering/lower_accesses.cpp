@@ -136,6 +136,7 @@ Role readRole(Use use, bool isPointer)
     case Use::Assert:
         return Role::Assert;
     case Use::Value:
+    case Use::Nothing:
         break;
     }
     return isPointer ? Role::Find : Role::Read;

@@ -100,7 +100,7 @@ std::optional<std::vector<Value>> argumentsFor(Context &context, const FunctionN
 }
 
 Value inlineFunction(Context &context, const FunctionName &function, const CallExpression &node,
-                     const SourceSpan &span)
+                     const SourceSpan &span, Use use)
 {
     const FunctionDeclaration &declaration = *function.declaration;
     const TypeId result = context.types.resolve(declaration.result);
@@ -152,10 +152,10 @@ Value inlineFunction(Context &context, const FunctionName &function, const CallE
     const SourceSpan closing = context.names.source.span(all.end - 1, all.end);
     functionBody(context, *declaration.body, closing);
     const auto resultRegister = context.frame().resultRegister;
+    const bool isUsed = resultRegister && use != Use::Nothing;
     context.builder.statement = closing;
     context.builder.emit(
-        {.op = Op::LeaveCall, .a = resultRegister ? Operand::reg(*resultRegister) : Operand{}},
-        closing);
+        {.op = Op::LeaveCall, .a = isUsed ? Operand::reg(*resultRegister) : Operand{}}, closing);
     context.closeScope();
     context.frames.pop_back();
     context.builder.call = caller;
@@ -169,7 +169,7 @@ Value call(Context &context, const CallExpression &node, const SourceSpan &span,
 {
     const auto function = context.names.functions.find(node.callee.name);
     if (function != context.names.functions.end())
-        return inlineFunction(context, function->second, node, span);
+        return inlineFunction(context, function->second, node, span, use);
     if (const Primitive *known = findPrimitive(node.callee.name))
         return callPrimitive(context, *known, node, span, use);
     return unknownCallee(context, node);

@@ -256,7 +256,7 @@ void effect(Context &context, const Expression &expression)
 {
     const auto *increment = std::get_if<IncrementExpression>(&expression.node);
     if (increment == nullptr) {
-        value(context, expression);
+        value(context, expression, Use::Nothing);
         return;
     }
     context.remember(expression);
