@@ -99,7 +99,15 @@ void nameEvent(const Machine &machine, StateView after, const StepRecord::Operat
         const OperationNames names = namesOf(machine, after, record, *operation);
         event.text += (event.text.empty() ? "" : "; ") + names.text;
         event.label += (event.label.empty() ? "" : "; ") + names.label;
+        const bool isWrite = accessOf(machine, after, record, *operation).isWrite();
+        event.parts.push_back(
+            {.position = operation->position,
+             .cell = operation->cell == nullCell ? std::nullopt : operation->cell,
+             .text = names.text,
+             .result = isWrite ? "" : noteFor(machine, after, record, *operation, NoteForm::Text)});
     }
+    if (event.parts.size() == 1)
+        event.parts.clear();
     if (const auto *labelled = labelledOperation(machine.program(), record)) {
         event.label = machine.program().bodyOf(labelled->thread).origins[labelled->position].label;
         event.isLabelled = true;

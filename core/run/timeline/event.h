@@ -15,6 +15,14 @@
 
 namespace racewalk {
 
+/// One of the operations that an atomic block does in one step.
+struct EventPart {
+    std::uint32_t position = 0; ///< in the thread's body
+    std::optional<CellId> cell;
+    std::string text;   ///< as Event::text, of this operation alone
+    std::string result; ///< as Event::result; empty for a write
+};
+
 /// A description of one step, as text and data.
 struct Event {
     Step step;
@@ -40,6 +48,7 @@ struct Event {
     std::optional<CellId> cell; ///< the scalar, lock or queue it is about
     std::vector<ThreadId> woken;
     bool slept = false;
+    std::vector<EventPart> parts; ///< if it has several operations with names; otherwise empty
     std::vector<Change> changes;
     StepRecord record;
 };
