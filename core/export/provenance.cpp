@@ -164,6 +164,16 @@ std::optional<Provenance> provenanceFrom(const std::vector<std::string> &words)
     return provenance.file.empty() ? std::nullopt : std::optional(provenance);
 }
 
+/// Whether only marks of a comment or a quotation stand before it, and no indentation.
+bool beginsLine(std::string_view text, std::size_t at)
+{
+    const std::size_t end = text.substr(0, at).rfind('\n');
+    const std::string_view before =
+        end == std::string_view::npos ? text.substr(0, at) : text.substr(end + 1, at - end - 1);
+    return before.find_first_not_of(" >*%/#") == std::string_view::npos &&
+           before.find("  ") == std::string_view::npos;
+}
+
 } // namespace
 
 Provenance provenanceOf(const Program &program)
@@ -201,17 +211,23 @@ std::string replayCommand(const Provenance &provenance)
 
 std::optional<Provenance> provenanceIn(std::string_view text)
 {
+    std::optional<Provenance> first;
     int tries = 0;
     for (std::size_t at = text.find(command); at != std::string_view::npos && tries < mostTries;
          at = text.find(command, at + 1), ++tries) {
+        if (first && !beginsLine(text, at))
+            continue;
         std::vector<std::string> words = CommandReader(text, at).words();
         if (words.size() < 3)
             continue;
         words.erase(words.begin(), words.begin() + 2);
-        if (auto provenance = provenanceFrom(words))
+        auto provenance = provenanceFrom(words);
+        if (provenance && beginsLine(text, at))
             return provenance;
+        if (!first)
+            first = std::move(provenance);
     }
-    return std::nullopt;
+    return first;
 }
 
 } // namespace racewalk

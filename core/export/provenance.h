@@ -33,7 +33,8 @@ std::string replayCommand(const Provenance &provenance);
 
 /// The first such command in the text of an exported file, whatever its format: as it is, with
 /// line breaks behind backslashes, behind the marks of a comment or a quotation, or escaped as in
-/// XML or JSON. None if there is no whole one.
+/// XML or JSON; rather one that begins a line, for remarks may have others. None if there is no
+/// whole one.
 std::optional<Provenance> provenanceIn(std::string_view text);
 
 } // namespace racewalk

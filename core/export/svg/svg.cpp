@@ -102,11 +102,12 @@ public:
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" "
                         "viewBox=\"0 0 {0} {1}\" role=\"img\">\n",
                         decimal(picture.width), decimal(picture.height));
+        // In front of all texts of the run: provenanceIn() takes the first command.
+        if (!options.replay.empty())
+            text += fmt::format("<metadata>{}</metadata>\n", xmlText(options.replay));
         text += fmt::format("<title>{}</title>\n", xmlText(options.title));
         if (!options.description.empty())
             text += fmt::format("<desc>{}</desc>\n", xmlText(options.description));
-        if (!options.replay.empty())
-            text += fmt::format("<metadata>{}</metadata>\n", xmlText(options.replay));
         text += "<g style=\"font-variant-ligatures:none;font-variant-numeric:tabular-nums;"
                 "white-space:pre\">\n";
         return text + m_body + "</g>\n</svg>\n";

@@ -68,13 +68,14 @@ std::string escapedForMermaid(std::string_view text)
     return result;
 }
 
-/// In one line, and not `%%{`, which is no comment.
+/// In one line, and not `%%{`, which is no comment: it can only be within quotation marks, which
+/// may end and begin again.
 std::string asMermaidComment(std::string text)
 {
     std::ranges::replace_if(
         text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
     for (std::size_t at = 0; (at = text.find("%%{", at)) != std::string::npos;)
-        text.insert(at + 2, " ");
+        text.insert(at + 2, "''");
     return "%% " + text + '\n';
 }
 

@@ -67,6 +67,14 @@ TEST(Provenance, IsFoundEscapedInXmlAndJson)
     EXPECT_EQ(provenanceIn("{\"replay\": \"" + replaced(json, "<", "\\u003c") + "\"}"), hostile);
 }
 
+TEST(Provenance, IsRatherWhatBeginsALine)
+{
+    const std::string text =
+        "  t()\n    [ racewalk replay other.race ]\n\n" + replayCommand(example) + "\n";
+    EXPECT_EQ(provenanceIn(text), example);
+    EXPECT_EQ(provenanceIn("> " + replaced(text, "\n", "\n> ")), example);
+}
+
 TEST(Provenance, IsNotWhatIsNoWholeCommand)
 {
     for (const char *text : {"", "racewalk replay ", "racewalk replay --variant",
