@@ -230,6 +230,36 @@ TEST_F(Export, AFullDiskAndABrokenPipeOnStdoutAreTold)
     EXPECT_TRUE(isMessage(broken, "Broken pipe"));
 }
 
+TEST_F(Export, ADiskThatFillsUpLeavesTheFileBeforeAndNoHalfOne)
+{
+    // What would be written is longer than a file may become: 1 KiB.
+    const std::string limited =
+        "trap '' XFSZ; ulimit -f 1; $RACEWALK export inode-teardown svg -o ";
+    auto result = shell(limited + "out.svg");
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "cannot write out.svg: File too large"));
+    EXPECT_TRUE(filesInFolder().empty());
+    write("out.svg", "old");
+    EXPECT_EQ(shell(limited + "out.svg").exitStatus, 2);
+    EXPECT_EQ(contentOf("out.svg"), "old");
+    EXPECT_EQ(filesInFolder(), std::vector<std::string>{"out.svg"});
+}
+
+TEST_F(Export, InterruptedItWritesNothingAndSaysSo)
+{
+    write("big.race", R"(scenario "Big";
+int n;
+thread t[8] { n = n + self; n = n * 3; n = n + self; n = n * 5; }
+)");
+    write("out.svg", "old");
+    const auto result =
+        shell("timeout --preserve-status --signal=INT 1 $RACEWALK export big.race svg -o out.svg");
+    EXPECT_EQ(result.exitStatus, 130);
+    EXPECT_TRUE(isMessage(result, "interrupted: nothing was written"));
+    EXPECT_EQ(contentOf("out.svg"), "old");
+    EXPECT_EQ(filesInFolder(), (std::vector<std::string>{"big.race", "out.svg"}));
+}
+
 TEST_F(Export, SaysThatWhatIsAskedForDoesNotHappen)
 {
     const auto result = racewalk({"export", "inode-teardown", "text", "--variant", "hash_lock",
