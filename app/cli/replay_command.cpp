@@ -3,7 +3,7 @@
 #include "cli/option_checks.h"
 #include "cli/scenario.h"
 #include "cli/schedule_text.h"
-#include "export/diagram/diagram_lines.h"
+#include "export/diagram/left_out_steps.h"
 #include "export/diagram/text_diagram.h"
 #include "export/provenance.h"
 #include "export/reports/json.h"

@@ -120,9 +120,11 @@ struct ExportFormatRow {
 /// Of every format that shows a run.
 inline constexpr ExportOptionSet runOptions = {ExportOption::From, ExportOption::To};
 inline constexpr ExportOptionSet textOptions =
-    runOptions | ExportOptionSet{ExportOption::Notes,   ExportOption::Replay, ExportOption::Preset,
-                                 ExportOption::Headers, ExportOption::Rule,   ExportOption::Remarks,
-                                 ExportOption::Depth,   ExportOption::Columns};
+    runOptions |
+    ExportOptionSet{ExportOption::Notes,    ExportOption::Replay,  ExportOption::Preset,
+                    ExportOption::Headers,  ExportOption::Rule,    ExportOption::Remarks,
+                    ExportOption::Depth,    ExportOption::Columns, ExportOption::Collapse,
+                    ExportOption::BySwitch, ExportOption::Outcome};
 inline constexpr ExportOptionSet pictureOptions =
     runOptions | ExportOptionSet{ExportOption::Caption, ExportOption::Notes, ExportOption::Theme,
                                  ExportOption::Width, ExportOption::Legend};

@@ -38,6 +38,8 @@ enum class DepthStyle : std::uint8_t { TwoBlanks, OneBlank, Arrow, DoubleArrow }
 enum class PageTheme : std::uint8_t { System, Light, Dark };
 /// Which walks a page shows.
 enum class WalkChoice : std::uint8_t { One, All };
+/// Which steps are left out or folded: see collapsed().
+enum class Collapse : std::uint8_t { Local, Nothing, AllButShared };
 /// What the user chooses for an export. A format reads the options that its row names.
 struct FormatOptions {
     std::optional<std::size_t> from{}, to{}; ///< steps, from 1; none: the first, the last
@@ -51,6 +53,9 @@ struct FormatOptions {
     std::optional<RemarkStyle> remarks{};
     std::optional<DepthStyle> depth{};
     std::size_t columns = 75; ///< characters in a line
+    Collapse collapse = Collapse::Local;
+    bool bySwitch = false;
+    bool outcome = false;
     // Pictures.
     ThemeKind theme = ThemeKind::Light;
     std::size_t width = 760; ///< pixels
@@ -81,6 +86,9 @@ enum class ExportOption : std::uint8_t {
     Remarks,
     Depth,
     Columns,
+    Collapse,
+    BySwitch,
+    Outcome,
     Theme,
     Width,
     Scale,
@@ -107,16 +115,16 @@ struct ExportOptionRow {
     ExportOption option;
     std::string_view name; ///< on the command line without dashes; two options of different formats
                            ///< may share one
-    std::string_view label; ///< in the dialog; empty: the dialog does not have it
-    std::string_view help;  ///< one sentence without a full stop
-    std::string_view value; ///< "PX" in a help text; empty for a switch
+    std::string_view label;   ///< in the dialog; empty: the dialog does not have it
+    std::string_view help;    ///< one sentence without a full stop
+    std::string_view value{}; ///< "PX" in a help text; empty for a switch
     using Field = std::variant<
         bool FormatOptions::*, std::size_t FormatOptions::*, std::string FormatOptions::*,
         std::optional<std::size_t> FormatOptions::*, ThemeKind FormatOptions::*,
         TextPreset FormatOptions::*, std::optional<HeaderStyle> FormatOptions::*,
         std::optional<RuleStyle> FormatOptions::*, std::optional<RemarkStyle> FormatOptions::*,
         std::optional<DepthStyle> FormatOptions::*, PageTheme FormatOptions::*,
-        WalkChoice FormatOptions::*>;
+        WalkChoice FormatOptions::*, Collapse FormatOptions::*>;
     Field field;
     std::span<const OptionChoice> choices{}; ///< by the values of the enum
     std::size_t least = 0, most = 0;         ///< of a number

@@ -71,6 +71,7 @@ _racewalk()
     --rule) _racewalk_words "header four none"; return ;;
     --remarks) _racewalk_words "brackets slashes hash parentheses"; return ;;
     --depth) _racewalk_words "two one arrow double-arrow"; return ;;
+    --collapse) _racewalk_words "local nothing all-but-shared"; return ;;
     --find)
         _racewalk_words "ok hang livelock bug invariant final use_after_free double_free
             null_dereference lock_misuse sleep_in_atomic out_of_bounds divide_by_zero diverges
@@ -91,7 +92,7 @@ _racewalk()
     lines) options="$common --json --max-states --max-memory --timeout --jobs" ;;
     replay) options="$common --json --schedule --from --show" ;;
     compare) options="$common --json --variants --schedule --max-states --max-memory --timeout --jobs" ;;
-    export) options="$common --output --schedule --find --note --from --to --caption --no-notes --no-replay --preset --headers --rule --remarks --depth --width --theme --scale --no-legend --start --walks --no-about --no-source --no-state --no-quiz --no-file --scorm --csp --max-states --max-memory --timeout --jobs" ;;
+    export) options="$common --output --schedule --find --note --from --to --caption --no-notes --no-replay --preset --headers --rule --remarks --depth --collapse --by-switch --outcome --width --theme --scale --no-legend --start --walks --no-about --no-source --no-state --no-quiz --no-file --scorm --csp --max-states --max-memory --timeout --jobs" ;;
     import) options="--as --against --variant --param --memory --output --quiet --json --help --version" ;;
     format) options="--check --quiet --help --version" ;;
     -* | *.race)

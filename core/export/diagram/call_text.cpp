@@ -46,18 +46,61 @@ std::string withResolvedIndex(const std::string &text, std::string_view place)
     return text;
 }
 
-std::vector<std::string> wrapped(std::string_view text, std::size_t width)
+namespace {
+
+bool beginsWithOperator(std::string_view text)
 {
-    width = std::max<std::size_t>(width, 8);
+    const std::string_view word = text.substr(0, text.find(' '));
+    return !word.empty() && word.find_first_not_of("|&=!<>+-*/%^?:") == std::string_view::npos;
+}
+
+bool endsWithOperator(std::string_view text)
+{
+    return !text.empty() && std::string_view("|&=<>+-*/%^?:").contains(text.back());
+}
+
+/// The blank that a line of `width` ends before: in its second half one that is within few
+/// brackets and behind an operator, not before it; otherwise the last one. 0: there is none.
+std::size_t blankToCutAt(std::string_view text, std::size_t width)
+{
+    std::size_t best = 0, bestRank = 0, depth = 0;
+    // A blank may stand just behind the last character that fits.
+    for (std::size_t at = 0; at <= width && at < text.size(); ++at) {
+        const char c = text[at];
+        if (c == '(' || c == '[')
+            ++depth;
+        else if ((c == ')' || c == ']') && depth > 0)
+            --depth;
+        if (c != ' ' || at == 0)
+            continue;
+        const std::size_t rank = 2 * depth + (beginsWithOperator(text.substr(at + 1)) ? 1 : 0);
+        if (best * 2 < width || rank <= bestRank) {
+            best = at;
+            bestRank = rank;
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t widthBelow,
+                                 std::optional<std::size_t> first)
+{
+    constexpr std::size_t least = 8;
     std::vector<std::string> lines;
     text = trimmed(text);
-    while (text.size() > width) {
-        // The blank may stand just behind the last character that fits.
-        std::size_t cut = text.rfind(' ', width);
-        if (cut == std::string_view::npos || cut == 0)
-            cut = text.rfind('(', width - 1) + 1; // 0 if there is none
+    for (std::size_t width = std::max(first.value_or(widthBelow), least); text.size() > width;
+         width = std::max(widthBelow, least)) {
+        std::size_t cut = blankToCutAt(text, width);
+        const std::size_t bracket = text.rfind('(', width - 1) + 1; // 0 if there is none
+        const bool hasArguments = bracket > 0 && text[bracket] != ')';
+        const bool leavesCrumbs = trimmed(text.substr(cut)).starts_with("..)");
+        const bool isLoneKeyword = cut * 2 < width && !endsWithOperator(text.substr(0, cut));
+        if (hasArguments && (leavesCrumbs || (isLoneKeyword && bracket > cut)))
+            cut = bracket;
         if (cut == 0)
-            cut = width;
+            cut = bracket > 0 ? bracket : width;
         lines.emplace_back(trimmed(text.substr(0, cut)));
         text = trimmed(text.substr(cut));
     }

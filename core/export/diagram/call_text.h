@@ -4,6 +4,7 @@
 #include "program/instruction.h"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,9 +24,11 @@ std::string withShorterArguments(const std::string &text, std::span<const TextRa
 /// not name the place so.
 std::string withResolvedIndex(const std::string &text, std::string_view place);
 
-/// Wraps the text at blanks into lines of at most `width` characters (at least 8); a longer word is
-/// broken, after an opening bracket if it has one.
-std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+/// Wraps the text at blanks into lines of at most `width` characters (at least 8), the first line
+/// of at most `first`; a longer word is broken, after an opening bracket if it has one. Such a
+/// bracket also comes before a blank that leaves little on one side.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width,
+                                 std::optional<std::size_t> first = {});
 
 /// Returns printable ASCII only: '?' for every other character, blanks for white space.
 std::string asciiOnly(std::string_view text);

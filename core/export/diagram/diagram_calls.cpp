@@ -2,6 +2,7 @@
 #include "export/diagram/diagram_calls.h"
 
 #include "machine/words.h"
+#include "program/one_line.h"
 
 #include <algorithm>
 #include <string_view>
@@ -35,28 +36,107 @@ std::size_t DiagramCalls::depthOf(ThreadId thread) const
     return traceOf(thread).calls.size() + (traceOf(thread).wait ? 1 : 0);
 }
 
-void DiagramCalls::add(std::optional<ThreadId> thread, std::size_t depth, std::string text,
-                       std::string remark, std::optional<std::size_t> step)
+DiagramLine &DiagramCalls::add(DiagramLine::Kind kind, std::optional<ThreadId> thread,
+                               std::size_t depth, std::string text)
 {
-    if (thread)
+    if (thread) {
         traceOf(*thread).openUpdate.reset();
-    m_lines.push_back({.thread = thread,
-                       .depth = depth,
-                       .text = std::move(text),
-                       .arguments = {},
-                       .remark = std::move(remark),
-                       .step = step});
+        if (kind != DiagramLine::Kind::Remark)
+            traceOf(*thread).shown.reset();
+    }
+    DiagramLine &line = m_lines.emplace_back();
+    line.kind = kind;
+    line.thread = thread;
+    line.depth = depth;
+    line.text = std::move(text);
+    return line;
 }
 
-void DiagramCalls::addOperation(ThreadId thread, const Origin &origin, std::string text,
-                                std::string remark, std::optional<std::size_t> step)
+void DiagramCalls::addRemark(std::optional<ThreadId> thread, std::size_t depth, std::string remark,
+                             std::optional<std::size_t> step, std::size_t steps)
 {
-    const bool isWhole = text == origin.text;
-    const bool isBegun = text.starts_with(origin.text);
-    add(thread, depthOf(thread), std::move(text), std::move(remark), step);
-    if (isBegun)
-        m_lines.back().arguments = origin.arguments;
-    addKeyword(isWhole ? origin.keyword : "", m_lines.back());
+    DiagramLine &line = add(DiagramLine::Kind::Remark, thread, depth, {});
+    line.remark = std::move(remark);
+    line.step = step;
+    line.steps = steps;
+}
+
+void DiagramCalls::addGoto(ThreadId thread, const std::string &label)
+{
+    add(DiagramLine::Kind::Flow, thread, depthOf(thread), "goto " + label);
+}
+
+void DiagramCalls::addGap(std::string remark)
+{
+    add(DiagramLine::Kind::Flow, {}, 0, "...").remark = std::move(remark);
+}
+
+void DiagramCalls::addOperation(ThreadId thread, std::uint32_t position, std::string text,
+                                std::string remark, std::optional<std::size_t> step,
+                                std::size_t steps)
+{
+    const Origin &origin = m_program.bodyOf(thread).origins[position];
+    // "write_seqlock(&lock): the count is odd" is a remark on the call.
+    const std::string call = onOneLine(m_program.textOf(origin.span)) + ": ";
+    if (origin.text.starts_with(call) && remark.empty()) {
+        remark = origin.text.substr(call.size());
+        text.erase(text.size() - remark.size() - 2);
+    }
+    if (goesOn(thread, position, text, remark, step))
+        return;
+    DiagramLine &line = add(DiagramLine::Kind::Operation, thread, depthOf(thread), text);
+    line.remark = std::move(remark);
+    line.step = step;
+    line.steps = steps;
+    if (text.starts_with(origin.text))
+        line.arguments = origin.arguments;
+    addKeyword(text == origin.text ? origin.keyword : "", line);
+    traceOf(thread).shown = {position, std::move(text), m_lines.size() - 1};
+}
+
+/// Says the next operation of a call whose line stands there already.
+bool DiagramCalls::goesOn(ThreadId thread, std::uint32_t position, const std::string &text,
+                          const std::string &remark, std::optional<std::size_t> step)
+{
+    std::optional<Shown> &shown = traceOf(thread).shown;
+    if (!shown || shown->position == position || shown->text != text || !step)
+        return false;
+    const Body &body = m_program.bodyOf(thread);
+    const Origin &origin = body.origins[position], &before = body.origins[shown->position];
+    if (origin.span != before.span || origin.call != before.call)
+        return false;
+    DiagramLine &line = m_lines[shown->line];
+    if (!remark.empty())
+        addRemark(thread, line.depth + 1, remark, step);
+    else if (shown->line + 1 == m_lines.size() && line.step && *line.step + line.steps == *step)
+        ++line.steps;
+    else
+        return false;
+    shown->position = position;
+    return true;
+}
+
+/// Whether it is the operation of the thread's last line, without remarks.
+bool DiagramCalls::isShown(ThreadId thread, const Origin &check) const
+{
+    const std::optional<Shown> &shown = traceOf(thread).shown;
+    return shown && shown->text.starts_with(check.text.substr(0, check.text.find('(') + 1)) &&
+           m_program.bodyOf(thread).origins[shown->position].statement == check.statement;
+}
+
+void DiagramCalls::addFailure(const StepRecord::Failure &failure)
+{
+    const ThreadId thread = failure.thread;
+    const std::vector<Origin> &origins = m_program.bodyOf(thread).origins;
+    // The header names the thread.
+    std::string message = failure.message;
+    const std::string name = m_program.threads[indexOf(thread)].name + ": ";
+    if (message.starts_with(name))
+        message.erase(0, name.size());
+    if (failure.position < origins.size() && message == origins[failure.position].text + " fails" &&
+        isShown(thread, origins[failure.position]))
+        message = "fails";
+    addRemark(thread, depthOf(thread) + 1, message);
 }
 
 void DiagramCalls::enter(ThreadId thread, std::uint32_t position)
@@ -69,7 +149,7 @@ void DiagramCalls::enter(ThreadId thread, std::uint32_t position)
         return;
     shown.reset();
     if (wait)
-        add(thread, depthOf(thread), wait->header);
+        add(DiagramLine::Kind::Call, thread, depthOf(thread), wait->header);
     shown = std::move(wait);
 }
 
@@ -94,7 +174,7 @@ void DiagramCalls::enterCalls(ThreadId thread, CallId call)
     while (shown.size() < stack.size()) {
         const CallId next = stack[shown.size()];
         const Function &function = m_program.functions[indexOf(body.calls[indexOf(next)].function)];
-        add(thread, shown.size(), function.name + "()");
+        add(DiagramLine::Kind::Call, thread, shown.size(), function.name + "()");
         shown.push_back(next);
     }
 }
@@ -110,7 +190,8 @@ void DiagramCalls::leave(const StepRecord::Return &result)
         m_program.functions[indexOf(body.calls[indexOf(result.call)].function)];
     if (result.value) {
         const auto depth = static_cast<std::size_t>(call - trace.calls.begin()) + 1;
-        add(result.thread, depth, "return " + valueText(m_program, function.result, *result.value));
+        add(DiagramLine::Kind::Flow, result.thread, depth,
+            "return " + valueText(m_program, function.result, *result.value));
     }
     trace.calls.erase(call, trace.calls.end());
     trace.wait.reset();
@@ -125,6 +206,7 @@ void DiagramCalls::forgetCalls()
         trace.calls.clear();
         trace.wait.reset();
         trace.openUpdate.reset();
+        trace.shown.reset();
     }
 }
 

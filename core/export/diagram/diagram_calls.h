@@ -22,11 +22,19 @@ public:
         : m_program(program), m_threads(program.threads.size())
     {}
 
-    void add(std::optional<ThreadId> thread, std::size_t depth, std::string text,
-             std::string remark = {}, std::optional<std::size_t> step = {});
-    /// A line of an operation; `text` is its own, or goes on behind it.
-    void addOperation(ThreadId thread, const Origin &origin, std::string text,
-                      std::string remark = {}, std::optional<std::size_t> step = {});
+    void addRemark(std::optional<ThreadId> thread, std::size_t depth, std::string remark,
+                   std::optional<std::size_t> step = {}, std::size_t steps = 1);
+    void addGoto(ThreadId thread, const std::string &label);
+    /// Steps that are left out.
+    void addGap(std::string remark);
+    /// A line of the operation at a position; `text` is its own, or goes on behind it. If the last
+    /// line of the thread already has the same call, which is several operations, it says only what
+    /// is new.
+    void addOperation(ThreadId thread, std::uint32_t position, std::string text,
+                      std::string remark = {}, std::optional<std::size_t> step = {},
+                      std::size_t steps = 1);
+    /// Of a thread, in as few words as the lines above it leave.
+    void addFailure(const StepRecord::Failure &failure);
     /// The names of the calls around the operation that do not stand there yet.
     void enter(ThreadId thread, std::uint32_t position);
     /// Ends a wait that the thread has passed.
@@ -46,13 +54,25 @@ public:
     std::vector<DiagramLine> &lines() { return m_lines; }
 
 private:
+    /// The operation of a thread's last line that is no remark.
+    struct Shown {
+        std::uint32_t position = 0;
+        std::string text;
+        std::size_t line = 0;
+    };
     struct Trace {
         std::vector<CallId> calls;    ///< those whose names stand in the diagram, outermost first
         std::set<std::string> labels; ///< C labels passed in calls that have not returned
         std::optional<WaitCall> wait; ///< whose header stands there
         std::optional<std::size_t> openUpdate;
+        std::optional<Shown> shown;
     };
 
+    DiagramLine &add(DiagramLine::Kind kind, std::optional<ThreadId> thread, std::size_t depth,
+                     std::string text);
+    bool goesOn(ThreadId thread, std::uint32_t position, const std::string &text,
+                const std::string &remark, std::optional<std::size_t> step);
+    bool isShown(ThreadId thread, const Origin &check) const;
     void enterCalls(ThreadId thread, CallId call);
     const Trace &traceOf(ThreadId thread) const { return m_threads[indexOf(thread)]; }
     Trace &traceOf(ThreadId thread) { return m_threads[indexOf(thread)]; }

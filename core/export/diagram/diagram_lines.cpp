@@ -3,6 +3,7 @@
 
 #include "export/diagram/call_text.h"
 #include "export/diagram/diagram_calls.h"
+#include "export/diagram/left_out_steps.h"
 #include "machine/words.h"
 
 #include <algorithm>
@@ -77,8 +78,11 @@ public:
             if (isWhole)
                 addNote(i);
         }
+        const std::size_t behindSteps = m_calls.lines().size();
         addEnd();
         addEnding();
+        for (std::size_t i = behindSteps; i < m_calls.lines().size(); ++i)
+            m_calls.lines()[i].isEnd = true;
         return std::move(m_calls.lines());
     }
 
@@ -88,10 +92,9 @@ private:
         return m_program.storage.cells[indexOf(cell)].path;
     }
     const Body &bodyOf(ThreadId thread) const { return m_program.bodyOf(thread); }
-
-    void addAcross(std::string text, std::string remark, std::optional<std::size_t> step = {})
+    std::string resolved(const std::string &text, const std::optional<CellId> &cell) const
     {
-        m_calls.add({}, 0, std::move(text), std::move(remark), step);
+        return cell ? withResolvedIndex(text, pathOf(*cell)) : text;
     }
 
     /// What the user wrote on a step.
@@ -102,9 +105,9 @@ private:
         if (note == m_notes.end())
             return;
         if (m_program.threads[indexOf(thread)].isSystem)
-            addAcross("", note->second);
+            m_calls.addRemark({}, 0, note->second);
         else
-            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", note->second);
+            m_calls.addRemark(thread, m_calls.depthOf(thread) + 1, note->second);
     }
 
     void skip(const LeftOutSteps &leftOut)
@@ -113,7 +116,7 @@ private:
             for (const std::string &label : m_run.event(i).record.labels)
                 m_calls.passes(m_run.event(i).step.thread, label);
         m_calls.forgetCalls();
-        addAcross("...", leftOut.text());
+        m_calls.addGap(leftOut.text());
     }
 
     void addEvent(std::size_t index, const Event &event)
@@ -123,8 +126,10 @@ private:
             addCallback(index, event);
         } else if (event.step.isDrain()) {
             addDrain(index, event);
-        } else {
+        } else if (event.parts.empty()) {
             addStatement(index, event);
+        } else {
+            addParts(index, event);
         }
         addConsequences(event);
     }
@@ -137,18 +142,31 @@ private:
         const auto open = m_calls.openUpdate(thread);
         if (open && isWriteOf(event, m_run.event(*open)) && !remark.empty()) {
             // Below the line that names the statement already.
-            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", remark, index);
+            m_calls.addRemark(thread, m_calls.depthOf(thread) + 1, remark, index);
             return;
         }
         const bool isBelow = hasRemarkBelow(event.role);
-        const std::string text =
-            event.cell ? withResolvedIndex(event.text, pathOf(*event.cell)) : event.text;
-        m_calls.addOperation(thread, bodyOf(thread).origins[event.position], text,
+        m_calls.addOperation(thread, event.position, resolved(event.text, event.cell),
                              isBelow ? "" : remark, index);
         if (isBelow && !remark.empty())
-            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", remark);
+            m_calls.addRemark(thread, m_calls.depthOf(thread) + 1, remark, index, 0);
         if (event.access.kind == Access::Kind::UpdateRead)
             m_calls.setOpenUpdate(thread, index);
+    }
+
+    /// The operations of an atomic block, each in its line; the first has the number of the step.
+    void addParts(std::size_t index, const Event &event)
+    {
+        const ThreadId thread = event.step.thread;
+        for (const EventPart &part : event.parts) {
+            const bool isFirst = &part == &event.parts.front();
+            const bool isTold = &part == &event.parts.back() && remarkOf(index, event).empty();
+            const bool isFulfilled =
+                bodyOf(thread).origins[part.position].role == Role::Assert && part.result == "ok";
+            m_calls.enter(thread, part.position);
+            m_calls.addOperation(thread, part.position, resolved(part.text, part.cell),
+                                 isTold || isFulfilled ? "" : part.result, index, isFirst ? 1 : 0);
+        }
     }
 
     /// Both halves as one line. Its remark is the second's, unless that only says what is written.
@@ -174,8 +192,8 @@ private:
         const std::string store = storeText(m_program, *event.record.drained);
         m_calls.standAt(event.step.thread, m_run.machine().layout().position(
                                                m_run.stateAt(index + 1), event.step.thread));
-        m_calls.add(event.step.thread, m_calls.depthOf(event.step.thread), "",
-                    store + " reaches memory", index);
+        m_calls.addRemark(event.step.thread, m_calls.depthOf(event.step.thread),
+                          store + " reaches memory", index);
     }
 
     void addCallback(std::size_t index, const Event &event)
@@ -187,7 +205,7 @@ private:
             const ObjectId object = event.record.freed[i];
             text += (i == 0 ? "frees " : ", ") + m_program.storage.objects[indexOf(object)].name;
         }
-        addAcross("", text, index);
+        m_calls.addRemark({}, 0, text, index);
     }
 
     std::string remarkOf(std::size_t index, const Event &event)
@@ -234,17 +252,20 @@ private:
     {
         addPrints(event.record);
         for (const auto &[thread, position] : event.record.warnings)
-            if (event.result != warnsResult || !isOf(event, thread, position))
+            if (event.result != warnsResult || !event.parts.empty() ||
+                !isOf(event, thread, position))
                 addWarning(thread, position);
         for (const StepRecord::Return &result : event.record.returns)
             m_calls.leave(result);
         for (const std::string &label : event.record.labels) {
             const ThreadId thread = event.step.thread;
             if (!m_calls.passes(thread, label))
-                m_calls.add(thread, m_calls.depthOf(thread), "goto " + label);
+                m_calls.addGoto(thread, label);
         }
-        if (event.record.failure)
+        if (event.record.failure) {
             addFailure(*event.record.failure);
+            m_calls.lines().back().isEnd = true;
+        }
     }
 
     /// What local work led to before the first step: a failure has no event to stand below.
@@ -258,9 +279,9 @@ private:
         const ThreadId thread = record.failure->thread;
         if (!record.failure->isInProperty &&
             record.failure->position < bodyOf(thread).origins.size()) {
-            const Origin &origin = bodyOf(thread).origins[record.failure->position];
             m_calls.enter(thread, record.failure->position);
-            m_calls.addOperation(thread, origin, origin.text);
+            m_calls.addOperation(thread, record.failure->position,
+                                 bodyOf(thread).origins[record.failure->position].text);
         }
         addFailure(*record.failure);
     }
@@ -268,21 +289,21 @@ private:
     void addPrints(const StepRecord &record)
     {
         for (const StepRecord::Print &print : record.prints)
-            m_calls.add(print.thread, m_calls.depthOf(print.thread), "", "printk: " + print.text);
+            m_calls.addRemark(print.thread, m_calls.depthOf(print.thread), "printk: " + print.text);
     }
 
     void addWarning(ThreadId thread, std::uint32_t position)
     {
-        m_calls.add(thread, m_calls.depthOf(thread), "",
-                    bodyOf(thread).origins[position].text + " warns");
+        m_calls.addRemark(thread, m_calls.depthOf(thread),
+                          bodyOf(thread).origins[position].text + " warns");
     }
 
     void addFailure(const StepRecord::Failure &failure)
     {
         if (failure.isInProperty)
-            addAcross("", failure.message);
+            m_calls.addRemark({}, 0, failure.message);
         else
-            m_calls.add(failure.thread, m_calls.depthOf(failure.thread) + 1, "", failure.message);
+            m_calls.addFailure(failure);
     }
 
     /// Why those that have not ended never will.
@@ -304,14 +325,14 @@ private:
         if (readiness.kind == Readiness::Kind::Ended)
             return;
         if (readiness.kind == Readiness::Kind::Asleep) {
-            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", "nobody left to wake us");
+            m_calls.addRemark(thread, m_calls.depthOf(thread) + 1, "nobody left to wake us");
             return;
         }
         addNext(thread);
-        m_calls.add(thread, m_calls.depthOf(thread) + 1, "",
-                    readiness.holders == 0
-                        ? "waits forever"
-                        : "waits for " + threadNames(m_program, readiness.holders));
+        m_calls.addRemark(thread, m_calls.depthOf(thread) + 1,
+                          readiness.holders == 0
+                              ? "waits forever"
+                              : "waits for " + threadNames(m_program, readiness.holders));
     }
 
     /// The thread's next operation; of an update whose read has just been shown, that it writes.
@@ -325,10 +346,10 @@ private:
         const Access access{.kind = accessKind(bodyOf(thread), position), .place = {}, .value = {}};
         m_calls.enter(thread, position);
         if (access.kind == Access::Kind::UpdateWrite && m_calls.openUpdate(thread))
-            m_calls.add(thread, m_calls.depthOf(thread) + 1, "", "about to write");
+            m_calls.addRemark(thread, m_calls.depthOf(thread) + 1, "about to write");
         else
             m_calls.addOperation(
-                thread, *next,
+                thread, position,
                 withResolvedIndex(operationNames(bodyOf(thread), position, access).text,
                                   pathOf(machine.readiness(m_run.state(), thread).cell)));
     }
@@ -338,7 +359,7 @@ private:
         for (const ThreadId thread : m_ending.next)
             addNext(thread);
         if (!m_ending.remark.empty())
-            addAcross("", m_ending.remark);
+            m_calls.addRemark({}, 0, m_ending.remark);
     }
 
     const Run &m_run;
@@ -349,19 +370,6 @@ private:
 };
 
 } // namespace
-
-std::string LeftOutSteps::text() const
-{
-    return std::to_string(end - begin) + (end - begin == 1 ? " step" : " steps") + " left out";
-}
-
-LeftOutSteps leftOutSteps(std::size_t steps)
-{
-    constexpr std::size_t atEachEnd = 1000;
-    if (steps <= 2 * atEachEnd)
-        return {};
-    return {atEachEnd, steps - atEachEnd};
-}
 
 std::vector<DiagramLine> diagramLines(const Run &run, const DiagramEnding &ending,
                                       const StepNotes &notes, std::size_t leftOut)

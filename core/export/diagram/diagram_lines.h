@@ -6,6 +6,7 @@
 #include "run/timeline/timeline.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,26 +15,22 @@ namespace racewalk {
 
 /// One line of a text diagram, before it is placed in a column.
 struct DiagramLine {
+    enum class Kind : std::uint8_t {
+        Operation,
+        Call, ///< the name of a call, above what happens in it
+        Flow, ///< where it goes on: "return 0", "goto repeat"
+        Remark,
+    };
+    Kind kind = Kind::Operation;
     std::optional<ThreadId> thread; ///< none: not about one thread; across all columns
     std::size_t depth = 0;          ///< call level
     std::string text;
     std::vector<TextRange> arguments; ///< in the text: those of its first call that has any
     std::string remark; ///< after the text if it fits, otherwise below it; without brackets
     std::optional<std::size_t> step; ///< the step that the line shows, from 0
-    std::size_t steps = 1;           ///< how many, from `step` on
+    bool isEnd = false;    ///< behind the last step: a failure, or why threads cannot go on
+    std::size_t steps = 1; ///< how many, from `step` on; 0: it is the step of a line above
 };
-
-/// The steps of a long run that a report skips, from `begin` to before `end`, counted from 0.
-struct LeftOutSteps {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-
-    bool areAny() const { return begin < end; }
-    std::string text() const; ///< "98000 steps left out"
-};
-
-/// Returns the steps between the first and the last thousand.
-LeftOutSteps leftOutSteps(std::size_t steps);
 
 /// Returns a run up to its cursor as lines in the order of time: calls when they are entered,
 /// operations with their results, and at the end why unfinished threads cannot step, or the

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/diagram/text_diagram.h"
 
-#include "export/diagram/call_text.h"
+#include "export/diagram/diagram_choice.h"
 #include "export/diagram/diagram_lines.h"
+#include "export/diagram/diagram_rows.h"
+#include "export/reports/verdict_text.h"
 
 #include <fmt/format.h>
 
@@ -14,10 +16,6 @@
 namespace racewalk {
 namespace {
 
-constexpr std::size_t indentPerCall = 2; ///< also of a remark below its line
-constexpr std::size_t continuationIndent = 4;
-constexpr std::size_t gap = 2;         ///< blanks between columns, and before a remark
-constexpr std::size_t narrowest = 16;  ///< a column is never made narrower than this
 constexpr std::size_t numberWidth = 4; ///< of step numbers in a list
 constexpr std::size_t numberGap = 2;   ///< blanks behind them
 constexpr std::size_t tabStop = 8;
@@ -26,124 +24,6 @@ struct Column {
     std::size_t begin = 0;
     std::size_t width = 0;
 };
-
-std::string remarkText(const std::string &remark, RemarkStyle style)
-{
-    if (remark.empty())
-        return {};
-    const std::string text = asciiOnly(remark);
-    switch (style) {
-    case RemarkStyle::Brackets:
-        return "[ " + text + " ]";
-    case RemarkStyle::Slashes:
-        return "// " + text;
-    case RemarkStyle::Hash:
-        return "# " + text;
-    case RemarkStyle::Parentheses:
-        return "(" + text + ")";
-    }
-    return text;
-}
-
-std::string headerFor(const Program &program, ThreadId thread, HeaderStyle style)
-{
-    const std::size_t number = indexOf(thread);
-    const std::string name = asciiOnly(program.threads[number].name);
-    switch (style) {
-    case HeaderStyle::CpuRole:
-        return fmt::format("CPU{} ({})", number, name);
-    case HeaderStyle::CpuDash:
-        return fmt::format("CPU{} - {}", number, name);
-    case HeaderStyle::Cpu:
-        return fmt::format("CPU{}", number);
-    case HeaderStyle::CpuSpace:
-        return fmt::format("CPU {}", number);
-    case HeaderStyle::CpuColon:
-        return fmt::format("cpu{}:", number);
-    case HeaderStyle::Thread:
-        return number < 26 ? fmt::format("Thread {}", static_cast<char>('A' + number))
-                           : fmt::format("Thread {}", number + 1);
-    case HeaderStyle::Task:
-        return fmt::format("Task{}", number + 1);
-    case HeaderStyle::Name:
-        return name;
-    }
-    return name;
-}
-
-/// What stands before a line for the calls around it.
-std::string leadOf(std::size_t depth, DepthStyle style)
-{
-    switch (style) {
-    case DepthStyle::TwoBlanks:
-        return std::string(indentPerCall * depth, ' ');
-    case DepthStyle::OneBlank:
-        return std::string(depth, ' ');
-    case DepthStyle::Arrow:
-        return depth == 0 ? "" : std::string(indentPerCall * (depth - 1), ' ') + "->";
-    case DepthStyle::DoubleArrow:
-        return depth == 0 ? "" : std::string(depth, '=') + "> ";
-    }
-    return {};
-}
-
-/// Deep calls must leave space for text.
-std::string leadIn(const DiagramLine &line, std::size_t width, DepthStyle style)
-{
-    const std::size_t most = width > narrowest ? width - narrowest : 0;
-    std::string lead = leadOf(line.depth, style);
-    return lead.size() <= most ? lead : lead.substr(lead.size() - most);
-}
-
-enum class Arguments : std::uint8_t { Short, Full };
-
-/// What a line takes when its arguments are as short as they can be, or when none is left out; a
-/// remark may go below it.
-std::size_t widthNeeded(const DiagramLine &line, Arguments arguments, const TextDiagramStyle &style)
-{
-    const std::size_t indent = leadOf(line.depth, style.depth).size();
-    const std::string text = asciiOnly(arguments == Arguments::Full
-                                           ? line.text
-                                           : withShorterArguments(line.text, line.arguments, 0));
-    return indent +
-           std::max(text.size(), text.empty() ? remarkText(line.remark, style.remarks).size() : 0);
-}
-
-/// The first row begins with `lead`, the others with blanks as far in, and `deeper`.
-void appendWrapped(std::vector<std::string> &rows, const std::string &text, const std::string &lead,
-                   std::size_t deeper, std::size_t width)
-{
-    const std::size_t indent = lead.size();
-    // Wrapped to the narrower width of the continuation, so that no row is too wide.
-    const bool fits = indent + text.size() <= width;
-    const std::size_t room = width - std::min(width, indent + (fits ? 0 : deeper));
-    const auto parts = wrapped(text, room);
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        rows.push_back((i == 0 ? lead : std::string(indent + deeper, ' ')) + parts[i]);
-}
-
-/// A line as rows of a column that is `width` wide.
-std::vector<std::string> rowsOf(const DiagramLine &line, std::size_t width,
-                                const TextDiagramStyle &style)
-{
-    std::vector<std::string> rows;
-    const std::string lead = leadIn(line, width, style.depth);
-    const std::size_t indent = lead.size();
-    const std::string remark = remarkText(line.remark, style.remarks);
-    if (!line.text.empty()) {
-        const std::string text =
-            asciiOnly(withShorterArguments(line.text, line.arguments, width - indent));
-        if (!remark.empty() && indent + text.size() + gap + remark.size() <= width)
-            return {lead + text + std::string(gap, ' ') + remark};
-        appendWrapped(rows, text, lead, continuationIndent, width);
-    }
-    if (!remark.empty()) {
-        const std::size_t below = line.text.empty() ? 0 : indentPerCall;
-        const std::size_t in = std::min(indent + below, width - std::min(width, narrowest));
-        appendWrapped(rows, remark, std::string(in, ' '), indentPerCall, width);
-    }
-    return rows;
-}
 
 /// Where the next character stands.
 std::size_t columnAfter(std::string_view row)
@@ -165,9 +45,11 @@ public:
     Diagram(const Run &run, const TextDiagramStyle &style, const DiagramEnding &ending,
             const StepNotes &notes, std::size_t leftOut)
         : m_program(run.machine().program()), m_style(style),
-          m_lines(diagramLines(run, ending, notes, leftOut)),
+          m_lines(collapsed(diagramLines(run, ending, notes, leftOut), run, style.collapse)),
           m_threads(diagramThreads(m_program, m_lines))
     {
+        if (style.isBySwitch)
+            m_lines = linesBySwitch(m_lines, run, leftOut);
         m_style.width = std::max<std::size_t>(m_style.width, 40);
         m_style.leftMargin = std::min(m_style.leftMargin, m_style.width / 4);
         for (const ThreadId thread : m_threads) {
@@ -181,15 +63,22 @@ public:
 
     std::string text() const
     {
+        if (m_style.isBySwitch)
+            return bySwitch();
         if (m_style.isList)
             return asList();
-        if (m_threads.size() <= 2)
-            return inColumns(columnsOfTwo());
+        if (m_threads.size() <= 2) {
+            const auto columns = columnsOfTwo();
+            return columns.size() < 2 || brokenIn(columns) == 0 ? inColumns(columns) : asList();
+        }
         if (m_threads.size() > 3)
             return asList();
-        for (const auto &columns : {evenColumns(), columnsAsNeeded()})
-            if (fit(columns))
-                return inColumns(columns);
+        if (const auto columns = evenColumns(); fit(columns))
+            return inColumns(columns);
+        for (const Arguments arguments : {Arguments::Full, Arguments::Short})
+            if (const auto columns = columnsAsNeeded(arguments);
+                columns.back().begin + columns.back().width <= m_style.width)
+                return inColumns(spread(columns));
         return asList();
     }
 
@@ -240,46 +129,83 @@ private:
         if (m_threads.size() < 2)
             return {{margin, m_style.width - margin}};
         const std::size_t leftEnds =
-            margin + std::max(needed(0, Arguments::Short), narrowest) + gap;
+            margin + std::max(needed(0, Arguments::Short), narrowestColumn) + columnGap;
         const std::size_t rightNeeds =
-            std::min(needed(1, Arguments::Short), m_style.width - narrowest);
-        std::size_t right = std::min(m_style.rightColumn, m_style.width - narrowest);
+            std::min(needed(1, Arguments::Short), m_style.width - narrowestColumn);
+        std::size_t right = std::min(m_style.rightColumn, m_style.width - narrowestColumn);
         if (right + rightNeeds > m_style.width)
             right = std::min(right, std::max(leftEnds, m_style.width - rightNeeds));
-        const std::size_t least = margin + narrowest + gap;
+        const std::size_t least = margin + narrowestColumn + columnGap;
         right = std::max(right, least);
         if (m_style.usesTabs)
             right = std::max(right - right % tabStop, (least + tabStop - 1) / tabStop * tabStop);
         auto columns = split(right);
-        // Elsewhere if that leaves out fewer arguments, and wraps no more lines; as near as can be.
+        // Elsewhere if that leaves out fewer arguments, and breaks and wraps no more lines; as near
+        // as can be.
         auto fewest = misfits(columns);
-        const std::size_t from = right, most = m_style.width - narrowest;
-        for (std::size_t far = 1; fewest.second > 0 && far < m_style.width; ++far)
+        std::size_t broken = brokenIn(columns);
+        const std::size_t from = right, most = m_style.width - narrowestColumn;
+        for (std::size_t far = 1; (broken > 0 || fewest.second > 0) && far < m_style.width; ++far)
             for (const std::size_t at : {from - std::min(from, far), from + far}) {
                 if (at < least || at > most || (m_style.usesTabs && at % tabStop != 0))
                     continue;
-                const auto count = misfits(split(at));
-                if (count.first <= fewest.first && count.second < fewest.second) {
+                const auto there = split(at);
+                const auto count = misfits(there);
+                const bool isBetter = count.first <= fewest.first && count.second < fewest.second;
+                const std::size_t brokenThere = broken > 0 || isBetter ? brokenIn(there) : broken;
+                if (brokenThere < broken || (isBetter && brokenThere == broken)) {
                     fewest = count;
-                    columns = split(at);
+                    broken = brokenThere;
+                    columns = there;
                 }
             }
         return columns;
+    }
+
+    /// The lines of which a word would be broken.
+    std::size_t brokenIn(const std::vector<Column> &columns) const
+    {
+        return static_cast<std::size_t>(std::ranges::count_if(m_lines, [&](const auto &line) {
+            const auto thread =
+                line.thread ? std::ranges::find(m_threads, *line.thread) : m_threads.end();
+            return thread != m_threads.end() &&
+                   breaksWord(line,
+                              columns[static_cast<std::size_t>(thread - m_threads.begin())].width,
+                              m_style);
+        }));
     }
 
     /// Two columns, of which the second begins there.
     std::vector<Column> split(std::size_t right) const
     {
         const std::size_t margin = m_style.leftMargin;
-        return {{margin, right - gap - margin}, {right, m_style.width - right}};
+        return {{margin, right - columnGap - margin}, {right, m_style.width - right}};
     }
 
-    std::vector<Column> columnsAsNeeded() const
+    std::vector<Column> columnsAsNeeded(Arguments arguments) const
     {
         std::vector<Column> columns;
-        for (std::size_t i = 0, begin = m_style.leftMargin; i < m_threads.size(); ++i) {
-            columns.push_back({begin, std::max(needed(i, Arguments::Full), narrowest)});
-            begin += columns.back().width + gap;
+        std::size_t begin = m_style.leftMargin;
+        for (const ThreadId thread : m_threads) {
+            std::size_t width =
+                std::max(headerFor(m_program, thread, m_style.headers).size(), narrowestColumn);
+            for (const DiagramLine &line : m_lines)
+                if (line.thread == thread)
+                    width = std::max(width, widthNeededAtLeast(line, arguments, m_style));
+            columns.push_back({begin, width});
+            begin += width + columnGap;
+        }
+        return columns;
+    }
+
+    /// As wide as the diagram may be, the space that is left to all alike.
+    std::vector<Column> spread(std::vector<Column> columns) const
+    {
+        const std::size_t end = columns.back().begin + columns.back().width;
+        const std::size_t each = (m_style.width - end) / columns.size();
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            columns[i].begin += i * each;
+            columns[i].width += each;
         }
         return columns;
     }
@@ -290,7 +216,7 @@ private:
         const std::size_t pitch = (m_style.width - m_style.leftMargin) / m_threads.size();
         for (std::size_t i = 0; i < m_threads.size(); ++i) {
             const bool isLast = i + 1 == m_threads.size();
-            columns.push_back({m_style.leftMargin + i * pitch, pitch - (isLast ? 0 : gap)});
+            columns.push_back({m_style.leftMargin + i * pitch, pitch - (isLast ? 0 : columnGap)});
         }
         return columns;
     }
@@ -354,10 +280,36 @@ private:
         return text;
     }
 
+    /// Numbers, threads, and what they change.
+    std::string bySwitch() const
+    {
+        std::string text;
+        const std::size_t numbers = numbersWidth();
+        std::size_t names = 0;
+        for (const DiagramLine &line : m_lines)
+            if (line.thread)
+                names = std::max(names, headerFor(m_program, *line.thread, m_style.headers).size() +
+                                            columnGap);
+        const std::size_t begin = numbers + std::min(names, m_style.width / 2);
+        for (const DiagramLine &line : m_lines) {
+            std::vector<std::string> rows = rowsOf(line, wholeWidth().width - begin, m_style);
+            const std::string name =
+                line.thread ? headerFor(m_program, *line.thread, m_style.headers) : "";
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                rows[i] = fmt::format("{:>{}}{:{}}{:{}}", i == 0 ? numberOf(line) : "",
+                                      numbers - numberGap, "", numberGap,
+                                      (i == 0 ? name : "").substr(0, begin - numbers - columnGap),
+                                      begin - numbers) +
+                          rows[i];
+            append(text, rows, m_style.leftMargin);
+        }
+        return text;
+    }
+
     /// "4", "4-5".
     static std::string numberOf(const DiagramLine &line)
     {
-        if (!line.step)
+        if (!line.step || line.steps == 0)
             return {};
         const std::size_t first = *line.step + 1, last = first + line.steps - 1;
         return first == last ? fmt::to_string(first) : fmt::format("{}-{}", first, last);
@@ -386,7 +338,14 @@ private:
 std::string textDiagram(const Run &run, const TextDiagramStyle &style, const DiagramEnding &ending,
                         const StepNotes &notes, std::size_t leftOut)
 {
-    return Diagram(run, style, ending, notes, leftOut).text();
+    const std::string diagram = Diagram(run, style, ending, notes, leftOut).text();
+    if (!style.hasValues)
+        return diagram;
+    const auto outcome = endingWords(run, {});
+    const std::string before = acrossAll(valuesText(run, leftOut), style);
+    const std::string after = acrossAll(valuesText(run, run.position()), style) +
+                              acrossAll(outcome ? outcome->name : "", style);
+    return before + (before.empty() ? "" : "\n") + diagram + (after.empty() ? "" : "\n") + after;
 }
 
 } // namespace racewalk

@@ -20,16 +20,19 @@ struct TextDiagramStyle {
     RuleStyle rule = RuleStyle::Header;
     RemarkStyle remarks = RemarkStyle::Brackets;
     DepthStyle depth = DepthStyle::TwoBlanks;
-    bool isList = false;   ///< also where columns would fit
-    bool usesTabs = false; ///< before the right column, which is at a tab stop then
+    Collapse collapse = Collapse::Nothing;
+    bool isBySwitch = false; ///< instead of steps, one line for each stretch of one thread
+    bool hasValues = false;  ///< the initial values above, the last values and the outcome below
+    bool isList = false;     ///< also where columns would fit
+    bool usesTabs = false;   ///< before the right column, which is at a tab stop then
 };
 
 /// Returns a run up to its cursor in the form of kernel commit messages: time runs downward, one
-/// column per thread, two blanks per call level, remarks in brackets. If the threads do not fit
-/// next to each other, they are listed in the order of steps, with step numbers. Of more than 2,000
-/// steps, the first and the last thousand are shown. ASCII only, no tabs, no line wider than
-/// `width` (at least 40), every line ends with a newline.
-/// The first `leftOut` steps are left out.
+/// column per thread, two blanks per call level, remarks in brackets. If more than two threads do
+/// not fit next to each other, they are listed in the order of steps, with step numbers. Of more
+/// than 2,000 steps, the first and the last thousand are shown. ASCII only, no tabs, no line wider
+/// than `width` (at least 40), every line ends with a newline. The first `leftOut` steps are left
+/// out.
 std::string textDiagram(const Run &run, const TextDiagramStyle &style = {},
                         const DiagramEnding &ending = {}, const StepNotes &notes = {},
                         std::size_t leftOut = 0);

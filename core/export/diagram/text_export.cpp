@@ -8,7 +8,6 @@
 #include "export/diagram/text_diagram.h"
 #include "export/provenance.h"
 
-#include <algorithm>
 #include <array>
 #include <sstream>
 
@@ -50,7 +49,45 @@ TextDiagramStyle styleFrom(const FormatOptions &options)
     style.rule = options.rule.value_or(style.rule);
     style.remarks = options.remarks.value_or(style.remarks);
     style.depth = options.depth.value_or(style.depth);
+    style.collapse = options.collapse;
+    style.isBySwitch = options.bySwitch;
+    style.hasValues = options.outcome;
     return style;
+}
+
+/// At blanks that stand alone, for a line end stands for one, and not before what a reader takes
+/// for the mark of a comment or a quotation. A longer word stays whole.
+std::vector<std::string> linesOfCommand(std::string_view command, std::size_t width)
+{
+    std::vector<std::string> lines;
+    while (!command.empty()) {
+        std::size_t cut = std::string_view::npos;
+        for (std::size_t at = command.find(' '); at != std::string_view::npos;
+             at = command.find(' ', at + 1)) {
+            const bool isAlone = at > 0 && at + 1 < command.size() && command[at - 1] != ' ' &&
+                                 !std::string_view(" \t>*#|").contains(command[at + 1]);
+            if (at > width && cut != std::string_view::npos)
+                break;
+            if (isAlone)
+                cut = at;
+        }
+        if (command.size() <= width)
+            cut = std::string_view::npos;
+        lines.emplace_back(command.substr(0, cut));
+        command.remove_prefix(cut == std::string_view::npos ? command.size() : cut + 1);
+    }
+    return lines;
+}
+
+/// Whether a shell is within quotation marks behind a line of a command. An escaped one is none.
+bool endsQuoted(std::string_view line, bool isQuoted)
+{
+    for (std::size_t at = 0; at < line.size(); ++at)
+        if (line[at] == '\'')
+            isQuoted = !isQuoted;
+        else if (line[at] == '\\' && !isQuoted)
+            ++at;
+    return isQuoted;
 }
 
 /// The command over several lines, which a shell and a reader of the file put together again.
@@ -60,10 +97,10 @@ std::string replayText(const Run &run, std::size_t width)
     constexpr std::size_t continuation = 4;
     std::string text;
     const std::string command = replayCommand(provenanceOf(run));
-    const auto lines = wrapped(command, width - continuation - 2);
+    const auto lines = linesOfCommand(command, width - continuation - 2);
     bool isQuoted = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        isQuoted = isQuoted != (std::ranges::count(lines[i], '\'') % 2 == 1);
+        isQuoted = endsQuoted(lines[i], isQuoted);
         text += std::string(i == 0 ? 0 : continuation, ' ') + lines[i];
         text += i + 1 < lines.size() && !isQuoted ? " \\\n" : "\n";
     }

@@ -3,7 +3,7 @@
 
 #include "explore/base/number_words.h"
 #include "explore/results/verdict_words.h"
-#include "export/diagram/diagram_lines.h"
+#include "export/diagram/left_out_steps.h"
 #include "export/reports/verdict_text.h"
 #include "program/utf8.h"
 

@@ -8,9 +8,11 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace racewalk::test {
 
@@ -18,11 +20,12 @@ namespace racewalk::test {
 class TracedRun {
 public:
     explicit TracedRun(std::shared_ptr<const Machine> machine, std::string_view schedule)
+        : TracedRun(machine, stepsOf(*machine, schedule))
+    {}
+    TracedRun(std::shared_ptr<const Machine> machine, std::span<const Step> steps)
         : run(std::move(machine))
     {
-        const Walk walk = racewalk::walk(run.machine(), parseSchedule(schedule).value());
-        EXPECT_EQ(walk.message, "");
-        run.replace(walk.steps);
+        EXPECT_EQ(run.replace(steps), steps.size());
         run.jump(run.length());
         timeline = timelineOf(run, [](StateView) { return Fate::Unknown; });
     }
@@ -37,6 +40,14 @@ public:
 
     Run run;
     Timeline timeline;
+
+private:
+    static std::vector<Step> stepsOf(const Machine &machine, std::string_view schedule)
+    {
+        const Walk walk = racewalk::walk(machine, parseSchedule(schedule).value());
+        EXPECT_EQ(walk.message, "");
+        return walk.steps;
+    }
 };
 
 /// Titles, names and texts that a format may take for its own.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/export/diagrams.h"
+#include "core/export/diagram/diagrams.h"
 #include "explore/explore.h"
 
 #include <gtest/gtest.h>
@@ -83,7 +83,7 @@ thread b { WRITE_ONCE(n, 2); }
               "  --------                            --------\n"
               "  start()\n"
               "    BUG_ON(k == 3)\n"
-              "      [ a: BUG_ON(k == 3) fails ]\n");
+              "      [ fails ]\n");
 }
 
 TEST(TextDiagram, OfAFailureAfterAReadShowsTheValueRead)
@@ -97,7 +97,7 @@ thread t { atomic { int r = READ_ONCE(x); BUG_ON(r == 0); } }
               "  CPU0 (w)                            CPU1 (t)\n"
               "  --------                            --------\n"
               "                                      r = READ_ONCE(x)  [ -> 0 ]\n"
-              "                                        [ t: BUG_ON(r == 0) fails ]\n");
+              "                                        [ BUG_ON(r == 0) fails ]\n");
 }
 
 TEST(TextDiagram, OfAHangLeavesItToWhatTheRunShows)

@@ -73,6 +73,31 @@ TEST(Wrapped, BreaksACallAfterItsBracket)
               (Lines{"prepare_to_wait(", "&inode->i_state, ..)"}));
 }
 
+TEST(Wrapped, CutsBehindAnOperatorAndOutsideOfBrackets)
+{
+    EXPECT_EQ(wrapped("if (inode->i_state & (I_FREEING | I_WILL_FREE))", 32),
+              (Lines{"if (inode->i_state &", "(I_FREEING | I_WILL_FREE))"}));
+    EXPECT_EQ(wrapped("sum = first_part + second_part + x", 30),
+              (Lines{"sum = first_part +", "second_part + x"}));
+    EXPECT_EQ(wrapped("while (load(&called) != mine)", 24),
+              (Lines{"while (load(&called) !=", "mine)"}));
+}
+
+TEST(Wrapped, LeavesNoLineWithALoneKeywordOrWithoutArguments)
+{
+    EXPECT_EQ(wrapped("if (test_bit(FLAG_OF_A_VOLUME, ..))", 28),
+              (Lines{"if (test_bit(", "FLAG_OF_A_VOLUME, ..))"}));
+    EXPECT_EQ(wrapped("inode = rcu_dereference(bucket)", 28),
+              (Lines{"inode =", "rcu_dereference(bucket)"}));
+    EXPECT_EQ(wrapped("set_bit(FLAG_OF_A_VOLUME, ..)", 26),
+              (Lines{"set_bit(", "FLAG_OF_A_VOLUME, ..)"}));
+}
+
+TEST(Wrapped, HasAFirstLineOfItsOwnWidth)
+{
+    EXPECT_EQ(wrapped("one two three four", 8, 13), (Lines{"one two three", "four"}));
+}
+
 TEST(Wrapped, GivesOneLineForShortAndForEmptyText)
 {
     EXPECT_EQ(wrapped("short", 8), (Lines{"short"}));
