@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_line.h"
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 
 namespace racewalk::test {
 
@@ -32,6 +34,21 @@ std::string CommandLine::write(const std::string &name, std::string_view content
 {
     std::ofstream(m_folder / name, std::ios::binary) << content;
     return name;
+}
+
+std::string CommandLine::contentOf(const std::string &name) const
+{
+    std::ifstream file(m_folder / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<std::string> CommandLine::filesInFolder() const
+{
+    std::vector<std::string> names;
+    for (const auto &entry : std::filesystem::directory_iterator(m_folder))
+        names.push_back(entry.path().filename().string());
+    std::ranges::sort(names);
+    return names;
 }
 
 testing::AssertionResult isMessage(const ProgramResult &result, std::string_view part)

@@ -24,6 +24,8 @@ protected:
     /// Writes a file into the test's folder and returns its name.
     std::string write(const std::string &name, std::string_view content) const;
     std::filesystem::path folder() const { return m_folder; }
+    std::string contentOf(const std::string &name) const;
+    std::vector<std::string> filesInFolder() const; ///< their names, sorted
 
     /// Two threads that can lose an update; its `final` then fails. No `expect`.
     static constexpr std::string_view lostUpdate = R"(scenario "Lost update";
