@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t mostSimulated = 200'000;
 /// Unknown statements that are compared with all statements of their thread.
 constexpr std::size_t mostCompared = 300;
+/// Releases that do not help: each takes up to some hundred steps.
+constexpr std::size_t mostFailedReleases = 50;
 constexpr double leastLikeness = 0.5;
 
 /// Without blanks, so that it does not matter where a mail has broken a line.
@@ -141,8 +143,9 @@ StatementRead DiagramWalk::statement(ThreadId thread, std::span<const std::strin
                         name(m_run.event(m_released - 1).step.thread), m_released);
         return read;
     }
+    // The paths have been made anew.
     if (found)
-        return go(thread, *found, remarks, textsToLast);
+        return go(thread, *find(thread, texts), remarks, textsToLast);
     if (equalWithoutCase(normal, about.name + "()") || equalWithoutCase(normal, about.group + "()"))
         return {Reading::Understood, about.name + " itself"};
     if (normal.starts_with("return") || normal.starts_with("goto"))
@@ -162,10 +165,15 @@ std::size_t DiagramWalk::release(ThreadId thread, std::span<const std::string> t
     constexpr std::size_t mostSteps = 200;
     const Machine &machine = m_run.machine();
     const Readiness wanted = machine.readiness(pathOf(thread).stateAtEnd(), thread);
+    ThreadMask finished = 0;
+    for (std::size_t i = 0; i < m_isFinished.size(); ++i)
+        finished |= m_isFinished[i] ? ThreadMask{1} << i : 0;
+    if ((wanted.holders & finished) == 0 || m_failedReleases == mostFailedReleases)
+        return 0;
     const Run before = m_run;
     for (std::size_t i = 0; i < m_isFinished.size(); ++i) {
         const auto holder = ThreadId(i);
-        if (!m_isFinished[i] || (wanted.holders >> i & 1) == 0)
+        if ((wanted.holders & finished & ThreadMask{1} << i) == 0)
             continue;
         for (std::size_t count = 0; count < mostSteps; ++count) {
             std::vector<Step> steps;
@@ -179,6 +187,7 @@ std::size_t DiagramWalk::release(ThreadId thread, std::span<const std::string> t
     const auto found = find(thread, texts);
     if (m_released > before.position() && found && isReached(thread, found))
         return m_released - before.position();
+    ++m_failedReleases;
     m_run = before;
     forgetPaths();
     return 0;

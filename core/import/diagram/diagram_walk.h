@@ -84,7 +84,8 @@ private:
     std::vector<bool> m_isFinished;    ///< by thread
     std::vector<std::size_t> m_begins; ///< by statement: the steps before it
     std::size_t m_released = 0;        ///< steps up to the last release()
-    std::size_t m_comparisons = 0;     ///< with statements that are near
+    std::size_t m_failedReleases = 0;
+    std::size_t m_comparisons = 0; ///< with statements that are near
 };
 
 } // namespace racewalk
