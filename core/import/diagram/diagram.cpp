@@ -215,16 +215,45 @@ private:
             return;
         }
         std::vector<std::size_t> parts;
-        const std::string remark = wholeRemark(i, parts);
-        m_lastRemark = remark;
-        const StatementRead read =
+        std::string remark = wholeRemark(i, parts);
+        StatementRead read =
             thread ? m_walk.remark(*thread, remark) : StatementRead{Reading::Ignored, "a remark"};
+        // Each line of a long remark can have the mark: then only all of them are the remark.
+        std::string whole = remark;
+        std::vector<std::size_t> all = parts;
+        while (thread && read.reading == Reading::Ignored && all.size() < mostParts) {
+            const auto next = remarkBelow(all.back());
+            if (!next)
+                break;
+            whole += ' ' + m_columns.texts[*next].remark;
+            all.push_back(*next);
+            read = m_walk.remark(*thread, whole);
+            if (read.reading != Reading::Ignored) {
+                remark = whole;
+                parts = all;
+            }
+        }
+        m_lastRemark = remark;
         for (const std::size_t part : parts) {
             note(part, part == i || read.reading == Reading::Ignored
                            ? read
                            : StatementRead{Reading::Understood, "the rest of the line before"});
             m_done.insert(part);
         }
+    }
+
+    /// A remark in the line below that has no closing mark either, as far in.
+    std::optional<std::size_t> remarkBelow(std::size_t i) const
+    {
+        const auto next = below(i);
+        const ColumnText &above = m_columns.texts[i];
+        if (!next || !above.goesOnDeeper)
+            return std::nullopt;
+        const ColumnText &text = m_columns.texts[*next];
+        return text.text.empty() && text.goesOnDeeper &&
+                       (text.indent == above.indent || !above.text.empty())
+                   ? next
+                   : std::nullopt;
     }
 
     /// The remarks that stand beside or below a statement.
@@ -234,8 +263,12 @@ private:
         std::vector<std::size_t> parts;
         if (!m_columns.texts[i].remark.empty())
             remarks.push_back(wholeRemark(i, parts));
-        if (const auto next = below(i); next && m_columns.texts[*next].text.empty())
+        if (const auto next = below(i); next && m_columns.texts[*next].text.empty()) {
             remarks.push_back(wholeRemark(*next, parts));
+            std::string whole = remarks.back();
+            for (auto more = remarkBelow(*next); more; more = remarkBelow(*more))
+                remarks.push_back(whole += ' ' + m_columns.texts[*more].remark);
+        }
         return remarks;
     }
 

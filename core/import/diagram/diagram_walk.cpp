@@ -21,44 +21,11 @@ constexpr std::size_t mostCompared = 300;
 constexpr std::size_t mostFailedReleases = 50;
 constexpr double leastLikeness = 0.5;
 
-/// Without blanks, so that it does not matter where a mail has broken a line.
-std::string plain(std::string_view text)
-{
-    std::string result;
-    for (const char c : text)
-        if (c != ' ')
-            result += c > 0x20 && c < 0x7f ? c : '?';
-    return result;
-}
-
 bool isAmong(std::string_view result, std::span<const std::string> remarks)
 {
     return !result.empty() && std::ranges::any_of(remarks, [&](const std::string &remark) {
-        return plain(remark) == plain(result);
+        return textWithoutBlanks(remark) == textWithoutBlanks(result);
     });
-}
-
-/// As diagramLines() joins them.
-bool isFirstHalf(const Event &event, const Event &next)
-{
-    if (event.record.failure || event.step.thread != next.step.thread || event.call != next.call ||
-        event.statement != next.statement)
-        return false;
-    if (event.op == Op::BitQueueActive)
-        return next.op == Op::WakeUpBit;
-    return event.access.kind == Access::Kind::UpdateRead &&
-           next.access.kind == Access::Kind::UpdateWrite && event.cell == next.cell;
-}
-
-std::string callbackText(const Program &program, const Event &event)
-{
-    std::string text = program.threads[indexOf(event.step.thread)].name + ": ";
-    if (event.record.freed.empty())
-        text += "callback";
-    for (std::size_t i = 0; i < event.record.freed.size(); ++i)
-        text += (i == 0 ? "frees " : ", ") +
-                program.storage.objects[indexOf(event.record.freed[i])].name;
-    return text;
 }
 
 } // namespace
@@ -67,7 +34,8 @@ DiagramWalk::DiagramWalk(std::shared_ptr<const Machine> machine)
     : m_run(std::move(machine)), m_budget(mostSimulated),
       m_entered(m_run.machine().program().threads.size()),
       m_paths(m_run.machine().program().threads.size()),
-      m_isFinished(m_run.machine().program().threads.size())
+      m_isFinished(m_run.machine().program().threads.size()),
+      m_parts(m_run.machine().program().threads.size())
 {}
 
 std::string DiagramWalk::name(ThreadId thread) const
@@ -87,6 +55,7 @@ void DiagramWalk::take(Step step)
 {
     m_run.take(step);
     forgetPaths();
+    m_parts[indexOf(step.thread)].clear();
     for (const StepRecord::Return &result : m_run.event(m_run.position() - 1).record.returns)
         m_entered[indexOf(result.thread)].erase(result.call);
 }
@@ -119,6 +88,27 @@ std::optional<DiagramWalk::Found> DiagramWalk::find(ThreadId thread,
     return std::nullopt;
 }
 
+std::size_t DiagramWalk::takePart(ThreadId thread, std::span<const std::string> texts)
+{
+    std::vector<OperationTexts> &parts = m_parts[indexOf(thread)];
+    std::size_t count = 0, taken = 0, found = 0;
+    std::string whole;
+    for (const std::string &text : texts) {
+        if (parts.empty())
+            break;
+        whole += compactStatement(text, whole.empty());
+        ++count;
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            if (const auto place = placeIn(parts[i], i, withoutEnd(whole))) {
+                found = count;
+                taken = place->isCall ? i : i + 1;
+                break;
+            }
+    }
+    parts.erase(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(taken));
+    return found;
+}
+
 bool DiagramWalk::isNext(ThreadId thread, std::span<const std::string> texts)
 {
     std::string whole;
@@ -134,10 +124,12 @@ StatementRead DiagramWalk::statement(ThreadId thread, std::span<const std::strin
     const std::string &first = texts.front();
     const std::string normal = normalStatement(first);
     const Thread &about = m_run.machine().program().threads[indexOf(thread)];
+    if (const std::size_t count = takePart(thread, texts); count > 0)
+        return {Reading::Understood, "in the same step", count};
     const auto found = find(thread, texts);
     const bool isLast = found && textsToLast > 0 && found->texts >= textsToLast;
     if (!isLast && !isReached(thread, found) && release(thread, texts) > 0) {
-        StatementRead read = go(thread, *find(thread, texts), remarks, textsToLast);
+        StatementRead read = go(thread, *find(thread, texts), texts, remarks, textsToLast);
         read.meaning +=
             fmt::format(", after a release that the diagram leaves out, by {} in step {}",
                         name(m_run.event(m_released - 1).step.thread), m_released);
@@ -145,7 +137,7 @@ StatementRead DiagramWalk::statement(ThreadId thread, std::span<const std::strin
     }
     // The paths have been made anew.
     if (found)
-        return go(thread, *find(thread, texts), remarks, textsToLast);
+        return go(thread, *find(thread, texts), texts, remarks, textsToLast);
     if (equalWithoutCase(normal, about.name + "()") || equalWithoutCase(normal, about.group + "()"))
         return {Reading::Understood, about.name + " itself"};
     if (normal.starts_with("return") || normal.starts_with("goto"))
@@ -200,6 +192,7 @@ void DiagramWalk::forgetPaths()
 }
 
 StatementRead DiagramWalk::go(ThreadId thread, const Found &found,
+                              std::span<const std::string> texts,
                               std::span<const std::string> remarks, std::size_t textsToLast)
 {
     ThreadPath &path = pathOf(thread);
@@ -227,7 +220,10 @@ StatementRead DiagramWalk::go(ThreadId thread, const Found &found,
     }
     const std::size_t at = m_run.position();
     take(chosen(thread, remarks));
-    takeSecondHalf(thread, remarks);
+    if (const Event &event = m_run.event(at); event.parts.size() > 1)
+        m_parts[indexOf(thread)] = operationTexts(machine.program(), event);
+    takeRest(thread, remarks);
+    takePart(thread, texts.first(found.texts));
     return {Reading::Understood,
             fmt::format("{}: {}: {}{}", stepsText(at), name(thread), m_run.event(at).text, before),
             found.texts};
@@ -257,63 +253,32 @@ Step DiagramWalk::chosen(ThreadId thread, std::span<const std::string> remarks) 
     return steps.front();
 }
 
-bool DiagramWalk::takeSecondHalf(ThreadId thread, std::span<const std::string> remarks)
+std::optional<Step> DiagramWalk::onlyStep(ThreadId thread) const
 {
-    const Event &event = m_run.event(m_run.position() - 1);
-    if (isAmong(event.result, remarks))
-        return false;
     std::vector<Step> steps;
     m_run.machine().appendEnabledSteps(m_run.state(), thread, steps);
-    for (const Step step : steps)
-        if (!step.isDrain() &&
-            isFirstHalf(event, eventAhead(m_run.machine(), m_run.state(), step))) {
-            take(step);
-            return true;
-        }
-    return false;
+    std::erase_if(steps, [](Step step) { return step.isDrain(); });
+    return steps.size() == 1 ? std::optional(steps.front()) : std::nullopt;
 }
 
-StatementRead DiagramWalk::remark(ThreadId thread, std::string_view text)
+/// What one line shows together: the halves of an update, the operations of a call.
+void DiagramWalk::takeRest(ThreadId thread, std::span<const std::string> remarks)
 {
-    const Machine &machine = m_run.machine();
-    const Program &program = machine.program();
-    const std::string wanted = plain(text);
-    const auto takeIf = [&](Step step, const std::string &shown) -> std::optional<StatementRead> {
-        if (plain(shown) != wanted)
-            return std::nullopt;
-        m_begins.push_back(m_run.position());
-        take(step);
-        return StatementRead{Reading::Understood, fmt::format("step {}: {}: {}", m_run.position(),
-                                                              name(step.thread), text)};
-    };
-    std::vector<Step> steps;
-    for (std::size_t i = 0; i < program.threads.size(); ++i)
-        if (program.threads[i].isSystem && text.starts_with(program.threads[i].name + ": "))
-            machine.appendEnabledSteps(m_run.state(), ThreadId(i), steps);
-    for (const Step step : steps)
-        if (auto taken =
-                takeIf(step, callbackText(program, eventAhead(machine, m_run.state(), step))))
-            return *taken;
-    steps.clear();
-    machine.appendEnabledSteps(m_run.state(), thread, steps);
-    std::optional<std::size_t> last;
-    for (std::size_t i = m_run.position(); i-- > 0 && !last;)
-        if (m_run.event(i).step.thread == thread)
-            last = i;
-    for (const Step step : steps) {
-        const bool isHalf = last && m_run.event(*last).access.kind == Access::Kind::UpdateRead;
-        if (!step.isDrain() && !isHalf)
-            continue;
-        const Event event = eventAhead(machine, m_run.state(), step);
-        const bool isSecond = isHalf && isFirstHalf(m_run.event(*last), event);
-        if (step.isDrain() || isSecond)
-            if (auto taken =
-                    takeIf(step, step.isDrain()
-                                     ? storeText(program, *event.record.drained) + " reaches memory"
-                                     : event.result))
-                return *taken;
+    const Event &first = m_run.event(m_run.position() - 1);
+    if (isAmong(first.result, remarks))
+        return;
+    const Program &program = m_run.machine().program();
+    for (auto step = onlyStep(thread); step; step = onlyStep(thread)) {
+        const Event last = m_run.event(m_run.position() - 1);
+        const Event next = eventAhead(m_run.machine(), m_run.state(), *step);
+        const bool isCall = isOfSameCall(program, last, next);
+        const bool isShown =
+            (next.result.empty() || next.record.failure || isAmong(next.result, remarks)) &&
+            remarkOfOperation(program, thread, next.position).empty();
+        if (!isFirstHalfOf(last, next) && !(isCall && isShown))
+            return;
+        take(*step);
     }
-    return {Reading::Ignored, "a remark"};
 }
 
 StatementRead DiagramWalk::unknown(ThreadId thread, std::string_view text)

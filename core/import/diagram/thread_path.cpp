@@ -5,6 +5,7 @@
 #include "export/diagram/wait_headers.h"
 #include "import/diagram/statement_text.h"
 #include "machine/words.h"
+#include "program/one_line.h"
 
 #include <algorithm>
 #include <utility>
@@ -32,6 +33,25 @@ bool isOf(const OperationTexts &texts, const std::string &normal)
 
 } // namespace
 
+std::optional<PathPlace> placeIn(const OperationTexts &texts, std::size_t at,
+                                 const std::string &normal)
+{
+    if (isOf(texts, normal))
+        return PathPlace{at, false};
+    for (const std::string &call : texts.calls)
+        if (call == normal ||
+            (leavesOut(call) && isOneCall(normal) && matchesWithGaps(call, normal)))
+            return PathPlace{at, true};
+    return std::nullopt;
+}
+
+std::string remarkOfOperation(const Program &program, ThreadId thread, std::uint32_t position)
+{
+    const Origin &origin = program.bodyOf(thread).origins[position];
+    const std::string call = onOneLine(program.textOf(origin.span)) + ": ";
+    return origin.text.starts_with(call) ? origin.text.substr(call.size()) : std::string();
+}
+
 OperationTexts operationTexts(const Program &program, ThreadId thread, std::uint32_t position,
                               const std::string &text, std::string_view path)
 {
@@ -44,6 +64,8 @@ OperationTexts operationTexts(const Program &program, ThreadId thread, std::uint
             addOnce(texts.statements,
                     normalStatement(std::string(origin.keyword) + " (" + form + ")"));
     }
+    if (!remarkOfOperation(program, thread, position).empty())
+        addOnce(texts.statements, normalStatement(onOneLine(program.textOf(origin.span))));
     std::vector<CallId> stack = callStack(body, origin.call);
     for (std::size_t i = 1; i < stack.size(); ++i) {
         texts.callIds.push_back(stack[i]);
@@ -61,12 +83,29 @@ ThreadPath::ThreadPath(const Run &run, ThreadId thread, const std::set<CallId> &
       m_state(run.state())
 {}
 
+std::vector<OperationTexts> operationTexts(const Program &program, const Event &event)
+{
+    const auto pathOf = [&](const std::optional<CellId> &cell) {
+        return cell ? program.storage.cells[indexOf(*cell)].path : std::string();
+    };
+    const ThreadId thread = event.step.thread;
+    if (event.parts.empty())
+        return {operationTexts(program, thread, event.position, event.text, pathOf(event.cell))};
+    std::vector<OperationTexts> texts;
+    for (const EventPart &part : event.parts)
+        texts.push_back(
+            operationTexts(program, thread, part.position, part.text, pathOf(part.cell)));
+    return texts;
+}
+
+/// All that a step does; the calls are those of its first operation.
 OperationTexts ThreadPath::textsFor(const Event &event) const
 {
-    const Program &program = m_machine.program();
-    const std::string path =
-        event.cell ? program.storage.cells[indexOf(*event.cell)].path : std::string();
-    return operationTexts(program, m_thread, event.position, event.text, path);
+    std::vector<OperationTexts> all = operationTexts(m_machine.program(), event);
+    for (std::size_t i = 1; i < all.size(); ++i)
+        for (std::string &text : all[i].statements)
+            addOnce(all.front().statements, std::move(text));
+    return std::move(all.front());
 }
 
 void ThreadPath::remember(const OperationTexts &texts, std::size_t at)
@@ -115,23 +154,11 @@ void ThreadPath::extendAll()
     }
 }
 
-std::optional<PathPlace> ThreadPath::in(const OperationTexts &texts, std::size_t at,
-                                        const std::string &normal) const
-{
-    if (isOf(texts, normal))
-        return PathPlace{at, false};
-    for (const std::string &call : texts.calls)
-        if (call == normal ||
-            (leavesOut(call) && isOneCall(normal) && matchesWithGaps(call, normal)))
-            return PathPlace{at, true};
-    return std::nullopt;
-}
-
 std::optional<PathPlace> ThreadPath::next(const std::string &normal)
 {
     if (m_steps.empty() && !extend())
-        return isBlockedAtEnd() ? in(textsAtEnd(), 0, normal) : std::nullopt;
-    return in(m_texts.front(), 0, normal);
+        return isBlockedAtEnd() ? placeIn(textsAtEnd(), 0, normal) : std::nullopt;
+    return placeIn(m_texts.front(), 0, normal);
 }
 
 std::optional<PathPlace> ThreadPath::ahead(const std::string &normal)
@@ -141,10 +168,10 @@ std::optional<PathPlace> ThreadPath::ahead(const std::string &normal)
         return known->second;
     if (leavesOut(normal))
         for (std::size_t i = 0; i < m_texts.size(); ++i)
-            if (const auto place = in(m_texts[i], i, normal))
+            if (const auto place = placeIn(m_texts[i], i, normal))
                 return place;
     if (isBlockedAtEnd())
-        if (const auto place = in(textsAtEnd(), m_steps.size(), normal))
+        if (const auto place = placeIn(textsAtEnd(), m_steps.size(), normal))
             return place;
     if (const auto entered = m_enteredByText.find(normal); entered != m_enteredByText.end())
         return entered->second;

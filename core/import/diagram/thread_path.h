@@ -28,6 +28,14 @@ struct PathPlace {
     bool isCall = false;   ///< the name of a call: nothing more to take; else the next step is it
 };
 
+/// "the count is odd" of an operation that is called "write_seqlock(&lock): the count is odd";
+/// empty for others.
+std::string remarkOfOperation(const Program &program, ThreadId thread, std::uint32_t position);
+
+/// Whether a normal statement is one of the operation, or a call that it stands in.
+std::optional<PathPlace> placeIn(const OperationTexts &texts, std::size_t at,
+                                 const std::string &normal);
+
 /// The steps that one thread would take alone from a run's cursor. At a choice it takes the first.
 /// It is made as far as it is asked for; a step of the run makes it invalid.
 class ThreadPath {
@@ -53,8 +61,6 @@ public:
 private:
     bool extend(); ///< by one step; false if it cannot
     void extendAll();
-    std::optional<PathPlace> in(const OperationTexts &texts, std::size_t at,
-                                const std::string &normal) const;
     OperationTexts textsFor(const Event &event) const;
     void remember(const OperationTexts &texts, std::size_t at);
 
@@ -69,6 +75,9 @@ private:
     std::optional<OperationTexts> m_atEnd;
     bool m_isComplete = false;
 };
+
+/// The texts of an event's operations: one, or those of an atomic block.
+std::vector<OperationTexts> operationTexts(const Program &program, const Event &event);
 
 /// The texts of an operation. `path` is the place it accesses; empty if that is not known.
 OperationTexts operationTexts(const Program &program, ThreadId thread, std::uint32_t position,
