@@ -16,6 +16,16 @@ Written paintPng(const RunToExport &run, const FormatOptions &options)
     return bytes.toStdString();
 }
 
+QImage pageImage(const RunToExport &run, const FormatOptions &options)
+{
+    FormatOptions shown = options;
+    if (shown.caption.empty())
+        shown.caption = "auto";
+    const bool isDark = options.pageTheme == PageTheme::Dark;
+    return pictureImage(runPicture(run, shown, Theme::textWidth()),
+                        Theme(isDark ? ThemeKind::Dark : ThemeKind::Light), 2);
+}
+
 Written paint(ExportFormat format, const RunToExport &run, const FormatOptions &options)
 {
     const auto painted = std::ranges::find(paintedFormats, format, &PaintedFormat::format);

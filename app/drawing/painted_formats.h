@@ -17,6 +17,8 @@ Written paintPdf(const RunToExport &run, const FormatOptions &options);
 
 /// The first pages of the same, one below the other, for a preview. Needs a QGuiApplication.
 QImage pagesImage(const RunToExport &run, const FormatOptions &options);
+/// The title and the timeline of the player's page, for a preview. Null if it would be too large.
+QImage pageImage(const RunToExport &run, const FormatOptions &options);
 
 /// A format, and the function that paints a run into the bytes of a file. The function needs a
 /// QGuiApplication, which may be offscreen. Its error is a sentence.

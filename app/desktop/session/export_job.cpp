@@ -45,8 +45,8 @@ ExportResult exportedFile(const ExportSource &source, ExportFormat format,
         file.picture.setDevicePixelRatio(static_cast<double>(options.scale));
     } else if (ending.ends_with(".svg")) {
         file.picture = renderedSvg(file.content, file.pixels);
-    } else if (format == ExportFormat::Pdf) {
-        file.picture = pagesPicture(source, options);
+    } else if (format == ExportFormat::Pdf || format == ExportFormat::Html) {
+        file.picture = readersPicture(source, format, options);
     }
     return file;
 }

@@ -190,15 +190,17 @@ std::expected<QByteArray, QString> exported(const ExportSource &source, ExportFo
     return QByteArray::fromStdString(rowOf(format).isText ? visibleText(*written) : *written);
 }
 
-QImage pagesPicture(const ExportSource &source, FormatOptions options)
+QImage readersPicture(const ExportSource &source, ExportFormat format, FormatOptions options)
 {
-    options = optionsIn(source.range, ExportFormat::Pdf, std::move(options));
+    options = optionsIn(source.range, format, std::move(options));
     QImage picture;
-    const Written written =
-        Export{source, ExportFormat::Pdf, options}.ofRun([&](const RunToExport &run) {
+    const Written written = Export{source, format, options}.ofRun([&](const RunToExport &run) {
+        if (format == ExportFormat::Pdf)
             picture = drawing::pagesImage(run, options);
-            return Written();
-        });
+        else if (format == ExportFormat::Html)
+            picture = drawing::pageImage(run, options);
+        return Written();
+    });
     return written ? picture : QImage();
 }
 

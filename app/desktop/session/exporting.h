@@ -50,8 +50,9 @@ ExportSource exportSource(const Session &session, const ExportRange &range);
 std::expected<QByteArray, QString> exported(const ExportSource &source, ExportFormat format,
                                             FormatOptions options);
 
-/// How the pages of the PDF file look; null if it cannot be made.
-QImage pagesPicture(const ExportSource &source, FormatOptions options);
+/// How a file looks in its reader: the pages of PDF, the timeline of the player. Null for other
+/// formats, or if it cannot be made.
+QImage readersPicture(const ExportSource &source, ExportFormat format, FormatOptions options);
 
 /// The command line that writes the same bytes to `file`; to standard output if that is empty.
 QString exportCommand(const ExportSource &source, ExportFormat format, FormatOptions options,

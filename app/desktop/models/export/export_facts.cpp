@@ -92,6 +92,8 @@ ExportFacts exportFacts(ExportFormat format, const FormatOptions &options,
                             .arg(pixels.height())
                             .arg(sizeText(content.size())),
                 .pill = {}};
+    if (row.format == ExportFormat::Html)
+        return {.size = tr("one file, %1, no network").arg(sizeText(content.size())), .pill = {}};
     if (!row.isText)
         return {.size = sizeText(content.size()), .pill = {}};
     return {.size = tr("%1, %2").arg(sizeText(content.size()), lineCount(content.count('\n'))),
