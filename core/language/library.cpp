@@ -69,7 +69,13 @@ ScenarioLocation locateScenario(const std::vector<ShippedScenario> &scenarios,
 {
     if (const auto shipped = findShipped(scenarios, nameOrPath))
         return {shipped->path, shipped->path.filename().string()};
-    return {fs::path(nameOrPath), std::string(nameOrPath)};
+    // "abba.race", as exported files call it, where there is no such file.
+    const fs::path path(nameOrPath);
+    std::error_code unreadable;
+    if (path.extension() == ".race" && !path.has_parent_path() && !fs::exists(path, unreadable))
+        if (const auto shipped = findShipped(scenarios, path.stem().string()))
+            return {shipped->path, path.string()};
+    return {path, std::string(nameOrPath)};
 }
 
 } // namespace racewalk

@@ -41,8 +41,9 @@ struct ScenarioLocation {
 };
 
 /// Finds a scenario. A shipped scenario's name takes precedence over a file of the same name in the
-/// current folder, for which users write ./NAME. Anything else is a path.
+/// current folder, for which users write ./NAME. Anything else is a path; NAME.race, if there is no
+/// such file, is the shipped scenario of that name.
 ScenarioLocation locateScenario(const std::vector<ShippedScenario> &scenarios,
-                              std::string_view nameOrPath);
+                                std::string_view nameOrPath);
 
 } // namespace racewalk

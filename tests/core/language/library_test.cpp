@@ -55,6 +55,14 @@ TEST_F(Library, ANameGoesBeforeAFileAndAPathStaysAsItWasGiven)
     EXPECT_FALSE(findShipped(scenarios, "three"));
 }
 
+TEST_F(Library, AShippedScenarioIsFoundByItsFileNameWhereThereIsNoSuchFile)
+{
+    const auto scenarios = shippedScenarios(m_folder);
+    EXPECT_EQ(locateScenario(scenarios, "two.race").path, m_folder / "scenarios/a/two.race");
+    EXPECT_EQ(locateScenario(scenarios, "./two.race").path, "./two.race");
+    EXPECT_EQ(locateScenario(scenarios, "three.race").path, "three.race");
+}
+
 TEST_F(Library, TheEnvironmentNamesTheDataFolder)
 {
     setenv("RACEWALK_DATA_DIR", m_folder.c_str(), 1);
