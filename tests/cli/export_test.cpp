@@ -338,4 +338,15 @@ thread u { n = 1; }
     EXPECT_TRUE(isMessage(result, "d runs forever"));
 }
 
+TEST_F(Export, APartOfARunDoesNotHaveItsEnding)
+{
+    const std::string whole =
+        racewalk({"export", "condition-if", "text", "--outcome", "--no-replay"}).output;
+    EXPECT_THAT(whole, testing::HasSubstr("BUG_ON failed, line "));
+    const std::string part =
+        racewalk({"export", "condition-if", "text", "--outcome", "--no-replay", "--to", "12"})
+            .output;
+    EXPECT_THAT(part, testing::Not(testing::HasSubstr("BUG_ON failed")));
+}
+
 } // namespace

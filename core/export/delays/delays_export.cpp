@@ -126,9 +126,11 @@ private:
     void addHeader()
     {
         m_text = "For reproduction only: where to hold threads back to meet this run.\n\n";
+        // In front of the title, which could hold another command.
+        m_text += onOneLine(replayCommand(provenanceOf(m_run))) + "\n";
         addWrapped(subjectText(m_program), 0);
         addWrapped(endingText(m_run), 0);
-        m_text += onOneLine(replayCommand(provenanceOf(m_run))) + "\n\n";
+        m_text += '\n';
     }
 
     void addLateDrains()

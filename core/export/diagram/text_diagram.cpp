@@ -341,7 +341,8 @@ std::string textDiagram(const Run &run, const TextDiagramStyle &style, const Dia
     const std::string diagram = Diagram(run, style, ending, notes, leftOut).text();
     if (!style.hasValues)
         return diagram;
-    const auto outcome = endingWords(run, {});
+    const auto outcome =
+        run.position() == run.length() ? endingWords(run, {}) : std::nullopt; // not of a part
     const std::string before = acrossAll(valuesText(run, leftOut), style);
     const std::string after = acrossAll(valuesText(run, run.position()), style) +
                               acrossAll(outcome ? outcome->name : "", style);

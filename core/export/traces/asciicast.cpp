@@ -109,8 +109,8 @@ public:
         const Json header{{"version", 2},
                           {"width", width},
                           {"height", height},
-                          {"title", subjectText(m_run.machine().program())},
-                          {"command", replayCommand(provenanceOf(m_run))}};
+                          {"command", replayCommand(provenanceOf(m_run))},
+                          {"title", subjectText(m_run.machine().program())}};
         m_text = header.dump(-1, ' ', true, Json::error_handler_t::replace) + '\n';
         addFrame(0, "\x1b[?25l" + frame(0, false));
         for (std::size_t shown = 1; shown <= m_part.events.size(); ++shown)
