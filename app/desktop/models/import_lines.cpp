@@ -100,7 +100,7 @@ QString flaggedSentence(const Imported &imported)
 {
     const std::size_t flagged = imported.flagged(), all = imported.lines.size();
     if (flagged == 0)
-        return ImportLines::tr("Every line is in the result or says nothing about it.");
+        return ImportLines::tr("No line was left out.");
     return flagged == 1
                ? ImportLines::tr("1 of %1 lines is not in the result.").arg(all)
                : ImportLines::tr("%1 of %2 lines are not in the result.").arg(flagged).arg(all);

@@ -6,6 +6,7 @@
 #include "desktop/views/importing.h"
 
 #include "desktop/base/background_job.h"
+#include "desktop/session/exporting.h"
 #include "desktop/session/session.h"
 #include "desktop/views/dialogs/file_dialog.h"
 #include "desktop/views/import/import_dialog.h"
@@ -111,15 +112,15 @@ void Importing::walk(const Imported &imported, const ImportAgainst &against)
 
 void Importing::saveScenario(const std::string &scenario, QWidget *dialog)
 {
-    QFileDialog *question = newFileDialog(
-        {.name = QStringLiteral("importSaveDialog"),
-         .title = tr("Save as scenario"),
-         .filters = {tr("Scenarios (*.race)")},
-         .suffix = QStringLiteral("race"),
-         .file = QStringLiteral("imported.race"),
-         .folder = m_session.isOpen() ? QFileInfo(m_session.path()).absolutePath() : QString(),
-         .isSaving = true},
-        m_appearance, dialog);
+    QFileDialog *question =
+        newFileDialog({.name = QStringLiteral("importSaveDialog"),
+                       .title = tr("Save as scenario"),
+                       .filters = {tr("Scenarios (*.race)")},
+                       .suffix = QStringLiteral("race"),
+                       .file = QStringLiteral("imported.race"),
+                       .folder = m_session.isOpen() ? suggestedFolder(m_session) : QString(),
+                       .isSaving = true},
+                      m_appearance, dialog);
     connect(question, &QFileDialog::fileSelected, this,
             [this, scenario, dialog = QPointer(dialog)](const QString &path) {
                 if (const std::string reason = writeFile(path.toStdString(), scenario);

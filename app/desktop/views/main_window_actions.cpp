@@ -245,7 +245,7 @@ void MainWindow::createFileActions()
                     copySchedule();
             });
     connect(
-        add(QStringLiteral("actionPaste"), tr("&Paste schedule or report"), QKeySequence::Paste),
+        add(QStringLiteral("actionPaste"), tr("&Paste schedule, diagram or report"), QKeySequence::Paste),
         &QAction::triggered, this,
         [this] { m_import->importText(QGuiApplication::clipboard()->text()); });
     QAction *undo = m_session.undoStack().createUndoAction(this, tr("&Undo"));

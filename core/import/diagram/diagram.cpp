@@ -173,7 +173,7 @@ private:
             return i + 1;
         }
         if (!thread) {
-            note(i, {Reading::NotUnderstood, "no thread of the scenario is this column"});
+            note(i, {Reading::NotUnderstood, "this column matches no thread of the scenario"});
             return i + 1;
         }
         if (text.text == "...") {

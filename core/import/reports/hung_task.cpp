@@ -271,7 +271,7 @@ private:
         Imported imported{.kind = ImportKind::HungTask, .lines = std::move(m_lines)};
         imported.summary = "A starter scenario with " + std::to_string(starter.threads.size()) +
                            (starter.threads.size() == 1 ? " task" : " tasks") +
-                           "; a search finds " + text->finds + '.';
+                           "; a search finds: " + text->finds + '.';
         imported.scenario = std::move(text->text);
         return imported;
     }

@@ -251,7 +251,7 @@ private:
         imported.summary = "A scenario with " + std::to_string(all.size()) +
                            (all.size() == 1 ? " thread and " : " threads and ") +
                            std::to_string(locks.size()) + (locks.size() == 1 ? " lock" : " locks") +
-                           "; a search finds " + text->finds + '.';
+                           "; a search finds: " + text->finds + '.';
         imported.scenario = std::move(text->text);
         return imported;
     }
@@ -289,7 +289,8 @@ private:
             thread.code.push_back(
                 callFor(cpu.locks[i], names.of(cpu.locks[i].name, "lock"), spins, true));
         }
-        thread.code.emplace_back("// Released in reverse order: not in the report.");
+        thread.code.emplace_back(
+            "// The report does not show the releases; reverse order is assumed.");
         for (std::size_t i = cpu.locks.size(); i-- > 0;)
             thread.code.push_back(
                 callFor(cpu.locks[i], names.of(cpu.locks[i].name, "lock"), spins, false));
