@@ -32,9 +32,9 @@ QImage renderedSvg(const QByteArray &content, QSize &pixels)
 } // namespace
 
 ExportResult exportedFile(const ExportSource &source, ExportFormat format,
-                          const FormatOptions &options)
+                          const FormatOptions &options, const std::stop_token &stop)
 {
-    auto content = exported(source, format, options);
+    auto content = exported(source, format, options, stop);
     if (!content)
         return std::unexpected(content.error());
     ExportedFile file{.content = std::move(*content), .picture = {}, .pixels = {}};

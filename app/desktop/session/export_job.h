@@ -9,6 +9,7 @@
 #include "desktop/session/exporting.h"
 
 #include <expected>
+#include <stop_token>
 
 namespace racewalk::desktop {
 
@@ -24,6 +25,6 @@ using ExportResult = std::expected<ExportedFile, QString>;
 
 /// Makes a file and its picture. May be called in any thread.
 ExportResult exportedFile(const ExportSource &source, ExportFormat format,
-                          const FormatOptions &options);
+                          const FormatOptions &options, const std::stop_token &stop = {});
 
 } // namespace racewalk::desktop

@@ -40,6 +40,7 @@ struct Export {
     const ExportSource &source;
     ExportFormat format;
     const FormatOptions &options;
+    std::stop_token stop{};
 
     Written operator()(RunWriter writeRun) const
     {
@@ -51,13 +52,14 @@ struct Export {
         Limits limits;
         limits.reductions = {.threads = true};
         limits.maxStates = source.call.maxStates == 0 ? statesForFates : source.call.maxStates;
-        const Exploration exploration = explore(*source.machine, limits);
+        const Exploration exploration = explore(*source.machine, limits, stop, nullptr);
+        const Run none(source.machine); // as for `--schedule ''`
         if (!exploration.verdict.isGraphKept)
             return std::unexpected("there was no memory for the state graph");
         return writeGraph({.machine = *source.machine,
                            .space = exploration.space,
                            .verdict = exploration.verdict,
-                           .run = source.run ? &*source.run : nullptr},
+                           .run = source.run ? &*source.run : &none},
                           options);
     }
     Written operator()(ProgramWriter writeProgram) const { return writeProgram(*source.machine); }
@@ -179,11 +181,17 @@ ExportSource exportSource(const Session &session, const ExportRange &range)
     return source;
 }
 
+bool needsRun(const ExportFormatRow &format)
+{
+    return std::holds_alternative<RunWriter>(format.writer) ||
+           std::holds_alternative<PaintedRun>(format.writer);
+}
+
 std::expected<QByteArray, QString> exported(const ExportSource &source, ExportFormat format,
-                                            FormatOptions options)
+                                            FormatOptions options, const std::stop_token &stop)
 {
     options = optionsIn(source.range, format, std::move(options));
-    const Written written = std::visit(Export{source, format, options}, rowOf(format).writer);
+    const Written written = std::visit(Export{source, format, options, stop}, rowOf(format).writer);
     if (!written)
         return std::unexpected(tr("%1: %2.").arg(QString::fromUtf8(rowOf(format).title),
                                                  QString::fromStdString(written.error())));

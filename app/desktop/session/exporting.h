@@ -16,6 +16,7 @@
 #include <expected>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace racewalk::desktop {
 
@@ -46,9 +47,13 @@ struct ExportSource {
 
 ExportSource exportSource(const Session &session, const ExportRange &range);
 
-/// The bytes of the file. The error is a sentence.
+/// Whether the format shows a run: not the program or its state graph.
+bool needsRun(const ExportFormatRow &format);
+
+/// The bytes of the file. The error is a sentence. A search of the state graph ends at a stop.
 std::expected<QByteArray, QString> exported(const ExportSource &source, ExportFormat format,
-                                            FormatOptions options);
+                                            FormatOptions options,
+                                            const std::stop_token &stop = {});
 
 /// How a file looks in its reader: the pages of PDF, the timeline of the player. Null for other
 /// formats, or if it cannot be made.

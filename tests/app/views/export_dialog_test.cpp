@@ -193,6 +193,10 @@ void ExportDialogTest::aRangeOfStepsIsExported()
     part<QSpinBox>("export_from")->setValue(3);
     part<QSpinBox>("export_to")->setValue(6);
     QVERIFY2(command().endsWith(QStringLiteral("lookup!' --from 3 --to 6")), qPrintable(command()));
+    QCOMPARE(part<QLabel>("exportSubject")->text(),
+             QStringLiteral("RCU lookup, SC, steps 3 to 6 of 25"));
+    QTRY_COMPARE(part<QLabel>("exportCheck")->text(),
+                 QStringLiteral("Checked: the schedule replays to this state."));
 }
 
 void ExportDialogTest::notesAreInTheFileAndInTheCommand()
@@ -230,6 +234,8 @@ void ExportDialogTest::withoutStepsTheShortestHangIsExported()
     QVERIFY(!part<QAbstractButton>("exportCopy")->isEnabled());
     choose(QStringLiteral("Promela"));
     QTRY_VERIFY(text().contains(QStringLiteral("proctype")));
+    choose(QStringLiteral("State graph, DOT"));
+    QTRY_VERIFY(text().contains(QStringLiteral("digraph")));
 }
 
 void ExportDialogTest::aFormatThatCannotShowTheRunSaysWhy()

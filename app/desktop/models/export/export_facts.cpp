@@ -73,6 +73,13 @@ QString withArticle(std::string_view noun)
     return (isVowel ? tr("an %1") : tr("a %1")).arg(QString::fromUtf8(noun));
 }
 
+/// Whether the file stops before the end of the run.
+bool isPart(const ExportSource &source)
+{
+    return source.range.kind == ExportRange::Kind::Steps && !source.isFound &&
+           source.range.to < source.run->length();
+}
+
 bool isOver(const Run &run)
 {
     return run.machine().standing(run.state()) != Standing::Going;
@@ -104,12 +111,17 @@ QString exportSubjectText(const Session &session, const ExportSource &source)
 {
     QStringList parts;
     const Scenario &scenario = session.scenario();
-    if (!scenario.variants.empty())
+    if (!session.program().variant.empty())
         parts += QString::fromStdString(scenario.variants[session.variant()].title);
     parts += memoryName(session.memory());
     if (!source.run)
         return (parts << tr("nothing was walked")).join(QLatin1String(", "));
-    parts += countedSteps(source.run->length());
+    const std::size_t length = source.run->length();
+    if (isPart(source)) {
+        parts += tr("steps %1 to %2 of %3").arg(source.range.from).arg(source.range.to).arg(length);
+        return parts.join(QLatin1String(", "));
+    }
+    parts += countedSteps(length);
     const FindingKind end = endOf(source);
     const QString failure = end == FindingKind::None ? QString() : withArticle(rowOf(end).noun);
     if (source.isFound)
@@ -131,9 +143,10 @@ ScheduleCheck checkSchedule(const ExportSource &source)
     }();
     if (!isSame)
         return {false, tr("The schedule does not replay to this run.")};
-    const FindingKind end = endOf(source);
+    const FindingKind end = isPart(source) ? FindingKind::None : endOf(source);
+    const bool isEnd = isOver(run) && !isPart(source);
     const QString what = end != FindingKind::None ? QString::fromUtf8(rowOf(end).noun)
-                                                  : (isOver(run) ? tr("end") : tr("state"));
+                                                  : (isEnd ? tr("end") : tr("state"));
     return {true, tr("Checked: the schedule replays to this %1.").arg(what)};
 }
 

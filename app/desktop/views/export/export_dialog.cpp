@@ -3,7 +3,6 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QDesktopServices>
-#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -14,6 +13,7 @@
 #include <QPainterPath>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QTemporaryDir>
 #include <QUrl>
 
 #include "desktop/views/export/export_dialog.h"
@@ -81,7 +81,10 @@ ExportDialog::ExportDialog(Session &session, const Appearance &appearance, QWidg
     m_pool.setMaxThreadCount(1);
     m_copied.setSingleShot(true);
     m_copied.setInterval(copiedFor);
-    connect(&m_copied, &QTimer::timeout, this, [this] { m_copyButton->setName(tr("Copy")); });
+    connect(&m_copied, &QTimer::timeout, this, [this] {
+        m_copyButton->setName(tr("Copy"));
+        m_copyCommand->setIconName("copy");
+    });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
@@ -131,7 +134,7 @@ const ExportFormatRow &ExportDialog::format() const
 
 bool ExportDialog::lacksRun() const
 {
-    return !m_source.run && !std::holds_alternative<ProgramWriter>(format().writer);
+    return !m_source.run && needsRun(format());
 }
 
 ExportDialog::Action ExportDialog::primary() const
@@ -142,6 +145,7 @@ ExportDialog::Action ExportDialog::primary() const
 void ExportDialog::choose(std::size_t entry)
 {
     m_entry = entry;
+    m_wanted = Action::None; // it was meant for another format
     const ExportEntry &chosen = exportEntries()[entry];
     m_options->showOptions(chosen.format, rememberedOptions(chosen, theme().kind()));
     rememberEntry(entry);
@@ -221,8 +225,9 @@ void ExportDialog::make()
     };
     startJob(
         m_pool, QPointer(this), m_stop.get_token(),
-        [source = m_source, format = format().format, options = m_options->options()] {
-            return Made{exportedFile(source, format, options),
+        [source = m_source, format = format().format, options = m_options->options(),
+         stop = m_stop.get_token()] {
+            return Made{exportedFile(source, format, options, stop),
                         source.run ? checkSchedule(source) : ScheduleCheck{}};
         },
         [](ExportDialog &dialog, const std::expected<Made, QString> &made) {
@@ -253,6 +258,8 @@ void ExportDialog::showCommand()
             : exportCommand(m_source, format().format, m_options->options(),
                             isFile ? suggestedFileName(m_session, format().format) : QString()));
     m_command->setCursorPosition(0);
+    m_command->setToolTip(m_command->text());
+    m_copyCommand->setEnabled(!m_command->text().isEmpty());
 }
 
 void ExportDialog::showCheck(const ScheduleCheck &check)
@@ -318,15 +325,14 @@ void ExportDialog::save()
                        .folder = suggestedFolder(m_session),
                        .isSaving = true},
                       appearance(), this);
-    connect(dialog, &QFileDialog::fileSelected, this, &ExportDialog::write);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, content = m_made->content](const QString &path) { write(path, content); });
     dialog->open();
 }
 
-void ExportDialog::write(const QString &path)
+void ExportDialog::write(const QString &path, const QByteArray &content)
 {
-    if (!m_made)
-        return;
-    const QString failure = writeExport(path, m_made->content);
+    const QString failure = writeExport(path, content);
     if (!failure.isEmpty()) {
         say(failure);
         return;
@@ -343,7 +349,9 @@ void ExportDialog::openInBrowser()
 {
     if (!m_isMade || !m_made)
         return;
-    const QString path = QDir::temp().filePath(suggestedFileName(m_session, format().format));
+    // For this process only, and until it ends: the browser may read the page again.
+    static const QTemporaryDir folder;
+    const QString path = folder.filePath(suggestedFileName(m_session, format().format));
     const QString failure = writeExport(path, m_made->content);
     if (!failure.isEmpty())
         say(failure);

@@ -60,7 +60,7 @@ private:
     void act(Action action);
     void copy();
     void save();
-    void write(const QString &path);
+    void write(const QString &path, const QByteArray &content);
     void openInBrowser();
     void say(const QString &error);
     Action primary() const;

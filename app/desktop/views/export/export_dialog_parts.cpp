@@ -124,8 +124,11 @@ void ExportDialog::createCommand(QBoxLayout *column)
                                    FlatButton::Look::Flat, strip);
     m_copyCommand->setObjectName(QStringLiteral("exportCopyCommand"));
     m_copyCommand->setTextShown(false);
-    connect(m_copyCommand, &FlatButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
+    connect(m_copyCommand, &FlatButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_command->text());
+        m_copyCommand->setIconName("check");
+        m_copied.start();
+    });
     line->addWidget(m_commandLabel);
     line->addWidget(m_command, 1);
     line->addWidget(m_copyCommand);

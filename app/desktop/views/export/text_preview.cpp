@@ -119,9 +119,12 @@ void TextPreview::paintEvent(QPaintEvent *event)
         static_cast<double>(*m_columns) * drawing::textWidth(font, QStringLiteral("0"));
     painter.fillRect(QRectF(std::floor(x), 0, 1, viewport()->height()), theme().color(Token::Line));
     const double high = theme().lineHeight(FontRole::SmallCode);
-    drawing::paintText(painter, QRectF(x - 64, viewport()->height() - high, 60, high),
-                       QString::number(*m_columns), theme().font(FontRole::Small),
-                       theme().color(Token::Text3), Qt::AlignRight);
+    const QString number = QString::number(*m_columns);
+    const double wide = drawing::textWidth(theme().font(FontRole::Small), number);
+    painter.fillRect(QRectF(x - wide - 6, viewport()->height() - high, wide + 5, high),
+                     theme().color(Token::Panel));
+    drawing::paintText(painter, QRectF(x - 64, viewport()->height() - high, 60, high), number,
+                       theme().font(FontRole::Small), theme().color(Token::Text3), Qt::AlignRight);
 }
 
 } // namespace racewalk::desktop
