@@ -41,7 +41,7 @@ CallPart queuePart(Context &context, const Expression &expression)
     const bool isLocal = name != nullptr && context.findLocal(name->name) != nullptr;
     CallPart queue = part(context, expression);
     if (!isLocal && unary == nullptr)
-        queue.text.insert(0, "&");
+        queue.text = '&' + queue.text;
     return queue;
 }
 
