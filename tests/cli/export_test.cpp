@@ -349,4 +349,11 @@ TEST_F(Export, APartOfARunDoesNotHaveItsEnding)
     EXPECT_THAT(part, testing::Not(testing::HasSubstr("BUG_ON failed")));
 }
 
+TEST_F(Export, AHangShowsTheDaemonThatWaitsForALock)
+{
+    const std::string text =
+        racewalk({"export", "cancel-work-deadlock", "text", "--variant", "rtnl_lock"}).output;
+    EXPECT_THAT(text, testing::HasSubstr("mutex_lock(&rtnl_mutex)\n      [ waits for remove ]\n"));
+}
+
 } // namespace

@@ -306,15 +306,18 @@ private:
             m_calls.addFailure(failure);
     }
 
-    /// Why those that have not ended never will.
+    /// Why those that have not ended never will. A daemon may wait for work forever, but not for a
+    /// lock that another thread holds.
     void addEnd()
     {
         if (!isHang())
             return;
         for (std::size_t i = 0; i < m_program.threads.size(); ++i) {
             const Thread &thread = m_program.threads[i];
-            if (!thread.isSystem && !thread.isDaemon)
-                addHung(ThreadId{static_cast<std::uint16_t>(i)});
+            const ThreadId id{static_cast<std::uint16_t>(i)};
+            if (!thread.isSystem &&
+                (!thread.isDaemon || m_run.machine().readiness(m_run.state(), id).holders != 0))
+                addHung(id);
         }
     }
 
