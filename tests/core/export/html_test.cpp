@@ -190,7 +190,8 @@ TEST(HtmlPlayer, AsksNothingWhereFatesAreNotKnown)
     const ExportedRun run(machineOf("scenarios/inode/inode-teardown.race", "rcu_lookup"),
                           "lookup*2 evict!");
     const std::string html = playerPage(run.toExport(), {}).html;
-    for (const Json &at : dataOf(html)["walks"][0]["at"])
+    const Json data = dataOf(html);
+    for (const Json &at : data["walks"][0]["at"])
         EXPECT_FALSE(at.value("asked", false));
 }
 
