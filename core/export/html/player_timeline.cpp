@@ -16,8 +16,10 @@ namespace {
 struct Size {
     std::string_view name;
     double width, height;
+    double leastRow; ///< rows may be as low as this to fit
+    double squeeze;  ///< the part of its labels' room that a column may lose to fit
 };
-constexpr Size sizes[] = {{"wide", 630, 526}, {"narrow", 372, 0}};
+constexpr Size sizes[] = {{"wide", 630, 600, 18, 0.03}, {"narrow", 372, 0, 20, 0.3}};
 
 std::string svg(const Picture &picture, std::string_view classes)
 {
@@ -80,7 +82,11 @@ PlayerTimeline playerTimeline(const RunToExport &run, const FormatOptions &optio
     PlayerTimeline result;
     std::string pictures;
     for (const Size &size : sizes) {
-        const TimelineLayout layout(shown, {.width = size.width, .height = size.height},
+        const TimelineLayout layout(shown,
+                                    {.width = size.width,
+                                     .height = size.height,
+                                     .leastRow = size.leastRow,
+                                     .squeeze = size.squeeze},
                                     typicalTextWidth);
         const std::string id = fmt::format("{}{}", size.name, number);
         pictures += fmt::format("<div class=\"{}\" data-layout=\"{}\">\n", size.name, id) +

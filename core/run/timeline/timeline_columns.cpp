@@ -135,21 +135,25 @@ void TimelineLayout::layOutColumns(double width)
     };
     std::vector<double> widths = needs(mostLabel, false);
     // For a few pixels the longest labels are shortened alone.
-    constexpr double hardly = 0.03;
-    const auto squeeze = [&] {
-        const double room = width - left, needed = total(widths) - left;
-        if (needed > room && needed <= room * (1 + hardly))
-            for (double &each : widths)
-                each *= room / needed;
+    const auto squeeze = [&](double part) {
+        const double over = total(widths) - width;
+        double needed = 0; // by what can be shortened
+        for (std::size_t lane = 0; lane < widths.size(); ++lane)
+            needed += m_timeline->lanes[lane].isSystem ? 0 : widths[lane];
+        if (over <= 0 || over > needed * part)
+            return;
+        for (std::size_t lane = 0; lane < widths.size(); ++lane)
+            if (!m_timeline->lanes[lane].isSystem)
+                widths[lane] *= 1 - over / needed;
     };
-    squeeze();
+    squeeze(TimelineOptions().squeeze);
     m_hasShortLabels = total(widths) > width + 1;
     if (m_hasShortLabels) {
         widths = needs(mostLabel, false);
         hasOnlyIcons = total(widths) > width + 1;
         if (hasOnlyIcons)
             widths = needs(mostLabel, false);
-        squeeze();
+        squeeze(m_squeeze);
     }
     m_width = std::max(std::ceil(total(widths)), width);
     share(m_width - left, widths, needs(width, true));

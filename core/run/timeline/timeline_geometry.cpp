@@ -15,7 +15,7 @@
 namespace racewalk {
 namespace {
 
-constexpr double rowMost = 26, rowLeast = 20;
+constexpr double rowMost = 26;
 
 /// Without the digits that belong to no name.
 std::string withoutNumbers(std::string_view label)
@@ -38,8 +38,9 @@ TimelineLayout::TimelineLayout(std::shared_ptr<const Timeline> timeline,
                                const TimelineOptions &options, TextWidth measure)
     : m_timeline(std::move(timeline)), m_measure(std::move(measure)),
       m_foldsNotes(options.foldsNotes), m_hasMarks(options.hasMarks),
-      m_placement(options.placement), m_height(options.height),
-      m_laneEvents(m_timeline->lanes.size()), m_columns(m_timeline->lanes.size())
+      m_placement(options.placement), m_height(options.height), m_leastRow(options.leastRow),
+      m_squeeze(options.squeeze), m_laneEvents(m_timeline->lanes.size()),
+      m_columns(m_timeline->lanes.size())
 {
     for (const TimelineEvent &event : m_timeline->events)
         m_laneEvents[event.lane].push_back(event.index);
@@ -112,7 +113,8 @@ void TimelineLayout::layOutRows()
     const bool hasTail = sleepsLast || m_timeline->livelock;
     const std::size_t shown = m_rowEvents.empty() ? events.size() : m_shownEvents.size();
     const auto rows = static_cast<double>(shown + (hasTail ? 1 : 0));
-    m_rowHeight = m_placement ? m_placement->rowHeight : rowHeightFor(rows, fixed, m_height);
+    m_rowHeight =
+        m_placement ? m_placement->rowHeight : rowHeightFor(rows, fixed, m_height, m_leastRow);
     m_tail = hasTail ? m_rowHeight : 0;
     if (m_placement) {
         m_tops = m_placement->tops;
@@ -133,11 +135,11 @@ void TimelineLayout::layOutRows()
     }
 }
 
-double TimelineLayout::rowHeightFor(double rows, double fixed, double height)
+double TimelineLayout::rowHeightFor(double rows, double fixed, double height, double least)
 {
-    if (height <= 0 || rows * rowLeast + fixed > height)
+    if (height <= 0 || rows * least + fixed > height)
         return rowMost;
-    return std::clamp(std::floor((height - fixed) / std::max(rows, 1.0)), rowLeast, rowMost);
+    return std::clamp(std::floor((height - fixed) / std::max(rows, 1.0)), least, rowMost);
 }
 
 double TimelineLayout::bodyHeight(std::size_t position) const
