@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/found_run.h"
 #include "cli/given_options.h"
 #include "cli/limit_options.h"
 #include "cli/option_checks.h"
@@ -11,7 +12,7 @@
 #include "explore/fates/livelock.h"
 #include "export/formats.h"
 #include "export/graph/graph_part.h"
-#include "export/html/outcome_walks.h"
+#include "export/html/further_walks.h"
 #include "export/reports/verdict_text.h"
 #include "export/whole_file.h"
 #include "language/source/visible_text.h"
@@ -55,28 +56,6 @@ struct ChosenRun {
     DiagramEnding ending;
 };
 
-/// What --find asks for, or the first failure, or the first good end: at most one is not null.
-struct Found {
-    const Finding *finding = nullptr;
-    const Outcome *outcome = nullptr;
-};
-
-Found foundIn(const Verdict &verdict, std::string_view kind)
-{
-    Found found;
-    if (kind == "ok") {
-        const auto good = std::ranges::find(verdict.outcomes, FindingKind::None, &Outcome::kind);
-        found.outcome = good == verdict.outcomes.end() ? nullptr : &*good;
-    } else if (!kind.empty()) {
-        found.finding = verdict.first(*findingKindFrom(kind));
-    } else {
-        found.finding = verdict.firstFailure();
-        if (found.finding == nullptr && !verdict.outcomes.empty())
-            found.outcome = &verdict.outcomes.front();
-    }
-    return found;
-}
-
 class Export {
 public:
     Export(const ExportOptions &options, Console &console)
@@ -86,11 +65,12 @@ public:
 
     ExitStatus run()
     {
-        if (const std::string sentence = m_options.given.readInto(m_format, m_notes, m_row);
-            !sentence.empty())
+        m_call.format = m_row.format;
+        if (const std::string sentence = m_options.given.readInto(m_call); !sentence.empty())
             return refuse({ExitStatus::BadInput, sentence});
         const bool isPicture = std::holds_alternative<PaintedRun>(m_row.writer);
-        if ((isPicture || m_format.scorm) && m_options.file == "-" && m_console.writesToTerminal())
+        if ((isPicture || m_call.options.scorm) && m_options.file == "-" &&
+            m_console.writesToTerminal())
             return refuse({ExitStatus::BadInput,
                            fmt::format("a {} does not belong on a terminal: give it a file with "
                                        "-o FILE",
@@ -155,18 +135,18 @@ private:
                                      .space = m_exploration.space,
                                      .verdict = m_exploration.verdict,
                                      .run = run ? &run->run : nullptr},
-                                    m_format));
+                                    m_call.options));
     }
 
     Content contentFrom(RunWriter writeRun)
     {
-        return ofChosenRun([&](const RunToExport &run) { return writeRun(run, m_format); });
+        return ofChosenRun([&](const RunToExport &run) { return writeRun(run, m_call.options); });
     }
 
     Content contentFrom(PaintedRun)
     {
         return ofChosenRun(
-            [&](const RunToExport &run) { return paintedFile(m_row.format, run, m_format); });
+            [&](const RunToExport &run) { return paintedFile(m_row.format, run, m_call.options); });
     }
 
     Content ofChosenRun(const std::function<Written(const RunToExport &)> &written)
@@ -175,18 +155,40 @@ private:
         if (!chosen)
             return std::unexpected(chosen.error());
         RunToExport run{.run = chosen->run, .timeline = {}, .ending = chosen->ending};
-        if (!m_notes.empty() && m_notes.rbegin()->first >= chosen->run.length())
+        if (!m_call.notes.empty() && m_call.notes.rbegin()->first >= chosen->run.length())
             return std::unexpected(
                 Refusal{ExitStatus::BadInput,
                         fmt::format("--note {} is beyond the last step, {}",
-                                    m_notes.rbegin()->first + 1, chosen->run.length())});
+                                    m_call.notes.rbegin()->first + 1, chosen->run.length())});
         if (const auto refusal = findFates(run))
             return std::unexpected(*refusal);
-        if (m_format.walks == WalkChoice::All && m_exploration.space)
+        if (const auto refusal = addWalks(run))
+            return std::unexpected(*refusal);
+        if (m_call.options.walks == WalkChoice::All && m_exploration.space)
             addOutcomeWalks(run, m_exploration.verdict, *m_exploration.space);
-        if (const std::string fault = choosePart(chosen->run, run, m_format); !fault.empty())
+        if (const std::string fault = choosePart(chosen->run, run, m_call.options); !fault.empty())
             return std::unexpected(Refusal{ExitStatus::BadInput, fault});
         return orRefusal(written(run));
+    }
+
+    /// Those that the user gave.
+    std::optional<Refusal> addWalks(RunToExport &run)
+    {
+        std::vector<GivenWalk> walks;
+        for (const auto &[name, schedule] : m_call.walks) {
+            const auto result = walked(m_machine, schedule);
+            if (!result) {
+                m_console.complainLines(result.error());
+                return Refusal{};
+            }
+            if (!result->message.empty())
+                return Refusal{ExitStatus::Unexpected,
+                               fmt::format("--walk {}: {}", name, result->message)};
+            walks.push_back({name, {result->run.steps().begin(), result->run.steps().end()}});
+        }
+        if (m_exploration.space)
+            addGivenWalks(run, walks, *m_exploration.space);
+        return std::nullopt;
     }
 
     /// Of a run that the user gave, fates are found in a search that takes no time to speak of.
@@ -209,7 +211,7 @@ private:
 
     void setTimeline(RunToExport &run, Timeline timeline) const
     {
-        timeline.notes = m_notes;
+        timeline.notes = m_call.notes;
         run.timeline = std::make_shared<const Timeline>(std::move(timeline));
     }
 
@@ -252,10 +254,12 @@ private:
             const std::string what = m_options.find.empty()   ? "end"
                                      : m_options.find == "ok" ? "good end"
                                                               : m_options.find;
-            return std::unexpected(
-                Refusal{verdict.isComplete() ? ExitStatus::Unexpected : ExitStatus::Incomplete,
-                        fmt::format("no {} in {}: {}", what, subjectText(m_machine->program()),
-                                    verdictSentence(verdict))});
+            const std::string others = otherVariantsWith(m_options.find, m_machine->program());
+            return std::unexpected(Refusal{
+                verdict.isComplete() ? ExitStatus::Unexpected : ExitStatus::Incomplete,
+                fmt::format("no {} in {}: {}{}{}", what, subjectText(m_machine->program()),
+                            verdictSentence(verdict),
+                            others.empty() ? "" : "; there is one with --variant ", others)});
         }
         Run run(m_machine);
         run.replace(found.finding != nullptr ? found.finding->steps : found.outcome->steps);
@@ -317,8 +321,7 @@ private:
     const ExportOptions &m_options;
     const ExportFormatRow &m_row;
     Console &m_console;
-    FormatOptions m_format;
-    StepNotes m_notes;
+    ExportCall m_call; ///< format, options, notes and walks of it
     Interrupt m_interrupt;
     std::shared_ptr<const Machine> m_machine;
     Exploration m_exploration; ///< no space: not explored yet

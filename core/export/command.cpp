@@ -17,6 +17,9 @@ std::string runArguments(const ExportCall &call, const ExportFormatRow &row)
     if (row.options.contains(ExportOption::Notes) && call.options.notes)
         for (const auto &[event, note] : call.notes)
             text += " --note " + shellQuoted(fmt::format("{}={}", event + 1, note));
+    if (row.options.contains(ExportOption::Walks) && call.options.walks == WalkChoice::All)
+        for (const auto &[name, schedule] : call.walks)
+            text += " --walk " + shellQuoted(name + '=' + schedule);
     if (call.maxStates != 0 && row.showsFates)
         text += fmt::format(" --max-states {}", call.maxStates);
     return text;
@@ -59,6 +62,14 @@ std::expected<StepNotes::value_type, std::string> noteFrom(std::string_view text
         equals + 1 == text.size())
         return std::unexpected("must be the number of a step, '=' and a text: '4=evict is late'");
     return StepNotes::value_type(step - 1, text.substr(equals + 1));
+}
+
+std::expected<std::pair<std::string, std::string>, std::string> walkFrom(std::string_view text)
+{
+    const std::size_t equals = text.rfind('='); // no schedule has one, a name may
+    if (equals == std::string_view::npos || equals == 0)
+        return std::unexpected("must be a name, '=' and a schedule: 'evict first=evict! lookup!'");
+    return std::pair(std::string(text.substr(0, equals)), std::string(text.substr(equals + 1)));
 }
 
 } // namespace racewalk

@@ -54,7 +54,7 @@ constexpr std::array themeChoices = {OptionChoice{"light", "Light"}, OptionChoic
 constexpr std::array pageThemeChoices = {
     OptionChoice{"system", "System"}, OptionChoice{"light", "Light"}, OptionChoice{"dark", "Dark"}};
 constexpr std::array walkChoices = {OptionChoice{"one", "Only this walk"},
-                                    OptionChoice{"all", "All walks"}};
+                                    OptionChoice{"all", "All walks and outcomes"}};
 constexpr std::array options = std::to_array<ExportOptionRow>({
     {.option = ExportOption::From,
      .name = "from",
@@ -196,7 +196,7 @@ constexpr std::array options = std::to_array<ExportOptionRow>({
     {.option = ExportOption::Walks,
      .name = "walks",
      .label = "Walks",
-     .help = "The walks to choose from",
+     .help = "The walks to choose from; all: also the shortest run to each outcome",
      .value = "WALKS",
      .field = &FormatOptions::walks,
      .choices = walkChoices},
@@ -227,7 +227,7 @@ constexpr std::array options = std::to_array<ExportOptionRow>({
      .field = &FormatOptions::file},
     {.option = ExportOption::Scorm,
      .name = "scorm",
-     .label = "",
+     .label = "SCORM package, to keep the score",
      .help = "Write a SCORM 1.2 package (zip), so that a learning platform keeps the score",
      .field = &FormatOptions::scorm},
     {.option = ExportOption::Csp,

@@ -123,12 +123,12 @@ function render() {
   const place = walk.at[at];
   for (const counter of all(".counter"))
     counter.replaceChildren(make("b", {}, String(stepNumber(at))), ` / ${stepNumber(last())}`);
-  cards.forEach((card, thread) => renderCard(card, place.threads[thread], thread));
   renderState();
+  renderTabs(); // before the cards: only what is shown has a size to scroll in
+  cards.forEach((card, thread) => renderCard(card, place.threads[thread], thread));
   renderTimelines();
   renderNarration(place);
   renderControls();
-  renderTabs();
   renderAddress();
   for (const section of all(".timeline")) {
     const isShown = Number(section.dataset.walk) === number;
@@ -406,6 +406,9 @@ const threadName = answer => answer.says.replace(/ goes next$/, "");
 const answered = () => [...quiz.results].filter(([, result]) => result !== "shown");
 const rightOnes = () => answered().filter(([, result]) => result === "right");
 
+/// How many questions the walk has.
+const questions = () => walk.at.filter(place => place.asked).length;
+
 function score() {
   const results = answered();
   const pips = results.slice(-8).map(([, result]) => make("span", {className: `pip ${result}`},
@@ -421,9 +424,10 @@ function score() {
 /// "4 of 5. The one you missed decided it: step 13."
 function summary() {
   const results = answered(), missed = results.filter(([, result]) => result !== "right");
-  const sum = `${rightOnes().length} of ${results.length}.`;
+  const open = questions() - results.length;
   if (results.length === 0) return ["No question was answered."];
-  if (missed.length === 0) return [`${sum} All right.`];
+  const sum = `${rightOnes().length} of ${results.length}${open === 0 ? "" : `, ${open} not answered`}.`;
+  if (missed.length === 0) return [open === 0 ? `${sum} All right.` : sum];
   const link = ([position]) => make("button", {className: "link", type: "button",
     onclick: () => go(position + 1)}, `step ${stepNumber(position + 1)}`);
   const decisive = missed.find(([position]) => position + 1 === walk.turn);
@@ -589,7 +593,7 @@ function report() {
   if (results.length > 0) {
     tell("cmi.core.score.min", "0");
     tell("cmi.core.score.max", "100");
-    tell("cmi.core.score.raw", String(Math.round(100 * rightOnes().length / results.length)));
+    tell("cmi.core.score.raw", String(Math.round(100 * rightOnes().length / questions())));
   }
   tell("cmi.core.lesson_status", isDone || (isDone = at === last()) ? "completed" : "incomplete");
   try {
@@ -655,7 +659,8 @@ function endTouch(event) {
 
 function choosePlace() {
   const found = /^#(\d+)$/.exec(location.hash);
-  go(found ? Number(found[1]) - walk.first : at);
+  const to = found ? Number(found[1]) - walk.first : at;
+  go(quiz.on ? Math.min(to, at) : to);
 }
 
 function makeTabs() {
@@ -730,10 +735,16 @@ function begin() {
   if (platform) {
     try {
       platform.LMSInitialize("");
-      addEventListener("pagehide", () => platform.LMSFinish(""));
     } catch {
       // The platform does not answer.
     }
+    addEventListener("pagehide", () => {
+      try {
+        platform.LMSFinish("");
+      } catch {
+        // The platform has gone.
+      }
+    });
   }
   at = Math.max(0, Math.min(data.start - walk.first, last()));
   choosePlace();

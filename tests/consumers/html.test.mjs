@@ -152,6 +152,37 @@ test('an answer that is shown does not count, and nothing after now can be seen'
     assert.equal(await counter(page), '1 / 25');
 });
 
+test('while asking, an address goes back but not past the question', async () => {
+    const { page } = await opened(inodeHtml, desk, '#2');
+    await press(page, 'q');
+    await page.evaluate(() => { location.hash = '#14'; });
+    await page.waitForFunction(() => location.hash === '#2');
+    assert.equal(await counter(page), '2 / 25');
+    await page.evaluate(() => { location.hash = '#1'; });
+    await page.waitForFunction(() => document.querySelector('.controls .counter').textContent === '1 / 25');
+});
+
+test('what was not answered is counted at the end', async () => {
+    const { page } = await opened(inodeHtml);
+    await press(page, 'q');
+    await press(page, String((await answers(page)).right));
+    while (!/^25/.test(await counter(page))) await press(page, 'ArrowRight');
+    const asked = await page.evaluate(() => data.walks[0].at.filter(each => each.asked).length);
+    assert.equal(await said(page), `1 of 1, ${asked - 1} not answered.`);
+});
+
+test('two threads fit beside each other on a tablet and on a phone, with the current line in view', async () => {
+    for (const size of [{ width: 1024, height: 700 }, { width: 390, height: 844 }]) {
+        const { page } = await opened(inodeHtml, { viewport: size }, '#14');
+        for (const box of await page.$$('.pictures:visible, .cards:visible'))
+            assert.ok(await box.evaluate(each => each.scrollWidth <= each.clientWidth + 1), `${size.width}`);
+        assert.ok(await page.locator('.thread:visible .ln.current').last().evaluate(line => {
+            const code = line.closest('.code').getBoundingClientRect(), own = line.getBoundingClientRect();
+            return own.top >= code.top && own.bottom <= code.bottom;
+        }), `${size.width}`);
+    }
+});
+
 test('on a phone one thread is shown at a time, and a swipe steps', async () => {
     const { page, faults } = await opened(inodeHtml, phone, '#14');
     assert.equal(await page.locator('.card.thread:visible').count(), 1);
@@ -237,7 +268,8 @@ test('a learning platform is told the score', async () => {
     await frame.click('#quiz');
     const { right } = await answers(frame);
     await frame.click(`.cards .answer >> nth=${right - 1}`);
-    assert.equal(await page.evaluate(() => told['cmi.core.score.raw']), '100');
+    const asked = await frame.evaluate(() => data.walks[0].at.filter(each => each.asked).length);
+    assert.equal(await page.evaluate(() => told['cmi.core.score.raw']), String(Math.round(100 / asked)));
     await frame.click('#quiz');
     await frame.locator('#slider').fill('25');
     assert.equal(await page.evaluate(() => told['cmi.core.lesson_status']), 'completed');

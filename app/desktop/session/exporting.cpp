@@ -9,7 +9,6 @@
 #include "drawing/painted_formats.h"
 #include "explore/explore.h"
 #include "export/graph/graph_part.h"
-#include "export/html/outcome_walks.h"
 #include "export/whole_file.h"
 #include "language/library.h"
 #include "language/source/visible_text.h"
@@ -80,8 +79,10 @@ struct Export {
                         .ending = source.ending};
         if (source.space)
             run.fateAt = [space = source.space](StateView state) { return space->fateOf(state); };
-        if (options.walks == WalkChoice::All && source.space && source.verdict)
+        if (options.walks == WalkChoice::All && source.space && source.verdict) {
+            addGivenWalks(run, source.walks, *source.space);
             addOutcomeWalks(run, *source.verdict, *source.space);
+        }
         if (const std::string fault = choosePart(part, run, options); !fault.empty())
             return std::unexpected(fault);
         return write(run);
@@ -127,6 +128,19 @@ std::shared_ptr<const Timeline> withNotes(Timeline timeline, const StepNotes &no
 {
     timeline.notes = StepNotes(notes.begin(), notes.lower_bound(timeline.events.size()));
     return std::make_shared<const Timeline>(std::move(timeline));
+}
+
+/// The walks beside the one that is exported, with what they need on the command line.
+void addOtherWalks(ExportSource &source, const Walks &walks)
+{
+    for (std::size_t row = 0; row < walks.size(); ++row) {
+        const NamedWalk &walk = walks.replayed(row);
+        const std::span<const Step> steps = walk.run.steps();
+        if (steps.empty() || std::ranges::equal(steps, source.run->steps()))
+            continue;
+        source.walks.push_back({walk.name, {steps.begin(), steps.end()}});
+        source.call.walks.emplace_back(walk.name, toText(scheduleOf(walk.run.machine(), steps)));
+    }
 }
 
 /// The name of a shipped scenario, or the path.
@@ -178,6 +192,7 @@ ExportSource exportSource(const Session &session, const ExportRange &range)
     if (const auto &space = session.result().space; space && space->size() > statesForFates)
         source.call.maxStates = space->size() + 1;
     source.run = std::move(run);
+    addOtherWalks(source, session.walks());
     return source;
 }
 
@@ -222,14 +237,15 @@ QString exportCommand(const ExportSource &source, ExportFormat format, FormatOpt
     return QString::fromStdString(racewalk::exportCommand(call));
 }
 
-QString suggestedFileName(const Session &session, ExportFormat format)
+QString suggestedFileName(const Session &session, ExportFormat format, const FormatOptions &options)
 {
     QString name = QFileInfo(session.path()).completeBaseName();
     if (!session.program().variant.empty())
         name += QLatin1Char('-') + QString::fromStdString(session.program().variant);
     if (session.memory() != session.scenario().memory)
         name += QLatin1Char('-') + QString::fromLatin1(toText(session.memory()));
-    return name + QString::fromUtf8(rowOf(format).ending);
+    return name +
+           (options.scorm ? QStringLiteral(".zip") : QString::fromUtf8(rowOf(format).ending));
 }
 
 QString suggestedFolder(const Session &session)

@@ -9,6 +9,7 @@
 #include "explore/results/verdict.h"
 #include "export/command.h"
 #include "export/formats.h"
+#include "export/html/further_walks.h"
 #include "run/run.h"
 
 #include <cstddef>
@@ -17,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <vector>
 
 namespace racewalk::desktop {
 
@@ -41,6 +43,7 @@ struct ExportSource {
     DiagramEnding ending;
     std::shared_ptr<const StateSpace> space; ///< for the fates; null until it is known
     std::shared_ptr<const Verdict> verdict;  ///< for the other outcomes; null until it is known
+    std::vector<GivenWalk> walks;            ///< the other walks of the session
     ExportRange range;
     ExportCall call; ///< but for the format, the options and the file
 };
@@ -64,7 +67,8 @@ QString exportCommand(const ExportSource &source, ExportFormat format, FormatOpt
                       const QString &file);
 
 /// "inode-teardown-rcu_lookup.svg"
-QString suggestedFileName(const Session &session, ExportFormat format);
+QString suggestedFileName(const Session &session, ExportFormat format,
+                          const FormatOptions &options = {});
 /// Beside the scenario; empty for one that comes with the program.
 QString suggestedFolder(const Session &session);
 

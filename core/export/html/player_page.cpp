@@ -75,8 +75,6 @@ private:
     void collectWalks()
     {
         m_walks.push_back(m_run);
-        if (m_options.walks == WalkChoice::One)
-            return;
         for (const FurtherWalk &walk : m_run.further)
             m_walks.push_back({.run = walk.run,
                                .timeline = walk.timeline,

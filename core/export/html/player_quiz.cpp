@@ -125,9 +125,8 @@ private:
         const std::string failure(only && *only != FindingKind::None ? racewalk::rowOf(*only).noun
                                                                      : "failure");
         if (fate == taken)
-            return fmt::format(
-                "It would not change what can still happen. In this run {} goes next.",
-                m_program.threads[indexOf(m_taken.thread)].name);
+            return fmt::format("{} In this run {} goes next.", eitherWay(fate, failure),
+                               m_program.threads[indexOf(m_taken.thread)].name);
         switch (fate) {
         case Fate::Safe:
             return fmt::format("Then no {} is possible any more, but {}", failure, goesOn());
@@ -140,6 +139,23 @@ private:
             break;
         }
         return "But " + goesOn();
+    }
+
+    /// What the step that is taken and this one have in common.
+    static std::string eitherWay(Fate fate, const std::string &failure)
+    {
+        switch (fate) {
+        case Fate::Safe:
+            return fmt::format("No {} is possible either way.", failure);
+        case Fate::Open:
+            return fmt::format("A good end and {} are both possible either way.",
+                               withArticle(failure));
+        case Fate::Doomed:
+            return "No good end is possible either way.";
+        case Fate::Unknown:
+            break;
+        }
+        return {};
     }
 
     std::string goesOn() const

@@ -24,7 +24,7 @@ Deed both(const std::string &verb, const std::string &rest)
 /// As the timeline names it, where no other words are known.
 Deed asWritten(const Event &event)
 {
-    std::string text = event.label;
+    std::string text = event.isLabelled ? "\u201c" + event.label + "\u201d" : event.label;
     if (!event.note.empty())
         text += " (" + event.note + ')';
     return both("run", text);

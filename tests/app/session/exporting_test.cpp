@@ -79,6 +79,9 @@ void ExportingTest::theCommandWritesTheSameBytes()
         session().setVariant(variantNamed(session(), walked.variant));
     session().startSearching();
     QTRY_VERIFY_WITH_TIMEOUT(session().search().isIdle(), 60'000);
+    const Machine &machine = session().machine();
+    const std::vector<Step> other{machine.enabledSteps(machine.initialState()).back()};
+    QVERIFY(session().replay(QString::fromStdString(toText(scheduleOf(machine, other)))));
     if (walked.schedule != nullptr)
         QVERIFY(session().replay(QString::fromLatin1(walked.schedule)));
     else
@@ -86,6 +89,7 @@ void ExportingTest::theCommandWritesTheSameBytes()
     session().setNote(2, QStringLiteral("it's \"found\"\n<here>"));
     using Kind = ExportRange::Kind;
     session().jump(4);
+    QCOMPARE(session().walks().size(), std::size_t{2});
     for (const ExportEntry &entry : exportEntries()) {
         for (const Kind kind : {Kind::Whole, Kind::UpToNow, Kind::Steps}) {
             const ExportSource source = exportSource(
@@ -93,6 +97,7 @@ void ExportingTest::theCommandWritesTheSameBytes()
             FormatOptions options;
             options.preset = entry.preset.value_or(options.preset);
             options.theme = ThemeKind::Dark;
+            options.walks = kind == Kind::Whole ? WalkChoice::All : WalkChoice::One;
             const auto content = exported(source, entry.format, options);
             const QString command = exportCommand(source, entry.format, options, {});
             if (!content)

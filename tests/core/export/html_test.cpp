@@ -11,7 +11,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <regex>
 #include <set>
@@ -185,6 +187,35 @@ TEST(HtmlPlayer, SaysWhereAWrongAnswerWouldLead)
               "by lookup. Then no hang is possible any more, but this run ends in a hang.");
 }
 
+TEST(HtmlPlayer, SaysWhatBothAnswersHaveInCommon)
+{
+    const Json walk = dataOf(lostWakeup().html())["walks"][0];
+    const std::map<std::string_view, std::string_view> sentences = {
+        {"safe", "No hang is possible either way."},
+        {"open", "A good end and a hang are both possible either way."},
+        {"doomed", "No good end is possible either way."}};
+    std::size_t compared = 0;
+    for (const Json &at : walk["at"]) {
+        const Json answers = at.value("answers", Json::array());
+        const auto right = std::ranges::find_if(
+            answers, [](const Json &each) { return each["right"].get<bool>(); });
+        for (const Json &answer : answers) {
+            if (answer["right"] || answer["fate"] != (*right)["fate"])
+                continue;
+            ++compared;
+            EXPECT_THAT(answer["why"].get<std::string>(),
+                        HasSubstr(sentences.at(answer["fate"].get<std::string>())));
+        }
+    }
+    EXPECT_GT(compared, 2U);
+}
+
+TEST(HtmlPlayer, QuotesTheTextOfALabelledStep)
+{
+    const Played played(machineOf("scenarios/net/ehash-insert.race"), "handshake*2 lookup!");
+    EXPECT_THAT(played.html(), HasSubstr(": runs \u201cdelete old node\u201d"));
+}
+
 TEST(HtmlPlayer, AsksNothingWhereFatesAreNotKnown)
 {
     const ExportedRun run(machineOf("scenarios/inode/inode-teardown.race", "rcu_lookup"),
@@ -232,15 +263,15 @@ TEST(HtmlPlayer, ShowsThePartOfARunThatIsChosen)
     EXPECT_EQ(walk["state"].size(), 15U);
 }
 
-TEST(HtmlPlayer, HasTheOtherWalksOnRequest)
+TEST(HtmlPlayer, HasTheOtherWalksToChooseFrom)
 {
     const Played played = lostWakeup();
     RunToExport all = played.toExport();
     const ExportedRun other(played.run.sharedMachine(), "evict! lookup!");
     all.name = "too late";
     all.further.push_back({"in <time>", other.run, other.timeline});
-    EXPECT_EQ(dataOf(playerPage(all, {}).html)["walks"].size(), 1U);
-    const std::string html = playerPage(all, {.walks = WalkChoice::All}).html;
+    EXPECT_EQ(dataOf(lostWakeup().html())["walks"].size(), 1U);
+    const std::string html = playerPage(all, {}).html;
     EXPECT_EQ(dataOf(html)["walks"].size(), 2U);
     EXPECT_THAT(html, HasSubstr("<option value=\"1\">in &lt;time&gt;</option>"));
 }

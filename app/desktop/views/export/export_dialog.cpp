@@ -132,6 +132,11 @@ const ExportFormatRow &ExportDialog::format() const
     return rowOf(exportEntries()[m_entry].format);
 }
 
+Copied ExportDialog::copied() const
+{
+    return m_options->options().scorm ? Copied::Never : format().copied;
+}
+
 bool ExportDialog::lacksRun() const
 {
     return !m_source.run && needsRun(format());
@@ -151,7 +156,14 @@ void ExportDialog::choose(std::size_t entry)
     rememberEntry(entry);
     m_copied.stop();
     m_copyButton->setName(tr("Copy"));
-    m_copyButton->setVisible(format().copied != Copied::Never);
+    showButtons();
+    make();
+}
+
+/// The primary one is the last.
+void ExportDialog::showButtons()
+{
+    m_copyButton->setVisible(copied() != Copied::Never);
     const bool isCopyFirst = primary() == Action::Copy;
     m_copyButton->setLook(isCopyFirst ? FlatButton::Look::Primary : FlatButton::Look::Outlined);
     m_saveButton->setLook(isCopyFirst ? FlatButton::Look::Outlined : FlatButton::Look::Primary);
@@ -160,7 +172,6 @@ void ExportDialog::choose(std::size_t entry)
     m_buttons->addWidget(last);
     m_copyButton->setKeyShown(isCopyFirst);
     m_saveButton->setKeyShown(!isCopyFirst);
-    make();
 }
 
 /// A preset with an entry of its own becomes that entry.
@@ -174,6 +185,7 @@ void ExportDialog::takeOptions()
         rememberEntry(entry);
         m_formats->choose(entry);
     }
+    showButtons();
     make();
 }
 
@@ -252,11 +264,12 @@ void ExportDialog::arrive(const ExportResult &made, const ScheduleCheck &check)
 void ExportDialog::showCommand()
 {
     const bool isFile = primary() == Action::Save;
-    m_command->setText(
-        lacksRun()
-            ? QString()
-            : exportCommand(m_source, format().format, m_options->options(),
-                            isFile ? suggestedFileName(m_session, format().format) : QString()));
+    m_command->setText(lacksRun()
+                           ? QString()
+                           : exportCommand(m_source, format().format, m_options->options(),
+                                           isFile ? suggestedFileName(m_session, format().format,
+                                                                      m_options->options())
+                                                  : QString()));
     m_command->setCursorPosition(0);
     m_command->setToolTip(m_command->text());
     m_copyCommand->setEnabled(!m_command->text().isEmpty());
@@ -285,7 +298,7 @@ void ExportDialog::showCheck(const ScheduleCheck &check)
 
 void ExportDialog::act(Action action)
 {
-    if (action == Action::Copy && format().copied == Copied::Never)
+    if (action == Action::Copy && copied() == Copied::Never)
         return;
     if (!m_isMade) {
         m_wanted = action;
@@ -301,7 +314,7 @@ void ExportDialog::act(Action action)
 
 void ExportDialog::copy()
 {
-    if (format().copied == Copied::AsImage)
+    if (copied() == Copied::AsImage)
         QGuiApplication::clipboard()->setImage(QImage::fromData(m_made->content));
     else
         QGuiApplication::clipboard()->setText(QString::fromUtf8(m_made->content));
@@ -313,7 +326,7 @@ void ExportDialog::copy()
 
 void ExportDialog::save()
 {
-    const QString file = suggestedFileName(m_session, format().format);
+    const QString file = suggestedFileName(m_session, format().format, m_options->options());
     const QString suffix = QFileInfo(file).suffix();
     QFileDialog *dialog =
         newFileDialog({.name = QStringLiteral("exportFileDialog"),
@@ -351,7 +364,8 @@ void ExportDialog::openInBrowser()
         return;
     // For this process only, and until it ends: the browser may read the page again.
     static const QTemporaryDir folder;
-    const QString path = folder.filePath(suggestedFileName(m_session, format().format));
+    const QString path =
+        folder.filePath(suggestedFileName(m_session, format().format, m_options->options()));
     const QString failure = writeExport(path, m_made->content);
     if (!failure.isEmpty())
         say(failure);

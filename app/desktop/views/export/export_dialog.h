@@ -64,6 +64,8 @@ private:
     void openInBrowser();
     void say(const QString &error);
     Action primary() const;
+    Copied copied() const;
+    void showButtons();
     const ExportFormatRow &format() const;
     bool lacksRun() const;
 

@@ -57,7 +57,7 @@ void ExportPreview::showExport(ExportFormat format, const FormatOptions &options
     m_isDrawing = false;
     const ExportFormatRow &row = rowOf(format);
     m_facts = exportFacts(format, options, made->content, made->pixels);
-    m_open->setVisible(row.ending.ends_with(".html"));
+    m_open->setVisible(format == ExportFormat::Html && !options.scorm);
     if (!made->picture.isNull()) {
         m_picture->showPicture(made->picture, description);
         m_pages->setCurrentWidget(m_picture);
