@@ -4,6 +4,7 @@
 #include "export/diagram/call_text.h"
 #include "export/diagram/diagram_calls.h"
 #include "export/diagram/left_out_steps.h"
+#include "export/diagram/whole_statements.h"
 #include "machine/words.h"
 
 #include <algorithm>
@@ -15,29 +16,6 @@ namespace {
 
 /// The result of a step whose WARN_ON or lockdep_assert_held fires.
 constexpr std::string_view warnsResult = "warns";
-
-bool isSameStatement(const Event &event, const Event &next)
-{
-    return event.step.thread == next.step.thread && event.call == next.call &&
-           event.statement == next.statement;
-}
-
-bool isWriteOf(const Event &next, const Event &read)
-{
-    return read.access.kind == Access::Kind::UpdateRead &&
-           next.access.kind == Access::Kind::UpdateWrite && isSameStatement(read, next) &&
-           read.cell == next.cell;
-}
-
-/// The read of an update, or the test before a wakeup: one line with the step after it says it all.
-bool isFirstHalf(const Event &event, const Event &next)
-{
-    if (event.record.failure || !isSameStatement(event, next))
-        return false;
-    if (event.op == Op::BitQueueActive)
-        return next.op == Op::WakeUpBit;
-    return isWriteOf(next, event);
-}
 
 /// Wakeups and sleeps are what such a diagram is drawn for: their remarks stand on their own.
 bool hasRemarkBelow(Role role)
@@ -68,7 +46,7 @@ public:
                 i = leftOut.end;
             }
             const bool isWhole = i + 1 < end && !(leftOut.areAny() && i + 1 == leftOut.begin) &&
-                                 isFirstHalf(m_run.event(i), m_run.event(i + 1));
+                                 isFirstHalf(m_program, m_run.event(i), m_run.event(i + 1));
             if (isWhole)
                 addWhole(i, m_run.event(i + 1));
             else
@@ -174,7 +152,16 @@ private:
     {
         std::vector<DiagramLine> &lines = m_calls.lines();
         const std::size_t before = lines.size();
-        addEvent(index + 1, second);
+        if (const Event &first = m_run.event(index); isCopyOf(m_program, second, first)) {
+            const ThreadId thread = second.step.thread;
+            m_calls.enter(thread, second.position);
+            m_calls.addOperation(thread, second.position,
+                                 statementText(m_program, second.statement), remarkOf(index, first),
+                                 index + 1);
+            addConsequences(second);
+        } else {
+            addEvent(index + 1, second);
+        }
         const auto line =
             std::find_if(lines.begin() + static_cast<std::ptrdiff_t>(before), lines.end(),
                          [](const DiagramLine &each) { return each.step.has_value(); });

@@ -3,6 +3,7 @@
 
 #include "export/diagram/call_text.h"
 #include "export/diagram/wait_headers.h"
+#include "export/diagram/whole_statements.h"
 #include "import/diagram/statement_text.h"
 #include "machine/words.h"
 #include "program/one_line.h"
@@ -64,6 +65,9 @@ OperationTexts operationTexts(const Program &program, ThreadId thread, std::uint
             addOnce(texts.statements,
                     normalStatement(std::string(origin.keyword) + " (" + form + ")"));
     }
+    // The last step of "seen = READ_ONCE(x)".
+    if (accessKind(body, position) == Access::Kind::Write)
+        addOnce(texts.statements, normalStatement(statementText(program, origin.statement)));
     if (!remarkOfOperation(program, thread, position).empty())
         addOnce(texts.statements, normalStatement(onOneLine(program.textOf(origin.span))));
     std::vector<CallId> stack = callStack(body, origin.call);

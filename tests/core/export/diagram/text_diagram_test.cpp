@@ -122,18 +122,26 @@ thread b { n = 7; WRITE_ONCE(m, 4); }
               "  n += more()  [ writes 4 ]\n");
 }
 
-TEST(TextDiagram, ShowsAValueThatIsReadAndKeptAsTwoSteps)
+TEST(TextDiagram, ShowsACopyAsItsStatementUnlessAnotherThreadComesBetween)
 {
-    EXPECT_EQ(diagramOf(R"(scenario "Keep";
+    const auto copy = [](std::string_view schedule) {
+        return diagramOf(R"(scenario "Keep";
 int y, saw;
 thread a { saw = READ_ONCE(y); }
 thread b { WRITE_ONCE(y, 1); if (READ_ONCE(saw)) saw = 0; }
 )",
-                        "b a*2"),
+                         schedule);
+    };
+    EXPECT_EQ(copy("b a*2"), "  CPU0 (a)                            CPU1 (b)\n"
+                             "  --------                            --------\n"
+                             "                                      WRITE_ONCE(y, 1)\n"
+                             "  saw = READ_ONCE(y)  [ -> 1 ]\n");
+    EXPECT_EQ(copy("b a b a"),
               "  CPU0 (a)                            CPU1 (b)\n"
               "  --------                            --------\n"
               "                                      WRITE_ONCE(y, 1)\n"
               "  READ_ONCE(y)  [ -> 1 ]\n"
+              "                                      if (READ_ONCE(saw))  [ false ]\n"
               "  saw = 1\n");
 }
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "program/program.h"
+#include "run/timeline/event.h"
+
+#include <string>
+
+namespace racewalk {
+
+// Statements that are two steps and one line of a diagram.
+
+/// A statement on one line, without its semicolon.
+std::string statementText(const Program &program, SourceSpan statement);
+
+/// Whether `next` writes what `read`, of the same statement, has read for an update.
+bool isWriteOf(const Event &next, const Event &read);
+
+/// Whether `next` stores just what `read`, of the same statement, has read:
+/// "seen = READ_ONCE(x)".
+bool isCopyOf(const Program &program, const Event &next, const Event &read);
+
+/// The read of an update or of a copy, or the test before a wakeup: one line with the step after it
+/// says it all.
+bool isFirstHalf(const Program &program, const Event &event, const Event &next);
+
+} // namespace racewalk
