@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/found_run.h"
+#include "cli/further_runs.h"
 #include "cli/given_options.h"
 #include "cli/limit_options.h"
 #include "cli/option_checks.h"
@@ -43,12 +44,6 @@ struct ExportOptions {
 
 /// The search for the fates of a given run takes less than a second.
 constexpr std::size_t statesForFates = 100'000;
-
-/// Why there is nothing to write, and the status that says so.
-struct Refusal {
-    ExitStatus status = ExitStatus::BadInput;
-    std::string sentence; ///< empty if it has been said already
-};
 
 /// A run to write, its cursor at the end, and what it is written for.
 struct ChosenRun {
@@ -162,33 +157,22 @@ private:
                                     m_call.notes.rbegin()->first + 1, chosen->run.length())});
         if (const auto refusal = findFates(run))
             return std::unexpected(*refusal);
-        if (const auto refusal = addWalks(run))
-            return std::unexpected(*refusal);
+        const auto walks = givenWalks(m_call.walks, m_machine, m_console);
+        if (!walks)
+            return std::unexpected(walks.error());
+        if (m_exploration.space)
+            addGivenWalks(run, *walks, *m_exploration.space);
+        if (!m_call.options.against.empty()) {
+            auto against = runAgainst(m_call.options, run.run, m_options.scenario, m_console);
+            if (!against)
+                return std::unexpected(against.error());
+            run.against = std::move(*against);
+        }
         if (m_call.options.walks == WalkChoice::All && m_exploration.space)
             addOutcomeWalks(run, m_exploration.verdict, *m_exploration.space);
         if (const std::string fault = choosePart(chosen->run, run, m_call.options); !fault.empty())
             return std::unexpected(Refusal{ExitStatus::BadInput, fault});
         return orRefusal(written(run));
-    }
-
-    /// Those that the user gave.
-    std::optional<Refusal> addWalks(RunToExport &run)
-    {
-        std::vector<GivenWalk> walks;
-        for (const auto &[name, schedule] : m_call.walks) {
-            const auto result = walked(m_machine, schedule);
-            if (!result) {
-                m_console.complainLines(result.error());
-                return Refusal{};
-            }
-            if (!result->message.empty())
-                return Refusal{ExitStatus::Unexpected,
-                               fmt::format("--walk {}: {}", name, result->message)};
-            walks.push_back({name, {result->run.steps().begin(), result->run.steps().end()}});
-        }
-        if (m_exploration.space)
-            addGivenWalks(run, walks, *m_exploration.space);
-        return std::nullopt;
     }
 
     /// Of a run that the user gave, fates are found in a search that takes no time to speak of.

@@ -64,6 +64,8 @@ struct RunToExport {
     std::function<Fate(StateView)> fateAt{};
     std::string name{}; ///< of the run among several; empty: it has none
     std::vector<FurtherWalk> further{};
+    /// The same schedule in another variant, as far as that one takes it; its cursor at the end.
+    std::shared_ptr<const Run> against{};
 };
 
 /// Sets the part that the options ask for: `run` is what `toExport` refers to. Returns why there is
@@ -245,7 +247,7 @@ inline constexpr std::array exportFormats = std::to_array<ExportFormatRow>({
      .group = ExportPurpose::OtherTool,
      .copied = Copied::AsText,
      .isText = true,
-     .options = runOptions | ExportOptionSet{ExportOption::Notes},
+     .options = runOptions | ExportOptionSet{ExportOption::Notes, ExportOption::Against},
      .writer = &writeShiviz},
     {.format = ExportFormat::RunJson,
      .name = "json",

@@ -61,6 +61,8 @@ struct FormatOptions {
     std::size_t width = 760; ///< pixels
     std::size_t scale = 2;   ///< pixels of the file for one
     bool legend = true;
+    // The log for ShiViz.
+    std::string against{}; ///< a variant that takes the same schedule as a second execution
     // The HTML player.
     PageTheme pageTheme = PageTheme::System;
     std::optional<std::size_t> start{}; ///< the step at which it opens; none: before the first
@@ -93,6 +95,7 @@ enum class ExportOption : std::uint8_t {
     Width,
     Scale,
     Legend,
+    Against,
     PlayerTheme,
     Start,
     Walks,

@@ -7,8 +7,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
-#include <initializer_list>
 #include <sstream>
 #include <tuple>
 
@@ -225,25 +223,6 @@ TEST_F(Export, SaysInWhichVariantThereIsWhatIsAskedFor)
     EXPECT_EQ(result.exitStatus, 1);
     EXPECT_NE(result.errors.find("; there is one with --variant rcu_lookup, "), std::string::npos)
         << result.errors;
-}
-
-TEST_F(Export, AFurtherWalkHasTheNameThatItWasGiven)
-{
-    const auto result =
-        racewalk({"export", "inode-teardown", "html", "--variant", "rcu_lookup", "--walk",
-                  "wins = early=lookup! evict!", "--walk", "a step=evict"});
-    EXPECT_EQ(result.exitStatus, 0) << result.errors;
-    EXPECT_NE(result.output.find("<option value=\"1\">wins = early</option>"
-                                 "<option value=\"2\">a step</option>"),
-              std::string::npos);
-    for (const auto &[walk, format, sentence] : std::initializer_list<std::array<const char *, 3>>{
-             {"evict*3", "html", "must be a name, '=' and a schedule"},
-             {"late=evict*99", "html", "--walk late: "},
-             {"late=evict", "svg", "--walk does not apply to svg, only to html"}}) {
-        const auto refused = racewalk({"export", "inode-teardown", format, "--walk", walk});
-        EXPECT_NE(refused.exitStatus, 0) << walk;
-        EXPECT_NE(refused.errors.find(sentence), std::string::npos) << refused.errors;
-    }
 }
 
 TEST_F(Export, AnEmptyScheduleIsTheRunWithoutSteps)

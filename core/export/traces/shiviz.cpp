@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,7 @@ std::string lineText(std::string_view text)
     return line;
 }
 
+/// One execution.
 class ShivizLog {
 public:
     ShivizLog(const RunToExport &run, const FormatOptions &options)
@@ -42,8 +44,7 @@ public:
     {
         const Program &program = m_run.machine().program();
         std::string text =
-            fmt::format("{}\n{}\n=== {} ===\n# {}\n# {}\n", eventExpression, executionExpression,
-                        lineText(subjectText(program)),
+            fmt::format("=== {} ===\n# {}\n# {}\n", lineText(subjectText(program)),
                         lineText(replayCommand(provenanceOf(m_run))), lineText(endingText(m_run)));
         const auto clocks = vectorClocks(m_run, happensBefore(m_run), m_first);
         for (const TimelineEvent &event : m_part.events)
@@ -84,7 +85,14 @@ private:
 
 Written writeShiviz(const RunToExport &run, const FormatOptions &options)
 {
-    return ShivizLog(run, options).text();
+    std::string text = fmt::format("{}\n{}\n", eventExpression, executionExpression) +
+                       ShivizLog(run, options).text();
+    if (run.against) {
+        const auto timeline = std::make_shared<const Timeline>(
+            timelineOf(*run.against, [](StateView) { return Fate::Unknown; }));
+        text += ShivizLog({.run = *run.against, .timeline = timeline, .ending = {}}, {}).text();
+    }
+    return text;
 }
 
 } // namespace racewalk
