@@ -128,8 +128,9 @@ inline constexpr ExportOptionSet textOptions =
                     ExportOption::Depth,    ExportOption::Columns, ExportOption::Collapse,
                     ExportOption::BySwitch, ExportOption::Outcome};
 inline constexpr ExportOptionSet pictureOptions =
-    runOptions | ExportOptionSet{ExportOption::Caption, ExportOption::Notes, ExportOption::Theme,
-                                 ExportOption::Width, ExportOption::Legend};
+    runOptions | ExportOptionSet{ExportOption::Caption,   ExportOption::Notes,
+                                 ExportOption::Theme,     ExportOption::Width,
+                                 ExportOption::RowHeight, ExportOption::Legend};
 inline constexpr ExportOptionSet playerOptions =
     runOptions |
     ExportOptionSet{ExportOption::Caption, ExportOption::Notes,  ExportOption::PlayerTheme,

@@ -60,6 +60,7 @@ struct FormatOptions {
     ThemeKind theme = ThemeKind::Light;
     std::size_t width = 760; ///< pixels
     std::size_t scale = 2;   ///< pixels of the file for one
+    std::size_t rowHeight = 26; ///< pixels
     bool legend = true;
     // The log for ShiViz.
     std::string against{}; ///< a variant that takes the same schedule as a second execution
@@ -94,6 +95,7 @@ enum class ExportOption : std::uint8_t {
     Theme,
     Width,
     Scale,
+    RowHeight,
     Legend,
     Against,
     PlayerTheme,

@@ -92,7 +92,7 @@ _racewalk()
     lines) options="$common --json --max-states --max-memory --timeout --jobs" ;;
     replay) options="$common --json --schedule --from --show" ;;
     compare) options="$common --json --variants --schedule --max-states --max-memory --timeout --jobs" ;;
-    export) options="$common --output --schedule --find --note --walk --from --to --caption --no-notes --no-replay --preset --headers --rule --remarks --depth --collapse --by-switch --outcome --width --theme --scale --no-legend --against --start --walks --no-about --no-source --no-state --no-quiz --no-file --scorm --csp --max-states --max-memory --timeout --jobs" ;;
+    export) options="$common --output --schedule --find --note --walk --from --to --caption --no-notes --no-replay --preset --headers --rule --remarks --depth --collapse --by-switch --outcome --width --theme --scale --row-height --no-legend --against --start --walks --no-about --no-source --no-state --no-quiz --no-file --scorm --csp --max-states --max-memory --timeout --jobs" ;;
     import) options="--as --against --variant --param --memory --output --quiet --json --help --version" ;;
     format) options="--check --quiet --help --version" ;;
     -* | *.race)

@@ -30,7 +30,8 @@ std::shared_ptr<const Timeline> timelineToShow(const RunToExport &run, const For
 
 TimelineLayout runLayout(const RunToExport &run, const FormatOptions &options, TextWidth measure)
 {
-    const TimelineOptions layoutOptions{.width = static_cast<double>(options.width)};
+    const TimelineOptions layoutOptions{.width = static_cast<double>(options.width),
+                                        .mostRow = static_cast<double>(options.rowHeight)};
     return TimelineLayout(timelineToShow(run, options), layoutOptions, std::move(measure));
 }
 

@@ -15,8 +15,6 @@
 namespace racewalk {
 namespace {
 
-constexpr double rowMost = 26;
-
 /// Without the digits that belong to no name.
 std::string withoutNumbers(std::string_view label)
 {
@@ -39,8 +37,8 @@ TimelineLayout::TimelineLayout(std::shared_ptr<const Timeline> timeline,
     : m_timeline(std::move(timeline)), m_measure(std::move(measure)),
       m_foldsNotes(options.foldsNotes), m_hasMarks(options.hasMarks),
       m_placement(options.placement), m_height(options.height), m_leastRow(options.leastRow),
-      m_squeeze(options.squeeze), m_laneEvents(m_timeline->lanes.size()),
-      m_columns(m_timeline->lanes.size())
+      m_mostRow(options.mostRow), m_squeeze(options.squeeze),
+      m_laneEvents(m_timeline->lanes.size()), m_columns(m_timeline->lanes.size())
 {
     for (const TimelineEvent &event : m_timeline->events)
         m_laneEvents[event.lane].push_back(event.index);
@@ -113,8 +111,8 @@ void TimelineLayout::layOutRows()
     const bool hasTail = sleepsLast || m_timeline->livelock;
     const std::size_t shown = m_rowEvents.empty() ? events.size() : m_shownEvents.size();
     const auto rows = static_cast<double>(shown + (hasTail ? 1 : 0));
-    m_rowHeight =
-        m_placement ? m_placement->rowHeight : rowHeightFor(rows, fixed, m_height, m_leastRow);
+    m_rowHeight = m_placement ? m_placement->rowHeight
+                              : rowHeightFor(rows, fixed, m_height, m_leastRow, m_mostRow);
     m_tail = hasTail ? m_rowHeight : 0;
     if (m_placement) {
         m_tops = m_placement->tops;
@@ -135,11 +133,12 @@ void TimelineLayout::layOutRows()
     }
 }
 
-double TimelineLayout::rowHeightFor(double rows, double fixed, double height, double least)
+double TimelineLayout::rowHeightFor(double rows, double fixed, double height, double least,
+                                    double most)
 {
     if (height <= 0 || rows * least + fixed > height)
-        return rowMost;
-    return std::clamp(std::floor((height - fixed) / std::max(rows, 1.0)), least, rowMost);
+        return most;
+    return std::clamp(std::floor((height - fixed) / std::max(rows, 1.0)), least, most);
 }
 
 double TimelineLayout::bodyHeight(std::size_t position) const

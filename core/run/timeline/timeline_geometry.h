@@ -39,7 +39,7 @@ struct TimelineOptions {
     /// Height of the view that the rows should fit in, without header and footer; 0: as high as
     /// needed.
     double height = 0;
-    double leastRow = 20; ///< rows are between this and 26 high
+    double leastRow = 20, mostRow = 26; ///< limits of their height
     /// Where the columns need at most this part more than there is, labels are shortened instead.
     double squeeze = 0.03;
     /// First events of the statements that are one row each, ascending. A statement with a note on
@@ -128,10 +128,11 @@ public:
     double width() const { return m_width; } ///< at least options.width
     double rowHeight() const { return m_rowHeight; }
     const std::optional<RowPlacement> &placement() const { return m_placement; }
-    /// Height of a timeline's rows that fits them into `height`: `least` to 26. `fixed` is the
+    /// Height of a timeline's rows that fits them into `height`: `least` to `most`. `fixed` is the
     /// height of everything else.
     static double rowHeightFor(double rows, double fixed, double height,
-                               double least = TimelineOptions().leastRow);
+                               double least = TimelineOptions().leastRow,
+                               double most = TimelineOptions().mostRow);
     double bodyHeight(std::size_t position = 0) const;
     double numbersRight() const { return m_numbersRight; } ///< where the row numbers end
     double stripCenter() const { return m_numbersRight + 13; }
@@ -242,7 +243,7 @@ private:
     std::optional<RowPlacement> m_placement;
     double m_width = 0;
     double m_height = 0; ///< that the rows should fit in; 0: none
-    double m_leastRow, m_squeeze;
+    double m_leastRow, m_mostRow, m_squeeze;
     double m_rowHeight = 26;
     double m_numbersRight = 26;
     bool m_hasShortLabels = false;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/svg/run_picture.h"
 #include "export/svg/svg.h"
-
 #include "run/timeline/timeline_geometry.h"
 #include "support/golden.h"
 #include "support/sample_timelines.h"
 
 #include "every_shape.h"
+#include "exported_runs.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -56,6 +57,19 @@ TEST(Svg, OfATimelineHasEveryLabelAndNoScript)
     for (const TimelineEvent &event : timeline->events)
         EXPECT_THAT(svg, HasSubstr(">" + std::to_string(event.index + 1) + "</text>"));
     EXPECT_EQ(svg, toSvg(layout.whole(), {ThemeKind::Light, "Inode race", ""}));
+}
+
+TEST(Svg, HasRowsOfTheHeightThatIsAskedFor)
+{
+    const ExportedRun exported(machineOf("scenarios/inode/inode-teardown.race", "rcu_lookup"),
+                               "lookup*2 evict*3");
+    for (const std::size_t height : {18U, 26U, 48U}) {
+        const TimelineLayout layout =
+            runLayout(exported.toExport(), {.rowHeight = height}, typicalTextWidth);
+        EXPECT_EQ(layout.rowHeight(), height);
+        const Interval first = layout.row(0, TimelineLayout::noCursor);
+        EXPECT_EQ(first.end - first.begin, height);
+    }
 }
 
 TEST(TypicalTextWidth, CountsCharacters)
