@@ -8,6 +8,7 @@
 #include "drawing/graph_nodes.h"
 #include "drawing/names.h"
 #include "drawing/text.h"
+#include "export/graph/graph_marks.h"
 
 #include <algorithm>
 #include <array>
@@ -121,7 +122,7 @@ void GraphLabels::paintEndings(const GraphRange &range, const std::vector<const 
         if (node->kind != GraphNode::Kind::State) {
             endings.push_back(node);
             take(around(m_scene.viewport.toSurface(node->at),
-                        markRadius(node->kind, node->fate) * m_markScale + 2));
+                        graphMarkRadius(node->kind, node->fate) * m_markScale + 2));
         }
     std::ranges::stable_sort(
         endings, {}, [](const GraphNode *node) { return node->kind != GraphNode::Kind::Failure; });
@@ -249,7 +250,7 @@ QLineF GraphLabels::leaderTo(const QRectF &place, const Mark &mark) const
 
 GraphLabels::Mark GraphLabels::markOf(const GraphNode &node) const
 {
-    const double radius = markRadius(node.kind, node.fate) * m_markScale;
+    const double radius = graphMarkRadius(node.kind, node.fate) * m_markScale;
     return {m_scene.viewport.toSurface(node.at),
             m_scene.marks.current == node.state
                 ? std::max(radius + ringGap, currentRadius * m_markScale)
@@ -354,7 +355,7 @@ void GraphLabels::paintLines(const GraphRange &range, const std::vector<const Gr
         return;
     for (const GraphNode *node : nodes)
         take(around(m_scene.viewport.toSurface(node->at),
-                    markRadius(node->kind, node->fate) * m_markScale));
+                    graphMarkRadius(node->kind, node->fate) * m_markScale));
     const QFont font = m_theme.font(FontRole::SmallCode);
     const QRectF surface(QPointF(), m_scene.viewport.size);
     forEachLineIn(m_scene.layout, range, [&](StateIndex source, StateIndex target) {

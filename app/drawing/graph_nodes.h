@@ -14,12 +14,7 @@ class QPainter;
 
 namespace racewalk::drawing {
 
-/// Half the size of a node's mark, in pixels at a scale of 1.
-double markRadius(GraphNode::Kind kind, Fate fate);
-
-/// Paints a node's mark: a circle if it is safe, a diamond if open, a square with a cross if
-/// doomed, a dashed circle if unknown; an octagon with a cross for a failure, a double circle with
-/// a check for a good end.
+/// Paints a state's mark: see addGraphMark().
 void paintMark(QPainter &painter, QPointF center, GraphNode::Kind kind, Fate fate, double scale,
                const Theme &theme);
 

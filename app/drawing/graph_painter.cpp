@@ -9,6 +9,7 @@
 #include "drawing/graph_lines.h"
 #include "drawing/graph_nodes.h"
 #include "drawing/graph_tiles.h"
+#include "export/graph/graph_marks.h"
 #include "run/timeline/styles.h"
 
 #include <algorithm>
@@ -147,7 +148,7 @@ private:
         if (!node)
             return least;
         const GraphNode &shown = m_scene.layout.nodes()[*node];
-        return std::max(least, markRadius(shown.kind, shown.fate) * m_scale + 4);
+        return std::max(least, graphMarkRadius(shown.kind, shown.fate) * m_scale + 4);
     }
 
     double matchRadius() const { return m_isFar ? 5 : 10 * m_scale; }
@@ -246,7 +247,7 @@ void paintGraph(QPainter &painter, const GraphScene &scene, const Theme &theme)
 void paintGraphMark(QPainter &painter, QPointF center, GraphNode::Kind kind, Fate fate,
                     const Theme &theme)
 {
-    const double scale = kind == GraphNode::Kind::State ? 1 : 7 / markRadius(kind, fate);
+    const double scale = kind == GraphNode::Kind::State ? 1 : 7 / graphMarkRadius(kind, fate);
     painter.save();
     paintMark(painter, center, kind, fate, scale * theme.textSize(), theme);
     painter.restore();
