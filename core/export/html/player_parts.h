@@ -36,11 +36,6 @@ Json playerStatus(const Run &run, const Timeline &timeline, ThreadId thread);
 /// stands; from and to in UTF-16 units from the first character that is no blank.
 Json playerPlace(const std::vector<CodeLine> &listing, const std::vector<CodeMark> &marks);
 
-/// What can happen next at the run's cursor, where the run goes on with a known step: {"asked",
-/// "answers"}. An answer is {"thread", "says", "statement", "right", "why"}. "asked" is false where
-/// every answer leads to the same fate and the same event, or a fate is not known.
-Json playerQuestion(const RunToExport &run, const Run &at);
-
 /// The listing of each declared thread, without system lanes.
 using PlayerListings = std::vector<std::vector<CodeLine>>;
 

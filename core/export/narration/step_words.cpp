@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/html/player_words.h"
+#include "export/narration/step_words.h"
 
 #include "program/one_line.h"
 

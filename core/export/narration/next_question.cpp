@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/html/player_parts.h"
-#include "export/html/player_words.h"
+#include "export/narration/next_question.h"
+
+#include "export/narration/step_words.h"
 #include "export/reports/verdict_text.h"
 #include "machine/words.h"
 #include "program/one_line.h"
@@ -30,8 +31,8 @@ std::string withArticle(std::string_view noun)
 
 class Question {
 public:
-    Question(const RunToExport &run, const Run &at)
-        : m_run(run), m_at(at), m_machine(at.machine()), m_program(m_machine.program()),
+    Question(const WalkToTell &walk, const Run &at)
+        : m_walk(walk), m_at(at), m_machine(at.machine()), m_program(m_machine.program()),
           m_taken(at.steps()[at.position()])
     {
         for (const Step step : m_machine.enabledSteps(at.state()))
@@ -51,22 +52,19 @@ public:
         return isKnown && !areSame;
     }
 
-    Json json() const
+    std::vector<NextAnswer> answers() const
     {
-        const bool isAsked = this->isAsked();
-        Json json = {{"asked", isAsked}};
-        for (const Answer &answer : isAsked ? m_answers : std::vector<Answer>()) {
+        std::vector<NextAnswer> answers;
+        for (const Answer &answer : isAsked() ? m_answers : std::vector<Answer>()) {
             const bool isRight = answer.step == m_taken;
-            json["answers"].push_back({{"thread", indexOf(answer.step.thread)},
-                                       {"says", nameOf(answer) + " goes next"},
-                                       {"statement", statementOf(answer)},
-                                       {"fate", answer.fate == Fate::Safe   ? "safe"
-                                                : answer.fate == Fate::Open ? "open"
-                                                                            : "doomed"},
-                                       {"right", isRight},
-                                       {"why", isRight ? std::string() : whyNot(answer)}});
+            answers.push_back({.step = answer.step,
+                               .says = nameOf(answer) + " goes next",
+                               .statement = statementOf(answer),
+                               .fate = answer.fate,
+                               .isRight = isRight,
+                               .why = isRight ? std::string() : whyNot(answer)});
         }
-        return json;
+        return answers;
     }
 
 private:
@@ -78,7 +76,7 @@ private:
         StepRecord record;
         m_machine.apply(answer.after, step, record);
         answer.event = eventFor(m_machine, m_at.state(), answer.after, step, std::move(record));
-        answer.fate = m_run.fateAt ? m_run.fateAt(answer.after) : Fate::Unknown;
+        answer.fate = m_walk.fateAt ? m_walk.fateAt(answer.after) : Fate::Unknown;
         m_answers.push_back(std::move(answer));
     }
 
@@ -121,7 +119,7 @@ private:
     {
         const auto right = std::ranges::find(m_answers, m_taken, &Answer::step);
         const Fate taken = right == m_answers.end() ? Fate::Unknown : right->fate;
-        const OnlyFailure only = m_run.timeline->onlyFailure;
+        const OnlyFailure only = m_walk.timeline.onlyFailure;
         const std::string failure(only && *only != FindingKind::None ? racewalk::rowOf(*only).noun
                                                                      : "failure");
         if (fate == taken)
@@ -160,9 +158,10 @@ private:
 
     std::string goesOn() const
     {
-        const Run &end = m_run.run;
+        Run end = m_walk.run;
+        end.jump(m_walk.length);
         FindingKind kind = endingKind(end);
-        if (m_run.timeline->livelock && end.position() == end.length())
+        if (m_walk.timeline.livelock && end.position() == end.length())
             kind = FindingKind::Livelock;
         const std::string &next = m_program.threads[indexOf(m_taken.thread)].name;
         if (kind != FindingKind::None)
@@ -172,7 +171,7 @@ private:
         return fmt::format("in this run {} goes next.", next);
     }
 
-    const RunToExport &m_run;
+    const WalkToTell &m_walk;
     const Run &m_at;
     const Machine &m_machine;
     const Program &m_program;
@@ -182,9 +181,9 @@ private:
 
 } // namespace
 
-Json playerQuestion(const RunToExport &run, const Run &at)
+std::vector<NextAnswer> nextQuestion(const WalkToTell &walk, const Run &at)
 {
-    return Question(run, at).json();
+    return Question(walk, at).answers();
 }
 
 } // namespace racewalk
