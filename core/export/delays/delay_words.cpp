@@ -129,6 +129,24 @@ std::string DelayWords::lateDrain(const LateDrain &drain) const
                        nameOf(store.step.thread), passed(drain.until));
 }
 
+std::string DelayWords::freeSwitch(const FreeSwitch &each) const
+{
+    const std::string &name = nameOf(m_run.event(each.event).step.thread);
+    const auto reason = [&]() -> std::string {
+        switch (each.reason) {
+        case FreeSwitch::Reason::AnyOrder:
+            return fmt::format("what {} does there can also come earlier or later", name);
+        case FreeSwitch::Reason::ByProgram:
+            return fmt::format("the program itself makes {} wait there", name);
+        case FreeSwitch::Reason::ByOtherDelay:
+            return "another delay ensures it";
+        }
+        return {};
+    };
+    return fmt::format("The switch to {} at step {} needs no delay: {}.", name, each.event + 1,
+                       reason());
+}
+
 std::string DelayWords::waitCall(const Delay &delay) const
 {
     const std::uint32_t position =
