@@ -231,7 +231,8 @@ std::optional<DelaySpot> DelaySpots::after(const Extent &extent, const At &last,
     const Body &body = m_program.bodyOf(extent.thread);
     if (operationOf(body.code[last.position].op).depth != 0)
         return std::nullopt; // an atomic block
-    if (next && extent.contains(next->position) && next->position > last.position)
+    if (next && extent.contains(next->position) &&
+        (next->position > last.position || loops(extent, last.position, next->position)))
         return std::nullopt;
     return spot(extent, true, last.event);
 }
@@ -282,7 +283,9 @@ bool DelaySpots::goesThrough(const Extent &extent, std::size_t event) const
     for (std::size_t next = stepFrom(m_run, extent.thread, event + 1);;
          next = stepFrom(m_run, extent.thread, next + 1)) {
         const At place = at(extent.thread, next);
-        if (!extent.contains(place.position) || place.position <= position)
+        const bool isBackwards = place.position <= position;
+        if (!extent.contains(place.position) ||
+            (isBackwards && !loops(extent, position, place.position)))
             return true;
         if (next == m_run.position() || m_run.event(next).slept ||
             m_held.contains({extent.thread, next}))

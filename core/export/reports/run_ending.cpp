@@ -35,10 +35,7 @@ std::string endingText(const RunToExport &run)
     if (livelock == nullptr)
         return endingText(shown) + repeatText(shown) + remark;
     const std::string name = livelockWords(shown.machine().program(), *livelock, {}).name;
-    const std::string begin = livelock->position < shown.length()
-                                  ? fmt::format("from step {} on", livelock->position + 1)
-                                  : "from the end of this run on";
-    return fmt::format("{}, {}.{}", name, begin, repeatText(shown));
+    return fmt::format("{}, from step {} on.{}", name, livelock->position + 1, repeatText(shown));
 }
 
 } // namespace racewalk

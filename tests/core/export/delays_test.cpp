@@ -208,6 +208,18 @@ TEST(Delays, CountPassesInALoop)
     expectCertain(*machine, text, FindingKind::Final);
 }
 
+TEST(Delays, PlaceNothingBehindALoopThatTheThreadIsIn)
+{
+    const auto machine = machineOf("scenarios/classroom/dekker.race", "raise_then_look");
+    const std::string text = delaysFor(machine, "guest[0] guest[1] guest[0]*4 guest[1]*4");
+    EXPECT_THAT(wordsOf(text), HasSubstr("The patch holds threads back at 2 of 3 places, so the "
+                                         "run may still not be met."));
+    // lock() returns to neither thread.
+    EXPECT_THAT(text,
+                HasSubstr("                complete_all(&racewalk_2);\n         lock(self);\n"));
+    EXPECT_THAT(text, Not(HasSubstr("         lock(self);\n+")));
+}
+
 TEST(Delays, LeaveOutAPatchThatATerminalMustNotSee)
 {
     const auto machine = machineFor("scenario \"S\"; int x;\n"
