@@ -6,6 +6,7 @@
 #include "program/operations.h"
 #include "run/timeline/event.h"
 #include "run/timeline/event_note.h"
+#include "run/timeline/short_labels.h"
 
 #include <algorithm>
 #include <array>
@@ -273,6 +274,31 @@ std::string withResolvedIndex(const std::string &text, std::string_view path)
     return resolved + text.substr(done);
 }
 
+/// "spin_lock(inodes[1].i_lock)" of "spin_lock(i_lock)" and of "spin_lock(inode->i_lock)", where
+/// the field alone does not tell which object it is of. Unchanged if it is not clear which is
+/// meant.
+std::string withResolvedPointer(const std::string &label, const std::string &path)
+{
+    const std::string_view field = std::string_view(path).substr(path.rfind('.') + 1);
+    std::vector<std::size_t> alone, behindPointer;
+    for (std::size_t at = label.find(field); at != std::string::npos;
+         at = label.find(field, at + 1)) {
+        const std::string_view before = std::string_view(label).substr(0, at);
+        const std::string_view after = std::string_view(label).substr(at + field.size());
+        if (before.ends_with('.') || (!before.empty() && isNamePart(before.back())) ||
+            (!after.empty() && isNamePart(after.front())))
+            continue;
+        (before.ends_with("->") ? behindPointer : alone).push_back(at);
+    }
+    const std::vector<std::size_t> &meant = behindPointer.empty() ? alone : behindPointer;
+    if (meant.size() != 1)
+        return label;
+    std::string_view before = std::string_view(label).substr(0, meant.front());
+    while (!before.empty() && (isNamePart(before.back()) || before.ends_with("->")))
+        before.remove_suffix(isNamePart(before.back()) ? 1 : 2);
+    return std::string(before) + path + label.substr(meant.front() + field.size());
+}
+
 OperationNames operationNames(const Program &program, ThreadId thread, std::uint32_t position,
                               const Access &access, CellId cell)
 {
@@ -295,7 +321,11 @@ OperationNames operationNames(const Program &program, ThreadId thread, std::uint
     }
     const std::string &path = program.storage.cells[indexOf(cell)].path;
     names.text = withResolvedIndex(names.source, path);
-    names.label = origin.label.empty() ? withResolvedIndex(names.label, path) : origin.label;
+    names.label = withResolvedIndex(names.label, path);
+    if (origin.text.contains("->") && shortPath(program, cell) == path)
+        names.label = withResolvedPointer(names.label, path);
+    if (!origin.label.empty())
+        names.label = origin.label;
     return names;
 }
 

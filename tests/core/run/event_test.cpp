@@ -296,4 +296,34 @@ thread t[2] {
     EXPECT_EQ(namesAhead(*machine, run.state(), ThreadId{0}).text, "spin_lock(&accounts[1].lock)");
 }
 
+TEST(Event, IsLabelledWithTheObjectWhereTheFieldAloneDoesNotTell)
+{
+    EXPECT_EQ(eventsOf(R"(
+scenario "Pointers";
+struct account { spinlock_t lock; int balance; };
+struct account accounts[2], other;
+static void move(struct account *from, struct account *to)
+{
+        spin_lock(&from->lock);
+        to->balance += 2;
+        spin_unlock(&from->lock);
+}
+thread t { move(&accounts[1], &other); }
+)",
+                       "t*4"),
+              "spin_lock(accounts[1].lock)\n"
+              "other.balance | reads 0\n"
+              "other.balance = 2 | writes 2\n"
+              "spin_unlock(accounts[1].lock)\n");
+    EXPECT_EQ(eventsOf(R"(
+scenario "Pointer";
+struct account { int balance; };
+struct account one;
+static void clear(struct account *it) { WRITE_ONCE(it->balance, 0); }
+thread t { clear(&one); }
+)",
+                       "t"),
+              "balance = 0\n");
+}
+
 } // namespace racewalk
