@@ -134,8 +134,8 @@ std::vector<std::string> DelayPatch::writtenOut(const StatementLines &lines,
                                                 const std::string &indent) const
 {
     const std::string statement =
-        onOneLine(std::string_view(m_source.text())
-                      .substr(lines.statement.begin, lines.statement.end - lines.statement.begin));
+        codeOf(std::string_view(m_source.text())
+                   .substr(lines.statement.begin, lines.statement.end - lines.statement.begin));
     const auto parts = updateIn(statement);
     if (!parts)
         return {indent + statement};
