@@ -322,7 +322,7 @@ OperationNames operationNames(const Program &program, ThreadId thread, std::uint
     const std::string &path = program.storage.cells[indexOf(cell)].path;
     names.text = withResolvedIndex(names.source, path);
     names.label = withResolvedIndex(names.label, path);
-    if (origin.text.contains("->") && shortPath(program, cell) == path)
+    if (path.contains('.') && origin.text.contains("->") && shortPath(program, cell) == path)
         names.label = withResolvedPointer(names.label, path);
     if (!origin.label.empty())
         names.label = origin.label;

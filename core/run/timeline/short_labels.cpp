@@ -53,12 +53,13 @@ std::string testLabel(const Event &event)
 std::string shortPath(const Program &program, CellId cell)
 {
     const auto lastPart = [](const Cell &each) {
-        return each.path.substr(each.path.rfind('.') + 1); // all of it without a dot
+        const std::string_view path = each.path;
+        return path.substr(path.rfind('.') + 1); // all of it without a dot
     };
     const std::vector<Cell> &cells = program.storage.cells;
-    const std::string name = lastPart(cells[indexOf(cell)]);
+    const std::string_view name = lastPart(cells[indexOf(cell)]);
     const auto namesakes = std::ranges::count(cells, name, lastPart);
-    return namesakes == 1 ? name : cells[indexOf(cell)].path;
+    return namesakes == 1 ? std::string(name) : cells[indexOf(cell)].path;
 }
 
 std::string compactLabel(const Program &program, const Event &event)
