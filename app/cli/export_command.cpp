@@ -180,7 +180,8 @@ private:
     {
         const Run &all = run.run;
         const auto unknown = [](StateView) { return Fate::Unknown; };
-        if (!m_row.showsFates) {
+        // What a search for the run itself has found tells a livelock.
+        if (!m_row.showsFates && m_exploration.space == nullptr) {
             setTimeline(run, timelineOf(all, unknown));
             return std::nullopt;
         }

@@ -10,6 +10,7 @@
 #include "drawing/pdf_finish.h"
 #include "drawing/timeline_painter.h"
 #include "export/provenance.h"
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "export/svg/run_pages.h"
 #include "export/svg/run_picture.h"
@@ -100,7 +101,7 @@ Written paintPdf(const RunToExport &run, const FormatOptions &options)
     const QByteArray bytes = paintPages(pages, Theme(options.theme));
     return finishedPdf({bytes.constData(), static_cast<std::size_t>(bytes.size())},
                        {.title = validText(subjectText(run.run.machine().program())),
-                        .description = validText(automaticCaption(run)),
+                        .description = validText(endingText(run)),
                         .replay = validText(replayCommand(provenanceOf(run.run))),
                         .bookmarks = bookmarksOf(pages, pages.bookmarks)});
 }

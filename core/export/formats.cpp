@@ -3,6 +3,7 @@
 
 #include "export/promela/promela.h"
 #include "export/provenance.h"
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "export/svg/run_picture.h"
 #include "export/svg/svg.h"
@@ -35,7 +36,7 @@ Written writeSvg(const RunToExport &run, const FormatOptions &options)
     SvgOptions svg;
     svg.theme = options.theme;
     svg.title = subjectText(run.run.machine().program());
-    svg.description = automaticCaption(run);
+    svg.description = endingText(run);
     svg.replay = replayCommand(provenanceOf(run.run));
     return toSvg(runPicture(run, options, typicalTextWidth), svg);
 }

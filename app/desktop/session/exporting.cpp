@@ -74,8 +74,9 @@ struct Export {
         if (!source.run)
             return std::unexpected("there is no run");
         Run part = *source.run;
+        const bool wasSearched = rowOf(format).showsFates || !source.call.found.empty();
         RunToExport run{.run = part,
-                        .timeline = rowOf(format).showsFates ? source.timeline : withoutFates(),
+                        .timeline = wasSearched ? source.timeline : withoutFates(),
                         .ending = source.ending};
         if (source.space)
             run.fateAt = [space = source.space](StateView state) { return space->fateOf(state); };

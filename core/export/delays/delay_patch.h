@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,8 +23,8 @@ struct StatementLines {
     std::vector<std::string> after;
 };
 
-/// A unified diff of a text, for `patch -p1`, that only adds lines and writes out updates. Empty
-/// if there is nothing to add.
+/// A unified diff of a text, for `patch -p1`, that only adds lines, writes out updates and splits
+/// lines. Empty if there is nothing to add.
 class DelayPatch {
 public:
     /// `source` must outlive this.
@@ -41,21 +40,31 @@ public:
     const std::string &level() const { return m_level; }
 
 private:
+    /// A line is split: its text up to a column, lines of code, and its text from another column on
+    /// with an indentation of its own.
+    struct Cut {
+        std::vector<std::string> code;
+        std::size_t resume = 0;
+        std::string indent;
+    };
     struct Range {
         std::size_t begin = 0, end = 0; ///< lines of the source, from 0
         auto operator<=>(const Range &) const = default;
     };
 
     std::vector<Range> hunks() const;
-    void writeOut(const StatementLines &lines, const std::string &indent, std::uint32_t first,
-                  std::uint32_t last);
+    void cut(std::size_t line, std::size_t column, Cut cut);
+    std::vector<std::string> writtenOut(const StatementLines &lines,
+                                        const std::string &indent) const;
+    std::vector<std::string> pieces(std::size_t line) const;
+    std::size_t columnOf(std::size_t line, std::size_t offset) const;
 
     const SourceText &m_source;
     std::string m_fileName, m_level = "        ";
     std::vector<std::string_view> m_lines; ///< of the source, without line ends
     bool m_endsWithLineEnd = true;
-    std::map<std::size_t, std::vector<std::string>> m_added; ///< in front of the line, from 0
-    std::set<std::size_t> m_removed;                         ///< lines, from 0
+    std::map<std::size_t, std::vector<std::string>> m_added;  ///< in front of the line, from 0
+    std::map<std::size_t, std::map<std::size_t, Cut>> m_cuts; ///< by line, from 0, and column
 };
 
 } // namespace racewalk

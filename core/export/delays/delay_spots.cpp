@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/delays/delay_spots.h"
 
-#include "program/identifier.h"
+#include "export/delays/statement_code.h"
 #include "program/one_line.h"
 #include "program/operations.h"
 
@@ -10,54 +10,6 @@
 #include <string_view>
 
 namespace racewalk {
-namespace {
-
-/// Whether the text begins with one of the words.
-bool beginsWith(std::string_view text, std::initializer_list<std::string_view> words)
-{
-    return std::ranges::any_of(words, [&](std::string_view word) {
-        return text.starts_with(word) &&
-               (text.size() == word.size() || !isNamePart(text[word.size()]));
-    });
-}
-
-/// A line without its comments and the blanks at its ends.
-std::string codeOf(std::string_view line)
-{
-    std::string code;
-    for (std::size_t at = 0; at < line.size();) {
-        if (line.substr(at).starts_with("//"))
-            break;
-        if (line.substr(at).starts_with("/*")) {
-            const std::size_t end = line.find("*/", at + 2);
-            at = end == std::string_view::npos ? line.size() : end + 2;
-            continue;
-        }
-        code += line[at++];
-    }
-    return onOneLine(code);
-}
-
-} // namespace
-
-std::optional<UpdateParts> updateIn(std::string_view statement)
-{
-    if (!statement.ends_with(';'))
-        return std::nullopt;
-    statement = trimmed(statement.substr(0, statement.size() - 1));
-    if (statement.ends_with("++") || statement.ends_with("--"))
-        return UpdateParts{trimmed(statement.substr(0, statement.size() - 2)),
-                           statement.substr(statement.size() - 1), "1"};
-    const std::size_t equals = statement.find('=');
-    if (equals == std::string_view::npos || equals == 0)
-        return std::nullopt;
-    for (const std::string_view sign : {"<<", ">>", "+", "-", "*", "/", "%", "&", "|", "^"})
-        if (statement.substr(0, equals).ends_with(sign))
-            return UpdateParts{trimmed(statement.substr(0, equals - sign.size())),
-                               statement.substr(equals - sign.size(), sign.size()),
-                               trimmed(statement.substr(equals + 1))};
-    return std::nullopt;
-}
 
 DelaySpots::DelaySpots(const Run &run, const std::vector<Delay> &delays)
     : m_run(run), m_program(run.machine().program())
@@ -137,29 +89,42 @@ bool DelaySpots::isHeader(const SourceSpan &statement) const
 bool DelaySpots::isSimple(const SourceSpan &statement) const
 {
     const std::string_view text = m_program.textOf(statement);
-    return text.ends_with(';') &&
-           !beginsWith(text, {"return", "goto", "break", "continue", "if", "while", "for", "do",
-                              "switch", "else", "case", "default"});
+    return text.ends_with(';') && !beginsWith(text, {"return", "goto", "break", "continue"}) &&
+           !isCompound(text);
 }
 
-bool DelaySpots::ownsItsLines(const SourceSpan &statement, bool isAfter) const
+/// Whether a line can begin before the statement: not within brackets, as in `for (i = 0; ...)`,
+/// nor where braces would have to close behind what is more than this statement.
+bool DelaySpots::canSplit(const SourceSpan &statement) const
 {
     if (statement.line == 0 || !m_program.source)
         return false;
-    const SourceText &source = *m_program.source;
-    const std::size_t start = source.lineStart(statement.line);
-    const std::string_view text = source.text();
-    if (!onOneLine(text.substr(start, statement.begin - start)).empty())
-        return false;
-    if (!isAfter)
-        return true;
-    const std::size_t end = std::min(text.find('\n', statement.end), text.size());
-    return codeOf(text.substr(statement.end, end - statement.end)).empty();
+    const std::string code = codeBefore(*m_program.source, statement);
+    if (code.ends_with('}') && beginsWith(m_program.textOf(statement), {"while"}))
+        return false; // of a `do`
+    return std::ranges::count(code, '(') == std::ranges::count(code, ')') &&
+           (code.empty() || endsStatement(code) || code.ends_with(')') || code.ends_with("else") ||
+            code.ends_with("do")) &&
+           !(isBodyWithoutBraces(statement) && isCompound(m_program.textOf(statement)));
+}
+
+/// Whether the code jumps back between two places of the statement.
+bool DelaySpots::loops(const Extent &extent, std::uint32_t from, std::uint32_t to) const
+{
+    const std::vector<Instruction> &code = m_program.bodyOf(extent.thread).code;
+    for (std::uint32_t at = from; at < extent.end; ++at)
+        if (const Op op = code[at].op;
+            (op == Op::Jump || op == Op::BranchIfZero || op == Op::BranchIfNotZero) &&
+            extent.begin <= code[at].target && code[at].target <= to)
+            return true;
+    return false;
 }
 
 /// Looks at what stands before the statement, in lines that this variant has.
 bool DelaySpots::isBodyWithoutBraces(const SourceSpan &statement) const
 {
+    if (const std::string code = codeBefore(*m_program.source, statement); !code.empty())
+        return !endsStatement(code);
     const auto function = std::ranges::find_if(m_program.functions, [&](const Function &each) {
         return each.span.line != 0 && each.span.begin <= statement.begin &&
                statement.end <= each.span.end;
@@ -170,8 +135,7 @@ bool DelaySpots::isBodyWithoutBraces(const SourceSpan &statement) const
          line != function->lines.begin();) {
         const std::string code = codeOf(m_program.source->line(*--line));
         if (!code.empty() && !code.starts_with('*'))
-            return !(code.ends_with(';') || code.ends_with('{') || code.ends_with('}') ||
-                     code.ends_with(':'));
+            return !endsStatement(code);
     }
     return false;
 }
@@ -186,7 +150,7 @@ DelaySpot DelaySpots::spot(const Extent &extent, bool isAfter, std::size_t event
 {
     DelaySpot spot{.statement = extent.statement, .isAfter = isAfter};
     spot.needsBraces = isBodyWithoutBraces(extent.statement);
-    spot.time = timeOf(extent.thread, event, extent.statement);
+    spot.time = timeBegun(extent.thread, event, extent.statement);
     for (std::size_t i = 0; i < m_program.threads.size(); ++i)
         spot.isShared = spot.isShared || (ThreadId(i) != extent.thread &&
                                           hasStatement(ThreadId(i), extent.statement));
@@ -198,7 +162,7 @@ void DelaySpots::countExecutions()
 {
     struct Trace {
         std::optional<std::uint32_t> last;
-        std::map<SourceSpan, std::size_t> times;
+        std::map<SourceSpan, Execution> executions;
     };
     std::vector<Trace> traces(m_program.threads.size());
     const auto count = [&](ThreadId thread, std::size_t event) {
@@ -206,11 +170,14 @@ void DelaySpots::countExecutions()
         const At place = at(thread, event);
         std::vector<Execution> &executions = m_executions[{thread, event}];
         for (const Extent &each : extents(place)) {
-            std::size_t &time = trace.times[each.statement];
-            const bool goesOn =
-                trace.last && each.contains(*trace.last) && *trace.last < place.position;
-            time += goesOn ? 0 : 1;
-            executions.push_back({each.statement, time});
+            Execution &execution = trace.executions[each.statement];
+            execution.statement = each.statement;
+            const bool isInside = trace.last && each.contains(*trace.last);
+            const bool isAhead = isInside && *trace.last < place.position;
+            execution.time += isAhead ? 0 : 1;
+            execution.begun +=
+                isAhead || (isInside && loops(each, *trace.last, place.position)) ? 0 : 1;
+            executions.push_back(execution);
         }
         trace.last = place.position;
     };
@@ -221,14 +188,14 @@ void DelaySpots::countExecutions()
         count(ThreadId(i), m_run.position());
 }
 
-std::size_t DelaySpots::timeOf(ThreadId thread, std::size_t event,
-                               const SourceSpan &statement) const
+std::size_t DelaySpots::timeBegun(ThreadId thread, std::size_t event,
+                                  const SourceSpan &statement) const
 {
     const auto found = m_executions.find({thread, event});
     if (found == m_executions.end())
         return 1;
     const auto execution = std::ranges::find(found->second, statement, &Execution::statement);
-    return execution == found->second.end() ? 1 : execution->time;
+    return execution == found->second.end() ? 1 : execution->begun;
 }
 
 std::size_t DelaySpots::timeOf(ThreadId thread, std::size_t event) const
@@ -242,12 +209,14 @@ std::size_t DelaySpots::timeOf(ThreadId thread, std::size_t event) const
 std::optional<DelaySpot> DelaySpots::before(const Extent &extent, const At &next,
                                             std::optional<std::size_t> last) const
 {
-    if (!ownsItsLines(extent.statement, false))
+    if (!canSplit(extent.statement))
         return std::nullopt;
     if (last) {
         const std::uint32_t done = at(extent.thread, *last).position;
         const bool isBackwards = done >= next.position;
-        if ((isBackwards && isHeader(extent.statement)) || (!isBackwards && extent.contains(done)))
+        const bool goesOn =
+            extent.contains(done) && (!isBackwards || loops(extent, done, next.position));
+        if (goesOn || (isBackwards && isHeader(extent.statement)))
             return std::nullopt;
     }
     return spot(extent, false, next.event);
@@ -257,13 +226,13 @@ std::optional<DelaySpot> DelaySpots::before(const Extent &extent, const At &next
 std::optional<DelaySpot> DelaySpots::after(const Extent &extent, const At &last,
                                            std::optional<At> next) const
 {
-    if (!isSimple(extent.statement) || !ownsItsLines(extent.statement, false) ||
-        !ownsItsLines(extent.statement, true))
+    if (!isSimple(extent.statement) || !canSplit(extent.statement))
         return std::nullopt;
     const Body &body = m_program.bodyOf(extent.thread);
     if (operationOf(body.code[last.position].op).depth != 0)
         return std::nullopt; // an atomic block
-    if (next && extent.contains(next->position) && next->position > last.position)
+    if (next && extent.contains(next->position) &&
+        (next->position > last.position || loops(extent, last.position, next->position)))
         return std::nullopt;
     return spot(extent, true, last.event);
 }
@@ -277,7 +246,7 @@ std::optional<DelaySpot> DelaySpots::within(std::size_t first, std::size_t secon
     if (read.access.kind != Access::Kind::UpdateRead ||
         write.access.kind != Access::Kind::UpdateWrite || read.statement != write.statement ||
         write.position <= read.position || !updateIn(m_program.textOf(read.statement)) ||
-        !ownsItsLines(read.statement, true) || !ownsItsLines(read.statement, false))
+        !canSplit(read.statement))
         return std::nullopt;
     DelaySpot found = spot(extents(at(read.step.thread, first)).front(), false, first);
     found.isWithin = true;
@@ -314,7 +283,9 @@ bool DelaySpots::goesThrough(const Extent &extent, std::size_t event) const
     for (std::size_t next = stepFrom(m_run, extent.thread, event + 1);;
          next = stepFrom(m_run, extent.thread, next + 1)) {
         const At place = at(extent.thread, next);
-        if (!extent.contains(place.position) || place.position <= position)
+        const bool isBackwards = place.position <= position;
+        if (!extent.contains(place.position) ||
+            (isBackwards && !loops(extent, position, place.position)))
             return true;
         if (next == m_run.position() || m_run.event(next).slept ||
             m_held.contains({extent.thread, next}))
@@ -328,7 +299,7 @@ std::optional<SignalSpot> DelaySpots::early(std::size_t event) const
 {
     const At place = at(m_run.event(event).step.thread, event);
     for (const Extent &each : extents(place))
-        if (ownsItsLines(each.statement, false) && !isHeader(each.statement))
+        if (canSplit(each.statement) && !isHeader(each.statement))
             return SignalSpot{spot(each, false, event), true};
     return std::nullopt;
 }

@@ -10,14 +10,15 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace racewalk {
 
-/// A place in the scenario's text where a line of code can be added: before or after a statement
-/// that has its lines for itself.
+/// A place in the scenario's text where a line of code can be added: before or after a statement.
+/// If that shares its lines with others, they are split.
 struct DelaySpot {
     SourceSpan statement;
     bool isAfter = false;
@@ -36,12 +37,6 @@ struct SignalSpot {
     bool isEarly = false;
 };
 
-/// The parts of an update: `x += 2` and `x++` as x, "+" and 2 or 1.
-struct UpdateParts {
-    std::string_view place, sign, value;
-};
-std::optional<UpdateParts> updateIn(std::string_view statement);
-
 /// Finds places in the text for the delays of a run.
 class DelaySpots {
 public:
@@ -50,7 +45,7 @@ public:
 
     /// None if the thread is inside a statement, or in code that is not in the scenario.
     std::optional<DelaySpot> hold(const Delay &delay) const;
-    /// None for a callback, and for code that does not have a line for itself.
+    /// None for a callback, and for code where no line can be added.
     std::optional<SignalSpot> signal(std::size_t event) const;
 
     /// Which execution, from 1, of the statement that the thread is in with this event of it, or
@@ -78,10 +73,11 @@ private:
     struct Execution {
         SourceSpan statement;
         std::size_t time = 0;
+        std::size_t begun = 0; ///< the same, but a loop in it does not execute it again
     };
 
     void countExecutions();
-    std::size_t timeOf(ThreadId thread, std::size_t event, const SourceSpan &statement) const;
+    std::size_t timeBegun(ThreadId thread, std::size_t event, const SourceSpan &statement) const;
     At at(ThreadId thread, std::size_t event) const;
     const std::vector<Extent> &extents(const At &place) const;
     Extent extent(ThreadId thread, CallId call, SourceSpan statement, std::uint32_t position) const;
@@ -89,7 +85,8 @@ private:
                  const SourceSpan &statement) const;
     bool isHeader(const SourceSpan &statement) const;
     bool isSimple(const SourceSpan &statement) const;
-    bool ownsItsLines(const SourceSpan &statement, bool isAfter) const;
+    bool canSplit(const SourceSpan &statement) const;
+    bool loops(const Extent &extent, std::uint32_t from, std::uint32_t to) const;
     std::optional<DelaySpot> before(const Extent &extent, const At &next,
                                     std::optional<std::size_t> last) const;
     std::optional<DelaySpot> after(const Extent &extent, const At &last,

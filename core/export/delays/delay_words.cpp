@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/delays/delay_words.h"
 
-#include "export/diagram/call_text.h"
 #include "export/diagram/wait_headers.h"
 #include "machine/words.h"
 #include "program/one_line.h"
@@ -39,7 +38,7 @@ std::string DelayWords::operationText(ThreadId thread, std::uint32_t position,
                                       std::string text) const
 {
     const Origin &origin = m_program.bodyOf(thread).origins[position];
-    if (!origin.keyword.empty() && text == origin.text)
+    if (!origin.keyword.empty())
         return fmt::format("{} ({})", origin.keyword, onOneLine(text));
     return onOneLine(text);
 }
@@ -51,10 +50,7 @@ std::string DelayWords::text(std::size_t event) const
         return "the read of " + onOneLine(done.text);
     if (done.access.kind == Access::Kind::UpdateWrite)
         return "the write of " + onOneLine(done.text);
-    const std::string text =
-        done.cell ? withResolvedIndex(done.text, m_program.storage.cells[indexOf(*done.cell)].path)
-                  : done.text;
-    return operationText(done.step.thread, done.position, text);
+    return operationText(done.step.thread, done.position, done.text);
 }
 
 DelayWords::Place DelayWords::placeOf(ThreadId thread, std::size_t event) const
@@ -67,10 +63,8 @@ DelayWords::Place DelayWords::placeOf(ThreadId thread, std::size_t event) const
         place.text = text(event);
     } else {
         position = m_run.machine().layout().position(m_run.state(), thread);
-        const CellId cell = m_run.machine().readiness(m_run.state(), thread).cell;
         place.text = operationText(thread, position,
-                                   withResolvedIndex(body.origins[position].text,
-                                                     m_program.storage.cells[indexOf(cell)].path));
+                                   namesAhead(m_run.machine(), m_run.state(), thread).text);
     }
     if (const auto wait = waitCallAt(m_program, body, position))
         place.text += " of " + wait->header;
@@ -133,6 +127,24 @@ std::string DelayWords::lateDrain(const LateDrain &drain) const
     const Event &store = m_run.event(drain.store);
     return fmt::format("{} of {} has to stay in its store buffer until {}.", text(drain.store),
                        nameOf(store.step.thread), passed(drain.until));
+}
+
+std::string DelayWords::freeSwitch(const FreeSwitch &each) const
+{
+    const std::string &name = nameOf(m_run.event(each.event).step.thread);
+    const auto reason = [&]() -> std::string {
+        switch (each.reason) {
+        case FreeSwitch::Reason::AnyOrder:
+            return fmt::format("what {} does there can also come earlier or later", name);
+        case FreeSwitch::Reason::ByProgram:
+            return fmt::format("the program itself makes {} wait there", name);
+        case FreeSwitch::Reason::ByOtherDelay:
+            return "another delay ensures it";
+        }
+        return {};
+    };
+    return fmt::format("The switch to {} at step {} needs no delay: {}.", name, each.event + 1,
+                       reason());
 }
 
 std::string DelayWords::waitCall(const Delay &delay) const

@@ -26,6 +26,8 @@ public:
     /// "evict has passed wake_up_bit(&inode->i_state, __I_NEW) in wake_up_waiters()".
     std::string passed(std::size_t event) const;
     std::string lateDrain(const LateDrain &drain) const;
+    /// "The switch to evict at step 3 needs no delay: its order does not matter."
+    std::string freeSwitch(const FreeSwitch &each) const;
     /// Why the thread must not sleep there: "it holds inodes[0].i_lock"; empty if it may.
     std::string whyNoSleep(const Delay &delay) const;
     /// "wait_event(wq, ..)" if the operation after the delay is a part of it; otherwise empty.

@@ -45,6 +45,7 @@ public:
         for (std::size_t i = 0; i < m_program.threads.size(); ++i)
             requireEnd(ThreadId(i));
         makeDelays();
+        findFreeSwitches();
         std::ranges::sort(m_found.lateDrains, {}, &LateDrain::store);
         std::ranges::sort(m_found.delays, {}, [](const Delay &delay) {
             return std::tuple(delay.before, indexOf(delay.thread));
@@ -123,8 +124,10 @@ private:
             return;
         }
         to = m_found.stores[to];
-        if (operationAt(to).blocks == Operation::Blocks::GracePeriod || endsWait(from, to))
+        if (operationAt(to).blocks == Operation::Blocks::GracePeriod || endsWait(from, to)) {
+            needsNone(thread, stepFrom(m_run, thread, from), FreeSwitch::Reason::ByProgram);
             return;
+        }
         const Event &event = m_run.event(from);
         if (event.op == Op::Schedule && event.slept) {
             if (remembers(operationAt(to).wakes))
@@ -231,7 +234,9 @@ private:
     {
         const std::size_t before = stepFrom(m_run, requirement.thread, requirement.from);
         const auto after = stepBefore(m_run, requirement.thread, requirement.from);
-        if (!isEnsured(requirement.from, requirement.thread, after, before))
+        if (isEnsured(requirement.from, requirement.thread, after, before))
+            needsNone(requirement.thread, before, FreeSwitch::Reason::ByProgram);
+        else
             m_required[{requirement.thread, before}].push_back(requirement);
     }
 
@@ -288,6 +293,31 @@ private:
             std::ranges::sort(delay.awaited);
             if (!delay.awaited.empty())
                 m_found.delays.push_back(std::move(delay));
+            else
+                needsNone(thread, before, FreeSwitch::Reason::ByOtherDelay);
+        }
+    }
+
+    void needsNone(ThreadId thread, std::size_t before, FreeSwitch::Reason reason)
+    {
+        FreeSwitch::Reason &known = m_reasons[{thread, before}];
+        known = std::max(known, reason);
+    }
+
+    void findFreeSwitches()
+    {
+        std::optional<ThreadId> running;
+        for (std::size_t i = 0; i < m_end; ++i) {
+            const ThreadId thread = threadOf(i);
+            if (isSystem(thread) || m_run.event(i).step.isDrain())
+                continue;
+            const bool isSwitch = running && *running != thread;
+            running = thread;
+            const bool isMade = std::ranges::any_of(m_found.delays, [&](const Delay &delay) {
+                return delay.thread == thread && delay.before == i;
+            });
+            if (isSwitch && !isMade)
+                m_found.freeSwitches.push_back({i, m_reasons[{thread, i}]});
         }
     }
 
@@ -308,6 +338,7 @@ private:
     std::vector<std::vector<std::size_t>> m_predecessors, m_clocks;
     std::vector<std::vector<std::size_t>> m_steps; ///< without drains, by lane
     std::map<std::pair<ThreadId, std::size_t>, std::vector<Requirement>> m_required;
+    std::map<std::pair<ThreadId, std::size_t>, FreeSwitch::Reason> m_reasons;
     Delays m_found;
 };
 

@@ -4,6 +4,7 @@
 #include "run/run.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -27,8 +28,17 @@ struct LateDrain {
     std::size_t until = 0; ///< event
 };
 
+/// A context switch that no delay makes.
+struct FreeSwitch {
+    /// Why it needs none; of several reasons the last.
+    enum class Reason : std::uint8_t { AnyOrder, ByProgram, ByOtherDelay };
+    std::size_t event = 0; ///< the first behind the switch
+    Reason reason = Reason::AnyOrder;
+};
+
 struct Delays {
     std::vector<Delay> delays; ///< by the event before which they end
+    std::vector<FreeSwitch> freeSwitches;
     std::vector<LateDrain> lateDrains;
     /// By event: the event of the store that it drains; of other events itself.
     std::vector<std::size_t> stores;

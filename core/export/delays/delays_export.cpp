@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How to meet a run on a real kernel: where each thread has to be held back, in words and as a
 // patch.
-#include "export/delays/delay_patch.h"
+#include "export/delays/delay_code.h"
 #include "export/delays/delay_spots.h"
 #include "export/delays/delay_words.h"
 #include "export/delays/delays.h"
 #include "export/diagram/call_text.h"
 #include "export/formats.h"
 #include "export/provenance.h"
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "program/one_line.h"
 #include "program/operations.h"
@@ -16,7 +17,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,12 +47,15 @@ bool isPlain(std::string_view text)
 
 class DelaysText {
 public:
-    explicit DelaysText(const Run &run)
-        : m_run(run), m_program(run.machine().program()), m_found(delaysOf(run)),
-          m_spots(run, m_found.delays), m_words(run, m_spots)
+    explicit DelaysText(const RunToExport &run)
+        : m_run(run.run), m_program(run.run.machine().program()), m_found(delaysOf(run.run)),
+          m_spots(run.run, m_found.delays), m_words(run.run, m_spots), m_code(m_program),
+          m_ending(endingText(run)), m_isLivelock(run.timeline && run.timeline->livelock)
     {
-        if (m_found.lateDrains.empty())
-            findPlaces();
+        if (!m_found.lateDrains.empty())
+            return;
+        findPlaces();
+        m_patch = patch();
     }
 
     std::string text()
@@ -65,24 +69,19 @@ public:
     }
 
 private:
-    /// What a thread does to wait for an event.
-    struct Wait {
-        std::size_t completion = 0; ///< from 1; 0: none, only time
-        bool isTimed = false;       ///< it also waits for some time
-        bool isCallback = false;    ///< for a callback of call_rcu()
-    };
     struct Code {
         const Delay *delay = nullptr;
         std::optional<DelaySpot> spot; ///< none: no line can be added there
-        std::vector<Wait> waits;       ///< as many as delay->awaited
+        std::vector<DelayWait> waits;  ///< as many as delay->awaited
         std::string reason;            ///< why it must not sleep; empty: it may
+        bool onlyWaits(const DelayWait &wait) const
+        {
+            return wait.isTimed && !(wait.isCallback && reason.empty());
+        }
     };
     struct Completion {
         std::size_t event = 0;
         SignalSpot spot;
-    };
-    struct Definitions {
-        bool spins = false, counts = false;
     };
 
     void findPlaces()
@@ -90,14 +89,14 @@ private:
         for (const Delay &delay : m_found.delays) {
             Code code{&delay, m_spots.hold(delay), {}, m_words.whyNoSleep(delay)};
             for (const std::size_t event : delay.awaited)
-                code.waits.push_back(code.spot ? waitFor(delay, event) : Wait{});
+                code.waits.push_back(code.spot ? waitFor(delay, event) : DelayWait{});
             m_codes.push_back(std::move(code));
         }
     }
 
-    Wait waitFor(const Delay &delay, std::size_t event)
+    DelayWait waitFor(const Delay &delay, std::size_t event)
     {
-        Wait wait;
+        DelayWait wait;
         if (m_program.threads[indexOf(m_run.event(event).step.thread)].isSystem) {
             wait.isTimed = wait.isCallback = true;
             const auto call = m_words.callbackBegun(event);
@@ -129,9 +128,45 @@ private:
         // In front of the title, which could hold another command.
         m_text += onOneLine(replayCommand(provenanceOf(m_run))) + "\n";
         addWrapped(subjectText(m_program), 0);
-        addWrapped(endingText(m_run), 0);
+        addWrapped(m_ending, 0);
+        if (const std::string limits = limitsText(); !limits.empty())
+            addWrapped(limits, 0);
         m_text += '\n';
     }
+
+    /// What the reader cannot expect of the delays and the patch.
+    std::string limitsText() const
+    {
+        const bool isGoing =
+            m_run.machine().standing(m_run.state()) == Standing::Going && !m_isLivelock;
+        std::string text = isGoing && m_run.position() != 0
+                               ? "The delays lead to the last step of this run, not to an end. "
+                               : "";
+        const auto held =
+            std::ranges::count_if(m_codes, [](const Code &code) { return code.spot.has_value(); });
+        const auto timed = std::ranges::count_if(m_codes, [](const Code &code) {
+            return std::ranges::any_of(code.waits,
+                                       [&](const DelayWait &wait) { return code.onlyWaits(wait); });
+        });
+        if (!m_found.lateDrains.empty())
+            return text + "No patch can hold the stores below back.";
+        if (m_codes.empty())
+            return trimmedText(text);
+        if (!isPlain(m_patch))
+            return text + "There is no patch: the scenario's text has control characters near "
+                          "these places.";
+        if (m_patch.empty())
+            return text + "There is no patch: no line can be added at these places.";
+        if (static_cast<std::size_t>(held) < m_codes.size())
+            text += fmt::format("The patch holds threads back at {} of {} places, so the run may "
+                                "still not be met. ",
+                                held, m_codes.size());
+        if (timed != 0)
+            text += fmt::format("At {} of the places it only waits for some time. ", timed);
+        return trimmedText(text);
+    }
+
+    static std::string trimmedText(const std::string &text) { return std::string(trimmed(text)); }
 
     void addLateDrains()
     {
@@ -151,11 +186,17 @@ private:
         if (!m_found.lateDrains.empty())
             return;
         if (m_found.delays.empty())
-            m_text += "No thread has to be held back: no other order leads elsewhere.\n";
+            addWrapped(m_run.position() == 0
+                           ? "The run has no steps, so no thread has to be held back."
+                           : "No thread has to be held back: every order of these steps that the "
+                             "program allows leads to the same state.",
+                       0);
         for (std::size_t i = 0; i < m_found.delays.size(); ++i) {
             const std::string words = m_words.delay(m_found.delays[i]);
             addWrapped(fmt::format("{}. {}{}", i + 1, words, placeText(m_codes[i])), 3);
         }
+        for (const FreeSwitch &each : m_found.freeSwitches)
+            addWrapped("- " + m_words.freeSwitch(each), 2);
     }
 
     std::string placeText(const Code &code) const
@@ -172,7 +213,7 @@ private:
         for (std::size_t i = 0; i < code.waits.size(); ++i)
             if (code.waits[i].isCallback && code.reason.empty())
                 text += " The patch waits for the callback with rcu_barrier().";
-            else if (code.waits[i].isTimed)
+            else if (code.onlyWaits(code.waits[i]))
                 text += fmt::format(" The patch cannot tell when {}, and waits 100 ms{}.",
                                     m_words.passed(code.delay->awaited[i]),
                                     code.waits[i].completion == 0 ? "" : " longer");
@@ -198,136 +239,43 @@ private:
     }
 
     /// At one statement, a thread first reports what it has passed, and then waits.
-    void addPatch()
+    std::string patch()
     {
-        if (!m_program.source || m_codes.empty())
-            return;
-        DelayPatch patch(*m_program.source);
-        Definitions definitions;
-        std::map<SourceSpan, StatementLines> statements;
-        const auto linesAt = [&](const DelaySpot &spot) -> std::vector<std::string> & {
-            StatementLines &lines = statements[spot.statement];
-            lines.statement = spot.statement;
-            lines.needsBraces = spot.needsBraces;
-            return spot.isWithin ? lines.within : spot.isAfter ? lines.after : lines.before;
-        };
-        const auto addSignals = [&](bool early) {
+        const auto addReports = [&](bool early) {
             for (std::size_t i = 0; i < m_completions.size(); ++i)
                 if (const Completion &each = m_completions[i]; each.spot.isEarly == early)
-                    append(linesAt(each.spot.spot), each.spot.spot,
-                           m_run.event(each.event).step.thread,
-                           {fmt::format("complete_all(&racewalk_{});", i + 1)}, patch.level(),
-                           definitions);
+                    m_code.addReport(each.spot.spot, m_run.event(each.event).step.thread, i + 1);
         };
-        addSignals(false);
+        addReports(false);
         for (const Code &code : m_codes)
             if (code.spot)
-                append(linesAt(*code.spot), *code.spot, code.delay->thread,
-                       waitLines(code, definitions), patch.level(), definitions);
-        addSignals(true);
-        if (statements.empty())
+                m_code.addWaits(*code.spot, code.delay->thread, code.waits, code.reason.empty());
+        addReports(true);
+        std::vector<std::string> passed;
+        for (const Completion &each : m_completions)
+            passed.push_back(m_words.passed(each.event) +
+                             (each.spot.isEarly ? ", or is about to" : ""));
+        return m_code.patch(passed);
+    }
+
+    void addPatch()
+    {
+        if (m_patch.empty() || !isPlain(m_patch))
             return;
-        addDefinitions(patch, definitions);
-        for (const auto &[span, lines] : statements)
-            patch.add(lines);
+        std::string text = "The patch is for the scenario's text; the lines are those that a "
+                           "kernel needs in the same functions.";
+        if (m_code.tellsThreadsApart())
+            text += " Threads are told apart by their names, as in current->comm.";
+        if (const auto names = m_code.namesakes(); !names.empty())
+            text += fmt::format(" That has only 15 characters, so the patch cannot tell {} apart: "
+                                "give them other names.",
+                                listText(names, "and"));
+        if (m_code.spins())
+            text += " A thread that must not sleep keeps its processor: run the others on other "
+                    "ones.";
         m_text += '\n';
-        addWrapped("The patch is for the scenario's text; the lines are those that a kernel needs "
-                   "in the same functions." +
-                       std::string(definitions.counts ? " Threads are told apart by their names, "
-                                                        "as in current->comm."
-                                                      : "") +
-                       (definitions.spins ? " A thread that must not sleep keeps its processor: "
-                                            "run the others on other ones."
-                                          : ""),
-                   0);
-        const std::string text = patch.text();
-        m_text += '\n';
-        if (isPlain(text))
-            m_text += text;
-        else
-            addWrapped("There is no patch: the scenario's text has control characters near these "
-                       "places.",
-                       0);
-    }
-
-    void append(std::vector<std::string> &lines, const DelaySpot &spot, ThreadId thread,
-                std::vector<std::string> code, const std::string &level,
-                Definitions &definitions) const
-    {
-        const bool isConditional = spot.isShared || spot.time > 1;
-        if (isConditional) {
-            definitions.counts = true;
-            const bool hasBraces = code.size() > 1;
-            for (std::string &line : code)
-                line.insert(0, level);
-            code.insert(code.begin(), fmt::format("if (racewalk_here(\"{}\", {})){}",
-                                                  m_program.threads[indexOf(thread)].name,
-                                                  spot.time, hasBraces ? " {" : ""));
-            if (hasBraces)
-                code.emplace_back("}");
-        }
-        lines.insert(lines.end(), code.begin(), code.end());
-    }
-
-    static std::vector<std::string> waitLines(const Code &code, Definitions &definitions)
-    {
-        std::vector<std::string> lines;
-        const bool sleeps = code.reason.empty();
-        for (const Wait &wait : code.waits) {
-            if (wait.completion != 0) {
-                definitions.spins = definitions.spins || !sleeps;
-                lines.push_back(
-                    sleeps ? fmt::format("wait_for_completion_timeout(&racewalk_{}, 10 * HZ);",
-                                         wait.completion)
-                           : fmt::format("racewalk_spin(&racewalk_{});", wait.completion));
-            }
-            if (wait.isCallback && sleeps)
-                lines.emplace_back("rcu_barrier();");
-            else if (wait.isTimed)
-                lines.emplace_back(sleeps ? "msleep(100);" : "mdelay(100);");
-        }
-        return lines;
-    }
-
-    /// In front of the first function, and of the comment on it.
-    void addDefinitions(DelayPatch &patch, const Definitions &definitions) const
-    {
-        std::uint32_t line = 0;
-        for (const Function &each : m_program.functions)
-            if (each.span.line != 0 && (line == 0 || each.span.line < line))
-                line = each.span.line;
-        const auto isComment = [&](std::uint32_t number) {
-            const std::string text = onOneLine(m_program.source->line(number));
-            return text.starts_with("//") || text.starts_with("/*") || text.starts_with('*');
-        };
-        while (line > 1 && isComment(line - 1))
-            --line;
-        std::vector<std::string> code{"/* For reproduction only. */"};
-        for (std::size_t i = 0; i < m_completions.size(); ++i) {
-            std::string passed = m_words.passed(m_completions[i].event);
-            for (std::size_t at = 0; (at = passed.find("*/", at)) != std::string::npos;)
-                passed.insert(at + 1, " ");
-            code.push_back(fmt::format("/* {}{} */", passed,
-                                       m_completions[i].spot.isEarly ? ", or is about to" : ""));
-            code.push_back(fmt::format("static DECLARE_COMPLETION(racewalk_{});", i + 1));
-        }
-        const std::string &in = patch.level();
-        code.emplace_back();
-        if (definitions.spins)
-            code.insert(code.end(),
-                        {"/* Waits for a second at most, without sleeping. */",
-                         "static void racewalk_spin(struct completion *passed)", "{",
-                         in + "int ms;", "",
-                         in + "for (ms = 0; ms < 1000 && !completion_done(passed); ms++)",
-                         in + in + "mdelay(1);", "}", ""});
-        if (definitions.counts)
-            code.insert(code.end(),
-                        {"/* Whether the thread of that name is here for the nth time. */",
-                         "#define racewalk_here(name, n) ({" + in + "\\",
-                         in + "static atomic_t racewalk_count = ATOMIC_INIT(0);" + in + "\\",
-                         in + "!strcmp(current->comm, name) &&" + in + "\\",
-                         in + in + "atomic_inc_return(&racewalk_count) == (n); })", ""});
-        patch.addBefore(line == 0 ? 1 : line, code);
+        addWrapped(text, 0);
+        m_text += '\n' + m_patch;
     }
 
     const Run &m_run;
@@ -335,16 +283,19 @@ private:
     Delays m_found;
     DelaySpots m_spots;
     DelayWords m_words;
+    DelayCode m_code;
+    std::string m_ending;
+    bool m_isLivelock;
     std::vector<Code> m_codes; ///< as many as delays, or none
     std::vector<Completion> m_completions;
-    std::string m_text;
+    std::string m_patch, m_text;
 };
 
 } // namespace
 
 Written writeDelays(const RunToExport &run, const FormatOptions &)
 {
-    return DelaysText(run.run).text();
+    return DelaysText(run).text();
 }
 
 } // namespace racewalk

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/diagram/call_text.h"
 
-#include "program/identifier.h"
 #include "program/one_line.h"
 #include "program/utf8.h"
 
@@ -22,28 +21,6 @@ std::string withShorterArguments(const std::string &text, std::span<const TextRa
             shortest = std::move(shorter);
     }
     return shortest;
-}
-
-std::string withResolvedIndex(const std::string &text, std::string_view place)
-{
-    const std::size_t open = place.find('['), close = place.find(']');
-    if (open == std::string_view::npos || close == std::string_view::npos)
-        return text;
-    const std::string_view array = place.substr(0, open + 1), rest = place.substr(close + 1);
-    for (std::size_t at = text.find(array); at != std::string::npos;
-         at = text.find(array, at + 1)) {
-        const bool isWholeName = at == 0 || !isNamePart(text[at - 1]);
-        const std::size_t begin = at + array.size(), end = text.find(']', begin);
-        if (!isWholeName || end == std::string::npos)
-            continue;
-        const std::string_view after = std::string_view(text).substr(end + 1);
-        const bool isPlace = after.starts_with(rest) &&
-                             (after.size() == rest.size() || !isNamePart(after[rest.size()]));
-        if (isPlace)
-            return text.substr(0, begin) + std::string(place.substr(open + 1, close - open - 1)) +
-                   text.substr(end);
-    }
-    return text;
 }
 
 namespace {

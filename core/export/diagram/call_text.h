@@ -19,11 +19,6 @@ namespace racewalk {
 std::string withShorterArguments(const std::string &text, std::span<const TextRange> arguments,
                                  std::size_t width);
 
-/// The text with the index of the array that a place is in: "spin_lock(&accounts[0].lock)" of
-/// "spin_lock(&accounts[first].lock)" for the place "accounts[0].lock". Unchanged if the text does
-/// not name the place so.
-std::string withResolvedIndex(const std::string &text, std::string_view place);
-
 /// Wraps the text at blanks into lines of at most `width` characters (at least 8), the first line
 /// of at most `first`; a longer word is broken, after an opening bracket if it has one. Such a
 /// bracket also comes before a blank that leaves little on one side.

@@ -16,6 +16,29 @@ bool contains(const SourceSpan &outer, const SourceSpan &inner)
     return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
+/// Where the arguments stand in a text that differs from the operation's in indexes or goes on
+/// behind it; none if it is another text.
+std::vector<TextRange> argumentsIn(std::string_view text, const Origin &origin)
+{
+    std::vector<TextRange> arguments = origin.arguments;
+    if (text.starts_with(origin.text))
+        return arguments;
+    const std::string_view own = origin.text;
+    const auto before = std::ranges::mismatch(text, own).in2 - own.begin();
+    const auto behind =
+        std::mismatch(text.rbegin(), text.rend(), own.rbegin(), own.rend()).second - own.rbegin();
+    const auto shift =
+        static_cast<std::uint32_t>(text.size()) - static_cast<std::uint32_t>(own.size());
+    const auto end = static_cast<std::uint32_t>(own.size()) - static_cast<std::uint32_t>(behind);
+    for (TextRange &argument : arguments)
+        for (std::uint32_t *at : {&argument.begin, &argument.end})
+            if (*at >= end)
+                *at += shift;
+            else if (*at > before)
+                return {};
+    return arguments;
+}
+
 /// A whole condition gets its keyword back: "if (done)", "while (!stop)".
 void addKeyword(std::string_view keyword, DiagramLine &line)
 {
@@ -88,9 +111,8 @@ void DiagramCalls::addOperation(ThreadId thread, std::uint32_t position, std::st
     line.remark = std::move(remark);
     line.step = step;
     line.steps = steps;
-    if (text.starts_with(origin.text))
-        line.arguments = origin.arguments;
-    addKeyword(text == origin.text ? origin.keyword : "", line);
+    line.arguments = argumentsIn(text, origin);
+    addKeyword(origin.keyword, line);
     traceOf(thread).shown = {position, std::move(text), m_lines.size() - 1};
 }
 

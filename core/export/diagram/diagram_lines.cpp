@@ -70,10 +70,6 @@ private:
         return m_program.storage.cells[indexOf(cell)].path;
     }
     const Body &bodyOf(ThreadId thread) const { return m_program.bodyOf(thread); }
-    std::string resolved(const std::string &text, const std::optional<CellId> &cell) const
-    {
-        return cell ? withResolvedIndex(text, pathOf(*cell)) : text;
-    }
 
     /// What the user wrote on a step.
     void addNote(std::size_t index)
@@ -124,8 +120,7 @@ private:
             return;
         }
         const bool isBelow = hasRemarkBelow(event.role);
-        m_calls.addOperation(thread, event.position, resolved(event.text, event.cell),
-                             isBelow ? "" : remark, index);
+        m_calls.addOperation(thread, event.position, event.text, isBelow ? "" : remark, index);
         if (isBelow && !remark.empty())
             m_calls.addRemark(thread, m_calls.depthOf(thread) + 1, remark, index, 0);
         if (event.access.kind == Access::Kind::UpdateRead)
@@ -142,7 +137,7 @@ private:
             const bool isFulfilled =
                 bodyOf(thread).origins[part.position].role == Role::Assert && part.result == "ok";
             m_calls.enter(thread, part.position);
-            m_calls.addOperation(thread, part.position, resolved(part.text, part.cell),
+            m_calls.addOperation(thread, part.position, part.text,
                                  isTold || isFulfilled ? "" : part.result, index, isFirst ? 1 : 0);
         }
     }
@@ -155,9 +150,8 @@ private:
         if (const Event &first = m_run.event(index); isCopyOf(m_program, second, first)) {
             const ThreadId thread = second.step.thread;
             m_calls.enter(thread, second.position);
-            m_calls.addOperation(thread, second.position,
-                                 statementText(m_program, second.statement), remarkOf(index, first),
-                                 index + 1);
+            m_calls.addOperation(thread, second.position, copyText(second, first),
+                                 remarkOf(index, first), index + 1);
             addConsequences(second);
         } else {
             addEvent(index + 1, second);
@@ -333,15 +327,12 @@ private:
         if (next == nullptr)
             return;
         const std::uint32_t position = machine.layout().position(m_run.state(), thread);
-        const Access access{.kind = accessKind(bodyOf(thread), position), .place = {}, .value = {}};
         m_calls.enter(thread, position);
-        if (access.kind == Access::Kind::UpdateWrite && m_calls.openUpdate(thread))
+        if (accessKind(bodyOf(thread), position) == Access::Kind::UpdateWrite &&
+            m_calls.openUpdate(thread))
             m_calls.addRemark(thread, m_calls.depthOf(thread) + 1, "about to write");
         else
-            m_calls.addOperation(
-                thread, position,
-                withResolvedIndex(operationNames(bodyOf(thread), position, access).text,
-                                  pathOf(machine.readiness(m_run.state(), thread).cell)));
+            m_calls.addOperation(thread, position, namesAhead(machine, m_run.state(), thread).text);
     }
 
     void addEnding()

@@ -38,7 +38,12 @@ bool isCopyOf(const Program &program, const Event &next, const Event &read)
         return false;
     const std::string text = statementText(program, next.statement);
     const std::size_t equals = text.find(" = ");
-    return equals != std::string::npos && std::string_view(text).substr(equals + 3) == read.text;
+    return equals != std::string::npos && std::string_view(text).substr(equals + 3) == read.source;
+}
+
+std::string copyText(const Event &write, const Event &read)
+{
+    return write.text.substr(0, write.text.find(" = ") + 3) + read.text;
 }
 
 bool isFirstHalf(const Program &program, const Event &event, const Event &next)

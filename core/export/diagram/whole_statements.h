@@ -19,6 +19,8 @@ bool isWriteOf(const Event &next, const Event &read);
 /// Whether `next` stores just what `read`, of the same statement, has read:
 /// "seen = READ_ONCE(x)".
 bool isCopyOf(const Program &program, const Event &next, const Event &read);
+/// Such a statement, with the places that it accesses: "seen = READ_ONCE(slots[0].x)".
+std::string copyText(const Event &write, const Event &read);
 
 /// The read of an update or of a copy, or the test before a wakeup: one line with the step after it
 /// says it all.

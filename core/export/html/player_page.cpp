@@ -8,6 +8,7 @@
 #include "export/html/player_timeline.h"
 #include "export/html/svg_fragment.h"
 #include "export/provenance.h"
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "export/svg/run_picture.h"
 #include "export/svg/theme_tokens.h"
@@ -191,7 +192,7 @@ private:
             title, end["look"].get<std::string>(), svgIcon(end["icon"].get<std::string>()),
             escapedHtml(end["text"].get<std::string>()), svgIcon("menu"), actions);
         const std::string caption =
-            m_options.caption == "auto" ? automaticCaption(m_run) : m_options.caption;
+            m_options.caption == "auto" ? endingText(m_run) : m_options.caption;
         if (!caption.empty())
             html += "<p class=\"caption\">" + escapedHtml(caption) + "</p>\n";
         if (m_options.about && !m_program.scenario.about.empty())

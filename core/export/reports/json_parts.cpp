@@ -44,6 +44,8 @@ Json eventJson(const Program &program, const Event &event)
                  {"note", event.note},
                  {"line", event.span.line},
                  {"changes", changes}};
+    if (event.source != event.text)
+        json["source"] = event.source;
     if (event.access.kind != Access::Kind::None && !event.access.value.empty())
         json["access"] = {{"kind", event.access.isRead() ? "read" : "write"},
                           {"place", event.access.place},

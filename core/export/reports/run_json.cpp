@@ -3,6 +3,7 @@
 
 #include "export/provenance.h"
 #include "export/reports/json_parts.h"
+#include "export/reports/run_ending.h"
 #include "program/version.h"
 
 #include <algorithm>
@@ -68,6 +69,7 @@ Json runEndingJson(const RunToExport &run)
     // The last state alone does not tell a livelock.
     if (run.timeline->livelock && run.run.position() == run.run.length())
         ending["kind"] = toText(FindingKind::Livelock);
+    ending["summary"] = endingText(run);
     ending["remark"] = run.ending.remark;
     return ending;
 }

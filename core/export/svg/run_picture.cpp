@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/svg/run_picture.h"
 
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "run/timeline/timeline_part.h"
 
 #include <utility>
 
 namespace racewalk {
-
-std::string automaticCaption(const RunToExport &run)
-{
-    std::string text = endingText(run.run);
-    if (!run.ending.remark.empty())
-        text += " " + run.ending.remark + ".";
-    return text;
-}
 
 std::shared_ptr<const Timeline> timelineToShow(const RunToExport &run, const FormatOptions &options)
 {
@@ -40,7 +33,7 @@ PictureFrame pictureFrame(const RunToExport &run, const FormatOptions &options)
     PictureFrame frame{.title = {}, .caption = options.caption, .hasLegend = options.legend};
     if (options.caption == "auto")
         frame = {.title = subjectText(run.run.machine().program()),
-                 .caption = automaticCaption(run),
+                 .caption = endingText(run),
                  .hasLegend = options.legend};
     return frame;
 }

@@ -22,7 +22,4 @@ Picture runPicture(const RunToExport &run, const FormatOptions &options, TextWid
 TimelineLayout runLayout(const RunToExport &run, const FormatOptions &options, TextWidth measure);
 PictureFrame pictureFrame(const RunToExport &run, const FormatOptions &options);
 
-/// The caption that `--caption auto` stands for: how the run ends.
-std::string automaticCaption(const RunToExport &run);
-
 } // namespace racewalk

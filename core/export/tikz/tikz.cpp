@@ -3,6 +3,7 @@
 
 #include "export/formats.h"
 #include "export/provenance.h"
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "export/svg/decimal.h"
 #include "export/svg/icons.h"
@@ -255,7 +256,7 @@ Written writeTikz(const RunToExport &run, const FormatOptions &options)
     TikzOptions tikz;
     tikz.theme = options.theme;
     tikz.comments = {replayCommand(provenanceOf(run.run)), subjectText(run.run.machine().program()),
-                     automaticCaption(run)};
+                     endingText(run)};
     return toTikz(runPicture(run, options, typicalTextWidth), tikz, typicalTextWidth);
 }
 

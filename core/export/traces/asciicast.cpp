@@ -2,6 +2,7 @@
 #include "export/formats.h"
 #include "export/provenance.h"
 #include "export/reports/json_parts.h"
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "export/traces/traced_run.h"
 #include "program/one_line.h"
@@ -94,7 +95,7 @@ std::vector<std::string> brokenLines(std::string_view text, std::size_t most)
 class Cast {
 public:
     Cast(const RunToExport &run, const FormatOptions &options)
-        : m_run(run.run), m_part(tracedPart(run, options))
+        : m_run(run.run), m_part(tracedPart(run, options)), m_ending(endingText(run))
     {
         for (std::size_t lane = 0; lane < m_part.lanes.size(); ++lane)
             if (!m_part.lanes[lane].isSystem ||
@@ -150,7 +151,7 @@ private:
             shown == 0 || isEnd ? std::vector<std::string>() : changesOf(shown - 1);
         if (isEnd) {
             const bool isGood = endingKind(m_run) == FindingKind::None;
-            for (const std::string &line : brokenLines(onOneLine(endingText(m_run)), endingRows))
+            for (const std::string &line : brokenLines(onOneLine(m_ending), endingRows))
                 add(isGood ? green : red, fitted(line, width));
         } else {
             for (const std::string &change : changes)
@@ -223,6 +224,7 @@ private:
 
     const Run &m_run;
     Timeline m_part;
+    std::string m_ending;
     std::vector<std::size_t> m_columns; ///< lanes; none: one below the other
     std::string m_text;
 };

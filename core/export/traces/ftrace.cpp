@@ -2,6 +2,7 @@
 #include "export/diagram/call_text.h"
 #include "export/formats.h"
 #include "export/provenance.h"
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "export/traces/traced_run.h"
 #include "program/identifier.h"
@@ -59,7 +60,8 @@ std::string tracedText(std::string_view text)
 class FtraceText {
 public:
     FtraceText(const RunToExport &run, const FormatOptions &options)
-        : m_run(run.run), m_part(tracedPart(run, options)), m_comms(commsOf(m_part))
+        : m_run(run.run), m_part(tracedPart(run, options)), m_comms(commsOf(m_part)),
+          m_ending(endingText(run))
     {}
 
     std::string text()
@@ -81,10 +83,10 @@ private:
     void addHeader()
     {
         // The first line tells Perfetto what the file is.
-        m_text = fmt::format("# tracer: nop\n#\n# {}\n# {}\n# {}\n#\n",
-                             tracedText(replayCommand(provenanceOf(m_run))),
-                             tracedText(subjectText(m_run.machine().program())),
-                             tracedText(endingText(m_run)));
+        m_text =
+            fmt::format("# tracer: nop\n#\n# {}\n# {}\n# {}\n#\n",
+                        tracedText(replayCommand(provenanceOf(m_run))),
+                        tracedText(subjectText(m_run.machine().program())), tracedText(m_ending));
         m_text += "#           TASK-PID    CPU#      TIMESTAMP  FUNCTION\n"
                   "#              | |        |            |     |\n";
     }
@@ -127,8 +129,11 @@ private:
     /// it back, or it spins.
     std::string_view taskStateAt(std::size_t position, std::size_t lane) const
     {
-        const Readiness readiness =
-            m_run.machine().readiness(m_run.stateAt(position), ThreadId(lane));
+        const Machine &machine = m_run.machine();
+        const StateView state = m_run.stateAt(position);
+        const auto thread = static_cast<ThreadId>(lane);
+        const Body &body = machine.program().bodyOf(thread);
+        const Readiness readiness = machine.readiness(state, thread);
         switch (readiness.kind) {
         case Readiness::Kind::Ended:
             return "X";
@@ -143,8 +148,9 @@ private:
         case Readiness::Kind::Enabled:
         case Readiness::Kind::Spinning:
         case Readiness::Kind::Draining:
-        case Readiness::Kind::Faulted:
             return "R+";
+        case Readiness::Kind::Faulted: // also of the last thread, if the final condition fails
+            return body.code[machine.layout().position(state, thread)].op == Op::End ? "X" : "R+";
         }
         return "R+";
     }
@@ -154,27 +160,29 @@ private:
         const std::size_t index = m_part.offset + shown.index, lane = shown.lane;
         const std::uint64_t start = startOf(shown.index);
         const Event &event = m_run.event(index);
-        // A buffer drains whatever its processor runs.
-        const bool runs = !event.step.isDrain();
-        if (runs && m_running != lane) {
+        // A buffer drains whatever its processor runs, which prints the line.
+        const bool isIdle = event.step.isDrain() && m_running != lane;
+        if (!isIdle && m_running != lane) {
             if (m_running)
                 switchOut(*m_running, index, start);
             switchIn(lane, start + in);
             m_running = lane;
         }
-        add(lane, false, start + begins,
-            fmt::format("print: B|{}|{}", firstPid + lane, tracedText(stepText(shown, event))));
+        const std::size_t pid = isIdle ? 0 : firstPid + lane;
+        add(lane, isIdle, start + begins,
+            fmt::format("print: B|{}|{}", pid, tracedText(stepText(shown, event, isIdle))));
         std::uint64_t time = start + wakes;
         for (const ThreadId woken : event.woken)
             add(lane, false, time++,
                 fmt::format("sched_waking: comm={} pid={} prio=120 target_cpu={:03}",
                             m_comms[indexOf(woken)], firstPid + indexOf(woken), indexOf(woken)));
-        add(lane, false, start + ends, fmt::format("print: E|{}", firstPid + lane));
+        add(lane, isIdle, start + ends, fmt::format("print: E|{}", pid));
     }
 
-    std::string stepText(const TimelineEvent &shown, const Event &event) const
+    std::string stepText(const TimelineEvent &shown, const Event &event, bool isIdle) const
     {
-        std::string text = fmt::format("{} {}", m_part.offset + shown.index + 1, event.text);
+        std::string text = fmt::format("{} {}{}", m_part.offset + shown.index + 1,
+                                       isIdle ? m_comms[shown.lane] + ": " : "", event.text);
         if (!event.note.empty())
             text += fmt::format(" [{}]", event.note);
         if (const auto note = m_part.notes.find(shown.index); note != m_part.notes.end())
@@ -185,6 +193,7 @@ private:
     const Run &m_run;
     Timeline m_part;
     std::vector<std::string> m_comms;
+    std::string m_ending;
     std::optional<std::size_t> m_running; ///< lane
     std::string m_text;
 };

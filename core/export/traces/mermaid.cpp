@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/formats.h"
 #include "export/provenance.h"
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "export/traces/traced_run.h"
 #include "program/utf8.h"
@@ -96,7 +97,7 @@ public:
         if (const std::size_t left = m_part.events.size() - m_shown; left > 0)
             addNoteOverAll(
                 fmt::format("{} more {} left out", left, left == 1 ? "step is" : "steps are"));
-        addNoteOverAll(endingText(m_run.run));
+        addNoteOverAll(endingText(m_run));
         return std::move(m_text);
     }
 

@@ -2,6 +2,7 @@
 #include "export/formats.h"
 #include "export/provenance.h"
 #include "export/reports/json_parts.h"
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "export/traces/traced_run.h"
 #include "program/one_line.h"
@@ -23,7 +24,7 @@ namespace {
 class ChromeTrace {
 public:
     ChromeTrace(const RunToExport &run, const FormatOptions &options)
-        : m_run(run.run), m_part(tracedPart(run, options))
+        : m_run(run.run), m_part(tracedPart(run, options)), m_ending(endingText(run))
     {}
 
     std::string text()
@@ -39,7 +40,7 @@ public:
         return written({{"otherData",
                          {{"replay", replayCommand(provenanceOf(m_run))},
                           {"version", programVersion()},
-                          {"ending", endingText(m_run)}}},
+                          {"ending", m_ending}}},
                         {"displayTimeUnit", "ns"},
                         {"traceEvents", std::move(m_events)}});
     }
@@ -77,9 +78,10 @@ private:
     {
         const Program &program = m_run.machine().program();
         const Event &event = m_run.event(m_part.offset + shown.index);
-        const std::string statement = onOneLine(program.textOf(event.statement));
-        Json arguments{{"step", m_part.offset + shown.index + 1},
-                       {"text", statement.empty() ? event.text : statement}};
+        Json arguments{{"step", m_part.offset + shown.index + 1}, {"text", event.text}};
+        if (const std::string statement = onOneLine(program.textOf(event.statement));
+            !statement.empty())
+            arguments["statement"] = statement;
         if (!shown.note.empty())
             arguments["result"] = shown.note;
         if (const auto note = m_part.notes.find(shown.index); note != m_part.notes.end())
@@ -170,6 +172,7 @@ private:
 
     const Run &m_run;
     Timeline m_part;
+    std::string m_ending;
     Json m_events = Json::array();
     std::size_t m_tracks = 0, m_flows = 0;
 };

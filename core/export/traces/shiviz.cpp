@@ -2,6 +2,7 @@
 #include "export/formats.h"
 #include "export/provenance.h"
 #include "export/reports/json_parts.h"
+#include "export/reports/run_ending.h"
 #include "export/reports/verdict_text.h"
 #include "export/traces/traced_run.h"
 #include "program/one_line.h"
@@ -37,7 +38,8 @@ std::string lineText(std::string_view text)
 class ShivizLog {
 public:
     ShivizLog(const RunToExport &run, const FormatOptions &options)
-        : m_run(run.run), m_part(tracedPart(run, options)), m_first(run.first)
+        : m_run(run.run), m_part(tracedPart(run, options)), m_ending(endingText(run)),
+          m_first(run.first)
     {}
 
     std::string text() const
@@ -45,7 +47,7 @@ public:
         const Program &program = m_run.machine().program();
         std::string text =
             fmt::format("=== {} ===\n# {}\n# {}\n", lineText(subjectText(program)),
-                        lineText(replayCommand(provenanceOf(m_run))), lineText(endingText(m_run)));
+                        lineText(replayCommand(provenanceOf(m_run))), lineText(m_ending));
         const auto clocks = vectorClocks(m_run, happensBefore(m_run), m_first);
         for (const TimelineEvent &event : m_part.events)
             text += fmt::format("{} {} {}\n", m_part.lanes[event.lane].name,
@@ -78,6 +80,7 @@ private:
 
     const Run &m_run;
     Timeline m_part;
+    std::string m_ending;
     std::size_t m_first;
 };
 

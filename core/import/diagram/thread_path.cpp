@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/diagram/thread_path.h"
 
-#include "export/diagram/call_text.h"
 #include "export/diagram/wait_headers.h"
 #include "export/diagram/whole_statements.h"
 #include "import/diagram/statement_text.h"
@@ -54,12 +53,12 @@ std::string remarkOfOperation(const Program &program, ThreadId thread, std::uint
 }
 
 OperationTexts operationTexts(const Program &program, ThreadId thread, std::uint32_t position,
-                              const std::string &text, std::string_view path)
+                              const std::string &text, const std::string &source)
 {
     const Body &body = program.bodyOf(thread);
     const Origin &origin = body.origins[position];
     OperationTexts texts;
-    for (const std::string &form : {text, withResolvedIndex(text, path), origin.text}) {
+    for (const std::string &form : {text, source, origin.text}) {
         addOnce(texts.statements, normalStatement(form));
         if (form == origin.text && !origin.keyword.empty())
             addOnce(texts.statements,
@@ -89,16 +88,12 @@ ThreadPath::ThreadPath(const Run &run, ThreadId thread, const std::set<CallId> &
 
 std::vector<OperationTexts> operationTexts(const Program &program, const Event &event)
 {
-    const auto pathOf = [&](const std::optional<CellId> &cell) {
-        return cell ? program.storage.cells[indexOf(*cell)].path : std::string();
-    };
     const ThreadId thread = event.step.thread;
     if (event.parts.empty())
-        return {operationTexts(program, thread, event.position, event.text, pathOf(event.cell))};
+        return {operationTexts(program, thread, event.position, event.text, event.source)};
     std::vector<OperationTexts> texts;
     for (const EventPart &part : event.parts)
-        texts.push_back(
-            operationTexts(program, thread, part.position, part.text, pathOf(part.cell)));
+        texts.push_back(operationTexts(program, thread, part.position, part.text, part.source));
     return texts;
 }
 
@@ -207,11 +202,8 @@ const OperationTexts &ThreadPath::textsAtEnd()
 {
     if (!m_atEnd) {
         const std::uint32_t position = m_machine.layout().position(m_state, m_thread);
-        const CellId cell = m_machine.readiness(m_state, m_thread).cell;
-        const Program &program = m_machine.program();
-        m_atEnd = operationTexts(program, m_thread, position,
-                                 program.bodyOf(m_thread).origins[position].text,
-                                 program.storage.cells[indexOf(cell)].path);
+        const OperationNames names = namesAhead(m_machine, m_state, m_thread);
+        m_atEnd = operationTexts(m_machine.program(), m_thread, position, names.text, names.source);
     }
     return *m_atEnd;
 }

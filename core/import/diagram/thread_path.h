@@ -79,8 +79,8 @@ private:
 /// The texts of an event's operations: one, or those of an atomic block.
 std::vector<OperationTexts> operationTexts(const Program &program, const Event &event);
 
-/// The texts of an operation. `path` is the place it accesses; empty if that is not known.
+/// The texts of an operation: of OperationNames, and its own.
 OperationTexts operationTexts(const Program &program, ThreadId thread, std::uint32_t position,
-                              const std::string &text, std::string_view path);
+                              const std::string &text, const std::string &source);
 
 } // namespace racewalk

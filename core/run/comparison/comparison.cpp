@@ -126,10 +126,11 @@ std::optional<BlockedStep> blockedStep(const Run &run, ThreadId thread)
     BlockedStep blocked{
         .thread = thread, .op = Op::Schedule, .text = "schedule()", .label = "schedule()"};
     blocked.isAsleep = readiness.kind == Readiness::Kind::Asleep;
-    if (const Origin *next = machine.nextOperation(state, thread)) {
+    if (machine.nextOperation(state, thread) != nullptr) {
         blocked.op = machine.nextInstruction(state, thread).op;
-        blocked.text = next->text;
-        blocked.label = shortLabel(*next);
+        const OperationNames names = namesAhead(machine, state, thread);
+        blocked.text = names.text;
+        blocked.label = names.label;
     } else if (readiness.kind == Readiness::Kind::WaitingForReaders) {
         blocked.text = blocked.label = "callback";
     }

@@ -2,9 +2,11 @@
 #include "run/timeline/access_words.h"
 
 #include "machine/words.h"
+#include "program/identifier.h"
 #include "program/operations.h"
 #include "run/timeline/event.h"
 #include "run/timeline/event_note.h"
+#include "run/timeline/short_labels.h"
 
 #include <algorithm>
 #include <array>
@@ -115,6 +117,51 @@ std::optional<std::int32_t> writtenValue(const Machine &machine, StateView after
     return layout.value(after, cell);
 }
 
+/// A text that begins with a place: how long that is, and the place with its indexes.
+struct NamedPlace {
+    std::size_t length = 0;
+    std::string resolved;
+};
+
+/// The `]` that closes the `[` at the beginning, or npos.
+std::size_t closeOf(std::string_view text)
+{
+    int depth = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        depth += text[at] == '[' ? 1 : text[at] == ']' ? -1 : 0;
+        if (depth == 0)
+            return at;
+    }
+    return std::string_view::npos;
+}
+
+/// Compares part by part: "accounts", "[first]", ".lock". The text may end before the path, as
+/// `&queue[i]` does where the operation is about queue[0].lock.
+std::optional<NamedPlace> placeNamedAt(std::string_view text, std::string_view path)
+{
+    NamedPlace named;
+    for (std::size_t at = 0, end = 0; at < path.size(); at = end) {
+        const std::string_view rest = text.substr(named.length);
+        end = std::min(path.find_first_of(".[", at + 1), path.size());
+        const std::string_view part = path.substr(at, end - at);
+        if (at > 0 && !rest.starts_with(part.front()))
+            break;
+        std::size_t length = part.size();
+        if (part.starts_with('['))
+            length = closeOf(rest) + 1; // 0 of npos
+        else if (!rest.starts_with(part) || (rest.size() > length && isNamePart(rest[length])))
+            length = 0;
+        if (length == 0)
+            return std::nullopt;
+        named.length += length;
+        named.resolved += part;
+    }
+    const std::string_view behind = text.substr(named.length);
+    const bool goesOn =
+        behind.starts_with('.') || behind.starts_with('[') || behind.starts_with("->");
+    return goesOn ? std::nullopt : std::optional(named);
+}
+
 std::string_view trimmedOf(std::string_view text)
 {
     while (text.ends_with(' '))
@@ -202,13 +249,64 @@ std::string spokenAccess(const Access &access)
     return std::string(rowOf(access.kind).spoken) + " " + access.place + ": " + access.value;
 }
 
-OperationNames operationNames(const Body &body, std::uint32_t position, const Access &access)
+std::string withResolvedIndex(const std::string &text, std::string_view path)
 {
-    const Origin &origin = body.origins[position];
-    OperationNames names{origin.text, shortLabel(origin)};
-    if (access.kind == Access::Kind::UpdateRead) {
-        names.text = body.origins[*storeOfUpdate(body, position)].text;
+    if (!path.contains('['))
+        return text;
+    std::string resolved, meant;
+    std::size_t done = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::string_view before = std::string_view(text).substr(0, at);
+        if (!isNameStart(text[at]) || before.ends_with('.') || before.ends_with("->") ||
+            (at > 0 && isNamePart(text[at - 1])))
+            continue;
+        const auto named = placeNamedAt(std::string_view(text).substr(at), path);
+        if (!named || !named->resolved.contains('['))
+            continue;
+        const std::string written = text.substr(at, named->length);
+        if (!meant.empty() && written != meant)
+            continue; // another place of the array
+        meant = written;
+        resolved += text.substr(done, at - done) + named->resolved;
+        done = at + named->length;
+        at = done - 1;
     }
+    return resolved + text.substr(done);
+}
+
+/// "spin_lock(inodes[1].i_lock)" of "spin_lock(i_lock)" and of "spin_lock(inode->i_lock)", where
+/// the field alone does not tell which object it is of. Unchanged if it is not clear which is
+/// meant.
+std::string withResolvedPointer(const std::string &label, const std::string &path)
+{
+    const std::string_view field = std::string_view(path).substr(path.rfind('.') + 1);
+    std::vector<std::size_t> alone, behindPointer;
+    for (std::size_t at = label.find(field); at != std::string::npos;
+         at = label.find(field, at + 1)) {
+        const std::string_view before = std::string_view(label).substr(0, at);
+        const std::string_view after = std::string_view(label).substr(at + field.size());
+        if (before.ends_with('.') || (!before.empty() && isNamePart(before.back())) ||
+            (!after.empty() && isNamePart(after.front())))
+            continue;
+        (before.ends_with("->") ? behindPointer : alone).push_back(at);
+    }
+    const std::vector<std::size_t> &meant = behindPointer.empty() ? alone : behindPointer;
+    if (meant.size() != 1)
+        return label;
+    std::string_view before = std::string_view(label).substr(0, meant.front());
+    while (!before.empty() && (isNamePart(before.back()) || before.ends_with("->")))
+        before.remove_suffix(isNamePart(before.back()) ? 1 : 2);
+    return std::string(before) + path + label.substr(meant.front() + field.size());
+}
+
+OperationNames operationNames(const Program &program, ThreadId thread, std::uint32_t position,
+                              const Access &access, CellId cell)
+{
+    const Body &body = program.bodyOf(thread);
+    const Origin &origin = body.origins[position];
+    OperationNames names{origin.text, {}, shortLabel(origin)};
+    if (access.kind == Access::Kind::UpdateRead)
+        names.source = body.origins[*storeOfUpdate(body, position)].text;
     if (access.isWrite()) {
         const auto full = assignmentIn(origin.text);
         const auto brief = assignmentIn(origin.brief);
@@ -216,12 +314,16 @@ OperationNames operationNames(const Body &body, std::uint32_t position, const Ac
                              hasReadBefore(body, position, [&](const Origin &read) {
                                  return isOperandOf(read, origin);
                              });
-        if (!access.value.empty() && wasRead && (full || brief)) {
-            names.text = std::string((full ? full : brief)->place) + " = " + access.value;
-        }
+        if (!access.value.empty() && wasRead && (full || brief))
+            names.source = std::string((full ? full : brief)->place) + " = " + access.value;
         if (!access.value.empty() && brief)
             names.label = std::string(brief->place) + " = " + withTightFlags(access.value);
     }
+    const std::string &path = program.storage.cells[indexOf(cell)].path;
+    names.text = withResolvedIndex(names.source, path);
+    names.label = withResolvedIndex(names.label, path);
+    if (path.contains('.') && origin.text.contains("->") && shortPath(program, cell) == path)
+        names.label = withResolvedPointer(names.label, path);
     if (!origin.label.empty())
         names.label = origin.label;
     return names;

@@ -49,10 +49,18 @@ std::string spokenAccess(const Access &access);
 
 /// How an operation is named: in text formats by its statement, in pictures by its place.
 struct OperationNames {
-    std::string text;  ///< "counter++" for both halves; "left_saw = 1" for a value read before
-    std::string label; ///< "counter", "counter = 1"; or the `//@ text`
+    std::string source; ///< "counter++" for both halves; "seen[self] = 1" for a value read before
+    std::string text;   ///< the same with the index that is meant: "seen[0] = 1"
+    std::string label;  ///< "counter", "counter = 1"; or the `//@ text`
 };
-OperationNames operationNames(const Body &body, std::uint32_t position, const Access &access);
+/// `cell` is what the operation is about, or nullCell.
+OperationNames operationNames(const Program &program, ThreadId thread, std::uint32_t position,
+                              const Access &access, CellId cell);
+
+/// The text with the indexes of the cell that it names: "spin_lock(&accounts[0].lock)" of
+/// "spin_lock(&accounts[first].lock)" for "accounts[0].lock". Unchanged if it does not name the
+/// cell so.
+std::string withResolvedIndex(const std::string &text, std::string_view path);
 
 /// An assignment as text: "x" and "y + 1" of "x = y + 1"; "x" and "" of "x++".
 struct AssignmentText {

@@ -30,8 +30,9 @@ const StepRecord::Operation *mainOperation(const Program &program, const StepRec
 OperationNames namesOf(const Machine &machine, StateView after, const StepRecord &record,
                        const StepRecord::Operation &operation)
 {
-    return operationNames(machine.program().bodyOf(operation.thread), operation.position,
-                          accessOf(machine, after, record, operation));
+    return operationNames(machine.program(), operation.thread, operation.position,
+                          accessOf(machine, after, record, operation),
+                          operation.cell.value_or(nullCell));
 }
 
 /// The operations of a step that its event names, from the main one on. In an atomic block nothing
@@ -98,12 +99,14 @@ void nameEvent(const Machine &machine, StateView after, const StepRecord::Operat
     for (const StepRecord::Operation *operation : namedOperations(machine, after, record, main)) {
         const OperationNames names = namesOf(machine, after, record, *operation);
         event.text += (event.text.empty() ? "" : "; ") + names.text;
+        event.source += (event.source.empty() ? "" : "; ") + names.source;
         event.label += (event.label.empty() ? "" : "; ") + names.label;
         const bool isWrite = accessOf(machine, after, record, *operation).isWrite();
         event.parts.push_back(
             {.position = operation->position,
              .cell = operation->cell == nullCell ? std::nullopt : operation->cell,
              .text = names.text,
+             .source = names.source,
              .result = isWrite ? "" : noteFor(machine, after, record, *operation, NoteForm::Text)});
     }
     if (event.parts.size() == 1)
@@ -118,21 +121,9 @@ void nameEvent(const Machine &machine, StateView after, const StepRecord::Operat
 void describeCallback(const Program &program, Event &event)
 {
     const Object &object = program.storage.objects[event.step.choice];
-    event.text = "free " + object.name;
+    event.text = event.source = "free " + object.name;
     event.label = event.text;
     event.cell = object.first;
-}
-
-/// "i_state" of "inodes[0].i_state", unless another place is called the same.
-std::string shortPath(const Program &program, CellId cell)
-{
-    const auto lastPart = [](const Cell &each) {
-        return each.path.substr(each.path.rfind('.') + 1); // all of it without a dot
-    };
-    const std::vector<Cell> &cells = program.storage.cells;
-    const std::string name = lastPart(cells[indexOf(cell)]);
-    const auto namesakes = std::ranges::count(cells, name, lastPart);
-    return namesakes == 1 ? name : cells[indexOf(cell)].path;
 }
 
 /// A store that leaves a buffer has no statement of its own: the thread has gone on long since.
@@ -142,7 +133,7 @@ void describeDrain(const Program &program, BufferedStore store, Event &event)
     event.role = Role::Drain;
     event.span = {};
     event.statement = {};
-    event.text = "drain " + storeText(program, store);
+    event.text = event.source = "drain " + storeText(program, store);
     event.label = withTightFlags(shortStoreText(program, store));
     event.pictureNote = "in memory";
     event.cell = store.cell;
@@ -238,6 +229,26 @@ Event eventAhead(const Machine &machine, StateView state, Step step)
     StepRecord record;
     machine.apply(after, step, record);
     return eventFor(machine, state, after, step, std::move(record));
+}
+
+OperationNames namesAhead(const Machine &machine, StateView state, ThreadId thread)
+{
+    const Program &program = machine.program();
+    const std::uint32_t position = machine.layout().position(state, thread);
+    CellId cell = machine.readiness(state, thread).cell;
+    std::vector<Step> steps;
+    machine.appendEnabledSteps(state, thread, steps);
+    const auto own = std::ranges::find_if(steps, [](Step step) { return !step.isDrain(); });
+    if (own != steps.end()) {
+        State after(state);
+        StepRecord record;
+        machine.apply(after, *own, record);
+        if (!record.operations.empty())
+            cell = record.operations.front().cell.value_or(nullCell);
+    }
+    const Access access{
+        .kind = accessKind(program.bodyOf(thread), position), .place = {}, .value = {}};
+    return operationNames(program, thread, position, access, cell);
 }
 
 std::string spokenEvent(const Event &event)

@@ -19,8 +19,8 @@ namespace racewalk {
 struct EventPart {
     std::uint32_t position = 0; ///< in the thread's body
     std::optional<CellId> cell;
-    std::string text;   ///< as Event::text, of this operation alone
-    std::string result; ///< as Event::result; empty for a write
+    std::string text, source; ///< as of Event, of this operation alone
+    std::string result;       ///< as Event::result; empty for a write
 };
 
 /// A description of one step, as text and data.
@@ -32,7 +32,10 @@ struct Event {
     CallId call{};
     SourceSpan span; ///< of the operation
     SourceSpan statement;
-    std::string text; ///< as the source has it, for text formats: "spin_lock(&inode->i_lock)"
+    /// For text formats, with the indexes that are meant: "spin_lock(&inode->i_lock)",
+    /// "spin_lock(&accounts[0].lock)".
+    std::string text;
+    std::string source; ///< `text` as the source has it: "spin_lock(&accounts[first].lock)"
     /// Short, for pictures: "spin_lock(i_lock)", "counter" of a read, "counter = 1" of a write; or
     /// the line's `//@ text`.
     std::string label;
@@ -59,6 +62,9 @@ Event eventFor(const Machine &machine, StateView before, StateView after, Step s
 
 /// The event of the next step, before it is taken. Not of a step that is not enabled.
 Event eventAhead(const Machine &machine, StateView state, Step step);
+
+/// The names of the operation that the thread comes to next, before it is taken.
+OperationNames namesAhead(const Machine &machine, StateView state, ThreadId thread);
 
 /// The event for assistive technology: "reads counter: 0", "writes counter: 1",
 /// "spin_lock(i_lock)".

@@ -3,20 +3,15 @@
 
 #include "program/utf8.h"
 
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 namespace racewalk {
 
 namespace {
 
 constexpr std::size_t longestValue = 6; ///< that a write still shows
-
-std::string lastPart(const Program &program, CellId cell)
-{
-    const std::string &path = program.storage.cells[indexOf(cell)].path;
-    const std::size_t dot = path.rfind('.');
-    return dot == std::string::npos ? path : path.substr(dot + 1);
-}
 
 /// "wake_up_bit" of "wake_up_bit(i_state)".
 std::string calleeOf(const std::string &label)
@@ -29,7 +24,7 @@ std::string lockLabel(const Program &program, const Event &event, std::string_vi
     if (!event.cell)
         return event.label;
     const bool isTry = event.label.find("trylock") != std::string::npos;
-    return (isTry ? "try" : "") + std::string(verb) + " " + lastPart(program, *event.cell);
+    return (isTry ? "try" : "") + std::string(verb) + " " + shortPath(program, *event.cell);
 }
 
 std::string writeLabel(const Event &event)
@@ -54,6 +49,18 @@ std::string testLabel(const Event &event)
 }
 
 } // namespace
+
+std::string shortPath(const Program &program, CellId cell)
+{
+    const auto lastPart = [](const Cell &each) {
+        const std::string_view path = each.path;
+        return path.substr(path.rfind('.') + 1); // all of it without a dot
+    };
+    const std::vector<Cell> &cells = program.storage.cells;
+    const std::string_view name = lastPart(cells[indexOf(cell)]);
+    const auto namesakes = std::ranges::count(cells, name, lastPart);
+    return namesakes == 1 ? std::string(name) : cells[indexOf(cell)].path;
+}
 
 std::string compactLabel(const Program &program, const Event &event)
 {

@@ -11,4 +11,7 @@ namespace racewalk {
 /// "wake_up_bit". A `//@ text` as it is.
 std::string compactLabel(const Program &program, const Event &event);
 
+/// "i_state" of "inodes[0].i_state", unless another place is called the same.
+std::string shortPath(const Program &program, CellId cell);
+
 } // namespace racewalk

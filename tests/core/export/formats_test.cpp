@@ -56,4 +56,33 @@ TEST(ExportFormats, WriteTheRunUpToItsCursor)
         }
 }
 
+TEST(ExportFormats, NameTheObjectThatIsMeant)
+{
+    const auto machine = test::machineOf("scenarios/classroom/abba.race", "lower_first");
+    racewalk::Run run(machine);
+    std::vector<Step> steps(8, {ThreadId{0}, 0});
+    ASSERT_EQ(run.replace(steps), steps.size());
+    run.jump(run.length());
+    const RunToExport toExport{
+        run,
+        std::make_shared<const Timeline>(timelineOf(run, [](StateView) { return Fate::Unknown; })),
+        {}};
+    std::size_t named = 0;
+    for (const ExportFormatRow &row : exportFormats)
+        if (const auto *write = std::get_if<RunWriter>(&row.writer)) {
+            const std::string text = (*write)(toExport, {}).value();
+            // These have the source as well, in a place of its own.
+            const bool showsSource =
+                row.format == ExportFormat::Html || row.format == ExportFormat::RunJson ||
+                row.format == ExportFormat::Perfetto || row.format == ExportFormat::Itf ||
+                row.format == ExportFormat::Delays;
+            EXPECT_TRUE(showsSource || !text.contains("[second].lock")) << row.name << text;
+            named += text.contains("spin_unlock(&accounts[1].lock)") ||
+                             text.contains("spin_unlock(accounts[1].lock)")
+                         ? 1
+                         : 0;
+        }
+    EXPECT_GE(named, 7U);
+}
+
 } // namespace

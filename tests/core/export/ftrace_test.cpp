@@ -58,6 +58,7 @@ std::size_t expectTrace(const std::string &text)
         EXPECT_LE(comm.size(), 15U) << line;
         const std::string &known = comms.emplace(pid, comm).first->second;
         EXPECT_EQ(known, comm) << line;
+        EXPECT_EQ(running.emplace(cpu, "0").first->second, pid) << line;
         if (event == "sched_switch") {
             std::smatch fields;
             if (!std::regex_match(args, fields, change)) {
@@ -65,7 +66,6 @@ std::size_t expectTrace(const std::string &text)
                 continue;
             }
             EXPECT_EQ(fields.str(2), pid) << line;
-            EXPECT_EQ(running.emplace(cpu, "0").first->second, pid) << line;
             running[cpu] = fields.str(5);
         } else if (event == "print" && args.starts_with('B')) {
             EXPECT_THAT(args, StartsWith("B|" + pid + "|"));
@@ -118,8 +118,34 @@ TEST(Ftrace, DrainsWithoutSwitching)
                      "left*3 right*2 left~ right");
     const std::string text = traced.written(&writeFtrace);
     EXPECT_EQ(expectTrace(text), traced.run.length());
-    EXPECT_THAT(text, HasSubstr("left-101   [000]     0.000602: print: B|101|6 drain x = 1\n"));
+    EXPECT_THAT(text,
+                HasSubstr("<idle>-0     [000]     0.000602: print: B|0|6 left: drain x = 1\n"));
     EXPECT_EQ(text.find("next_comm=left"), text.rfind("next_comm=left"));
+}
+
+TEST(Ftrace, LetsTheThreadExitThatTheFinalConditionBlames)
+{
+    TracedRun traced(machineOf("scenarios/classroom/counter.race", "plain"),
+                     "adder[0] adder[1]! adder[0]");
+    const std::string text = traced.written(&writeFtrace);
+    EXPECT_EQ(expectTrace(text), traced.run.length());
+    EXPECT_THAT(text.substr(text.rfind("sched_switch")),
+                HasSubstr("prev_comm=adder_0 prev_pid=101 prev_prio=120 prev_state=X "));
+}
+
+TEST(Ftrace, SaysThatTheRunEndsInALivelock)
+{
+    TracedRun traced(machineOf("scenarios/classroom/dekker.race", "raise_then_look"),
+                     "guest[0] guest[1] guest[0] guest[1]");
+    traced.timeline.livelock = Livelock{2, {ThreadId{0}, ThreadId{1}}};
+    EXPECT_THAT(traced.written(&writeFtrace),
+                HasSubstr("# Livelock: guest[0] and guest[1] run forever, from step 3 on. "
+                          "Steps 3 to 4 can repeat.\n"));
+    // Without a search it is not known that they do.
+    traced.timeline.livelock.reset();
+    EXPECT_THAT(traced.written(&writeFtrace),
+                HasSubstr("# Not ended: guest[0] can step; guest[1] can step. "
+                          "Steps 3 to 4 can repeat.\n"));
 }
 
 TEST(Ftrace, HasNamesThatItsReadersTake)

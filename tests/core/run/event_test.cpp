@@ -243,4 +243,87 @@ thread t {
     EXPECT_EQ(machine->program().storage.cells[indexOf(*run.event(0).cell)].path, "lock");
 }
 
+TEST(WithResolvedIndex, NamesThePlaceThatIsMeant)
+{
+    EXPECT_EQ(withResolvedIndex("spin_lock(&accounts[first].lock)", "accounts[0].lock"),
+              "spin_lock(&accounts[0].lock)");
+    EXPECT_EQ(withResolvedIndex("x = flags[1 - i]", "flags[1]"), "x = flags[1]");
+    EXPECT_EQ(withResolvedIndex("other[i].lock + accounts[i].lock", "accounts[2].lock"),
+              "other[i].lock + accounts[2].lock");
+    EXPECT_EQ(withResolvedIndex("my_accounts[i].lock", "accounts[0].lock"), "my_accounts[i].lock");
+    EXPECT_EQ(withResolvedIndex("bank.accounts[i].lock", "accounts[0].lock"),
+              "bank.accounts[i].lock");
+    EXPECT_EQ(withResolvedIndex("accounts[i].locked", "accounts[0].lock"), "accounts[i].locked");
+    EXPECT_EQ(withResolvedIndex("&inode->i_lock", "inodes[0].i_lock"), "&inode->i_lock");
+    EXPECT_EQ(withResolvedIndex("x", "x"), "x");
+}
+
+TEST(WithResolvedIndex, ResolvesEveryIndexOfThePlaceAndNoOther)
+{
+    EXPECT_EQ(withResolvedIndex("cells[row].of[col + 1]", "cells[2].of[3]"), "cells[2].of[3]");
+    EXPECT_EQ(withResolvedIndex("x[i] = x[i] + x[j]", "x[1]"), "x[1] = x[1] + x[j]");
+    EXPECT_EQ(withResolvedIndex("x[y[i]] = 1", "x[4]"), "x[4] = 1");
+    EXPECT_EQ(withResolvedIndex("down(&here[other])", "here[1].count"), "down(&here[1])");
+    EXPECT_EQ(withResolvedIndex("f(x, x[i])", "x[3]"), "f(x, x[3])");
+    EXPECT_EQ(withResolvedIndex("rows[i][j]", "rows[0]"), "rows[i][j]");
+}
+
+TEST(Event, NamesTheElementThatIsMeantInTextAndLabel)
+{
+    const auto machine = test::machineFor(R"(
+scenario "Elements";
+struct account { spinlock_t lock; int balance; };
+struct account accounts[2];
+thread t[2] {
+        spin_lock(&accounts[1 - self].lock);
+        accounts[self].balance += 2;
+        spin_unlock(&accounts[1 - self].lock);
+}
+)");
+    racewalk::Run run(machine);
+    const Step step{ThreadId{1}, 0};
+    EXPECT_EQ(namesAhead(*machine, run.state(), ThreadId{1}).text, "spin_lock(&accounts[0].lock)");
+    for (int i = 0; i < 3; ++i)
+        run.take(step);
+    EXPECT_EQ(run.event(0).text, "spin_lock(&accounts[0].lock)");
+    EXPECT_EQ(run.event(0).source, "spin_lock(&accounts[1 - self].lock)");
+    EXPECT_EQ(run.event(0).label, "spin_lock(accounts[0].lock)");
+    EXPECT_EQ(run.event(0).compactLabel, "lock accounts[0].lock");
+    EXPECT_EQ(run.event(1).text, "accounts[1].balance += 2");
+    EXPECT_EQ(run.event(1).label, "accounts[1].balance");
+    EXPECT_EQ(run.event(2).label, "accounts[1].balance = 2");
+    // Where another thread holds the lock.
+    EXPECT_EQ(namesAhead(*machine, run.state(), ThreadId{0}).text, "spin_lock(&accounts[1].lock)");
+}
+
+TEST(Event, IsLabelledWithTheObjectWhereTheFieldAloneDoesNotTell)
+{
+    EXPECT_EQ(eventsOf(R"(
+scenario "Pointers";
+struct account { spinlock_t lock; int balance; };
+struct account accounts[2], other;
+static void move(struct account *from, struct account *to)
+{
+        spin_lock(&from->lock);
+        to->balance += 2;
+        spin_unlock(&from->lock);
+}
+thread t { move(&accounts[1], &other); }
+)",
+                       "t*4"),
+              "spin_lock(accounts[1].lock)\n"
+              "other.balance | reads 0\n"
+              "other.balance = 2 | writes 2\n"
+              "spin_unlock(accounts[1].lock)\n");
+    EXPECT_EQ(eventsOf(R"(
+scenario "Pointer";
+struct account { int balance; };
+struct account one;
+static void clear(struct account *it) { WRITE_ONCE(it->balance, 0); }
+thread t { clear(&one); }
+)",
+                       "t"),
+              "balance = 0\n");
+}
+
 } // namespace racewalk

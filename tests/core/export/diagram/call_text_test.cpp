@@ -34,19 +34,6 @@ TEST(WithShorterArguments, LeavesOutArgumentsFromTheLastOnAndKeepsTheFirst)
     EXPECT_EQ(withShorterArguments(three, all, 16), "f(aaaa, ..)");
 }
 
-TEST(WithResolvedIndex, NamesThePlaceThatIsMeant)
-{
-    EXPECT_EQ(withResolvedIndex("spin_lock(&accounts[first].lock)", "accounts[0].lock"),
-              "spin_lock(&accounts[0].lock)");
-    EXPECT_EQ(withResolvedIndex("x = flags[1 - i]", "flags[1]"), "x = flags[1]");
-    EXPECT_EQ(withResolvedIndex("other[i].lock + accounts[i].lock", "accounts[2].lock"),
-              "other[i].lock + accounts[2].lock");
-    EXPECT_EQ(withResolvedIndex("my_accounts[i].lock", "accounts[0].lock"), "my_accounts[i].lock");
-    EXPECT_EQ(withResolvedIndex("accounts[i].locked", "accounts[0].lock"), "accounts[i].locked");
-    EXPECT_EQ(withResolvedIndex("&inode->i_lock", "inodes[0].i_lock"), "&inode->i_lock");
-    EXPECT_EQ(withResolvedIndex("x", "x"), "x");
-}
-
 TEST(WithShorterArguments, GrowsNothingAndKeepsATextWithoutArguments)
 {
     EXPECT_EQ(withShorterArguments("f(a)", rangesOf("f(a)", {"a"}), 1), "f(a)");
