@@ -38,9 +38,9 @@ std::expected<Schedule, std::string> scheduleFrom(const ReportText &text,
         return std::unexpected("there is no `racewalk replay` command in the text, and it is no "
                                "schedule of the scenario");
     }
-    if (provenance->schedule.empty())
+    if (!provenance->schedule)
         return std::unexpected("the file is of a program, not of a run: it has no schedule");
-    auto schedule = parseSchedule(provenance->schedule);
+    auto schedule = parseSchedule(*provenance->schedule);
     if (!schedule)
         return std::unexpected("its schedule cannot be read: " + schedule.error().message);
     return std::move(*schedule);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/delays/delay_patch.h"
 
+#include "export/provenance.h"
+
 #include "program/identifier.h"
 
 #include <fmt/format.h>
@@ -30,8 +32,7 @@ std::string outdented(std::string indent, const std::string &level)
 
 DelayPatch::DelayPatch(const SourceText &source) : m_source(source)
 {
-    const std::string &name = source.fileName();
-    m_fileName = name.substr(name.rfind('/') + 1);
+    m_fileName = baseName(source.fileName());
     const std::string_view text = source.text();
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = text.find('\n', begin);

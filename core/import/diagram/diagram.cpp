@@ -68,7 +68,7 @@ public:
         const Provenance provenance = provenanceOf(m_walk.run());
         imported.run =
             ImportedRun{.steps = {m_walk.run().steps().begin(), m_walk.run().steps().end()},
-                        .schedule = provenance.schedule,
+                        .schedule = provenance.schedule.value(),
                         .command = replayCommand(provenance)};
         imported.summary = summary(imported);
         return imported;
