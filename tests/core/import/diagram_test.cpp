@@ -93,6 +93,14 @@ TEST(Diagram, FlagsWhatIsNotUnderstoodWithinIt)
         EXPECT_EQ(read(diagram + after).flagged(), 1U) << after;
 }
 
+TEST(Diagram, OfAnotherScenarioFlagsItsHeaders)
+{
+    const Imported import = read("CPU0 (lookup)            CPU1 (evict)\n"
+                                 "rcu_read_lock()\n");
+    EXPECT_EQ(import.lines[0].reading, Reading::NotUnderstood) << linesText(import);
+    EXPECT_THAT(import.lines[0].meaning, HasSubstr("CPU0 (lookup) is no thread of the scenario"));
+}
+
 TEST(Diagram, PutsARoleAboveTheStatements)
 {
     const Imported import = read("CPU0 (right)     CPU1 (left)\n"
