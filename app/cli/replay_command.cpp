@@ -40,7 +40,8 @@ std::string readFrom(ReplayOptions &options)
     if (!provenance && parseSchedule(text.view())) {
         options.schedule = text.view();
         return scenario.scenario.empty()
-                   ? options.from + " is a schedule: name the SCENARIO that it is of"
+                   ? options.from + " does not say how its run is replayed; if it is a schedule, "
+                                    "name its SCENARIO"
                    : "";
     }
     if (!provenance)
