@@ -17,7 +17,7 @@ struct Provenance {
     std::string file; ///< the scenario's, as it was given
     std::string variant{};
     std::vector<std::pair<std::string, std::string>> parameters{}; ///< that are not as usual
-    std::string memory{};                                        ///< empty: the scenario's own
+    std::string memory{};                                          ///< empty: the scenario's own
     std::optional<std::string> schedule{}; ///< empty: without steps; none: no run
     bool operator==(const Provenance &) const = default;
 };

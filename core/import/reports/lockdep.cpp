@@ -262,11 +262,12 @@ private:
         };
         const bool isInterrupted = std::ranges::any_of(
             all, [](const Cpu &cpu) { return cpu.interruptedAfter || cpu.disablesInterrupts; });
-        const bool spins = m_isWithInterrupt || isInterrupted ||
-                           (has(LockKind::Spinning) && !has(LockKind::Sleeping)) ||
-                           std::ranges::any_of(locks, [&](const std::string &name) {
-                               return isRead(name) && m_classes.kindOf(name) != LockKind::Sleeping;
-                           });
+        const bool hasOpenReaders = std::ranges::any_of(locks, [&](const std::string &name) {
+            return isRead(name) && m_classes.kindOf(name) == LockKind::Unknown;
+        });
+        const bool spins =
+            m_isWithInterrupt || isInterrupted ||
+            (!has(LockKind::Sleeping) && (has(LockKind::Spinning) || hasOpenReaders));
         for (const std::string &name : locks) {
             const LockKind kind = m_classes.kindOf(name);
             const bool isMutex =

@@ -198,8 +198,11 @@ thread writer { if (READ_ONCE(x)) WRITE_ONCE(x, 1); }
     QVERIFY(waitForVerdict(session()));
     session().findFailure();
     const QByteArray remark = "[ reader runs forever ]\n";
-    const auto text = [this] { return *exported(exportSource(session(), {}), ExportFormat::Text, {}); };
-    QVERIFY2(text().contains(remark + "\nracewalk replay " + path.toUtf8() + ' '), text().constData());
+    const auto text = [this] {
+        return *exported(exportSource(session(), {}), ExportFormat::Text, {});
+    };
+    QVERIFY2(text().contains(remark + "\nracewalk replay " + path.toUtf8() + ' '),
+             text().constData());
     session().replay(QStringLiteral("reader"));
     QVERIFY2(!text().contains(remark), text().constData());
 }

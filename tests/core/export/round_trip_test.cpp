@@ -91,7 +91,8 @@ TEST(RoundTrip, OfARandomRunIsTheSameRun)
             ASSERT_TRUE(schedule) << read->schedule.value();
             const Walk walked = walk(*machine, *schedule);
             EXPECT_EQ(walked.message, "") << read->schedule.value();
-            EXPECT_TRUE(std::ranges::equal(walked.steps, traced.run.steps())) << read->schedule.value();
+            EXPECT_TRUE(std::ranges::equal(walked.steps, traced.run.steps()))
+                << read->schedule.value();
             ++runs;
         }
     }

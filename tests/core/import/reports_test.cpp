@@ -79,6 +79,20 @@ TEST(Lockdep, OfSpinlocksUsesSpinlocks)
                 HasSubstr("spinlock_t a;"));
 }
 
+TEST(Lockdep, OfAMutexWithinAReadLockTakesThatForASemaphore)
+{
+    const std::string text = scenarioOf("#0: f (&a){+.+.}-{3:3}, at: f+0x1/0x2\n"
+                                        " Possible unsafe locking scenario:\n"
+                                        "       CPU0                    CPU1\n"
+                                        "  rlock(&b);\n"
+                                        "                               lock(&a);\n"
+                                        "                               lock(&b);\n"
+                                        "  lock(&a);\n");
+    EXPECT_THAT(text, HasSubstr("struct mutex b;"));
+    EXPECT_THAT(text, HasSubstr("&b: the language has no rw_semaphore"));
+    EXPECT_THAT(text, HasSubstr("expect hang;"));
+}
+
 TEST(Lockdep, WithHostileNamesStillGivesAScenario)
 {
     const std::string text =
