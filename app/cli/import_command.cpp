@@ -21,7 +21,7 @@ struct ImportOptions {
     std::string file;
     std::string kind;
     ScenarioOptions scenario; ///< read against it; its name is empty if there is none
-    std::string output;       ///< for the scenario
+    std::string output;       ///< for the scenario or the schedule
 };
 
 /// The result alone, as a file or another command takes it.
@@ -65,10 +65,8 @@ ExitStatus importFile(const ImportOptions &options, Console &console)
     if (!imported)
         return refuse(options.file + ": " + imported.error());
     const bool isWritten = !options.output.empty();
-    if (isWritten && !imported->scenario)
-        return refuse("-o is for a scenario; " + options.file + " gives a schedule");
     if (isWritten)
-        if (const std::string reason = writeFile(options.output, *imported->scenario);
+        if (const std::string reason = writeFile(options.output, resultText(*imported));
             !reason.empty())
             return refuse(reason);
     if (options.scenario.json)
@@ -115,7 +113,8 @@ void addImportCommand(CLI::App &app, Action &chosen)
         ->option_text("MODEL")
         ->check(checkModel)
         ->needs(against);
-    command->add_option("-o,--output", options->output, "Write the scenario to FILE.race")
+    command
+        ->add_option("-o,--output", options->output, "Write the scenario or the schedule to FILE")
         ->option_text("FILE");
     addOutputOptions(*command, options->scenario);
     command->callback([&chosen, options] {

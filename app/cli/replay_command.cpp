@@ -36,13 +36,22 @@ std::string readFrom(ReplayOptions &options)
     if (!std::filesystem::is_regular_file(options.from) || !file || !(text << file.rdbuf()))
         return "cannot read " + options.from;
     const auto provenance = provenanceIn(text.view());
+    ScenarioOptions &scenario = options.scenario;
+    if (!provenance && parseSchedule(text.view())) {
+        options.schedule = text.view();
+        return scenario.scenario.empty()
+                   ? options.from + " does not say how its run is replayed; if it is a schedule, "
+                                    "name its SCENARIO"
+                   : "";
+    }
     if (!provenance)
         return options.from + " does not say how its run is replayed";
-    ScenarioOptions &scenario = options.scenario;
+    if (!provenance->schedule)
+        return options.from + " is of a program, not of a run: it has no schedule";
     if (scenario.scenario.empty()) {
-        const std::filesystem::path beside =
-            std::filesystem::path(options.from).replace_filename(provenance->file);
         const std::filesystem::path here(provenance->file);
+        const std::filesystem::path beside =
+            std::filesystem::path(options.from).replace_filename(here.filename());
         scenario.scenario = std::filesystem::exists(here)     ? here.string()
                             : std::filesystem::exists(beside) ? beside.string()
                                                               : here.stem().string();
@@ -54,7 +63,7 @@ std::string readFrom(ReplayOptions &options)
     if (scenario.parameters.empty())
         for (const auto &[name, value] : provenance->parameters)
             scenario.parameters.push_back(name + '=' + value);
-    options.schedule = provenance->schedule;
+    options.schedule = *provenance->schedule;
     return {};
 }
 
@@ -166,8 +175,8 @@ void addReplayCommand(CLI::App &app, Action &chosen)
             ->option_text("\"lookup*2 evict!\"");
     auto *from = command
                      ->add_option("--from", options->from,
-                                  "Replay the run of an exported FILE; without SCENARIO that of "
-                                  "the same name")
+                                  "Replay the run of an exported FILE; without SCENARIO, that "
+                                  "which the file names")
                      ->option_text("FILE")
                      ->excludes(schedule);
     command

@@ -2,6 +2,7 @@
 #include "drawing/painted_formats.h"
 
 #include "drawing/image_export.h"
+#include "export/png_text.h"
 #include "export/svg/run_picture.h"
 
 namespace racewalk::drawing {
@@ -13,7 +14,7 @@ Written paintPng(const RunToExport &run, const FormatOptions &options)
                                                 static_cast<double>(options.scale)));
     if (bytes.isEmpty())
         return std::unexpected("the picture would be too large; use svg or a shorter schedule");
-    return bytes.toStdString();
+    return withTexts(bytes.toStdString(), originTexts(run));
 }
 
 QImage pageImage(const RunToExport &run, const FormatOptions &options)

@@ -12,8 +12,9 @@ namespace {
 /// Which run is exported, and how its fates are found.
 std::string runArguments(const ExportCall &call, const ExportFormatRow &row)
 {
-    std::string text = call.found.empty() ? " --schedule " + shellQuoted(call.from.schedule)
-                                          : " --find " + shellQuoted(call.found);
+    std::string text = call.found.empty()
+                           ? " --schedule " + shellQuoted(call.from.schedule.value_or(""))
+                           : " --find " + shellQuoted(call.found);
     if (row.options.contains(ExportOption::Notes) && call.options.notes)
         for (const auto &[event, note] : call.notes)
             text += " --note " + shellQuoted(fmt::format("{}={}", event + 1, note));

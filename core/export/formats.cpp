@@ -23,6 +23,10 @@ std::string choosePart(Run &run, RunToExport &toExport, const FormatOptions &opt
         return fmt::format("--to {} is beyond the last step, {}", last, length);
     if (first > last && !(first == 1 && last == 0))
         return fmt::format("--from {} is behind step {}", first, last);
+    if (options.start && *options.start > last)
+        return fmt::format("--start {} is beyond the last step, {}", *options.start, last);
+    if (options.start && *options.start + 1 < first)
+        return fmt::format("--start {} is in front of step {}", *options.start, first);
     if (last < length) {
         run.jump(last);
         toExport.ending = {};

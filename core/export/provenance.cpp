@@ -179,8 +179,7 @@ bool beginsLine(std::string_view text, std::size_t at)
 Provenance provenanceOf(const Program &program)
 {
     Provenance provenance;
-    const std::string &file = program.source->fileName();
-    provenance.file = file.substr(file.rfind('/') + 1);
+    provenance.file = program.source->fileName();
     provenance.variant = program.variant;
     const auto &usual = program.scenario.parameters;
     for (const Parameter &parameter : program.parameters) {
@@ -204,9 +203,14 @@ std::string replayCommand(const Provenance &provenance)
 {
     std::string text = std::string(command) + shellQuoted(provenance.file);
     text += subjectArguments(provenance);
-    if (!provenance.schedule.empty())
-        text += " --schedule " + shellQuoted(provenance.schedule);
+    if (provenance.schedule)
+        text += " --schedule " + shellQuoted(*provenance.schedule);
     return text;
+}
+
+std::string_view baseName(std::string_view path)
+{
+    return path.substr(path.rfind('/') + 1);
 }
 
 std::optional<Provenance> provenanceIn(std::string_view text)

@@ -3,6 +3,7 @@
 #include "import/import.h"
 
 #include "export/provenance.h"
+#include "import/line_account.h"
 #include "run/schedule/schedule.h"
 #include "run/schedule/thread_names.h"
 
@@ -38,12 +39,37 @@ std::expected<Schedule, std::string> scheduleFrom(const ReportText &text,
         return std::unexpected("there is no `racewalk replay` command in the text, and it is no "
                                "schedule of the scenario");
     }
-    if (provenance->schedule.empty())
+    if (!provenance->schedule)
         return std::unexpected("the file is of a program, not of a run: it has no schedule");
-    auto schedule = parseSchedule(provenance->schedule);
+    auto schedule = parseSchedule(*provenance->schedule);
     if (!schedule)
         return std::unexpected("its schedule cannot be read: " + schedule.error().message);
     return std::move(*schedule);
+}
+
+/// Why the file is not of the program's scenario; empty if it is, or if there is no program.
+std::string foreignScenario(const Provenance &file, const ImportAgainst &against)
+{
+    if (!against)
+        return {};
+    const std::string own(baseName(against->program().source->fileName()));
+    const std::string other(baseName(file.file));
+    return other == own ? "" : "the file is of " + other + ", not of " + own;
+}
+
+/// What the file says of its program and the program has otherwise, as a sentence.
+std::string otherProgram(const Provenance &file, const Program &program)
+{
+    const Provenance own = provenanceOf(program);
+    std::string text;
+    if (file.variant != own.variant)
+        text += ", variant " + file.variant;
+    for (const auto &parameter : file.parameters)
+        if (std::ranges::find(own.parameters, parameter) == own.parameters.end())
+            text += ", " + parameter.first + " = " + parameter.second;
+    if (!file.memory.empty() && file.memory != own.memory)
+        text += ", memory " + file.memory;
+    return text.empty() ? "" : " The file was made with" + text.substr(1) + '.';
 }
 
 /// Walks it if there is a program; what cannot be walked is a message.
@@ -65,24 +91,26 @@ bool isExportedRun(const ReportText &text, const Machine *against)
 
 ImportResult readExportedRun(const ReportText &text, const ImportAgainst &against)
 {
-    Imported imported{.kind = ImportKind::Run};
-    for (std::size_t i = 0; i < text.size(); ++i)
-        imported.lines.push_back({std::string(text.original(i)), Reading::Ignored, "blank"});
-    ImportedRun run;
-    std::string stop;
-    const auto mark = [&](std::size_t line, const std::string &meaning) {
-        imported.lines[line].reading = stop.empty() ? Reading::Understood : Reading::NotReached;
-        imported.lines[line].meaning = stop.empty() ? meaning : stop;
-    };
     const auto provenance = provenanceIn(text.whole());
     const auto schedule = scheduleFrom(text, provenance, against.get());
     if (!schedule)
         return std::unexpected(schedule.error());
-    stop = walkInto(run, *schedule, against);
+    Imported imported{.kind = ImportKind::Run};
+    ImportedRun run;
+    std::string stop = provenance ? foreignScenario(*provenance, against) : "";
+    if (stop.empty())
+        stop = walkInto(run, *schedule, against);
     run.schedule = toText(*schedule);
     Provenance own = provenance ? *provenance : provenanceOf(against->program());
     own.schedule = run.schedule;
     run.command = replayCommand(own);
+    LineAccount account(text, "drawn from the run");
+    const auto mark = [&](std::size_t line, const std::string &meaning) {
+        if (stop.empty())
+            account.understand(line, meaning);
+        else
+            account.notReached(line, stop);
+    };
     bool isCommand = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text.inner(i).empty())
@@ -92,14 +120,15 @@ ImportResult readExportedRun(const ReportText &text, const ImportAgainst &agains
             mark(i, "the schedule");
         else if (begins || isCommand)
             mark(i, "the command that replays the run");
-        else
-            imported.lines[i].meaning = "drawn from the run";
         // Only the first command counts; it goes on behind a backslash and within its quotes.
         isCommand =
             (begins || isCommand) &&
             (text[i].ends_with('\\') || (std::ranges::count(text[i], '\'') % 2 == 1) == begins);
     }
+    imported.lines = account.take();
     imported.summary = stop.empty() ? "A run, with its schedule." : "A run: " + stop + '.';
+    if (provenance && against && foreignScenario(*provenance, against).empty())
+        imported.summary += otherProgram(*provenance, against->program());
     imported.run = std::move(run);
     return imported;
 }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/import.h"
 
+#include "export/reports/verdict_text.h"
+#include "language/compile.h"
 #include "program/one_line.h"
+#include "run/run.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <vector>
@@ -25,11 +30,57 @@ std::vector<ImportKind> allKinds()
     return kinds;
 }
 
+/// How `replay` says that the run ends.
+std::string endingOf(const std::vector<Step> &steps, const ImportAgainst &against)
+{
+    Run run(against);
+    run.replace(steps);
+    run.jump(run.length());
+    std::string text = ' ' + endingText(run);
+    for (const std::string &race : dataRacesAt(run))
+        text += " Data race: " + race + '.';
+    return text;
+}
+
+std::string countedLines(std::size_t lines)
+{
+    return lines == 1 ? "1 line is" : fmt::format("{} lines are", lines);
+}
+
+/// A variant of the program's scenario in which fewer lines are flagged, if there is one.
+std::string betterVariant(const ReportText &text, const ImportKindRow &row,
+                          const Imported &imported, const Program &program)
+{
+    std::string sentence;
+    std::size_t fewest = imported.flagged();
+    CompileOptions options;
+    options.memory = program.memory;
+    for (const Parameter &parameter : program.parameters)
+        options.parameters.emplace_back(parameter.name, parameter.value);
+    for (const Variant &variant : program.scenario.variants) {
+        options.variant = variant.name;
+        const Compiled compiled =
+            variant.name == program.variant ? Compiled() : compile(program.source, options);
+        if (!compiled.program)
+            continue;
+        const auto other = row.read(text, std::make_shared<const Machine>(compiled.program));
+        if (!other || other->flagged() >= fewest)
+            continue;
+        fewest = other->flagged();
+        sentence = fmt::format(" Variant {} fits better: there, {} in the result.", variant.name,
+                               fewest == 0 ? "every line is"
+                                           : fmt::format("only {} not", countedLines(fewest)));
+    }
+    return sentence;
+}
+
 } // namespace
 
 std::string_view toText(Reading reading)
 {
     switch (reading) {
+    case Reading::Outside:
+        return "outside";
     case Reading::Understood:
         return "understood";
     case Reading::Ignored:
@@ -46,6 +97,24 @@ std::size_t Imported::flagged() const
 {
     return static_cast<std::size_t>(std::ranges::count_if(
         lines, [](const ImportedLine &line) { return isFlagged(line.reading); }));
+}
+
+std::vector<LineRange> Imported::folded() const
+{
+    std::vector<LineRange> ranges;
+    for (std::size_t i = 0; i < lines.size();) {
+        std::size_t end = i + 1;
+        if (lines[i].reading == Reading::Outside)
+            for (std::size_t next = end; next < lines.size(); ++next) {
+                if (lines[next].reading == Reading::Outside)
+                    end = next + 1;
+                else if (lines[next].meaning != blankLine)
+                    break;
+            }
+        ranges.push_back({i, end});
+        i = end;
+    }
+    return ranges;
 }
 
 std::optional<ImportKind> importKindFrom(std::string_view name)
@@ -105,7 +174,14 @@ ImportResult importText(std::string_view bytes, std::optional<ImportKind> kind,
     if (row.needsScenario && !against)
         return std::unexpected("a " + std::string(row.name) +
                                " is read against a scenario: open one, or name it with --against");
-    return row.read(text, against);
+    ImportResult result = row.read(text, against);
+    if (!result || !result->run || !against)
+        return result;
+    if (!result->run->steps.empty())
+        result->summary += endingOf(result->run->steps, against);
+    if (result->flagged() > 0)
+        result->summary += betterVariant(text, row, *result, against->program());
+    return result;
 }
 
 } // namespace racewalk

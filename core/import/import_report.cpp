@@ -26,6 +26,8 @@ std::string cut(std::string_view text)
 std::string_view markOf(Reading reading)
 {
     switch (reading) {
+    case Reading::Outside:
+        return "-";
     case Reading::Understood:
         return "=";
     case Reading::Ignored:
@@ -42,12 +44,16 @@ std::string_view markOf(Reading reading)
 std::string linesText(const Imported &imported)
 {
     std::string text;
-    for (std::size_t i = 0; i < imported.lines.size(); ++i) {
-        const ImportedLine &line = imported.lines[i];
-        const std::string shown = cut(line.text);
-        text += fmt::format("{:>4} |{}{}\n", i + 1, shown.empty() ? "" : " ", shown);
-        const std::string reading =
-            line.reading == Reading::Understood ? "" : fmt::format("{}: ", toText(line.reading));
+    for (const LineRange &range : imported.folded()) {
+        const ImportedLine &line = imported.lines[range.begin];
+        const bool isOne = range.end == range.begin + 1;
+        const std::string shown = cut(line.text) + (isOne ? "" : " ...");
+        const std::string numbers = isOne ? fmt::format("{}", range.begin + 1)
+                                          : fmt::format("{}-{}", range.begin + 1, range.end);
+        text += fmt::format("{:>4} |{}{}\n", numbers, shown.empty() ? "" : " ", shown);
+        const bool isPlain =
+            line.reading == Reading::Understood || line.reading == Reading::Outside;
+        const std::string reading = isPlain ? "" : fmt::format("{}: ", toText(line.reading));
         text += fmt::format("     {} {}{}\n", markOf(line.reading), reading, cut(line.meaning));
     }
     return text;

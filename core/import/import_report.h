@@ -7,8 +7,8 @@
 
 namespace racewalk {
 
-/// The account of every line, for a terminal: the line with its number, and below it what became of
-/// it. Long lines are cut.
+/// The account of the lines as Imported::folded() has them, for a terminal: the line with its
+/// number, and below it what became of it. Long lines are cut.
 std::string linesText(const Imported &imported);
 
 /// "2 of 14 lines are not in the result: 5, 9"; every line is, if none is flagged.

@@ -17,19 +17,23 @@ enum class ImportKind : std::uint8_t { Run, Lockdep, Kcsan, HungTask, Diagram };
 
 /// What an import made of a line.
 enum class Reading : std::uint8_t {
+    Outside,       ///< it is no part of what is imported, such as the sentences of a mail
     Understood,    ///< it is in the result
     Ignored,       ///< it says nothing that the result could show
     NotReached,    ///< a statement of the program that the thread cannot step to
     NotUnderstood, ///< it may matter, but the import cannot use it
 };
 
-/// "understood", "ignored", "not reached", "not understood"
+/// "outside", "understood", "ignored", "not reached", "not understood"
 std::string_view toText(Reading reading);
 /// Whether the user should look at the line.
 constexpr bool isFlagged(Reading reading)
 {
     return reading == Reading::NotReached || reading == Reading::NotUnderstood;
 }
+
+/// The meaning of a blank line.
+inline constexpr std::string_view blankLine = "blank";
 
 /// One line of the text, and what it was taken for.
 struct ImportedLine {
@@ -46,15 +50,22 @@ struct ImportedRun {
     std::string command; ///< that replays it
 };
 
+/// Lines that an account shows as one.
+struct LineRange {
+    std::size_t begin = 0, end = 0;
+};
+
 /// The result of an import: a scenario or a run, and an account of every line.
 struct Imported {
     ImportKind kind{};
     std::vector<ImportedLine> lines{};     ///< one for each line of the text, in order
-    std::string summary{};                 ///< one sentence with its full stop: what the result is
+    std::string summary{};                 ///< sentences: what the result is
     std::optional<std::string> scenario{}; ///< in the standard layout; it compiles
     std::optional<ImportedRun> run{};
 
     std::size_t flagged() const; ///< the number of flagged lines
+    /// Every line, but lines outside that follow each other, with the blank ones between, as one.
+    std::vector<LineRange> folded() const;
 };
 
 } // namespace racewalk

@@ -147,6 +147,13 @@ std::string Identifiers::another(std::string_view name, std::string_view usual)
     return identifier;
 }
 
+void Identifiers::keep(const std::vector<std::string> &keys)
+{
+    for (const std::string &key : keys)
+        if (identifierOf(key) == key)
+            of(key, key);
+}
+
 std::string Identifiers::of(std::string_view key, std::string_view name, std::string_view usual)
 {
     if (const auto known = m_known.find(key); known != m_known.end())
@@ -202,15 +209,6 @@ std::expected<WrittenStarter, std::string> written(const StarterScenario &starte
     if (!whole)
         return std::unexpected("no scenario can be made of the report: " + whole.error());
     return WrittenStarter{whole->text(), foundText(found)};
-}
-
-std::vector<ImportedLine> ignoredLines(const ReportText &text, std::string_view meaning)
-{
-    std::vector<ImportedLine> lines;
-    for (std::size_t i = 0; i < text.size(); ++i)
-        lines.push_back({std::string(text.original(i)), Reading::Ignored,
-                         text.inner(i).empty() ? "blank" : std::string(meaning)});
-    return lines;
 }
 
 } // namespace racewalk

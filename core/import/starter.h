@@ -20,6 +20,8 @@ public:
     /// The identifier of a key, made of its name; `usual` where nothing of the name is left.
     std::string of(std::string_view key, std::string_view name, std::string_view usual);
     std::string of(std::string_view name, std::string_view usual) { return of(name, name, usual); }
+    /// Those of the keys that are identifiers themselves keep their names, whoever comes first.
+    void keep(const std::vector<std::string> &keys);
     /// One more identifier for something else with this name.
     std::string another(std::string_view name, std::string_view usual);
 
@@ -56,9 +58,5 @@ struct WrittenStarter {
 
 /// The error is a sentence without a full stop: the report is too large for a scenario.
 std::expected<WrittenStarter, std::string> written(const StarterScenario &starter);
-
-/// All lines of a text as the reader of a report begins: blank ones and everything else ignored,
-/// the latter with `meaning`.
-std::vector<ImportedLine> ignoredLines(const ReportText &text, std::string_view meaning);
 
 } // namespace racewalk

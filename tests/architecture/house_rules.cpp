@@ -100,7 +100,7 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"desktop/views/panes", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/graph", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/compare", modelsAnd({"desktop/views/controls"})},
-    {"desktop/views/import", modelsAnd({"desktop/views/controls"})},
+    {"desktop/views/import", modelsAnd({"desktop/views/controls", "desktop/views/dialogs"})},
     {"desktop/views/outcomes", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/timeline", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/export", modelsAnd({"desktop/views/controls", "desktop/views/dialogs"})},

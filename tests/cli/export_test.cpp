@@ -363,6 +363,15 @@ TEST_F(Export, APartOfARunDoesNotHaveItsEnding)
     EXPECT_THAT(part, testing::Not(testing::HasSubstr("BUG_ON failed")));
 }
 
+TEST_F(Export, APlayerThatWouldStartBehindTheEndIsRefused)
+{
+    const auto result = racewalk({"export", "lost-wakeup", "html", "--schedule", "waiter waker",
+                                  "--start", "3", "-o", "page.html"});
+    EXPECT_EQ(result.exitStatus, 2);
+    EXPECT_TRUE(isMessage(result, "--start 3 is beyond the last step, 2"));
+    EXPECT_FALSE(std::filesystem::exists(folder() / "page.html"));
+}
+
 TEST_F(Export, AHangShowsTheDaemonThatWaitsForALock)
 {
     const std::string text =

@@ -139,9 +139,8 @@ thread a { BUG_ON(1 == 1); n = 1; }
 )");
     const auto result = racewalk({"replay", file, "--schedule", ""});
     EXPECT_EQ(result.exitStatus, 1);
-    EXPECT_NE(
-        result.output.find("  BUG_ON(1 == 1)\n    [ fails ]\n\nBUG_ON failed:"),
-        std::string::npos)
+    EXPECT_NE(result.output.find("  BUG_ON(1 == 1)\n    [ fails ]\n\nBUG_ON failed:"),
+              std::string::npos)
         << result.output;
 }
 
@@ -161,6 +160,42 @@ thread u { n = 1; }
     EXPECT_EQ(far.exitStatus, 0);
     EXPECT_NE(far.output.find("\n...  [ 3000 steps left out ]\nstep 4001: d: "), std::string::npos)
         << far.output.size();
+}
+
+TEST_F(Replay, ReadsAPictureBack)
+{
+    const std::string replay =
+        racewalk({"replay", "inode-teardown", "--schedule", "lookup*2 evict"}).output;
+    for (const char *format : {"png", "pdf", "svg"}) {
+        const auto made = racewalk(
+            {"export", "inode-teardown", format, "--schedule", "lookup*2 evict", "-o", "picture"});
+        ASSERT_EQ(made.exitStatus, 0) << made.errors;
+        EXPECT_EQ(racewalk({"replay", "--from", "picture"}).output, replay) << format;
+    }
+}
+
+TEST_F(Replay, FindsAScenarioInAnotherFolderAndTheRunWithoutSteps)
+{
+    std::filesystem::create_directory(folder() / "far");
+    const std::string file = write("far/lost.race", lostUpdate);
+    const auto made = racewalk({"export", file, "text", "--schedule", "", "-o", "run.txt"});
+    ASSERT_EQ(made.exitStatus, 0) << made.errors;
+    EXPECT_NE(contentOf("run.txt").find("racewalk replay " + file + " --schedule ''"),
+              std::string::npos)
+        << contentOf("run.txt");
+    EXPECT_EQ(racewalk({"replay", "--from", "run.txt"}).output,
+              racewalk({"replay", file, "--schedule", ""}).output);
+}
+
+TEST_F(Replay, ReadsAFileThatIsOnlyASchedule)
+{
+    const std::string file = write("lost.race", lostUpdate);
+    racewalk({"export", file, "schedule", "--schedule", "a b a", "-o", "run.schedule"});
+    EXPECT_EQ(racewalk({"replay", file, "--from", "run.schedule"}).output,
+              racewalk({"replay", file, "--schedule", "a b a"}).output);
+    const auto refused = racewalk({"replay", "--from", "run.schedule"});
+    EXPECT_EQ(refused.exitStatus, 2);
+    EXPECT_TRUE(isMessage(refused, "if it is a schedule, name its SCENARIO"));
 }
 
 } // namespace

@@ -49,7 +49,9 @@ std::shared_ptr<const Program> programOf(std::string_view resource, std::string_
     auto source = readSource(std::filesystem::path(RACEWALK_RESOURCES_DIR) / resource);
     if (!source)
         fail(source.error().sentence);
-    return compiled(std::make_shared<const SourceText>(std::move(*source)), variant, parameters,
+    // Named as the program names a scenario that comes with it.
+    const std::string name = std::filesystem::path(resource).filename().string();
+    return compiled(std::make_shared<const SourceText>(name, source->text()), variant, parameters,
                     memory);
 }
 

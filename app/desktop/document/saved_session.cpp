@@ -98,8 +98,7 @@ std::expected<Document, OpenError> readDocument(const QString &path)
     if (!saved)
         return std::unexpected(saved.error());
     const QString scenario = QString::fromStdString(saved->scenarioPath);
-    auto document = documentFor(
-        scenario, std::make_shared<const SourceText>(saved->scenarioPath, saved->scenarioText));
+    auto document = documentFor(scenario, sourceNamedAs(saved->scenarioPath, saved->scenarioText));
     if (!document)
         return std::unexpected(document.error());
     document->parameters = parametersOf(*document, *saved);

@@ -30,10 +30,14 @@ std::expected<std::shared_ptr<const SourceText>, OpenError> readScenario(const Q
                 : tr("Cannot open %1: %2.").arg(QFileInfo(path).fileName(), full);
         return std::unexpected(OpenError{sentence, full});
     }
-    // Named as the command line names it.
-    if (shippedAt(shippedScenarios(dataFolder()), file))
-        return std::make_shared<const SourceText>(file.filename().string(), source->text());
-    return std::make_shared<const SourceText>(std::move(*source));
+    return sourceNamedAs(file, source->text());
+}
+
+std::shared_ptr<const SourceText> sourceNamedAs(const std::filesystem::path &file, std::string text)
+{
+    const bool isShipped = shippedAt(shippedScenarios(dataFolder()), file).has_value();
+    return std::make_shared<const SourceText>((isShipped ? file.filename() : file).string(),
+                                              std::move(text));
 }
 
 OpenError openErrorFor(const SourceText &source, const std::vector<Diagnostic> &diagnostics)

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,10 @@ using ParameterValues = std::vector<std::pair<std::string, std::int32_t>>;
 
 /// Reads a scenario's text. `sentence` of the error names the file.
 std::expected<std::shared_ptr<const SourceText>, OpenError> readScenario(const QString &path);
+
+/// The same with a text that is known: named as the command line names the file.
+std::shared_ptr<const SourceText> sourceNamedAs(const std::filesystem::path &file,
+                                                std::string text);
 
 /// Compiles one variant; under the scenario's own memory model if none is given. May be called from
 /// any thread.

@@ -21,6 +21,8 @@ QString shown(const std::string &text)
 QString readingText(Reading reading)
 {
     switch (reading) {
+    case Reading::Outside:
+        return ImportLines::tr("Outside");
     case Reading::Understood:
         return ImportLines::tr("Understood");
     case Reading::Ignored:
@@ -38,6 +40,7 @@ QString iconOf(Reading reading)
     switch (reading) {
     case Reading::Understood:
         return QStringLiteral("check");
+    case Reading::Outside:
     case Reading::Ignored:
         return {};
     case Reading::NotReached:
@@ -51,23 +54,28 @@ QString iconOf(Reading reading)
 } // namespace
 
 ImportLines::ImportLines(std::shared_ptr<const Imported> imported, QObject *parent)
-    : QAbstractListModel(parent), m_imported(std::move(imported))
+    : QAbstractListModel(parent), m_imported(std::move(imported)), m_rows(m_imported->folded())
 {}
 
 int ImportLines::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_imported->lines.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 QVariant ImportLines::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const ImportedLine &line = m_imported->lines[static_cast<std::size_t>(index.row())];
+    const LineRange &lines = m_rows[static_cast<std::size_t>(index.row())];
+    const ImportedLine &line = lineAt(index.row());
+    const bool isOne = lines.end == lines.begin + 1;
+    const QString text = shown(line.text) + (isOne ? QString() : QStringLiteral(" ..."));
     const QString detail = readingText(line.reading) + QStringLiteral(": ") + shown(line.meaning);
     switch (role) {
     case Qt::DisplayRole:
-        return shown(line.text);
+        return text;
+    case NumberRole:
+        return static_cast<int>(lines.begin + 1);
     case DetailRole:
         return detail;
     case IconNameRole:
@@ -77,7 +85,11 @@ QVariant ImportLines::data(const QModelIndex &index, int role) const
     case ReadingRole:
         return static_cast<int>(line.reading);
     case Qt::AccessibleTextRole:
-        return tr("Line %1. %2. %3").arg(index.row() + 1).arg(detail, shown(line.text));
+        return isOne ? tr("Line %1. %2. %3").arg(lines.end).arg(detail, text)
+                     : tr("Lines %1 to %2. %3. %4")
+                           .arg(lines.begin + 1)
+                           .arg(lines.end)
+                           .arg(detail, text);
     case Qt::ToolTipRole:
         return detail;
     default:
@@ -90,10 +102,15 @@ std::optional<int> ImportLines::nextFlagged(int row) const
     const int count = rowCount();
     for (int step = 1; step <= count; ++step) {
         const int next = (row + step) % count;
-        if (isFlagged(m_imported->lines[static_cast<std::size_t>(next)].reading))
+        if (isFlagged(lineAt(next).reading))
             return next;
     }
     return std::nullopt;
+}
+
+const ImportedLine &ImportLines::lineAt(int row) const
+{
+    return m_imported->lines[m_rows[static_cast<std::size_t>(row)].begin];
 }
 
 QString flaggedSentence(const Imported &imported)

@@ -15,6 +15,14 @@
 #include <utility>
 
 namespace racewalk::desktop {
+namespace {
+
+QString nameOf(const QString &file)
+{
+    return file.isEmpty() ? Importing::tr("the pasted text") : file;
+}
+
+} // namespace
 
 Importing::Importing(Session &session, const Appearance &appearance, QWidget *window)
     : QObject(window), m_session(session), m_appearance(appearance), m_window(window)
@@ -67,10 +75,10 @@ void Importing::importText(const QString &text)
     if (m_session.isOpen() && (isSchedule || !isOther))
         m_session.replay(text);
     else
-        start(std::move(bytes), tr("the pasted text"));
+        start(std::move(bytes), {});
 }
 
-void Importing::start(std::string text, const QString &name)
+void Importing::start(std::string text, const QString &file)
 {
     m_stop.request_stop(); // at most one at a time
     m_stop = std::stop_source();
@@ -79,23 +87,24 @@ void Importing::start(std::string text, const QString &name)
     startJob(
         m_pool, QPointer(this), m_stop.get_token(),
         [text = std::move(text), against] { return racewalk::importText(text, {}, against); },
-        [name, against](Importing &importing, const std::expected<ImportResult, QString> &result) {
+        [file, against](Importing &importing, const std::expected<ImportResult, QString> &result) {
             if (!result)
                 importing.say(result.error());
             else if (!*result)
-                importing.say(tr("%1: %2.").arg(name, QString::fromStdString(result->error())));
+                importing.say(
+                    tr("%1: %2.").arg(nameOf(file), QString::fromStdString(result->error())));
             else
-                importing.show(std::make_shared<const Imported>(**result), name, against);
+                importing.show(std::make_shared<const Imported>(**result), file, against);
         });
 }
 
-void Importing::show(const std::shared_ptr<const Imported> &imported, const QString &name,
+void Importing::show(const std::shared_ptr<const Imported> &imported, const QString &file,
                      const ImportAgainst &against)
 {
-    auto *dialog = new ImportDialog(imported, name, m_appearance, m_window);
-    connect(dialog, &ImportDialog::walkRequested, this, [this, imported, against, dialog] {
+    auto *dialog = new ImportDialog(imported, nameOf(file), m_appearance, m_window);
+    connect(dialog, &ImportDialog::walkRequested, this, [this, imported, file, against, dialog] {
         dialog->accept();
-        walk(*imported, against);
+        walk(*imported, file.isEmpty() ? tr("Imported from paste") : file, against);
     });
     connect(dialog, &ImportDialog::scenarioRequested, this,
             [this, imported, dialog] { saveScenario(*imported->scenario, dialog); });
@@ -103,10 +112,10 @@ void Importing::show(const std::shared_ptr<const Imported> &imported, const QStr
 }
 
 /// The steps are of the program that the text was read against.
-void Importing::walk(const Imported &imported, const ImportAgainst &against)
+void Importing::walk(const Imported &imported, const QString &name, const ImportAgainst &against)
 {
     if (m_session.isOpen() && m_session.walks().machine() == against)
-        m_session.startWalk(imported.run->steps, imported.run->steps.size(), {},
+        m_session.startWalk(imported.run->steps, imported.run->steps.size(), name,
                             tr("import a walk"));
 }
 

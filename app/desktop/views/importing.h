@@ -37,10 +37,11 @@ Q_SIGNALS:
     void openRequested(const QString &path);
 
 private:
-    void start(std::string text, const QString &name);
-    void show(const std::shared_ptr<const Imported> &imported, const QString &name,
+    /// `file` is its name; empty: the text was pasted or dropped.
+    void start(std::string text, const QString &file);
+    void show(const std::shared_ptr<const Imported> &imported, const QString &file,
               const ImportAgainst &against);
-    void walk(const Imported &imported, const ImportAgainst &against);
+    void walk(const Imported &imported, const QString &name, const ImportAgainst &against);
     void saveScenario(const std::string &scenario, QWidget *dialog);
     void say(const QString &sentence);
 

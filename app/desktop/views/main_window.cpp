@@ -167,11 +167,9 @@ void MainWindow::onScenarioChanged()
 
 void MainWindow::openFile(const QString &path)
 {
-    m_wantedFile = path;
-    if (!m_session.open(path))
-        return;
-    const QString absolute = QFileInfo(path).absoluteFilePath();
-    settings::addRecentFile(absolute);
+    m_wantedFile = QFileInfo(path).absoluteFilePath();
+    if (m_session.open(m_wantedFile))
+        settings::addRecentFile(m_wantedFile);
 }
 
 void MainWindow::chooseFile()

@@ -2,6 +2,7 @@
 #include "export/delays/delay_patch.h"
 
 #include "export/delays/statement_code.h"
+#include "export/provenance.h"
 #include "program/identifier.h"
 #include "program/one_line.h"
 
@@ -46,8 +47,7 @@ std::size_t openBraces(std::string_view code)
 
 DelayPatch::DelayPatch(const SourceText &source) : m_source(source)
 {
-    const std::string &name = source.fileName();
-    m_fileName = name.substr(name.rfind('/') + 1);
+    m_fileName = baseName(source.fileName());
     const std::string_view text = source.text();
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = text.find('\n', begin);

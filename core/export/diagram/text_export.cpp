@@ -55,30 +55,6 @@ TextDiagramStyle styleFrom(const FormatOptions &options)
     return style;
 }
 
-/// At blanks that stand alone, for a line end stands for one, and not before what a reader takes
-/// for the mark of a comment or a quotation. A longer word stays whole.
-std::vector<std::string> linesOfCommand(std::string_view command, std::size_t width)
-{
-    std::vector<std::string> lines;
-    while (!command.empty()) {
-        std::size_t cut = std::string_view::npos;
-        for (std::size_t at = command.find(' '); at != std::string_view::npos;
-             at = command.find(' ', at + 1)) {
-            const bool isAlone = at > 0 && at + 1 < command.size() && command[at - 1] != ' ' &&
-                                 !std::string_view(" \t>*#|").contains(command[at + 1]);
-            if (at > width && cut != std::string_view::npos)
-                break;
-            if (isAlone)
-                cut = at;
-        }
-        if (command.size() <= width)
-            cut = std::string_view::npos;
-        lines.emplace_back(command.substr(0, cut));
-        command.remove_prefix(cut == std::string_view::npos ? command.size() : cut + 1);
-    }
-    return lines;
-}
-
 /// Whether a shell is within quotation marks behind a line of a command. An escaped one is none.
 bool endsQuoted(std::string_view line, bool isQuoted)
 {
@@ -88,6 +64,34 @@ bool endsQuoted(std::string_view line, bool isQuoted)
         else if (line[at] == '\\' && !isQuoted)
             ++at;
     return isQuoted;
+}
+
+/// At blanks that stand alone, for a line end stands for one, and not before what a reader takes
+/// for the mark of a comment or a quotation. A longer word stays whole.
+std::vector<std::string> linesOfCommand(std::string_view command, std::size_t width)
+{
+    std::vector<std::string> lines;
+    const std::string_view whole = command;
+    const std::size_t schedule = whole.rfind(" --schedule ");
+    while (!command.empty()) {
+        std::size_t cut = std::string_view::npos;
+        for (std::size_t at = command.find(' '); at != std::string_view::npos;
+             at = command.find(' ', at + 1)) {
+            const bool isAlone = at > 0 && at + 1 < command.size() && command[at - 1] != ' ' &&
+                                 !std::string_view(" \t>*#|").contains(command[at + 1]);
+            if (at > width && cut != std::string_view::npos)
+                break;
+            // In the name of a file a line end would be no blank.
+            const std::size_t place = whole.size() - command.size() + at;
+            if (isAlone && (place >= schedule || !endsQuoted(whole.substr(0, place), false)))
+                cut = at;
+        }
+        if (command.size() <= width)
+            cut = std::string_view::npos;
+        lines.emplace_back(command.substr(0, cut));
+        command.remove_prefix(cut == std::string_view::npos ? command.size() : cut + 1);
+    }
+    return lines;
 }
 
 /// The command over several lines, which a shell and a reader of the file put together again.

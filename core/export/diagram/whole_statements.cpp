@@ -3,8 +3,6 @@
 
 #include "program/one_line.h"
 
-#include <string_view>
-
 namespace racewalk {
 namespace {
 
@@ -14,14 +12,34 @@ bool isSameStatement(const Event &event, const Event &next)
            event.statement == next.statement;
 }
 
-} // namespace
-
+/// A statement on one line, without its semicolon.
 std::string statementText(const Program &program, SourceSpan statement)
 {
     std::string text = onOneLine(program.textOf(statement));
     while (text.ends_with(';') || text.ends_with(' '))
         text.pop_back();
     return text;
+}
+
+/// "slots[0].x = " of "slots[0].x = 1"
+std::string placeOf(std::string_view write)
+{
+    const std::size_t equals = write.find(" = ");
+    return equals == std::string_view::npos ? std::string()
+                                            : std::string(write.substr(0, equals + 3));
+}
+
+} // namespace
+
+std::vector<std::string> copyForms(const Program &program, SourceSpan statement,
+                                   std::string_view write)
+{
+    const std::string text = statementText(program, statement), place = placeOf(write);
+    const std::size_t equals = text.find(" = ");
+    std::vector<std::string> forms{text};
+    if (!place.empty() && equals != std::string::npos)
+        forms.push_back(place + text.substr(equals + 3));
+    return forms;
 }
 
 bool isWriteOf(const Event &next, const Event &read)
@@ -33,8 +51,10 @@ bool isWriteOf(const Event &next, const Event &read)
 
 bool isCopyOf(const Program &program, const Event &next, const Event &read)
 {
-    if (read.access.kind != Access::Kind::Read || next.access.kind != Access::Kind::Write ||
-        next.step.isDrain() || !isSameStatement(read, next))
+    // What a diagram is read back from has the source's words to go by.
+    if (read.text != read.source || read.access.kind != Access::Kind::Read ||
+        next.access.kind != Access::Kind::Write || next.step.isDrain() ||
+        !isSameStatement(read, next))
         return false;
     const std::string text = statementText(program, next.statement);
     const std::size_t equals = text.find(" = ");
@@ -43,7 +63,7 @@ bool isCopyOf(const Program &program, const Event &next, const Event &read)
 
 std::string copyText(const Event &write, const Event &read)
 {
-    return write.text.substr(0, write.text.find(" = ") + 3) + read.text;
+    return placeOf(write.text) + read.text;
 }
 
 bool isFirstHalf(const Program &program, const Event &event, const Event &next)

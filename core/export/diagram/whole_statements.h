@@ -5,13 +5,17 @@
 #include "run/timeline/event.h"
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace racewalk {
 
 // Statements that are two steps and one line of a diagram.
 
-/// A statement on one line, without its semicolon.
-std::string statementText(const Program &program, SourceSpan statement);
+/// How such a statement may be written whose last step is `write`, "slots[0].x = 1": as in the
+/// source, without its semicolon, and with the place that it writes to.
+std::vector<std::string> copyForms(const Program &program, SourceSpan statement,
+                                   std::string_view write);
 
 /// Whether `next` writes what `read`, of the same statement, has read for an update.
 bool isWriteOf(const Event &next, const Event &read);

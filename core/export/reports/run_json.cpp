@@ -85,8 +85,8 @@ Written writeJson(const RunToExport &run, const FormatOptions &options)
                  {"racewalk", programVersion()},
                  {"replay", replayCommand(provenance)}};
     json.update(subjectJson(run.run.machine().program()));
-    json["file"] = provenance.file;
-    json["schedule"] = provenance.schedule;
+    json["file"] = baseName(provenance.file);
+    json["schedule"] = provenance.schedule.value();
     json["first"] = run.first + 1;
     json["steps"] = stepsJson(run);
     json["ending"] = runEndingJson(run);

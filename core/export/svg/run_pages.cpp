@@ -121,8 +121,9 @@ private:
         append(page.below, m_legend, {0, 0});
         const double y = page.below.height - 8;
         page.below.shapes.emplace_back(textAt({0, y}, stepsText(number), TextShape::Anchor::Left));
-        page.below.shapes.emplace_back(
-            textAt({wide, y}, provenanceOf(program()).file, TextShape::Anchor::Right));
+        page.below.shapes.emplace_back(textAt({wide, y},
+                                              std::string(baseName(program().source->fileName())),
+                                              TextShape::Anchor::Right));
     }
 
     std::string stepsText(std::size_t page) const

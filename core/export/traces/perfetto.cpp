@@ -87,7 +87,8 @@ private:
         if (const auto note = m_part.notes.find(shown.index); note != m_part.notes.end())
             arguments["note"] = note->second;
         if (event.span.line != 0 && program.source)
-            arguments["source"] = fmt::format("{}:{}", provenanceOf(program).file, event.span.line);
+            arguments["source"] =
+                fmt::format("{}:{}", baseName(program.source->fileName()), event.span.line);
         for (const Change &change : event.changes)
             arguments["changes"][change.place] = change.before + " -> " + change.after;
         return arguments;

@@ -25,6 +25,7 @@ namespace {
 
 /// Lines that a mail may break one statement or remark into.
 constexpr std::size_t mostParts = 24;
+constexpr std::size_t noText = std::string::npos;
 
 /// How diagrams of a data race or a livelock end: they also show what comes next.
 struct Ending {
@@ -43,7 +44,7 @@ public:
     DiagramReader(DiagramColumns columns, const ImportAgainst &against)
         : m_columns(std::move(columns)), m_program(against->program()),
           m_threads(threadsOfColumns(m_columns, m_program)), m_walk(against),
-          m_lastStatement(m_columns.headers.size())
+          m_lastStatement(m_columns.headers.size(), noText)
     {
         std::set<std::size_t> inRemarks;
         std::vector<std::size_t> parts;
@@ -68,7 +69,7 @@ public:
         const Provenance provenance = provenanceOf(m_walk.run());
         imported.run =
             ImportedRun{.steps = {m_walk.run().steps().begin(), m_walk.run().steps().end()},
-                        .schedule = provenance.schedule,
+                        .schedule = provenance.schedule.value(),
                         .command = replayCommand(provenance)};
         imported.summary = summary(imported);
         return imported;
@@ -81,6 +82,12 @@ private:
         return fmt::format("A run of {} {}.", steps, steps == 1 ? "step" : "steps");
     }
 
+    /// Whether the column has a role or a statement, and not only the number of a CPU.
+    bool saysSomething(std::size_t column) const
+    {
+        return !m_columns.headers[column].role.empty() || m_lastStatement[column] != noText;
+    }
+
     /// Which thread each column is.
     void nameColumns()
     {
@@ -88,11 +95,15 @@ private:
             if (line.reading != Reading::Understood)
                 continue;
             std::string names;
-            for (std::size_t i = 0; i < m_columns.headers.size(); ++i)
-                if (!m_columns.isList || trimmed(line.text).ends_with(m_columns.headers[i].text))
-                    names += (names.empty() ? "" : ", ") + m_columns.headers[i].text + " is " +
-                             (m_threads[i] ? m_program.threads[indexOf(*m_threads[i])].name
-                                           : "no thread of the scenario");
+            for (std::size_t i = 0; i < m_columns.headers.size(); ++i) {
+                if (m_columns.isList && !trimmed(line.text).ends_with(m_columns.headers[i].text))
+                    continue;
+                names += (names.empty() ? "" : ", ") + m_columns.headers[i].text + " is " +
+                         (m_threads[i] ? m_program.threads[indexOf(*m_threads[i])].name
+                                       : "no thread of the scenario");
+                if (!m_threads[i] && saysSomething(i))
+                    line.reading = Reading::NotUnderstood;
+            }
             line.meaning += ": " + names;
         }
     }
@@ -344,8 +355,9 @@ private:
     const Program &m_program;
     std::vector<std::optional<ThreadId>> m_threads; ///< by column
     DiagramWalk m_walk;
-    std::vector<std::size_t> m_lastStatement; ///< by column: the last text with a statement
-    std::set<std::size_t> m_done;             ///< texts that belong to an earlier one
+    std::vector<std::size_t>
+        m_lastStatement;          ///< by column: the text with the last statement, or noText
+    std::set<std::size_t> m_done; ///< texts that belong to an earlier one
     std::string m_lastRemark;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/diagram/diagram_columns.h"
 
+#include "import/diagram/mail_text.h"
+#include "import/line_account.h"
 #include "program/one_line.h"
 
 #include <algorithm>
@@ -78,7 +80,8 @@ constexpr std::array marksBehind =
 
 class ColumnReader {
 public:
-    ColumnReader(const ReportText &text, const Program *against) : m_text(text), m_against(against)
+    ColumnReader(const ReportText &text, const Program *against)
+        : m_text(text), m_against(against), m_account(text, "not part of the diagram")
     {}
 
     std::optional<DiagramColumns> read()
@@ -86,33 +89,22 @@ public:
         const auto begin = findHeaders();
         if (!begin)
             return std::nullopt;
-        for (std::size_t line = 0; line < m_text.size(); ++line) {
-            m_found.lines.push_back({std::string(m_text.original(line)), Reading::Ignored, {}});
+        findLastInside(*begin);
+        for (std::size_t line = *begin; line < m_text.size(); ++line) {
             if (m_text.inner(line).empty())
-                ignore(line, "blank");
-            else if (line < *begin)
-                ignore(line, "before the diagram");
+                m_isCommand = false;
             else if (m_found.isList)
                 readInList(line);
             else if (line == *begin)
-                understand(line, "the columns' headers");
+                m_account.understand(line, "the columns' headers");
             else
                 readInColumns(line);
         }
+        m_found.lines = m_account.take();
         return std::move(m_found);
     }
 
 private:
-    void ignore(std::size_t line, std::string meaning)
-    {
-        m_found.lines[line].meaning = std::move(meaning);
-    }
-    void understand(std::size_t line, std::string meaning)
-    {
-        m_found.lines[line].reading = Reading::Understood;
-        ignore(line, std::move(meaning));
-    }
-
     std::optional<std::size_t> findHeaders()
     {
         for (std::size_t line = 0; line < m_text.size(); ++line) {
@@ -162,38 +154,56 @@ private:
         return inner.contains("  ") ? std::nullopt : columnHeaderFrom(inner, m_against);
     }
 
+    /// A line that only the end of a diagram can be followed by.
+    bool isEndMark(std::size_t line) const
+    {
+        const std::string_view inner = m_text.inner(line);
+        return inner.find(replayCommand) != std::string_view::npos || m_text[line] == "--" ||
+               m_text[line] == "---" || inner == "*/" || isMailTag(inner);
+    }
+
     /// Whether the line ends the diagram, or comes after its end.
     bool isAfter(std::size_t line)
     {
-        const std::string_view inner = m_text.inner(line);
-        if (inner.find(replayCommand) != std::string_view::npos)
-            m_end = "the command that replays the run";
-        else if (m_text[line] == "--" || m_text[line] == "---")
-            m_end = "after the diagram";
-        else if (inner == "*/")
-            m_end = "after the comment";
-        else if (isTag(inner) || isProse(line))
-            m_end = "after the diagram";
-        return !m_end.empty();
+        m_isCommand =
+            m_isCommand || m_text.inner(line).find(replayCommand) != std::string_view::npos;
+        m_isOver = m_isOver || isEndMark(line) || isProse(line);
+        return m_isOver;
     }
 
-    /// "Signed-off-by: A <a@b>"
-    static bool isTag(std::string_view inner)
+    /// The last line with a text in a column on the right, or of a list with a header: what follows
+    /// may be the rest of the first column, or the sentences of a mail.
+    void findLastInside(std::size_t begin)
     {
-        const std::size_t colon = inner.find(": ");
-        const std::string_view name = inner.substr(0, colon);
-        return colon != std::string_view::npos &&
-               (name.ends_with("-by") || name == "Fixes" || name == "Cc" || name == "Link" ||
-                name == "Closes");
+        m_lastInside = begin;
+        for (std::size_t line = begin + 1; line < m_text.size() && !isEndMark(line); ++line)
+            if (m_found.isList ? listHeader(line).has_value() : isOnRight(line))
+                m_lastInside = line;
+            else if (!m_found.isList && !headersIn(m_text, line, m_against).empty())
+                return;
     }
 
-    /// A sentence across the columns, behind a blank line.
+    bool isOnRight(std::size_t line) const
+    {
+        for (const Segment &segment : segmentsOf(m_text[line])) {
+            const bool isNextSentence = segment.begin > 2 && std::string_view(".!?:").contains(
+                                                                 m_text[line][segment.begin - 3]);
+            if (segment.begin + nearHeader >= m_begins[1] && !isNextSentence)
+                return true;
+        }
+        return false;
+    }
+
+    /// A sentence behind a blank line, below all that stands on the right, or across the columns.
     bool isProse(std::size_t line) const
     {
         constexpr std::ptrdiff_t fewestWords = 5;
         const std::string_view inner = m_text.inner(line);
-        if (line == 0 || !m_text.inner(line - 1).empty() || inner.contains("  ") ||
-            std::ranges::count(inner, ' ') + 1 < fewestWords || isRemark(inner))
+        if (line == 0 || !m_text.inner(line - 1).empty() || isRemark(inner))
+            return false;
+        if (line > m_lastInside && isSentence(inner))
+            return true;
+        if (inner.contains("  ") || std::ranges::count(inner, ' ') + 1 < fewestWords)
             return false;
         const std::size_t begin = m_text[line].find_first_not_of(' ');
         const std::size_t right = m_found.isList ? longestColumnHeader : m_begins[1];
@@ -203,11 +213,10 @@ private:
 
     void ignoreAfter(std::size_t line)
     {
-        ignore(line, m_end);
-        if (!headersIn(m_text, line, m_against).empty()) {
-            m_found.lines[line].reading = Reading::NotUnderstood;
-            ignore(line, "another diagram: only the first is read");
-        }
+        if (!headersIn(m_text, line, m_against).empty())
+            m_account.flag(line, "another diagram: only the first is read");
+        else if (m_isCommand)
+            m_account.ignore(line, "the command that replays the run");
     }
 
     static bool isRemark(std::string_view text)
@@ -249,6 +258,7 @@ private:
 
     void addText(std::size_t line, std::size_t column, std::size_t begin, std::string_view text)
     {
+        m_account.ignore(line, {}); // until its statement is read
         ColumnText added;
         added.line = line;
         added.column = column;
@@ -290,7 +300,7 @@ private:
     /// A part with its remark: what belongs to one column.
     void readInColumns(std::size_t line)
     {
-        if (!m_end.empty() || isAfter(line)) {
+        if (isAfter(line)) {
             ignoreAfter(line);
             return;
         }
@@ -313,11 +323,11 @@ private:
     {
         const std::string_view inner = m_text.inner(line);
         if (isRule(inner))
-            ignore(line, "a rule");
+            m_account.ignore(line, "a rule");
         else if (inner.starts_with("...") && !inner.contains("left out"))
-            ignore(line, "steps that the diagram leaves out");
+            m_account.ignore(line, "steps that the diagram leaves out");
         else if (inner.starts_with("***") || inner.starts_with("*BOOM"))
-            ignore(line, "how the diagram ends");
+            m_account.ignore(line, "how the diagram ends");
         else
             return false;
         return true;
@@ -332,16 +342,16 @@ private:
             m_column = static_cast<std::size_t>(known - m_found.headers.begin());
             if (known == m_found.headers.end()) {
                 if (m_found.headers.size() == mostLists) {
-                    m_end = "more threads than a scenario has";
-                    ignoreAfter(line);
+                    m_isOver = true;
+                    m_account.flag(line, "more threads than a scenario has");
                     return;
                 }
                 m_found.headers.push_back(std::move(*header));
             }
-            understand(line, "the steps of a thread follow");
+            m_account.understand(line, "the steps of a thread follow");
             return;
         }
-        if (!m_end.empty() || isAfter(line)) {
+        if (isAfter(line)) {
             ignoreAfter(line);
             return;
         }
@@ -363,7 +373,9 @@ private:
     DiagramColumns m_found;
     std::vector<std::size_t> m_begins; ///< of the columns
     std::size_t m_column = 0;          ///< in a list: of the header above
-    std::string m_end;                 ///< why nothing follows any more
+    LineAccount m_account;
+    std::size_t m_lastInside = 0; ///< see findLastInside()
+    bool m_isOver = false, m_isCommand = false;
 };
 
 } // namespace

@@ -66,7 +66,8 @@ OperationTexts operationTexts(const Program &program, ThreadId thread, std::uint
     }
     // The last step of "seen = READ_ONCE(x)".
     if (accessKind(body, position) == Access::Kind::Write)
-        addOnce(texts.statements, normalStatement(statementText(program, origin.statement)));
+        for (const std::string &form : copyForms(program, origin.statement, text))
+            addOnce(texts.statements, normalStatement(form));
     if (!remarkOfOperation(program, thread, position).empty())
         addOnce(texts.statements, normalStatement(onOneLine(program.textOf(origin.span))));
     std::vector<CallId> stack = callStack(body, origin.call);

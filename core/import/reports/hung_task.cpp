@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "INFO: task X:12 blocked for more than 122 seconds", with the traces of the tasks and the list of
 // all locks held.
+#include "import/line_account.h"
 #include "import/reports/lock_classes.h"
 #include "import/starter.h"
 
@@ -21,6 +22,12 @@ struct Task {
     std::vector<std::string> trace{}; ///< functions, innermost first
     std::vector<LockLine> locks{};    ///< as listed: oldest first
     std::vector<std::size_t> lines{}; ///< where the report speaks of its locks
+};
+
+/// A lock of the scenario that a task holds.
+struct Held {
+    std::string name;
+    std::string_view calls; ///< what lock and unlock begin with
 };
 
 /// Functions that only bring a task to sleep.
@@ -77,7 +84,7 @@ std::optional<Task> holderIn(std::string_view text)
 class HungTaskReader {
 public:
     explicit HungTaskReader(const ReportText &text)
-        : m_text(text), m_lines(ignoredLines(text, "not part of the report"))
+        : m_text(text), m_account(text, "not part of the report"), m_classes(text)
     {}
 
     ImportResult read()
@@ -92,12 +99,6 @@ public:
 
 private:
     enum class Part : std::uint8_t { Nothing, Task, Trace, Locks };
-
-    void understand(std::size_t line, std::string meaning)
-    {
-        m_lines[line].reading = Reading::Understood;
-        m_lines[line].meaning = std::move(meaning);
-    }
 
     /// One task for each pid.
     std::size_t indexOfTask(Task task)
@@ -117,29 +118,29 @@ private:
     {
         const std::string_view text = m_text.inner(line);
         if (auto task = blockedTaskIn(text)) {
-            understand(line, task->name + " is blocked");
+            m_account.understand(line, task->name + " is blocked");
             m_current = indexOfTask(std::move(*task));
             m_part = Part::Task;
         } else if (text.find(allLocks) != std::string_view::npos) {
-            understand(line, "the locks held follow");
+            m_account.understand(line, "the locks held follow");
             m_part = Part::Locks;
         } else if (auto holder = holderIn(text)) {
-            understand(line, "the locks of " + holder->name);
+            m_account.understand(line, "the locks of " + holder->name);
             m_current = indexOfTask(std::move(*holder));
             m_tasks[m_current].lines.push_back(line);
             m_part = Part::Locks;
         } else if (text.starts_with("=====")) {
-            m_lines[line].meaning = "a rule";
+            m_account.ignore(line, "a rule");
             m_part = Part::Nothing;
         } else if (m_part == Part::Locks && text.starts_with('#')) {
             readLock(line, text);
         } else if (text.starts_with("Call Trace:")) {
-            m_lines[line].meaning = "the stack follows";
+            m_account.ignore(line, "the stack follows");
             m_part = m_part == Part::Task ? Part::Trace : m_part;
         } else if (m_part == Part::Trace) {
             readTrace(line, text);
         } else if (m_part == Part::Task && !text.empty()) {
-            m_lines[line].meaning = "says nothing about locks or sleep";
+            m_account.ignore(line, "says nothing about locks or sleep");
         }
     }
 
@@ -147,40 +148,38 @@ private:
     {
         const auto lock = lockLineIn(text);
         if (!lock || m_tasks.empty()) {
-            m_lines[line].reading = Reading::NotUnderstood;
-            m_lines[line].meaning = "no lock such as \"#0: ffff8881 (&a->lock){+.+.}-{3:3}, at:\"";
+            m_account.flag(line, "no lock such as \"#0: ffff8881 (&a->lock){+.+.}-{3:3}, at:\"");
             return;
         }
         m_tasks[m_current].locks.push_back(*lock);
         m_tasks[m_current].lines.push_back(line);
-        understand(line, m_tasks[m_current].name + " holds or waits for " + lock->name);
+        m_account.understand(line, m_tasks[m_current].name + " holds or waits for " + lock->name);
     }
 
     void readTrace(std::size_t line, std::string_view text)
     {
         if (text == "<TASK>" || text == "</TASK>" || text.empty()) {
             if (!text.empty())
-                m_lines[line].meaning = "a mark in the stack";
+                m_account.ignore(line, "a mark in the stack");
             if (text != "<TASK>")
                 m_part = Part::Nothing;
             return;
         }
         if (text.starts_with("? ")) {
-            m_lines[line].meaning = "a place in the stack that may be stale";
+            m_account.ignore(line, "a place in the stack that may be stale");
             return;
         }
         const std::string function = functionIn(text);
         if (function.empty()) {
             if (text.starts_with("RIP:") || text.starts_with("RSP:") || text.starts_with("R")) {
-                m_lines[line].meaning = "registers";
+                m_account.ignore(line, "registers");
                 return;
             }
-            m_lines[line].reading = Reading::NotUnderstood;
-            m_lines[line].meaning = "no function+0x12/0x40";
+            m_account.flag(line, "no function+0x12/0x40");
             return;
         }
         m_tasks[m_current].trace.push_back(function);
-        understand(line, "in " + function + "()");
+        m_account.understand(line, "in " + function + "()");
     }
 
     static bool isScheduler(const std::string &function)
@@ -223,10 +222,23 @@ private:
 
     void leaveOut(const Task &task, const std::string &why)
     {
-        for (const std::size_t line : task.lines) {
-            m_lines[line].reading = Reading::Ignored;
-            m_lines[line].meaning = why;
-        }
+        for (const std::size_t line : task.lines)
+            m_account.ignore(line, why);
+    }
+
+    /// Nothing but the wait type tells what a lock is; a mutex stands for an rw_semaphore too.
+    const LockFormRow &formOf(const LockLine &lock) const
+    {
+        return rowOf(m_classes.kindOf(lock.name) == LockKind::Spinning ? LockForm::Spinlock
+                                                                       : LockForm::Mutex);
+    }
+
+    std::string declaration(const LockLine &lock, Identifiers &names) const
+    {
+        const bool isKnown = m_classes.kindOf(lock.name) != LockKind::Unknown;
+        return std::string(formOf(lock).type) + ' ' + names.of(lock.address, lock.name, "lock") +
+               "; // " + forComment(lock.name + " at " + lock.address) +
+               (isKnown ? "" : "; the report does not say which kind it is");
     }
 
     ImportResult scenario()
@@ -236,8 +248,6 @@ private:
                 ++m_users[lock.address];
         Identifiers names;
         StarterScenario starter;
-        starter.declarations = {"// Every lock is a mutex here: the report does not say which kind "
-                                "it is."};
         std::vector<std::string> known;
         std::size_t leftOut = 0;
         for (const Task &task : m_tasks) {
@@ -251,9 +261,7 @@ private:
             for (const LockLine &lock : task.locks)
                 if (std::ranges::find(known, lock.address) == known.end()) {
                     known.push_back(lock.address);
-                    starter.declarations.push_back(
-                        "struct mutex " + names.of(lock.address, lock.name, "lock") + "; // " +
-                        forComment(lock.name + " at " + lock.address));
+                    starter.declarations.push_back(declaration(lock, names));
                 }
             starter.threads.push_back(threadFor(task, names, starter.declarations));
         }
@@ -268,7 +276,7 @@ private:
         auto text = written(starter);
         if (!text)
             return std::unexpected(text.error());
-        Imported imported{.kind = ImportKind::HungTask, .lines = std::move(m_lines)};
+        Imported imported{.kind = ImportKind::HungTask, .lines = m_account.take()};
         imported.summary = "A starter scenario with " + std::to_string(starter.threads.size()) +
                            (starter.threads.size() == 1 ? " task" : " tasks") +
                            "; a search finds: " + text->finds + '.';
@@ -284,16 +292,16 @@ private:
         thread.remarks = {task.name + ", pid " + task.pid +
                           (task.isBlocked ? ", blocked" : ", not reported as blocked")};
         const LockLine *wanted = wantedLock(task);
-        std::vector<std::string> held;
+        std::vector<Held> held;
         for (const LockLine &lock : task.locks) {
             const std::string name = names.of(lock.address, lock.name, "lock");
             if (&lock == wanted)
                 continue;
-            if (std::ranges::find(held, name) != held.end())
+            if (std::ranges::find(held, name, &Held::name) != held.end())
                 continue;
-            held.push_back(name);
+            held.push_back({name, formOf(lock).calls});
             thread.code.push_back(
-                "mutex_lock(&" + name + ");" +
+                std::string(formOf(lock).calls) + "lock(&" + name + ");" +
                 (lock.function.empty() ? "" : " // in " + forComment(lock.function) + "()"));
         }
         if (task.isBlocked)
@@ -301,13 +309,13 @@ private:
         else
             thread.code.emplace_back("// What it does with the locks is not in the report.");
         for (std::size_t i = held.size(); i-- > 0;)
-            thread.code.push_back("mutex_unlock(&" + held[i] + ");");
+            thread.code.push_back(std::string(held[i].calls) + "unlock(&" + held[i].name + ");");
         return thread;
     }
 
-    static void addSleep(const Task &task, const LockLine *wanted, std::vector<std::string> &held,
-                         StarterScenario::StarterThread &thread, Identifiers &names,
-                         std::vector<std::string> &declarations)
+    void addSleep(const Task &task, const LockLine *wanted, std::vector<Held> &held,
+                  StarterScenario::StarterThread &thread, Identifiers &names,
+                  std::vector<std::string> &declarations) const
     {
         const std::size_t at = sleepOf(task);
         const std::string place =
@@ -321,9 +329,9 @@ private:
             const std::string name = names.of(wanted->address, wanted->name, "lock");
             thread.code.emplace_back(
                 "// The lock that it waits for is the last that the report lists for it.");
-            thread.code.push_back("mutex_lock(&" + name + ");");
-            if (std::ranges::find(held, name) == held.end())
-                held.push_back(name);
+            thread.code.push_back(std::string(formOf(*wanted).calls) + "lock(&" + name + ");");
+            if (std::ranges::find(held, name, &Held::name) == held.end())
+                held.push_back({name, formOf(*wanted).calls});
             return;
         }
         const std::string wakeup = names.another(thread.name + "_wakeup", "wakeup");
@@ -333,7 +341,8 @@ private:
     }
 
     const ReportText &m_text;
-    std::vector<ImportedLine> m_lines;
+    LineAccount m_account;
+    LockClasses m_classes;
     std::vector<Task> m_tasks;
     std::map<std::string, std::size_t> m_byPid;
     std::map<std::string, std::size_t> m_users; ///< of a lock's address

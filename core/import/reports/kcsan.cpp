@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A KCSAN report: two accesses to one place, each with its stack.
+#include "import/line_account.h"
 #include "import/reports/lock_classes.h"
 #include "import/starter.h"
 
@@ -110,7 +111,7 @@ std::string kindText(const KcsanAccess &access)
 class KcsanReader {
 public:
     explicit KcsanReader(const ReportText &text)
-        : m_text(text), m_lines(ignoredLines(text, "not part of the KCSAN report"))
+        : m_text(text), m_account(text, "not part of the KCSAN report")
     {}
 
     ImportResult read()
@@ -118,7 +119,7 @@ public:
         const auto begin = m_text.find(kcsanHeading);
         if (!begin)
             return std::unexpected("there is no line with \"BUG: KCSAN:\"");
-        understand(*begin, "a KCSAN report begins");
+        m_account.understand(*begin, "a KCSAN report begins");
         m_heading = m_text.inner(*begin).substr(m_text[*begin].find(kcsanHeading) -
                                                 m_text[*begin].find_first_not_of(' '));
         std::size_t line = *begin + 1;
@@ -126,7 +127,7 @@ public:
             isOver = readLine(line);
         for (; line < m_text.size(); ++line)
             if (m_text[line].find(kcsanHeading) != std::string::npos)
-                flag(line, "another report: only the first is read");
+                m_account.flag(line, "another report: only the first is read");
         if (m_accesses.empty())
             return std::unexpected("the KCSAN report has no line such as \"write to 0x... of 8 "
                                    "bytes by task 1 on cpu 0:\"");
@@ -136,39 +137,28 @@ public:
     }
 
 private:
-    void understand(std::size_t line, std::string meaning)
-    {
-        m_lines[line].reading = Reading::Understood;
-        m_lines[line].meaning = std::move(meaning);
-    }
-    void flag(std::size_t line, std::string meaning)
-    {
-        m_lines[line].reading = Reading::NotUnderstood;
-        m_lines[line].meaning = std::move(meaning);
-    }
-
     /// Returns whether the report ends with the line.
     bool readLine(std::size_t line)
     {
         std::string_view text = m_text.inner(line);
         if (text.starts_with("=====") || text.find(kcsanHeading) != std::string_view::npos) {
             if (text.starts_with("====="))
-                m_lines[line].meaning = "the report ends";
+                m_account.ignore(line, "the report ends");
             else
-                flag(line, "another report: only the first is read");
+                m_account.flag(line, "another report: only the first is read");
             return true;
         }
         if (text.starts_with(unknownOrigin))
             text.remove_prefix(unknownOrigin.size());
         if (auto access = accessIn(text)) {
             if (m_accesses.size() == 2) {
-                flag(line, "a third access: a report has two");
+                m_account.flag(line, "a third access: a report has two");
                 return false;
             }
             m_isInStack = true;
-            understand(line, kindText(*access) +
-                                 (access->isMarked ? ", marked, of " : ", plain, of ") +
-                                 access->size + " bytes");
+            m_account.understand(line, kindText(*access) +
+                                           (access->isMarked ? ", marked, of " : ", plain, of ") +
+                                           access->size + " bytes");
             m_accesses.push_back(std::move(*access));
         } else if (text.empty()) {
             m_isInStack = false;
@@ -176,17 +166,15 @@ private:
             readPlace(line, text);
         } else if (const auto change = changeIn(text)) {
             m_change = change;
-            understand(line, "the value before and after");
+            m_account.understand(line, "the value before and after");
         } else if (text.starts_with("Reported by Kernel Concurrency Sanitizer")) {
-            m_lines[line].meaning = "says nothing about the accesses";
+            m_account.ignore(line, "says nothing about the accesses");
             m_isTail = true;
         } else if (m_isTail) {
-            m_lines[line].meaning = "says nothing about the accesses";
-        } else if (m_accesses.size() == 2 && !text.starts_with('#') &&
-                   text.find(" held by ") == std::string_view::npos) {
-            m_lines[line].meaning = "not part of the KCSAN report";
-        } else {
-            flag(line, "no access, no place in a stack, no change of the value");
+            m_account.ignore(line, "says nothing about the accesses");
+        } else if (m_accesses.size() < 2 || text.starts_with('#') ||
+                   text.find(" held by ") != std::string_view::npos) {
+            m_account.flag(line, "no access, no place in a stack, no change of the value");
         }
         return false;
     }
@@ -196,7 +184,7 @@ private:
         std::vector<std::string> &places = m_accesses.back().places;
         const std::string function = functionIn(text);
         if (text.starts_with("? ")) {
-            m_lines[line].meaning = "a place in the stack that may be stale";
+            m_account.ignore(line, "a place in the stack that may be stale");
             return;
         }
         if (function.empty()) {
@@ -204,11 +192,11 @@ private:
             const bool isRest = text.find(".c:") != std::string_view::npos ||
                                 text.find(".h:") != std::string_view::npos || text == "[inline]";
             if (!isRest || places.empty()) {
-                flag(line, "no function+0x12/0x40");
+                m_account.flag(line, "no function+0x12/0x40");
                 return;
             }
             places.back() += ' ' + std::string(text);
-            understand(line, "the rest of the line before");
+            m_account.understand(line, "the rest of the line before");
             return;
         }
         std::string_view rest = text;
@@ -216,7 +204,7 @@ private:
         if (m_accesses.back().function.empty())
             m_accesses.back().function = function;
         places.push_back(function + (rest.empty() ? "" : " at " + std::string(rest)));
-        understand(line, "in " + function + "()");
+        m_account.understand(line, "in " + function + "()");
     }
 
     ImportResult scenario()
@@ -246,7 +234,7 @@ private:
         auto text = written(starter);
         if (!text)
             return std::unexpected(text.error());
-        Imported imported{.kind = ImportKind::Kcsan, .lines = std::move(m_lines)};
+        Imported imported{.kind = ImportKind::Kcsan, .lines = m_account.take()};
         imported.summary = "A starter scenario with two threads and the shared variable; a search "
                            "finds " +
                            text->finds + '.';
@@ -303,7 +291,7 @@ private:
     }
 
     const ReportText &m_text;
-    std::vector<ImportedLine> m_lines;
+    LineAccount m_account;
     std::string_view m_heading;
     std::vector<KcsanAccess> m_accesses;
     std::optional<ValueChange> m_change;

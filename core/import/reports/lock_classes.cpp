@@ -40,14 +40,19 @@ std::string functionIn(std::string_view text)
 LockClasses::LockClasses(const ReportText &text)
 {
     for (std::size_t i = 0; i < text.size(); ++i)
-        if (const auto line = lockLineIn(text.inner(i)); line && !line->waitType.empty())
-            m_isSpin.emplace(line->name, line->waitType.starts_with('2'));
+        if (const auto line = lockLineIn(text.inner(i)); line && !line->waitType.empty()) {
+            m_types.emplace(line->name, line->waitType.front());
+            m_hasFour = m_hasFour || line->waitType.front() == '4';
+        }
 }
 
-bool LockClasses::isSpin(std::string_view name) const
+LockKind LockClasses::kindOf(std::string_view name) const
 {
-    const auto known = m_isSpin.find(name);
-    return known != m_isSpin.end() && known->second;
+    const auto known = m_types.find(name);
+    const char type = known == m_types.end() ? '0' : known->second;
+    if (type == '4' || (type == '3' && !m_hasFour))
+        return LockKind::Sleeping;
+    return type == '2' || type == '3' ? LockKind::Spinning : LockKind::Unknown;
 }
 
 } // namespace racewalk

@@ -2,7 +2,11 @@
 #pragma once
 
 #include "import/report_text.h"
+#include "program/enum_table.h"
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -24,15 +28,42 @@ std::optional<LockLine> lockLineIn(std::string_view text);
 /// leading "? ", which marks a place that may be stale, is not accepted.
 std::string functionIn(std::string_view text);
 
-/// What a report says about the kinds of locks.
+/// How a lock waits.
+enum class LockKind : std::uint8_t {
+    Unknown,  ///< the report does not say
+    Spinning, ///< a spinlock_t or an rwlock_t
+    Sleeping, ///< a mutex or an rw_semaphore
+};
+
+/// What stands for a lock in a scenario.
+enum class LockForm : std::uint8_t { Mutex, Spinlock, Rwlock };
+struct LockFormRow {
+    LockForm form;
+    std::string_view type;
+    std::string_view calls; ///< what their names begin with, in front of "lock" and "unlock"
+};
+inline constexpr std::array lockForms = std::to_array<LockFormRow>({
+    {LockForm::Mutex, "struct mutex", "mutex_"},
+    {LockForm::Spinlock, "spinlock_t", "spin_"},
+    {LockForm::Rwlock, "rwlock_t", "write_"},
+});
+static_assert(isComplete<lockForms, &LockFormRow::form>());
+constexpr const LockFormRow &rowOf(LockForm form)
+{
+    return lockForms[static_cast<std::size_t>(form)];
+}
+
+/// What a report says about the kinds of locks, by their wait types: LD_WAIT_* in the kernel's
+/// lockdep_types.h.
 class LockClasses {
 public:
     explicit LockClasses(const ReportText &text);
-    /// Whether the report says that it is a spinlock: its wait type is 2.
-    bool isSpin(std::string_view name) const;
+    LockKind kindOf(std::string_view name) const;
 
 private:
-    std::map<std::string, bool, std::less<>> m_isSpin;
+    std::map<std::string, char, std::less<>> m_types; ///< the wait type's first digit, by name
+    /// With CONFIG_PROVE_RAW_LOCK_NESTING 3 is a spinlock_t, and a mutex has 4.
+    bool m_hasFour = false;
 };
 
 } // namespace racewalk

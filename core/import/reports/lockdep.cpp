@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The last part of a lockdep report, "Possible unsafe locking scenario": the locks that two CPUs
 // take, in the order of time.
+#include "import/line_account.h"
 #include "import/reports/lock_classes.h"
 #include "import/starter.h"
 
@@ -74,8 +75,7 @@ std::vector<Cpu> cpusIn(const std::string &line)
 class LockdepReader {
 public:
     explicit LockdepReader(const ReportText &text)
-        : m_text(text), m_lines(ignoredLines(text, "not part of the unsafe locking scenario")),
-          m_classes(text)
+        : m_text(text), m_account(text, "not part of the unsafe locking scenario"), m_classes(text)
     {}
 
     ImportResult read()
@@ -84,7 +84,7 @@ public:
         if (!begin)
             return std::unexpected("there is no line with \"Possible unsafe locking scenario\"");
         m_isWithInterrupt = m_text[*begin].find("interrupt") != std::string::npos;
-        understand(*begin, "the scenario begins");
+        m_account.understand(*begin, "the scenario begins");
         readChain(*begin);
         std::size_t line = *begin + 1;
         while (line < m_text.size() && m_cpus.empty())
@@ -92,7 +92,7 @@ public:
         if (m_cpus.empty() || m_cpus.size() > 2)
             return std::unexpected("below \"Possible unsafe locking scenario\" there is no line "
                                    "with CPU0, or CPU0 and CPU1");
-        understand(line - 1, m_cpus.size() == 1 ? "one thread" : "two threads");
+        m_account.understand(line - 1, m_cpus.size() == 1 ? "one thread" : "two threads");
         readPicture(line);
         if (std::ranges::all_of(m_cpus, [](const Cpu &cpu) { return cpu.locks.empty(); }))
             return std::unexpected("there is no line such as lock(A); in the locking scenario");
@@ -100,24 +100,13 @@ public:
     }
 
 private:
-    void understand(std::size_t line, std::string meaning)
-    {
-        m_lines[line].reading = Reading::Understood;
-        m_lines[line].meaning = std::move(meaning);
-    }
-    void flag(std::size_t line, std::string meaning)
-    {
-        m_lines[line].reading = Reading::NotUnderstood;
-        m_lines[line].meaning = std::move(meaning);
-    }
-
     /// "  A --> B --> C" above the picture: someone takes B with A held, and C with B held.
     void readChain(std::size_t end)
     {
         const auto begin = m_text.find(chainHeading);
         if (!begin || *begin > end)
             return;
-        understand(*begin, "locks that are taken one inside the other");
+        m_account.understand(*begin, "locks that are taken one inside the other");
         for (std::size_t line = *begin + 1; line < end && !m_text.inner(line).empty(); ++line) {
             std::string_view rest = m_text.inner(line);
             while (!rest.empty()) {
@@ -125,7 +114,7 @@ private:
                 m_chain.emplace_back(rest.substr(0, arrow));
                 rest.remove_prefix(std::min(rest.size(), arrow + 5));
             }
-            understand(line, "the chain of locks");
+            m_account.understand(line, "the chain of locks");
         }
     }
 
@@ -144,16 +133,16 @@ private:
                 continue;
             }
             if (text.find_first_not_of("- ") == std::string_view::npos) {
-                m_lines[line].meaning = "a rule";
+                m_account.ignore(line, "a rule");
                 continue;
             }
             if (text.find("*** DEADLOCK ***") != std::string_view::npos) {
-                understand(line, "the end of the scenario");
+                m_account.understand(line, "the end of the scenario");
                 return;
             }
             begins = true;
             if (++count > mostLines) {
-                flag(line, "the scenario is too long");
+                m_account.flag(line, "the scenario is too long");
                 return;
             }
             Cpu &cpu = m_cpus[columnOf(m_text[line]) >= boundary ? 1 : 0];
@@ -175,17 +164,17 @@ private:
     void readEvent(std::size_t line, std::string_view text, Cpu &cpu)
     {
         if (auto lock = lockIn(text)) {
-            understand(line, cpu.header + " takes " + lock->name +
-                                 (cpu.interruptedAfter ? " in the interrupt" : ""));
+            m_account.understand(line, cpu.header + " takes " + lock->name +
+                                           (cpu.interruptedAfter ? " in the interrupt" : ""));
             cpu.locks.push_back(std::move(*lock));
         } else if (text == interrupt && !cpu.interruptedAfter) {
             cpu.interruptedAfter = cpu.locks.size();
-            understand(line, cpu.header + " is interrupted: its handler is called here");
+            m_account.understand(line, cpu.header + " is interrupted: its handler is called here");
         } else if (text.starts_with("local_irq_disable()")) {
             cpu.disablesInterrupts = true;
-            understand(line, "interrupts off: a comment, the language has no interrupts");
+            m_account.understand(line, "interrupts off: a comment, the language has no interrupts");
         } else {
-            flag(line, "no lock(...), local_irq_disable() or <Interrupt>");
+            m_account.flag(line, "no lock(...), local_irq_disable() or <Interrupt>");
         }
     }
 
@@ -224,22 +213,16 @@ private:
             for (const Lock &lock : cpu.locks)
                 if (std::ranges::find(locks, lock.name) == locks.end())
                     locks.push_back(lock.name);
-        // The language's read locks spin, and within them nothing may sleep.
-        const auto isReadLock = [&](const std::string &name) { return isRead(name); };
-        const auto isInterrupted = [](const Cpu &cpu) {
-            return cpu.interruptedAfter || cpu.disablesInterrupts;
-        };
-        const bool spins =
-            m_isWithInterrupt || std::ranges::any_of(all, isInterrupted) ||
-            std::ranges::any_of(locks, isReadLock) ||
-            std::ranges::all_of(locks, [&](const auto &name) { return m_classes.isSpin(name); });
+        names.keep(locks);
+        readKinds(locks);
+        chooseForms(all, locks);
         for (const std::string &name : locks)
-            starter.declarations.push_back(declaration(name, names.of(name, "lock"), spins));
-        if (!spins)
+            starter.declarations.push_back(declaration(name, names.of(name, "lock")));
+        if (m_isGuessed)
             starter.declarations.emplace_back(
-                "// The locking scenario does not say what kind of locks these are.");
+                "// The report does not say what kind of locks these are.");
         for (const Cpu &cpu : all)
-            starter.threads.push_back(threadFor(cpu, names, spins));
+            starter.threads.push_back(threadFor(cpu, names));
         starter.title = "lockdep: " + names.of(locks.front(), "lock") +
                         (locks.size() > 1 ? " and " + names.of(locks[1], "lock") : "");
         starter.about = "The unsafe locking scenario of a lockdep report. The report shows in what "
@@ -247,7 +230,7 @@ private:
         auto text = written(starter);
         if (!text)
             return std::unexpected(text.error());
-        Imported imported{.kind = ImportKind::Lockdep, .lines = std::move(m_lines)};
+        Imported imported{.kind = ImportKind::Lockdep, .lines = m_account.take()};
         imported.summary = "A scenario with " + std::to_string(all.size()) +
                            (all.size() == 1 ? " thread and " : " threads and ") +
                            std::to_string(locks.size()) + (locks.size() == 1 ? " lock" : " locks") +
@@ -256,23 +239,63 @@ private:
         return imported;
     }
 
-    std::string declaration(const std::string &name, const std::string &identifier,
-                            bool spins) const
+    /// The lines that say which kinds the locks are.
+    void readKinds(const std::vector<std::string> &locks)
     {
-        const std::string type = isRead(name) ? "rwlock_t" : spins ? "spinlock_t" : "struct mutex";
-        return type + ' ' + identifier + "; // " + forComment(name);
+        for (std::size_t i = 0; i < m_text.size(); ++i)
+            if (const auto line = lockLineIn(m_text.inner(i));
+                line && std::ranges::find(locks, line->name) != locks.end() &&
+                m_classes.kindOf(line->name) != LockKind::Unknown)
+                m_account.understand(
+                    i,
+                    line->name + (m_classes.kindOf(line->name) == LockKind::Spinning ? " spins"
+                                                                                     : " sleeps"));
     }
 
-    std::string callFor(const Lock &lock, const std::string &identifier, bool spins,
-                        bool isTaken) const
+    /// What the report does not say must not sleep where something may spin around it.
+    void chooseForms(const std::vector<Cpu> &all, const std::vector<std::string> &locks)
     {
-        const std::string kind = isRead(lock.name) ? lock.isRead ? "read_" : "write_"
-                                 : spins           ? "spin_"
-                                                   : "mutex_";
-        return kind + (isTaken ? "lock" : "unlock") + "(&" + identifier + ");";
+        const auto has = [&](LockKind kind) {
+            return std::ranges::find(locks, kind, [&](const std::string &name) {
+                       return m_classes.kindOf(name);
+                   }) != locks.end();
+        };
+        const bool isInterrupted = std::ranges::any_of(
+            all, [](const Cpu &cpu) { return cpu.interruptedAfter || cpu.disablesInterrupts; });
+        const bool hasOpenReaders = std::ranges::any_of(locks, [&](const std::string &name) {
+            return isRead(name) && m_classes.kindOf(name) == LockKind::Unknown;
+        });
+        const bool spins =
+            m_isWithInterrupt || isInterrupted ||
+            (!has(LockKind::Sleeping) && (has(LockKind::Spinning) || hasOpenReaders));
+        for (const std::string &name : locks) {
+            const LockKind kind = m_classes.kindOf(name);
+            const bool isMutex =
+                kind == LockKind::Sleeping || (kind == LockKind::Unknown && !spins);
+            m_isGuessed = m_isGuessed || (kind == LockKind::Unknown && !spins);
+            m_forms[name] = isMutex        ? LockForm::Mutex
+                            : isRead(name) ? LockForm::Rwlock
+                                           : LockForm::Spinlock;
+        }
     }
 
-    StarterScenario::StarterThread threadFor(const Cpu &cpu, Identifiers &names, bool spins) const
+    std::string declaration(const std::string &name, const std::string &identifier) const
+    {
+        const LockForm form = m_forms.at(name);
+        const bool isSemaphore = form == LockForm::Mutex && isRead(name);
+        return std::string(rowOf(form).type) + ' ' + identifier + "; // " + forComment(name) +
+               (isSemaphore ? ": the language has no rw_semaphore" : "");
+    }
+
+    std::string callFor(const Lock &lock, const std::string &identifier, bool isTaken) const
+    {
+        const LockForm form = m_forms.at(lock.name);
+        const std::string_view calls =
+            form == LockForm::Rwlock && lock.isRead ? "read_" : rowOf(form).calls;
+        return std::string(calls) + (isTaken ? "lock" : "unlock") + "(&" + identifier + ");";
+    }
+
+    StarterScenario::StarterThread threadFor(const Cpu &cpu, Identifiers &names) const
     {
         StarterScenario::StarterThread thread;
         thread.name = names.another(cpu.header == "chain" ? "chain" : lowerCase(cpu.header), "cpu");
@@ -286,14 +309,13 @@ private:
         for (std::size_t i = 0; i < cpu.locks.size(); ++i) {
             if (cpu.interruptedAfter == i)
                 thread.code.emplace_back("// <Interrupt>");
-            thread.code.push_back(
-                callFor(cpu.locks[i], names.of(cpu.locks[i].name, "lock"), spins, true));
+            thread.code.push_back(callFor(cpu.locks[i], names.of(cpu.locks[i].name, "lock"), true));
         }
         thread.code.emplace_back(
             "// The report does not show the releases; reverse order is assumed.");
         for (std::size_t i = cpu.locks.size(); i-- > 0;)
             thread.code.push_back(
-                callFor(cpu.locks[i], names.of(cpu.locks[i].name, "lock"), spins, false));
+                callFor(cpu.locks[i], names.of(cpu.locks[i].name, "lock"), false));
         return thread;
     }
 
@@ -306,11 +328,12 @@ private:
     }
 
     const ReportText &m_text;
-    std::vector<ImportedLine> m_lines;
+    LineAccount m_account;
     LockClasses m_classes;
     std::vector<Cpu> m_cpus;
     std::vector<std::string> m_chain;
-    bool m_isWithInterrupt = false;
+    std::map<std::string, LockForm> m_forms; ///< by name
+    bool m_isWithInterrupt = false, m_isGuessed = false;
 };
 
 } // namespace

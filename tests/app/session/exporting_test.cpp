@@ -35,6 +35,8 @@ private Q_SLOTS:
     void initTestCase();
     void theCommandWritesTheSameBytes_data();
     void theCommandWritesTheSameBytes();
+    void ofAScenarioOfTheUserTheCommandWritesTheSameBytes();
+    void aPngSaysWhereItComesFrom();
 
 private:
     /// Runs the command in a shell and returns what it writes to a file.
@@ -106,6 +108,43 @@ void ExportingTest::theCommandWritesTheSameBytes()
                 QVERIFY2(written(command) == *content, qPrintable(command));
         }
     }
+}
+
+void ExportingTest::ofAScenarioOfTheUserTheCommandWritesTheSameBytes()
+{
+    const QString path = m_folder.filePath(QStringLiteral("own file.race"));
+    QVERIFY(
+        QFile::copy(QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/classroom/abba.race"), path));
+    QVERIFY(session().open(path));
+    QVERIFY(session().replay(QStringLiteral("pay refund")));
+    const ExportSource source = exportSource(session(), {});
+    const auto content = exported(source, ExportFormat::Text, {});
+    QVERIFY(content);
+    QVERIFY2(content->contains(path.toUtf8()), content->constData());
+    const QString command = exportCommand(source, ExportFormat::Text, {}, {});
+    QCOMPARE(written(command), *content);
+}
+
+void ExportingTest::aPngSaysWhereItComesFrom()
+{
+    QVERIFY(session().open(
+        QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/inode/inode-teardown.race")));
+    session().setVariant(variantNamed(session(), "rcu_lookup"));
+    QVERIFY(session().replay(QStringLiteral("lookup*2 evict")));
+    const auto content = exported(exportSource(session(), {}), ExportFormat::Png, {});
+    QVERIFY(content);
+    const QImage image = QImage::fromData(*content);
+    QVERIFY(!image.isNull());
+    const auto text = [&](const char *key) { return image.text(QString::fromLatin1(key)); };
+    QCOMPARE(text("Scenario"), QStringLiteral("inode-teardown.race"));
+    QCOMPARE(text("Variant"), QStringLiteral("rcu_lookup"));
+    QCOMPARE(text("Parameters"), QStringLiteral("lookups = 1"));
+    QCOMPARE(text("Memory model"), QStringLiteral("sc"));
+    QCOMPARE(text("Schedule"), QStringLiteral("lookup*2 evict"));
+    QVERIFY(text("Software").startsWith(QLatin1String("Racewalk ")));
+    QCOMPARE(text("Comment").trimmed(),
+             QStringLiteral("racewalk replay inode-teardown.race --variant rcu_lookup --schedule "
+                            "'lookup*2 evict'"));
 }
 
 } // namespace racewalk::desktop

@@ -189,16 +189,20 @@ void SearchResultsTest::whatAreTooManyStatesIsReduced()
 
 void SearchResultsTest::anExportedFindingSaysWhatItsRunAloneCannot()
 {
-    QVERIFY(session().open(write(QStringLiteral("live.race"), R"(scenario "Live"; int x;
+    const QString path = write(QStringLiteral("live.race"), R"(scenario "Live"; int x;
 thread reader { while (!READ_ONCE(x)) ; }
 thread writer { if (READ_ONCE(x)) WRITE_ONCE(x, 1); }
-)")));
+)");
+    QVERIFY(session().open(path));
     session().startSearching();
     QVERIFY(waitForVerdict(session()));
     session().findFailure();
     const QByteArray remark = "[ reader runs forever ]\n";
-    const auto text = [this] { return *exported(exportSource(session(), {}), ExportFormat::Text, {}); };
-    QVERIFY2(text().contains(remark + "\nracewalk replay live.race "), text().constData());
+    const auto text = [this] {
+        return *exported(exportSource(session(), {}), ExportFormat::Text, {});
+    };
+    QVERIFY2(text().contains(remark + "\nracewalk replay " + path.toUtf8() + ' '),
+             text().constData());
     session().replay(QStringLiteral("reader"));
     QVERIFY2(!text().contains(remark), text().constData());
 }

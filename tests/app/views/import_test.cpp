@@ -16,6 +16,7 @@
 #include <QTest>
 
 #include "app/views/window_harness.h"
+#include "desktop/models/import_lines.h"
 #include "desktop/models/list_roles.h"
 
 namespace racewalk::desktop {
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void aDroppedFileIsImportedUnlessItIsAScenario();
     void aFileThatIsNothingKnownSaysSo();
     void theNextFlaggedLineIsReachedByItsKey();
+    void itIsAPanelWithinTheWindow();
+    void theSentencesOfAMailAreOneRow();
     void bothThemesAreShown();
 
 private:
@@ -78,6 +81,10 @@ private:
     bool waitForDialog()
     {
         return QTest::qWaitFor([this] { return dialog() && dialog()->isVisible(); });
+    }
+    QString walkName()
+    {
+        return QString::fromStdString(shown().session().walks().currentWalk().name);
     }
     bool drop(QMimeData *data)
     {
@@ -122,6 +129,7 @@ void ImportTest::aPastedDiagramIsShownLineByLineAndWalked()
     QTRY_VERIFY(!dialog());
     QCOMPARE(shown().session().scheduleText(), QStringLiteral("left right"));
     QCOMPARE(shown().session().run().position(), 2U);
+    QCOMPARE(walkName(), QStringLiteral("Imported from paste"));
 }
 
 void ImportTest::theWalkIsUndone()
@@ -173,6 +181,8 @@ void ImportTest::aFileOfTheMenuIsImported()
     name->setText(path);
     QTest::keyClick(name, Qt::Key_Return);
     QVERIFY(waitForDialog());
+    QTest::keyClick(lines(), Qt::Key_Return);
+    QTRY_COMPARE(walkName(), QStringLiteral("mail.txt"));
 }
 
 void ImportTest::aDroppedTextIsImported()
@@ -219,6 +229,28 @@ void ImportTest::theNextFlaggedLineIsReachedByItsKey()
     lines()->setCurrentIndex(lines()->model()->index(0, 0));
     QTest::keyClick(lines(), Qt::Key_F3);
     QCOMPARE(lines()->currentIndex().row(), 3);
+}
+
+void ImportTest::itIsAPanelWithinTheWindow()
+{
+    QVERIFY(paste(diagram));
+    QVERIFY(dialog()->windowFlags().testFlag(Qt::FramelessWindowHint));
+    const QRect window(shown().window().mapToGlobal(QPoint(0, 0)), shown().window().size());
+    QVERIFY(window.contains(dialog()->geometry()));
+}
+
+void ImportTest::theSentencesOfAMailAreOneRow()
+{
+    QVERIFY(paste(QStringLiteral("Hello,\n\nlook at this:\n") + diagram));
+    const QAbstractItemModel &model = *lines()->model();
+    QCOMPARE(model.rowCount(), 6);
+    const QModelIndex first = model.index(0, 0), second = model.index(1, 0);
+    QCOMPARE(first.data(DetailRole).toString(), QStringLiteral("Outside: not part of the diagram"));
+    QVERIFY(
+        first.data(Qt::AccessibleTextRole).toString().startsWith(QLatin1String("Lines 1 to 3")));
+    QCOMPARE(second.data(ImportLines::NumberRole).toInt(), 4);
+    QVERIFY(model.index(4, 0).data(MarkRole).toBool());
+    QCOMPARE(lines()->currentIndex().row(), 4); // the first line to look at
 }
 
 void ImportTest::bothThemesAreShown()

@@ -85,4 +85,29 @@ TEST(ExportFormats, NameTheObjectThatIsMeant)
     EXPECT_GE(named, 7U);
 }
 
+TEST(ExportFormats, RefuseToStartOutsideTheSteps)
+{
+    const auto machine = test::machineFor("scenario \"S\"; int x;\n"
+                                          "thread t { WRITE_ONCE(x, 1); WRITE_ONCE(x, 2); "
+                                          "WRITE_ONCE(x, 3); }\n");
+    const auto fault = [&](FormatOptions options) {
+        racewalk::Run run(machine);
+        const Step step{ThreadId{0}, 0};
+        run.replace(std::vector<Step>{step, step, step});
+        run.jump(3);
+        RunToExport toExport{.run = run, .timeline = {}, .ending = {}};
+        return choosePart(run, toExport, options);
+    };
+    FormatOptions options;
+    options.start = 3;
+    EXPECT_EQ(fault(options), "");
+    options.start = 4;
+    EXPECT_EQ(fault(options), "--start 4 is beyond the last step, 3");
+    options.start = 0;
+    options.from = 2;
+    EXPECT_EQ(fault(options), "--start 0 is in front of step 2");
+    options.start = 1;
+    EXPECT_EQ(fault(options), "") << "the state that step 2 begins in";
+}
+
 } // namespace

@@ -35,6 +35,16 @@ TEST(Provenance, IsTheCommandThatReplaysTheRun)
               "'lookup[0]*2 evict~inodes[0].i_state evict!'");
 }
 
+TEST(Provenance, OfARunWithoutStepsHasASchedule)
+{
+    const Provenance start{.file = "a.race", .schedule = ""};
+    EXPECT_EQ(replayCommand(start), "racewalk replay a.race --schedule ''");
+    EXPECT_EQ(provenanceIn(replayCommand(start)), start);
+    const Provenance program{.file = "a.race"};
+    EXPECT_EQ(replayCommand(program), "racewalk replay a.race");
+    EXPECT_EQ(provenanceIn(replayCommand(program)), program);
+}
+
 TEST(Provenance, IsFoundInPlainText)
 {
     const std::string command = replayCommand(example);

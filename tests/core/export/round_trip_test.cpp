@@ -87,11 +87,12 @@ TEST(RoundTrip, OfARandomRunIsTheSameRun)
             ASSERT_EQ(replayCommand(*read), replayCommand(provenanceOf(traced.run)))
                 << seed << rowOf(format).name << '\n'
                 << text;
-            const auto schedule = parseSchedule(read->schedule);
-            ASSERT_TRUE(schedule) << read->schedule;
+            const auto schedule = parseSchedule(read->schedule.value());
+            ASSERT_TRUE(schedule) << read->schedule.value();
             const Walk walked = walk(*machine, *schedule);
-            EXPECT_EQ(walked.message, "") << read->schedule;
-            EXPECT_TRUE(std::ranges::equal(walked.steps, traced.run.steps())) << read->schedule;
+            EXPECT_EQ(walked.message, "") << read->schedule.value();
+            EXPECT_TRUE(std::ranges::equal(walked.steps, traced.run.steps()))
+                << read->schedule.value();
             ++runs;
         }
     }

@@ -65,6 +65,42 @@ TEST(Diagram, NamesTheColumnsByTheirStatements)
     EXPECT_EQ(import.run->schedule, "right left*3");
 }
 
+TEST(Diagram, EndsWhereTheSentencesOfAMailFollow)
+{
+    const std::string diagram = "CPU0 (left)            CPU1 (right)\n"
+                                "WRITE_ONCE(y, 3)\n"
+                                "                       spin_lock(&b)\n";
+    for (const char *after : {"\nThanks,\nJohn\n", "\nThen left waits for ever.\n\nIt hangs.\n",
+                              "\nso both() never takes the lock again;\n"
+                              "see the patch.  It fixes this.\n",
+                              "\nWhat do you think about spin_lock(&b) here?\n"}) {
+        const Imported import = read("Dear all,\n\nthis is a race:\n\n" + diagram + after);
+        EXPECT_EQ(import.flagged(), 0U) << linesText(import);
+        EXPECT_EQ(import.run->schedule, "left right") << after;
+        const auto folded = import.folded();
+        EXPECT_EQ(folded.front().end, 3U) << linesText(import);
+        EXPECT_EQ(folded.back().end, import.lines.size()) << linesText(import);
+        EXPECT_EQ(import.lines[folded.back().begin].reading, Reading::Outside) << after;
+    }
+}
+
+TEST(Diagram, FlagsWhatIsNotUnderstoodWithinIt)
+{
+    const std::string diagram = "CPU0 (left)            CPU1 (right)\n"
+                                "WRITE_ONCE(y, 3)\n";
+    for (const char *after : {"wakes the other one up\n", "\ntakes the lock\n",
+                              "\nThen it takes the lock.\n                       spin_lock(&b)\n"})
+        EXPECT_EQ(read(diagram + after).flagged(), 1U) << after;
+}
+
+TEST(Diagram, OfAnotherScenarioFlagsItsHeaders)
+{
+    const Imported import = read("CPU0 (lookup)            CPU1 (evict)\n"
+                                 "rcu_read_lock()\n");
+    EXPECT_EQ(import.lines[0].reading, Reading::NotUnderstood) << linesText(import);
+    EXPECT_THAT(import.lines[0].meaning, HasSubstr("CPU0 (lookup) is no thread of the scenario"));
+}
+
 TEST(Diagram, PutsARoleAboveTheStatements)
 {
     const Imported import = read("CPU0 (right)     CPU1 (left)\n"

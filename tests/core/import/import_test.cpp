@@ -8,7 +8,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-
 namespace racewalk {
 namespace {
 
@@ -91,6 +90,45 @@ TEST(Import, ReadsAScheduleOfTheScenario)
     const Imported import = test::imported("adder[0] adder[1]*2\n", machine);
     EXPECT_EQ(import.kind, ImportKind::Run);
     EXPECT_EQ(import.run->steps.size(), 3U);
+}
+
+TEST(Import, OfAFileOfAnotherScenarioSaysWhichItIsAndWalksNothing)
+{
+    const auto abba = test::machineOf("scenarios/classroom/abba.race");
+    const test::ExportedRun exported(abba, "pay refund");
+    const std::string text = writeText(exported.toExport(), {}).value();
+    const Imported import =
+        test::imported(text, test::machineOf("scenarios/classroom/counter.race"));
+    EXPECT_THAT(import.summary, HasSubstr("the file is of abba.race, not of counter.race"));
+    EXPECT_TRUE(import.run->steps.empty());
+    EXPECT_THAT(import.run->command, HasSubstr("racewalk replay abba.race"));
+    EXPECT_GT(import.flagged(), 0U);
+    for (const ImportedLine &line : import.lines)
+        EXPECT_NE(line.reading, Reading::Understood) << line.text;
+}
+
+TEST(Import, OfAFileOfAnotherVariantSaysWhichItIs)
+{
+    constexpr std::string_view inode = "scenarios/inode/inode-teardown.race";
+    const test::ExportedRun exported(test::machineOf(inode, "rcu_lookup"), "lookup evict");
+    const std::string text = writeText(exported.toExport(), {}).value();
+    EXPECT_THAT(test::imported(text, test::machineOf(inode, "rcu_recheck")).summary,
+                HasSubstr("The file was made with variant rcu_lookup."));
+    EXPECT_THAT(test::imported(text, test::machineOf(inode, "rcu_lookup")).summary,
+                testing::Not(HasSubstr("was made with")));
+}
+
+TEST(Import, OfADiagramNamesTheVariantThatFitsBetter)
+{
+    const std::string scenario =
+        "scenario \"S\"; int x, y;\nvariant one \"1\";\nvariant two \"2\";\n"
+        "thread a {\n#if one\n WRITE_ONCE(x, 1);\n#else\n"
+        " WRITE_ONCE(y, 1);\n#endif\n}\n"
+        "thread b { WRITE_ONCE(x, 2); }\n";
+    const std::string diagram = "CPU0 (a)            CPU1 (b)\n"
+                                "WRITE_ONCE(y, 1)\n";
+    EXPECT_THAT(test::imported(diagram, test::machineFor(scenario)).summary,
+                HasSubstr("Variant two fits better: there, every line is in the result."));
 }
 
 TEST(Import, OfARunThatCannotGoOnSaysWhere)

@@ -33,6 +33,39 @@ TEST(Identifiers, AreMadeOfAnyNameAndNeverShared)
     EXPECT_EQ(names.of("spin_lock", "lock"), "spin_lock_2");
 }
 
+TEST(Identifiers, LeaveTheirNamesToThoseThatAreIdentifiers)
+{
+    Identifiers names;
+    names.keep({"a-b", "a_b"});
+    EXPECT_EQ(names.of("a-b", "lock"), "a_b_2");
+    EXPECT_EQ(names.of("a_b", "lock"), "a_b");
+}
+
+TEST(Lockdep, TellsMutexesFromSpinlocksByTheirWaitTypes)
+{
+    const auto declared = [](std::string_view types) {
+        const std::string text = scenarioOf("#0: f (&a){+.+.}-{" + std::string(types.substr(0, 3)) +
+                                            "}, at: f+0x1/0x2\n"
+                                            "#1: f (&b){+.+.}-{" +
+                                            std::string(types.substr(4)) +
+                                            "}, at: f+0x1/0x2\n"
+                                            " Possible unsafe locking scenario:\n"
+                                            "       CPU0                    CPU1\n"
+                                            "  lock(&a);\n"
+                                            "                               lock(&b);\n"
+                                            "                               lock(&a);\n"
+                                            "  lock(&b);\n");
+        EXPECT_THAT(text, testing::Not(HasSubstr("does not say what kind")));
+        return text.substr(text.find("\n\n") + 2, text.find("thread ") - text.find("\n\n") - 2);
+    };
+    EXPECT_THAT(declared("3:3 3:3"), HasSubstr("struct mutex a;"));
+    EXPECT_THAT(declared("2:2 2:2"), HasSubstr("spinlock_t a;"));
+    EXPECT_THAT(declared("2:2 3:3"),
+                testing::AllOf(HasSubstr("spinlock_t a;"), HasSubstr("struct mutex b;")));
+    EXPECT_THAT(declared("3:3 4:4"),
+                testing::AllOf(HasSubstr("spinlock_t a;"), HasSubstr("struct mutex b;")));
+}
+
 TEST(Lockdep, OfSpinlocksUsesSpinlocks)
 {
     EXPECT_THAT(scenarioOf("ffff (&a){+.+.}-{2:2}, at: f+0x1/0x2\n"
@@ -44,6 +77,20 @@ TEST(Lockdep, OfSpinlocksUsesSpinlocks)
                            "                               lock(&a);\n"
                            "  lock(&b);\n"),
                 HasSubstr("spinlock_t a;"));
+}
+
+TEST(Lockdep, OfAMutexWithinAReadLockTakesThatForASemaphore)
+{
+    const std::string text = scenarioOf("#0: f (&a){+.+.}-{3:3}, at: f+0x1/0x2\n"
+                                        " Possible unsafe locking scenario:\n"
+                                        "       CPU0                    CPU1\n"
+                                        "  rlock(&b);\n"
+                                        "                               lock(&a);\n"
+                                        "                               lock(&b);\n"
+                                        "  lock(&a);\n");
+    EXPECT_THAT(text, HasSubstr("struct mutex b;"));
+    EXPECT_THAT(text, HasSubstr("&b: the language has no rw_semaphore"));
+    EXPECT_THAT(text, HasSubstr("expect hang;"));
 }
 
 TEST(Lockdep, WithHostileNamesStillGivesAScenario)

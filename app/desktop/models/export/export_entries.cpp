@@ -55,7 +55,8 @@ std::vector<ExportEntry> allEntries()
 
 bool isRemembered(ExportOption option, const QString &value)
 {
-    if (option == ExportOption::From || option == ExportOption::To)
+    // They are steps of one run.
+    if (option == ExportOption::From || option == ExportOption::To || option == ExportOption::Start)
         return false;
     return option != ExportOption::Caption || value == QLatin1String("auto");
 }

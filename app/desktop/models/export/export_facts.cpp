@@ -136,7 +136,7 @@ QString exportSubjectText(const Session &session, const ExportSource &source)
 ScheduleCheck checkSchedule(const ExportSource &source)
 {
     const Run &run = *source.run;
-    const auto schedule = parseSchedule(source.call.from.schedule);
+    const auto schedule = parseSchedule(source.call.from.schedule.value());
     const bool isSame = schedule && [&] {
         const Walk walked = walk(*source.machine, *schedule);
         return walked.message.empty() && std::ranges::equal(walked.steps, run.steps());

@@ -23,7 +23,6 @@
 #include "desktop/session/session.h"
 #include "desktop/views/controls/flat_button.h"
 #include "desktop/views/dialogs/file_dialog.h"
-#include "desktop/views/dialogs/scrim.h"
 #include "desktop/views/export/export_preview.h"
 #include "desktop/views/export/format_list.h"
 #include "desktop/views/export/option_form.h"
@@ -71,13 +70,9 @@ std::vector<Refusal> refusalsOf(const ExportSource &source)
 } // namespace
 
 ExportDialog::ExportDialog(Session &session, const Appearance &appearance, QWidget *window)
-    : Themed(appearance, window), m_session(session), m_made(std::unexpected(QString()))
+    : Panel(appearance, QStringLiteral("exportDialog"), tr("Export"), window), m_session(session),
+      m_made(std::unexpected(QString()))
 {
-    setObjectName(QStringLiteral("exportDialog"));
-    setAccessibleName(tr("Export"));
-    setWindowTitle(tr("Export"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWindowFlags(Qt::Dialog | Qt::FramelessWindowHint);
     m_pool.setMaxThreadCount(1);
     m_copied.setSingleShot(true);
     m_copied.setInterval(copiedFor);
@@ -93,12 +88,7 @@ ExportDialog::ExportDialog(Session &session, const Appearance &appearance, QWidg
     createCommand(column);
     createButtons(column);
     applyTheme();
-    const QSize room = window->size() - QSize(24, 24);
-    const QSize least = (leastSize * theme().textSize()).boundedTo(room);
-    setMinimumSize(least);
-    resize((usualSize * theme().textSize()).boundedTo(room).expandedTo(least));
-    move(window->mapToGlobal(window->rect().center()) - rect().center());
-    new Scrim(appearance, this, window);
+    place(usualSize, leastSize);
 
     connect(m_formats, &FormatList::chosen, this, &ExportDialog::choose);
     connect(m_options, &OptionForm::optionsChanged, this, &ExportDialog::takeOptions);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
 #include <QThreadPool>
 #include <QTimer>
 
 #include "desktop/models/export/export_facts.h"
 #include "desktop/session/export_job.h"
-#include "desktop/views/controls/themed.h"
+#include "desktop/views/dialogs/panel.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +26,7 @@ class Session;
 
 /// Exports the current walk: formats, the options of one, a preview, and the command line that does
 /// the same. Opens with what was chosen last. The files are made in another thread. Deletes itself.
-class ExportDialog final : public Themed<QDialog> {
+class ExportDialog final : public Panel {
     Q_OBJECT
 
 public:
@@ -37,7 +36,6 @@ public:
 protected:
     void applyTheme() override;
     void keyPressEvent(QKeyEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

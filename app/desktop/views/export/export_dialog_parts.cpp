@@ -6,7 +6,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
-#include <QPainterPath>
 #include <QScrollArea>
 
 #include "desktop/views/export/export_dialog.h"
@@ -22,7 +21,6 @@ namespace {
 
 constexpr int titleHeight = 48, commandHeight = 48, buttonsHeight = 48;
 constexpr int listWidth = 212, optionsWidth = 272, leastPreview = 440;
-constexpr double radius = 8;
 
 /// A strip of the dialog, with a line above or below.
 class Strip final : public QWidget {
@@ -198,22 +196,9 @@ void ExportDialog::applyTheme()
     paint(findChild<QWidget *>(QStringLiteral("exportBorder")), QPalette::Window, Token::Line);
 }
 
-void ExportDialog::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    drawing::paintBox(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius,
-                      theme().color(Token::Panel), theme().color(Token::Ctl));
-}
-
 void ExportDialog::resizeEvent(QResizeEvent *event)
 {
-    QDialog::resizeEvent(event);
-    if (QGuiApplication::platformName() == QLatin1String("xcb")) { // others have no masks
-        QPainterPath shape;
-        shape.addRoundedRect(rect(), radius, radius);
-        setMask(shape.toFillPolygon().toPolygon());
-    }
+    Panel::resizeEvent(event);
     // The preview needs room beside the options, or stands below them.
     const bool isWide = width() >= scaled(listWidth + optionsWidth + leastPreview);
     auto *scroll = findChild<QScrollArea *>(QStringLiteral("exportOptionsScroll"));

@@ -185,7 +185,8 @@ QSpinBox *OptionForm::newNumber(std::size_t least, std::size_t most, const QStri
 
 void OptionForm::addNumber(const ExportOptionRow &row)
 {
-    auto *box = newNumber(row.least, row.most, QString::fromUtf8(row.label));
+    const bool isStep = row.option == ExportOption::Start && m_steps > 0;
+    auto *box = newNumber(row.least, isStep ? m_steps : row.most, QString::fromUtf8(row.label));
     box->setObjectName(objectNameOf(row));
     box->setToolTip(QString::fromUtf8(row.help));
     box->setValue(QString::fromStdString(valueOf(row, m_options)).toInt());

@@ -14,7 +14,7 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr QSize usualSize{860, 620};
+constexpr QSize usualSize{860, 620}, leastSize{480, 360};
 
 QLabel *newLabel(const char *name, const QString &text, QWidget *parent)
 {
@@ -29,13 +29,9 @@ QLabel *newLabel(const char *name, const QString &text, QWidget *parent)
 
 ImportDialog::ImportDialog(std::shared_ptr<const Imported> imported, const QString &name,
                            const Appearance &appearance, QWidget *window)
-    : Themed(appearance, window), m_imported(std::move(imported)),
-      m_lines(new ImportLines(m_imported, this))
+    : Panel(appearance, QStringLiteral("importDialog"), tr("Import"), window),
+      m_imported(std::move(imported)), m_lines(new ImportLines(m_imported, this))
 {
-    setObjectName(QStringLiteral("importDialog"));
-    setAccessibleName(tr("Import"));
-    setWindowTitle(tr("Import"));
-    setAttribute(Qt::WA_DeleteOnClose);
     const auto title = rowOf(m_imported->kind).title;
     m_title = newLabel(
         "importTitle",
@@ -76,7 +72,7 @@ ImportDialog::ImportDialog(std::shared_ptr<const Imported> imported, const QStri
     buttons->addWidget(m_act);
     column->addLayout(buttons);
     applyTheme();
-    resize((usualSize * theme().textSize()).boundedTo(window->size() - QSize(40, 60)));
+    place(usualSize, leastSize);
     m_list->setCurrentIndex(m_lines->index(m_lines->nextFlagged(-1).value_or(0)));
     m_list->setFocus();
 }

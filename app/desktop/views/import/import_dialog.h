@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
-
 #include "desktop/models/import_lines.h"
-#include "desktop/views/controls/themed.h"
+#include "desktop/views/dialogs/panel.h"
 
 #include <memory>
 
@@ -17,7 +15,7 @@ class ImportLineList;
 
 /// Shows what an import understood of each line, and offers to walk its run or to open its
 /// scenario. Modal; deletes itself.
-class ImportDialog final : public Themed<QDialog> {
+class ImportDialog final : public Panel {
     Q_OBJECT
 
 public:

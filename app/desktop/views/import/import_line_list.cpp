@@ -19,6 +19,7 @@ Token colorOf(Reading reading)
     switch (reading) {
     case Reading::Understood:
         return Token::SafeText;
+    case Reading::Outside:
     case Reading::Ignored:
         return Token::Text3;
     case Reading::NotReached:
@@ -26,6 +27,12 @@ Token colorOf(Reading reading)
         return Token::OpenText;
     }
     return Token::Text;
+}
+
+/// Whether the line is nothing to look at.
+bool isQuiet(Reading reading)
+{
+    return reading == Reading::Outside || reading == Reading::Ignored;
 }
 
 } // namespace
@@ -53,9 +60,9 @@ public:
         const QRectF first(left, row.top() + look().scaled(lineTop), width,
                            look().scaled(lineHeight));
         const QRectF second = first.translated(0, look().scaled(lineHeight));
-        paintNumber(*painter, first, index.row() + 1);
+        paintNumber(*painter, first, index.data(ImportLines::NumberRole).toInt());
         paintText(*painter, first, index.data().toString(), FontRole::Code,
-                  look().color(reading == Reading::Ignored ? Token::Text3 : Token::Text));
+                  look().color(isQuiet(reading) ? Token::Text3 : Token::Text));
         const double icon = look().scaled(iconSide);
         const QColor color = look().color(colorOf(reading));
         if (const QString name = index.data(IconNameRole).toString(); !name.isEmpty())
