@@ -6,6 +6,12 @@
 
 namespace racewalk::drawing {
 
+QFont sized(QFont font, double pixels)
+{
+    font.setPixelSize(qRound(pixels));
+    return font;
+}
+
 double textWidth(const QFont &font, const QString &text)
 {
     return QFontMetricsF(font).horizontalAdvance(text);

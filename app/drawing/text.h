@@ -12,6 +12,9 @@ namespace racewalk::drawing {
 
 double textWidth(const QFont &font, const QString &text);
 
+/// The font in another size, to whole pixels.
+QFont sized(QFont font, double pixels);
+
 /// Paints one line, vertically centred by its capitals, without mnemonics, wrapping or shortening.
 /// Returns the width used. Only the horizontal flags of `alignment` are used.
 double paintText(QPainter &painter, const QRectF &rect, const QString &text, const QFont &font,

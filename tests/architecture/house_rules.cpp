@@ -38,7 +38,8 @@ Modules sessionAnd(Modules modules)
 
 const Modules modelFolders = {"desktop/models",        "desktop/models/compare",
                               "desktop/models/export", "desktop/models/graph",
-                              "desktop/models/moment", "desktop/models/outcomes"};
+                              "desktop/models/moment", "desktop/models/outcomes",
+                              "desktop/models/present"};
 
 /// What a folder of views may use beside the session.
 Modules modelsAnd(Modules modules)
@@ -94,6 +95,7 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"desktop/models/compare", sessionAnd({"desktop/models"})},
     {"desktop/models/export", sessionAnd({"desktop/models"})},
     {"desktop/models/graph", sessionAnd({"desktop/models"})},
+    {"desktop/models/present", sessionAnd({"desktop/models"})},
     {"desktop/models/outcomes", sessionAnd({"desktop/models", "desktop/models/moment"})},
     {"desktop/views/controls", modelsAnd({})},
     {"desktop/views/dialogs", modelsAnd({"desktop/views/controls"})},
@@ -105,11 +107,13 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"desktop/views/timeline", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/export", modelsAnd({"desktop/views/controls", "desktop/views/dialogs"})},
     {"desktop/views/walks", modelsAnd({"desktop/views/controls"})},
+    {"desktop/views/present",
+     modelsAnd({"desktop/views/controls", "desktop/views/panes", "desktop/views/timeline"})},
     {"desktop/views",
      modelsAnd({"desktop/views/controls", "desktop/views/panes", "desktop/views/graph",
                 "desktop/views/compare", "desktop/views/import", "desktop/views/outcomes",
                 "desktop/views/timeline", "desktop/views/walks", "desktop/views/export",
-                "desktop/views/dialogs"})},
+                "desktop/views/dialogs", "desktop/views/present"})},
     {"desktop", modelsAnd({"desktop/views"})},
     {"main", coreAnd({"cli", "desktop"})},
 };

@@ -118,6 +118,7 @@ void MainWindow::createPanes()
             &LeftPane::scrollToCode);
     connect(&m_right->expandButton(), &FlatButton::clicked, this, &MainWindow::expandRight);
     connect(&m_toolBar->exportButton(), &FlatButton::clicked, this, &MainWindow::openExport);
+    connect(&m_toolBar->presentButton(), &FlatButton::clicked, this, &MainWindow::present);
     connect(&m_toolBar->toursButton(), &FlatButton::clicked, this,
             [this] { popUpBelow(m_tours, m_toolBar->toursButton()); });
     connect(&m_toolBar->menuButton(), &FlatButton::clicked, this,

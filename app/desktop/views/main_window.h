@@ -82,6 +82,7 @@ private:
     void showTimeline();
     void editNote();
     void openExport();
+    void present();
     void copySchedule();
     void nameLinesAction();
     void cyclePanes();

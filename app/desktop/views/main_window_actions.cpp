@@ -17,6 +17,7 @@
 #include "desktop/views/importing.h"
 #include "desktop/views/panes/left_pane.h"
 #include "desktop/views/panes/tool_bar.h"
+#include "desktop/views/present/present_window.h"
 #include "desktop/views/right_pane.h"
 #include "desktop/views/right_views.h"
 #include "desktop/views/session_files.h"
@@ -201,6 +202,12 @@ void MainWindow::openExport()
         (new ExportDialog(m_session, m_appearance, this))->open();
 }
 
+void MainWindow::present()
+{
+    if (m_session.isOpen() && !findChild<PresentWindow *>())
+        (new PresentWindow(m_session, *m_guide, m_appearance, this))->showBeside(*this);
+}
+
 void MainWindow::copySchedule()
 {
     const QString schedule = m_session.scheduleText();
@@ -264,6 +271,8 @@ void MainWindow::createViewActions()
 {
     connect(add(QStringLiteral("actionExport"), tr("E&xport..."), Qt::Key_E), &QAction::triggered,
             this, &MainWindow::openExport);
+    connect(add(QStringLiteral("actionPresent"), tr("&Present"), Qt::Key_P), &QAction::triggered,
+            this, &MainWindow::present);
     connect(add(QStringLiteral("actionTours"), tr("Tours"), Qt::Key_T), &QAction::triggered, this,
             [this] {
                 if (!m_tours->isEmpty())
@@ -312,7 +321,7 @@ void MainWindow::createMenu()
     m_menu->addActions({action("actionOpen"), action("actionImport"), action("actionPick"),
                         action("actionSave"), action("actionSaveAs")});
     m_menu->addMenu(m_tours);
-    m_menu->addAction(action("actionExport"));
+    m_menu->addActions({action("actionExport"), action("actionPresent")});
     auto *parameters = new QWidgetAction(m_menu);
     auto *fields =
         new ParameterBar(m_session, QStringLiteral("menuParameter_"), m_appearance, m_menu);

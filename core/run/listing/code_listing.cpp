@@ -268,6 +268,21 @@ std::vector<CodeLine> codeListing(const Program &program, ThreadId thread)
     return listing;
 }
 
+std::vector<CodeLine> withoutComments(std::vector<CodeLine> listing)
+{
+    std::erase_if(listing, [](CodeLine &line) {
+        const bool isBlank = line.text.find_first_not_of(' ') == std::string::npos;
+        while (!line.spans.empty() && line.spans.back().kind == CodeSpan::Kind::Comment &&
+               line.spans.back().end >= line.text.size()) {
+            line.text.erase(line.spans.back().begin);
+            line.text.erase(line.text.find_last_not_of(' ') + 1);
+            line.spans.pop_back();
+        }
+        return !isBlank && line.text.empty();
+    });
+    return listing;
+}
+
 std::optional<std::uint32_t> currentLine(const Run &run, ThreadId thread)
 {
     const Body &body = run.machine().program().bodyOf(thread);

@@ -40,6 +40,9 @@ struct CodeMark {
 /// Returns the functions that a thread may call, in order of their first call.
 std::vector<CodeLine> codeListing(const Program &program, ThreadId thread);
 
+/// The listing without the comments behind its code, and without lines that were only comments.
+std::vector<CodeLine> withoutComments(std::vector<CodeLine> listing);
+
 /// Returns the marks at the run's cursor.
 std::vector<CodeMark> codeMarks(const std::vector<CodeLine> &listing, const Run &run,
                                 ThreadId thread);

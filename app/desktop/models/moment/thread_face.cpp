@@ -278,6 +278,17 @@ void addChoices(ThreadFace &face, const Session &session, ThreadId thread)
 
 } // namespace
 
+std::string codeIcon(const ThreadFace &face)
+{
+    if (face.isDraining)
+        return "spinning"; // the line waits, though there is a step
+    if (face.kind == Kind::Blocked)
+        return face.icon;
+    if (face.kind == Kind::Forever)
+        return face.headline == tr("Asleep forever") ? "sleep" : "spinning";
+    return face.kind == Kind::Fault ? "error" : "play";
+}
+
 QString threadKey(int number)
 {
     return number > 10 ? QString() : QString::number(number % 10);

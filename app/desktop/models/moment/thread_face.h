@@ -59,6 +59,9 @@ struct ThreadFace {
     QString accessibleName() const;
 };
 
+/// The icon in the gutter of the line where the thread is.
+std::string codeIcon(const ThreadFace &face);
+
 /// The key that steps thread `number`, counted from 1: its digit, 0 for the tenth; empty for later
 /// ones.
 QString threadKey(int number);

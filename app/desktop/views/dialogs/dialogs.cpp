@@ -64,6 +64,7 @@ constexpr std::array keys = {
     std::pair{"O, Shift+O",
               QT_TRANSLATE_NOOP("Keys", "Fold or open the last step's statement; all statements")},
     std::pair{"E", QT_TRANSLATE_NOOP("Keys", "Export")},
+    std::pair{"P", QT_TRANSLATE_NOOP("Keys", "Present on the whole screen")},
     std::pair{"Ctrl+C, Ctrl+V",
               QT_TRANSLATE_NOOP("Keys", "Copy the schedule; paste one, or a report or diagram")},
     std::pair{"Ctrl+Z, Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Keys", "Undo, redo")},

@@ -118,19 +118,10 @@ void ThreadCard::refresh()
 {
     m_face = threadFace(m_session, m_thread);
     setAccessibleName(m_face.accessibleName());
-    std::string icon = "play";
-    if (m_face.isDraining)
-        icon = "spinning"; // the line waits, though there is a step
-    else if (m_face.kind == ThreadFace::Kind::Blocked)
-        icon = m_face.icon;
-    else if (m_face.kind == ThreadFace::Kind::Forever)
-        icon = m_face.headline == tr("Asleep forever") ? "sleep" : "spinning";
-    else if (m_face.kind == ThreadFace::Kind::Fault)
-        icon = "error";
     std::vector<CodeMark> marks = codeMarks(m_listing, m_session.run(), m_thread);
     if (const LinesReport *report = m_session.lines().report())
         markLoadBearing(*report, m_listing, marks);
-    m_code->setMarks(std::move(marks), icon);
+    m_code->setMarks(std::move(marks), codeIcon(m_face));
     m_step->setFace(m_face, m_session.names());
     m_run->setEnabled(m_face.canRun);
     const DrainFace drains = drainFace(m_session, m_thread);

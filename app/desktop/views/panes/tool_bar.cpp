@@ -112,7 +112,9 @@ void ToolBar::createRight()
     m_tours->setObjectName(QStringLiteral("tours"));
     m_export = new FlatButton(appearance(), "export", tr("Export"), tr("E"), Look::Flat, this);
     m_export->setObjectName(QStringLiteral("export"));
-    for (FlatButton *button : {m_find, m_compare, m_tours, m_export})
+    m_present = new FlatButton(appearance(), "present", tr("Present"), tr("P"), Look::Flat, this);
+    m_present->setObjectName(QStringLiteral("present"));
+    for (FlatButton *button : {m_find, m_compare, m_tours, m_export, m_present})
         layout()->addWidget(button);
 }
 
@@ -174,6 +176,8 @@ int ToolBar::neededWidth(const Arrangement &arrangement) const
         wide += buttonWidth(m_compare, arrangement.exportText);
     if (arrangement.inMenu < 4)
         wide += buttonWidth(m_export, arrangement.exportText);
+    if (arrangement.inMenu < 1)
+        wide += buttonWidth(m_present, arrangement.exportText);
     return wide;
 }
 
@@ -210,11 +214,13 @@ void ToolBar::arrange(const Arrangement &arrangement)
     m_compare->setTextShown(arrangement.exportText);
     m_tours->setTextShown(arrangement.exportText);
     m_export->setTextShown(arrangement.exportText);
+    m_present->setTextShown(arrangement.exportText);
     m_find->setTextShown(arrangement.findText);
     m_parameters->setVisible(m_parameters->hasFields() && arrangement.inMenu < 1);
     m_tours->setVisible(hasTours() && arrangement.inMenu < 2);
     m_compare->setVisible(arrangement.inMenu < 3);
     m_export->setVisible(arrangement.inMenu < 4);
+    m_present->setVisible(arrangement.inMenu < 1);
 }
 
 void ToolBar::resizeEvent(QResizeEvent *)

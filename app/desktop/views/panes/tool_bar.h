@@ -34,6 +34,7 @@ public:
     /// Shows the session's cursor and verdict.
     void refresh();
     FlatButton &exportButton() { return *m_export; }
+    FlatButton &presentButton() { return *m_present; }
     FlatButton &compareButton() { return *m_compare; }
     FlatButton &toursButton() { return *m_tours; }
     FlatButton &menuButton() { return *m_menu; }
@@ -93,6 +94,7 @@ private:
     FlatButton *m_compare = nullptr;
     FlatButton *m_tours = nullptr;
     FlatButton *m_export = nullptr;
+    FlatButton *m_present = nullptr;
 };
 
 } // namespace racewalk::desktop

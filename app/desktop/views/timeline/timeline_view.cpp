@@ -19,8 +19,9 @@
 namespace racewalk::desktop {
 namespace {
 
-constexpr double leastRows = 12 * 26; // that are shown before the legend is
-constexpr double editorHeight = 69;   // of its row
+constexpr double presentedSqueeze = 0.5; ///< of the room for labels
+constexpr double leastRows = 12 * 26;     // that are shown before the legend is
+constexpr double editorHeight = 69;       // of its row
 
 } // namespace
 
@@ -113,19 +114,22 @@ void TimelineView::layOut()
         timelineFooter(*m_session.timeline(), viewport()->width() / scale, theme().textWidth());
     // Behind the tooltip of the strip where it would leave the rows too little room.
     const int legend = qCeil(footer.height * scale);
-    m_footerHeight = height() - header - legend < scaled(leastRows) ? 0 : legend;
+    const bool hasNoRoom = height() - header - legend < scaled(leastRows);
+    m_footerHeight = m_isPresented || hasNoRoom ? 0 : legend;
     setViewportMargins(0, header, 0, m_footerHeight);
     m_folded = foldedStatements();
-    m_layout.emplace(m_session.timeline(),
-                     TimelineOptions{.width = viewport()->width() / scale,
-                                     .height = viewport()->height() / scale,
-                                     .folded = m_folded,
-                                     .opened = openedStatement(),
-                                     .edited = m_editor ? std::optional(m_edited) : std::nullopt,
-                                     .editorHeight = editorHeight,
-                                     .hasMarks = true,
-                                     .foldsNotes = foldsNotes()},
-                     theme().textWidth());
+    m_layout.emplace(
+        m_session.timeline(),
+        TimelineOptions{.width = viewport()->width() / scale,
+                        .height = viewport()->height() / scale,
+                        .squeeze = m_isPresented ? presentedSqueeze : TimelineOptions().squeeze,
+                        .folded = m_folded,
+                        .opened = openedStatement(),
+                        .edited = m_editor ? std::optional(m_edited) : std::nullopt,
+                        .editorHeight = editorHeight,
+                        .hasMarks = true,
+                        .foldsNotes = foldsNotes()},
+        theme().textWidth());
     m_footer->setPicture(footer);
     placeBands();
     updateScrollBars();

@@ -39,6 +39,8 @@ public:
     QList<QAction *> keyActions() override;
     bool showsWalks() const override { return true; }
 
+    /// For a projector: no legend, no keys, and labels shortened so that all columns are in view.
+    void setPresented();
     /// Shows the session's run and cursor.
     void refresh();
     /// Edits the note on an event in place.
@@ -138,6 +140,7 @@ private:
     Band *m_header;
     Band *m_footer;
     int m_footerHeight = 0;
+    bool m_isPresented = false;
 };
 
 } // namespace racewalk::desktop

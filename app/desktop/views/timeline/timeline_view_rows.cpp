@@ -31,6 +31,14 @@ void TimelineView::createStatementControls()
                 [this] { m_foldAll->click(); });
 }
 
+void TimelineView::setPresented()
+{
+    m_isPresented = true;
+    setFocusPolicy(Qt::NoFocus);
+    m_foldAll->hide();
+    layOut();
+}
+
 QList<QAction *> TimelineView::keyActions()
 {
     return m_keys->actions();
