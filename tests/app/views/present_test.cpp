@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Present mode, driven by keys as a teacher or a presenter's remote does.
+#include <QAbstractScrollArea>
 #include <QFile>
 #include <QMenu>
 #include <QTemporaryDir>
@@ -27,6 +28,9 @@ private Q_SLOTS:
     void withoutAWalkSpaceLeadsToTheFailureAndStopsThere();
     void remotesGoFromStopToStop();
     void theNarrationSaysWhatTheStepDid();
+    void aQuestionIsAnsweredWrongAndRight();
+    void whatIsShownIsNotAnsweredAndNothingAfterNowIsSeen();
+    void withoutAWalkNothingIsAsked();
     void theScreenCanBeBlank();
     void toursAreChosenFromAList();
     void threadsWithoutAColumnAreNamed();
@@ -116,6 +120,67 @@ void PresentTest::theNarrationSaysWhatTheStepDid()
                 .endsWith(QStringLiteral("Remember this.")));
     press(Qt::Key_Home);
     QVERIFY(QString::fromStdString(session().scenario().about).startsWith(said()));
+}
+
+void PresentTest::aQuestionIsAnsweredWrongAndRight()
+{
+    walkToTheHang();
+    session().jump(2);
+    QVERIFY(present());
+    press(Qt::Key_Q);
+    QCOMPARE(said(), QStringLiteral("Who takes step 3?"));
+    const auto *lookup = shown().find<PresentThread>("presentThread1");
+    QCOMPARE(lookup->accessibleDescription(),
+             QStringLiteral("Answer 1: lookup goes next, spin_lock(i_lock)"));
+    press(Qt::Key_1);
+    QCOMPARE(said(), QStringLiteral("Not lookup."));
+    QVERIFY(shown()
+                .find<NarrationBox>("narration")
+                ->accessibleDescription()
+                .startsWith(QStringLiteral("lookup would take i_lock. ")));
+    QVERIFY(lookup->accessibleDescription().endsWith(QStringLiteral(", wrong")));
+    QCOMPARE(position(), std::size_t{2});
+    press(Qt::Key_2);
+    QCOMPARE(position(), std::size_t{3});
+    QCOMPARE(said(), QStringLiteral("Right: evict."));
+    while (position() < session().run().length())
+        press(Qt::Key_Space);
+    QVERIFY2(said().startsWith(QStringLiteral("0 of 1, ")), qPrintable(said()));
+    QVERIFY(said().endsWith(QStringLiteral(" not answered. The first that you missed: step 3.")));
+    press(Qt::Key_Q);
+    QVERIFY(!said().startsWith(QStringLiteral("0 of 1")));
+}
+
+void PresentTest::whatIsShownIsNotAnsweredAndNothingAfterNowIsSeen()
+{
+    walkToTheHang();
+    PresentWindow *window = present();
+    QVERIFY(window);
+    press(Qt::Key_Q);
+    const auto *timeline = shown().find<QAbstractScrollArea>("presentTimeline");
+    const QImage hidden = timeline->viewport()->grab().toImage();
+    const QColor panel = window->theme().color(Token::Panel);
+    for (int y = hidden.height() / 3; y < hidden.height(); y += 3)
+        for (int x = 0; x < hidden.width(); x += 3)
+            QCOMPARE(hidden.pixelColor(x, y), panel);
+    press(Qt::Key_End);
+    QCOMPARE(position(), std::size_t{0});
+    press(Qt::Key_Space);
+    QCOMPARE(position(), std::size_t{1});
+    while (position() < session().run().length())
+        press(Qt::Key_PageDown);
+    QCOMPARE(said(), QStringLiteral("No question was answered."));
+}
+
+void PresentTest::withoutAWalkNothingIsAsked()
+{
+    QVERIFY(present());
+    press(Qt::Key_Q);
+    const auto *box = shown().find<NarrationBox>("narration");
+    QVERIFY(box->accessibleDescription().startsWith(
+        QStringLiteral("There is no next step to ask about")));
+    press(Qt::Key_1);
+    QCOMPARE(position(), std::size_t{1});
 }
 
 void PresentTest::theScreenCanBeBlank()

@@ -8,14 +8,14 @@ namespace {
 
 // In bases.
 constexpr double marginX = 1.07, marginY = 0.85, gap = 0.69;
-constexpr double topHeight = 2.4, narrationHeight = 6.6, leftOutHeight = 1.6;
+constexpr double topHeight = 2.4, narrationHeight = 6.6, askingHeight = 9, leftOutHeight = 1.6;
 constexpr double leastThread = 14; ///< of a column: some 20 characters of code
 
 constexpr double threadsPart = 0.54; ///< of the width
 
 } // namespace
 
-PresentLayout presentLayout(QSize screen, std::size_t wanted)
+PresentLayout presentLayout(QSize screen, std::size_t wanted, bool isAsking)
 {
     PresentLayout layout;
     layout.base = std::min(screen.height() / 48.0, screen.width() / 64.0);
@@ -23,8 +23,8 @@ PresentLayout presentLayout(QSize screen, std::size_t wanted)
     const QRect all =
         QRect(QPoint(0, 0), screen).adjusted(px(marginX), px(marginY), -px(marginX), -px(marginY));
     layout.top = QRect(all.left(), all.top(), all.width(), px(topHeight));
-    layout.narration =
-        QRect(all.left(), all.bottom() + 1 - px(narrationHeight), all.width(), px(narrationHeight));
+    const int told = px(isAsking ? askingHeight : narrationHeight);
+    layout.narration = QRect(all.left(), all.bottom() + 1 - told, all.width(), told);
     QRect middle(all.left(), layout.top.bottom() + 1 + px(gap), all.width(), 0);
     middle.setBottom(layout.narration.top() - 1 - px(gap));
     const int part = qRound(middle.width() * threadsPart);

@@ -20,7 +20,8 @@ struct PresentLayout {
     QRect timeline, narration;
 };
 
-/// `wanted` is the number of threads, at least one.
-PresentLayout presentLayout(QSize screen, std::size_t wanted);
+/// `wanted` is the number of threads, at least one. While something is asked, the narration gets
+/// more room: for the reason why an answer is wrong.
+PresentLayout presentLayout(QSize screen, std::size_t wanted, bool isAsking);
 
 } // namespace racewalk::desktop

@@ -13,7 +13,7 @@ namespace racewalk::desktop {
 namespace {
 
 // At text size 100 %.
-constexpr double titleHeight = 38, stateHeight = 36, margin = 8, nameSize = 16.8;
+constexpr double titleHeight = 38, stateHeight = 38, margin = 8, nameSize = 16.8;
 
 } // namespace
 
@@ -43,6 +43,20 @@ void PresentThread::refresh()
     update();
 }
 
+void PresentThread::setAnswers(std::vector<Answer> answers)
+{
+    m_answers = std::move(answers);
+    QStringList spoken;
+    for (const Answer &answer : m_answers)
+        spoken << tr("Answer %1: %2, %3%4")
+                      .arg(answer.number)
+                      .arg(answer.says, answer.statement,
+                           answer.isWrong ? tr(", wrong") : QString());
+    setAccessibleDescription(spoken.join(QLatin1Char('\n')));
+    resizeEvent(nullptr);
+    update();
+}
+
 void PresentThread::applyTheme()
 {
     resizeEvent(nullptr);
@@ -51,7 +65,16 @@ void PresentThread::applyTheme()
 QRectF PresentThread::statePlace() const
 {
     const double high = theme().scaled(stateHeight), pad = theme().scaled(margin);
-    return {pad, height() - high - pad, width() - 2 * pad, high};
+    const double all =
+        m_answers.empty() ? high : (high + pad) * static_cast<double>(m_answers.size()) - pad;
+    return {pad, height() - all - pad, width() - 2 * pad, all};
+}
+
+QRectF PresentThread::answerPlace(std::size_t index) const
+{
+    const QRectF all = statePlace();
+    const double high = theme().scaled(stateHeight), pad = theme().scaled(margin);
+    return {all.left(), all.top() + static_cast<double>(index) * (high + pad), all.width(), high};
 }
 
 void PresentThread::resizeEvent(QResizeEvent *)
@@ -62,7 +85,14 @@ void PresentThread::resizeEvent(QResizeEvent *)
 
 void PresentThread::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton && statePlace().contains(event->position()))
+    if (event->button() != Qt::LeftButton || !statePlace().contains(event->position()))
+        return;
+    for (std::size_t i = 0; i < m_answers.size(); ++i)
+        if (answerPlace(i).contains(event->position())) {
+            Q_EMIT answerChosen(m_answers[i].number);
+            return;
+        }
+    if (m_answers.empty())
         Q_EMIT stepRequested(m_thread);
 }
 
@@ -75,7 +105,38 @@ void PresentThread::paintEvent(QPaintEvent *)
     paintTitle(painter);
     painter.setPen(QPen(theme().color(Token::Line), 1));
     painter.drawLine(QPointF(1, m_code->y() - 0.5), QPointF(width() - 1, m_code->y() - 0.5));
-    paintState(painter);
+    for (std::size_t i = 0; i < m_answers.size(); ++i)
+        paintAnswer(painter, m_answers[i], answerPlace(i));
+    if (m_answers.empty())
+        paintState(painter);
+}
+
+void PresentThread::paintAnswer(QPainter &painter, const Answer &answer, const QRectF &place) const
+{
+    const auto &look = theme();
+    drawing::paintBox(painter, place, 6, look.color(answer.isWrong ? Token::ErrBg : Token::Panel),
+                      look.color(answer.isWrong ? Token::Err : Token::Ctl), answer.isWrong ? 2 : 1);
+    double x = place.left() + look.scaled(10);
+    const QString key = QString::number(answer.number);
+    const double wide = drawing::keycapSize(key, look).width();
+    drawing::paintKeycap(painter, QRectF(x, place.top(), wide, place.height()), key, look);
+    x += wide + look.scaled(8);
+    const double size = look.scaled(12), right = place.right() - look.scaled(10);
+    double room = right - x;
+    if (answer.isWrong) {
+        drawing::paintIcon(painter, "cross",
+                           QRectF(right - size, place.center().y() - size / 2, size, size),
+                           look.color(Token::Err), look);
+        room -= size + look.scaled(6);
+    }
+    const QFont says = look.font(FontRole::StepTitle), code = look.font(FontRole::StepCode);
+    const QRectF upper(x, place.top() + 1, room, place.height() / 2);
+    drawing::paintText(painter, upper,
+                       drawing::fittingWords(answer.says, says, room, m_session.names()), says,
+                       look.color(Token::Text));
+    drawing::paintText(painter, upper.translated(0, place.height() / 2 - 2),
+                       drawing::fittingName(answer.statement, code, room, m_session.names()), code,
+                       look.color(answer.isWrong ? Token::Err : Token::Text2));
 }
 
 /// What does not fit is left out in this order: the processor, the word of the state, its icon.

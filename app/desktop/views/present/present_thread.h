@@ -7,6 +7,7 @@
 #include "desktop/views/controls/themed.h"
 #include "desktop/views/panes/code_pane.h"
 
+#include <cstddef>
 #include <vector>
 
 namespace racewalk::desktop {
@@ -24,8 +25,17 @@ public:
     /// Shows the session's cursor.
     void refresh();
 
+    /// An answer that can be chosen, in place of what the thread does next.
+    struct Answer {
+        std::size_t number = 0; ///< from 1
+        QString says, statement;
+        bool isWrong = false;
+    };
+    void setAnswers(std::vector<Answer> answers);
+
 Q_SIGNALS:
     void stepRequested(ThreadId thread);
+    void answerChosen(std::size_t number);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -36,13 +46,16 @@ protected:
 private:
     void paintTitle(QPainter &painter) const;
     void paintState(QPainter &painter) const;
+    void paintAnswer(QPainter &painter, const Answer &answer, const QRectF &place) const;
     QRectF statePlace() const;
+    QRectF answerPlace(std::size_t index) const;
 
     Session &m_session;
     ThreadId m_thread;
     std::vector<CodeLine> m_listing;
     CodePane *m_code;
     ThreadFace m_face;
+    std::vector<Answer> m_answers;
 };
 
 } // namespace racewalk::desktop

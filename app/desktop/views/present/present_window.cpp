@@ -3,21 +3,17 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
-#include <QPainter>
 #include <QScreen>
 
 #include "desktop/views/present/present_window.h"
 
-#include "desktop/models/verdict_words.h"
+#include "desktop/session/prediction.h"
 #include "desktop/session/session.h"
 #include "desktop/session/tour_guide.h"
 #include "desktop/views/controls/style_sheet.h"
 #include "desktop/views/present/narration_box.h"
 #include "desktop/views/present/present_thread.h"
 #include "desktop/views/timeline/timeline_view.h"
-#include "drawing/names.h"
-#include "drawing/parts.h"
-#include "drawing/text.h"
 
 #include <algorithm>
 
@@ -26,23 +22,6 @@ namespace {
 
 constexpr int stillFor = 3000;   ///< milliseconds
 constexpr double leastText = 11; ///< pixels at text size 100 %, of any text that is shown
-constexpr double titleSize = 15.5, counterSize = 14.5;
-
-NarrationBox::Content contentOf(const ToldMoment &told)
-{
-    NarrationBox::Content content;
-    content.say = told.say;
-    content.why = told.why;
-    content.icon = styleOf(told.fate).icon;
-    if (told.fate == Fate::Doomed) {
-        content.border = Token::Doom;
-        content.fill = Token::DoomBg;
-        content.icons = Token::Doom;
-    } else if (told.fate == Fate::Safe && told.isEnd) {
-        content.border = Token::Safe;
-    }
-    return content;
-}
 
 } // namespace
 
@@ -61,13 +40,17 @@ PresentWindow::PresentWindow(Session &session, TourGuide &guide, const Appearanc
     m_timeline->setObjectName(QStringLiteral("presentTimeline"));
     m_timeline->setPresented();
     m_narration = new NarrationBox(m_appearance, this);
-    m_narration->setHints({{{tr("Space")}, tr("next")}, {{tr("Esc")}, tr("leave")}});
+    m_prediction = new Prediction(session, this);
+    connect(m_prediction, &Prediction::changed, this, &PresentWindow::refresh);
     m_still.setSingleShot(true);
     m_still.setInterval(stillFor);
     connect(&m_still, &QTimer::timeout, this, [this] { showPointer(false); });
     connect(&session, &Session::variantChanged, this, &PresentWindow::rebuild);
     connect(&session, &Session::scenarioChanged, this, &PresentWindow::rebuild);
-    connect(&session, &Session::runChanged, this, &PresentWindow::refresh);
+    connect(&session, &Session::runChanged, this, [this] {
+        m_obstacle.clear();
+        refresh();
+    });
     connect(&session, &Session::fatesChanged, this, &PresentWindow::refresh);
     connect(&session, &Session::walksChanged, this, &PresentWindow::refresh);
     connect(&session, &Session::resultChanged, this, [this] { update(); });
@@ -106,6 +89,8 @@ void PresentWindow::rebuild()
         auto *thread = new PresentThread(m_session, ThreadId{static_cast<std::uint16_t>(i)},
                                          m_appearance, this);
         connect(thread, &PresentThread::stepRequested, this, &PresentWindow::step);
+        connect(thread, &PresentThread::answerChosen, m_prediction,
+                [this](std::size_t number) { m_prediction->choose(number - 1); });
         thread->setMouseTracking(true);
         m_threads.push_back(thread);
     }
@@ -118,8 +103,10 @@ void PresentWindow::refresh()
 {
     for (PresentThread *thread : m_threads)
         thread->refresh();
+    if (m_isLaidOutForQuestions != m_prediction->isOn())
+        arrange();
     chooseThreads();
-    m_narration->setContent(contentOf(toldMoment(m_session)));
+    showQuestion();
     update();
 }
 
@@ -157,7 +144,9 @@ void PresentWindow::chooseThreads()
 
 void PresentWindow::arrange()
 {
-    m_layout = presentLayout(size(), std::max<std::size_t>(m_threads.size(), 1));
+    m_isLaidOutForQuestions = m_prediction->isOn();
+    m_layout =
+        presentLayout(size(), std::max<std::size_t>(m_threads.size(), 1), m_isLaidOutForQuestions);
     m_appearance.setTextSize(m_layout.base / leastText);
     const drawing::Theme &theme = m_appearance.theme();
     setPalette(theme.palette());
@@ -175,7 +164,9 @@ void PresentWindow::resizeEvent(QResizeEvent *)
 
 void PresentWindow::next()
 {
-    if (m_session.run().position() < m_session.run().length())
+    if (m_prediction->isOn())
+        m_prediction->next();
+    else if (m_session.run().position() < m_session.run().length())
         m_session.forward();
     else if (const auto step = stepTowardFailure(m_session))
         m_session.take(*step);
@@ -189,7 +180,7 @@ void PresentWindow::previous()
 /// As the buttons of a presenter's remote do: during a tour, whole stops.
 void PresentWindow::nextStop(int direction)
 {
-    if (!m_guide.isActive())
+    if (!m_guide.isActive() || m_prediction->isOn())
         direction > 0 ? next() : previous();
     else
         direction > 0 ? m_guide.next() : m_guide.previous();
@@ -253,7 +244,9 @@ void PresentWindow::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (const int digit = event->key() - Qt::Key_1; digit >= 0 && digit < 9) {
-        if (static_cast<std::size_t>(digit) < m_threads.size())
+        if (m_prediction->isOn())
+            m_prediction->choose(static_cast<std::size_t>(digit));
+        else if (static_cast<std::size_t>(digit) < m_threads.size())
             step(m_threads[static_cast<std::size_t>(digit)]->thread());
         return;
     }
@@ -278,7 +271,11 @@ void PresentWindow::keyPressEvent(QKeyEvent *event)
         m_session.jump(0);
         break;
     case Qt::Key_End:
-        m_session.jump(Walks::atEnd);
+        if (!m_prediction->isOn())
+            m_session.jump(Walks::atEnd);
+        break;
+    case Qt::Key_Q:
+        toggleQuestions();
         break;
     case Qt::Key_Period:
     case Qt::Key_B:
@@ -299,85 +296,6 @@ void PresentWindow::keyPressEvent(QKeyEvent *event)
     default:
         QWidget::keyPressEvent(event);
     }
-}
-
-void PresentWindow::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (m_isBlank) {
-        painter.fillRect(rect(), Qt::black);
-        return;
-    }
-    painter.fillRect(rect(), m_appearance.theme().color(Token::App));
-    drawing::paintBox(painter, QRectF(m_layout.timeline).adjusted(0.5, 0.5, -0.5, -0.5), 8,
-                      m_appearance.theme().color(Token::Panel),
-                      m_appearance.theme().color(Token::Line));
-    paintTop(painter);
-    paintLeftOut(painter);
-}
-
-void PresentWindow::paintTop(QPainter &painter) const
-{
-    const drawing::Theme &look = m_appearance.theme();
-    const QRectF top = m_layout.top;
-    const Run &run = m_session.run();
-    const QFont strong = drawing::sized(look.font(FontRole::CardTitle), look.scaled(counterSize));
-    const QFont plain = drawing::sized(look.font(FontRole::Body), look.scaled(counterSize));
-    const QString of = tr(" / %1").arg(run.length());
-    const double ofWidth = drawing::textWidth(plain, of);
-    drawing::paintText(painter, top, of, plain, look.color(Token::Text3), Qt::AlignRight);
-    drawing::paintText(painter, top.adjusted(0, 0, -ofWidth, 0), QString::number(run.position()),
-                       strong, look.color(Token::Text), Qt::AlignRight);
-    const double room = top.width() - ofWidth - look.scaled(60);
-    const QFont title = drawing::sized(look.font(FontRole::CardTitle), look.scaled(titleSize));
-    double x = top.left() +
-               drawing::paintText(painter, top,
-                                  drawing::fittingWords(m_session.title(), title, room * 0.6),
-                                  title, look.color(Token::Text)) +
-               look.scaled(10);
-    const auto pill = [&](const drawing::Pill &shown) {
-        const double wide = std::min(drawing::pillSize(shown, look).width(), top.left() + room - x);
-        if (wide < look.scaled(40))
-            return;
-        drawing::paintPill(painter, QRectF(x, top.top(), wide, top.height()), shown, look);
-        x += wide + look.scaled(8);
-    };
-    const auto &variants = m_session.scenario().variants;
-    if (!variants.empty()) {
-        drawing::Pill variant = drawing::plainPill(QString::fromStdString(
-            variants[m_session.variant()].title.empty() ? variants[m_session.variant()].name
-                                                        : variants[m_session.variant()].title));
-        variant.icon = verdictIcon(m_session.result());
-        pill(variant);
-    }
-    if (m_session.memory() != MemoryModel::Sc)
-        pill(drawing::plainPill(
-            QString::fromStdString(std::string(toText(m_session.memory()))).toUpper()));
-    if (m_guide.isActive())
-        pill(drawing::runningPill(tr("Tour: %1, %2 of %3")
-                                      .arg(m_guide.title())
-                                      .arg(m_guide.stop())
-                                      .arg(m_guide.lastStop())));
-}
-
-/// Which threads have no column, and how they are.
-QString PresentWindow::leftOutText() const
-{
-    QStringList words;
-    for (const PresentThread *thread : m_threads)
-        if (std::ranges::find(m_shown, thread) == m_shown.end())
-            words << tr("%1 (%2)").arg(thread->face().name, thread->face().stateWord);
-    return words.isEmpty() ? QString() : tr("Not shown: %1").arg(words.join(QStringLiteral(", ")));
-}
-
-void PresentWindow::paintLeftOut(QPainter &painter) const
-{
-    const drawing::Theme &look = m_appearance.theme();
-    const QFont font = look.font(FontRole::Body);
-    drawing::paintText(painter, m_layout.leftOut,
-                       drawing::fittingWords(leftOutText(), font, m_layout.leftOut.width()), font,
-                       look.color(Token::Text2));
 }
 
 } // namespace racewalk::desktop

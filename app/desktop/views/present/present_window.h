@@ -13,6 +13,7 @@
 namespace racewalk::desktop {
 
 class NarrationBox;
+class Prediction;
 class PresentThread;
 class Session;
 class TimelineView;
@@ -49,6 +50,8 @@ private:
     void previous();
     void nextStop(int direction);
     void step(ThreadId thread);
+    void toggleQuestions();
+    void showQuestion();
     void openTours();
     void setBlank(bool isBlank);
     void showPointer(bool isShown);
@@ -65,8 +68,10 @@ private:
     std::vector<PresentThread *> m_shown;
     TimelineView *m_timeline;
     NarrationBox *m_narration;
-    QTimer m_still; ///< until pointer and hints hide
-    bool m_isBlank = false;
+    Prediction *m_prediction;
+    QString m_obstacle; ///< why nothing is asked, until the next step
+    QTimer m_still;     ///< until pointer and hints hide
+    bool m_isBlank = false, m_isLaidOutForQuestions = false;
 };
 
 } // namespace racewalk::desktop

@@ -20,8 +20,8 @@ namespace racewalk::desktop {
 namespace {
 
 constexpr double presentedSqueeze = 0.5; ///< of the room for labels
-constexpr double leastRows = 12 * 26;     // that are shown before the legend is
-constexpr double editorHeight = 69;       // of its row
+constexpr double leastRows = 12 * 26;    // that are shown before the legend is
+constexpr double editorHeight = 69;      // of its row
 
 } // namespace
 

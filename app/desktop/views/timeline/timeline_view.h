@@ -4,6 +4,7 @@
 #include <QAbstractScrollArea>
 #include <QPointer>
 
+#include "desktop/models/present/question_words.h"
 #include "desktop/views/controls/accessible_rows.h"
 #include "desktop/views/controls/pane_view.h"
 #include "desktop/views/controls/themed.h"
@@ -41,6 +42,8 @@ public:
 
     /// For a projector: no legend, no keys, and labels shortened so that all columns are in view.
     void setPresented();
+    /// Hides what follows the cursor behind a question; none: shows it again.
+    void setQuestion(const std::optional<HiddenWords> &question);
     /// Shows the session's run and cursor.
     void refresh();
     /// Edits the note on an event in place.
@@ -125,6 +128,7 @@ private:
     void placeEditor();
     void paintEmpty(QPainter &painter) const;
     void paintPreview(QPainter &painter) const;
+    void paintQuestion(QPainter &painter) const;
     void describe();
 
     Session &m_session;
@@ -141,6 +145,7 @@ private:
     Band *m_footer;
     int m_footerHeight = 0;
     bool m_isPresented = false;
+    std::optional<HiddenWords> m_question;
 };
 
 } // namespace racewalk::desktop

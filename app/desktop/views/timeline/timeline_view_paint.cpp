@@ -11,6 +11,7 @@
 #include "drawing/timeline_painter.h"
 #include "run/timeline/timeline_preview.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace racewalk::desktop {
@@ -43,10 +44,43 @@ void TimelineView::paintEvent(QPaintEvent *event)
             theme());
     paintPreview(painter);
     painter.restore();
-    if (!scrolls || isEmpty)
-        return;
-    painter.scale(scale, scale);
-    drawing::paintPicture(painter, m_layout->part(TimelinePart::Pinned, position, window), theme());
+    if (scrolls && !isEmpty) {
+        painter.save();
+        painter.scale(scale, scale);
+        drawing::paintPicture(painter, m_layout->part(TimelinePart::Pinned, position, window),
+                              theme());
+        painter.restore();
+    }
+    if (m_question && position < m_session.run().length())
+        paintQuestion(painter);
+}
+
+/// In place of everything below the now line.
+void TimelineView::paintQuestion(QPainter &painter) const
+{
+    const auto &look = theme();
+    const double scale = look.textSize();
+    const std::size_t position = m_session.run().position();
+    const double now = (m_layout->nowLine(position) + TimelineLayout::nowGap / 2) * scale;
+    const double high = std::max<double>(m_layout->bodyHeight(position) * scale,
+                                         verticalScrollBar()->value() + viewport()->height());
+    painter.fillRect(QRectF(0, now, viewport()->width(), high), look.color(Token::Panel));
+    const double left = (m_layout->numbersRight() + 4) * scale, gap = look.scaled(8);
+    const QRectF box(left, now + look.scaled(4), viewport()->width() - left - gap, look.scaled(34));
+    painter.setPen(QPen(look.color(Token::Acc), 2, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(box, 5, 5);
+    const QFont strong = look.font(FontRole::BodyStrong), plain = look.font(FontRole::Secondary);
+    const double icon = look.scaled(14);
+    drawing::paintIcon(painter, "question",
+                       QRectF(box.left() + gap, box.center().y() - icon / 2, icon, icon),
+                       look.color(Token::Acc), look);
+    const QRectF text = box.adjusted(2 * gap + icon, 0, -gap, 0);
+    const double used =
+        drawing::paintText(painter, text, m_question->question, strong, look.color(Token::AccText));
+    if (used + drawing::textWidth(plain, m_question->rest) + gap < text.width())
+        drawing::paintText(painter, text, m_question->rest, plain, look.color(Token::Text3),
+                           Qt::AlignRight);
 }
 
 /// The step that the user points at, before it is taken.

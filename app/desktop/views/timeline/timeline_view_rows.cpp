@@ -39,6 +39,12 @@ void TimelineView::setPresented()
     layOut();
 }
 
+void TimelineView::setQuestion(const std::optional<HiddenWords> &question)
+{
+    m_question = question;
+    viewport()->update();
+}
+
 QList<QAction *> TimelineView::keyActions()
 {
     return m_keys->actions();
