@@ -59,7 +59,10 @@ std::string toText(const Schedule &schedule);
 /// Returns the shortest schedule for steps taken from the initial state: t! if several steps end in
 /// blocking, otherwise t*N. Executing it takes the same steps.
 Schedule scheduleOf(const Machine &machine, std::span<const Step> steps);
-/// The same to be executed by another program: t! only where the thread has ended. What else blocks
+/// The same in parts: each cut is the number of steps at which a part ends, ascending.
+std::vector<Schedule> schedulesOf(const Machine &machine, std::span<const Step> steps,
+                                  std::span<const std::size_t> cuts);
+/// As scheduleOf(), to be executed by another program: t! only where the thread has ended. What else blocks
 /// it here may not block it there, and it would take steps that nobody asked for.
 Schedule portableScheduleOf(const Machine &machine, std::span<const Step> steps);
 

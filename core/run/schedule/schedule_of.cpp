@@ -8,6 +8,7 @@
 #include "program/operations.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace racewalk {
 
@@ -111,7 +112,7 @@ void ScheduleWriter::appendDrain(Step step)
 Schedule ScheduleWriter::take()
 {
     closeWord();
-    return std::move(m_schedule);
+    return std::exchange(m_schedule, {});
 }
 
 } // namespace
@@ -131,6 +132,20 @@ Schedule written(const Machine &machine, std::span<const Step> steps, bool isPor
 Schedule scheduleOf(const Machine &machine, std::span<const Step> steps)
 {
     return written(machine, steps, false);
+}
+
+std::vector<Schedule> schedulesOf(const Machine &machine, std::span<const Step> steps,
+                                  std::span<const std::size_t> cuts)
+{
+    ScheduleWriter writer(machine, false);
+    std::vector<Schedule> parts;
+    std::size_t taken = 0;
+    for (const std::size_t cut : cuts) {
+        for (; taken < cut; ++taken)
+            writer.append(steps[taken]);
+        parts.push_back(writer.take());
+    }
+    return parts;
 }
 
 Schedule portableScheduleOf(const Machine &machine, std::span<const Step> steps)

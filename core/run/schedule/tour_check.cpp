@@ -13,19 +13,14 @@ namespace racewalk {
 
 namespace {
 
-bool hasDefaults(const Program &program)
-{
-    return std::ranges::equal(program.parameters, program.scenario.parameters, {},
-                              &Parameter::value, &Parameter::value);
-}
-
 /// The first stop whose steps are no schedule.
 std::optional<TourFault> unreadable(const Tour &tour)
 {
     for (const TourStop &stop : tour.stops)
         if (const auto schedule = parseSchedule(stop.steps); !schedule)
-            return TourFault{stop.span, fmt::format("the steps of the tour \"{}\" cannot be read: {}",
-                                                    tour.title, schedule.error().message)};
+            return TourFault{stop.span,
+                             fmt::format("the steps of the tour \"{}\" cannot be read: {}",
+                                         tour.title, schedule.error().message)};
     return std::nullopt;
 }
 
@@ -56,9 +51,9 @@ std::optional<TourFault> unwalkable(const Machine &machine, const Tour &tour)
     const Walk walked = walk(machine, *parseSchedule(steps));
     if (!walked.message.empty()) {
         const auto stop = std::ranges::upper_bound(ends, walked.offset) - ends.begin();
-        return TourFault{tour.stops[static_cast<std::size_t>(stop)].span,
-                         fmt::format("the tour \"{}\" cannot be replayed: {}", tour.title,
-                                     walked.message)};
+        return TourFault{
+            tour.stops[static_cast<std::size_t>(stop)].span,
+            fmt::format("the tour \"{}\" cannot be replayed: {}", tour.title, walked.message)};
     }
     State state = machine.initialState();
     for (const Step step : walked.steps)
@@ -76,6 +71,12 @@ std::optional<TourFault> unwalkable(const Machine &machine, const Tour &tour)
 
 } // namespace
 
+bool hasDefaultParameters(const Program &program)
+{
+    return std::ranges::equal(program.parameters, program.scenario.parameters, {},
+                              &Parameter::value, &Parameter::value);
+}
+
 std::vector<TourFault> faultyTours(const Machine &machine)
 {
     const Program &program = machine.program();
@@ -83,7 +84,7 @@ std::vector<TourFault> faultyTours(const Machine &machine)
     for (const Tour &tour : program.scenario.tours) {
         auto fault = unreadable(tour);
         const bool isHere = tour.variant == program.variant && tour.memory == program.memory;
-        if (!fault && isHere && hasDefaults(program))
+        if (!fault && isHere && hasDefaultParameters(program))
             fault = unwalkable(machine, tour);
         if (fault)
             faults.push_back(*std::move(fault));

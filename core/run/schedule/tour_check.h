@@ -16,6 +16,9 @@ struct TourFault {
     std::string sentence;
 };
 
+/// Whether every param has its default value, for which tours are written.
+bool hasDefaultParameters(const Program &program);
+
 /// Parses the steps of every tour, and executes those for the machine's variant and memory model if
 /// every param has its default value, for which tours are written. Whether a tour with `end
 /// livelock` ends in a livelock can only be decided by a search.
