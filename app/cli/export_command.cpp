@@ -160,18 +160,18 @@ private:
         const auto walks = givenWalks(m_call.walks, m_machine, m_console);
         if (!walks)
             return std::unexpected(walks.error());
-        if (m_exploration.space)
-            addGivenWalks(run, *walks, *m_exploration.space);
         if (!m_call.options.against.empty()) {
             auto against = runAgainst(m_call.options, run.run, m_options.scenario, m_console);
             if (!against)
                 return std::unexpected(against.error());
             run.against = std::move(*against);
         }
-        if (m_call.options.walks == WalkChoice::All && m_exploration.space)
-            addOutcomeWalks(run, m_exploration.verdict, *m_exploration.space);
         if (const std::string fault = choosePart(chosen->run, run, m_call.options); !fault.empty())
             return std::unexpected(Refusal{ExitStatus::BadInput, fault});
+        if (m_exploration.space)
+            addGivenWalks(run, *walks, *m_exploration.space);
+        if (m_call.options.walks == WalkChoice::All && m_exploration.space)
+            addOutcomeWalks(run, m_exploration.verdict, *m_exploration.space);
         return orRefusal(written(run));
     }
 

@@ -104,26 +104,28 @@ ImportResult readExportedRun(const ReportText &text, const ImportAgainst &agains
     Provenance own = provenance ? *provenance : provenanceOf(against->program());
     own.schedule = run.schedule;
     run.command = replayCommand(own);
-    LineAccount account(text, "drawn from the run");
+    LineAccount account(text, "not needed to replay the run");
     const auto mark = [&](std::size_t line, const std::string &meaning) {
         if (stop.empty())
             account.understand(line, meaning);
         else
             account.notReached(line, stop);
     };
-    bool isCommand = false;
+    bool isCommand = false, isQuoted = false; // at the end of a line
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text.inner(i).empty())
             continue;
-        const bool begins = text[i].find(command) != std::string::npos;
+        const std::size_t begin = text[i].find(command);
+        const bool begins = begin != std::string::npos;
         if (!provenance)
             mark(i, "the schedule");
-        else if (begins || isCommand)
-            mark(i, "the command that replays the run");
-        // Only the first command counts; it goes on behind a backslash and within its quotes.
-        isCommand =
-            (begins || isCommand) &&
-            (text[i].ends_with('\\') || (std::ranges::count(text[i], '\'') % 2 == 1) == begins);
+        if (!provenance || !(begins || isCommand))
+            continue;
+        mark(i, "the command that replays the run");
+        // It goes on behind a backslash and within its quotes.
+        const auto part = std::string_view(text[i]).substr(begins ? begin : 0);
+        isQuoted = (isQuoted && !begins) != (std::ranges::count(part, '\'') % 2 == 1);
+        isCommand = isQuoted || part.ends_with('\\');
     }
     imported.lines = account.take();
     imported.summary = stop.empty() ? "A run, with its schedule." : "A run: " + stop + '.';

@@ -34,6 +34,22 @@ TEST_F(ExportOfSeveralRuns, AFurtherWalkHasTheNameThatItWasGiven)
     }
 }
 
+TEST_F(ExportOfSeveralRuns, APartOfARunIsNotNamedAfterTheOutcomeOfTheWhole)
+{
+    const std::string whole = "<option value=\"0\">Hang: lookup sleeps forever</option>";
+    const auto page = [&](const std::vector<std::string> &more) {
+        std::vector<std::string> words = {"export",     "inode-teardown", "html", "--variant",
+                                          "rcu_lookup", "--walks",        "all"};
+        words.insert(words.end(), more.begin(), more.end());
+        return racewalk(words).output;
+    };
+    EXPECT_NE(page({}).find(whole), std::string::npos);
+    EXPECT_NE(page({"--from", "9"}).find(whole), std::string::npos) << "it ends as the whole";
+    const std::string part = page({"--to", "12"});
+    EXPECT_NE(part.find("<option value=\"0\">this run</option>"), std::string::npos);
+    EXPECT_NE(part.find("\">Hang: lookup sleeps forever</option>"), std::string::npos);
+}
+
 TEST_F(ExportOfSeveralRuns, TheShivizLogOfTwoVariantsIsTheLogsOfBoth)
 {
     const auto log = [&](const std::string &variant, const std::vector<std::string> &more) {

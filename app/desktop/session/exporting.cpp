@@ -80,12 +80,12 @@ struct Export {
                         .ending = source.ending};
         if (source.space)
             run.fateAt = [space = source.space](StateView state) { return space->fateOf(state); };
+        if (const std::string fault = choosePart(part, run, options); !fault.empty())
+            return std::unexpected(fault);
         if (options.walks == WalkChoice::All && source.space && source.verdict) {
             addGivenWalks(run, source.walks, *source.space);
             addOutcomeWalks(run, *source.verdict, *source.space);
         }
-        if (const std::string fault = choosePart(part, run, options); !fault.empty())
-            return std::unexpected(fault);
         return write(run);
     }
 

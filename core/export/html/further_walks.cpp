@@ -13,11 +13,19 @@ namespace {
 /// Beside the chosen one: each is drawn twice in the page.
 constexpr std::size_t mostFurtherWalks = 11;
 
+/// The steps that the page shows or that come before them.
+std::span<const Step> shownSteps(const Run &run)
+{
+    return run.steps().first(run.position());
+}
+
 /// Adds a walk if there is room and none has just its steps.
 void add(RunToExport &run, const std::string &name, std::span<const Step> steps,
          const StateSpace &space)
 {
-    const auto isThis = [&](const Run &each) { return std::ranges::equal(each.steps(), steps); };
+    const auto isThis = [&](const Run &each) {
+        return std::ranges::equal(shownSteps(each), steps);
+    };
     if (run.further.size() >= mostFurtherWalks || isThis(run.run) ||
         std::ranges::any_of(run.further, isThis, &FurtherWalk::run))
         return;
@@ -45,7 +53,7 @@ void addOutcomeWalks(RunToExport &run, const Verdict &verdict, const StateSpace 
 {
     run.name = "this run";
     for (const Outcome &outcome : verdict.outcomes) {
-        if (std::ranges::equal(outcome.steps, run.run.steps()))
+        if (std::ranges::equal(outcome.steps, shownSteps(run.run)))
             run.name = outcome.words.name;
         add(run, outcome.words.name, outcome.steps, space);
     }

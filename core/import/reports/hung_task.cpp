@@ -326,6 +326,9 @@ private:
                                                   : ".");
         thread.code.push_back("// " + forComment(place));
         if (wanted != nullptr) {
+            if (kindOf(task) == Sleep::Rwsem)
+                thread.code.emplace_back(
+                    "// A mutex stands for the rw_semaphore: it keeps readers apart, too.");
             const std::string name = names.of(wanted->address, wanted->name, "lock");
             thread.code.emplace_back(
                 "// The lock that it waits for is the last that the report lists for it.");

@@ -191,6 +191,23 @@ ScreenNames::ScreenNames(const Program &program)
     for (const Body &body : program.bodies)
         for (const Register &variable : body.registers)
             add(variable.name);
+    addNamesakes(program.storage.cells);
+}
+
+/// "balance" does not tell whether "accounts[0].balance" or "accounts[1].balance" is meant.
+void ScreenNames::addNamesakes(const std::vector<Cell> &cells)
+{
+    std::set<std::string_view> fields;
+    for (const Cell &cell : cells) {
+        const std::size_t dot = cell.path.rfind('.');
+        if (dot == std::string::npos)
+            continue;
+        const std::string_view field = std::string_view(cell.path).substr(dot + 1);
+        if (fields.insert(field).second)
+            continue;
+        for (const std::string &form : nameForms(field))
+            m_namesakes.insert(form);
+    }
 }
 
 void ScreenNames::add(std::string_view text)
@@ -211,6 +228,10 @@ bool ScreenNames::isUnique(const std::string &form) const
 std::string ScreenNames::withShorterNames(std::string_view text, const Fits &fits) const
 {
     std::vector<Piece> pieces = piecesOf(text);
+    for (Piece &piece : pieces)
+        for (std::string &form : piece.forms)
+            if (&form != &piece.forms.front() && m_namesakes.contains(form))
+                form.insert(0, nameEllipsis);
     const auto next = [this](const Piece &piece) -> std::optional<std::size_t> {
         for (std::size_t form = piece.form + 1; form < piece.forms.size(); ++form)
             if (isUnique(piece.forms[form]))

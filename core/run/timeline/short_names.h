@@ -35,9 +35,9 @@ public:
     void add(std::string_view text);
 
     /// A name or code: the text, or the first of these that fits: with its longest names in shorter
-    /// forms that no other name on the screen has; if it is a call, with an ellipsis for its last
-    /// arguments; an ellipsis and the last parts; an ellipsis; nothing. Constants and names of
-    /// calls stay whole.
+    /// forms that no other name on the screen has, after an ellipsis if several objects have a
+    /// field of that name; if it is a call, with an ellipsis for its last arguments; an ellipsis
+    /// and the last parts; an ellipsis; nothing. Constants and names of calls stay whole.
     std::string fitting(std::string_view text, const Fits &fits) const;
 
     /// A sentence or a title: the text, or the first of these that fits: with shorter names, as
@@ -46,11 +46,13 @@ public:
     std::string fittingWords(std::string_view text, const Fits &fits) const;
 
 private:
+    void addNamesakes(const std::vector<Cell> &cells);
     bool isUnique(const std::string &form) const;
     std::string withShorterNames(std::string_view text, const Fits &fits) const;
 
     std::set<std::string, std::less<>> m_names;
     std::map<std::string, std::size_t, std::less<>> m_owners; ///< by form: names that have it
+    std::set<std::string, std::less<>> m_namesakes; ///< forms of fields that several objects have
 };
 
 } // namespace racewalk

@@ -91,7 +91,11 @@ void TimelineBody::drawSleep(const TimelineSpan &span)
     const auto next = nextOfLane(span.lane, span.first);
     const std::size_t below = span.first + 1;
     const double top = center(span.first) + iconRadius - 1;
-    double bottom = next ? center(*next) - iconRadius : m_layout.rowsEnd(m_position) - 0.5;
+    double bottom = m_layout.rowsEnd(m_position) - 0.5;
+    if (next)
+        bottom = center(*next) - iconRadius;
+    else if (span.last) // woken, but it has not run since
+        bottom = center(*span.last);
     const bool isLast = below >= m_timeline.events.size();
     if (isLast)
         bottom = m_picture.height - 5;

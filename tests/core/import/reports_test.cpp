@@ -10,6 +10,7 @@ namespace racewalk {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 std::string scenarioOf(std::string_view text)
 {
@@ -139,6 +140,24 @@ TEST(HungTask, OfATaskWithoutLocksShowsWhereItSleeps)
                                         " caller+0x1/0x2\n");
     EXPECT_THAT(text, HasSubstr("Sleeps in io_wait(), called by caller()."));
     EXPECT_THAT(text, HasSubstr("expect hang;"));
+}
+
+TEST(HungTask, OfASemaphoreSaysThatAMutexStandsForIt)
+{
+    const auto textOf = [](const std::string &function) {
+        return scenarioOf("INFO: task a:1 blocked for more than 9 seconds.\n"
+                          "Call Trace:\n"
+                          " schedule+0x1/0x2\n " +
+                          function +
+                          "+0x1/0x2\n"
+                          "Showing all locks held in the system:\n"
+                          "1 lock held by a/1:\n"
+                          " #0: ffff8881 (&sb->A){++++}-{3:3}, at: f+0x1/0x2\n");
+    };
+    const std::string sentence =
+        "A mutex stands for the rw_semaphore: it keeps readers apart, too.";
+    EXPECT_THAT(textOf("rwsem_down_read_slowpath"), HasSubstr(sentence));
+    EXPECT_THAT(textOf("__mutex_lock"), Not(HasSubstr(sentence)));
 }
 
 TEST(LockLine, IsReadWithItsPlace)

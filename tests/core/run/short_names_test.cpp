@@ -142,6 +142,20 @@ TEST(ScreenNames, OfAProgramAreThoseItDeclares)
     EXPECT_EQ(fitting(names, "a_lock", 5), "\u2026lock") << "b_lock would read the same";
 }
 
+TEST(ScreenNames, OfAFieldSayThatAnObjectIsMissing)
+{
+    const auto program = test::programFor("struct account { int balance; };\n"
+                                          "struct bank { int total; };\n"
+                                          "struct account accounts[2];\n"
+                                          "struct bank city_bank;\n"
+                                          "thread pay { accounts[0].balance = 7; }\n");
+    const ScreenNames names(*program);
+    EXPECT_EQ(fitting(names, "pay accounts[0].balance = 7", 20), "pay \u2026balance = 7");
+    EXPECT_EQ(fittingWords(names, "accounts[0].balance = 12; accounts[1].balance = 8", 40),
+              "\u2026balance = 12; accounts[1].balance = 8");
+    EXPECT_EQ(fitting(names, "pay city_bank.total = 7", 13), "pay total = 7") << "the only one";
+}
+
 TEST(FittingWords, LoseTheirLastWords)
 {
     EXPECT_EQ(fittingWords({}, "Hang: lookup sleeps forever", 27), "Hang: lookup sleeps forever");

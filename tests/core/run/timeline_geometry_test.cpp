@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/timeline/timeline_geometry.h"
 
+#include "run/timeline/timeline_part.h"
 #include "support/sample_timelines.h"
 
 #include <gtest/gtest.h>
@@ -239,6 +240,25 @@ TEST(TimelineBody, SaysHowASleepEnds)
     ASSERT_TRUE(words);
     EXPECT_GT(words->at.y, layout.row(22, 23).end);
     EXPECT_LT(words->at.y, layout.bodyHeight());
+}
+
+TEST(TimelineBody, EndsTheSleepOfAThreadThatHasNotRunSinceAtItsWakeup)
+{
+    const Timeline whole = wokenTimeline();
+    const auto sleep =
+        std::ranges::find(whole.spans, TimelineSpan::Kind::Asleep, &TimelineSpan::kind);
+    ASSERT_TRUE(sleep != whole.spans.end() && sleep->last);
+    const std::size_t wake = *sleep->last, lane = sleep->lane;
+    const Timeline timeline = timelinePart(whole, 0, wake + 3);
+    for (std::size_t i = wake; i < timeline.events.size(); ++i)
+        ASSERT_NE(timeline.events[i].lane, lane);
+    const TimelineLayout layout = layoutOf(timeline);
+    const auto rects = shapesOf<RectShape>(layout.body(wake + 3));
+    const auto hatch = std::ranges::find_if(rects, [](const RectShape &shape) {
+        return shape.fill && shape.fill->stripes && shape.pen && shape.pen->color == Token::KWait;
+    });
+    ASSERT_NE(hatch, rects.end());
+    EXPECT_EQ(hatch->rect.bottom(), layout.rowCenter(wake, wake + 3));
 }
 
 TEST(TimelineBody, LetsArrowsEnterFromAboveWhereTheColumnIsEmpty)
