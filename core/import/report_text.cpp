@@ -15,10 +15,10 @@ std::string_view withoutBlanksInFront(std::string_view text)
     return text.substr(std::min(text.size(), text.find_first_not_of(" \t")));
 }
 
-/// "> > text", "| text"
-std::string_view withoutQuotation(std::string_view line)
+/// "> > text", "| text"; counts the marks.
+std::string_view withoutQuotation(std::string_view line, std::size_t &quotations)
 {
-    for (;;) {
+    for (;; ++quotations) {
         const std::string_view inner = line.starts_with(' ') ? line.substr(1) : line;
         if (!inner.starts_with('>'))
             return line;
@@ -101,7 +101,7 @@ ReportText::ReportText(std::string_view text) : m_whole(text)
         if (line.ends_with('\r'))
             line.remove_suffix(1);
         m_lines.push_back({begin, line.size(), {}});
-        inners.push_back(withoutTimeStamp(withoutQuotation(line)));
+        inners.push_back(withoutTimeStamp(withoutQuotation(line, m_lines.back().quotations)));
         begin = end + 1;
     }
     // A star alone can be the rest of a product: a comment has more than one line.

@@ -21,6 +21,8 @@ public:
     std::size_t size() const { return m_lines.size(); }
     /// As it stands in the text.
     std::string_view original(std::size_t line) const;
+    /// The number of quotation marks in front of it.
+    std::size_t quotations(std::size_t line) const { return m_lines[line].quotations; }
     /// Without its marks, and without blanks at its end.
     const std::string &operator[](std::size_t line) const { return m_lines[line].content; }
     /// operator[] without blanks in front.
@@ -32,6 +34,7 @@ private:
     struct Line {
         std::size_t begin = 0, size = 0; ///< of the original
         std::string content;
+        std::size_t quotations = 0;
     };
     std::string m_whole;
     std::vector<Line> m_lines;

@@ -26,7 +26,8 @@ struct Finding {
     std::vector<Step> steps; ///< from the initial state; replaying them shows the finding
     std::size_t contextSwitches = 0;
     std::shared_ptr<const HangCertificate> certificate; ///< of a hang, and only of one
-    SourceSpan otherSpan{}; ///< of a data race: the access that `span` races with
+    SourceSpan otherSpan{};          ///< of a data race: the access that `span` races with
+    std::vector<ThreadId> runners{}; ///< of a livelock: the threads that run forever
 };
 
 } // namespace racewalk

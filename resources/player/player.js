@@ -81,8 +81,14 @@ function go(position) {
 const soft = text => text.split(/(\w{24,})/).flatMap((part, i) => i % 2 === 0 ? [part]
   : part.split(/(?<=_)/).flatMap(piece => [piece, make("wbr")]));
 
-/// A step forward; where a question is open, its answer is shown.
+/// A step forward; where a question is open, its answer is shown. After a right answer it first
+/// asks the next question.
 function forward() {
+  if (quiz.right === at && question()) {
+    quiz.right = -1;
+    render();
+    return;
+  }
   if (question() && !quiz.results.has(at)) quiz.results.set(at, "shown");
   go(at + 1);
 }
@@ -131,9 +137,7 @@ function render() {
   renderControls();
   renderAddress();
   for (const section of all(".timeline")) {
-    const isShown = Number(section.dataset.walk) === number;
-    section.hidden = !isShown;
-    if (!isShown) continue;
+    if (section.hidden) continue;
     all("li", section).forEach((item, i) => {
       item.hidden = quiz.on && i > at && !isPrinting;
       item.toggleAttribute("aria-current", i === at);
@@ -387,6 +391,8 @@ function renderNarration(place) {
     if (!isEnd) why = [place.why, " Nothing is asked about the next step: go forward."];
   }
   if (quiz.on && isEnd && quiz.results.size > 0) {
+    look = "plain";
+    mark = "question";
     say = summary();
     why = [place.say, " ", place.why];
   }
@@ -579,30 +585,48 @@ function findPlatform() {
 
 const platform = data.scorm ? findPlatform() : null;
 
+const told = new Map(); // what the platform knows, by name
+
+/// Says whether the platform did not know it.
 function tell(name, value) {
+  if (told.get(name) === value) return false;
+  told.set(name, value);
   try {
     platform.LMSSetValue(name, value);
   } catch {
     // The platform has gone.
   }
+  return true;
+}
+
+/// What an earlier visit reached stays: a lesson that was completed, and a better score.
+function recall() {
+  try {
+    isDone = ["completed", "passed"].includes(platform.LMSGetValue("cmi.core.lesson_status"));
+    best = Number.parseFloat(platform.LMSGetValue("cmi.core.score.raw")) || 0;
+  } catch {
+    // The platform does not say.
+  }
 }
 
 function report() {
   if (!platform) return;
-  const results = answered();
-  if (results.length > 0) {
-    tell("cmi.core.score.min", "0");
-    tell("cmi.core.score.max", "100");
-    tell("cmi.core.score.raw", String(Math.round(100 * rightOnes().length / questions())));
+  let isNew = false;
+  if (answered().length > 0) {
+    best = Math.max(best, Math.round(100 * rightOnes().length / questions()));
+    for (const [name, value] of [["min", 0], ["max", 100], ["raw", best]])
+      isNew = tell(`cmi.core.score.${name}`, String(value)) || isNew;
   }
-  tell("cmi.core.lesson_status", isDone || (isDone = at === last()) ? "completed" : "incomplete");
+  isDone ||= at === last();
+  isNew = tell("cmi.core.lesson_status", isDone ? "completed" : "incomplete") || isNew;
+  if (!isNew) return;
   try {
     platform.LMSCommit("");
   } catch {
     // The platform has gone.
   }
 }
-let isDone = false;
+let isDone = false, best = 0;
 
 // ---------------------------------------------------------------- keys, clicks, touch
 
@@ -709,9 +733,11 @@ function begin() {
     stop();
     number = Number(event.target.value);
     walk = data.walks[number];
-    Object.assign(quiz, {on: false, results: new Map(), wrong: null, right: -1});
-    at = Math.min(at, last());
-    go(at);
+    for (const section of all(".timeline")) section.hidden = Number(section.dataset.walk) !== number;
+    Object.assign(quiz, {results: new Map(), wrong: null, right: -1});
+    quiz.on = quiz.on && walk.at.some(place => place.asked);
+    at = 0;
+    go(0);
   };
   const menu = one("#menu"), actions = one("#actions");
   menu.onclick = () => menu.setAttribute("aria-expanded", String(actions.classList.toggle("open")));
@@ -738,6 +764,7 @@ function begin() {
     } catch {
       // The platform does not answer.
     }
+    recall();
     addEventListener("pagehide", () => {
       try {
         platform.LMSFinish("");

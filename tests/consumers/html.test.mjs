@@ -276,6 +276,61 @@ test('a learning platform is told the score', async () => {
     assert.deepEqual(faults.filter(fault => !fault.includes('platform.test')), []);
 });
 
+test('a learning platform keeps what an earlier visit has reached', async () => {
+    const archive = saved('again.zip', '');
+    run(process.env.RACEWALK_PROGRAM, 'export', inode.scenario, 'html', ...inode.options, '--scorm', '-o', archive);
+    const { page } = await openPage(browser, desk);
+    await page.route('http://platform.test/**', route => route.fulfill({ contentType: 'text/html; charset=utf-8',
+        body: route.request().url().endsWith('index.html') ? run('unzip', '-p', archive, 'index.html')
+            : '<!doctype html><script>window.told = []; const known = { "cmi.core.lesson_status": "completed", "cmi.core.score.raw": "90" }; ' +
+              'window.API = { LMSInitialize: () => "true", LMSCommit: () => { told.push("commit"); }, LMSFinish: () => "true", ' +
+              'LMSGetValue: name => known[name] ?? "", LMSSetValue: (name, value) => { told.push(`${name}=${value}`); return "true"; } };' +
+              '</script><iframe src="index.html" width="1200" height="780"></iframe>' }));
+    await page.goto('http://platform.test/');
+    const frame = page.frames()[1];
+    await frame.waitForSelector('#quiz');
+    await frame.click('#quiz');
+    const { right } = await answers(frame);
+    await frame.click(`.cards .answer >> nth=${right - 1}`);
+    for (let i = 0; i < 5; ++i) await frame.click('#forward');
+    const all = await page.evaluate(() => told);
+    assert.ok(!all.some(each => /incomplete|raw=(?!90$)/.test(each)), all.join());
+    assert.equal(all.filter(each => each === 'commit').length, 2, all.join());
+});
+
+test('the head has room for the title at every width', async () => {
+    const html = exported(inode, 'html', '--walks', 'all');
+    for (const width of [640, 800, 900, 960, 1024, 1100, 1280]) {
+        const { page } = await opened(html, { viewport: { width, height: 700 } });
+        const { title, head, card, wide } = await page.evaluate(() => ({
+            title: document.querySelector('h1').getBoundingClientRect().height,
+            head: document.querySelector('.head').getBoundingClientRect().height,
+            card: document.querySelector('.card.thread').getBoundingClientRect().height,
+            wide: document.documentElement.scrollWidth,
+        }));
+        assert.ok(title < 50 && head < 150 && card > 90 && wide <= width, JSON.stringify({ width, title, head, card, wide }));
+        await page.close();
+    }
+});
+
+test('after a right answer, forward asks the next question before it shows an answer', async () => {
+    const { page } = await opened(inodeHtml);
+    await press(page, 'q', String((await (async () => { const { page: other } = await opened(inodeHtml); return answers(other); })()).right));
+    assert.match(await said(page), /^Right: /);
+    assert.notEqual(await answers(page), null);
+    await press(page, 'ArrowRight');
+    assert.equal(await counter(page), '1 / 25');
+    assert.equal(await said(page), 'Who takes step 2?');
+});
+
+test('another walk begins at its start, and goes on asking', async () => {
+    const { page } = await opened(exported(inode, 'html', '--walk', 'Evict first=evict! lookup!'), desk, '#20');
+    await press(page, 'q');
+    await page.selectOption('#walk', { index: 1 });
+    assert.match(await counter(page), /^0 \//);
+    assert.equal(await page.locator('#quiz').getAttribute('aria-checked'), 'true');
+});
+
 test('the theme follows the system unless one is fixed', async () => {
     const background = page => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const dark = 'rgb(18, 21, 26)', light = 'rgb(236, 238, 242)';

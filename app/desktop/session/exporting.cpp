@@ -131,13 +131,15 @@ std::shared_ptr<const Timeline> withNotes(Timeline timeline, const StepNotes &no
     return std::make_shared<const Timeline>(std::move(timeline));
 }
 
-/// The walks beside the one that is exported, with what they need on the command line.
+/// The walks beside the one that is exported, and that one if the user has named it, with what they
+/// need on the command line.
 void addOtherWalks(ExportSource &source, const Walks &walks)
 {
     for (std::size_t row = 0; row < walks.size(); ++row) {
         const NamedWalk &walk = walks.replayed(row);
         const std::span<const Step> steps = walk.run.steps();
-        if (steps.empty() || std::ranges::equal(steps, source.run->steps()))
+        const bool isExported = std::ranges::equal(steps, source.run->steps());
+        if (steps.empty() || (isExported && !walk.hasOwnName))
             continue;
         source.walks.push_back({walk.name, {steps.begin(), steps.end()}});
         source.call.walks.emplace_back(walk.name, toText(scheduleOf(walk.run.machine(), steps)));

@@ -108,6 +108,11 @@ void Prediction::choose(std::size_t answer)
 
 void Prediction::next()
 {
+    if (m_wasRight && !m_answers.empty()) {
+        m_wasRight = false; // the answer has been read: now the next question
+        Q_EMIT changed();
+        return;
+    }
     if (!m_answers.empty())
         m_results.try_emplace(m_session.run().position(), Result::Shown);
     m_session.forward();

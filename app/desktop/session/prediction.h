@@ -43,7 +43,8 @@ public:
 
     /// A right answer takes the step.
     void choose(std::size_t answer);
-    /// Takes the next step; if it was asked, without an answer.
+    /// Takes the next step; if it was asked, without an answer. After a right answer, only goes on
+    /// to the next question.
     void next();
 
 Q_SIGNALS:

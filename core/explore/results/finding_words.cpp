@@ -41,6 +41,7 @@ void describeLivelock(const Explored &explored, const Loop &loop, StateView end,
 {
     const auto [runners, waiters] = threadsOf(loopStates(explored), loop, end);
     finding.message = livelockText(explored.machine.program(), runners, waiters);
+    finding.runners = runners;
     finding.thread = (runners.empty() ? waiters : runners).front();
     finding.span = nextSpan(explored.machine, end, *finding.thread);
 }

@@ -12,8 +12,7 @@ DiagramEnding diagramEndingFor(const Run &run, const Finding &finding)
         return ending;
     ending.remark = finding.message;
     if (finding.kind == FindingKind::Livelock) {
-        if (finding.thread)
-            ending.next = {*finding.thread};
+        ending.next = finding.runners;
         return ending;
     }
     std::vector<Machine::Race> races;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace racewalk {
@@ -12,6 +13,7 @@ namespace {
 
 /// Beside the chosen one: each is drawn twice in the page.
 constexpr std::size_t mostFurtherWalks = 11;
+constexpr std::string_view unnamedRun = "this run";
 
 /// The steps that the page shows or that come before them.
 std::span<const Step> shownSteps(const Run &run)
@@ -19,7 +21,7 @@ std::span<const Step> shownSteps(const Run &run)
     return run.steps().first(run.position());
 }
 
-/// Adds a walk if there is room and none has just its steps.
+/// Adds a walk if there is room and no other has just its steps.
 void add(RunToExport &run, const std::string &name, std::span<const Step> steps,
          const StateSpace &space)
 {
@@ -43,17 +45,22 @@ void add(RunToExport &run, const std::string &name, std::span<const Step> steps,
 
 void addGivenWalks(RunToExport &run, std::span<const GivenWalk> walks, const StateSpace &space)
 {
-    if (!walks.empty())
-        run.name = "this run";
     for (const GivenWalk &walk : walks)
-        add(run, walk.name, walk.steps, space);
+        if (std::ranges::equal(walk.steps, shownSteps(run.run)))
+            run.name = walk.name;
+        else
+            add(run, walk.name, walk.steps, space);
+    if (run.name.empty() && !run.further.empty())
+        run.name = unnamedRun;
 }
 
 void addOutcomeWalks(RunToExport &run, const Verdict &verdict, const StateSpace &space)
 {
-    run.name = "this run";
+    const bool isNamed = !run.name.empty() && run.name != unnamedRun;
+    if (!isNamed)
+        run.name = unnamedRun;
     for (const Outcome &outcome : verdict.outcomes) {
-        if (std::ranges::equal(outcome.steps, shownSteps(run.run)))
+        if (!isNamed && std::ranges::equal(outcome.steps, shownSteps(run.run)))
             run.name = outcome.words.name;
         add(run, outcome.words.name, outcome.steps, space);
     }

@@ -231,16 +231,16 @@ private:
         return html + "</section>\n";
     }
 
-    /// A line may break after an opening parenthesis as well as at a blank, and inside a long name
-    /// after an underscore.
-    static std::string breakable(std::string_view code)
+    /// A line may break after an opening parenthesis as well as at a blank, and inside a name of
+    /// more than `longest` characters after an underscore.
+    static std::string breakable(std::string_view code, std::size_t longest = longName)
     {
         std::string html;
         std::size_t begin = 0, name = 0; // of what is not written yet; of the name around `i`
         for (std::size_t i = 0; i < code.size(); ++i) {
             if (!isNamePart(code[i]))
                 name = i + 1;
-            if (code[i] != '(' && !(code[i] == '_' && lengthOfName(code, name) > longName))
+            if (code[i] != '(' && !(code[i] == '_' && lengthOfName(code, name) > longest))
                 continue;
             html += escapedHtml(code.substr(begin, i + 1 - begin)) + "<wbr>";
             begin = i + 1;
@@ -292,8 +292,9 @@ private:
                 html += i == 0 ? "<dl>" : "</dl>\n<dl>";
             if (isFirst && rows[i].section == PlayerRow::Section::Buffers)
                 html += "<div class=\"sub\">Store buffers</div>";
-            html += fmt::format("<div class=\"row\"><dt{}>{}</dt><dd></dd></div>",
-                                rows[i].isCode ? " class=\"mono\"" : "", breakable(rows[i].name));
+            html +=
+                fmt::format("<div class=\"row\"><dt{}>{}</dt><dd></dd></div>",
+                            rows[i].isCode ? " class=\"mono\"" : "", breakable(rows[i].name, 0));
         }
         if (!rows.empty())
             html += "</dl>\n";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/diagram/diagram_columns.h"
 
+#include "import/diagram/line_segments.h"
 #include "import/diagram/mail_text.h"
 #include "import/line_account.h"
 #include "program/one_line.h"
@@ -14,62 +15,7 @@ namespace {
 
 constexpr std::string_view replayCommand = "racewalk replay ";
 constexpr std::size_t nearHeader = 6; ///< columns in front of a header that belong to it
-constexpr std::size_t mostColumns = 8;
 constexpr std::size_t mostLists = 64; ///< threads of a list
-
-struct Segment {
-    std::size_t begin = 0;
-    std::string_view text;
-    std::size_t end() const { return begin + text.size(); }
-};
-
-/// Parts of a line with at least two blanks between them.
-std::vector<Segment> segmentsOf(std::string_view line)
-{
-    std::vector<Segment> segments;
-    for (std::size_t at = std::min(line.find_first_not_of(' '), line.size()); at < line.size();) {
-        const std::size_t end = std::min(line.find("  ", at), line.size());
-        segments.push_back({at, line.substr(at, end - at)});
-        at = std::min(line.find_first_not_of(' ', end), line.size());
-    }
-    return segments;
-}
-
-bool isRule(std::string_view line)
-{
-    return !line.empty() && line.find_first_not_of(" -=_~") == std::string_view::npos;
-}
-
-struct PlacedHeader {
-    std::size_t begin = 0;
-    ColumnHeader header;
-};
-
-/// The headers of a line; also any names with a rule under each of them.
-std::vector<PlacedHeader> headersIn(const ReportText &text, std::size_t line,
-                                    const Program *against)
-{
-    constexpr std::size_t longestLine = 400;
-    const std::vector<Segment> segments =
-        text[line].size() > longestLine ? std::vector<Segment>() : segmentsOf(text[line]);
-    if (segments.size() < 2 || segments.size() > mostColumns)
-        return {};
-    const auto rules = line + 1 < text.size() && isRule(text.inner(line + 1))
-                           ? segmentsOf(text[line + 1])
-                           : std::vector<Segment>();
-    const bool isRuled = std::ranges::equal(
-        segments, rules, [](const Segment &a, const Segment &b) { return a.begin == b.begin; });
-    std::vector<PlacedHeader> headers;
-    for (const Segment &segment : segments) {
-        auto header = columnHeaderFrom(segment.text, against);
-        if (!header && isRuled)
-            header = ColumnHeader{std::string(segment.text), {}, std::string(segment.text)};
-        if (!header)
-            return {};
-        headers.push_back({segment.begin, std::move(*header)});
-    }
-    return headers;
-}
 
 /// The marks of a remark in front of a text.
 constexpr std::array remarkMarks =
@@ -91,6 +37,8 @@ public:
             return std::nullopt;
         findLastInside(*begin);
         for (std::size_t line = *begin; line < m_text.size(); ++line) {
+            if (isReply(line))
+                continue;
             if (m_text.inner(line).empty())
                 m_isCommand = false;
             else if (m_found.isList)
@@ -115,14 +63,29 @@ private:
                 m_found.headers.push_back(placed.header);
                 m_begins.push_back(placed.begin);
             }
+            m_quotations = m_text.quotations(line);
             placeColumns(line);
             return line;
         }
         m_found.isList = true;
         for (std::size_t line = 0; line < m_text.size(); ++line)
-            if (listHeader(line))
+            if (listHeader(line)) {
+                m_quotations = m_text.quotations(line);
                 return line;
+            }
         return std::nullopt;
+    }
+
+    /// Whether somebody wrote the line between the quoted lines of the diagram, or quotes another
+    /// text there. What a mail program has wrapped has no marks either.
+    bool isReply(std::size_t line) const
+    {
+        constexpr std::size_t wrapsAt = 60; ///< a line that is shorter is not wrapped
+        const std::size_t quotations = m_text.quotations(line);
+        const bool isRest = quotations == 0 && line > 0 &&
+                            m_text.quotations(line - 1) == m_quotations &&
+                            m_text.original(line - 1).size() >= wrapsAt;
+        return quotations != m_quotations && !isRest && !m_text.inner(line).empty();
     }
 
     /// Where nothing stands in a column at its header, the header is centred above it: the column
@@ -137,7 +100,7 @@ private:
             for (std::size_t line = headerLine + 1; line < m_text.size(); ++line) {
                 const std::size_t begin = m_text[line].find_first_not_of(' ');
                 if (begin == std::string::npos || begin < middle || begin >= next ||
-                    isRule(m_text.inner(line)))
+                    isRule(m_text.inner(line)) || isReply(line))
                     continue;
                 first = std::min(first, begin);
                 isAtHeader = isAtHeader || begin + 1 == m_begins[i] || begin == m_begins[i] ||
@@ -177,7 +140,9 @@ private:
     {
         m_lastInside = begin;
         for (std::size_t line = begin + 1; line < m_text.size() && !isEndMark(line); ++line)
-            if (m_found.isList ? listHeader(line).has_value() : isOnRight(line))
+            if (isReply(line))
+                continue;
+            else if (m_found.isList ? listHeader(line).has_value() : isOnRight(line))
                 m_lastInside = line;
             else if (!m_found.isList && !headersIn(m_text, line, m_against).empty())
                 return;
@@ -374,6 +339,7 @@ private:
     std::vector<std::size_t> m_begins; ///< of the columns
     std::size_t m_column = 0;          ///< in a list: of the header above
     LineAccount m_account;
+    std::size_t m_quotations = 0; ///< marks in front of the headers
     std::size_t m_lastInside = 0; ///< see findLastInside()
     bool m_isOver = false, m_isCommand = false;
 };

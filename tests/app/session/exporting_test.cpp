@@ -90,6 +90,7 @@ void ExportingTest::theCommandWritesTheSameBytes()
         session().findFailure();
     session().setNote(2, QStringLiteral("it's \"found\"\n<here>"));
     using Kind = ExportRange::Kind;
+    session().renameWalk(session().walks().current(), QStringLiteral("too 'late'"));
     session().jump(4);
     QCOMPARE(session().walks().size(), std::size_t{2});
     for (const ExportEntry &entry : exportEntries()) {

@@ -33,6 +33,7 @@ constexpr std::array mails = std::to_array<Mail>({
     {"diagram_parallel", ImportKind::Diagram, wakeup, "naive"},
     {"diagram_naming", ImportKind::Diagram, wakeup, "naive"},
     {"diagram_wrapped", ImportKind::Diagram, abba, "source_first"},
+    {"diagram_replies", ImportKind::Diagram, inode, "rcu_lookup"},
     {"diagram_not_reached", ImportKind::Diagram, abba, "source_first"},
     {"diagram_list", ImportKind::Diagram, abba, "source_first"},
     {"lockdep_dmesg", ImportKind::Lockdep},
