@@ -106,6 +106,7 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
     {"desktop/views/outcomes", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/timeline", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/export", modelsAnd({"desktop/views/controls", "desktop/views/dialogs"})},
+    {"desktop/views/tours", modelsAnd({"desktop/views/controls", "desktop/views/dialogs"})},
     {"desktop/views/walks", modelsAnd({"desktop/views/controls"})},
     {"desktop/views/present",
      modelsAnd({"desktop/views/controls", "desktop/views/panes", "desktop/views/timeline"})},
@@ -113,7 +114,7 @@ const std::map<std::string, Modules, std::less<>> mayInclude = {
      modelsAnd({"desktop/views/controls", "desktop/views/panes", "desktop/views/graph",
                 "desktop/views/compare", "desktop/views/import", "desktop/views/outcomes",
                 "desktop/views/timeline", "desktop/views/walks", "desktop/views/export",
-                "desktop/views/dialogs", "desktop/views/present"})},
+                "desktop/views/dialogs", "desktop/views/present", "desktop/views/tours"})},
     {"desktop", modelsAnd({"desktop/views"})},
     {"main", coreAnd({"cli", "desktop"})},
 };

@@ -83,6 +83,7 @@ private:
     void editNote();
     void openExport();
     void present();
+    void recordTour();
     void copySchedule();
     void nameLinesAction();
     void cyclePanes();

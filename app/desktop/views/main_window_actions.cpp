@@ -17,7 +17,6 @@
 #include "desktop/views/importing.h"
 #include "desktop/views/panes/left_pane.h"
 #include "desktop/views/panes/tool_bar.h"
-#include "desktop/views/present/present_window.h"
 #include "desktop/views/right_pane.h"
 #include "desktop/views/right_views.h"
 #include "desktop/views/session_files.h"
@@ -202,12 +201,6 @@ void MainWindow::openExport()
         (new ExportDialog(m_session, m_appearance, this))->open();
 }
 
-void MainWindow::present()
-{
-    if (m_session.isOpen() && !findChild<PresentWindow *>())
-        (new PresentWindow(m_session, *m_guide, m_appearance, this))->showBeside(*this);
-}
-
 void MainWindow::copySchedule()
 {
     const QString schedule = m_session.scheduleText();
@@ -273,6 +266,8 @@ void MainWindow::createViewActions()
             this, &MainWindow::openExport);
     connect(add(QStringLiteral("actionPresent"), tr("&Present"), Qt::Key_P), &QAction::triggered,
             this, &MainWindow::present);
+    connect(add(QStringLiteral("actionRecord"), tr("Record a tour from this &walk..."), {}),
+            &QAction::triggered, this, &MainWindow::recordTour);
     connect(add(QStringLiteral("actionTours"), tr("Tours"), Qt::Key_T), &QAction::triggered, this,
             [this] {
                 if (!m_tours->isEmpty())
@@ -321,6 +316,7 @@ void MainWindow::createMenu()
     m_menu->addActions({action("actionOpen"), action("actionImport"), action("actionPick"),
                         action("actionSave"), action("actionSaveAs")});
     m_menu->addMenu(m_tours);
+    m_menu->addAction(action("actionRecord"));
     m_menu->addActions({action("actionExport"), action("actionPresent")});
     auto *parameters = new QWidgetAction(m_menu);
     auto *fields =
