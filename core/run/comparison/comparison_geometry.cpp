@@ -15,16 +15,6 @@ constexpr double markHalf = 7;    // half the width of a mark in the gutter
 constexpr double pillHeight = 18; // of the first difference
 constexpr double iconRadius = 10; // as those of events
 
-/// Whether a timeline shows something below its last row.
-bool hasTail(const Timeline &timeline)
-{
-    return timeline.livelock ||
-           std::ranges::any_of(timeline.spans, [&timeline](const TimelineSpan &span) {
-               return span.kind == TimelineSpan::Kind::Asleep && !span.last &&
-                      span.first + 1 == timeline.events.size();
-           });
-}
-
 bool hasSwitchBefore(const Timeline &timeline, std::size_t event)
 {
     return std::ranges::binary_search(timeline.switches, event, {}, &TimelineSwitch::before);

@@ -104,6 +104,39 @@ std::string tooltipOf(const Program &program, const Event &event)
     return text;
 }
 
+bool hasTail(const Timeline &timeline)
+{
+    return timeline.livelock || !timeline.stuck.empty() ||
+           std::ranges::any_of(timeline.spans, [&timeline](const TimelineSpan &span) {
+               return span.kind == TimelineSpan::Kind::Asleep && !span.last &&
+                      span.first + 1 == timeline.events.size();
+           });
+}
+
+namespace {
+
+void addStuck(const Run &run, Timeline &timeline)
+{
+    const Machine &machine = run.machine();
+    const StateView end = run.stateAt(run.length());
+    if (machine.standing(end) != Standing::Hang)
+        return;
+    for (std::size_t lane = 0; lane < timeline.lanes.size(); ++lane) {
+        const Readiness waiting =
+            machine.readiness(end, ThreadId{static_cast<std::uint16_t>(lane)});
+        const bool isIdle = machine.program().threads[lane].isDaemon && waiting.holders == 0;
+        if (timeline.lanes[lane].isSystem || isIdle || waiting.kind == Readiness::Kind::Ended ||
+            waiting.kind == Readiness::Kind::Asleep || waiting.kind == Readiness::Kind::Enabled)
+            continue;
+        timeline.stuck.push_back(
+            {lane, waiting.holders == 0
+                       ? "waits forever"
+                       : "waits for " + threadNames(machine.program(), waiting.holders)});
+    }
+}
+
+} // namespace
+
 Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt,
                     OnlyFailure onlyFailure, std::optional<Livelock> livelock)
 {
@@ -118,6 +151,7 @@ Timeline timelineOf(const Run &run, const std::function<Fate(StateView)> &fateAt
     addSpans(run, timeline);
     addArrows(run, timeline);
     addDamage(run, timeline);
+    addStuck(run, timeline);
     return timeline;
 }
 

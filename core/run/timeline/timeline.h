@@ -84,6 +84,12 @@ struct TimelineDamage {
     std::string place{};               ///< "inodes[0].i_state"
 };
 
+/// A thread that waits forever where the run ends in a hang, but is not asleep.
+struct TimelineStuck {
+    std::size_t lane = 0;
+    std::string words; ///< "waits for cpu1", "waits forever"
+};
+
 /// One run as data for a picture, without pixels. Events are in the order of steps, one per row.
 struct Timeline {
     std::vector<TimelineLane> lanes;
@@ -100,11 +106,15 @@ struct Timeline {
         safeFromHere;                   ///< the first event whose state is safe after an open one
     OnlyFailure onlyFailure{};          ///< for the words of the fates
     std::optional<Livelock> livelock{}; ///< that the run ends in
+    std::vector<TimelineStuck> stuck{};
     StepNotes notes{};
     std::vector<TimelineDamage> damage{};
     std::vector<TimelineStatement> statements{}; ///< ascending
     std::size_t offset = 0; ///< steps of the run before the first event: timeline_part.h
 };
+
+/// Whether something is shown below the last row: who sleeps, waits or runs forever.
+bool hasTail(const Timeline &timeline);
 
 /// The full statement of an event, its file and line, and what changed.
 std::string tooltipOf(const Program &program, const Event &event);

@@ -61,7 +61,7 @@ Picture TimelineBody::picture()
             drawStrip();
         drawSwitches();
         drawSpines();
-        drawLivelock();
+        drawTail();
         drawSpans();
         drawArrows();
         drawSwitchNames();

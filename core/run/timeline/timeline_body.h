@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -67,7 +68,8 @@ private:
     void drawBox(std::size_t event, const RowLabel &label, const LabelBox &box);
     void drawTurningLine();
     void drawFateWords();
-    void drawLivelock();
+    void drawTail();
+    void drawEndOf(std::size_t lane, const std::string &words, std::string_view shortly);
     void drawNow();
     void drawNotes(); ///< timeline_notes.cpp
 

@@ -104,30 +104,36 @@ void TimelineBody::drawTurningLine()
         add(LineShape{{m_layout.stripCenter() - 7, top}, {m_picture.width, top}, {Token::Doom, 2}});
 }
 
-/// Below the last row, in the column of each thread that runs forever.
-void TimelineBody::drawLivelock()
+/// Below the last row, in the column of each thread that runs or waits forever.
+void TimelineBody::drawTail()
+{
+    const std::string_view name = rowOf(FindingKind::Livelock).noun;
+    if (m_timeline.livelock)
+        for (const ThreadId thread : m_timeline.livelock->runners)
+            drawEndOf(indexOf(thread), fmt::format("{}: runs forever", name), name);
+    for (const TimelineStuck &each : m_timeline.stuck)
+        drawEndOf(each.lane, each.words, "waits");
+}
+
+void TimelineBody::drawEndOf(std::size_t lane, const std::string &words, std::string_view shortly)
 {
     const double y = m_picture.height - TimelineLayout::margin - m_layout.rowHeight() / 2;
-    if (!m_timeline.livelock || !isVisible(y - iconRadius, y + iconRadius))
+    if (!isVisible(y - iconRadius, y + iconRadius))
         return;
     const FateStyle style = styleOf(Fate::Doomed);
-    const std::string_view name = rowOf(FindingKind::Livelock).noun;
-    for (const ThreadId thread : m_timeline.livelock->runners) {
-        const std::size_t lane = indexOf(thread);
-        const TimelineColumn &column = m_layout.columns()[lane];
-        if (const auto events = m_layout.laneEvents(lane); !events.empty())
-            add(LineShape{{column.icon, center(events.back()) + iconRadius},
-                          {column.icon, y - markerSize / 2},
-                          {Token::Doom, 1.5, Dash::Dashed}});
-        add(IconShape{std::string(style.icon),
-                      {column.icon - markerSize / 2, y - markerSize / 2, markerSize, markerSize},
-                      style.shape});
-        const std::string text = fmt::format("{}: runs forever", name);
-        const bool fits = m_layout.measure()(FontRole::NoteStrong, text) <=
-                          column.right - labelMargin - column.label;
-        addWords({column.label, y}, fits ? text : std::string(name), FontRole::NoteStrong,
-                 style.text);
-    }
+    const bool isAhead = m_position < m_timeline.events.size();
+    const TimelineColumn &column = m_layout.columns()[lane];
+    if (const auto events = m_layout.laneEvents(lane); !events.empty())
+        add(LineShape{{column.icon, center(events.back()) + iconRadius},
+                      {column.icon, y - markerSize / 2},
+                      {isAhead ? Token::Ctl : Token::Doom, 1.5, Dash::Dashed}});
+    add(IconShape{std::string(style.icon),
+                  {column.icon - markerSize / 2, y - markerSize / 2, markerSize, markerSize},
+                  style.shape});
+    const bool fits = m_layout.measure()(FontRole::NoteStrong, words) <=
+                      column.right - labelMargin - column.label;
+    addWords({column.label, y}, fits ? words : std::string(shortly), FontRole::NoteStrong,
+             isAhead ? Token::Text3 : style.text);
 }
 
 void TimelineBody::drawNow()

@@ -103,12 +103,7 @@ void TimelineLayout::layOutRows()
     double fixed = 2 * margin + nowGap + static_cast<double>(switches.size()) * switchHeight;
     for (const auto &[event, note] : m_notes)
         fixed += note.lines.empty() ? 0 : note.height; // no row changes while a note is edited
-    const bool sleepsLast =
-        std::ranges::any_of(m_timeline->spans, [&events](const TimelineSpan &span) {
-            return span.kind == TimelineSpan::Kind::Asleep && !span.last &&
-                   span.first + 1 == events.size();
-        });
-    const bool hasTail = sleepsLast || m_timeline->livelock;
+    const bool hasTail = racewalk::hasTail(*m_timeline);
     const std::size_t shown = m_rowEvents.empty() ? events.size() : m_shownEvents.size();
     const auto rows = static_cast<double>(shown + (hasTail ? 1 : 0));
     m_rowHeight = m_placement ? m_placement->rowHeight
@@ -242,6 +237,9 @@ std::string accessibleRow(const Timeline &timeline, std::size_t index, std::size
     if (timeline.livelock && timeline.livelock->position > first &&
         timeline.livelock->position <= last + 1)
         text += ", livelock from here" + at(timeline.livelock->position - 1);
+    if (last + 1 == timeline.events.size())
+        for (const TimelineStuck &each : timeline.stuck)
+            text += fmt::format(", then {} {}", timeline.lanes[each.lane].name, each.words);
     if (const auto note = timeline.notes.find(index); note != timeline.notes.end())
         text += ", note: " + note->second;
     return text;

@@ -89,8 +89,10 @@ Timeline timelinePart(const Timeline &whole, std::size_t first, std::size_t last
     addDamage(whole, part, timeline);
     timeline.pointOfNoReturn = part.moved(whole.pointOfNoReturn);
     timeline.safeFromHere = part.moved(whole.safeFromHere);
-    if (last == whole.events.size())
+    if (last == whole.events.size()) {
         timeline.livelock = whole.livelock;
+        timeline.stuck = whole.stuck;
+    }
     return timeline;
 }
 

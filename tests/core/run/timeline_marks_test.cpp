@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a picture of a timeline shows beside its steps, and that its texts can be read.
 #include "run/timeline/timeline_geometry.h"
+#include "run/timeline/timeline_part.h"
 
+#include "support/program_from_text.h"
 #include "support/sample_timelines.h"
 
 #include <gtest/gtest.h>
@@ -148,6 +150,25 @@ TEST(TimelineLivelock, IsMarkedBelowEveryThreadThatRunsForever)
     EXPECT_EQ(count(layout.body(5), "livelock: runs forever"), 2);
     EXPECT_TRUE(accessibleRow(timeline, 19, 24).ends_with(", livelock from here"));
     EXPECT_FALSE(accessibleRow(timeline, 20, 24).ends_with(", livelock from here"));
+}
+
+TEST(TimelineDeadlock, SaysBelowTheLastRowWhatEachThreadWaitsFor)
+{
+    const auto machine = machineFor("scenario \"D\"; spinlock_t a, b;\n"
+                                    "thread x { spin_lock(&a); spin_lock(&b); }\n"
+                                    "thread y { spin_lock(&b); spin_lock(&a); }\n");
+    racewalk::Run dead(machine);
+    dead.replace(std::vector<Step>{{ThreadId{0}, 0}, {ThreadId{1}, 0}});
+    const Timeline timeline = timelineOf(dead, [](StateView) { return Fate::Unknown; });
+    const TimelineLayout layout = layoutOf(timeline);
+    EXPECT_EQ(count(layout.whole(), "waits for y"), 1);
+    EXPECT_EQ(count(layout.whole(), "waits for x"), 1);
+    EXPECT_TRUE(
+        accessibleRow(timeline, 1, 2).ends_with(", then x waits for y, then y waits for x"));
+    EXPECT_EQ(count(layoutOf(timelinePart(timeline, 0, 1)).whole(), "waits for y"), 0);
+    Timeline open = timeline;
+    open.stuck.clear();
+    EXPECT_EQ(layout.bodyHeight(), layoutOf(open).bodyHeight() + layout.rowHeight());
 }
 
 TEST(TimelineWhole, HasNoCursor)
