@@ -310,6 +310,9 @@ std::optional<SignalSpot> DelaySpots::signal(std::size_t event) const
     const ThreadId thread = awaited.step.thread;
     if (m_program.threads[indexOf(thread)].isSystem)
         return std::nullopt;
+    if (const auto &failure = awaited.record.failure;
+        failure && !failure->isInProperty && failure->thread == thread)
+        return early(event); // what follows is not reached
     const At last = at(thread, event);
     const std::size_t following = stepFrom(m_run, thread, event + 1);
     const At next = at(thread, following);
