@@ -4,6 +4,9 @@
 #include "import/line_account.h"
 #include "import/reports/lock_classes.h"
 #include "import/starter.h"
+#include "program/one_line.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -218,9 +221,11 @@ private:
         chooseForms(all, locks);
         for (const std::string &name : locks)
             starter.declarations.push_back(declaration(name, names.of(name, "lock")));
-        if (m_isGuessed)
-            starter.declarations.emplace_back(
-                "// The report does not say what kind of locks these are.");
+        if (!m_guessed.empty())
+            starter.declarations.push_back(
+                fmt::format("// The report does not say what kind of lock{} {} {}.",
+                            m_guessed.size() > 1 ? "s" : "", listText(m_guessed, "and"),
+                            m_guessed.size() > 1 ? "are" : "is"));
         for (const Cpu &cpu : all)
             starter.threads.push_back(threadFor(cpu, names));
         starter.title = "lockdep: " + names.of(locks.front(), "lock") +
@@ -272,7 +277,8 @@ private:
             const LockKind kind = m_classes.kindOf(name);
             const bool isMutex =
                 kind == LockKind::Sleeping || (kind == LockKind::Unknown && !spins);
-            m_isGuessed = m_isGuessed || (kind == LockKind::Unknown && !spins);
+            if (kind == LockKind::Unknown && !spins)
+                m_guessed.push_back(name);
             m_forms[name] = isMutex        ? LockForm::Mutex
                             : isRead(name) ? LockForm::Rwlock
                                            : LockForm::Spinlock;
@@ -333,7 +339,8 @@ private:
     std::vector<Cpu> m_cpus;
     std::vector<std::string> m_chain;
     std::map<std::string, LockForm> m_forms; ///< by name
-    bool m_isWithInterrupt = false, m_isGuessed = false;
+    bool m_isWithInterrupt = false;
+    std::vector<std::string> m_guessed; ///< names of mutexes that may be something else
 };
 
 } // namespace
