@@ -139,15 +139,20 @@ std::string importFault(std::string_view bytes)
     return {};
 }
 
-std::expected<ImportKind, std::string> importKindOf(const ReportText &text, const Machine *against)
+std::vector<ImportKind> importKindsOf(const ReportText &text, const Machine *against)
 {
     std::vector<ImportKind> found;
     for (const ImportKindRow &row : importKinds)
         if (!(row.isLast && !found.empty()) && row.recognises(text, against))
             found.push_back(row.kind);
-    // A run says exactly what was walked, whatever else the text shows.
     if (!found.empty() && found.front() == ImportKind::Run)
-        return ImportKind::Run;
+        return {ImportKind::Run};
+    return found;
+}
+
+std::expected<ImportKind, std::string> importKindOf(const ReportText &text, const Machine *against)
+{
+    const std::vector<ImportKind> found = importKindsOf(text, against);
     if (found.empty())
         return std::unexpected(
             "the text is not of a known kind; `racewalk import --as` reads it as one: " +

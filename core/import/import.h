@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace racewalk {
 
@@ -109,7 +110,11 @@ std::string importKindNames();
 /// Returns why it cannot, as a sentence without a full stop; otherwise an empty text.
 std::string importFault(std::string_view bytes);
 
-/// The kind of a text, or a sentence that says that it is none, or of which kinds it is.
+/// The kinds that a text can be read as, in the order of ImportKind. Only a run if it is one: that
+/// says exactly what was walked, whatever else the text shows.
+std::vector<ImportKind> importKindsOf(const ReportText &text, const Machine *against);
+
+/// The only one of them, or a sentence that says that it is none, or of which kinds it is.
 std::expected<ImportKind, std::string> importKindOf(const ReportText &text, const Machine *against);
 
 /// Reads a text of the given kind, or of the kind that it is recognised as. Takes linear time for

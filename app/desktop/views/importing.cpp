@@ -2,6 +2,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMenu>
 
 #include "desktop/views/importing.h"
 
@@ -61,7 +62,7 @@ void Importing::importFile(const QString &path)
         return;
     }
     const QByteArray bytes = file.read(qint64(maxImportBytes) + 1);
-    start(bytes.toStdString(), QFileInfo(path).fileName());
+    start(std::make_shared<const std::string>(bytes.toStdString()), QFileInfo(path).fileName());
 }
 
 void Importing::importText(const QString &text)
@@ -69,33 +70,63 @@ void Importing::importText(const QString &text)
     constexpr qsizetype shortText = qsizetype{1} << 16;
     std::string bytes = text.toStdString();
     const Machine *against = m_session.isOpen() ? &m_session.machine() : nullptr;
-    const bool isOther = text.size() > shortText ||
-                         (importFault(bytes).empty() && importKindOf(ReportText(bytes), against));
+    const bool isOther =
+        text.size() > shortText ||
+        (importFault(bytes).empty() && !importKindsOf(ReportText(bytes), against).empty());
     const bool isSchedule = text.size() <= shortText && parseSchedule(bytes).has_value();
     if (m_session.isOpen() && (isSchedule || !isOther))
         m_session.replay(text);
     else
-        start(std::move(bytes), {});
+        start(std::make_shared<const std::string>(std::move(bytes)), {});
 }
 
-void Importing::start(std::string text, const QString &file)
+void Importing::start(std::shared_ptr<const std::string> text, const QString &file,
+                      std::optional<ImportKind> kind)
 {
+    struct Read {
+        std::vector<ImportKind> kinds; ///< if there are several to choose from
+        ImportResult result;
+    };
     m_stop.request_stop(); // at most one at a time
     m_stop = std::stop_source();
     const ImportAgainst against =
         m_session.isOpen() ? m_session.walks().machine() : ImportAgainst();
     startJob(
         m_pool, QPointer(this), m_stop.get_token(),
-        [text = std::move(text), against] { return racewalk::importText(text, {}, against); },
-        [file, against](Importing &importing, const std::expected<ImportResult, QString> &result) {
-            if (!result)
-                importing.say(result.error());
-            else if (!*result)
+        [text, against, kind] {
+            Read read;
+            if (!kind && importFault(*text).empty())
+                read.kinds = importKindsOf(ReportText(*text), against.get());
+            if (read.kinds.size() < 2)
+                read.result = racewalk::importText(*text, kind, against);
+            return read;
+        },
+        [text, file, against](Importing &importing, const std::expected<Read, QString> &read) {
+            if (!read)
+                importing.say(read.error());
+            else if (read->kinds.size() > 1)
+                importing.askForKind(read->kinds, text, file);
+            else if (!read->result)
                 importing.say(
-                    tr("%1: %2.").arg(nameOf(file), QString::fromStdString(result->error())));
+                    tr("%1: %2.").arg(nameOf(file), QString::fromStdString(read->result.error())));
             else
-                importing.show(std::make_shared<const Imported>(**result), file, against);
+                importing.show(std::make_shared<const Imported>(*read->result), file, against);
         });
+}
+
+void Importing::askForKind(const std::vector<ImportKind> &kinds,
+                           const std::shared_ptr<const std::string> &text, const QString &file)
+{
+    auto *menu = new QMenu(m_window);
+    menu->setObjectName(QStringLiteral("importKinds"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("%1 has several reports. Import:").arg(nameOf(file)))->setEnabled(false);
+    for (const ImportKind kind : kinds)
+        menu->addAction(QString::fromUtf8(rowOf(kind).title), this,
+                        [this, text, file, kind] { start(text, file, kind); });
+    menu->popup(m_window->mapToGlobal(m_window->rect().center()) -
+                QPoint(menu->sizeHint().width() / 2, menu->sizeHint().height() / 2));
+    menu->setActiveAction(menu->actions().at(1));
 }
 
 void Importing::show(const std::shared_ptr<const Imported> &imported, const QString &file,

@@ -7,8 +7,10 @@
 #include "import/import.h"
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 class QWidget;
 
@@ -38,7 +40,11 @@ Q_SIGNALS:
 
 private:
     /// `file` is its name; empty: the text was pasted or dropped.
-    void start(std::string text, const QString &file);
+    void start(std::shared_ptr<const std::string> text, const QString &file,
+               std::optional<ImportKind> kind = {});
+    /// What a text is to be read as that has several kinds of reports.
+    void askForKind(const std::vector<ImportKind> &kinds,
+                    const std::shared_ptr<const std::string> &text, const QString &file);
     void show(const std::shared_ptr<const Imported> &imported, const QString &file,
               const ImportAgainst &against);
     void walk(const Imported &imported, const QString &name, const ImportAgainst &against);

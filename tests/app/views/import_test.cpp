@@ -10,6 +10,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QMimeData>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void aDroppedFileIsImportedUnlessItIsAScenario();
     void aFileThatIsNothingKnownSaysSo();
     void theNextFlaggedLineIsReachedByItsKey();
+    void ofSeveralReportsOneIsChosen();
     void itIsAPanelWithinTheWindow();
     void theSentencesOfAMailAreOneRow();
     void bothThemesAreShown();
@@ -229,6 +231,33 @@ void ImportTest::theNextFlaggedLineIsReachedByItsKey()
     lines()->setCurrentIndex(lines()->model()->index(0, 0));
     QTest::keyClick(lines(), Qt::Key_F3);
     QCOMPARE(lines()->currentIndex().row(), 3);
+}
+
+void ImportTest::ofSeveralReportsOneIsChosen()
+{
+    QString text;
+    for (const char *name : {"lockdep_quoted", "kcsan_dmesg"}) {
+        QFile file(QStringLiteral(RACEWALK_RESOURCES_DIR "/../tests/golden/import/%1.txt")
+                       .arg(QLatin1String(name)));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        text += QString::fromUtf8(file.readAll()) + QStringLiteral("\n\n");
+    }
+    shown().window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown().window()));
+    QApplication::clipboard()->setText(text);
+    shown().press(Qt::Key_V, Qt::ControlModifier);
+    const auto menu = [&] { return shown().find<QMenu>("importKinds"); };
+    QTRY_VERIFY(menu() && menu()->isVisible());
+    QCOMPARE(menu()->actions().size(), 3);
+    QTest::keyClick(menu(), Qt::Key_Down);
+    QTest::keyClick(menu(), Qt::Key_Return);
+    QVERIFY(waitForDialog());
+    QStringList details;
+    const QAbstractItemModel &model = *lines()->model();
+    for (int row = 0; row < model.rowCount(); ++row)
+        details << model.index(row, 0).data(DetailRole).toString();
+    QVERIFY(details.contains(QStringLiteral("Understood: in meter_show()")));
+    QTest::keyClick(dialog(), Qt::Key_Escape);
 }
 
 void ImportTest::itIsAPanelWithinTheWindow()
