@@ -194,7 +194,13 @@ void PagesTest::theReadmesTourLeadsWhereItSays()
     shown().pickVariant("rcu_recheck");
     QCOMPARE(shown().chosenVariant(), QStringLiteral("RCU + recheck"));
     QVERIFY(buttonSays(1, "Done"));
-    QVERIFY(says("**Tours** in the tool bar tells both stories in words."));
+    QVERIFY(says("**Tours** in the tool bar tells both stories in words, and `P` shows them on the "
+                 "whole screen."));
+    shown().press(Qt::Key_P);
+    auto *present = shown().find<QWidget>("presentWindow");
+    QVERIFY(present && QTest::qWaitForWindowExposed(present));
+    QTest::keyClick(present, Qt::Key_Escape);
+    QTRY_VERIFY(!shown().find<QWidget>("presentWindow"));
     auto *tours = shown().find<QMenu>("toursMenu");
     QVERIFY(shown().button("tours")->isVisible());
     QCOMPARE(shown().accessibleName("tours"), QStringLiteral("Tours"));

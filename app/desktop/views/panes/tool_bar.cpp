@@ -177,8 +177,14 @@ int ToolBar::neededWidth(const Arrangement &arrangement) const
     if (arrangement.inMenu < 4)
         wide += buttonWidth(m_export, arrangement.exportText);
     if (arrangement.inMenu < 1)
-        wide += buttonWidth(m_present, arrangement.exportText);
+        wide += buttonWidth(m_present, hasPresentText(arrangement));
     return wide;
+}
+
+/// The first text that gives way.
+bool ToolBar::hasPresentText(const Arrangement &arrangement)
+{
+    return arrangement.exportText && !arrangement.pickVariant;
 }
 
 bool ToolBar::hasTours() const
@@ -214,7 +220,7 @@ void ToolBar::arrange(const Arrangement &arrangement)
     m_compare->setTextShown(arrangement.exportText);
     m_tours->setTextShown(arrangement.exportText);
     m_export->setTextShown(arrangement.exportText);
-    m_present->setTextShown(arrangement.exportText);
+    m_present->setTextShown(hasPresentText(arrangement));
     m_find->setTextShown(arrangement.findText);
     m_parameters->setVisible(m_parameters->hasFields() && arrangement.inMenu < 1);
     m_tours->setVisible(hasTours() && arrangement.inMenu < 2);

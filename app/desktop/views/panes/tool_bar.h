@@ -70,6 +70,7 @@ private:
     void createMiddle();
     void createRight();
     void refreshScenario();
+    static bool hasPresentText(const Arrangement &arrangement);
     bool hasTours() const;
     void fit();
     void arrange(const Arrangement &arrangement);
