@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/fate_words.h"
 
+#include <fmt/format.h>
+
 #include <cctype>
 
 namespace racewalk {
@@ -45,7 +47,7 @@ std::string stepFateText(Fate now, Fate next, OnlyFailure only)
         return only == FindingKind::Hang ? "Safe: no hang reachable any more"
                                          : "Safe: no failure reachable any more";
     case Fate::Open:
-        return fateText(next, only) + ": still undecided";
+        return fmt::format("{}: still undecided", fateText(next, only));
     case Fate::Doomed:
         if (now != Fate::Open)
             break;

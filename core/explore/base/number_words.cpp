@@ -9,10 +9,14 @@ namespace racewalk {
 
 std::string grouped(std::uint64_t number)
 {
-    std::string digits = fmt::format("{}", number);
-    for (std::size_t place = digits.size(); place > 3; place -= 3)
-        digits.insert(place - 3, ",");
-    return digits;
+    const std::string digits = fmt::format("{}", number);
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0)
+            text += ',';
+        text += digits[i];
+    }
+    return text;
 }
 
 std::string decimalText(double number)

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace racewalk {
 namespace {
 
@@ -13,7 +15,7 @@ namespace {
 std::string repeatText(const Run &run)
 {
     for (std::size_t first = 0; first < run.position(); ++first)
-        if (State(run.stateAt(first)) == State(run.state()))
+        if (std::ranges::equal(run.stateAt(first), run.state()))
             return first + 1 == run.position()
                        ? fmt::format(" Step {} can repeat.", first + 1)
                        : fmt::format(" Steps {} to {} can repeat.", first + 1, run.position());
