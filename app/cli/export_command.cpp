@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
-#include "cli/found_run.h"
-#include "cli/further_runs.h"
+#include "cli/export_runs.h"
 #include "cli/given_options.h"
 #include "cli/limit_options.h"
 #include "cli/option_checks.h"

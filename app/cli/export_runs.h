@@ -4,16 +4,21 @@
 #include "cli/console.h"
 #include "cli/exit_status.h"
 #include "cli/scenario.h"
+#include "explore/results/verdict.h"
 #include "export/html/further_walks.h"
+#include "program/program.h"
 #include "run/run.h"
 
 #include <expected>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace racewalk::cli {
+
+// The runs that an export shows: the one that is found, and those beside it.
 
 /// Why there is nothing to write, and the status that says so.
 struct Refusal {
@@ -21,7 +26,19 @@ struct Refusal {
     std::string sentence; ///< empty if it has been said already
 };
 
-// What is exported beside the chosen run.
+/// What the user asks for: at most one is not null.
+struct Found {
+    const Finding *finding = nullptr;
+    const Outcome *outcome = nullptr;
+};
+
+/// `kind` is the name of a finding, "ok" for a good end, or empty for the first failure, else the
+/// first end.
+Found foundIn(const Verdict &verdict, std::string_view kind);
+
+/// The other variants in which the scenario expects a finding of this name: "rcu_lookup or
+/// lockless_wake". Empty if there is none.
+std::string otherVariantsWith(std::string_view kind, const Program &program);
 
 /// The walks with these names and schedules.
 std::expected<std::vector<GivenWalk>, Refusal>
