@@ -113,6 +113,7 @@ private Q_SLOTS:
     void compareShowsWholeParts_data();
     void compareShowsWholeParts();
     void theSidesOfACompareStayWhileTheRowsScroll();
+    void aNameInSharedStateIsWholeWhereItsValueLeavesRoom();
 
 private:
     void setSize(const Size &size)
@@ -216,6 +217,18 @@ void LongNamesTest::compareShowsWholeParts()
         QVERIFY2(hiddenText(widget(name)).isEmpty(), qPrintable(hiddenText(widget(name))));
     if (number == 0)
         QCOMPARE(shownTexts(widget("leftSubject")).front().text, identifiers.front());
+}
+
+void LongNamesTest::aNameInSharedStateIsWholeWhereItsValueLeavesRoom()
+{
+    shown().window().openFile(
+        QStringLiteral(RACEWALK_RESOURCES_DIR "/scenarios/classroom/abba.race"));
+    setSize(sizes.front());
+    QStringList texts;
+    for (const ShownText &each : shownTexts(widget("sharedState")))
+        texts << each.text;
+    for (const char *name : {"accounts[0].balance", "accounts[1].balance"})
+        QVERIFY2(texts.contains(QLatin1String(name)), qPrintable(texts.join(u'|')));
 }
 
 void LongNamesTest::theSidesOfACompareStayWhileTheRowsScroll()

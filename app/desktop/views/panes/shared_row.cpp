@@ -202,9 +202,10 @@ void paintSharedRow(QPainter &painter, const SharedRow &row, const QRectF &place
     const QFont code = theme.font(FontRole::Code);
     // The name is whole if the short value fits beside it; of a store the value comes first.
     double nameRoom = drawing::textWidth(code, row.name);
-    const double valueRoom =
-        drawing::textWidth(code, row.shortValue) + theme.scaled(row.isStore ? 18 : 6);
-    const bool fitsShort = !row.shortValue.isEmpty() && nameRoom + valueRoom <= content.width();
+    const bool isSteady = row.shortValue.isEmpty() && !row.before && !row.next;
+    const QString &least = isSteady ? row.value : row.shortValue;
+    const double valueRoom = drawing::textWidth(code, least) + theme.scaled(row.isStore ? 18 : 6);
+    const bool fitsShort = !least.isEmpty() && nameRoom + valueRoom <= content.width();
     if (row.flags.empty() && !fitsShort)
         nameRoom = std::min(nameRoom, content.width() * (row.isStore ? 0.4 : 0.62));
     const double high =
